@@ -31,7 +31,7 @@ public abstract record Outcome<T>
 /// <summary>Why an operation was refused. The code is stable and published; the detail is for people.</summary>
 /// <param name="Code">One of <see cref="RefusalCodes"/>, snake_case.</param>
 /// <param name="Detail">One sentence about this case, without personal data; null where the code says it all.</param>
-public sealed record Refusal(string Code, string? Detail = null)
+public sealed record Refusal(string Code, Bilingual? Detail = null)
 {
     /// <summary>For <see cref="RefusalCodes.ValidationFailed"/>: JSON pointer (RFC 6901) into the body → codes.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
