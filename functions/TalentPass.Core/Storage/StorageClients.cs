@@ -1,0 +1,54 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+
+namespace TalentPass.Core.Storage;
+
+/// <summary>Makes the SDK's clients, all with the same patience and the one counting policy.</summary>
+public sealed class StorageClients
+{
+    private readonly StorageOptions _options;
+
+    /// <summary>Clients for the storage the options name.</summary>
+    /// <exception cref="InvalidOperationException">Neither a connection string nor endpoints with a credential are set.</exception>
+    public StorageClients(StorageOptions options)
+    {
+        _options = options;
+        var tableOptions = Configure(new TableClientOptions());
+        var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        (Tables, Queues) = options switch
+        {
+            { ConnectionString: { Length: > 0 } text } =>
+                (new TableServiceClient(text, tableOptions), new QueueServiceClient(text, queueOptions)),
+            { TableServiceUri: { } tables, QueueServiceUri: { } queues, Credential: { } credential } =>
+                (new TableServiceClient(tables, credential, tableOptions), new QueueServiceClient(queues, credential, queueOptions)),
+            _ => throw new InvalidOperationException(
+                "Storage is not configured: set TalentPassStorage to a connection string, or TalentPassStorage__tableServiceUri and TalentPassStorage__queueServiceUri."),
+        };
+    }
+
+    /// <summary>The table service.</summary>
+    public TableServiceClient Tables { get; }
+
+    /// <summary>The queue service.</summary>
+    public QueueServiceClient Queues { get; }
+
+    /// <summary>A table by its name in <see cref="StorageLayout"/>.</summary>
+    public Table Table(string name) => new(Tables.GetTableClient(_options.NamePrefix + name));
+
+    /// <summary>A queue by its name in <see cref="StorageLayout"/>.</summary>
+    public QueueClient Queue(string name) => Queues.GetQueueClient(_options.NamePrefix + name);
+
+    private T Configure<T>(T options)
+        where T : ClientOptions
+    {
+        options.Retry.MaxRetries = _options.MaxRetries;
+        options.Retry.NetworkTimeout = _options.NetworkTimeout;
+        options.Retry.Delay = _options.RetryDelay;
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Diagnostics.IsLoggingEnabled = false;
+        options.Diagnostics.IsDistributedTracingEnabled = false;
+        options.AddPolicy(new StorageCallPolicy(_options.Faults), HttpPipelinePosition.PerRetry);
+        return options;
+    }
+}

@@ -1,0 +1,91 @@
+namespace TalentPass.Core.Storage;
+
+/// <summary>Every table and queue of the product: created at deployment (and by a local run), checked at start.</summary>
+public static class StorageLayout
+{
+    /// <summary>Everything of a talent, with the outbox and the feed.</summary>
+    public const string Talents = "Talents";
+
+    /// <summary>What each department has to do.</summary>
+    public const string Desks = "Desks";
+
+    /// <summary>What a timer must look at, by day.</summary>
+    public const string Due = "Due";
+
+    /// <summary>Blind index → talent id.</summary>
+    public const string Lookup = "Lookup";
+
+    /// <summary>The key ring and published lists.</summary>
+    public const string Trust = "Trust";
+
+    /// <summary>Versions of the catalogue.</summary>
+    public const string Catalogue = "Catalogue";
+
+    /// <summary>Partner cities.</summary>
+    public const string Partners = "Partners";
+
+    /// <summary>The scan log.</summary>
+    public const string Scans = "Scans";
+
+    /// <summary>The audit trail.</summary>
+    public const string Audit = "Audit";
+
+    /// <summary>Counters for the overview.</summary>
+    public const string Counters = "Counters";
+
+    /// <summary>Who sweeps, who rotates.</summary>
+    public const string Leases = "Leases";
+
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+        [Talents, Desks, Due, Lookup, Trust, Catalogue, Partners, Scans, Audit, Counters, Leases];
+
+    /// <summary>The departments whose desks have a queue; the catalogue's departments are held to these by a test.</summary>
+    public static IReadOnlyList<string> Departments { get; } =
+        ["housing", "education", "exit-entry", "household", "hrss", "health", "office"];
+
+    /// <summary>All queues.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue), "notifications"];
+
+    /// <summary>The queue of a department's desk.</summary>
+    public static string DeskQueue(string department) => $"desk-{department}";
+
+    /// <summary>Creates what is missing. Deployment does this in Azure; a local run does it at start.</summary>
+    public static async Task CreateAsync(StorageClients clients, CancellationToken cancel)
+    {
+        foreach (var table in Tables)
+        {
+            await clients.Table(table).CreateIfMissingAsync(cancel);
+        }
+
+        foreach (var queue in Queues)
+        {
+            await clients.Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancel);
+        }
+    }
+
+    /// <summary>Names what is missing; empty when all is there. Reads two listings.</summary>
+    public static async Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
+    {
+        var missing = Tables.Concat(Queues).ToHashSet(StringComparer.Ordinal);
+        await foreach (var table in clients.Tables.QueryAsync((string?)null, cancellationToken: cancel))
+        {
+            Strike(table.Name);
+        }
+
+        await foreach (var queue in clients.Queues.GetQueuesAsync(cancellationToken: cancel))
+        {
+            Strike(queue.Name);
+        }
+
+        return [.. missing.Order(StringComparer.Ordinal)];
+
+        void Strike(string name)
+        {
+            if (name.StartsWith(namePrefix, StringComparison.Ordinal))
+            {
+                missing.Remove(name[namePrefix.Length..]);
+            }
+        }
+    }
+}

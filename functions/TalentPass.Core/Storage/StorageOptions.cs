@@ -1,0 +1,34 @@
+using Azure.Core;
+
+namespace TalentPass.Core.Storage;
+
+/// <summary>Where the tables and queues are and how patient we are with them.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>A connection string (local runs and tests); otherwise the two URIs with <see cref="Credential"/>.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The table endpoint, e.g. <c>https://x.table.core.windows.net</c> or its Azure China form.</summary>
+    public Uri? TableServiceUri { get; set; }
+
+    /// <summary>The queue endpoint.</summary>
+    public Uri? QueueServiceUri { get; set; }
+
+    /// <summary>The identity for the endpoints.</summary>
+    public TokenCredential? Credential { get; set; }
+
+    /// <summary>Goes before every table and queue name; lower-case letters and digits, empty in production.</summary>
+    public string NamePrefix { get; set; } = "";
+
+    /// <summary>How long one call may take; the SDK's own 100 s would hold a user for minutes.</summary>
+    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a failed call is repeated.</summary>
+    public int MaxRetries { get; set; } = 2;
+
+    /// <summary>The first pause between repetitions; doubles.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Faults to inject; tests only.</summary>
+    public StorageFaults? Faults { get; set; }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+
+namespace TalentPass.Core.Storage;
+
+/// <summary>
+/// A table as the stores see it: point reads, range pages, guarded transactions. Lost races come back as values,
+/// other failures as <see cref="StorageException"/>.
+/// </summary>
+/// <param name="client">The SDK's client.</param>
+public sealed class Table(TableClient client)
+{
+    /// <summary>The SDK's client, for what this class does not do.</summary>
+    public TableClient Client => client;
+
+    /// <summary>Creates the table if it is missing.</summary>
+    public Task CreateIfMissingAsync(CancellationToken cancel) =>
+        TranslateAsync(() => client.CreateIfNotExistsAsync(cancel));
+
+    /// <summary>Reads one row by its keys, or null. One call.</summary>
+    public Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancel, IEnumerable<string>? select = null) =>
+        TranslateAsync(async () =>
+        {
+            var found = await client.GetEntityIfExistsAsync<TableEntity>(partition, row, select, cancel);
+            if (!found.HasValue && found.GetRawResponse().Headers.TryGetValue("x-ms-error-code", out var code) && code == "TableNotFound")
+            {
+                throw new RequestFailedException(404, $"Table {client.Name} is missing.", code, null);
+            }
+
+            return found.HasValue ? found.Value : null;
+        });
+
+    /// <summary>
+    /// Reads up to <paramref name="take"/> rows of a filter made by <see cref="TableFilter"/>, in key order.
+    /// One call; more only where the service cuts a page short.
+    /// </summary>
+    /// <param name="filter">From <see cref="TableFilter"/>.</param>
+    /// <param name="take">At most 1,000.</param>
+    /// <param name="cancel">Stops the read.</param>
+    /// <param name="select">The properties wanted; all when null. Keys must be named to be read.</param>
+    public Task<RowPage> ReadAsync(string filter, int take, CancellationToken cancel, IEnumerable<string>? select = null) =>
+        TranslateAsync(async () =>
+        {
+            var rows = new List<TableEntity>(Math.Min(take, 64));
+            DateTimeOffset? serverTime = null;
+            var pages = client.QueryAsync<TableEntity>(filter, take, select, cancel).AsPages();
+            await foreach (var page in pages)
+            {
+                serverTime ??= page.GetRawResponse().Headers.Date;
+                rows.AddRange(page.Values);
+                // A page may be empty and still have a continuation: only a full hand or the end stops.
+                if (rows.Count >= take)
+                {
+                    break;
+                }
+            }
+
+            return new RowPage(rows.Count > take ? rows[..take] : rows, serverTime);
+        });
+
+    /// <summary>Writes a transaction, recognising an earlier success of the same operation. One call, unless contested.</summary>
+    public async Task<Commit> CommitAsync(Transaction transaction, CancellationToken cancel)
+    {
+        TransactionGuard.Check(transaction.Actions);
+        try
+        {
+            var response = await client.SubmitTransactionAsync(transaction.Actions, cancel);
+            return new Commit.Written([.. response.Value.Select(each => each.Headers.ETag ?? default)]);
+        }
+        catch (RequestFailedException failed) when (IsLostRace(failed))
+        {
+            if (transaction.Witness is { } witness
+                && await FindAsync(transaction.Partition, witness, cancel, [OperationId.Property]) is { } row
+                && row.GetString(OperationId.Property) == transaction.Operation)
+            {
+                return new Commit.Written(null);
+            }
+
+            return new Commit.Lost((failed as TableTransactionFailedException)?.FailedTransactionActionIndex);
+        }
+        catch (Exception exception) when (StorageException.From(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>Deletes a row; a row that is gone already is fine. One call.</summary>
+    public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
+        TranslateAsync(() => client.DeleteEntityAsync(partition, row, ETag.All, cancel));
+
+    private static bool IsLostRace(RequestFailedException failed) =>
+        failed.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed
+        || (failed.Status == (int)HttpStatusCode.NotFound && failed.ErrorCode != "TableNotFound");
+
+    private static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (exception is not StorageException && StorageException.From(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+}
+
+/// <summary>Rows in key order, with the time of the server that read them.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="ServerTime">The <c>Date</c> of the answer: ages are measured by it, so our own clocks do not matter.</param>
+public sealed record RowPage(IReadOnlyList<TableEntity> Rows, DateTimeOffset? ServerTime);
