@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace TalentPass.Core.Identity;
+
+/// <summary>
+/// The number of an electronic certificate (电子证照标识, GB/T 36904):
+/// <c>1.2.156.3005.2.type.issuer.serial.version.check</c>. The type is 21 characters: the credit code of the body that
+/// defines it and three digits. The issuer is a credit code; certificates in use also carry a six-digit area there.
+/// </summary>
+public sealed record ECertificateNumber
+{
+    /// <summary>The root of all electronic certificates.</summary>
+    public const string Root = "1.2.156.3005.2";
+
+    private const int MaxSerial = 32;
+    private readonly string[] _parts;
+
+    private ECertificateNumber(string[] parts) => _parts = parts;
+
+    /// <summary>The whole number with its dots. Personal where it names a person's certificate.</summary>
+    public string Value => $"{Root}.{string.Join('.', _parts)}";
+
+    /// <summary>The kind of certificate, 21 characters.</summary>
+    public string Type => _parts[0];
+
+    /// <summary>Who issued it.</summary>
+    public string Issuer => _parts[1];
+
+    /// <summary>The issuer's serial number, 1–32 characters.</summary>
+    public string Serial => _parts[2];
+
+    /// <summary>The version, 001–999: a renewed certificate counts on.</summary>
+    public int Version => int.Parse(_parts[3], CultureInfo.InvariantCulture);
+
+    /// <summary>The check character, ISO/IEC 7064 MOD 37,36 over the four parts without dots.</summary>
+    public char Check => _parts[4][0];
+
+    /// <summary>Reads a number as typed or scanned.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="number">The number, when it holds.</param>
+    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    public static bool TryParse(
+        string? text, [NotNullWhen(true)] out ECertificateNumber? number, [NotNullWhen(false)] out string? error)
+    {
+        var clean = TypedNumber.Clean(text);
+        number = null;
+        if (clean.Length == 0)
+        {
+            error = IdentityCodes.Required;
+            return false;
+        }
+
+        if (!clean.StartsWith(Root + ".", StringComparison.Ordinal))
+        {
+            error = IdentityCodes.Structure;
+            return false;
+        }
+
+        var parts = clean[(Root.Length + 1)..].Split('.');
+        error = FindFault(parts);
+        number = error is null ? new ECertificateNumber(parts) : null;
+        return error is null;
+    }
+
+    /// <summary>Reads a number known to be good.</summary>
+    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    public static ECertificateNumber Parse(string? text) =>
+        TryParse(text, out var number, out var error) ? number : throw new FormatException(error);
+
+    /// <inheritdoc/>
+    public bool Equals(ECertificateNumber? other) => other is not null && _parts.SequenceEqual(other._parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The number with the serial masked but for two characters: the serial is what names a person.</summary>
+    public override string ToString() =>
+        $"{Root}.{Type}.{Issuer}.{TypedNumber.MaskAllBut(Serial, 2)}.{_parts[3]}.{Check}";
+
+    private static string? FindFault(string[] parts)
+    {
+        if (parts.Length != 5)
+        {
+            return IdentityCodes.Structure;
+        }
+
+        if (!parts.All(part => TypedNumber.IsAlphanumeric(part)))
+        {
+            return IdentityCodes.Characters;
+        }
+
+        if (parts is not [{ Length: 21 } type, { Length: 6 or 18 } issuer, { Length: >= 1 and <= MaxSerial }, { Length: 3 } version, { Length: 1 } check])
+        {
+            return IdentityCodes.Length;
+        }
+
+        if (!TypedNumber.IsDigits(type.AsSpan(18)) || !TypedNumber.IsDigits(version) || version == "000"
+            || !Uscc.TryParse(type[..18], out _, out _) || !IsIssuer(issuer))
+        {
+            return IdentityCodes.Structure;
+        }
+
+        return Mod37.CheckCharacter(string.Concat(parts.AsSpan(0, 4))) == check[0] ? null : IdentityCodes.CheckDigit;
+    }
+
+    private static bool IsIssuer(string issuer) =>
+        issuer.Length == 18 ? Uscc.TryParse(issuer, out _, out _) : TypedNumber.IsDigits(issuer);
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace TalentPass.Core.Identity;
+
+/// <summary>
+/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters without I, O, S, V, Z; digits 3–8 name
+/// the area. It names an organisation and is public, so it is shown in full.
+/// </summary>
+public sealed record Uscc
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+    private static readonly SearchValues<char> _characters = SearchValues.Create(Alphabet);
+
+    private Uscc(string value) => Value = value;
+
+    /// <summary>The code, upper case.</summary>
+    public string Value { get; }
+
+    // 3^(i-1) mod 31.
+    private static ReadOnlySpan<byte> Weights => [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+    /// <summary>The check character of the first 17 characters.</summary>
+    /// <exception cref="ArgumentException">Not 17 characters of the alphabet.</exception>
+    public static char CheckCharacter(ReadOnlySpan<char> body)
+    {
+        if (body.Length != 17 || body.ContainsAnyExcept(_characters))
+        {
+            throw new ArgumentException("Seventeen characters of GB 32100 are needed.", nameof(body));
+        }
+
+        var sum = 0;
+        for (var i = 0; i < body.Length; i++)
+        {
+            sum += Weights[i] * Alphabet.IndexOf(body[i], StringComparison.Ordinal);
+        }
+
+        return Alphabet[(31 - sum % 31) % 31];
+    }
+
+    /// <summary>Reads a code as typed.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="code">The code, when it holds.</param>
+    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Uscc? code, [NotNullWhen(false)] out string? error)
+    {
+        var value = TypedNumber.Clean(text);
+        error = value.Length == 0 ? IdentityCodes.Required
+            : value.Length != 18 ? IdentityCodes.Length
+            : value.AsSpan().ContainsAnyExcept(_characters) ? IdentityCodes.Characters
+            : !TypedNumber.IsDigits(value.AsSpan(2, 6)) ? IdentityCodes.Structure
+            : CheckCharacter(value.AsSpan(0, 17)) != value[17] ? IdentityCodes.CheckDigit
+            : null;
+        code = error is null ? new Uscc(value) : null;
+        return error is null;
+    }
+
+    /// <summary>Reads a code known to be good.</summary>
+    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    public static Uscc Parse(string? text) =>
+        TryParse(text, out var code, out var error) ? code : throw new FormatException(error);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Tests.Identity;
+
+public sealed class PersonNameTests
+{
+    [Theory]
+    [InlineData("李伟", "李伟")]
+    [InlineData(" 李　伟 ", "李伟")]
+    [InlineData("阿卜杜拉•买买提", "阿卜杜拉·买买提")]
+    [InlineData("阿卜杜拉・买买提", "阿卜杜拉·买买提")]
+    [InlineData("阿卜杜拉．买买提", "阿卜杜拉·买买提")]
+    [InlineData("阿卜杜拉.买买提", "阿卜杜拉·买买提")]
+    [InlineData("阿卜杜拉 · 买买提", "阿卜杜拉·买买提")]
+    [InlineData("Anna  Maria O’Neill-Schmidt", "Anna Maria O’Neill-Schmidt")]
+    [InlineData("Ａｎｎａ", "Anna")]
+    [InlineData("吴𬭎", "吴𬭎")]
+    [InlineData("𫖯", "𫖯")]
+    [InlineData("葛\U000E0100城", "葛\U000E0100城")]
+    [InlineData("Martin Luther King, Jr.", "Martin Luther King, Jr.")]
+    public void A_name_as_typed_is_brought_into_its_form(string typed, string full) =>
+        Assert.Equal(full, PersonName.Parse(typed).Full);
+
+    [Theory]
+    [InlineData(null, "required")]
+    [InlineData(" \u3000", "required")]
+    [InlineData("李\u0000伟", "invalid_characters")]
+    [InlineData("李\n伟", "invalid_characters")]
+    [InlineData("李\u202E伟", "invalid_characters")]
+    [InlineData("李\uFEFF伟", "invalid_characters")]
+    [InlineData("<b>李伟</b>", "invalid_characters")]
+    [InlineData("李伟😀", "invalid_characters")]
+    [InlineData("12345", "invalid_characters")]
+    [InlineData("···", "invalid_characters")]
+    public void A_wrong_name_says_what_is_wrong(string? typed, string code)
+    {
+        Assert.False(PersonName.TryParse(typed, out _, out var error));
+        Assert.Equal(code, error);
+    }
+
+    [Theory]
+    [InlineData("李\uD873")]
+    [InlineData("\uDF4E李")]
+    public void Half_a_character_is_refused(string typed)
+    {
+        Assert.False(PersonName.TryParse(typed, out _, out var error));
+        Assert.Equal(IdentityCodes.Characters, error);
+    }
+
+    [Fact]
+    public void A_hundred_characters_outside_the_basic_plane_fit_and_one_more_does_not()
+    {
+        var hundred = string.Concat(Enumerable.Repeat("𬭎", 100));
+        Assert.Equal(hundred, PersonName.Parse(hundred).Full);
+        Assert.False(PersonName.TryParse(hundred + "𬭎", out _, out var error));
+        Assert.Equal(IdentityCodes.Length, error);
+    }
+
+    [Fact]
+    public void A_letter_under_a_tower_of_marks_is_refused_by_its_size()
+    {
+        Assert.False(PersonName.TryParse("A" + new string('\u0301', 1000), out _, out var error));
+        Assert.Equal(IdentityCodes.Length, error);
+    }
+
+    [Fact]
+    public void A_foreign_name_keeps_passport_order_and_its_Chinese_name()
+    {
+        Assert.True(PersonName.TryParse("SCHMIDT", "Anna  Maria", "施安娜", out var name, out _));
+        Assert.Equal("SCHMIDT Anna Maria", name.Full);
+        Assert.Equal("SCHMIDT", name.Surname);
+        Assert.Equal("Anna Maria", name.Given);
+        Assert.Equal("施安娜", name.ChineseName);
+        Assert.Equal("S* A*", name.Mask());
+    }
+
+    [Fact]
+    public void A_person_may_have_one_name_only()
+    {
+        Assert.True(PersonName.TryParse("SUHARTO", null, null, out var name, out _));
+        Assert.Equal("SUHARTO", name.Full);
+        Assert.Null(name.Given);
+        Assert.Equal("S*", name.Mask());
+    }
+
+    [Fact]
+    public void The_parts_together_are_held_to_the_limit()
+    {
+        Assert.False(PersonName.TryParse(new string('A', 60), new string('B', 40), null, out _, out var error));
+        Assert.Equal(IdentityCodes.Length, error);
+    }
+
+    [Theory]
+    [InlineData("李伟", "李*")]
+    [InlineData("李小明", "李*")]
+    [InlineData("欧阳娜娜", "欧阳*")]
+    [InlineData("歐陽娜娜", "歐陽*")]
+    [InlineData("欧阳", "欧*")]
+    [InlineData("吴𬭎", "吴*")]
+    [InlineData("𫖯伟", "𫖯*")]
+    [InlineData("葛\U000E0100城", "葛\U000E0100*")]
+    [InlineData("李", "*")]
+    [InlineData("𬭎", "*")]
+    [InlineData("阿卜杜拉·买买提", "阿*")]
+    [InlineData("Anna Maria Schmidt", "A* S*")]
+    [InlineData("Suharto", "S*")]
+    [InlineData("E\u0301mile Zola", "E\u0301* Z*")]
+    public void The_mask_shows_what_a_hall_needs_and_no_more(string name, string mask)
+    {
+        Assert.Equal(mask, PersonName.Parse(name).Mask());
+        Assert.Equal(mask, $"{PersonName.Parse(name)}");
+    }
+
+    [Fact]
+    public void A_name_survives_json()
+    {
+        var name = PersonName.Parse("吴𬭎𫖯").Full;
+        Assert.Equal(name, JsonSerializer.Deserialize<string>(JsonSerializer.Serialize(name)));
+    }
+
+    [Fact]
+    public void Names_of_any_text_are_refused_or_reach_a_form_that_stays() =>
+        Prop.ForAll(Texts(), typed => !PersonName.TryParse(typed, out var name, out _)
+            || PersonName.Parse(name.Full).Full == name.Full).MustHold();
+
+    [Fact]
+    public void A_Chinese_mask_never_shows_the_given_name() =>
+        Prop.ForAll(HanNames(), typed => !PersonName.Parse(typed).Mask().Contains(typed[^1], StringComparison.Ordinal)
+            && PersonName.Parse(typed).Mask().EndsWith('*')).MustHold();
+
+    private static Arbitrary<string> Texts() => (
+        from parts in Gen.ArrayOf(Gen.Elements(
+            "李", "伟", "𬭎", "·", "•", ".", " ", "\u3000", "A", "b", "\u0301", "\u200D", "-", "\u0007", "\uD873", "<", "é", "ن", "・"))
+        select string.Concat(parts)).ToArbitrary();
+
+    private static Arbitrary<string> HanNames() => (
+        from surname in Gen.Elements("李", "欧阳", "诸葛", "𫖯")
+        from given in Gen.Elements("伟", "娜", "𬭎", "小明")
+        select surname + given).ToArbitrary();
+}

@@ -1,0 +1,62 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Tests.Identity;
+
+public sealed class PhoneNumberTests
+{
+    [Theory]
+    [InlineData("13812345678", "+8613812345678")]
+    [InlineData("+86 138 1234 5678", "+8613812345678")]
+    [InlineData("8613812345678", "+8613812345678")]
+    [InlineData("0086-138-1234-5678", "+8613812345678")]
+    [InlineData("\u202D138 1234 5678\u202C", "+8613812345678")]
+    [InlineData("＋８６１３８１２３４５６７８", "+8613812345678")]
+    [InlineData("0574-87654321", "+8657487654321")]
+    [InlineData("(010) 6554 1234", "+861065541234")]
+    [InlineData("+49 (0)170 1234567", "+491701234567")]
+    [InlineData("+852 9123 4567", "+85291234567")]
+    [InlineData("00353861234567", "+353861234567")]
+    public void A_number_as_typed_becomes_E164(string typed, string value) => Assert.Equal(value, PhoneNumber.Parse(typed).Value);
+
+    [Theory]
+    [InlineData(null, "required")]
+    [InlineData("()", "required")]
+    [InlineData("+86138123456789", "invalid_length")]
+    [InlineData("+861381234567", "invalid_length")]
+    [InlineData("+8612012345678", "invalid_structure")]
+    [InlineData("12812345678", "invalid_structure")]
+    [InlineData("+0441234567", "invalid_structure")]
+    [InlineData("+1234567", "invalid_length")]
+    [InlineData("+1234567890123456", "invalid_length")]
+    [InlineData("138-1234-567x", "invalid_characters")]
+    [InlineData("+", "invalid_length")]
+    [InlineData("++8613812345678", "invalid_characters")]
+    [InlineData("91234567", "invalid_structure")]
+    public void A_wrong_number_says_what_is_wrong(string? typed, string code)
+    {
+        Assert.False(PhoneNumber.TryParse(typed, out _, out var error));
+        Assert.Equal(code, error);
+    }
+
+    [Theory]
+    [InlineData("+8613812345678", "138****5678")]
+    [InlineData("+491701234567", "+49********67")]
+    [InlineData("+85291234567", "+85*******67")]
+    public void The_mask_hides_the_middle(string value, string mask)
+    {
+        Assert.Equal(mask, PhoneNumber.Parse(value).Mask());
+        Assert.Equal(mask, $"{PhoneNumber.Parse(value)}");
+    }
+
+    [Fact]
+    public void A_parsed_number_parses_to_itself() =>
+        Prop.ForAll(Numbers(), typed => !PhoneNumber.TryParse(typed, out var phone, out _)
+            || PhoneNumber.Parse(phone.Value) == phone).MustHold();
+
+    private static Arbitrary<string> Numbers() => (
+        from head in Gen.Elements("", "+", "00", "0", "1", "13", "+86", "+8613", "+49")
+        from digits in Gen.ArrayOf(Gen.Elements("0123456789 -".ToCharArray()))
+        select head + new string(digits)).ToArbitrary();
+}
