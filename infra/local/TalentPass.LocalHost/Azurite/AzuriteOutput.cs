@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace TalentPass.LocalHost.Azurite;
+
+/// <summary>Keeps reading what Azurite writes, so that its pipe never fills, and remembers the beginning.</summary>
+internal sealed class AzuriteOutput
+{
+    private const int Kept = 50;
+    private readonly List<string> lines = [];
+
+    public AzuriteOutput(Process process)
+    {
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>All lines kept.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (lines)
+                return string.Join('\n', lines);
+        }
+    }
+
+    /// <summary>The line that says most about a failure.</summary>
+    public string Last
+    {
+        get
+        {
+            lock (lines)
+                return lines.LastOrDefault(line => line.Contains("rror", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it ended at once";
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        lock (lines)
+        {
+            if (lines.Count < Kept)
+                lines.Add(line.Trim());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using TalentPass.Functions.Tests;
+using TalentPass.LocalHost.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+namespace TalentPass.Functions.Tests;
+
+/// <summary>One Azurite for all tests of this assembly, in memory. Each class takes an account of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private static readonly string[] Accounts = [.. Enumerable.Range(1, 256).Select(i => string.Create(CultureInfo.InvariantCulture, $"t{i:000}"))];
+    private AzuriteProcess? azurite;
+    private int taken;
+
+    public async ValueTask InitializeAsync() =>
+        azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (azurite is not null)
+            await azurite.DisposeAsync();
+    }
+
+    /// <summary>The connection string of an account nobody else uses; empty storage.</summary>
+    public string NewAccount() => azurite!.ConnectionString(Accounts[Interlocked.Increment(ref taken) - 1]);
+}
