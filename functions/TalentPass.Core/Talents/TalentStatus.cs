@@ -31,13 +31,13 @@ public sealed record TalentStatus
     /// <summary>The scheme of tiers, e.g. <c>ningbo</c>.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>The version of the scheme it was given under; tiers keep the meaning of their version.</summary>
-    public required int SchemeVersion { get; init; }
+    /// <summary>The version of the scheme it was given under, e.g. <c>v2</c>; tiers keep the meaning of their version.</summary>
+    public required string SchemeVersion { get; init; }
 
     /// <summary>The tier within the scheme.</summary>
     public required string Tier { get; init; }
 
-    /// <summary>The tier's rank among all schemes, 1 (highest) to 8, fixed by the scheme's version.</summary>
+    /// <summary>The tier's level, 1 (highest) to 8, as its scheme's version has it.</summary>
     public required int Level { get; init; }
 
     /// <summary>Who recognised.</summary>

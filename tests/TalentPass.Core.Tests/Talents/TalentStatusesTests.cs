@@ -88,7 +88,7 @@ public sealed class TalentStatusesTests
     {
         StatusId = id,
         Scheme = "ningbo",
-        SchemeVersion = 2,
+        SchemeVersion = "v2",
         Tier = "leading",
         Level = level,
         Issuer = new StatusIssuer(IssuerKind.Department, "人才办"),
