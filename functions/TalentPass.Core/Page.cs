@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TalentPass.Core;
 
 /// <summary>Which part of a list is wanted.</summary>
@@ -11,10 +13,25 @@ public sealed record PageRequest(int Limit, string? Cursor)
     public static PageRequest First { get; } = new(20, null);
 }
 
+/// <summary>A part of a list, whatever its items are.</summary>
+public interface IPage
+{
+    /// <summary>Where the next part starts; null at the end.</summary>
+    string? NextCursor { get; }
+
+    /// <summary>The same part with the cursor in another form.</summary>
+    IPage With(string nextCursor);
+}
+
 /// <summary>A part of a list.</summary>
 /// <param name="Items">The items, in the list's order; may be empty although more follow.</param>
-/// <param name="NextCursor">Where the next part starts; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+/// <param name="NextCursor">Where the next part starts; null at the end, and then written as null.</param>
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor) : IPage
+{
+    IPage IPage.With(string nextCursor) => this with { NextCursor = nextCursor };
+}
 
 /// <summary>The answer of an operation that has nothing to show.</summary>
 public sealed record Nothing

@@ -15,6 +15,9 @@ public static class RefusalCodes
     /// <summary>The path exists, the method does not.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
+    /// <summary>The request breaks HTTP itself, e.g. ends in the middle.</summary>
+    public const string MalformedRequest = "malformed_request";
+
     /// <summary>The body is not JSON.</summary>
     public const string MalformedJson = "malformed_json";
 
@@ -59,6 +62,9 @@ public static class RefusalCodes
 
     /// <summary>Storage cannot be reached right now.</summary>
     public const string StorageUnavailable = "storage_unavailable";
+
+    /// <summary>The organisation's sign-in service cannot be reached right now.</summary>
+    public const string SignInUnavailable = "sign_in_unavailable";
 
     /// <summary>A fault of ours; the trace id leads to it.</summary>
     public const string InternalError = "internal_error";

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>An answer that is no JSON: a picture, a table, a page, a signed list.</summary>
+/// <param name="Bytes">The content.</param>
+/// <param name="ContentType">Its media type, with charset for text.</param>
+public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
+{
+    /// <summary>The name to save it under; null shows it in place.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Its version, without quotes.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>How long anyone may keep it; null leaves caching to the operation's default.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>The content security policy of a page; null for the API's, which allows nothing.</summary>
+    public string? ContentSecurityPolicy { get; init; }
+}
+
+/// <summary>A finished answer; writing it is all that is left.</summary>
+internal sealed class Answer(int status) : IResult
+{
+    /// <summary>The API answers data, never a page: nothing in it may load or be framed.</summary>
+    public const string NothingAllowed = "default-src 'none'; frame-ancestors 'none'";
+
+    public int Status => status;
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [HeaderNames.XContentTypeOptions] = "nosniff",
+        [HeaderNames.ContentSecurityPolicy] = NothingAllowed,
+        ["Referrer-Policy"] = "no-referrer",
+    };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        response.ContentLength = Body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using TalentPass.Core;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>Finds out who calls, from <c>Authorization: Bearer</c> (RFC 6750).</summary>
+internal sealed class Authenticator(SessionTokens sessions)
+{
+    private const int MaxTokenLength = 8 * 1024;
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The caller, or the refusal <see cref="RefusalCodes.NotSignedIn"/>.</summary>
+    public async ValueTask<Outcome<Actor>> AuthenticateAsync(HttpRequest http, CancellationToken cancel)
+    {
+        var refusal = new Refusal(RefusalCodes.NotSignedIn);
+        if (http.Headers.Authorization is not [{ Length: <= MaxTokenLength } header]
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || TryRead(header[Scheme.Length..].Trim()) is not { } token)
+        {
+            return refusal;
+        }
+
+        return await sessions.ReadAsync(token, cancel) is { } actor ? new Outcome<Actor>.Done(actor) : refusal;
+    }
+
+    private static JsonWebToken? TryRead(string text)
+    {
+        try
+        {
+            return new JsonWebToken(text);
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException or FormatException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

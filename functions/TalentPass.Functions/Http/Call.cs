@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using TalentPass.Core;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>An admitted call: authenticated, authorised, read and validated.</summary>
+public class Call
+{
+    /// <summary>The caller of anonymous operations.</summary>
+    public static Actor Anyone { get; } = new("anyone", "", Roles.None, null, null);
+
+    /// <summary>Who calls; <see cref="Anyone"/> without a token.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The request, for what nothing here covers.</summary>
+    public required HttpRequest Http { get; init; }
+
+    /// <summary>The query parameters the operation declares.</summary>
+    public required QueryValues Query { get; init; }
+
+    /// <summary>The part of the list wanted, for <see cref="OperationAttribute.Paged"/>.</summary>
+    public PageRequest Page { get; init; } = PageRequest.First;
+
+    /// <summary>The idempotency key, for <see cref="OperationAttribute.Idempotent"/>; null when the client sent none.</summary>
+    public IdempotentCall? Idempotent { get; init; }
+
+    /// <summary>What the caller last saw, for <see cref="OperationAttribute.IfMatch"/>.</summary>
+    /// <exception cref="InvalidOperationException">The operation does not declare it.</exception>
+    public Precondition Precondition
+    {
+        get => field ?? throw new InvalidOperationException("Declare IfMatch on the operation.");
+        init;
+    }
+
+    /// <summary>Whether the caller wants English texts (<c>Accept-Language</c>).</summary>
+    public bool English { get; init; }
+
+    /// <summary>The bytes of a <see cref="OperationAttribute.RawBody"/>.</summary>
+    public ReadOnlyMemory<byte> RawBody { get; init; }
+
+    internal object? Json { get; init; }
+}
+
+/// <summary>An admitted call with a JSON body.</summary>
+/// <param name="call">The call as admitted.</param>
+public readonly struct Call<TBody>(Call call)
+{
+    /// <inheritdoc cref="Call.Actor" />
+    public Actor Actor => call.Actor;
+
+    /// <summary>The body, valid in shape; what its values mean is for the operation to check.</summary>
+    public TBody Body => (TBody)call.Json!;
+
+    /// <inheritdoc cref="Call.Http" />
+    public HttpRequest Http => call.Http;
+
+    /// <inheritdoc cref="Call.Query" />
+    public QueryValues Query => call.Query;
+
+    /// <inheritdoc cref="Call.Idempotent" />
+    public IdempotentCall? Idempotent => call.Idempotent;
+
+    /// <inheritdoc cref="Call.Precondition" />
+    public Precondition Precondition => call.Precondition;
+
+    /// <inheritdoc cref="Call.English" />
+    public bool English => call.English;
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using TalentPass.Core;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>Admits calls: who, may they, is what they sent usable. The cheap checks first.</summary>
+internal sealed class Gate(Authenticator authenticator, RateLimits limits, CursorSeal cursors, WireJson json)
+{
+    private readonly BodyReader _bodies = new(json);
+
+    /// <summary>The call, ready for its operation, or why it is not admitted.</summary>
+    public async Task<Outcome<Call>> AdmitAsync(Operation operation, HttpRequest http, CancellationToken cancel)
+    {
+        var authenticated = await authenticator.AuthenticateAsync(http, cancel);
+        var actor = (authenticated as Outcome<Actor>.Done)?.Value;
+        if (limits.Check(operation, actor, http) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        if (actor is null && !operation.About.Anonymous)
+        {
+            return ((Outcome<Actor>.Refused)authenticated).Reason;
+        }
+
+        actor ??= Call.Anyone;
+        if (!operation.About.Anonymous && !Authorisation.Allows(operation, actor, http))
+        {
+            return new Refusal(RefusalCodes.Forbidden);
+        }
+
+        return await ReadAsync(operation, actor, http, cancel);
+    }
+
+    private async Task<Outcome<Call>> ReadAsync(Operation operation, Actor actor, HttpRequest http, CancellationToken cancel)
+    {
+        var about = operation.About;
+        ReadOnlyMemory<byte> body = default;
+        object? parsed = null;
+        IdempotentCall? idempotent = null;
+        Precondition? precondition = null;
+        var page = PageRequest.First;
+
+        if (!QueryValues.Read(operation, http.Query).TryGet(out var query, out var refusal)
+            || (about.Paged && !ReadPage(operation, actor, http).TryGet(out page, out refusal))
+            || (about.IfMatch && !RequestHeaders.ReadPrecondition(http).TryGet(out precondition, out refusal))
+            || (ReadsBody(http) && !(await BodyReader.ReadAsync(operation, http, cancel)).TryGet(out body, out refusal))
+            || (ReadsBody(http) && !about.RawBody && !_bodies.Parse(body, about.Body ?? typeof(NoBody)).TryGet(out parsed, out refusal))
+            || (about.Idempotent && !RequestHeaders.ReadIdempotency(operation, http, body).TryGet(out idempotent, out refusal)))
+        {
+            return refusal!;
+        }
+
+        return new Outcome<Call>.Done(new Call
+        {
+            Actor = actor,
+            Http = http,
+            Query = query!,
+            Page = page!,
+            Idempotent = idempotent,
+            Precondition = precondition!,
+            English = RequestHeaders.PrefersEnglish(http),
+            RawBody = body,
+            Json = parsed,
+        });
+    }
+
+    // A body has no meaning with these methods (RFC 9110 section 9.3); it is not even read.
+    private static bool ReadsBody(HttpRequest http) => !HttpMethods.IsGet(http.Method) && !HttpMethods.IsHead(http.Method);
+
+    private Outcome<PageRequest> ReadPage(Operation operation, Actor actor, HttpRequest http)
+    {
+        if (!QueryValues.ReadLimit(http.Query).TryGet(out var limit, out var refusal)
+            || !cursors.Open(operation, actor, http).TryGet(out var cursor, out refusal))
+        {
+            return refusal!;
+        }
+
+        return new Outcome<PageRequest>.Done(new PageRequest(limit, cursor));
+    }
+}
+
+/// <summary>The body of operations that take none: nothing, or an empty object.</summary>
+internal sealed record NoBody;

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>Registers the HTTP foundation.</summary>
+public static class HttpRegistration
+{
+    /// <summary>Adds the pipeline with all it needs. Storage's sealing comes from <c>AddStorage</c>.</summary>
+    public static IHostApplicationBuilder AddHttp(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSettings<SessionSettings>(builder.Configuration, "Session");
+        services.AddSettings<RateLimitSettings>(builder.Configuration, "RateLimits");
+
+        services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly));
+        services.AddWireJson(HttpJson.Default);
+        services.AddSingleton<WireJson>();
+        services.AddSingleton<CursorSeal>();
+        services.TryAddSingleton<ISessionKeys, MemorySessionKeys>();
+        services.AddSingleton<SessionTokens>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Gate>();
+        services.AddSingleton<AnswerWriter>();
+        services.AddSingleton(provider => new PipelineCore(
+            provider.GetRequiredService<Gate>(),
+            provider.GetRequiredService<AnswerWriter>(),
+            provider.GetRequiredService<ILogger<PipelineCore>>()));
+        services.AddSingleton(typeof(Pipeline<>));
+        return builder;
+    }
+
+    /// <summary>Adds a feature's source-generated context; its types may then be bodies and answers.</summary>
+    public static IServiceCollection AddWireJson(this IServiceCollection services, JsonSerializerContext context) =>
+        services.AddSingleton(context);
+
+    /// <summary>Binds a configuration section, held to its annotations when the host starts; injected as the plain class.</summary>
+    public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+        return services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+    }
+}

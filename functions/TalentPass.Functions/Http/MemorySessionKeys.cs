@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>One key that lives as long as the process: tokens end with it.</summary>
+public sealed class MemorySessionKeys(RandomSource random) : ISessionKeys, IDisposable
+{
+    private readonly SessionKey _key = new(random.Id(8), ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <inheritdoc />
+    public ValueTask<SessionKey> CurrentAsync(CancellationToken cancel) => new(_key);
+
+    /// <inheritdoc />
+    public ValueTask<SessionKey?> FindAsync(string kid, CancellationToken cancel) => new(kid == _key.Kid ? _key : null);
+
+    /// <inheritdoc />
+    public void Dispose() => _key.Key.Dispose();
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using TalentPass.Core;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>
+/// One operation's trace, figures and id. Nothing personal gets in: no path, no id, no name, no body.
+/// </summary>
+internal sealed class OperationTrace : IDisposable
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string SourceName = "TalentPass";
+
+    private static readonly ActivitySource _source = new(SourceName);
+    private static readonly Meter _meter = new(SourceName);
+    private static readonly Histogram<double> _duration = _meter.CreateHistogram<double>(
+        "talentpass.operation.duration", "s", "How long operations took, by operation, outcome and role.");
+    private static readonly Histogram<int> _storageCalls = _meter.CreateHistogram<int>(
+        "talentpass.operation.storage_calls", "{call}", "Storage calls of an operation.");
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly StorageCalls _calls = Core.Storage.StorageCalls.Begin();
+    private readonly Activity? _activity;
+    private readonly string _operation;
+    private string _role = "none";
+
+    private OperationTrace(string operation, Activity? activity)
+    {
+        (_operation, _activity) = (operation, activity);
+        Id = (activity ?? Activity.Current)?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
+    }
+
+    /// <summary>The trace id, 32 hexadecimal digits: in problem details, logs and traces.</summary>
+    public string Id { get; }
+
+    /// <summary>A refusal code, <c>ok</c>, or <c>gone</c> when the client left.</summary>
+    public string Outcome { get; set; } = "ok";
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    public int StorageCalls => _calls.Count;
+
+    public static OperationTrace Start(Operation operation, HttpRequest http) =>
+        new(operation.Name, _source.StartActivity(operation.Name, ActivityKind.Server, Parent(http)));
+
+    public void Actor(Actor actor)
+    {
+        var roles = string.Join('+', RoleNames.Of(actor.Roles));
+        _role = roles.Length > 0 ? roles : "none";
+    }
+
+    public void End(int status)
+    {
+        var tags = new TagList { { "operation", _operation }, { "outcome", Outcome }, { "role", _role } };
+        _duration.Record(Elapsed.TotalSeconds, tags);
+        _storageCalls.Record(StorageCalls, tags);
+        _activity?.SetTag("operation", _operation).SetTag("outcome", Outcome).SetTag("role", _role)
+            .SetTag("http.response.status_code", status.ToString(CultureInfo.InvariantCulture)).SetTag("storage.calls", StorageCalls)
+            .SetStatus(status >= 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+    }
+
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _activity?.Dispose();
+    }
+
+    // The hosts make activities of their own that nobody records; below one of those ours would be dropped with it.
+    private static ActivityContext Parent(HttpRequest http)
+    {
+        if (Activity.Current is { Recorded: true } current)
+        {
+            return current.Context;
+        }
+
+        Activity.Current = null;
+        return ActivityContext.TryParse(http.Headers.TraceParent, http.Headers.TraceState, isRemote: true, out var remote) ? remote : default;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>The part of the pipeline that is the same for all trigger classes.</summary>
+public sealed partial class PipelineCore
+{
+    private readonly Gate _gate;
+    private readonly AnswerWriter _writer;
+    private readonly ILogger _logger;
+
+    internal PipelineCore(Gate gate, AnswerWriter writer, ILogger<PipelineCore> logger) =>
+        (_gate, _writer, _logger) = (gate, writer, logger);
+
+    internal async Task<IResult> RunAsync<TAnswer>(
+        Operation operation,
+        HttpRequest http,
+        Func<Call, Task<Outcome<TAnswer>>> run,
+        Func<TAnswer, string>? location,
+        CancellationToken cancel)
+        where TAnswer : class
+    {
+        using var trace = OperationTrace.Start(operation, http);
+        var answer = await AnswerAsync(operation, http, run, location, trace, cancel);
+        trace.End(answer.Status);
+        Log.Answered(_logger, operation.Name, trace.Outcome, answer.Status, trace.Elapsed.TotalMilliseconds, trace.StorageCalls, trace.Id);
+        return answer;
+    }
+
+    private async Task<Answer> AnswerAsync<TAnswer>(
+        Operation operation,
+        HttpRequest http,
+        Func<Call, Task<Outcome<TAnswer>>> run,
+        Func<TAnswer, string>? location,
+        OperationTrace trace,
+        CancellationToken cancel)
+        where TAnswer : class
+    {
+        try
+        {
+            var admitted = await _gate.AdmitAsync(operation, http, cancel);
+            if (admitted is not Outcome<Call>.Done { Value: var call })
+            {
+                return Refuse(((Outcome<Call>.Refused)admitted).Reason);
+            }
+
+            trace.Actor(call.Actor);
+            var outcome = await run(call);
+            trace.Outcome = outcome is Outcome<TAnswer>.Refused { Reason: var reason } ? reason.Code : "ok";
+            return _writer.Write(operation, call, outcome, location, trace.Id);
+        }
+        catch (OperationCanceledException) when (http.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            trace.Outcome = "gone";
+            return new Answer(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return Refuse(new Refusal(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalCodes.BodyTooLarge : RefusalCodes.MalformedRequest));
+        }
+        catch (Exception fault)
+        {
+            return Refuse(Translate(operation, fault, trace.Id));
+        }
+
+        Answer Refuse(Refusal refusal)
+        {
+            trace.Outcome = refusal.Code;
+            return _writer.Refuse(http, refusal, trace.Id);
+        }
+    }
+
+    private Refusal Translate(Operation operation, Exception fault, string traceId)
+    {
+        if (StorageException.From(fault) is { Failure: StorageFailure.Unavailable } unavailable)
+        {
+            Log.StorageUnavailable(_logger, operation.Name, unavailable.Message, traceId);
+            return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
+        }
+
+        // Messages of exceptions may quote what a client sent: the log gets types and stack, never the message.
+        Log.Failed(_logger, operation.Name, FaultText.Of(fault), traceId);
+        return new Refusal(RefusalCodes.InternalError);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} → {Outcome} {Status} in {Milliseconds:0.0} ms, {StorageCalls} storage calls, trace {TraceId}")]
+        public static partial void Answered(ILogger logger, string operation, string outcome, int status, double milliseconds, int storageCalls, string traceId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation}: storage is unavailable: {Reason} Trace {TraceId}")]
+        public static partial void StorageUnavailable(ILogger logger, string operation, string reason, string traceId);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} failed, trace {TraceId}: {Fault}")]
+        public static partial void Failed(ILogger logger, string operation, string fault, string traceId);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using TalentPass.Core;
+
+namespace TalentPass.Functions.Http;
+
+/// <summary>
+/// Token buckets per account, and per client address for calls without one. They live in one process: with n instances
+/// a caller gets n times as much, which is enough against floods and guessing.
+/// </summary>
+internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _accounts = Buckets(settings.AccountPerMinute);
+    private readonly PartitionedRateLimiter<string> _addresses = Buckets(settings.AddressPerMinute);
+    private readonly PartitionedRateLimiter<string> _guesses = Buckets(settings.GuessesPerMinute);
+
+    /// <summary>The refusal of a caller who asks too often; null lets the call through.</summary>
+    public Refusal? Check(Operation operation, Actor? actor, HttpRequest http)
+    {
+        var address = Address(http);
+        if (operation.About.Guessable && Take(_guesses, address) is { } guessing)
+        {
+            return guessing;
+        }
+
+        return actor is null ? Take(_addresses, address) : Take(_accounts, actor.Account);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _accounts.Dispose();
+        _addresses.Dispose();
+        _guesses.Dispose();
+    }
+
+    // The last entry is the one the front end added itself; earlier ones are the client's own words.
+    private string Address(HttpRequest http) =>
+        settings.ClientAddressHeader is { Length: > 0 } header && http.Headers[header] is [.., { Length: > 0 } sent]
+            ? sent.Split(',')[^1].Trim()
+            : http.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static Refusal? Take(PartitionedRateLimiter<string> limiter, string who)
+    {
+        using var lease = limiter.AttemptAcquire(who);
+        return lease.IsAcquired ? null : new Refusal(RefusalCodes.TooManyRequests)
+        {
+            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
+        };
+    }
+
+    private static PartitionedRateLimiter<string> Buckets(int perMinute) =>
+        PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = Math.Max(1, perMinute / 60),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / perMinute)),
+            QueueLimit = 0,
+        }));
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Hosting;
+using TalentPass.Functions.Health;
+using TalentPass.Functions.Http;
+using TalentPass.Functions.Storage;
+
+namespace TalentPass.Functions;
+
+/// <summary>The whole app, feature by feature; each registers itself next to its triggers.</summary>
+public static class TalentPassRegistration
+{
+    /// <summary>Adds everything but the host.</summary>
+    public static T AddTalentPass<T>(this T builder)
+        where T : IHostApplicationBuilder
+    {
+        builder.AddStorage();
+        builder.AddHttp();
+        builder.AddHealth();
+        return builder;
+    }
+}

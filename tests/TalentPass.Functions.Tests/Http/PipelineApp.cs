@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Tests.Http;
+
+/// <summary>
+/// The app's pipeline under the triggers of this test assembly, on a bare web server that does nothing but route:
+/// what a test sees, the app has done.
+/// </summary>
+public sealed class PipelineApp : IAsyncLifetime
+{
+    private readonly Action<IHostApplicationBuilder>? _configure;
+    private WebApplication _app = null!;
+
+    public PipelineApp()
+    {
+    }
+
+    private PipelineApp(Action<IHostApplicationBuilder> configure) => _configure = configure;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>An app of its own for one test.</summary>
+    public static async Task<PipelineApp> StartAsync(Action<IHostApplicationBuilder> configure)
+    {
+        var app = new PipelineApp(configure);
+        await app.InitializeAsync();
+        return app;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
+        builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
+        builder.Services.AddSingleton(new OperationTable(typeof(HttpRegistration).Assembly, typeof(PipelineApp).Assembly));
+        builder.Services.AddWireJson(SampleJson.Default);
+        _configure?.Invoke(builder);
+        builder.AddTalentPass();
+        _app = builder.Build();
+        foreach (var operation in _app.Services.GetRequiredService<OperationTable>().All)
+        {
+            Map(_app, operation);
+        }
+
+        await _app.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    /// <summary>A token for an account with the roles.</summary>
+    public async Task<string> TokenAsync(Roles roles = Roles.None, string? department = null, string account = "someone", string? talentId = null) =>
+        (await Services.GetRequiredService<SessionTokens>().IssueAsync(new Actor(account, "某人", roles, department, talentId), default)).Token;
+
+    /// <summary>Sends a request and reads the answer.</summary>
+    public async Task<Reply> SendAsync(HttpMethod method, string path, string? token = null, HttpContent? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        using var response = await Client.SendAsync(request);
+        return await Reply.ReadAsync(response);
+    }
+
+    public Task<Reply> GetAsync(string path, string? token = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, token, null, headers);
+
+    public Task<Reply> PostAsync(string path, string? token, string json, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), headers);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private static void Map(WebApplication app, Operation operation) =>
+        app.MapMethods(operation.Route, operation.Methods, async context =>
+        {
+            var triggers = ActivatorUtilities.GetServiceOrCreateInstance(context.RequestServices, operation.Trigger.DeclaringType!);
+            var result = (Task<IResult>)operation.Trigger.Invoke(triggers, [.. operation.Trigger.GetParameters().Select(parameter => Bind(parameter, context))])!;
+            await (await result).ExecuteAsync(context);
+        });
+
+    private static object? Bind(ParameterInfo parameter, HttpContext context) =>
+        parameter.ParameterType == typeof(HttpRequest) ? context.Request
+        : parameter.ParameterType == typeof(CancellationToken) ? context.RequestAborted
+        : context.GetRouteValue(parameter.Name!);
+}
+
+/// <summary>An answer, read.</summary>
+public sealed record Reply(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
+{
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    /// <summary>The codes at a JSON pointer of a failed validation.</summary>
+    public string[] ErrorsAt(string pointer) =>
+        Json.GetProperty("errors").TryGetProperty(pointer, out var codes) ? [.. codes.EnumerateArray().Select(code => code.GetString()!)] : [];
+
+    public static async Task<Reply> ReadAsync(HttpResponseMessage response)
+    {
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .ToDictionary(each => each.Key, each => string.Join(", ", each.Value), StringComparer.OrdinalIgnoreCase);
+        return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
+    }
+}
