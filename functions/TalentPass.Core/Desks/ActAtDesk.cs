@@ -1,0 +1,189 @@
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Messaging;
+using TalentPass.Core.Requests;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Desks;
+
+/// <summary>What an action carries; which fields an action takes is in <see cref="DeskActionFields"/>.</summary>
+/// <param name="Note">A note to the applicant.</param>
+/// <param name="Reason">Why; a refusal must carry it (许可法 38).</param>
+/// <param name="Result">The result in words.</param>
+/// <param name="How">How the result was delivered.</param>
+/// <param name="Text">The text of a note.</param>
+/// <param name="Internal">Whether a note is for staff only.</param>
+public sealed record DeskAction(
+    string? Note = null, string? Reason = null, string? Result = null, string? How = null, string? Text = null, bool? Internal = null);
+
+/// <summary>
+/// Everything a department does with a request: one transaction in the talent's shard, so a withdrawal and an approval
+/// can race and exactly one wins; then the desk's entry is shown. One read and three calls; a claim needs no read.
+/// </summary>
+public sealed class ActAtDesk(
+    RequestStore store,
+    RequestNumbers numbers,
+    RequestTickets tickets,
+    DeskProjection projection,
+    CurrentCatalogue currentCatalogue,
+    WorkingCalendar calendar,
+    RandomSource random,
+    TimeProvider time)
+{
+    /// <summary>Acts on a request.</summary>
+    /// <param name="actor">Who, already authorised for the department.</param>
+    /// <param name="department">At whose desk.</param>
+    /// <param name="number">The request's number as typed.</param>
+    /// <param name="verb">The action.</param>
+    /// <param name="action">What it carries.</param>
+    /// <param name="seen">The version the actor saw.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>
+    /// The change; <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
+    /// </returns>
+    public async Task<Outcome<RequestChange>> RunAsync(
+        Actor actor, string department, string number, string verb, DeskAction action, Precondition seen, CancellationToken cancel)
+    {
+        if (numbers.Parse(number) is not { } request || !RequestMachine.DeskActions.Contains(verb))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (DeskActionFields.Check(verb, action) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (verb == RequestMachine.Claim
+            && seen.Tags.Select(tag => tickets.Read(request, department, tag)).FirstOrDefault(ticket => ticket is not null) is { } ticket)
+        {
+            return await ClaimAsync(actor, department, request, ticket, cancel);
+        }
+
+        if (await store.FindAsync(request, cancel) is not { } found || found.Department != department)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (!seen.Allows(tickets.Write(found)))
+        {
+            return Changed(found);
+        }
+
+        return RequestMachine.Find(found.State, found.ClaimedBy, verb, actor) is { } transition
+            ? await ActAsync(actor, found, transition, action, await currentCatalogue(cancel), cancel)
+            : NotAllowed(found.State, found.ClaimedBy, actor);
+    }
+
+    private async Task<Outcome<RequestChange>> ActAsync(
+        Actor actor, RequestCase found, Transition transition, DeskAction action, PublishedCatalogue catalogue, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var next = Next(found, transition, actor, LimitsOf(found, catalogue), now);
+        var dueSet = next.Clocks.Due == found.Clocks.Due ? null : next.Clocks.Due;
+        var step = new TimelineEvent(
+            found.Seq + 1, now, transition.Action, actor.Account, RoleOf(actor), found.Department, next.State.Name(),
+            action.Note ?? action.Reason ?? action.Text ?? action.Result ?? action.How, dueSet, action.Internal ?? false);
+        next = next with { Seq = step.Seq, Head = step.Chain(found.Head) };
+        var (transaction, outboxKey) = Compose(found.Ref, found.Department, actor, step, found.Head, next.Head);
+        transaction.Merge(store.Change(next, step), found.Version);
+        var commit = await store.Table.CommitAsync(transaction, cancel);
+        if (commit is not Commit.Written written)
+        {
+            return await ChangedAsync(found.Ref, cancel);
+        }
+
+        await projection.ShowAsync(new DeskShown(found.Seq, DeskEntry.Key(found)), next, outboxKey, transaction.Operation, cancel);
+        var version = written.ETags?[^1] ?? (await store.FindAsync(found.Ref, cancel))!.Version;
+        return Changed(next with { Version = version }, actor);
+    }
+
+    private async Task<Outcome<RequestChange>> ClaimAsync(
+        Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
+    {
+        if (ticket.IsClaimed || RequestMachine.Find(ticket.State, null, RequestMachine.Claim, actor) is null)
+        {
+            return NotAllowed(ticket.State, ticket.IsClaimed ? "" : null, actor);
+        }
+
+        var step = new TimelineEvent(
+            ticket.Seq + 1, time.GetUtcNow(), RequestMachine.Claim, actor.Account, RoleOf(actor), department, ticket.State.Name());
+        var head = step.Chain(ticket.Head);
+        var (transaction, outboxKey) = Compose(request, department, actor, step, ticket.Head, head);
+        transaction.Merge(store.ClaimChange(request, actor.Account, step, head), ticket.Version);
+        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        {
+            return await ChangedAsync(request, cancel);
+        }
+
+        // A claimable request is open, so its entry stands where the ticket says.
+        var from = new DeskShown(ticket.Seq, DeskEntry.Key(request.Key, ticket.Due, ticket.Tier, closed: false));
+        await projection.ShowClaimAsync(request, department, from, step.Seq, actor.Account, outboxKey, transaction.Operation, cancel);
+        var version = written.ETags?[^1] ?? (await store.FindAsync(request, cancel))!.Version;
+        return new Outcome<RequestChange>.Done(new RequestChange(
+            request.Number, department, ticket.State.Name(), actor.Account, ticket.Due, step.Seq, RequestMachine.Allowed(ticket.State, actor.Account, actor))
+        {
+            ETag = tickets.Write(request, department, ticket with { Version = version, Seq = step.Seq, IsClaimed = true, Head = head }),
+        });
+    }
+
+    private (Transaction Transaction, string OutboxKey) Compose(
+        RequestRef request, string department, Actor actor, TimelineEvent step, byte[] previous, byte[] head)
+    {
+        var shard = Shard.Of(request.TalentId);
+        var outboxKey = Outbox.Key(step.At, request.Key, step.Seq);
+        return (new Transaction(shard, OperationId.New(random))
+            .Add(store.EventRow(request, step, previous, head))
+            .Add(Outbox.Project(shard, outboxKey, department))
+            .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId)), outboxKey);
+    }
+
+    private RequestCase Next(RequestCase found, Transition transition, Actor actor, TimeLimits limits, DateTimeOffset now)
+    {
+        var next = found with
+        {
+            State = transition.To,
+            ClaimedBy = transition.Action switch
+            {
+                RequestMachine.Release => null,
+                RequestMachine.Note => found.ClaimedBy,
+                _ => found.ClaimedBy ?? actor.Account,
+            },
+        };
+        return transition.Action switch
+        {
+            RequestMachine.Accept => next with { AcceptedAt = now, Clocks = RequestClocks.Accepted(now, limits, calendar) },
+            RequestMachine.Approve or RequestMachine.Refuse => next with { DecidedAt = now, Clocks = found.Clocks.Decided(now, limits, calendar) },
+            RequestMachine.Deliver => next with { Clocks = found.Clocks with { Due = null } },
+            _ => next,
+        };
+    }
+
+    private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
+        await store.FindAsync(request, cancel) is { } now ? Changed(now) : new Refusal(RefusalCodes.NotFound);
+
+    private static Refusal Changed(RequestCase now) => new(
+        RefusalCodes.ChangedMeanwhile,
+        now.ClaimedBy is { } account
+            ? new Bilingual($"该办件现为“{now.State.Name()}”,由 {account} 认领。", $"The request is now {now.State.Name()}, claimed by {account}.")
+            : new Bilingual($"该办件现为“{now.State.Name()}”。", $"The request is now {now.State.Name()}."));
+
+    private static Refusal NotAllowed(RequestState state, string? claimedBy, Actor actor) =>
+        new(RefusalCodes.NotAllowedInState) { AllowedActions = RequestMachine.Allowed(state, claimedBy, actor) };
+
+    private Outcome<RequestChange> Changed(RequestCase request, Actor actor) => new Outcome<RequestChange>.Done(
+        new RequestChange(
+            request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Clocks.Due, request.Seq,
+            RequestMachine.Allowed(request.State, request.ClaimedBy, actor))
+        {
+            ETag = tickets.Write(request),
+        });
+
+    private static TimeLimits LimitsOf(RequestCase found, PublishedCatalogue catalogue) =>
+        (catalogue.Content.Service(found.Service) ?? throw new InvalidDataException($"No service {found.Service} in the catalogue."))
+        .TimeLimits.For(JsonElement.Parse(found.Answers ?? "{}"));
+
+    private static string RoleOf(Actor actor) => (actor.IsAny(Roles.Desk) ? Roles.Desk : Roles.Supervisor).ToString();
+}

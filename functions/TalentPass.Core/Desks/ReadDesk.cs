@@ -1,0 +1,117 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Requests;
+
+namespace TalentPass.Core.Desks;
+
+/// <summary>A line of a desk's list.</summary>
+public sealed record DeskItem(
+    string Number,
+    string Service,
+    string Title,
+    string Applicant,
+    int? Tier,
+    string State,
+    string? ClaimedBy,
+    DateTimeOffset SubmittedAt,
+    DateOnly? Due,
+    string Light,
+    bool Urged);
+
+/// <summary>What is wanted of a desk's list.</summary>
+/// <param name="State">A published state name; null for all.</param>
+/// <param name="Assignee"><c>me</c>, <c>none</c>, or null for everybody's.</param>
+public sealed record DeskFilter(string? State, string? Assignee);
+
+/// <summary>How much lies on a desk: only what the caller may act on.</summary>
+/// <param name="States">Open requests by state.</param>
+/// <param name="NearingDue">With a yellow light.</param>
+/// <param name="Overdue">With a red light.</param>
+/// <param name="Urged">With an urging that waits for an answer.</param>
+public sealed record DeskCounts(IReadOnlyDictionary<string, int> States, int NearingDue, int Overdue, int Urged);
+
+/// <summary>What a department reads of its desk. One storage call each (the counts: one per 1,000 open requests).</summary>
+public sealed class ReadDesk(
+    DeskStore desks,
+    RequestStore store,
+    RequestNumbers numbers,
+    RequestRenderer renderer,
+    CurrentCatalogue currentCatalogue,
+    WorkingCalendar calendar,
+    TimeProvider time)
+{
+    // A filtered page looks at this many entries at most before it hands out a cursor: the cost of a page is bounded.
+    private const int LookAt = 500;
+
+    /// <summary>A page of the list: by binding date, then tier, then number.</summary>
+    public async Task<Outcome<Page<DeskItem>>> ListAsync(
+        Actor actor, string department, DeskFilter filter, PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = await currentCatalogue(cancel);
+        var filtered = filter.State is not null || filter.Assignee is not null;
+        var (entries, next) = await desks.ListAsync(department, filtered ? LookAt : page.Limit, page.Cursor, cancel);
+        var matching = entries.Where(each => Matches(each, filter, actor)).ToList();
+        if (matching.Count > page.Limit)
+        {
+            next = DeskEntry.Key(matching[page.Limit - 1]);
+            matching = matching[..page.Limit];
+        }
+
+        return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => Item(each, catalogue, english))], next));
+    }
+
+    /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>.</summary>
+    public async Task<Outcome<RequestView>> FindAsync(Actor actor, string department, string number, bool english, CancellationToken cancel)
+    {
+        if (numbers.Parse(number) is not { } request || await store.FindAsync(request, cancel) is not { } found || found.Department != department)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        return new Outcome<RequestView>.Done(renderer.Case(found, await currentCatalogue(cancel), actor, staff: true, english));
+    }
+
+    /// <summary>The counts of the desk.</summary>
+    public async Task<Outcome<DeskCounts>> CountAsync(string department, CancellationToken cancel)
+    {
+        var today = LegalDay.Today(time);
+        var all = new List<DeskEntry>();
+        string? next = null;
+        do
+        {
+            (var entries, next) = await desks.ListAsync(department, 999, next, cancel);
+            all.AddRange(entries);
+        }
+        while (next is not null);
+        var lights = all.CountBy(each => Light(each, today)).ToDictionary(StringComparer.Ordinal);
+        return new Outcome<DeskCounts>.Done(new DeskCounts(
+            all.CountBy(each => each.State).ToDictionary(StringComparer.Ordinal),
+            lights.GetValueOrDefault("yellow"),
+            lights.GetValueOrDefault("red"),
+            all.Count(each => each.Urged)));
+    }
+
+    private static bool Matches(DeskEntry entry, DeskFilter filter, Actor actor) =>
+        (filter.State is null || entry.State == filter.State)
+        && filter.Assignee switch
+        {
+            "me" => entry.ClaimedBy == actor.Account,
+            "none" => entry.ClaimedBy is null,
+            _ => true,
+        };
+
+    private DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
+        numbers.Parse(entry.RequestKey)!.Number,
+        entry.Service,
+        RequestRenderer.Title(catalogue, entry.Service, english),
+        entry.Applicant,
+        entry.Tier == RequestCase.NoTier ? null : entry.Tier,
+        entry.State,
+        entry.ClaimedBy,
+        entry.SubmittedAt.ToOffset(LegalDay.Offset),
+        entry.Due,
+        Light(entry, LegalDay.Today(time)),
+        entry.Urged);
+
+    private string Light(DeskEntry entry, DateOnly today) => new RequestClocks(entry.Start, entry.Due).Light(today, calendar);
+}

@@ -1,0 +1,81 @@
+using Azure;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>A request as its row tells it: the only truth about it.</summary>
+public sealed record RequestCase
+{
+    /// <summary>Which request.</summary>
+    public required RequestRef Ref { get; init; }
+
+    /// <summary>The service asked for (事项).</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The version of the catalogue whose rules bind.</summary>
+    public required int CatalogueVersion { get; init; }
+
+    /// <summary>The department that handles it now.</summary>
+    public required string Department { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RequestState State { get; init; }
+
+    /// <summary>How it ended, when <see cref="State"/> is <see cref="RequestState.Ended"/>.</summary>
+    public RequestEnding? Ending { get; init; }
+
+    /// <summary>The account that claimed it (认领).</summary>
+    public string? ClaimedBy { get; init; }
+
+    /// <summary>The number of the last step.</summary>
+    public required int Seq { get; init; }
+
+    /// <summary>The hash of the last step.</summary>
+    public required byte[] Head { get; init; }
+
+    /// <summary>When it was received.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When it was accepted (受理).</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it was decided (决定).</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The clocks that run.</summary>
+    public required RequestClocks Clocks { get; init; }
+
+    /// <summary>The applicant's tier level when filing, 1–8; 9 when none.</summary>
+    public int Tier { get; init; } = NoTier;
+
+    /// <summary>The applicant's masked name.</summary>
+    public required string Applicant { get; init; }
+
+    /// <summary>The answers as JSON; null where only a list was read.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>The papers handed in.</summary>
+    public IReadOnlyList<SubmittedMaterial> Materials { get; init; } = [];
+
+    /// <summary>The history, oldest first; empty where only a list was read.</summary>
+    public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
+
+    /// <summary>The row's version in storage.</summary>
+    public ETag Version { get; init; }
+
+    /// <summary>The tier of people without one: sorts last.</summary>
+    public const int NoTier = 9;
+
+    /// <summary>Whether nothing can happen to it any more at a desk.</summary>
+    public bool IsClosed => State is RequestState.Delivered or RequestState.Rated or RequestState.Ended;
+
+    /// <summary>The state as it is published: of an ended request, its ending.</summary>
+    public string PublishedState() => Ending?.Name() ?? State.Name();
+}
+
+/// <summary>A paper handed in with a request.</summary>
+/// <param name="Id">The material's id in the catalogue.</param>
+/// <param name="File">The file's id; null when it comes from shared data or is shown at the counter.</param>
+public sealed record SubmittedMaterial(string Id, string? File);
+
+/// <summary>What the first answer to a submission is made of; kept with its idempotency key.</summary>
+internal sealed record SubmittedFacts(string RequestId, string Service, string Department, DateTimeOffset At, DateOnly? Due, bool Provisional, string Actor, string Role);

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>Renders requests for people.</summary>
+/// <param name="numbers">Request numbers.</param>
+/// <param name="tickets">Their versions.</param>
+/// <param name="calendar">Working days.</param>
+/// <param name="time">The clock.</param>
+public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets tickets, WorkingCalendar calendar, TimeProvider time)
+{
+    /// <summary>An item of a talent's list.</summary>
+    public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
+        request.Ref.Number,
+        numbers.ShortCode(request.Ref),
+        request.Service,
+        Title(catalogue, request.Service, english),
+        request.Department,
+        request.PublishedState(),
+        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.Clocks.Due);
+
+    /// <summary>The whole case as one person may see it: internal notes are for staff.</summary>
+    public RequestView Case(RequestCase request, PublishedCatalogue catalogue, Actor actor, bool staff, bool english) => new(
+        request.Ref.Number,
+        numbers.ShortCode(request.Ref),
+        request.Service,
+        Title(catalogue, request.Service, english),
+        request.Department,
+        request.Applicant,
+        request.PublishedState(),
+        request.Ending?.Name(),
+        request.ClaimedBy,
+        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.Clocks.Due,
+        request.Answers is { } answers ? JsonElement.Parse(answers) : null,
+        request.Materials,
+        [.. request.Timeline.Where(step => staff || !step.Internal).Select(Step)],
+        Clock(request.Clocks),
+        RequestMachine.Allowed(request.State, request.ClaimedBy, actor))
+    {
+        ETag = tickets.Write(request),
+    };
+
+    /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
+    public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
+        catalogue.Content.Service(service)?.Title.In(english) ?? service;
+
+    /// <summary>A step.</summary>
+    public static TimelineView Step(TimelineEvent step) =>
+        new(step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, step.Note, step.Due);
+
+    private ClockView Clock(RequestClocks clocks)
+    {
+        var today = LegalDay.Today(time);
+        return new ClockView(
+            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, Paused: false, clocks.Remaining(today, calendar), clocks.Provisional, clocks.Light(today, calendar));
+    }
+}

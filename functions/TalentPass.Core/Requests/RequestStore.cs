@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>
+/// The rows of requests in table <c>Talents</c>: <c>tid|2|rid</c> the state with its history, <c>tid|5|rid|0001</c> one
+/// step each. Owns their keys and what they are made of.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="numbers">Request numbers.</param>
+/// <param name="sealer">Seals answers, names and history.</param>
+public sealed class RequestStore(StorageClients clients, RequestNumbers numbers, FieldSealer sealer)
+{
+    /// <summary>How many steps the state row carries itself; later ones are read from their own rows.</summary>
+    public const int InlineSteps = 120;
+
+    private const int ChunkBytes = 60_000;
+    private static readonly string[] _summary =
+    [
+        "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
+        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
+    ];
+
+    /// <summary>The table the requests are in.</summary>
+    public Table Table { get; } = clients.Table(StorageLayout.Talents);
+
+    /// <summary>The key of a state row.</summary>
+    public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
+
+    /// <summary>The key of a step.</summary>
+    public static string EventKey(RequestRef request, int seq) =>
+        StorageKey.Join(request.TalentId, "5", request.RequestId, StorageKey.Number(seq, 4));
+
+    /// <summary>The first key of a talent's requests, and the first key after them.</summary>
+    public static (string From, string Before) KeyRange(string talentId) => ($"{talentId}|2|", $"{talentId}|2}}");
+
+    /// <summary>Reads a request with answers and history, or null. One call up to <see cref="InlineSteps"/> steps.</summary>
+    public async Task<RequestCase?> FindAsync(RequestRef request, CancellationToken cancel)
+    {
+        var shard = Shard.Of(request.TalentId);
+        var row = await Table.FindAsync(shard, StateKey(request), cancel);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var found = Read(row, request);
+        if (found.Seq <= InlineSteps)
+        {
+            return found;
+        }
+
+        var later = await Table.ReadAsync(
+            TableFilter.Range(shard, EventKey(request, InlineSteps + 1), EventKey(request, 9999)), 1000, cancel);
+        return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
+    }
+
+    /// <summary>A talent's requests, newest first, without answers and history. One call.</summary>
+    public async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel)
+    {
+        var (from, before) = KeyRange(talentId);
+        var shard = Shard.Of(talentId);
+        var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
+            ? TableFilter.After(shard, from + cursor, before)
+            : TableFilter.Range(shard, from, before);
+        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, _summary)).Rows;
+        var cases = rows.Take(page.Limit).Select(Summary).ToList();
+        return new Page<RequestCase>(cases, rows.Count > page.Limit ? cases[^1].Ref.RequestId : null);
+    }
+
+    /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers and history.</summary>
+    public RequestCase Summary(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|');
+        return Read(row, numbers.For(parts[0], parts[2]));
+    }
+
+    /// <summary>The state row of a new request.</summary>
+    public TableEntity NewRow(RequestCase request, TimelineEvent first)
+    {
+        var row = new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref))
+        {
+            ["Service"] = request.Service,
+            ["CatalogueVersion"] = request.CatalogueVersion,
+            ["SubmittedAt"] = request.SubmittedAt,
+            ["Tier"] = request.Tier,
+            ["Applicant"] = sealer.Seal(request.Applicant, $"{request.Ref.Key}|applicant"),
+            ["Materials"] = JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial),
+        };
+        var answers = sealer.Seal(Encoding.UTF8.GetBytes(request.Answers ?? "{}"), $"{request.Ref.Key}|answers");
+        foreach (var (index, chunk) in answers.Chunk(ChunkBytes).Index())
+        {
+            row[$"Answers{index}"] = chunk;
+        }
+
+        return Stamp(row, request, first);
+    }
+
+    /// <summary>What changes in the state row with a step; merged into it.</summary>
+    public TableEntity Change(RequestCase request, TimelineEvent step) =>
+        Stamp(new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref)), request, step);
+
+    /// <summary>The state row's properties a claim changes; nothing else of the request need be known.</summary>
+    public TableEntity ClaimChange(RequestRef request, string? claimedBy, TimelineEvent step, byte[] head)
+    {
+        var row = new TableEntity(Shard.Of(request.TalentId), StateKey(request)) { ["Seq"] = step.Seq, ["Head"] = head, ["ClaimedBy"] = claimedBy ?? "" };
+        AddStep(row, request, step);
+        return row;
+    }
+
+    /// <summary>The row of a step.</summary>
+    public TableEntity EventRow(RequestRef request, TimelineEvent step, byte[] previous, byte[] hash) =>
+        new(Shard.Of(request.TalentId), EventKey(request, step.Seq))
+        {
+            ["Body"] = sealer.Seal(step.Serialize(), StepPlace(request, step.Seq)),
+            ["Previous"] = previous,
+            ["Hash"] = hash,
+        };
+
+    private TableEntity Stamp(TableEntity row, RequestCase request, TimelineEvent step)
+    {
+        row["Department"] = request.Department;
+        row["State"] = request.State.Name();
+        row["Ending"] = request.Ending?.Name() ?? "";
+        row["ClaimedBy"] = request.ClaimedBy ?? "";
+        row["Seq"] = request.Seq;
+        row["Head"] = request.Head;
+        row["Start"] = Date(request.Clocks.Start);
+        row["Due"] = Date(request.Clocks.Due);
+        row["LegalDue"] = Date(request.Clocks.LegalDue);
+        row["PromisedDue"] = Date(request.Clocks.PromisedDue);
+        row["DeliveryDue"] = Date(request.Clocks.DeliveryDue);
+        row["Provisional"] = request.Clocks.Provisional;
+        row["AcceptedAt"] = request.AcceptedAt;
+        row["DecidedAt"] = request.DecidedAt;
+        AddStep(row, request.Ref, step);
+        return row;
+    }
+
+    private void AddStep(TableEntity row, RequestRef request, TimelineEvent step)
+    {
+        if (step.Seq <= InlineSteps)
+        {
+            row[StepProperty(step.Seq)] = sealer.Seal(step.Serialize(), StepPlace(request, step.Seq));
+        }
+    }
+
+    private RequestCase Read(TableEntity row, RequestRef request)
+    {
+        var seq = row.GetInt32("Seq")!.Value;
+        return new RequestCase
+        {
+            Ref = request,
+            Service = row.GetString("Service"),
+            CatalogueVersion = row.GetInt32("CatalogueVersion")!.Value,
+            Department = row.GetString("Department"),
+            State = State<RequestState>(row, "State") ?? throw new InvalidDataException("A request row without a state."),
+            Ending = State<RequestEnding>(row, "Ending"),
+            ClaimedBy = row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
+            Seq = seq,
+            Head = row.GetBinary("Head"),
+            SubmittedAt = row.GetDateTimeOffset("SubmittedAt")!.Value,
+            AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
+            DecidedAt = row.GetDateTimeOffset("DecidedAt"),
+            Clocks = new RequestClocks(
+                Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false),
+            Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
+            Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
+            Answers = row.ContainsKey("Answers0") ? Answers(row, request) : null,
+            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
+            Timeline = row.ContainsKey(StepProperty(1))
+                ? [.. Enumerable.Range(1, Math.Min(seq, InlineSteps)).Select(each => Step(request, each, row.GetBinary(StepProperty(each))))]
+                : [],
+            Version = row.ETag,
+        };
+    }
+
+    private string Answers(TableEntity row, RequestRef request)
+    {
+        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Answers{each}")).TakeWhile(each => each is not null);
+        return Encoding.UTF8.GetString(sealer.OpenBytes([.. chunks.SelectMany(each => each)], $"{request.Key}|answers"));
+    }
+
+    private TimelineEvent Step(RequestRef request, int seq, byte[] body) =>
+        TimelineEvent.Deserialize(sealer.OpenBytes(body, StepPlace(request, seq)));
+
+    private static int Seq(TableEntity row) => int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    private static string StepPlace(RequestRef request, int seq) => $"{request.Key}|step|{seq}";
+
+    private static string StepProperty(int seq) => $"E{StorageKey.Number(seq, 4)}";
+
+    private static T? State<T>(TableEntity row, string property)
+        where T : struct, Enum => RequestStateNames.TryParse<T>(row.GetString(property), out var value) ? value : null;
+
+    // An empty text stands for "none": a merge leaves a property out of the request as it was.
+    private static string Date(DateOnly? date) => date?.ToString("o", CultureInfo.InvariantCulture) ?? "";
+
+    private static DateOnly? Date(TableEntity row, string property) =>
+        row.GetString(property) is { Length: > 0 } text ? DateOnly.ParseExact(text, "o", CultureInfo.InvariantCulture) : null;
+}
