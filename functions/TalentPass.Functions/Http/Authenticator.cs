@@ -6,12 +6,12 @@ using TalentPass.Core;
 namespace TalentPass.Functions.Http;
 
 /// <summary>Finds out who calls, from <c>Authorization: Bearer</c> (RFC 6750).</summary>
-internal sealed class Authenticator(SessionTokens sessions)
+internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc)
 {
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
 
-    /// <summary>The caller, or the refusal <see cref="RefusalCodes.NotSignedIn"/>.</summary>
+    /// <summary>The caller, or why nobody can be told.</summary>
     public async ValueTask<Outcome<Actor>> AuthenticateAsync(HttpRequest http, CancellationToken cancel)
     {
         var refusal = new Refusal(RefusalCodes.NotSignedIn);
@@ -20,6 +20,11 @@ internal sealed class Authenticator(SessionTokens sessions)
             || TryRead(header[Scheme.Length..].Trim()) is not { } token)
         {
             return refusal;
+        }
+
+        if (oidc.IsOurs(token))
+        {
+            return await oidc.ReadAsync(token, cancel);
         }
 
         return await sessions.ReadAsync(token, cancel) is { } actor ? new Outcome<Actor>.Done(actor) : refusal;

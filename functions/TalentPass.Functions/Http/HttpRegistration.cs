@@ -18,12 +18,16 @@ public static class HttpRegistration
         services.AddSettings<SessionSettings>(builder.Configuration, "Session");
         services.AddSettings<RateLimitSettings>(builder.Configuration, "RateLimits");
 
+        services.AddSettings<OidcSettings>(builder.Configuration, "Oidc");
+        services.AddHttpClient(OidcTokens.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
+
         services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly));
         services.AddWireJson(HttpJson.Default);
         services.AddSingleton<WireJson>();
         services.AddSingleton<CursorSeal>();
         services.TryAddSingleton<ISessionKeys, MemorySessionKeys>();
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<OidcTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Gate>();

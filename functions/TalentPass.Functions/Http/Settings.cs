@@ -30,3 +30,25 @@ public sealed class RateLimitSettings
     /// </summary>
     public string? ClientAddressHeader { get; set; }
 }
+
+/// <summary>Configuration section <c>Oidc</c>: the issuer of staff's tokens. Without an authority there is none.</summary>
+public sealed class OidcSettings
+{
+    /// <summary>The issuer, an https address; its discovery document lies below it.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>The audience its tokens must be for.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The claim with the roles: a list, or names separated by spaces.</summary>
+    public string RolesClaim { get; set; } = "roles";
+
+    /// <summary>The claim with the department's id.</summary>
+    public string DepartmentClaim { get; set; } = "department";
+
+    /// <summary>The claim with the name to show.</summary>
+    public string NameClaim { get; set; } = "name";
+
+    /// <summary>From the issuer's role names to ours (<c>hall</c>, <c>desk</c>, <c>supervisor</c>, <c>office</c>, <c>auditor</c>); others are taken as they are.</summary>
+    public Dictionary<string, string> RoleNames { get; } = new(StringComparer.Ordinal);
+}

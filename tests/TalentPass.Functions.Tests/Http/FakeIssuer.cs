@@ -1,0 +1,100 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Tests.Http;
+
+/// <summary>An organisation's OpenID Connect issuer on loopback, over https with a certificate of its own.</summary>
+internal sealed class FakeIssuer : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly X509Certificate2 _certificate;
+    private RsaSecurityKey _key = NewKey("first");
+
+    private FakeIssuer()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        _certificate = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
+        _server = builder.Build();
+        _server.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, string>
+        {
+            ["issuer"] = Authority,
+            ["jwks_uri"] = $"{Authority}/keys",
+        }));
+        _server.MapGet("/keys", () =>
+        {
+            var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
+            return Results.Json(new { keys = new[] { new { kty = jwk.Kty, kid = jwk.Kid, n = jwk.N, e = jwk.E, use = "sig", alg = "RS256" } } });
+        });
+    }
+
+    public string Authority => _server.Urls.Single();
+
+    public static async Task<FakeIssuer> StartAsync()
+    {
+        var issuer = new FakeIssuer();
+        await issuer._server.StartAsync();
+        return issuer;
+    }
+
+    /// <summary>Makes an app trust this issuer.</summary>
+    public void Configure(IHostApplicationBuilder app)
+    {
+        app.Configuration["Oidc:Authority"] = Authority;
+        app.Configuration["Oidc:Audience"] = "talentpass";
+        app.Configuration["Oidc:RolesClaim"] = "groups";
+        app.Configuration["Oidc:RoleNames:rc-desk"] = "desk";
+        app.Services.AddHttpClient(OidcTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == _certificate.Thumbprint,
+        });
+    }
+
+    public void RotateKey(string kid) => _key = NewKey(kid);
+
+    public string Token(string subject, object groups, string? department = null, string audience = "talentpass", TimeSpan? lifetime = null, string? issuer = null)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = subject, ["groups"] = groups, ["name"] = "王某" };
+        if (department is not null)
+        {
+            claims["department"] = department;
+        }
+
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? Authority,
+            Audience = audience,
+            IssuedAt = Now.AddHours(-1),
+            NotBefore = Now.AddHours(-1),
+            Expires = Now + (lifetime ?? TimeSpan.FromMinutes(5)),
+            Claims = claims,
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _certificate.Dispose();
+    }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private static RsaSecurityKey NewKey(string kid) => new(RSA.Create(2048)) { KeyId = kid };
+}
