@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
+using TalentPass.Functions.Desks;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Requests;
 using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions;
@@ -15,6 +17,8 @@ public static class TalentPassRegistration
         builder.AddStorage();
         builder.AddHttp();
         builder.AddHealth();
+        builder.AddRequests();
+        builder.AddDesks();
         return builder;
     }
 }

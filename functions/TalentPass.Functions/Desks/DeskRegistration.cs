@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Desks;
+using TalentPass.Core.Messaging;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Desks;
+
+/// <summary>Registers the desks and what brings requests to them.</summary>
+public static class DeskRegistration
+{
+    /// <summary>Adds the desks, their queues and the sweeper.</summary>
+    public static IHostApplicationBuilder AddDesks(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddWireJson(DesksWireJson.Default);
+        builder.Services.TryAddSingleton<DeskStore>();
+        builder.Services.TryAddSingleton<DeskBell>();
+        builder.Services.TryAddSingleton<DeskProjection>();
+        builder.Services.TryAddSingleton<DeliverToDesk>();
+        builder.Services.TryAddSingleton<ReadDesk>();
+        builder.Services.TryAddSingleton<ActAtDesk>();
+        builder.Services.TryAddSingleton<TableLease>();
+        builder.Services.TryAddSingleton(SweepOptions.Default);
+        builder.Services.TryAddSingleton<SweepOutbox>();
+        return builder;
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Requests;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Requests;
+
+/// <summary>Registers requests.</summary>
+public static class RequestRegistration
+{
+    /// <summary>Adds filing and reading of requests.</summary>
+    public static IHostApplicationBuilder AddRequests(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddWireJson(RequestsWireJson.Default);
+        builder.Services.TryAddSingleton<RequestNumbers>();
+        builder.Services.TryAddSingleton<RequestTickets>();
+        builder.Services.TryAddSingleton<RequestStore>();
+        builder.Services.TryAddSingleton<RequestRenderer>();
+        builder.Services.TryAddSingleton<SubmitRequest>();
+        builder.Services.TryAddSingleton<ReadRequests>();
+        return builder;
+    }
+}
