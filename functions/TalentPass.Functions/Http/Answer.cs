@@ -36,6 +36,8 @@ internal sealed class Answer(int status) : IResult
         [HeaderNames.XContentTypeOptions] = "nosniff",
         [HeaderNames.ContentSecurityPolicy] = NothingAllowed,
         ["Referrer-Policy"] = "no-referrer",
+        ["Cross-Origin-Resource-Policy"] = "same-origin",
+        ["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()",
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)

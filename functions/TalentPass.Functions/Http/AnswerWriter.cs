@@ -49,7 +49,8 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
                     : "Bearer realm=\"talentpass\", error=\"invalid_token\"";
                 break;
             case RefusalCodes.MethodNotAllowed:
-                answer.Headers[HeaderNames.Allow] = string.Join(", ", table.MethodsOf(http.Path));
+                // A path that no operation has is a page's.
+                answer.Headers[HeaderNames.Allow] = table.MethodsOf(http.Path) is { Count: > 0 } methods ? string.Join(", ", methods) : "GET, HEAD";
                 break;
         }
 

@@ -40,12 +40,13 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
         IdempotentCall? idempotent = null;
         Precondition? precondition = null;
         var page = PageRequest.First;
+        var readsBody = ReadsBody(operation, http);
 
         if (!QueryValues.Read(operation, http.Query).TryGet(out var query, out var refusal)
             || (about.Paged && !ReadPage(operation, actor, http).TryGet(out page, out refusal))
             || (about.IfMatch && !RequestHeaders.ReadPrecondition(http).TryGet(out precondition, out refusal))
-            || (ReadsBody(http) && !(await BodyReader.ReadAsync(operation, http, cancel)).TryGet(out body, out refusal))
-            || (ReadsBody(http) && !about.RawBody && !_bodies.Parse(body, about.Body ?? typeof(NoBody)).TryGet(out parsed, out refusal))
+            || (readsBody && !(await BodyReader.ReadAsync(operation, http, cancel)).TryGet(out body, out refusal))
+            || (readsBody && !about.RawBody && !_bodies.Parse(body, about.Body ?? typeof(NoBody)).TryGet(out parsed, out refusal))
             || (about.Idempotent && !RequestHeaders.ReadIdempotency(operation, http, body).TryGet(out idempotent, out refusal)))
         {
             return refusal!;
@@ -65,8 +66,9 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
         });
     }
 
-    // A body has no meaning with these methods (RFC 9110 section 9.3); it is not even read.
-    private static bool ReadsBody(HttpRequest http) => !HttpMethods.IsGet(http.Method) && !HttpMethods.IsHead(http.Method);
+    // A body has no meaning with these methods (RFC 9110 section 9.3), nor at a path that is none of ours: it is not even read.
+    private static bool ReadsBody(Operation operation, HttpRequest http) =>
+        !operation.IsCatchAll && !HttpMethods.IsGet(http.Method) && !HttpMethods.IsHead(http.Method);
 
     private Outcome<PageRequest> ReadPage(Operation operation, Actor actor, HttpRequest http)
     {

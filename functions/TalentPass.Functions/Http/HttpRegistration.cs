@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TalentPass.Functions.Http.Site;
 
 namespace TalentPass.Functions.Http;
 
@@ -37,6 +38,7 @@ public static class HttpRegistration
             provider.GetRequiredService<AnswerWriter>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));
         services.AddSingleton(typeof(Pipeline<>));
+        services.TryAddSingleton(_ => new SiteFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
         return builder;
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -90,19 +92,45 @@ public sealed class PipelineApp : IAsyncLifetime
     public Task<Reply> PostAsync(string path, string? token, string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
+    /// <summary>Sends bytes as they are and reads the answer's status line; 0 when the connection was closed without one.</summary>
+    /// <param name="request">The request, Latin-1.</param>
+    /// <param name="hangUp">Whether to stop sending after it; the server takes that as the client leaving.</param>
+    public async Task<int> SendRawAsync(string request, bool hangUp = false)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port, deadline.Token);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), deadline.Token);
+        if (hangUp)
+        {
+            connection.Client.Shutdown(SocketShutdown.Send);
+        }
+
+        using var reader = new StreamReader(stream);
+        var line = await reader.ReadLineAsync(deadline.Token);
+        return line is null ? 0 : int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
         await _app.DisposeAsync();
     }
 
-    private static void Map(WebApplication app, Operation operation) =>
-        app.MapMethods(operation.Route, operation.Methods, async context =>
+    private static void Map(WebApplication app, Operation operation)
+    {
+        var endpoint = app.Map(operation.Route, async context =>
         {
             var triggers = ActivatorUtilities.GetServiceOrCreateInstance(context.RequestServices, operation.Trigger.DeclaringType!);
             var result = (Task<IResult>)operation.Trigger.Invoke(triggers, [.. operation.Trigger.GetParameters().Select(parameter => Bind(parameter, context))])!;
             await (await result).ExecuteAsync(context);
         });
+        if (operation.Methods.Count > 0)
+        {
+            endpoint.WithMetadata(new HttpMethodMetadata(operation.Methods));
+        }
+    }
 
     private static object? Bind(ParameterInfo parameter, HttpContext context) =>
         parameter.ParameterType == typeof(HttpRequest) ? context.Request

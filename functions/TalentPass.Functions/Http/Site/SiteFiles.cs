@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Functions.Http.Site;
+
+/// <summary>
+/// The pages and their assets, read once from <c>wwwroot</c>: <c>index.html</c> is <c>/</c>, <c>pass.html</c> is
+/// <c>/pass</c>, and what lies below <c>assets</c> keeps its path. A path is looked up, never joined, so no trick with
+/// dots or separators leads anywhere.
+/// </summary>
+public sealed class SiteFiles
+{
+    /// <summary>What pages may load: their own origin, pictures they drew themselves, and nothing inline.</summary>
+    public const string PagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static readonly Dictionary<string, string> _assetTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".mjs"] = "text/javascript; charset=utf-8",
+        [".json"] = "application/json; charset=utf-8",
+        [".webmanifest"] = "application/manifest+json; charset=utf-8",
+        [".svg"] = "image/svg+xml; charset=utf-8",
+        [".png"] = "image/png",
+        [".jpg"] = "image/jpeg",
+        [".ico"] = "image/x-icon",
+        [".woff2"] = "font/woff2",
+    };
+
+    private readonly Dictionary<string, FileAnswer> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a folder; an absent one has no pages.</summary>
+    /// <param name="root">The path of <c>wwwroot</c>.</param>
+    public SiteFiles(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            Add(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file));
+        }
+    }
+
+    /// <summary>The file at a path of the site; null when there is none.</summary>
+    /// <param name="path">As decoded by the server, with a leading slash.</param>
+    public FileAnswer? Find(string path) =>
+        _files.GetValueOrDefault(path.Length > 1 && path.EndsWith('/') ? path[..^1] : path);
+
+    private void Add(string name, byte[] bytes)
+    {
+        var extension = Path.GetExtension(name);
+        if (extension == ".html" && !name.Contains('/', StringComparison.Ordinal))
+        {
+            var page = name == "index.html" ? "/" : $"/{name[..^extension.Length]}";
+            _files[page] = Answer(bytes, "text/html; charset=utf-8") with { ContentSecurityPolicy = PagePolicy };
+        }
+        else if (name.StartsWith("assets/", StringComparison.Ordinal) && _assetTypes.TryGetValue(extension, out var type))
+        {
+            _files[$"/{name}"] = Answer(bytes, type);
+        }
+    }
+
+    private static FileAnswer Answer(byte[] bytes, string type) =>
+        new(bytes, type) { ETag = Base32.Encode(SHA256.HashData(bytes))[..20] };
+}
