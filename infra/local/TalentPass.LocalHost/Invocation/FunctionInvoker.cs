@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.LocalHost.Invocation;
+
+/// <summary>Runs a function once: an instance of its own, a trace and a log scope of its own.</summary>
+internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
+{
+    /// <summary>The name to listen to for traces.</summary>
+    public const string SourceName = "TalentPass.LocalHost";
+
+    private static readonly ActivitySource Source = new(SourceName);
+
+    /// <summary>Runs the function and what completes the run.</summary>
+    /// <param name="function">What to run.</param>
+    /// <param name="services">The scope of this run.</param>
+    /// <param name="bind">The value of each parameter but cancellation tokens.</param>
+    /// <param name="complete">Takes the function's result; null for a function without one.</param>
+    /// <param name="cancellation">Handed to the function.</param>
+    /// <returns>Whether it held; a fault is logged with the function's name and the invocation's id.</returns>
+    public async Task<bool> TryInvokeAsync(
+        FunctionDefinition function,
+        IServiceProvider services,
+        Func<ParameterInfo, object?> bind,
+        Func<object?, Task> complete,
+        CancellationToken cancellation)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["FunctionName"] = function.Name, ["InvocationId"] = id });
+        using var activity = Source.StartActivity($"function {function.Name}");
+        activity?.SetTag("faas.name", function.Name).SetTag("faas.trigger", function.Trigger).SetTag("faas.invocation_id", id);
+        try
+        {
+            await RunAsync(function, services, bind, complete, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, "cancelled");
+            Log.Cancelled(logger, function.Name, id);
+            return false;
+        }
+        catch (Exception fault)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            Log.Failed(logger, fault, function.Name, id);
+            return false;
+        }
+    }
+
+    private static async Task RunAsync(
+        FunctionDefinition function,
+        IServiceProvider services,
+        Func<ParameterInfo, object?> bind,
+        Func<object?, Task> complete,
+        CancellationToken cancellation)
+    {
+        var instance = function.Factory?.Invoke(services, []);
+        try
+        {
+            object?[] arguments = [.. function.Method.GetParameters().Select(
+                parameter => parameter.ParameterType == typeof(CancellationToken) ? cancellation : bind(parameter))];
+            var returned = function.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            await complete(await ResultAsync(returned, function.Method.ReturnType));
+        }
+        finally
+        {
+            if (instance is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else
+                (instance as IDisposable)?.Dispose();
+        }
+    }
+
+    private static async Task<object?> ResultAsync(object? returned, Type declared)
+    {
+        if (returned is ValueTask plain)
+            returned = plain.AsTask();
+        else if (declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            returned = declared.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null);
+        if (returned is not Task task)
+            return returned;
+        await task;
+        // What a plain Task carries underneath is nobody's result, so the declaration decides.
+        return declared.IsGenericType ? task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task) : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(10, LogLevel.Error, "Function {FunctionName} failed (invocation {InvocationId})")]
+        public static partial void Failed(ILogger logger, Exception fault, string functionName, string invocationId);
+
+        [LoggerMessage(11, LogLevel.Information, "Function {FunctionName} was cancelled (invocation {InvocationId})")]
+        public static partial void Cancelled(ILogger logger, string functionName, string invocationId);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalentPass.LocalHost.Http;
+using TalentPass.LocalHost.Invocation;
+using TalentPass.LocalHost.Queues;
+using TalentPass.LocalHost.Timers;
+
+namespace TalentPass.LocalHost;
+
+/// <summary>Configures an app for the local host, as <c>FunctionsApplicationBuilder</c> does for the Azure host.</summary>
+public sealed class LocalApplicationBuilder : IHostApplicationBuilder
+{
+    // The Azure host's default, in bytes (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
+    private const long RequestBodyLimit = 210_000_000;
+    private readonly WebApplicationBuilder web;
+
+    internal LocalApplicationBuilder(string[] args)
+    {
+        web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        web.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBodyLimit;
+        });
+    }
+
+    /// <summary>What the host runs and where.</summary>
+    public LocalHostOptions Options { get; } = new();
+
+    /// <inheritdoc />
+    public IConfigurationManager Configuration => web.Configuration;
+
+    /// <inheritdoc />
+    public IHostEnvironment Environment => web.Environment;
+
+    /// <inheritdoc />
+    public ILoggingBuilder Logging => web.Logging;
+
+    /// <inheritdoc />
+    public IMetricsBuilder Metrics => web.Metrics;
+
+    /// <inheritdoc />
+    public IServiceCollection Services => web.Services;
+
+    IDictionary<object, object> IHostApplicationBuilder.Properties => ((IHostApplicationBuilder)web).Properties;
+
+    /// <inheritdoc />
+    public void ConfigureContainer<TContainerBuilder>(
+        IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
+
+    /// <summary>Finds the functions and wires their triggers.</summary>
+    /// <exception cref="LocalSetupException"><c>host.json</c> or a setting a trigger names is missing or unusable.</exception>
+    /// <exception cref="InvalidOperationException">A function is declared in a way no host could run.</exception>
+    public LocalFunctionsApp Build()
+    {
+        var functions = FunctionDiscovery.Find(Options.ResolveTypes(), Configuration);
+        var hostJson = HostJson.Read(Options.HostJson, Configuration, Environment);
+        web.WebHost.UseUrls(Options.Url.ToString());
+        Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = Options.DrainLimit + TimeSpan.FromSeconds(10);
+            host.ServicesStopConcurrently = true;
+        });
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.AddSingleton(Options);
+        Services.AddSingleton(hostJson);
+        Services.AddSingleton<HostStop>();
+        Services.AddSingleton<FunctionInvoker>();
+        Services.AddSingleton<QueueConnections>();
+        Services.AddSingleton<TimerMonitor>();
+        foreach (var function in functions.OfType<QueueFunction>())
+            Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<QueueListener>(services, function));
+        foreach (var function in functions.OfType<TimerFunction>())
+            Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<TimerListener>(services, function));
+        // Last, so that what the app prepares in its own hosted services is there when the first message arrives.
+        Services.AddHostedService<TriggerService>();
+
+        var app = web.Build();
+        HttpFunctions.Map(app, functions.OfType<HttpFunction>(), hostJson.RoutePrefix);
+        return new LocalFunctionsApp(app);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace TalentPass.LocalHost;
+
+/// <summary>The app under the local host, ready to run. Ctrl-C and SIGTERM stop it gracefully.</summary>
+public sealed class LocalFunctionsApp : IHost, IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    internal LocalFunctionsApp(WebApplication app) => this.app = app;
+
+    /// <inheritdoc />
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where HTTP functions listen, with real ports once started.</summary>
+    public IEnumerable<Uri> Urls => app.Urls.Select(url => new Uri(url));
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken = default) => app.StartAsync(cancellationToken);
+
+    /// <summary>Stops receiving, lets work in flight end within the drain limit, then stops.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <inheritdoc />
+    public void Dispose() => ((IDisposable)app).Dispose();
+}

@@ -1,0 +1,70 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.LocalHost.Queues;
+
+/// <summary>Keeps a message hidden from others while its function runs.</summary>
+internal sealed partial class MessageRenewal : IAsyncDisposable
+{
+    /// <summary>How long a received message is hidden; fixed in the Functions host too.</summary>
+    public static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMinutes(1);
+    private readonly CancellationTokenSource ended = new();
+    private readonly Task loop;
+
+    public MessageRenewal(QueueClient queue, QueueMessage message, TimeProvider time, ILogger logger)
+    {
+        Receipt = message.PopReceipt;
+        loop = RenewAsync(queue, message.MessageId, time, logger);
+    }
+
+    /// <summary>The receipt that is good now.</summary>
+    public string Receipt { get; private set; }
+
+    /// <summary>Ends the renewal; afterwards <see cref="Receipt"/> stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (ended.IsCancellationRequested)
+            return;
+        await ended.CancelAsync();
+        await loop;
+        ended.Dispose();
+    }
+
+    private async Task RenewAsync(QueueClient queue, string id, TimeProvider time, ILogger logger)
+    {
+        var pause = Hidden / 2;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(pause, time, ended.Token);
+                try
+                {
+                    // Not cancelled half-way: the answer carries the only receipt that is still good.
+                    var renewed = await queue.UpdateMessageAsync(id, Receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None);
+                    Receipt = renewed.Value.PopReceipt;
+                    pause = Hidden / 2;
+                }
+                catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+                {
+                    Log.NotRenewed(logger, fault, queue.Name, id);
+                    pause = AfterFault;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The function has ended.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(24, LogLevel.Warning, "Message {MessageId} of {Queue} could not be kept hidden; it may be delivered twice")]
+        public static partial void NotRenewed(ILogger logger, Exception fault, string queue, string messageId);
+    }
+}

@@ -1,0 +1,35 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+
+namespace TalentPass.LocalHost.Queues;
+
+/// <summary>Where messages end up that no try could process: <c>QUEUE-poison</c>, kept for seven days.</summary>
+internal sealed class PoisonQueue
+{
+    private const string Suffix = "-poison";
+    private const int LongestName = 63;
+    private readonly QueueClient queue;
+
+    private PoisonQueue(QueueClient queue) => this.queue = queue;
+
+    /// <summary>The poison queue of a queue; null for a poison queue itself and where its name would be too long, as in the Functions host.</summary>
+    public static PoisonQueue? Of(string name, QueueServiceClient service) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) || name.Length + Suffix.Length > LongestName
+            ? null
+            : new PoisonQueue(service.GetQueueClient(name + Suffix));
+
+    /// <summary>Adds a copy of the message, as it was.</summary>
+    public async Task AddAsync(QueueMessage message)
+    {
+        try
+        {
+            await queue.SendMessageAsync(message.Body);
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            await queue.CreateIfNotExistsAsync();
+            await queue.SendMessageAsync(message.Body);
+        }
+    }
+}

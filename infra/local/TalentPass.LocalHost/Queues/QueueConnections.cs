@@ -1,0 +1,36 @@
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TalentPass.LocalHost.Queues;
+
+/// <summary>Finds the queue service behind the connection name of a trigger.</summary>
+internal sealed class QueueConnections(IConfiguration settings, IServiceProvider services, LocalHostOptions options)
+{
+    /// <summary>
+    /// The service of a connection: a setting <c>NAME</c> or <c>AzureWebJobsNAME</c>, also under <c>ConnectionStrings</c>, that holds
+    /// a connection string, or <c>NAME__queueServiceUri</c>, reached with the app's <see cref="TokenCredential"/>.
+    /// </summary>
+    /// <exception cref="LocalSetupException">No such setting, or no credential for it.</exception>
+    public QueueServiceClient Find(string function, string connection)
+    {
+        // Messages are decoded here, so that one that cannot be is set aside instead of failing its whole batch.
+        var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
+        options.ConfigureQueues?.Invoke(client);
+        foreach (var name in (string[])["AzureWebJobs" + connection, connection])
+        {
+            foreach (var section in (IConfigurationSection[])[settings.GetSection("ConnectionStrings").GetSection(name), settings.GetSection(name)])
+            {
+                if (section.Value is { Length: > 0 } connectionString)
+                    return new QueueServiceClient(connectionString, client);
+                if (section["queueServiceUri"] is { Length: > 0 } uri)
+                    return new QueueServiceClient(new Uri(uri), Credential(connection), client);
+            }
+        }
+        throw new LocalSetupException($"Function {function} needs the storage connection {connection}; set {connection} to a connection string, or {connection}__queueServiceUri to the service's address.");
+    }
+
+    private TokenCredential Credential(string connection) => services.GetService<TokenCredential>()
+        ?? throw new LocalSetupException($"The storage connection {connection} names a service address, which needs a credential; register a TokenCredential or set {connection} to a connection string.");
+}

@@ -1,0 +1,174 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TalentPass.LocalHost.Invocation;
+
+namespace TalentPass.LocalHost.Queues;
+
+/// <summary>
+/// Polls one queue and runs its function for each message, as the listener of Microsoft.Azure.WebJobs.Extensions.Storage.Queues does:
+/// a batch at once, another when enough of it is done, patience when the queue is empty.
+/// </summary>
+internal sealed partial class QueueListener : ITriggerListener
+{
+    private readonly QueueFunction function;
+    private readonly QueueClient queue;
+    private readonly PoisonQueue? poison;
+    private readonly QueueSettings settings;
+    private readonly FunctionInvoker invoker;
+    private readonly IServiceScopeFactory scopes;
+    private readonly HostStop stop;
+    private readonly TimeProvider time;
+    private readonly ILogger<QueueListener> logger;
+    private readonly PollingBackOff backOff;
+
+    public QueueListener(
+        QueueFunction function,
+        QueueConnections connections,
+        HostJson hostJson,
+        FunctionInvoker invoker,
+        IServiceScopeFactory scopes,
+        HostStop stop,
+        TimeProvider time,
+        ILogger<QueueListener> logger)
+    {
+        var service = connections.Find(function.Name, function.Connection);
+        this.function = function;
+        queue = service.GetQueueClient(function.Queue);
+        poison = PoisonQueue.Of(function.Queue, service);
+        settings = hostJson.Queues;
+        this.invoker = invoker;
+        this.scopes = scopes;
+        this.stop = stop;
+        this.time = time;
+        this.logger = logger;
+        backOff = new PollingBackOff(settings.MaxPollingInterval);
+    }
+
+    public string Function => function.Name;
+
+    public async Task StartAsync(CancellationToken cancellation) => await queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
+
+    public async Task RunAsync()
+    {
+        var running = new List<Task>();
+        while (!stop.Stopping.IsCancellationRequested)
+        {
+            var batch = await ReceiveAsync();
+            running.AddRange(batch.Select(message => Task.Run(() => ProcessAsync(message), CancellationToken.None)));
+            if (batch.Length == 0)
+                await PauseAsync(Task.Delay(backOff.Next(), time, stop.Stopping));
+            else
+                backOff.Reset();
+            running.RemoveAll(run => run.IsCompleted);
+            while (running.Count > settings.NewBatchThreshold && !stop.Stopping.IsCancellationRequested)
+            {
+                await PauseAsync(Task.WhenAny(running).WaitAsync(stop.Stopping));
+                running.RemoveAll(run => run.IsCompleted);
+            }
+        }
+        await Task.WhenAll(running);
+    }
+
+    private static async Task PauseAsync(Task pause) => await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task<QueueMessage[]> ReceiveAsync()
+    {
+        try
+        {
+            // A stop does not cut this call short: messages whose receipt is lost would stay hidden for ten minutes.
+            return (await queue.ReceiveMessagesAsync(settings.BatchSize, MessageRenewal.Hidden, stop.Abandon)).Value;
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            await TryAsync(() => queue.CreateIfNotExistsAsync(cancellationToken: stop.Abandon));
+            return [];
+        }
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.NotReceived(logger, fault, queue.Name);
+            return [];
+        }
+    }
+
+    private async Task ProcessAsync(QueueMessage raw)
+    {
+        if (stop.Stopping.IsCancellationRequested)
+        {
+            await TryAsync(() => queue.UpdateMessageAsync(raw.MessageId, raw.PopReceipt, visibilityTimeout: TimeSpan.Zero));
+            return;
+        }
+        if (poison is not null && raw.DequeueCount > settings.MaxDequeueCount)
+        {
+            // Whoever received it so often died every time; this one would too.
+            await SetAsideAsync(raw, raw.PopReceipt, "was received too often");
+            return;
+        }
+        if (MessageContent.Decode(raw, settings.Base64) is not { } message)
+        {
+            // Without a poison queue it stays hidden: a look every ten minutes is no hot loop.
+            if (poison is not null)
+                await SetAsideAsync(raw, raw.PopReceipt, "is not base64");
+            return;
+        }
+        var (held, receipt) = await InvokeAsync(message);
+        if (held)
+            await TryAsync(() => queue.DeleteMessageAsync(raw.MessageId, receipt));
+        else if (poison is not null && raw.DequeueCount >= settings.MaxDequeueCount)
+            await SetAsideAsync(raw, receipt, "failed too often");
+        else
+            await TryAsync(() => queue.UpdateMessageAsync(raw.MessageId, receipt, visibilityTimeout: settings.VisibilityTimeout));
+    }
+
+    private async Task<(bool Held, string Receipt)> InvokeAsync(QueueMessage message)
+    {
+        await using var renewal = new MessageRenewal(queue, message, time, logger);
+        await using var scope = scopes.CreateAsyncScope();
+        var held = await invoker.TryInvokeAsync(
+            function, scope.ServiceProvider, parameter => MessageContent.As(message, parameter.ParameterType), _ => Task.CompletedTask, stop.Abandon);
+        await renewal.DisposeAsync();
+        return (held, renewal.Receipt);
+    }
+
+    private async Task SetAsideAsync(QueueMessage raw, string receipt, string why)
+    {
+        // Copy, then delete: dying in between leaves two, never none.
+        if (!await TryAsync(() => poison!.AddAsync(raw)))
+            return;
+        Log.SetAside(logger, raw.MessageId, queue.Name, why);
+        await TryAsync(() => queue.DeleteMessageAsync(raw.MessageId, receipt));
+    }
+
+    private async Task<bool> TryAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.MessageNotFound || fault.ErrorCode == QueueErrorCode.PopReceiptMismatch)
+        {
+            // Somebody else has it or had it.
+            return false;
+        }
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            Log.CallFailed(logger, fault, queue.Name);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(20, LogLevel.Warning, "Queue {Queue} could not be read; trying again")]
+        public static partial void NotReceived(ILogger logger, Exception fault, string queue);
+
+        [LoggerMessage(21, LogLevel.Warning, "A call to queue {Queue} failed; its message comes back when its hiding ends")]
+        public static partial void CallFailed(ILogger logger, Exception fault, string queue);
+
+        [LoggerMessage(22, LogLevel.Error, "Message {MessageId} of {Queue} {Why}; it is in the poison queue now")]
+        public static partial void SetAside(ILogger logger, string messageId, string queue, string why);
+    }
+}
