@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace TalentPass.Functions.Tests;
+
+/// <summary>Waits for what must become true, with a deadline and without fixed sleeps.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    {
+        var begun = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (begun.Elapsed > Deadline)
+                Assert.Fail($"Not within {Deadline.TotalSeconds} s: {what}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
