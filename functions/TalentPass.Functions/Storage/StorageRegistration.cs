@@ -26,6 +26,8 @@ public static class StorageRegistration
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();
+        services.AddStartStep(StartStepRegistration.PrepareStorage);
+        services.AddHostedService<StartSteps>();
         return builder;
     }
 

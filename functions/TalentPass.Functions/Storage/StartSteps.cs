@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Storage;
+
+/// <summary>Something that has to be done before the first trigger runs. Steps run in the order they were added.</summary>
+public delegate Task StartStep(CancellationToken cancel);
+
+/// <summary>Runs the start steps; the host starts its triggers only when they are done.</summary>
+internal sealed class StartSteps(IEnumerable<StartStep> steps) : IHostedService
+{
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in steps)
+        {
+            await step(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Registers start steps.</summary>
+public static class StartStepRegistration
+{
+    /// <summary>Adds a step.</summary>
+    public static IServiceCollection AddStartStep(this IServiceCollection services, Func<IServiceProvider, StartStep> step) =>
+        services.AddSingleton(step);
+
+    /// <summary>Creates missing tables and queues where <c>Storage:CreateMissing</c> is set: deployment does it in Azure.</summary>
+    internal static StartStep PrepareStorage(IServiceProvider services) => cancel =>
+        services.GetRequiredService<IConfiguration>().GetValue<bool>("Storage:CreateMissing")
+            ? StorageLayout.CreateAsync(services.GetRequiredService<StorageClients>(), cancel)
+            : Task.CompletedTask;
+}

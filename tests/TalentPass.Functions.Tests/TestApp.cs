@@ -1,0 +1,72 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TalentPass.LocalHost;
+
+namespace TalentPass.Functions.Tests;
+
+/// <summary>The whole app under the local host, on a storage account of its own, spoken to over HTTP.</summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    private readonly LocalFunctionsApp _app;
+
+    private TestApp(LocalFunctionsApp app)
+    {
+        _app = app;
+        Http = new HttpClient { BaseAddress = app.Urls.First(), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts the app.</summary>
+    /// <param name="connection">The storage account, from <see cref="AzuriteFixture.NewAccount"/>.</param>
+    /// <param name="configure">Replaces services, e.g. the clock.</param>
+    /// <param name="settings">Further settings.</param>
+    public static async Task<TestApp> StartAsync(
+        string connection, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var builder = LocalApplication.CreateBuilder([]);
+        builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
+        builder.Options.Url = new Uri("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = connection,
+            ["TalentPassStorage"] = connection,
+            ["Storage:CreateMissing"] = "true",
+            ["KeyRing:Key"] = Convert.ToBase64String(new byte[32]),
+            ["Seeds:Path"] = Path.Combine(AppContext.BaseDirectory, "seeds"),
+            ["Demo:Accounts"] = "true",
+            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+        });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Logging.ClearProviders();
+        configure?.Invoke(builder.Services);
+        var app = builder.AddTalentPass().Build();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestApp(app);
+    }
+
+    /// <summary>A client signed in as a demo account.</summary>
+    public async Task<HttpClient> SignInAsync(string account)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/v1/sign-in/demo", new { account }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var client = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("token").GetString());
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}
