@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
 
 namespace TalentPass.Functions.Http;
@@ -22,7 +23,7 @@ public static class HttpRegistration
         services.AddSettings<OidcSettings>(builder.Configuration, "Oidc");
         services.AddHttpClient(OidcTokens.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
 
-        services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly));
+        services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly.GetTypes()));
         services.AddWireJson(HttpJson.Default);
         services.AddSingleton<WireJson>();
         services.AddSingleton<CursorSeal>();
@@ -38,6 +39,7 @@ public static class HttpRegistration
             provider.GetRequiredService<AnswerWriter>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));
         services.AddSingleton(typeof(Pipeline<>));
+        services.AddSingleton<OpenApiAnswer>();
         services.TryAddSingleton(_ => new SiteFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
         return builder;
     }

@@ -33,12 +33,11 @@ public sealed class OperationTable
 {
     private readonly Dictionary<MethodInfo, Operation> _byMethod;
 
-    /// <summary>Reads the HTTP triggers of the assemblies.</summary>
+    /// <summary>Reads the HTTP triggers among the types.</summary>
     /// <exception cref="InvalidOperationException">A trigger has no <see cref="OperationAttribute"/>.</exception>
-    public OperationTable(params IEnumerable<Assembly> assemblies)
+    public OperationTable(IEnumerable<Type> types)
     {
-        All = [.. assemblies.SelectMany(assembly => assembly.GetTypes())
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        All = [.. types.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Select(Read).OfType<Operation>().OrderBy(operation => operation.Route, StringComparer.Ordinal)];
         _byMethod = All.ToDictionary(operation => operation.Trigger);
     }

@@ -22,7 +22,10 @@ public sealed record Problem(
     IReadOnlyList<string>? AllowedActions)
 {
     /// <summary>The media type of errors.</summary>
-    public const string ContentType = "application/problem+json; charset=utf-8";
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The media type with its charset, as answered.</summary>
+    public const string ContentType = MediaType + "; charset=utf-8";
 }
 
 /// <summary>The types of this folder on the wire.</summary>

@@ -50,7 +50,7 @@ public sealed class PipelineApp : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
-        builder.Services.AddSingleton(new OperationTable(typeof(HttpRegistration).Assembly, typeof(PipelineApp).Assembly));
+        builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);
         _configure?.Invoke(builder);
         builder.AddTalentPass();
