@@ -1,1 +1,6 @@
-Console.WriteLine("TalentPass");
+using TalentPass.Benchmarks;
+
+// One line a command; each answers with the process's exit code.
+return await Commands.RunAsync(
+    args,
+    new Command("fuzz", "--count 10000000 --seed 1", "feeds the verifier with random and mutated codes", FuzzCommand.Run));

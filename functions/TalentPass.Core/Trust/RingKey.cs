@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace TalentPass.Core.Trust;
+
+/// <summary>What a key of the ring is for.</summary>
+public enum RingUse
+{
+    /// <summary>Signs the trust list (根密钥).</summary>
+    Root,
+
+    /// <summary>Signs stored credentials, cards and status lists.</summary>
+    Issuing,
+
+    /// <summary>Signs S codes; lives a day.</summary>
+    Minting,
+
+    /// <summary>Signs session tokens.</summary>
+    Session,
+
+    /// <summary>Encrypts code ids; AES, nothing to publish.</summary>
+    Code,
+}
+
+/// <summary>One key of the ring as it is stored: the private part only ever sealed.</summary>
+/// <param name="Use">What it is for.</param>
+/// <param name="Number">Its number among the city's keys; uses have ranges of their own.</param>
+/// <param name="CreatedAt">When it was made, and from then on published.</param>
+/// <param name="NotBefore">Nothing is signed before this.</param>
+/// <param name="SignUntil">Nothing is signed from this on.</param>
+/// <param name="NotAfter">What it signed counts until this.</param>
+/// <param name="PublicKey">Uncompressed point, 65 bytes; empty for <see cref="RingUse.Code"/>.</param>
+/// <param name="SealedPrivate">PKCS #8 or the AES key, sealed by <see cref="KeySealing"/>.</param>
+public sealed record RingKey(
+    RingUse Use,
+    byte Number,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset NotBefore,
+    DateTimeOffset SignUntil,
+    DateTimeOffset NotAfter,
+    ReadOnlyMemory<byte> PublicKey,
+    ReadOnlyMemory<byte> SealedPrivate)
+{
+    /// <summary>The key's place in the ring, also what its sealing is bound to: <c>minting-30-1767225600</c>.</summary>
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Use.ToString().ToLowerInvariant()}-{Number:x2}-{CreatedAt.ToUnixTimeSeconds()}");
+
+    /// <summary>Whether it may sign at this time.</summary>
+    public bool MaySign(DateTimeOffset now) => NotBefore <= now && now < SignUntil;
+
+    /// <summary>The key's id for a city.</summary>
+    public Kid KidOf(int city) => new(city, Number);
+
+    /// <summary>States the public part for the trust list; null for keys that are not in it.</summary>
+    public VerificationKey? Publish(int city)
+    {
+        var uses = Use switch
+        {
+            RingUse.Issuing => KeyUses.Holder | KeyUses.Card | KeyUses.Status,
+            RingUse.Minting => KeyUses.Show,
+            _ => KeyUses.None,
+        };
+        return uses == KeyUses.None
+            ? null
+            : new VerificationKey(KidOf(city), Es256.Algorithm, PublicKey, NotBefore, NotAfter, uses);
+    }
+}
