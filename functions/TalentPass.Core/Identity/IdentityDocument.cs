@@ -21,14 +21,11 @@ public enum DocumentKind
 /// <summary>A valid document number of any kind. Text never shows it: <see cref="ToString"/> is the mask.</summary>
 public sealed record IdentityDocument
 {
-    private readonly string _mask;
-
-    private IdentityDocument(DocumentKind kind, string number, DateOnly? birthDate, string mask)
+    private IdentityDocument(DocumentKind kind, string number, DateOnly? birthDate)
     {
         Kind = kind;
         Number = number;
         BirthDate = birthDate;
-        _mask = mask;
     }
 
     /// <summary>What it is.</summary>
@@ -56,13 +53,13 @@ public sealed record IdentityDocument
         document = kind switch
         {
             DocumentKind.ResidentId => ResidentId.TryParse(text, out var id, out error)
-                ? new(kind, id.Value, id.BirthDate, id.Mask()) : null,
+                ? new(kind, id.Value, id.BirthDate) : null,
             DocumentKind.HmtResidence => HmtResidenceId.TryParse(text, out var id, out error)
-                ? new(kind, id.Value, id.BirthDate, id.Mask()) : null,
+                ? new(kind, id.Value, id.BirthDate) : null,
             DocumentKind.ForeignPermanentResidence => ForeignPermanentResidentId.TryParse(text, out var id, out error)
-                ? new(kind, id.Value, id.BirthDate, id.Mask()) : null,
+                ? new(kind, id.Value, id.BirthDate) : null,
             DocumentKind.Passport => PassportNumber.TryParse(text, out var passport, out error)
-                ? new(kind, passport.Value, null, passport.Mask()) : null,
+                ? new(kind, passport.Value, null) : null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         if (document?.BirthDate > today)
@@ -91,9 +88,12 @@ public sealed record IdentityDocument
         return found;
     }
 
-    /// <summary>The last characters, for people who compare.</summary>
-    public string Mask() => _mask;
+    /// <summary>The last four characters, of a passport three, for people who compare.</summary>
+    public string Mask() => TypedNumber.MaskAllBut(Number, Kind == DocumentKind.Passport ? 3 : 4);
 
     /// <inheritdoc cref="Mask"/>
-    public override string ToString() => _mask;
+    public override string ToString() => Mask();
+
+    /// <summary>A document that was valid when it was recorded; today's rules are not asked again.</summary>
+    internal static IdentityDocument Recorded(DocumentKind kind, string number, DateOnly? birthDate) => new(kind, number, birthDate);
 }

@@ -106,6 +106,10 @@ public sealed record PersonName
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
+    /// <summary>A name that was valid when it was recorded; today's rules are not asked again.</summary>
+    internal static PersonName Recorded(string full, string? surname, string? given, string? chineseName) =>
+        new(full, surname, given, chineseName);
+
     // A name of one character has nothing to show.
     private static string Initial(string part) => NameText.Length(part) == 1 ? "*" : NameText.First(part, 1) + "*";
 

@@ -60,6 +60,9 @@ public sealed record PhoneNumber
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
+    /// <summary>A number that was valid when it was recorded; today's rules are not asked again.</summary>
+    internal static PhoneNumber Recorded(string value) => new(value);
+
     // "+49 (0)170 …": the bracketed 0 is dialled at home only.
     private static string WithoutBrackets(string typed) =>
         string.Concat(typed.Replace("(0)", "", StringComparison.Ordinal).Split('(', ')', '.', '/'));
