@@ -29,6 +29,8 @@ internal sealed class AnswerErrors
         }
     }
 
+    public int Count => _codes.Count;
+
     public bool Has(string pointer) => _codes.ContainsKey(pointer);
 
     /// <summary>The refusal, or null when nothing is wrong.</summary>
