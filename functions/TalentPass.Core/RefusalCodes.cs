@@ -57,6 +57,9 @@ public static class RefusalCodes
     /// <summary>Every talent status of the caller has lapsed or was revoked.</summary>
     public const string StatusExpired = "status_expired";
 
+    /// <summary>The document is known already: the person is on record.</summary>
+    public const string AlreadyRegistered = "already_registered";
+
     /// <summary>The caller has no pass.</summary>
     public const string NoPass = "no_pass";
 

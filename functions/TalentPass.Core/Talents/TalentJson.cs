@@ -24,6 +24,7 @@ internal sealed record SealedMember(
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<TalentStatus>))]
 [JsonSerializable(typeof(StatusRecord))]
+[JsonSerializable(typeof(TalentReceipt))]
 [JsonSerializable(typeof(SealedPerson))]
 [JsonSerializable(typeof(SealedDocument))]
 [JsonSerializable(typeof(SealedMember))]

@@ -53,6 +53,24 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
         return (await _table.FindAsync(partition, Unique, cancel))?.GetString(Owner) ?? talentId;
     }
 
+    /// <summary>
+    /// Takes a unique value over from a talent that never came into being. Answers whom it leads to now. Two calls.
+    /// </summary>
+    public async Task<string> TakeOverAsync(LookupKind kind, string value, string from, string talentId, CancellationToken cancel)
+    {
+        var partition = Partition(kind, value);
+        if (await _table.FindAsync(partition, Unique, cancel) is not { } row || row.GetString(Owner) != from)
+        {
+            return await ClaimAsync(kind, value, talentId, cancel);
+        }
+
+        var taken = new Transaction(partition, OperationId.New(random))
+            .Replace(new TableEntity(partition, Unique) { [Owner] = talentId }, row.ETag);
+        return await _table.CommitAsync(taken, cancel) is Commit.Written
+            ? talentId
+            : await FindAsync(kind, value, cancel) ?? talentId;
+    }
+
     /// <summary>The talent a unique value leads to, or null. One call.</summary>
     public async Task<string?> FindAsync(LookupKind kind, string value, CancellationToken cancel) =>
         (await _table.FindAsync(Partition(kind, value), Unique, cancel))?.GetString(Owner);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents;
@@ -9,17 +11,26 @@ public sealed class TalentStore(StorageClients clients, TalentRows rows)
 {
     // 40 statuses, 20 family members and the documents of a life fit well.
     private const int MaxDetails = 1000;
+    private static readonly SearchValues<char> _idCharacters = SearchValues.Create(Base32.Alphabet);
 
     /// <summary>The table the talents are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
 
-    /// <summary>The profile with its statuses, or null. One call.</summary>
+    /// <summary>Whether a text can be a talent's id at all: 8 base32 characters.</summary>
+    public static bool IsId(string text) => text.Length == 8 && !text.AsSpan().ContainsAnyExcept(_idCharacters);
+
+    /// <summary>The profile with its statuses, or null. One call; none for what cannot be an id.</summary>
     public async Task<Talent?> FindAsync(string talentId, CancellationToken cancel) =>
-        await Table.FindAsync(Shard.Of(talentId), TalentRows.ProfileKey(talentId), cancel) is { } row ? rows.ReadProfile(row) : null;
+        IsId(talentId) && await Table.FindAsync(Shard.Of(talentId), TalentRows.ProfileKey(talentId), cancel) is { } row ? rows.ReadProfile(row) : null;
 
     /// <summary>The talent with documents, family and status records, or null. Two calls, at once.</summary>
     public async Task<TalentDetails?> FindDetailsAsync(string talentId, CancellationToken cancel)
     {
+        if (!IsId(talentId))
+        {
+            return null;
+        }
+
         var details = Table.ReadAsync(TalentRows.DetailsFilter(talentId), MaxDetails, cancel);
         var talent = await FindAsync(talentId, cancel);
         var found = (await details).Rows.ToLookup(row => row.RowKey[talentId.Length + 1]);

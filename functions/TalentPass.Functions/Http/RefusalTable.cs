@@ -29,6 +29,7 @@ public static class RefusalTable
         new(RefusalCodes.NotFound, 404, new("未找到", "Not found")),
         new(RefusalCodes.NoPass, 404, new("尚未领取人才码", "There is no pass yet")),
         new(RefusalCodes.MethodNotAllowed, 405, new("不支持该请求方法", "This method is not allowed here")),
+        new(RefusalCodes.AlreadyRegistered, 409, new("该证件已登记", "The document is on record already")),
         new(RefusalCodes.NotAllowedInState, 409, new("当前状态不允许此操作", "Not allowed in this state")),
         new(RefusalCodes.ChangedMeanwhile, 412, new("内容已被他人更新,请刷新后重试", "It was changed meanwhile; read it again")),
         new(RefusalCodes.BodyTooLarge, 413, new("请求内容过大", "The body is too large")),
