@@ -17,7 +17,7 @@ namespace TalentPass.Core.Talents;
 public sealed class ChangeStatuses(
     TalentStore store, TalentRows rows, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
-    private const int Attempts = 8;
+    private const int Attempts = 16;
     private const int MaxReason = 500;
     private const int MaxPasses = 50;
 
@@ -27,7 +27,7 @@ public sealed class ChangeStatuses(
     /// <param name="input">The status.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c>.</returns>
     public async Task<Outcome<TalentStatus>> GiveAsync(
         Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, CancellationToken cancel)
     {
@@ -82,7 +82,7 @@ public sealed class ChangeStatuses(
             }
         }
 
-        throw Contested(talentId);
+        return Contested();
     }
 
     /// <summary>Revokes a status (撤销). Passes that rest on it end at once.</summary>
@@ -130,7 +130,7 @@ public sealed class ChangeStatuses(
             }
         }
 
-        throw Contested(talentId);
+        return Contested();
     }
 
     private async Task<Transaction> BeginAsync(
@@ -156,6 +156,6 @@ public sealed class ChangeStatuses(
     private static TalentStatus Given(Talent talent, string statusId) =>
         talent.Statuses.Single(each => each.StatusId == statusId) with { RevokedAt = null };
 
-    private static InvalidOperationException Contested(string talentId) =>
-        new($"The statuses of {talentId} changed {Attempts} times while one was written.");
+    // Each attempt that fails is one that somebody else won.
+    private static Refusal Contested() => new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -32,8 +32,13 @@ public sealed class RegisterTalent(
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>The receipt; <c>validation_failed</c>, <c>already_registered</c>, <c>idempotency_key_reused</c>.</returns>
-    public async Task<Outcome<TalentReceipt>> RunAsync(
-        Actor actor, TalentRegistration input, IdempotentCall? idempotency, CancellationToken cancel)
+    public Task<Outcome<TalentReceipt>> RunAsync(
+        Actor actor, TalentRegistration input, IdempotentCall? idempotency, CancellationToken cancel) =>
+        RunAsync(actor, input, random.Id(8), idempotency, cancel);
+
+    /// <summary>Records a talent under a chosen id, for the demo accounts.</summary>
+    internal async Task<Outcome<TalentReceipt>> RunAsync(
+        Actor actor, TalentRegistration input, string candidate, IdempotentCall? idempotency, CancellationToken cancel)
     {
         var published = await catalogue(cancel);
         var now = time.GetUtcNow();
@@ -49,7 +54,6 @@ public sealed class RegisterTalent(
         }
 
         // The first document decides under which id two attempts at the same person meet.
-        var candidate = random.Id(8);
         var talentId = await lookup.ClaimAsync(
             LookupKind.Identity, DocumentIndex.IdentityOf(read.Documents[0]), candidate, cancel);
         if (talentId != candidate && await store.FindAsync(talentId, cancel) is not null)

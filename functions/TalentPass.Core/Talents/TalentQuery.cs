@@ -9,14 +9,15 @@ internal sealed record TalentQuery(IReadOnlyList<(LookupKind Kind, string Value)
     /// <summary>Reads a text.</summary>
     public static TalentQuery Read(string text, DateOnly today)
     {
-        var values = IdentityDocument.Guess(text, today)
-            .Select(document => (LookupKind.Document, document.Number)).Distinct().ToList();
+        var documents = IdentityDocument.Guess(text, today);
+        var values = documents.Select(document => (LookupKind.Document, document.Number)).Distinct().ToList();
         if (PhoneNumber.TryParse(text, out var phone, out _))
         {
             values.Add((LookupKind.Phone, phone.Value));
         }
 
-        if (PersonName.TryParse(text, out var name, out _) && NameIndex.FormOf(name.Full) is { Length: > 0 } form)
+        // A card's number is proved by its check digit; a passport's may as well be a name.
+        if (documents.All(document => document.Kind == DocumentKind.Passport) && PersonName.TryParse(text, out var name, out _) && NameIndex.FormOf(name.Full) is { Length: > 0 } form)
         {
             values.Add((LookupKind.Name, form));
         }

@@ -1,0 +1,147 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Talents;
+
+namespace TalentPass.Functions.Tests.Talents;
+
+public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly string _connection = azurite.NewAccount();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
+    private TalentRig _rig = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _rig = new TalentRig(_connection, _time);
+        await StorageLayout.CreateAsync(_rig.Clients, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_better_status_speaks_from_its_first_day()
+    {
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        await GiveAsync(talentId, "top", new DateOnly(2026, 3, 3));
+        var talent = await _rig.TalentAsync(talentId);
+        Assert.Equal("leading", talent.On(new DateOnly(2026, 3, 2)).Best?.Tier);
+        Assert.Equal("top", talent.On(new DateOnly(2026, 3, 3)).Best?.Tier);
+    }
+
+    [Fact]
+    public async Task A_revoked_status_ends_at_once_and_says_why()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var statusId = (await _rig.TalentAsync(talentId)).Statuses[0].StatusId;
+        var revoked = TalentRig.Value(await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, " 材料不实 ", cancel));
+        Assert.Equal(_time.GetUtcNow(), revoked.RevokedAt);
+        Assert.Equal(Standing.Revoked, (await _rig.TalentAsync(talentId)).On(LegalDay.Today(_time)).Standing);
+        var view = TalentRig.Value(await _rig.Read.GetAsync(TalentRig.Office, talentId, english: false, cancel));
+        Assert.Equal(new RevocationView(statusId, "office", "材料不实"), Assert.Single(view.Revocations));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_revoked_is_refused()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var statusId = (await _rig.TalentAsync(talentId)).Statuses[0].StatusId;
+        Assert.Equal(RefusalCodes.NotFound, await RevokeAsync("00000000", statusId, "x"));
+        Assert.Equal(RefusalCodes.NotFound, await RevokeAsync(talentId, "00000000", "x"));
+        Assert.Equal(RefusalCodes.ValidationFailed, await RevokeAsync(talentId, statusId, "  "));
+        Assert.Equal(RefusalCodes.ValidationFailed, await RevokeAsync(talentId, statusId, new string('x', 501)));
+        Assert.Null(await RevokeAsync(talentId, statusId, "x"));
+        Assert.Equal(RefusalCodes.NotAllowedInState, await RevokeAsync(talentId, statusId, "x"));
+
+        async Task<string?> RevokeAsync(string talent, string status, string reason) =>
+            TalentRig.Code(await _rig.Statuses.RevokeAsync(TalentRig.Office, talent, status, reason, cancel));
+    }
+
+    [Fact]
+    public async Task Every_pass_carries_the_change_at_once()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var shard = Shard.Of(talentId);
+        var pass = new TableEntity(shard, $"{talentId}|1|0001") { ["Other"] = "kept" };
+        var scan = new TableEntity(shard, $"{talentId}|1s|0123") { ["Other"] = "kept" };
+        await _rig.Store.Table.CommitAsync(new Transaction(shard, "op").Add(pass).Add(scan), cancel);
+
+        await GiveAsync(talentId, "top", new DateOnly(2026, 3, 2));
+
+        var row = await _rig.Store.Table.FindAsync(shard, pass.RowKey, cancel);
+        Assert.Equal("kept", row!.GetString("Other"));
+        Assert.Equal(
+            (await _rig.TalentAsync(talentId)).Statuses, TalentStatuses.Deserialize(row.GetString(PassStatuses.Property)));
+        Assert.Null((await _rig.Store.Table.FindAsync(shard, scan.RowKey, cancel))!.GetString(PassStatuses.Property));
+    }
+
+    [Fact]
+    public async Task A_pass_made_from_statuses_that_have_changed_is_refused()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var seen = await _rig.TalentAsync(talentId);
+        await GiveAsync(talentId, "top", new DateOnly(2026, 3, 2));
+        var shard = Shard.Of(talentId);
+        var late = new Transaction(shard, "op")
+            .Add(new TableEntity(shard, $"{talentId}|1|0001"))
+            .Merge(PassStatuses.SameProfile(talentId), seen.Version);
+        Assert.IsType<Commit.Lost>(await _rig.Store.Table.CommitAsync(late, cancel));
+        var current = await _rig.TalentAsync(talentId);
+        var good = new Transaction(shard, "op2")
+            .Add(new TableEntity(shard, $"{talentId}|1|0001"))
+            .Merge(PassStatuses.SameProfile(talentId), current.Version);
+        Assert.IsType<Commit.Written>(await _rig.Store.Table.CommitAsync(good, cancel));
+        Assert.Equal(current.Statuses, (await _rig.TalentAsync(talentId)).Statuses);
+    }
+
+    [Fact]
+    public async Task Eight_statuses_given_at_once_are_all_on_record()
+    {
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => GiveAsync(talentId, "senior", new DateOnly(2026, 1, 1 + i))));
+        Assert.Equal(9, (await _rig.TalentAsync(talentId)).Statuses.Count);
+        var details = await _rig.Store.FindDetailsAsync(talentId, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            details!.Talent.Statuses.Select(status => status.StatusId).Order(StringComparer.Ordinal),
+            details.StatusRecords.Select(record => record.Status.StatusId).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_call_again_gets_the_first_answer_even_when_the_status_is_revoked()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null);
+        var call = new IdempotentCall("key", "same");
+        var first = TalentRig.Value(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
+        await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, first.StatusId, "x", cancel);
+        var again = Assert.IsType<Outcome<TalentStatus>.Created>(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
+        Assert.True(again.Replayed);
+        Assert.Equal(first, again.Value);
+        var reused = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call with { Fingerprint = "other" }, cancel);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, TalentRig.Code(reused));
+    }
+
+    [Fact]
+    public async Task A_key_is_free_again_after_seven_days()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null);
+        await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "one"), cancel);
+        _time.Advance(TimeSpan.FromDays(8));
+        var later = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "two"), cancel);
+        Assert.False(Assert.IsType<Outcome<TalentStatus>.Created>(later).Replayed);
+        Assert.Equal(3, (await _rig.TalentAsync(talentId)).Statuses.Count);
+    }
+
+    private async Task GiveAsync(string talentId, string tier, DateOnly from) =>
+        TalentRig.Value(await _rig.Statuses.GiveAsync(
+            TalentRig.Office, talentId, TalentRig.Status(tier, from, null), null, TestContext.Current.CancellationToken));
+}
