@@ -16,6 +16,8 @@ public static class RequestRegistration
         builder.Services.TryAddSingleton<RequestTickets>();
         builder.Services.TryAddSingleton<RequestStore>();
         builder.Services.TryAddSingleton<RequestRenderer>();
+        builder.Services.TryAddSingleton<ApplicantDirectory>();
+        builder.Services.TryAddSingleton<ApplicantOf>(services => services.GetRequiredService<ApplicantDirectory>().FindAsync);
         builder.Services.TryAddSingleton<SubmitRequest>();
         builder.Services.TryAddSingleton<ReadRequests>();
         return builder;

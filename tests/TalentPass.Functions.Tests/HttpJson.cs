@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace TalentPass.Functions.Tests;
+
+/// <summary>An answer as a test looks at it.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonElement Body, string? ETag, string? Location, bool Replayed)
+{
+    /// <summary>The <c>code</c> of a problem.</summary>
+    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    /// <summary>A text member.</summary>
+    public string Text(string name) => Body.GetProperty(name).GetString()!;
+}
+
+/// <summary>Calls of the API in one line each.</summary>
+public static class HttpJson
+{
+    public static Task<Answer> GetJsonAsync(this HttpClient client, string path) => client.CallAsync(HttpMethod.Get, path);
+
+    public static Task<Answer> PostJsonAsync(this HttpClient client, string path, object body, string? key = null, string? ifMatch = null) =>
+        client.CallAsync(HttpMethod.Post, path, body, key, ifMatch);
+
+    public static async Task<Answer> CallAsync(
+        this HttpClient client, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body switch
+        {
+            null => null,
+            string raw => new StringContent(raw, Encoding.UTF8, "application/json"),
+            _ => JsonContent.Create(body),
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(
+            answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonElement.Parse(text) : default,
+            answer.Headers.ETag?.ToString(),
+            answer.Headers.Location?.ToString(),
+            answer.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    /// <summary>Repeats a look until it holds, or fails after 30 seconds.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds, string what)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var seen = await look();
+            if (holds(seen))
+            {
+                return seen;
+            }
+
+            try
+            {
+                await tick.WaitForNextTickAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"Not within 30 seconds: {what}.");
+            }
+        }
+    }
+}
