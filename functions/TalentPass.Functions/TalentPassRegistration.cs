@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using TalentPass.Functions.Calendar;
 using TalentPass.Functions.Desks;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
@@ -17,6 +18,7 @@ public static class TalentPassRegistration
         builder.AddStorage();
         builder.AddHttp();
         builder.AddHealth();
+        builder.AddCalendar();
         builder.AddRequests();
         builder.AddDesks();
         return builder;
