@@ -53,11 +53,11 @@ public static class HttpJson
             answer.Headers.Contains("Idempotency-Replayed"));
     }
 
-    /// <summary>Repeats a look until it holds, or fails after 30 seconds.</summary>
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds, string what)
+    /// <summary>Repeats a look until it holds, or fails when the time is up.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds, string what, int seconds = 30)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        deadline.CancelAfter(TimeSpan.FromSeconds(seconds));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
@@ -73,7 +73,7 @@ public static class HttpJson
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Not within 30 seconds: {what}.");
+                Assert.Fail($"Not within {seconds} seconds: {what}.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Desks;
@@ -21,7 +22,9 @@ public static class DeskRegistration
         builder.Services.TryAddSingleton<ReadDesk>();
         builder.Services.TryAddSingleton<ActAtDesk>();
         builder.Services.TryAddSingleton<TableLease>();
-        builder.Services.TryAddSingleton(SweepOptions.Default);
+        builder.Services.TryAddSingleton(_ => new SweepOptions(
+            builder.Configuration.GetValue("Sweep:FirstPatience", SweepOptions.Default.FirstPatience),
+            builder.Configuration.GetValue("Sweep:DeepQueue", SweepOptions.Default.DeepQueue)));
         builder.Services.TryAddSingleton<SweepOutbox>();
         return builder;
     }
