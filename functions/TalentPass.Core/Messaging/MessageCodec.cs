@@ -48,7 +48,9 @@ public static class MessageCodec
                 null => new MessageRead.Unreadable("not_json"),
                 { Name: not RequestArrivedV1.Name } => new MessageRead.Unreadable("unknown_message"),
                 { Version: not RequestArrivedV1.Version } => new MessageRead.Unreadable("unknown_version"),
-                _ => new MessageRead.Arrived(envelope.Data.Deserialize(MessageJson.Default.RequestArrivedV1)!),
+                _ => envelope.Data.Deserialize(MessageJson.Default.RequestArrivedV1) is { } message
+                    ? new MessageRead.Arrived(message)
+                    : new MessageRead.Unreadable("bad_schema"),
             };
         }
         catch (JsonException)

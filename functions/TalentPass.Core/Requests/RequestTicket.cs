@@ -36,6 +36,8 @@ public sealed class RequestTickets(MasterKey key)
     private const int MacLength = 12;
     private const int FixedLength = 4 + 1 + 1 + 4 + 1 + TimelineEvent.HashLength;
     private const int PackedLength = 8;
+    private const byte Claimed = 1;
+    private const byte Whole = 2;
     private const int MaxLength = 256;
     private readonly byte[] _key = key.Derive("request-ticket");
 
@@ -45,13 +47,13 @@ public sealed class RequestTickets(MasterKey key)
     /// <summary>The ETag of a request whose ticket is known.</summary>
     public string Write(RequestRef request, string department, RequestTicket ticket)
     {
-        var version = Pack(ticket.Version);
+        var version = Pack(ticket.Version) ?? Encoding.ASCII.GetBytes(ticket.Version.ToString());
         Span<byte> bytes = stackalloc byte[FixedLength + version.Length + MacLength];
         BinaryPrimitives.WriteInt32BigEndian(bytes, ticket.Seq);
         bytes[4] = (byte)ticket.State;
         bytes[5] = (byte)ticket.Tier;
         BinaryPrimitives.WriteInt32BigEndian(bytes[6..], ticket.Due?.DayNumber ?? -1);
-        bytes[10] = ticket.IsClaimed ? (byte)1 : (byte)0;
+        bytes[10] = (byte)((ticket.IsClaimed ? Claimed : 0) | (Pack(ticket.Version) is null ? Whole : 0));
         ticket.Head.CopyTo(bytes[11..]);
         version.CopyTo(bytes[FixedLength..]);
         Mac(request, department, bytes[..^MacLength], bytes[^MacLength..]);
@@ -62,7 +64,7 @@ public sealed class RequestTickets(MasterKey key)
     public RequestTicket? Read(RequestRef request, string department, string text)
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
-        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, buffer, out var length) || length < FixedLength + PackedLength + MacLength)
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, buffer, out var length) || length < FixedLength + MacLength)
         {
             return null;
         }
@@ -77,36 +79,32 @@ public sealed class RequestTickets(MasterKey key)
 
         var due = BinaryPrimitives.ReadInt32BigEndian(bytes[6..]);
         return new RequestTicket(
-            Unpack(bytes[FixedLength..^MacLength]),
+            (bytes[10] & Whole) == 0 ? Unpack(bytes[FixedLength..^MacLength]) : new ETag(Encoding.ASCII.GetString(bytes[FixedLength..^MacLength])),
             BinaryPrimitives.ReadInt32BigEndian(bytes),
             (RequestState)bytes[4],
-            bytes[10] == 1,
+            (bytes[10] & Claimed) != 0,
             due < 0 ? null : DateOnly.FromDayNumber(due),
             bytes[5],
             bytes.Slice(11, TimelineEvent.HashLength).ToArray());
     }
 
     // The service's version is the row's time of writing in 100 ns, which fits eight bytes; another form travels whole.
-    private static byte[] Pack(ETag version)
+    private static byte[]? Pack(ETag version)
     {
         var text = version.ToString();
-        if (text.StartsWith(ETagPrefix, StringComparison.Ordinal)
-            && DateTime.TryParseExact(text[ETagPrefix.Length..^ETagSuffix.Length], ETagTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
+        if (!text.StartsWith(ETagPrefix, StringComparison.Ordinal)
+            || !DateTime.TryParseExact(text[ETagPrefix.Length..^ETagSuffix.Length], ETagTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
         {
-            var packed = new byte[PackedLength];
-            BinaryPrimitives.WriteInt64BigEndian(packed, at.Ticks);
-            if (Unpack(packed) == version)
-            {
-                return packed;
-            }
+            return null;
         }
 
-        return Encoding.ASCII.GetBytes(text);
+        var packed = new byte[PackedLength];
+        BinaryPrimitives.WriteInt64BigEndian(packed, at.Ticks);
+        return Unpack(packed) == version ? packed : null;
     }
 
-    private static ETag Unpack(ReadOnlySpan<byte> packed) => packed.Length == PackedLength
-        ? new($"{ETagPrefix}{new DateTime(BinaryPrimitives.ReadInt64BigEndian(packed), DateTimeKind.Utc).ToString(ETagTime, CultureInfo.InvariantCulture)}{ETagSuffix}")
-        : new(Encoding.ASCII.GetString(packed));
+    private static ETag Unpack(ReadOnlySpan<byte> packed) =>
+        new($"{ETagPrefix}{new DateTime(BinaryPrimitives.ReadInt64BigEndian(packed), DateTimeKind.Utc).ToString(ETagTime, CultureInfo.InvariantCulture)}{ETagSuffix}");
 
     private void Mac(RequestRef request, string department, ReadOnlySpan<byte> body, Span<byte> mac)
     {

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Tests.Storage;
+
+public sealed class SealingTests : IDisposable
+{
+    private readonly FieldSealer _sealer = new(new MasterKey(new byte[32]), RandomSource.System);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("李伟")]
+    [InlineData("吴𬭎")]
+    public void What_is_sealed_opens_at_its_place_only(string text)
+    {
+        var bytes = _sealer.Seal(text, "7k2m9qxw|0|name");
+        Assert.Equal(text, _sealer.Open(bytes, "7k2m9qxw|0|name"));
+        Assert.ThrowsAny<CryptographicException>(() => _sealer.Open(bytes, "7k2m9qxx|0|name"));
+    }
+
+    [Fact]
+    public void The_same_text_never_looks_the_same_twice() =>
+        Assert.NotEqual(_sealer.Seal("李伟", "p"), _sealer.Seal("李伟", "p"));
+
+    [Fact]
+    public void Any_flipped_bit_is_noticed()
+    {
+        var bytes = _sealer.Seal("13900000001", "p");
+        for (var bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[bit / 8] ^= (byte)(1 << bit % 8);
+            Assert.ThrowsAny<CryptographicException>(() => _sealer.Open(changed, "p"));
+        }
+    }
+
+    [Fact]
+    public void Another_key_opens_nothing()
+    {
+        using var other = new FieldSealer(new MasterKey([.. Enumerable.Repeat((byte)1, 32)]), RandomSource.System);
+        Assert.ThrowsAny<CryptographicException>(() => other.Open(_sealer.Seal("x", "p"), "p"));
+    }
+
+    [Fact]
+    public void A_blind_index_meets_itself_and_nothing_else()
+    {
+        var index = new BlindIndex(new MasterKey(new byte[32]));
+        Assert.Equal(index.Of("phone", "+8613900000001"), index.Of("phone", "+8613900000001"));
+        Assert.NotEqual(index.Of("phone", "+8613900000001"), index.Of("document", "+8613900000001"));
+        Assert.True(StorageKey.IsValid(index.Of("name", "李伟")));
+    }
+
+    [Fact]
+    public void A_key_file_is_made_once_with_mode_600_and_refused_when_others_can_read_it()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("talentpass-").FullName, "keys", "master.key");
+        var first = MasterKey.FromFile(path, RandomSource.System).Derive("test");
+        Assert.Equal(first, MasterKey.FromFile(path, RandomSource.System).Derive("test"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            Assert.Contains("chmod 600", Assert.Throws<InvalidOperationException>(() => MasterKey.FromFile(path, RandomSource.System)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => _sealer.Dispose();
+}
