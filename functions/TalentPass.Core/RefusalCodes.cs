@@ -69,6 +69,9 @@ public static class RefusalCodes
     /// <summary>The organisation's sign-in service cannot be reached right now.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
+    /// <summary>The app cannot do its work yet, or not any more; only health answers so.</summary>
+    public const string NotReady = "not_ready";
+
     /// <summary>A fault of ours; the trace id leads to it.</summary>
     public const string InternalError = "internal_error";
 }

@@ -5,6 +5,7 @@ using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Requests;
 using TalentPass.Functions.Storage;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions;
 
@@ -15,6 +16,7 @@ public static class TalentPassRegistration
     public static T AddTalentPass<T>(this T builder)
         where T : IHostApplicationBuilder
     {
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddHttp();
         builder.AddHealth();

@@ -45,9 +45,10 @@ public sealed class TestApp : IAsyncDisposable
             ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.Logging.ClearProviders();
         configure?.Invoke(builder.Services);
-        var app = builder.AddTalentPass().Build();
+        builder.AddTalentPass();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(app);
     }

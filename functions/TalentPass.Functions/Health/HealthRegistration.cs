@@ -1,15 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Health;
 
-/// <summary>Registers the health endpoints.</summary>
+/// <summary>Registers the health endpoints and what readiness depends on.</summary>
 public static class HealthRegistration
 {
-    /// <summary>Adds <c>/health/live</c>.</summary>
+    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at storage.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(HealthJson.Default);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddReadiness("storage", services => cancel => FindInStorageAsync(services, cancel));
         return builder;
+    }
+
+    /// <summary>Adds a condition of being ready.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">Its name in the answer, lower case.</param>
+    /// <param name="probe">Looks for what is missing; stopped after three seconds.</param>
+    public static IServiceCollection AddReadiness(this IServiceCollection services, string name, Func<IServiceProvider, ReadinessProbe> probe) =>
+        services.AddSingleton(provider => new ReadinessCheck(name, probe(provider)));
+
+    private static async Task<IReadOnlyList<string>> FindInStorageAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var missing = await StorageLayout.MissingAsync(
+            services.GetRequiredService<StorageClients>(), services.GetRequiredService<StorageOptions>().NamePrefix, cancel);
+        return [.. missing.Select(name => $"missing:{name}")];
     }
 }

@@ -6,15 +6,22 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Health;
 
-/// <summary>Whether the app runs.</summary>
-public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline)
+/// <summary>How the app is, for whoever starts, balances and watches it.</summary>
+public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness readiness)
 {
     /// <summary>Answers as soon as the process can answer at all.</summary>
     [Function("HealthLive")]
-    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Personal = false, Answer = typeof(HealthView))]
+    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Answer = typeof(HealthView))]
     public Task<IResult> Live(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult<Outcome<HealthView>>(new Outcome<HealthView>.Done(new("live"))), cancel);
+
+    /// <summary>Answers 200 when storage can be reached and the keys are loaded, otherwise 503 with the reasons.</summary>
+    [Function("HealthReady")]
+    [Operation("health", "是否可以提供服务", "Whether the app can do its work", Anonymous = true, Answer = typeof(HealthView), Refusals = [RefusalCodes.NotReady])]
+    public Task<IResult> Ready(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, _ => readiness.AskAsync(), cancel);
 }
 
 /// <summary>How the app is.</summary>

@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
+using TalentPass.Functions.Settings;
 
 namespace TalentPass.Functions.Http;
 
@@ -17,10 +16,11 @@ public static class HttpRegistration
     public static IHostApplicationBuilder AddHttp(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSettings<SessionSettings>(builder.Configuration, "Session");
-        services.AddSettings<RateLimitSettings>(builder.Configuration, "RateLimits");
 
-        services.AddSettings<OidcSettings>(builder.Configuration, "Oidc");
+        builder.AddSettings<SessionSettings>("Session", settings => settings.FindMistakes());
+        builder.AddSettings<RateLimitSettings>("RateLimits", settings => settings.FindMistakes());
+        builder.AddSettings<OidcSettings>("Oidc", settings => settings.FindMistakes());
+        builder.AddSettings<DemoSettings>("Demo", settings => settings.FindMistakes(builder.Environment.IsProduction()));
         services.AddHttpClient(OidcTokens.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
 
         services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly.GetTypes()));
@@ -47,12 +47,4 @@ public static class HttpRegistration
     /// <summary>Adds a feature's source-generated context; its types may then be bodies and answers.</summary>
     public static IServiceCollection AddWireJson(this IServiceCollection services, JsonSerializerContext context) =>
         services.AddSingleton(context);
-
-    /// <summary>Binds a configuration section, held to its annotations when the host starts; injected as the plain class.</summary>
-    public static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)
-        where T : class
-    {
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
-        return services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
-    }
 }

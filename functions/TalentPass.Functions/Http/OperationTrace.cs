@@ -72,7 +72,7 @@ internal sealed class OperationTrace : IDisposable
     // The hosts make activities of their own that nobody records; below one of those ours would be dropped with it.
     private static ActivityContext Parent(HttpRequest http)
     {
-        if (Activity.Current is { Recorded: true } current)
+        if (Activity.Current is { Recorded: true, Source.Name: not ("" or "Microsoft.AspNetCore") } current)
         {
             return current.Context;
         }

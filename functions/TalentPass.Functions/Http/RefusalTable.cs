@@ -40,6 +40,7 @@ public static class RefusalTable
         new(RefusalCodes.TooManyRequests, 429, new("请求过于频繁,请稍后再试", "Too many requests; try again later")),
         new(RefusalCodes.InternalError, 500, new("系统内部错误", "An internal error")),
         new(RefusalCodes.StorageUnavailable, 503, new("存储暂时不可用,请稍后再试", "Storage is unavailable right now; try again later")),
+        new(RefusalCodes.NotReady, 503, new("服务尚未就绪", "Not ready")),
         new(RefusalCodes.SignInUnavailable, 503, new("统一登录服务暂时不可用,请稍后再试", "The sign-in service is unavailable right now; try again later")),
     ];
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Functions.Settings;
 
 namespace TalentPass.Functions.Storage;
 
@@ -26,6 +27,7 @@ public static class StorageRegistration
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();
+        services.AddSettingsCheck(StorageMistakes.Find);
         services.AddStartStep(StartStepRegistration.PrepareStorage);
         services.AddHostedService<StartSteps>();
         return builder;

@@ -33,6 +33,9 @@ public sealed class PipelineApp : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>What the app logs.</summary>
+    public RecordedLog Log { get; } = new();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>An app of its own for one test.</summary>
@@ -47,13 +50,13 @@ public sealed class PipelineApp : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
         builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
         builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);
         _configure?.Invoke(builder);
         builder.AddTalentPass();
+        builder.Logging.ClearProviders().AddProvider(Log);
         _app = builder.Build();
         foreach (var operation in _app.Services.GetRequiredService<OperationTable>().All)
         {

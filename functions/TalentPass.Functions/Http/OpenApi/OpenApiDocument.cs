@@ -46,7 +46,6 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["jsonSchemaDialect"] = "https://json-schema.org/draft/2020-12/schema",
             ["info"] = new JsonObject
             {
                 ["title"] = "TalentPass 人才一码通",

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Health;
+using TalentPass.Functions.Tests.Http;
+
+namespace TalentPass.Functions.Tests.Health;
+
+public sealed class When_readiness_is_asked(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task With_all_tables_and_queues_there_it_is_ready()
+    {
+        await using var app = await StartAsync(azurite.NewAccount());
+        await StorageLayout.CreateAsync(app.Services.GetRequiredService<StorageClients>(), TestContext.Current.CancellationToken);
+        var reply = await app.GetAsync("/health/ready");
+        Assert.Equal((200, """{"status":"ready"}""", "no-store"), (reply.Status, reply.Text, reply.Headers["Cache-Control"]));
+    }
+
+    [Fact]
+    public async Task Missing_tables_and_queues_are_named()
+    {
+        await using var app = await StartAsync(azurite.NewAccount());
+        var reply = await app.GetAsync("/health/ready");
+        Assert.Equal((503, RefusalCodes.NotReady), (reply.Status, reply.Code));
+        Assert.Contains("missing:Talents", reply.ErrorsAt("/storage"));
+        Assert.Contains("missing:desk-housing", reply.ErrorsAt("/storage"));
+    }
+
+    [Fact]
+    public async Task Storage_that_cannot_be_reached_is_told_while_the_process_is_alive()
+    {
+        const string nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a;";
+        await using var app = await StartAsync(nowhere);
+        var reply = await app.GetAsync("/health/ready");
+        Assert.Equal(503, reply.Status);
+        Assert.Equal(["unreachable"], reply.ErrorsAt("/storage"));
+        Assert.Equal(200, (await app.GetAsync("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_or_breaks_is_told_and_does_not_hide_the_others()
+    {
+        await using var app = await PipelineApp.StartAsync(builder =>
+        {
+            builder.Services.AddReadiness("slow", _ => async cancel =>
+            {
+                await Task.Delay(Timeout.Infinite, CancellationToken.None);
+                return [];
+            });
+            builder.Services.AddReadiness("broken", _ => _ => throw new InvalidOperationException());
+            builder.Services.AddReadiness("fine", _ => _ => Task.FromResult<IReadOnlyList<string>>([]));
+        });
+        var reply = await app.GetAsync("/health/ready");
+        Assert.Equal(["timeout"], reply.ErrorsAt("/slow"));
+        Assert.Equal(["failed"], reply.ErrorsAt("/broken"));
+        Assert.Empty(reply.ErrorsAt("/fine"));
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_cost_one_look()
+    {
+        var looks = 0;
+        await using var app = await PipelineApp.StartAsync(builder => builder.Services.AddReadiness("counted", _ => _ =>
+        {
+            Interlocked.Increment(ref looks);
+            return Task.FromResult<IReadOnlyList<string>>([]);
+        }));
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => app.GetAsync("/health/ready")));
+        Assert.InRange(looks, 1, 3);
+    }
+
+    private static Task<PipelineApp> StartAsync(string connection) =>
+        PipelineApp.StartAsync(builder => builder.Configuration["TalentPassStorage"] = connection);
+}

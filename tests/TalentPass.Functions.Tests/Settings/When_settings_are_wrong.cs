@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using TalentPass.Functions.Tests.Http;
+
+namespace TalentPass.Functions.Tests.Settings;
+
+public sealed class When_settings_are_wrong
+{
+    [Theory]
+    [InlineData("TalentPassStorage", null, "Storage is not configured: set TalentPassStorage")]
+    [InlineData("TalentPassStorage", "nonsense", "TalentPassStorage is not a connection string")]
+    [InlineData("TalentPassStorage:namePrefix", "Upper", "TalentPassStorage:namePrefix may only hold")]
+    [InlineData("KeyRing:Key", null, "No master key: set KeyRing:Key")]
+    [InlineData("KeyRing:Key", "c2hvcnQ=", "KeyRing:Key must be 32 bytes in base64")]
+    [InlineData("Demo:Accounts", "true", "Demo:Accounts is on in a production environment")]
+    [InlineData("Oidc:Authority", "http://issuer.example", "Oidc:Authority must be an https address")]
+    [InlineData("Oidc:Authority", "issuer", "Oidc:Authority must be an https address")]
+    [InlineData("RateLimits:AccountPerMinute", "0", "RateLimits:AccountPerMinute must be at least 1")]
+    [InlineData("RateLimits:AccountPerMinute", "many", "Failed to convert configuration value 'many' at 'RateLimits:AccountPerMinute'")]
+    [InlineData("Session:Lifetime", "30.00:00:00", "Session:Lifetime must be between")]
+    public async Task The_app_does_not_start_and_says_which_and_what_to_do(string setting, string? value, string message)
+    {
+        var mistakes = await MistakesAsync((setting, value), ("Oidc:Audience", "talentpass"));
+        Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_mistake_is_told_at_once()
+    {
+        var mistakes = await MistakesAsync(("TalentPassStorage", null), ("KeyRing:Key", null), ("Oidc:Authority", "http://issuer.example"), ("Demo:Accounts", "true"));
+        Assert.Equal(5, mistakes.Count);
+    }
+
+    [Fact]
+    public async Task Demo_accounts_are_fine_where_no_real_people_are_served()
+    {
+        await using var app = await PipelineApp.StartAsync(builder =>
+        {
+            builder.Environment.EnvironmentName = "Development";
+            builder.Configuration["Demo:Accounts"] = "true";
+        });
+        Assert.Equal(200, (await app.GetAsync("/health/live")).Status);
+    }
+
+    private static async Task<IReadOnlyList<string>> MistakesAsync(params (string Setting, string? Value)[] settings)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => PipelineApp.StartAsync(builder =>
+        {
+            builder.Environment.EnvironmentName = "Production";
+            foreach (var (setting, value) in settings)
+            {
+                builder.Configuration[setting] = value;
+            }
+        }));
+        return [.. fault.Failures];
+    }
+}
