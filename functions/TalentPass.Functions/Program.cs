@@ -1,13 +1,14 @@
-using Microsoft.Extensions.Hosting;
 using TalentPass.Functions;
 #if LOCAL_HOST
-using TalentPass.LocalHost;
+using TalentPass.LocalHost.Run;
 
-var builder = LocalApplication.CreateBuilder(args);
+return await LocalRun.RunAsync(args, builder => builder.AddTalentPass());
 #else
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-#endif
 await builder.AddTalentPass().Build().RunAsync();
+return 0;
+#endif

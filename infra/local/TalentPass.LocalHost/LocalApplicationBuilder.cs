@@ -20,9 +20,14 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
     private const long RequestBodyLimit = 210_000_000;
     private readonly WebApplicationBuilder web;
 
-    internal LocalApplicationBuilder(string[] args)
+    internal LocalApplicationBuilder(string[] args, string? environment = null)
     {
-        web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        web = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = environment,
+        });
         web.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TalentPass.LocalHost.Run;
+
+/// <summary>Calls the running app over HTTP, as any of its users would.</summary>
+internal sealed class AppClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    public AppClient(Uri address) =>
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Where the app is.</summary>
+    public Uri Address => http.BaseAddress!;
+
+    /// <summary>One call.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="token">The bearer token; null for none.</param>
+    /// <param name="body">The JSON body; null for none.</param>
+    /// <param name="headers">More headers.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<AppAnswer> SendAsync(
+        HttpMethod method, string path, string? token, JsonNode? body, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await http.SendAsync(request, cancellation);
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return new AppAnswer($"{method} {path}", response.StatusCode, response.Headers.ETag?.ToString(), Json(text));
+    }
+
+    /// <summary>A GET.</summary>
+    public Task<AppAnswer> GetAsync(string path, string? token, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, path, token, null, [], cancellation);
+
+    /// <summary>A POST of JSON.</summary>
+    public Task<AppAnswer> PostAsync(string path, string? token, JsonNode body, CancellationToken cancellation, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, token, body, headers, cancellation);
+
+    public void Dispose() => http.Dispose();
+
+    private static JsonNode? Json(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What the app answered.</summary>
+/// <param name="Call">The call, for messages.</param>
+/// <param name="Status">The status.</param>
+/// <param name="ETag">The <c>ETag</c>, quotes included; null without one.</param>
+/// <param name="Json">The body; null when it is not JSON.</param>
+internal sealed record AppAnswer(string Call, HttpStatusCode Status, string? ETag, JsonNode? Json)
+{
+    /// <summary>The text at a path of names such as <c>issuer.city</c>; null when there is none.</summary>
+    public string? this[string path] => path.Split('.').Aggregate(Json, (node, name) => (node as JsonObject)?[name])?.ToString();
+
+    /// <summary>The entries of a list at the top of the body.</summary>
+    public IEnumerable<JsonNode> Items(string name = "items") => ((Json as JsonObject)?[name] as JsonArray ?? []).OfType<JsonNode>();
+}
