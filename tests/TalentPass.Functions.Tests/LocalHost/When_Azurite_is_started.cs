@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using TalentPass.LocalHost;
 using TalentPass.LocalHost.Azurite;
 
 namespace TalentPass.Functions.Tests.LocalHost;
@@ -50,17 +49,4 @@ public sealed class When_Azurite_is_started(AzuriteFixture fixture)
         Assert.True(azurite.Ended.IsCompleted);
         Assert.False(File.Exists(Path.Combine(folder.Path, "azurite.pid")));
     }
-
-    [Fact]
-    public async Task A_machine_without_node_is_told_to_install_it()
-    {
-        using var empty = new TemporaryFolder();
-
-        var fault = await Assert.ThrowsAsync<LocalSetupException>(() => AzuriteProcess.StartAsync(With("PATH", empty.Path), Cancellation));
-
-        Assert.Equal("Node.js is not on the PATH. Install Node.js 20 or later from https://nodejs.org, open a new shell and run the command again.", fault.Message);
-    }
-
-    private static AzuriteOptions With(string variable, string value) =>
-        new() { Environment = new Dictionary<string, string> { [variable] = value } };
 }
