@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using TalentPass.Functions.Calendar;
+using TalentPass.Functions.Catalogue;
 using TalentPass.Functions.Desks;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
@@ -21,6 +22,7 @@ public static class TalentPassRegistration
         builder.AddHttp();
         builder.AddHealth();
         builder.AddCalendar();
+        builder.AddCatalogue();
         builder.AddRequests();
         builder.AddDesks();
         return builder;

@@ -1,9 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace TalentPass.Core.Catalogue;
 
 /// <summary>What has to hold for a bundle.</summary>
 internal static class BundleRules
 {
-    public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue, Bundle bundle, string at)
+    private static readonly string[] _texts = ["title", "x-title-en", "description", "x-description-en"];
+
+    public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue, Bundle bundle, string at) =>
+        [.. CheckStages(catalogue, bundle, at), .. CheckRequires(catalogue, bundle, at)];
+
+    private static IEnumerable<CatalogueProblem> CheckStages(ServiceCatalogue catalogue, Bundle bundle, string at)
     {
         if (bundle.Services.Count < 2)
         {
@@ -11,34 +19,74 @@ internal static class BundleRules
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (stage, services) in bundle.Stages.Index())
         {
             foreach (var (index, id) in services.Index())
             {
-                if (catalogue.Service(id) is null)
+                var pointer = $"{at}/stages/{stage}/{index}";
+                if (catalogue.Service(id) is not { } service)
                 {
-                    yield return new($"{at}/stages/{stage}/{index}", "unknown_service", $"There is no service '{id}'.");
+                    yield return new(pointer, "unknown_service", $"There is no service '{id}'.");
                 }
                 else if (!seen.Add(id))
                 {
-                    yield return new($"{at}/stages/{stage}/{index}", "duplicate_id", $"'{id}' is in the bundle twice.");
+                    yield return new(pointer, "duplicate_id", $"'{id}' is in the bundle twice.");
                 }
+                else if (FindClash(service.Form, fields) is { } field)
+                {
+                    yield return new(pointer, "clashing_field", $"'{id}' asks for '{field}' differently than an item before it.");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckRequires(ServiceCatalogue catalogue, Bundle bundle, string at)
+    {
+        foreach (var (id, fields) in bundle.Requires ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            var service = bundle.Services.Contains(id, StringComparer.Ordinal) ? catalogue.Service(id) : null;
+            foreach (var field in fields)
+            {
+                if (service is null || !FormRules.HasField(service.Form, field))
+                {
+                    yield return new($"{at}/requires/{id}", "unknown_field", $"'{id}' in this bundle has no field '{field}'.");
+                }
+                else if (service.Example.ValueKind != JsonValueKind.Object || !service.Example.TryGetProperty(field, out _))
+                {
+                    yield return new($"{at}/requires/{id}", "example_refused", $"The example of '{id}' lacks '{field}'.");
+                }
+            }
+        }
+    }
+
+    // A bundle asks once what several items ask: a name must mean the same in all of them.
+    private static string? FindClash(JsonElement form, Dictionary<string, JsonElement> fields)
+    {
+        if (!form.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var field in properties.EnumerateObject())
+        {
+            if (!fields.TryAdd(field.Name, field.Value) && !JsonNode.DeepEquals(WithoutTexts(fields[field.Name]), WithoutTexts(field.Value)))
+            {
+                return field.Name;
             }
         }
 
-        foreach (var (service, fields) in bundle.Requires ?? new Dictionary<string, IReadOnlyList<string>>())
+        return null;
+    }
+
+    private static JsonObject? WithoutTexts(JsonElement schema)
+    {
+        var copy = schema.ValueKind == JsonValueKind.Object ? JsonNode.Parse(schema.GetRawText())!.AsObject() : null;
+        foreach (var text in _texts)
         {
-            foreach (var field in fields)
-            {
-                if (!seen.Contains(service) || !FormRules.HasField(catalogue.Service(service)!.Form, field))
-                {
-                    yield return new($"{at}/requires/{service}", "unknown_field", $"'{service}' in this bundle has no field '{field}'.");
-                }
-                else if (!catalogue.Service(service)!.Example.TryGetProperty(field, out _))
-                {
-                    yield return new($"{at}/requires/{service}", "example_refused", $"The example of '{service}' lacks '{field}'.");
-                }
-            }
+            copy?.Remove(text);
         }
+
+        return copy;
     }
 }

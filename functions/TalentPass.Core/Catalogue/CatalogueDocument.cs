@@ -14,6 +14,9 @@ public sealed record CatalogueProblem(string Pointer, string Code, string Text);
 /// <summary>Reads, checks and writes the catalogue as one JSON document.</summary>
 public static class CatalogueDocument
 {
+    /// <summary>The code of what is not JSON at all.</summary>
+    public const string Malformed = "malformed";
+
     // Chinese stays readable; nothing of this is ever put into HTML unescaped.
     private static readonly CatalogueJson _json = new(new JsonSerializerOptions(CatalogueJson.Default.Options)
     {
@@ -27,24 +30,27 @@ public static class CatalogueDocument
     /// <returns>The catalogue, or the problems that keep it from being one.</returns>
     public static (ServiceCatalogue? Catalogue, IReadOnlyList<CatalogueProblem> Problems) Read(ReadOnlySpan<byte> utf8)
     {
-        ServiceCatalogue? read;
+        if (FindBadText(utf8) is { } bad)
+        {
+            return (null, [bad]);
+        }
+
         try
         {
-            read = JsonSerializer.Deserialize(utf8, _json.ServiceCatalogue);
+            var read = Parse(utf8);
+            CatalogueProblem[] problems = [.. CatalogueRules.Check(read)];
+            return problems.Length == 0 ? (read, problems) : (null, problems);
         }
         catch (JsonException exception)
         {
             return (null, [new CatalogueProblem(ToPointer(exception.Path), "unreadable", exception.Message)]);
         }
-
-        if (read is null)
-        {
-            return (null, [new CatalogueProblem("", "unreadable", "The document is null.")]);
-        }
-
-        CatalogueProblem[] problems = [.. CatalogueRules.Check(read)];
-        return problems.Length == 0 ? (read, problems) : (null, problems);
     }
+
+    /// <summary>Reads a document that passed every rule when it was published; later rules do not undo it.</summary>
+    /// <exception cref="JsonException">It is not a catalogue.</exception>
+    internal static ServiceCatalogue Parse(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, _json.ServiceCatalogue) ?? throw new JsonException("The document is null.");
 
     /// <summary>The canonical form: no white space, members in fixed order, absent members left out.</summary>
     public static byte[] Write(ServiceCatalogue catalogue) =>
@@ -56,6 +62,33 @@ public static class CatalogueDocument
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(canonical, hash);
         return Base32.Encode(hash);
+    }
+
+    // Half a surrogate pair is no text at all, and control characters have no place in what people read.
+    private static CatalogueProblem? FindBadText(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+                    && reader.GetString()!.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+                {
+                    return new CatalogueProblem("", "control_character", $"A control character in the text at byte {reader.TokenStartIndex}.");
+                }
+            }
+
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return new CatalogueProblem("", Malformed, exception.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            return new CatalogueProblem("", "invalid_text", $"No valid Unicode in the text at byte {reader.TokenStartIndex}.");
+        }
     }
 
     /// <summary>From the path of a <see cref="JsonException"/>, e.g. <c>$.services[3].title</c>.</summary>

@@ -98,7 +98,7 @@ public static class Entitlements
             return (ConditionResult.Unknown, new Bilingual("尚无您的出生日期记录。", "Your birth date is not on record."));
         }
 
-        var age = AgeOn(born, today);
+        var age = Age.On(born, today);
         return (
             age <= condition.AtMost ? ConditionResult.Met : ConditionResult.NotMet,
             new Bilingual($"您现年{age}周岁。", $"You are {age}."));
@@ -111,14 +111,11 @@ public static class Entitlements
             return (ConditionResult.Unknown, new Bilingual("尚无您的子女记录。", "Children are not on record."));
         }
 
-        var fits = children.Count(each => AgeOn(each, today) is var age && age >= condition.AtLeast && age <= condition.AtMost);
+        var fits = children.Count(each => Age.On(each, today) is var age && age >= condition.AtLeast && age <= condition.AtMost);
         return fits > 0
             ? (ConditionResult.Met, new Bilingual($"登记的子女中有{fits}名符合年龄。", $"{fits} of the children on record are of that age."))
             : (ConditionResult.NotMet, new Bilingual("登记的子女中没有符合年龄的。", "No child on record is of that age."));
     }
-
-    private static int AgeOn(DateOnly born, DateOnly today) =>
-        today.Year - born.Year - (today < born.AddYears(today.Year - born.Year) ? 1 : 0);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

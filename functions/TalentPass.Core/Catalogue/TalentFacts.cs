@@ -11,4 +11,15 @@ public sealed record TalentFacts(
     IReadOnlyList<TalentStatus> Statuses,
     string? Nature,
     DateOnly? BirthDate = null,
-    IReadOnlyList<DateOnly>? ChildBirthDates = null);
+    IReadOnlyList<DateOnly>? ChildBirthDates = null)
+{
+    /// <summary>What the record of a talent tells.</summary>
+    public static TalentFacts Of(TalentDetails details) => new(
+        details.Talent.Statuses,
+        details.Talent.Nature,
+        details.Talent.BirthDate,
+        [.. details.Family.Where(each => each.Relation == FamilyRelation.Child).Select(each => each.BirthDate)]);
+}
+
+/// <summary>What is known of a talent; null when there is no such talent.</summary>
+public delegate ValueTask<TalentFacts?> TalentFactsOf(string talentId, CancellationToken cancel);

@@ -22,10 +22,10 @@ internal static class Answers
         return Parse(node.ToJsonString());
     }
 
+    /// <summary>Puts raw JSON in, so that even what is no valid text gets through.</summary>
     public static JsonElement With(JsonElement answers, string field, string json)
     {
-        var node = JsonNode.Parse(answers.GetRawText())!.AsObject();
-        node[field] = JsonNode.Parse(json);
-        return Parse(node.ToJsonString());
+        var rest = Without(answers, field).GetRawText();
+        return Parse($"{{{JsonSerializer.Serialize(field)}:{json}{(rest == "{}" ? "" : ",")}{rest[1..]}");
     }
 }

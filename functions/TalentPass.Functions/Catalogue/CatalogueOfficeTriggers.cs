@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Catalogue;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Catalogue;
+
+/// <summary>The talent office's hand on the catalogue.</summary>
+public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pipeline, PublishCatalogue publish)
+{
+    /// <summary>Publishes the whole catalogue as a new immutable version; the document's own rules name every problem.</summary>
+    [Function("PublishCatalogue")]
+    [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Roles = Roles.Office, Accepts = ["application/json"],
+        Answer = typeof(CatalogueVersion), Statuses = [201, 200], Personal = false, Refusals = [RefusalCodes.ValidationFailed])]
+    public Task<IResult> Publish(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => publish.RunAsync(call.Actor, call.RawBody, cancel), cancel, _ => "/api/v1/catalogue/versions");
+
+    /// <summary>Every version there was, newest first.</summary>
+    [Function("ListCatalogueVersions")]
+    [Operation("catalogue", "清单版本", "The versions of the catalogue", Roles = Roles.Office, Paged = true, Personal = false, Answer = typeof(Page<CatalogueVersion>))]
+    public Task<IResult> Versions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/catalogue/versions")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => publish.VersionsAsync(call.Page, cancel), cancel);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Talents;
+using TalentPass.Functions.Http;
+using TalentPass.Functions.Storage;
+
+namespace TalentPass.Functions.Catalogue;
+
+/// <summary>Registers the catalogue.</summary>
+public static class CatalogueRegistration
+{
+    /// <summary>Adds the catalogue and, unless <c>Seeds:Load</c> is false, publishes the seeds at the start when they changed.</summary>
+    public static IHostApplicationBuilder AddCatalogue(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWireJson(CatalogueWireJson.Default);
+        services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
+        services.TryAddSingleton<CatalogueStore>();
+        services.TryAddSingleton<CurrentCatalogue>(provider => provider.GetRequiredService<CatalogueStore>().CurrentAsync);
+        services.TryAddSingleton<TalentFactsOf>(provider => FactsOf(provider.GetRequiredService<TalentStore>()));
+        services.TryAddSingleton<TalentRows>();
+        services.TryAddSingleton<TalentStore>();
+        services.TryAddSingleton<ReadCatalogue>();
+        services.TryAddSingleton<PublishCatalogue>();
+        services.TryAddSingleton<SeedLoader>();
+        services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)
+            ? provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel)
+            : Task.CompletedTask);
+        return builder;
+    }
+
+    private static TalentFactsOf FactsOf(TalentStore talents) => async (talentId, cancel) =>
+        await talents.FindDetailsAsync(talentId, cancel) is { } details ? TalentFacts.Of(details) : null;
+}

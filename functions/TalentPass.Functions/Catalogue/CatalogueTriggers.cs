@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Catalogue;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Catalogue;
+
+/// <summary>The catalogue (服务清单) as people read it. <c>lang</c> goes before <c>Accept-Language</c>.</summary>
+public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, ReadCatalogue read)
+{
+    /// <summary>Who handles requests.</summary>
+    [Function("ListDepartments")]
+    [Operation("catalogue", "部门清单", "The departments", Paged = true, Personal = false, Answer = typeof(Page<DepartmentView>))]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Departments(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/departments")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.DepartmentsAsync(call.Page, IsEnglish(call), cancel), cancel);
+
+    /// <summary>What can be asked for.</summary>
+    [Function("ListServices")]
+    [Operation("catalogue", "事项清单", "The services", Paged = true, Answer = typeof(Page<ServiceListItem>))]
+    [Query("audience", QueryKind.Choice, Choices = ["all", "mine"], Zh = "全部,或者面向本人的", En = "All, or those meant for the caller")]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Services(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(
+            http, call => read.ServicesAsync(call.Actor, call.Query["audience"] == "mine", call.Page, IsEnglish(call), cancel), cancel);
+
+    /// <summary>The guide of a service: form, papers, limits, remedy, notice, example.</summary>
+    [Function("GetService")]
+    [Operation("catalogue", "办事指南", "The guide of a service", Personal = false, Answer = typeof(ServiceView), Refusals = [RefusalCodes.NotFound])]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Service(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services/{service}")] HttpRequest http, string service, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.ServiceAsync(service, IsEnglish(call), cancel), cancel);
+
+    /// <summary>Bundles of services, filed at once.</summary>
+    [Function("ListBundles")]
+    [Operation("catalogue", "一件事清单", "The bundles", Paged = true, Personal = false, Answer = typeof(Page<BundleView>))]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Bundles(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/bundles")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.BundlesAsync(call.Page, IsEnglish(call), cancel), cancel);
+
+    /// <summary>What the caller is entitled to, condition by condition, and why not.</summary>
+    [Function("ListEntitlements")]
+    [Operation("catalogue", "我能享受的服务", "What the caller is entitled to", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<EntitlementView>))]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Entitlements(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/entitlements")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.EntitlementsAsync(call.Actor, call.Page, IsEnglish(call), cancel), cancel);
+
+    private static bool IsEnglish(Call call) => call.Query["lang"] is { } lang ? lang == "en" : call.English;
+}
+
+[JsonSerializable(typeof(Page<DepartmentView>))]
+[JsonSerializable(typeof(Page<ServiceListItem>))]
+[JsonSerializable(typeof(ServiceView))]
+[JsonSerializable(typeof(Page<BundleView>))]
+[JsonSerializable(typeof(Page<EntitlementView>))]
+[JsonSerializable(typeof(CatalogueVersion))]
+[JsonSerializable(typeof(Page<CatalogueVersion>))]
+internal sealed partial class CatalogueWireJson : JsonSerializerContext;
