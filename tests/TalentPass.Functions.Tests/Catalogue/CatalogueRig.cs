@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Catalogue;
+
+/// <summary>One instance of the app as far as the catalogue goes, on real storage.</summary>
+internal sealed class CatalogueRig : IDisposable
+{
+    public CatalogueRig(string connection, StorageFaults? faults = null)
+    {
+        var clients = new StorageClients(new StorageOptions
+        {
+            ConnectionString = connection,
+            Faults = faults,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+        });
+        Table = clients.Table(StorageLayout.Catalogue);
+        Store = new CatalogueStore(clients, RandomSource.System, Clock);
+        Loader = new SeedLoader(Store, NullLogger<SeedLoader>.Instance);
+    }
+
+    public static Actor Office { get; } = new("office", "人才办管理员", Roles.Office, null, null);
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero));
+
+    public Table Table { get; }
+
+    public CatalogueStore Store { get; }
+
+    public SeedLoader Loader { get; }
+
+    public static ServiceCatalogue Seeds { get; } = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue();
+
+    /// <summary>The catalogue of the seeds, the summary of the first service changed.</summary>
+    public static ServiceCatalogue With(string summary) => Seeds with
+    {
+        Services = [Seeds.Services[0] with { Summary = new Bilingual(summary, summary) }, .. Seeds.Services.Skip(1)],
+    };
+
+    public Task CreateAsync() => Table.CreateIfMissingAsync(TestContext.Current.CancellationToken);
+
+    public Task<Publication> SeedAsync(ServiceCatalogue catalogue) =>
+        Store.PublishAsync(catalogue, SeedLoader.Publisher, isSeed: true, TestContext.Current.CancellationToken);
+
+    public Task<Publication> PublishAsync(ServiceCatalogue catalogue) =>
+        Store.PublishAsync(catalogue, Office.Account, isSeed: false, TestContext.Current.CancellationToken);
+
+    public async Task<string> CurrentSummaryAsync() =>
+        (await Store.CurrentAsync(TestContext.Current.CancellationToken)).Content.Services[0].Summary.En;
+
+    public async Task<IReadOnlyList<CatalogueVersion>> VersionsAsync() =>
+        (await Store.ListAsync(new PageRequest(100, null), TestContext.Current.CancellationToken)).Items;
+
+    public void Dispose() => Store.Dispose();
+}

@@ -1,0 +1,113 @@
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Catalogue;
+
+/// <summary>Reading comes from memory; a new version is seen within half a minute, and storage may be away.</summary>
+public sealed class When_the_catalogue_is_read(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task It_costs_nothing_while_it_is_fresh_and_one_call_when_it_is_not()
+    {
+        var connection = azurite.NewAccount();
+        using var office = await PublishedAsync(connection, "first");
+        using var rig = new CatalogueRig(connection);
+
+        Assert.Equal(2, await CallsAsync(rig));
+        rig.Clock.Advance(CatalogueStore.Freshness - TimeSpan.FromTicks(1));
+        Assert.Equal(0, await CallsAsync(rig));
+        rig.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(1, await CallsAsync(rig));
+        Assert.Equal(0, await CallsAsync(rig));
+    }
+
+    [Fact]
+    public async Task A_version_another_instance_published_is_seen_within_half_a_minute()
+    {
+        var connection = azurite.NewAccount();
+        using var office = await PublishedAsync(connection, "first");
+        using var rig = new CatalogueRig(connection);
+        Assert.Equal("first", await rig.CurrentSummaryAsync());
+        await office.PublishAsync(CatalogueRig.With("second"));
+
+        Assert.Equal("first", await rig.CurrentSummaryAsync());
+        rig.Clock.Advance(CatalogueStore.Freshness);
+        Assert.Equal(2, await CallsAsync(rig));
+        Assert.Equal("second", await rig.CurrentSummaryAsync());
+        Assert.Equal("second", await office.CurrentSummaryAsync());
+    }
+
+    [Fact]
+    public async Task The_version_last_seen_stays_in_force_while_storage_is_away()
+    {
+        var connection = azurite.NewAccount();
+        using var office = await PublishedAsync(connection, "first");
+        var away = false;
+        using var rig = new CatalogueRig(connection, new StorageFaults(_ => away ? StorageFault.NoConnection : StorageFault.None));
+        Assert.Equal("first", await rig.CurrentSummaryAsync());
+
+        away = true;
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("first", await rig.CurrentSummaryAsync());
+        Assert.Equal(0, await CallsAsync(rig));
+
+        away = false;
+        await office.PublishAsync(CatalogueRig.With("second"));
+        rig.Clock.Advance(CatalogueStore.Freshness);
+        Assert.Equal("second", await rig.CurrentSummaryAsync());
+    }
+
+    [Fact]
+    public async Task An_instance_that_never_saw_one_says_so_when_storage_is_away()
+    {
+        using var rig = new CatalogueRig(azurite.NewAccount(), new StorageFaults(_ => StorageFault.NoConnection));
+
+        var fault = await Assert.ThrowsAsync<StorageException>(rig.CurrentSummaryAsync);
+        Assert.Equal(StorageFailure.Unavailable, fault.Failure);
+    }
+
+    [Fact]
+    public async Task Before_the_seeds_are_loaded_the_fault_says_what_to_do()
+    {
+        using var rig = new CatalogueRig(azurite.NewAccount());
+        await rig.CreateAsync();
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(rig.CurrentSummaryAsync);
+        Assert.Contains("load the seeds", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_readers_at_once_read_storage_once()
+    {
+        var connection = azurite.NewAccount();
+        using var office = await PublishedAsync(connection, "first");
+        var calls = 0;
+        using var rig = new CatalogueRig(connection, new StorageFaults(_ =>
+        {
+            Interlocked.Increment(ref calls);
+            return StorageFault.None;
+        }));
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => rig.CurrentSummaryAsync()));
+        Assert.Equal(2, calls);
+
+        rig.Clock.Advance(CatalogueStore.Freshness);
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => rig.CurrentSummaryAsync()));
+        Assert.Equal(3, calls);
+    }
+
+    private static async Task<CatalogueRig> PublishedAsync(string connection, string summary)
+    {
+        var rig = new CatalogueRig(connection);
+        await rig.CreateAsync();
+        await rig.PublishAsync(CatalogueRig.With(summary));
+        return rig;
+    }
+
+    private static async Task<int> CallsAsync(CatalogueRig rig)
+    {
+        using var calls = StorageCalls.Begin();
+        await rig.CurrentSummaryAsync();
+        return calls.Calls.Count;
+    }
+}
