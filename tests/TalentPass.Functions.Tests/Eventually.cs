@@ -7,15 +7,17 @@ public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
+    public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, deadline);
 
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
     {
+        var limit = deadline ?? Deadline;
         var begun = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (begun.Elapsed > Deadline)
-                Assert.Fail($"Not within {Deadline.TotalSeconds} s: {what}");
+            if (begun.Elapsed > limit)
+                Assert.Fail($"Not within {limit.TotalSeconds} s: {what}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

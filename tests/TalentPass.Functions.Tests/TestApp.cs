@@ -43,7 +43,7 @@ public sealed class TestApp : IAsyncDisposable
             ["KeyRing:Key"] = Convert.ToBase64String(new byte[32]),
             ["Seeds:Path"] = Path.Combine(AppContext.BaseDirectory, "seeds"),
             ["Demo:Accounts"] = "true",
-            ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         configure?.Invoke(builder.Services);

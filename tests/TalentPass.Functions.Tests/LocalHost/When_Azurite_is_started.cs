@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TalentPass.LocalHost.Azurite;
@@ -48,5 +50,19 @@ public sealed class When_Azurite_is_started(AzuriteFixture fixture)
 
         Assert.True(azurite.Ended.IsCompleted);
         Assert.False(File.Exists(Path.Combine(folder.Path, "azurite.pid")));
+    }
+
+    [Fact]
+    public async Task A_CtrlC_in_the_terminal_does_not_end_it_before_its_owner_does()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions(), Cancellation);
+
+        using (var kill = Process.Start("kill", ["-INT", azurite.ProcessId.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(Cancellation);
+
+        var queues = new QueueServiceClient(azurite.ConnectionString());
+        await queues.CreateQueueAsync("still-here", cancellationToken: Cancellation);
+        Assert.False(azurite.Ended.IsCompleted);
     }
 }

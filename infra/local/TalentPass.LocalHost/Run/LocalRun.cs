@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 using TalentPass.LocalHost.Azurite;
 
@@ -33,6 +35,8 @@ public static class LocalRun
                 Console.WriteLine(LocalArguments.Usage);
                 return 0;
             }
+            // Chinese and the QR code's blocks need it where the console's own code page is an older one.
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
             LoopbackNeedsNoProxy();
             // Until the host listens for them, these signals end the preparation, npm included.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, setup));
@@ -42,6 +46,12 @@ public static class LocalRun
         catch (LocalSetupException fault)
         {
             await Console.Error.WriteLineAsync(fault.Message);
+            return Failed;
+        }
+        catch (OptionsValidationException fault)
+        {
+            foreach (var mistake in fault.Failures)
+                await Console.Error.WriteLineAsync(mistake);
             return Failed;
         }
         catch (OperationCanceledException) when (setup.IsCancellationRequested)
@@ -118,7 +128,8 @@ public static class LocalRun
         }
         Default("KeyRing:KeyFile", data.KeyFile);
         Default("Seeds:Path", Path.Combine(root ?? AppContext.BaseDirectory, "seeds"));
-        Default("DemoAccounts:Enabled", "true");
+        Default("Storage:CreateMissing", "true");
+        Default("Demo:Accounts", "true");
         Default("Logging:LogLevel:Default", nameof(LogLevel.Warning));
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
 

@@ -40,7 +40,7 @@ internal sealed class StartPanel(AppClient app, IAnsiConsole console)
         if (await PassAsync(cancellation) is { } pass)
             parts.AddRange(pass);
         parts.Add(new Text($"数据 Data: {dataFolder}   停止 Stop: Ctrl-C", new Style(Color.Grey)));
-        console.Write(new Panel(new Rows(parts)) { Header = new PanelHeader(" TalentPass 人才一码通 "), Border = BoxBorder.Rounded, Expand = false });
+        console.Write(new Panel(new Rows(parts)) { Header = new PanelHeader("TalentPass 人才一码通"), Border = BoxBorder.Rounded, Expand = false });
     }
 
     private async Task<IRenderable> AddressesAsync(CancellationToken cancellation)

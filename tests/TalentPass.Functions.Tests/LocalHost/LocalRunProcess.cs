@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TalentPass.Functions.Tests.LocalHost;
+
+/// <summary>The product as a developer starts it, on a free port and with a data folder of the test's.</summary>
+internal sealed partial class LocalRunProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    public LocalRunProcess(string dataFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "TalentPass.Functions.dll"), "--data", dataFolder, .. arguments])
+            start.ArgumentList.Add(argument);
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output => Text(output);
+
+    public string Error => Text(error);
+
+    /// <summary>Where the panel says the app is.</summary>
+    public Uri Address => new(Start().Match(Output).Value);
+
+    /// <summary>Waits until the panel is shown.</summary>
+    public async Task UntilShownAsync()
+    {
+        await Eventually.HoldsAsync(
+            () => process.HasExited || Output.Contains("Ctrl-C", StringComparison.Ordinal), "the panel is shown", TimeSpan.FromMinutes(2));
+        Assert.False(process.HasExited, Error + Output);
+    }
+
+    /// <summary>Sends a signal by its short name.</summary>
+    public void Signal(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>The exit code, once it has ended by itself.</summary>
+    public async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        process.Dispose();
+    }
+
+    private static void Keep(StringBuilder lines, string? line)
+    {
+        lock (lines)
+            lines.AppendLine(line);
+    }
+
+    private static string Text(StringBuilder lines)
+    {
+        lock (lines)
+            return lines.ToString();
+    }
+
+    [GeneratedRegex(@"http://localhost:\d+/")]
+    private static partial Regex Start();
+}
