@@ -7,6 +7,7 @@ using TalentPass.Functions.Http;
 using TalentPass.Functions.Requests;
 using TalentPass.Functions.Storage;
 using TalentPass.Functions.Telemetry;
+using TalentPass.Functions.Trust;
 
 namespace TalentPass.Functions;
 
@@ -19,6 +20,7 @@ public static class TalentPassRegistration
     {
         builder.AddTelemetry();
         builder.AddStorage();
+        builder.AddTrust();
         builder.AddHttp();
         builder.AddHealth();
         builder.AddCalendar();

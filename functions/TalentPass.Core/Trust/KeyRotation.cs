@@ -6,16 +6,21 @@ public sealed record KeyOrder(
 
 /// <summary>What has to happen to the ring.</summary>
 /// <param name="Create">Keys to make and publish now.</param>
-/// <param name="Retire">Keys that nothing living depends on any more; their rows can go.</param>
-public sealed record RotationPlan(IReadOnlyList<KeyOrder> Create, IReadOnlyList<RingKey> Retire)
+/// <param name="Disarm">Keys that sign no more: their private part goes, so that nobody can ever steal it.</param>
+/// <param name="Retire">Keys that nothing depends on any more; their rows can go.</param>
+public sealed record RotationPlan(
+    IReadOnlyList<KeyOrder> Create, IReadOnlyList<RingKey> Disarm, IReadOnlyList<RingKey> Retire)
 {
     /// <summary>Whether nothing has to happen.</summary>
-    public bool IsEmpty => Create.Count == 0 && Retire.Count == 0;
+    public bool IsEmpty => Create.Count == 0 && Disarm.Count == 0 && Retire.Count == 0;
 }
 
 /// <summary>Decides which keys to make and to drop, from the time and the ring alone.</summary>
 public static class KeyRotation
 {
+    /// <summary>How long a key's public part is kept after it counts no more: scans made offline arrive within this.</summary>
+    public static readonly TimeSpan KeptForUploads = TimeSpan.FromDays(8);
+
     /// <summary>
     /// Plans. Run at least once an hour, no use is ever without a key that may sign, and none signs before it was
     /// published for its lead. The two exceptions are honest ones: the very first key of a use signs at once
@@ -24,14 +29,15 @@ public static class KeyRotation
     /// </summary>
     public static RotationPlan Plan(DateTimeOffset now, IReadOnlyList<RingKey> keys) => new(
         [.. KeyTerms.Uses.SelectMany(use => PlanUse(use, now, keys))],
-        [.. keys.Where(key => key.NotAfter < now)]);
+        [.. keys.Where(key => key.Use != RingUse.Code && key.SignUntil <= now && !key.SealedPrivate.IsEmpty)],
+        [.. keys.Where(key => key.NotAfter + KeptForUploads < now)]);
 
     /// <summary>
     /// Plans a rotation by hand (<c>POST /keys/rotate</c>): a key of this use that starts as soon as it has been
     /// published for its lead, even though the present one is not at its end.
     /// </summary>
     public static KeyOrder PlanByHand(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys) =>
-        Order(use, now + KeyTerms.Of(use).Lead, now, keys);
+        Order(use, now + KeyTerms.Of(use).Lead, keys);
 
     // The first key of a use needs its successor published in the same breath, so planning goes on until it is content.
     private static List<KeyOrder> PlanUse(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys)
@@ -54,7 +60,7 @@ public static class KeyRotation
         if (!living.Any(key => key.NotBefore <= now))
         {
             // The first key, or the first after a long outage: even a published one would start too late.
-            return Order(use, now, now, keys);
+            return Order(use, now, keys);
         }
 
         var last = living.MaxBy(key => key.SignUntil)!;
@@ -65,21 +71,21 @@ public static class KeyRotation
         }
 
         var start = takesOver - terms.Lead >= now ? takesOver : now + terms.Lead;
-        return Order(use, start < last.SignUntil ? start : last.SignUntil, now, keys);
+        return Order(use, start < last.SignUntil ? start : last.SignUntil, keys);
     }
 
-    private static KeyOrder Order(RingUse use, DateTimeOffset start, DateTimeOffset now, IReadOnlyList<RingKey> keys)
+    private static KeyOrder Order(RingUse use, DateTimeOffset start, IReadOnlyList<RingKey> keys)
     {
         var terms = KeyTerms.Of(use);
         var end = start + terms.Life;
-        return new KeyOrder(use, NextNumber(use, now, keys), start, end, end + terms.Keep);
+        return new KeyOrder(use, NextNumber(use, keys), start, end, end + terms.Keep);
     }
 
-    // Numbers go round their range and skip those of keys that still count.
-    private static byte NextNumber(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys)
+    // Numbers go round their range and skip those of keys that are still there.
+    private static byte NextNumber(RingUse use, IReadOnlyList<RingKey> keys)
     {
         var terms = KeyTerms.Of(use);
-        var taken = keys.Where(key => key.Use == use && key.NotAfter >= now).Select(key => key.Number).ToHashSet();
+        var taken = keys.Where(key => key.Use == use).Select(key => key.Number).ToHashSet();
         var range = terms.LastNumber - terms.FirstNumber + 1;
         var last = keys.Where(key => key.Use == use).MaxBy(key => key.CreatedAt)?.Number ?? terms.LastNumber;
         for (var step = 1; step <= range; step++)

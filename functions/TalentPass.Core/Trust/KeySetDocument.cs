@@ -49,6 +49,21 @@ public static class KeySetDocument
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The uncompressed point of two base64url coordinates; null when they are not 32 bytes each.</summary>
+    public static byte[]? Point(string x, string y)
+    {
+        Span<byte> point = stackalloc byte[Es256.PublicKeySize];
+        point[0] = 0x04;
+        return Read(x, point[1..33]) && Read(y, point[33..]) ? point.ToArray() : null;
+
+        static bool Read(string text, Span<byte> coordinate) =>
+            text.Length == 43 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, coordinate, out var written) && written == 32;
+    }
+
+    /// <summary>The uses that <c>tp_use</c> names; unknown names count for nothing.</summary>
+    public static KeyUses UsesOf(IEnumerable<string> names) =>
+        names.Aggregate(KeyUses.None, (uses, name) => uses | Letters.FirstOrDefault(pair => pair.Letter == name).Use);
+
     private static readonly (KeyUses Use, string Letter)[] Letters =
         [(KeyUses.Show, "S"), (KeyUses.Holder, "H"), (KeyUses.Card, "P"), (KeyUses.Status, "status")];
 }

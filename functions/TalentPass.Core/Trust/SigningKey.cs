@@ -13,6 +13,9 @@ public sealed class SigningKey(Kid kid, ECDsa key) : IDisposable
     /// <summary>The public part, uncompressed, 65 bytes.</summary>
     public ReadOnlyMemory<byte> PublicKey { get; } = Es256.Export(key);
 
+    /// <summary>The pair itself, for libraries that sign by themselves; it stays this object's.</summary>
+    public ECDsa Pair => key;
+
     /// <summary>Makes a new key from the operating system's randomness.</summary>
     public static SigningKey Create(Kid kid) => new(kid, ECDsa.Create(ECCurve.NamedCurves.nistP256));
 

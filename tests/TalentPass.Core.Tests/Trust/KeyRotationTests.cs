@@ -90,7 +90,7 @@ public sealed class KeyRotationTests
     }
 
     [Fact]
-    public void Retired_keys_go_and_numbers_are_not_reused_while_they_count()
+    public void Retired_keys_go_and_numbers_are_not_reused_while_they_are_there()
     {
         var keys = Apply(_start, []);
         for (var day = 0; day < 400; day++)
@@ -108,7 +108,7 @@ public sealed class KeyRotationTests
             }
         }
 
-        Assert.InRange(keys.Count(key => key.Use == RingUse.Minting), 2, 4);
+        Assert.InRange(keys.Count(key => key.Use == RingUse.Minting), 9, 13);
     }
 
     [Fact]
@@ -128,6 +128,19 @@ public sealed class KeyRotationTests
         var ring = new KeyRing(330200, [.. keys, Make(order, now)]);
         Assert.NotEqual(order.Number, ring.Signer(RingUse.Minting, now.AddHours(23))!.Number);
         Assert.Equal(order.Number, ring.Signer(RingUse.Minting, now.AddHours(24))!.Number);
+    }
+
+    [Fact]
+    public void A_key_that_signs_no_more_is_disarmed_once_and_code_keys_never()
+    {
+        var armed = Apply(_start, []).Select(key => key with { SealedPrivate = new byte[] { 1 } }).ToArray();
+        var later = _start.AddDays(100);
+        var disarmed = KeyRotation.Plan(later, armed).Disarm;
+        Assert.NotEmpty(disarmed);
+        Assert.All(disarmed, key => Assert.True(key.SignUntil <= later));
+        Assert.DoesNotContain(disarmed, key => key.Use == RingUse.Code);
+        var done = armed.Select(key => disarmed.Contains(key) ? key with { SealedPrivate = default } : key).ToArray();
+        Assert.Empty(KeyRotation.Plan(later, done).Disarm);
     }
 
     private static List<RingKey> Apply(DateTimeOffset now, IReadOnlyList<RingKey> keys)

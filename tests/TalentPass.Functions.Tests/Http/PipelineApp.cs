@@ -55,6 +55,8 @@ public sealed class PipelineApp : IAsyncLifetime
         builder.Configuration["Seeds:Load"] = "false";
         builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);
+        // There is no storage here to keep a key ring in.
+        builder.Services.AddSingleton<ISessionKeys, MemorySessionKeys>();
         _configure?.Invoke(builder);
         builder.AddTalentPass();
         builder.Logging.ClearProviders().AddProvider(Log);

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.Core.Trust;
+
+/// <summary>
+/// The one holder of keys in a process. A view is at most a minute behind storage; it is renewed beside the work, so
+/// that no call waits for it or pays its storage calls, and kept while storage is away.
+/// </summary>
+public sealed partial class CityKeys(
+    HomeCity city,
+    KeyRingStore store,
+    PartnerStore partners,
+    RotateKeys rotate,
+    KeyForge forge,
+    TimeProvider time,
+    ILogger<CityKeys> logger) : IDisposable
+{
+    /// <summary>How old a view may be before it is renewed.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    /// <summary>How old a view may be before a call waits for a new one.</summary>
+    public static readonly TimeSpan Usable = TimeSpan.FromMinutes(8);
+
+    private readonly SemaphoreSlim _renewing = new(1, 1);
+    private volatile KeyView? _view;
+
+    /// <summary>The keys. No storage call, except for the first one of the process or after eight minutes without any.</summary>
+    /// <exception cref="InvalidOperationException">The master key is not the one the ring was sealed under.</exception>
+    public async ValueTask<KeyView> CurrentAsync(CancellationToken cancel)
+    {
+        var view = _view;
+        var age = view is null ? TimeSpan.MaxValue : time.GetUtcNow() - view.ReadAt;
+        if (view is not null && age <= Usable)
+        {
+            if (age > Fresh && _renewing.CurrentCount > 0)
+            {
+                RenewBeside();
+            }
+
+            return view;
+        }
+
+        return await RenewAsync(view, cancel);
+    }
+
+    /// <summary>Reads storage now: after a rotation, or when somebody names a key that is not known yet. Two calls.</summary>
+    public Task<KeyView> RefreshAsync(CancellationToken cancel) => RenewAsync(_view, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _renewing.Dispose();
+
+    private async Task<KeyView> RenewAsync(KeyView? seen, CancellationToken cancel)
+    {
+        await _renewing.WaitAsync(cancel);
+        try
+        {
+            // Somebody else renewed it while this call waited.
+            if (_view is { } current && current != seen)
+            {
+                return current;
+            }
+
+            var ring = await store.ReadAsync(cancel);
+            var now = time.GetUtcNow();
+            if (!KeyRotation.Plan(now, ring.Keys).IsEmpty)
+            {
+                ring = await rotate.RunAsync(cancel);
+            }
+
+            return _view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, now);
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+
+    private void RenewBeside()
+    {
+        // The renewal is nobody's operation: neither its storage calls nor its cancellation belong to this one.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(async () =>
+            {
+                try
+                {
+                    await RenewAsync(_view, CancellationToken.None);
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    Log.NotRenewed(logger, fault.GetType().Name);
+                }
+            });
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The keys could not be read again ({Fault}); the last ones stay in use")]
+        public static partial void NotRenewed(ILogger logger, string fault);
+    }
+}

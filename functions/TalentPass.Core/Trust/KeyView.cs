@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using TalentPass.Core.Passes;
+
+namespace TalentPass.Core.Trust;
+
+/// <summary>Everything the keys of one moment can do: sign, make and open code ids, verify. Thread-safe.</summary>
+public sealed class KeyView
+{
+    private readonly ConcurrentDictionary<string, SigningKey> _open = new(StringComparer.Ordinal);
+    private readonly KeyForge _forge;
+
+    internal KeyView(HomeCity city, StoredRing stored, IReadOnlyList<PartnerCity> partners, KeyForge forge, DateTimeOffset now)
+    {
+        _forge = forge;
+        City = city;
+        ReadAt = now;
+        Sequence = stored.Sequence;
+        Partners = partners;
+        Ring = new KeyRing(city.Code, stored.Keys);
+        Cipher = new CodeCipher([.. CodeKeys(now).Select(OpenCodeKey)]);
+        Trust = new TrustBook();
+        if (Trust.Accept(Believed(now), now) is { } problem)
+        {
+            throw new InvalidOperationException($"The trust list of this deployment is wrong: {problem}.");
+        }
+
+        Verifier = new PassVerifier(Trust, status: null, replay: null);
+    }
+
+    /// <summary>The city.</summary>
+    public HomeCity City { get; }
+
+    /// <summary>When storage was read.</summary>
+    public DateTimeOffset ReadAt { get; }
+
+    /// <summary>Grows with every change of the ring.</summary>
+    public long Sequence { get; }
+
+    /// <summary>The ring.</summary>
+    public KeyRing Ring { get; }
+
+    /// <summary>The partner cities.</summary>
+    public IReadOnlyList<PartnerCity> Partners { get; }
+
+    /// <summary>Makes and opens code ids.</summary>
+    public CodeCipher Cipher { get; }
+
+    /// <summary>What our own server believes.</summary>
+    public TrustBook Trust { get; }
+
+    /// <summary>Verifies codes; whether a pass is frozen or a code was used is for the caller to look up.</summary>
+    public PassVerifier Verifier { get; }
+
+    /// <summary>The key that signs now.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or it was sealed under another master key.</exception>
+    public SigningKey Signer(RingUse use, DateTimeOffset now) => Open(Ring.Signer(use, now)
+        ?? throw new InvalidOperationException($"No {use} key may sign now; the rotation has not run."));
+
+    /// <summary>A ring key with its private part.</summary>
+    /// <exception cref="InvalidOperationException">It was sealed under another master key.</exception>
+    public SigningKey Open(RingKey key) =>
+        _open.GetOrAdd(key.Name, _ => _forge.OpenSigner(key, City.Code) ?? throw SealedElsewhere(key));
+
+    // Another instance's clock may be ahead and use a key that has not begun here: it is tried as well.
+    private IEnumerable<RingKey> CodeKeys(DateTimeOffset now)
+    {
+        var signer = Ring.Signer(RingUse.Code, now)
+            ?? throw new InvalidOperationException("There is no key for code ids; the rotation has not run.");
+        return Ring.Living(RingUse.Code, now).Where(key => key != signer).Prepend(signer);
+    }
+
+    private byte[] OpenCodeKey(RingKey key) => _forge.OpenSymmetric(key) ?? throw SealedElsewhere(key);
+
+    // Keys past their time stay: a scan made offline is judged as of when it was made.
+    private TrustList Believed(DateTimeOffset now)
+    {
+        var ours = Ring.Keys.Select(key => key.Publish(City.Code)).OfType<VerificationKey>();
+        var (list, problem) = TrustList.Create(
+            City.Code,
+            (ulong)Sequence,
+            now,
+            now + TrustList.MaxLife,
+            ours.Concat(Partners.SelectMany(partner => partner.VerificationKeys())),
+            Partners.Where(partner => partner.Keys.Count > 0).Select(partner => partner.Map),
+            new Dictionary<int, string>());
+        return list ?? throw new InvalidOperationException($"The trust list of this deployment is wrong: {problem}.");
+    }
+
+    private static InvalidOperationException SealedElsewhere(RingKey key) => new(
+        $"Key {key.Name} was sealed under another master key: KeyRing:Key or KeyRing:KeyFile is not the one this storage was made with.");
+}

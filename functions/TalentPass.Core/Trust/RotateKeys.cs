@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.Core.Trust;
+
+/// <summary>
+/// Keeps the ring in order: makes the keys that are due, takes the private part from those that sign no more, drops
+/// those nothing depends on. Run by a timer and at start; however many instances run it at once, one set of keys
+/// comes of it.
+/// </summary>
+public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeProvider time, ILogger<RotateKeys> logger)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Rotates what is due. One call when nothing is; else three.</summary>
+    /// <returns>The ring as it is afterwards.</returns>
+    public async Task<StoredRing> RunAsync(CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var ring = await store.ReadAsync(cancel);
+            var now = time.GetUtcNow();
+            var plan = KeyRotation.Plan(now, ring.Keys);
+            if (plan.IsEmpty)
+            {
+                return ring;
+            }
+
+            RingKey[] created = [.. plan.Create.Select(order => forge.Make(order, now))];
+            if (await store.WriteAsync(ring, created, plan.Disarm, plan.Retire, cancel))
+            {
+                foreach (var key in created)
+                {
+                    Log.Created(logger, key.Name, key.NotBefore);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"The key ring changed {Attempts} times while it was rotated.");
+    }
+
+    /// <summary>Makes a key of a use ahead of its time; it takes over once it has been published for its lead.</summary>
+    public async Task<RingKey> RunByHandAsync(RingUse use, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var ring = await store.ReadAsync(cancel);
+            var now = time.GetUtcNow();
+            var created = forge.Make(KeyRotation.PlanByHand(use, now, ring.Keys), now);
+            if (await store.WriteAsync(ring, [created], [], [], cancel))
+            {
+                Log.Created(logger, created.Name, created.NotBefore);
+                return created;
+            }
+        }
+
+        throw new InvalidOperationException($"The key ring changed {Attempts} times while a key was made by hand.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Key {Key} was made; it signs from {NotBefore}")]
+        public static partial void Created(ILogger logger, string key, DateTimeOffset notBefore);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Trust;
+
+/// <summary>Registers the key ring, partners and lists.</summary>
+public static class TrustRegistration
+{
+    /// <summary>
+    /// Adds keys: the city from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>, <c>City:PublicUrl</c>; former
+    /// master keys, which open but no longer seal, from <c>KeyRing:FormerKeys:0…</c>.
+    /// </summary>
+    public static IHostApplicationBuilder AddTrust(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(_ => City(builder.Configuration.GetSection("City")));
+        services.TryAddSingleton(provider => new KeySealing(
+            [provider.GetRequiredService<MasterKey>(), .. FormerKeys(builder.Configuration)],
+            provider.GetRequiredService<RandomSource>()));
+        services.TryAddSingleton<KeyForge>();
+        services.TryAddSingleton<KeyRingStore>();
+        services.TryAddSingleton<PartnerStore>();
+        services.TryAddSingleton<RotateKeys>();
+        services.TryAddSingleton<CityKeys>();
+        services.TryAddSingleton<SessionKeys>();
+        services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
+        return builder;
+    }
+
+    private static HomeCity City(IConfigurationSection section) => new(
+        section.GetValue("Code", HomeCity.Ningbo.Code),
+        new Bilingual(section["NameZh"] ?? HomeCity.Ningbo.Name.Zh, section["NameEn"] ?? HomeCity.Ningbo.Name.En),
+        (section["PublicUrl"] ?? HomeCity.Ningbo.PublicUrl).TrimEnd('/'));
+
+    private static IEnumerable<MasterKey> FormerKeys(IConfiguration configuration) =>
+        configuration.GetSection("KeyRing:FormerKeys").GetChildren().Select(each => MasterKey.FromBase64(each.Value ?? ""));
+}
