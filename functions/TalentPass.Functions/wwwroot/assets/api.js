@@ -1,0 +1,74 @@
+import { named, t, tag } from "./language.js";
+
+/** What the API refused, as problem details (RFC 9457); status 0 when it could not be reached. */
+export class Problem extends Error {
+  constructor(status, details = {}) {
+    super(details.detail ?? details.title ?? t(status === 0 ? "problem.offline" : "problem.unexpected"));
+    this.status = status;
+    this.code = details.code ?? (status === 0 ? "offline" : "unexpected");
+    this.title = details.title ?? this.message;
+    this.errors = details.errors ?? {};
+    this.traceId = details.traceId;
+  }
+}
+
+/** The API on behalf of one session; null calls it without a token. */
+export function api(session) {
+  return {
+    get: path => call(session, "GET", path),
+    post: (path, body, headers) => call(session, "POST", path, body ?? {}, headers),
+  };
+}
+
+/** A fresh random name, 128 bits: an idempotency key or the nonce of a scan. */
+export function randomName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), each => each.toString(16).padStart(2, "0")).join("");
+}
+
+/** All pages of a list, as long as it is a list for people: at most ten pages. */
+export async function all(client, path) {
+  const items = [];
+  let cursor = "";
+  for (let page = 0; page < 10 && cursor !== null; page++) {
+    const { body } = await client.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    items.push(...body.items);
+    cursor = body.nextCursor;
+  }
+
+  return items;
+}
+
+/** The codes of a field, in words. */
+export function codesText(codes) {
+  return codes.map(code => named("code", code)).join(", ");
+}
+
+async function call(session, method, path, body, headers = {}) {
+  let answer;
+  try {
+    answer = await fetch(`/api/v1${path}`, {
+      method,
+      cache: "no-store",
+      headers: {
+        "Accept-Language": tag(),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem(0);
+  }
+
+  const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json().catch(() => undefined) : undefined;
+  if (!answer.ok) {
+    if (answer.status === 401 && session) {
+      dispatchEvent(new CustomEvent("session-lost"));
+    }
+
+    throw new Problem(answer.status, json);
+  }
+
+  return { body: json, etag: answer.headers.get("ETag"), status: answer.status };
+}

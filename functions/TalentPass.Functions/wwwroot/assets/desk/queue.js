@@ -1,0 +1,68 @@
+import { api } from "../api.js";
+import { el } from "../dom.js";
+import { date, t } from "../language.js";
+import { alertOf, light, stateBadge } from "../parts.js";
+import { whileVisible } from "../shell.js";
+
+const refreshSeconds = 5;
+const filters = [["", "desk.all"], ["me", "desk.mine"], ["none", "desk.unclaimed"]];
+const keptFilter = "talentpass.desk.assignee";
+
+/** The open requests of the department by due date, with the counts; looked at anew every few seconds. */
+export function queueOf(session, open) {
+  const desk = `/desks/${session.department}`;
+  const counts = el("ul", { class: "counts" });
+  const list = el("div", { class: "queue" });
+  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: () => { limit = Math.min(100, limit + 20); load(); } }, t("more"));
+  let limit = 20;
+  let shown = "";
+  let assignee = sessionStorage.getItem(keptFilter) ?? "";
+  const node = el("section", { class: "card", "aria-label": t("desk.queue") }, counts,
+    el("div", { class: "filters", role: "group", "aria-label": t("desk.queue") }, ...filters.map(([name, text]) => filter(name, text))),
+    list, more);
+  return { node, load, stop: whileVisible(refreshSeconds, load) };
+
+  function filter(name, text) {
+    return el("button", { type: "button", class: "plain", "aria-pressed": String(assignee === name), onclick: event => {
+      assignee = name;
+      sessionStorage.setItem(keptFilter, name);
+      event.target.parentNode.querySelectorAll("button").forEach(each => each.setAttribute("aria-pressed", String(each === event.target)));
+      load();
+    } }, t(text));
+  }
+
+  async function load() {
+    try {
+      const client = api(session);
+      const [{ body: page }, { body: numbers }] = await Promise.all([
+        client.get(`${desk}/requests?sort=due&limit=${limit}${assignee && `&assignee=${assignee}`}`),
+        client.get(`${desk}/counts`),
+      ]);
+      if (shown !== (shown = JSON.stringify([page, numbers]))) {
+        counts.replaceChildren(...countItems(numbers));
+        list.replaceChildren(page.items.length === 0 ? el("p", { class: "soft" }, t("desk.empty")) : el("ul", {}, ...page.items.map(item)));
+        more.hidden = page.nextCursor === null || limit === 100;
+      }
+    } catch (problem) {
+      shown = "";
+      list.replaceChildren(alertOf(problem));
+    }
+  }
+
+  function item(request) {
+    return el("li", {}, el("a", { href: `#/case/${request.number}`, "data-number": request.number, "aria-current": request.number === open ? "true" : null },
+      el("span", { class: "row" }, el("strong", {}, request.title), light(request.light)),
+      el("span", { class: "row" },
+        el("span", {}, `${request.applicant}${request.tier ? ` · ${t("request.tier.level", request.tier)}` : ""}`),
+        el("span", {}, `${t("request.due")} ${date(request.due)}`)),
+      el("span", { class: "row" },
+        el("span", {}, stateBadge(request.state), request.urged ? el("span", { class: "light red" }, t("desk.urged")) : null),
+        el("span", { class: "soft" }, request.claimedBy ?? t("request.unclaimed")))));
+  }
+}
+
+function countItems(numbers) {
+  const open = Object.values(numbers.states).reduce((sum, each) => sum + each, 0);
+  return [["open", open], ["nearing", numbers.nearingDue], ["overdue", numbers.overdue], ["urged", numbers.urged]]
+    .map(([name, count]) => el("li", { class: name, "data-count": name }, el("strong", {}, String(count)), t(`desk.count.${name}`)));
+}

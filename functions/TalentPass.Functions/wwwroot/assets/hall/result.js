@@ -1,0 +1,41 @@
+import { el, facts } from "../dom.js";
+import { date, moment, named, t } from "../language.js";
+import { stateBadge } from "../parts.js";
+
+const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
+const signs = { green: "✓", amber: "!", red: "✕" };
+
+/** The answer to a scan, to be read from two metres: colour, sign and words. */
+export function resultOf(scan) {
+  const colour = colours[scan.outcome] ?? "red";
+  return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome },
+    el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[colour]), scan.outcomeText),
+    el("p", { class: "advice" }, named("hint", scan.outcome)),
+    scan.firstUsedAt ? el("p", {}, t("hall.first-used", moment(scan.firstUsedAt))) : null,
+    scan.holder ? holder(scan) : null,
+    scan.entitlements ? section("hall.entitlements", scan.entitlements.map(entitlement)) : null,
+    scan.openRequests ? section("hall.open-requests", scan.openRequests.map(request)) : null);
+}
+
+function holder(scan) {
+  const issuer = scan.issuer ? `${scan.issuer.city}${scan.issuer.partner ? ` · ${t("hall.partner")}` : ""}` : null;
+  return facts([
+    [t("pass.holder"), el("strong", { class: "holder" }, scan.holder.displayName)],
+    [t("pass.tier"), scan.holder.tierTitle],
+    [t("pass.nature"), named("nature", scan.holder.nature)],
+    [t("pass.valid"), date(scan.holder.validTo)],
+    [t("hall.issuer"), issuer],
+  ]);
+}
+
+function section(title, items) {
+  return el("section", {}, el("h2", {}, t(title)), items.length === 0 ? el("p", {}, t("hall.none")) : el("ul", { class: "plain-list" }, ...items));
+}
+
+function entitlement(each) {
+  return el("li", {}, el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title);
+}
+
+function request(each) {
+  return el("li", {}, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number));
+}

@@ -1,0 +1,63 @@
+import { el, facts } from "./dom.js";
+import { date, moment, named, t } from "./language.js";
+
+/** Words in a box that is read out at once. */
+export function alertOf(problem) {
+  const words = typeof problem === "string" ? problem : problem.message;
+  const trace = problem.status >= 500 && problem.traceId ? el("small", {}, t("problem.trace", problem.traceId)) : null;
+  return el("p", { class: "alert", role: "alert" }, words, trace);
+}
+
+/** A light with its words: colour is never alone. */
+export function light(name) {
+  return el("span", { class: `light ${name}` }, named("light", name));
+}
+
+export function stateBadge(state) {
+  return el("span", { class: "state", "data-state": state }, named("state", state));
+}
+
+/** The steps of a request, the newest last. */
+export function timeline(steps) {
+  return el("ol", { class: "timeline" }, ...steps.map(step => el("li", { "data-action": step.action },
+    el("strong", {}, named("action", step.action)),
+    " ", stateBadge(step.state),
+    el("span", { class: "soft" }, `${moment(step.at)} · ${step.actor}`),
+    step.note ? el("p", { class: "note" }, step.note) : null)));
+}
+
+/** When a request is due and how it stands. */
+export function dueText(view) {
+  const remaining = view.clock?.remainingWorkingDays;
+  return el("span", {},
+    date(view.due),
+    view.clock?.provisional ? ` (${t("request.due.provisional")})` : "",
+    remaining === null || remaining === undefined ? "" : ` · ${remaining < 0 ? t("request.overdue", -remaining) : t("request.remaining", remaining)}`);
+}
+
+/** The papers handed in or shown, as the guide names them. */
+export function papers(materials, guide) {
+  return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id)));
+}
+
+/** Answers as the form named them. */
+export function answers(values, form) {
+  return facts(Object.entries(values ?? {}).map(([name, value]) => {
+    const schema = form?.properties?.[name];
+    return [schema?.title ?? name, answer(value, schema)];
+  }));
+}
+
+function answer(value, schema) {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "—" : el("ul", {}, ...value.map(each => el("li", {}, answer(each, schema?.items))));
+  }
+
+  if (value !== null && typeof value === "object") {
+    return answers(value, schema);
+  }
+
+  return typeof value === "boolean" ? t(value ? "yes" : "no")
+    : schema?.format === "date" ? date(value)
+    : schema?.["x-enum-titles"]?.[value] ?? String(value);
+}

@@ -1,0 +1,105 @@
+// The code words of a QR code (ISO/IEC 18004) as far as the pass needs them: alphanumeric mode, error correction M, versions 1–12.
+const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+const checkWords = [0, 10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22];
+const blockCounts = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8];
+
+/** Where the centres of the alignment patterns stand, by version. */
+export const alignments = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50], [6, 30, 54], [6, 32, 58]];
+
+/** The smallest version that holds so many characters. Throws when none does. */
+export function versionFor(length) {
+  for (let version = 1; version < checkWords.length; version++) {
+    if (4 + countBits(version) + Math.floor(length / 2) * 11 + (length % 2) * 6 <= dataCapacity(version) * 8) {
+      return version;
+    }
+  }
+
+  throw new RangeError(`A text of ${length} characters does not fit.`);
+}
+
+const countBits = version => (version < 10 ? 9 : 11);
+const dataCapacity = version => wordCapacity(version) - checkWords[version] * blockCounts[version];
+
+// All modules but those of the patterns and of the format and version information.
+function wordCapacity(version) {
+  const marks = alignments[version].length;
+  const patterns = marks === 0 ? 0 : (25 * marks - 10) * marks - 55;
+  return Math.floor(((16 * version + 128) * version + 64 - patterns - (version >= 7 ? 36 : 0)) / 8);
+}
+
+function dataWords(text, version) {
+  const bits = [];
+  const push = (value, count) => {
+    for (let bit = count - 1; bit >= 0; bit--) {
+      bits.push((value >> bit) & 1);
+    }
+  };
+  const values = Array.from(text, each => {
+    const value = characters.indexOf(each);
+    if (value < 0) {
+      throw new RangeError("Not an alphanumeric character of QR codes.");
+    }
+
+    return value;
+  });
+  push(2, 4);
+  push(values.length, countBits(version));
+  for (let index = 0; index < values.length; index += 2) {
+    index + 1 < values.length ? push(values[index] * 45 + values[index + 1], 11) : push(values[index], 6);
+  }
+
+  const capacity = dataCapacity(version) * 8;
+  push(0, Math.min(4, capacity - bits.length));
+  push(0, (8 - bits.length % 8) % 8);
+  for (let pad = 0xEC; bits.length < capacity; pad ^= 0xEC ^ 0x11) {
+    push(pad, 8);
+  }
+
+  return Array.from({ length: capacity / 8 }, (_, index) => parseInt(bits.slice(index * 8, index * 8 + 8).join(""), 2));
+}
+
+/** The words in the order they are drawn: the blocks' data in turn, then their check words. */
+export function codeWords(text, version) {
+  const data = dataWords(text, version);
+  const count = blockCounts[version];
+  const short = Math.floor(data.length / count);
+  const longOnes = data.length % count;
+  const divisor = generator(checkWords[version]);
+  let start = 0;
+  const blocks = Array.from({ length: count }, (_, index) => {
+    const block = data.slice(start, start += short + (index >= count - longOnes ? 1 : 0));
+    return { block, check: remainder(block, divisor) };
+  });
+  const columns = (pick, length) => Array.from({ length }, (_, index) => blocks.map(each => pick(each)[index])).flat().filter(each => each !== undefined);
+  return [...columns(each => each.block, short + 1), ...columns(each => each.check, checkWords[version])];
+}
+
+// Reed–Solomon over GF(256) with the polynomial 0x11D.
+function multiply(a, b) {
+  let product = 0;
+  for (let bit = 7; bit >= 0; bit--) {
+    product = (product << 1) ^ ((product >> 7) * 0x11D) ^ (((b >> bit) & 1) * a);
+  }
+
+  return product;
+}
+
+function generator(degree) {
+  let result = [...new Array(degree - 1).fill(0), 1];
+  for (let step = 0, root = 1; step < degree; step++, root = multiply(root, 2)) {
+    result = result.map((each, index) => multiply(each, root) ^ (result[index + 1] ?? 0));
+  }
+
+  return result;
+}
+
+function remainder(block, divisor) {
+  const result = new Array(divisor.length).fill(0);
+  for (const word of block) {
+    const factor = word ^ result.shift();
+    result.push(0);
+    divisor.forEach((each, index) => (result[index] ^= multiply(each, factor)));
+  }
+
+  return result;
+}

@@ -1,0 +1,74 @@
+import { all, api } from "../api.js";
+import { el, facts } from "../dom.js";
+import { date, moment, t } from "../language.js";
+import { alertOf, answers, dueText, light, papers, stateBadge, timeline } from "../parts.js";
+import { whileVisible } from "../shell.js";
+
+const refreshSeconds = 10;
+
+/** The caller's requests, newest first. */
+export async function requestsView(host, session) {
+  const list = el("div", {});
+  host.append(el("h1", {}, t("requests.title")), list);
+  let shown = "";
+  await load();
+  return whileVisible(refreshSeconds, load);
+
+  async function load() {
+    try {
+      const items = await all(api(session), "/requests");
+      if (shown !== (shown = JSON.stringify(items))) {
+        list.replaceChildren(items.length === 0 ? el("p", { class: "soft" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
+      }
+    } catch (problem) {
+      list.replaceChildren(alertOf(problem));
+    }
+  }
+}
+
+function item(request) {
+  return el("li", {}, el("a", { class: "card link", href: `#/request/${request.number}`, "data-number": request.number },
+    el("strong", {}, request.title, " ", stateBadge(request.state)),
+    el("span", { class: "number" }, request.number),
+    el("small", {}, `${moment(request.submittedAt)} · ${t("request.due")} ${date(request.due)}`)));
+}
+
+/** One request with its clock, its timeline and what was answered. */
+export async function requestView(host, session, number) {
+  const whole = el("div", {});
+  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), whole);
+  let shown = "";
+  let guide = null;
+  await load();
+  return whileVisible(refreshSeconds, load);
+
+  async function load() {
+    try {
+      const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
+      if (shown !== (shown = JSON.stringify(request))) {
+        guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
+        whole.replaceChildren(...parts(request, guide));
+      }
+    } catch (problem) {
+      whole.replaceChildren(alertOf(problem));
+    }
+  }
+}
+
+function parts(request, guide) {
+  return [
+    el("h1", {}, request.title),
+    el("section", { class: "card" },
+      el("p", {}, stateBadge(request.state), " ", light(request.clock.light)),
+      facts([
+        [t("request.number"), el("span", { class: "number" }, request.number)],
+        [t("request.short-code"), el("span", { class: "number" }, request.shortCode)],
+        [t("request.submitted"), moment(request.submittedAt)],
+        [t("request.due"), dueText(request)],
+        [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
+      ])),
+    el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
+    el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
+      ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials)] : [])),
+  ];
+}

@@ -1,0 +1,46 @@
+import { api } from "./api.js";
+import { el } from "./dom.js";
+import { t } from "./language.js";
+import { alertOf } from "./parts.js";
+
+// One session a role and a tab: a talent and a hall officer can be shown side by side.
+const kept = role => `talentpass.session.${role}`;
+
+/** The session of a role in this tab, or null. */
+export function sessionOf(role) {
+  const session = JSON.parse(sessionStorage.getItem(kept(role)) ?? "null");
+  return session && new Date(session.expiresAt) > new Date() ? session : null;
+}
+
+export function signOut(role) {
+  sessionStorage.removeItem(kept(role));
+}
+
+/** Shows the demo accounts of a role; the one chosen is signed in. */
+export async function showSignIn(main, role, signedIn, message) {
+  const list = el("div", {});
+  main.replaceChildren(el("section", { class: "card narrow" },
+    el("h1", {}, t("sign-in.title")),
+    message ? alertOf(message) : null,
+    list));
+  try {
+    const { body } = await api(null).get("/sign-in/demo");
+    const accounts = body.items.filter(each => each.roles.includes(role));
+    list.replaceChildren(el("p", {}, t("sign-in.demo")), el("ul", { class: "accounts" }, ...accounts.map(account => el("li", {},
+      el("button", { type: "button", class: "account", "data-account": account.account, onclick: () => choose(account) },
+        el("strong", {}, account.displayName), el("span", {}, account.account))))));
+  } catch (problem) {
+    list.replaceWith(alertOf(problem.status === 404 || problem.status === 403 ? t("sign-in.off") : problem));
+  }
+
+  async function choose(account) {
+    try {
+      const { body } = await api(null).post("/sign-in/demo", { account: account.account });
+      const session = { ...account, token: body.token, expiresAt: body.expiresAt };
+      sessionStorage.setItem(kept(role), JSON.stringify(session));
+      signedIn(session);
+    } catch (problem) {
+      list.before(alertOf(problem));
+    }
+  }
+}
