@@ -5,7 +5,9 @@ using TalentPass.Functions.Desks;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Requests;
+using TalentPass.Functions.SignIn;
 using TalentPass.Functions.Storage;
+using TalentPass.Functions.Talents;
 using TalentPass.Functions.Telemetry;
 using TalentPass.Functions.Trust;
 
@@ -25,8 +27,10 @@ public static class TalentPassRegistration
         builder.AddHealth();
         builder.AddCalendar();
         builder.AddCatalogue();
+        builder.AddTalents();
         builder.AddRequests();
         builder.AddDesks();
+        builder.AddSignIn();
         return builder;
     }
 }

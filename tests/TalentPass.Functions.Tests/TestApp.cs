@@ -28,10 +28,14 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="connection">The storage account, from <see cref="AzuriteFixture.NewAccount"/>.</param>
     /// <param name="configure">Replaces services, e.g. the clock.</param>
     /// <param name="settings">Further settings.</param>
+    /// <param name="environment">The host's environment; demo accounts are refused in Production.</param>
     public static async Task<TestApp> StartAsync(
-        string connection, Action<IServiceCollection>? configure = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string connection,
+        Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        string environment = "Development")
     {
-        var builder = LocalApplication.CreateBuilder([]);
+        var builder = LocalApplication.CreateBuilder(["--environment", environment]);
         builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
         builder.Options.Url = new Uri("http://127.0.0.1:0");
         builder.Environment.EnvironmentName = "Development";

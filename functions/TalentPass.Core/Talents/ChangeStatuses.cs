@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
@@ -26,12 +27,14 @@ public sealed class ChangeStatuses(
     /// <param name="talentId">To whom.</param>
     /// <param name="input">The status.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="english">The language of the answer.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c>.</returns>
-    public async Task<Outcome<TalentStatus>> GiveAsync(
-        Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, CancellationToken cancel)
+    public async Task<Outcome<StatusView>> GiveAsync(
+        Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         var published = await catalogue(cancel);
+        var renderer = new TalentRenderer(published.Content, english, LegalDay.Today(time));
         var errors = new AnswerErrors();
         if (StatusReader.Read(input, "", published.Content, random.Id(8), errors) is not { } status)
         {
@@ -52,7 +55,7 @@ public sealed class ChangeStatuses(
                 switch (await MatchAsync(talentId, idempotency, now, cancel))
                 {
                     case IdempotencyMatch.Same same:
-                        return new Outcome<TalentStatus>.Created(Given(talent, same.Answer), Replayed: true);
+                        return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
                     case IdempotencyMatch.Reused:
                         return new Refusal(RefusalCodes.IdempotencyKeyReused);
                     case IdempotencyMatch.Expired { Row: var row }:
@@ -78,7 +81,7 @@ public sealed class ChangeStatuses(
 
             if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
             {
-                return new Outcome<TalentStatus>.Created(status);
+                return new Outcome<StatusView>.Created(renderer.Status(status));
             }
         }
 
@@ -90,10 +93,11 @@ public sealed class ChangeStatuses(
     /// <param name="talentId">Whose.</param>
     /// <param name="statusId">Which.</param>
     /// <param name="reason">Why, 1–500 characters.</param>
+    /// <param name="english">The language of the answer.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
-    public async Task<Outcome<TalentStatus>> RevokeAsync(
-        Actor actor, string talentId, string statusId, string reason, CancellationToken cancel)
+    public async Task<Outcome<StatusView>> RevokeAsync(
+        Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
         var errors = new AnswerErrors();
         var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
@@ -126,7 +130,7 @@ public sealed class ChangeStatuses(
                 .Replace(rows.Status(talentId, record), row.ETag);
             if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
             {
-                return new Outcome<TalentStatus>.Done(revoked);
+                return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
             }
         }
 

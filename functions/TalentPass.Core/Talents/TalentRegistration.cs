@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents;
@@ -13,25 +14,33 @@ namespace TalentPass.Core.Talents;
 public sealed record TalentRegistration(
     NameInput Name,
     string Nature,
-    IReadOnlyList<DocumentInput> Documents,
+    [property: MinLength(1), MaxLength(10)] IReadOnlyList<DocumentInput> Documents,
     DateOnly? BirthDate = null,
-    string? Phone = null,
-    IReadOnlyList<StatusInput>? Statuses = null,
-    IReadOnlyList<FamilyInput>? Family = null);
+    [property: StringLength(50)] string? Phone = null,
+    [property: MaxLength(10)] IReadOnlyList<StatusInput>? Statuses = null,
+    [property: MaxLength(20)] IReadOnlyList<FamilyInput>? Family = null);
 
 /// <summary>A name: either <see cref="Full"/>, or the parts of a foreign document.</summary>
 /// <param name="Full">A name written in one piece.</param>
 /// <param name="Surname">The surname, first in the passport.</param>
 /// <param name="Given">The given names.</param>
 /// <param name="ChineseName">The Chinese name of a foreigner.</param>
-public sealed record NameInput(string? Full = null, string? Surname = null, string? Given = null, string? ChineseName = null);
+public sealed record NameInput(
+    [property: StringLength(200)] string? Full = null,
+    [property: StringLength(200)] string? Surname = null,
+    [property: StringLength(200)] string? Given = null,
+    [property: StringLength(200)] string? ChineseName = null);
 
 /// <summary>An identity document.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Number">The number in any usual spelling.</param>
 /// <param name="Country">The country that issued a passport (ISO 3166-1 alpha-3); only for passports, and there needed.</param>
 /// <param name="ValidTo">The last day it is valid.</param>
-public sealed record DocumentInput(DocumentKind Kind, string Number, string? Country = null, DateOnly? ValidTo = null);
+public sealed record DocumentInput(
+    DocumentKind Kind,
+    [property: StringLength(50)] string Number,
+    [property: RegularExpression("^[A-Z]{3}$")] string? Country = null,
+    DateOnly? ValidTo = null);
 
 /// <summary>A status to record (<c>POST /talents/{talentId}/statuses</c>).</summary>
 /// <param name="Scheme">The scheme's id in the catalogue.</param>
@@ -45,7 +54,7 @@ public sealed record StatusInput(
     string Scheme,
     string Tier,
     StatusIssuer Issuer,
-    string Basis,
+    [property: StringLength(200, MinimumLength = 1)] string Basis,
     DateOnly ValidFrom,
     DateOnly? ValidTo = null,
     string? SchemeVersion = null);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace TalentPass.Core.Talents;
 
 /// <summary>Who recognised a talent (认定单位): the city, or an employer or university it delegated (自主认定).</summary>
@@ -17,7 +19,10 @@ public enum IssuerKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name in Chinese, 1–100 characters.</param>
 /// <param name="Uscc">Its unified social credit code (GB 32100); null where it has none.</param>
-public sealed record StatusIssuer(IssuerKind Kind, string Name, string? Uscc = null);
+public sealed record StatusIssuer(
+    IssuerKind Kind,
+    [property: StringLength(100, MinimumLength = 1)] string Name,
+    [property: StringLength(50)] string? Uscc = null);
 
 /// <summary>
 /// One recognition of a talent (人才认定): a tier of a scheme for a time. A person may hold several. Recorded once and

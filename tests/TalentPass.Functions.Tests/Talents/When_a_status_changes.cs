@@ -37,7 +37,7 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var cancel = TestContext.Current.CancellationToken;
         var talentId = await _rig.RegisterAsync(TalentRig.Person());
         var statusId = (await _rig.TalentAsync(talentId)).Statuses[0].StatusId;
-        var revoked = TalentRig.Value(await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, " 材料不实 ", cancel));
+        var revoked = TalentRig.Value(await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, " 材料不实 ", english: true, cancel));
         Assert.Equal(_time.GetUtcNow(), revoked.RevokedAt);
         Assert.Equal(Standing.Revoked, (await _rig.TalentAsync(talentId)).On(LegalDay.Today(_time)).Standing);
         var view = TalentRig.Value(await _rig.Read.GetAsync(TalentRig.Office, talentId, english: false, cancel));
@@ -58,7 +58,7 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(RefusalCodes.NotAllowedInState, await RevokeAsync(talentId, statusId, "x"));
 
         async Task<string?> RevokeAsync(string talent, string status, string reason) =>
-            TalentRig.Code(await _rig.Statuses.RevokeAsync(TalentRig.Office, talent, status, reason, cancel));
+            TalentRig.Code(await _rig.Statuses.RevokeAsync(TalentRig.Office, talent, status, reason, english: true, cancel));
     }
 
     [Fact]
@@ -119,12 +119,12 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var talentId = await _rig.RegisterAsync(TalentRig.Person());
         var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null);
         var call = new IdempotentCall("key", "same");
-        var first = TalentRig.Value(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
-        await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, first.StatusId, "x", cancel);
-        var again = Assert.IsType<Outcome<TalentStatus>.Created>(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
+        var first = TalentRig.Value(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, english: true, cancel));
+        await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, first.StatusId, "x", english: true, cancel);
+        var again = Assert.IsType<Outcome<StatusView>.Created>(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, english: true, cancel));
         Assert.True(again.Replayed);
         Assert.Equal(first, again.Value);
-        var reused = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call with { Fingerprint = "other" }, cancel);
+        var reused = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call with { Fingerprint = "other" }, english: true, cancel);
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, TalentRig.Code(reused));
     }
 
@@ -134,14 +134,14 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var cancel = TestContext.Current.CancellationToken;
         var talentId = await _rig.RegisterAsync(TalentRig.Person());
         var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null);
-        await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "one"), cancel);
+        await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "one"), english: true, cancel);
         _time.Advance(TimeSpan.FromDays(8));
-        var later = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "two"), cancel);
-        Assert.False(Assert.IsType<Outcome<TalentStatus>.Created>(later).Replayed);
+        var later = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, new IdempotentCall("key", "two"), english: true, cancel);
+        Assert.False(Assert.IsType<Outcome<StatusView>.Created>(later).Replayed);
         Assert.Equal(3, (await _rig.TalentAsync(talentId)).Statuses.Count);
     }
 
     private async Task GiveAsync(string talentId, string tier, DateOnly from) =>
         TalentRig.Value(await _rig.Statuses.GiveAsync(
-            TalentRig.Office, talentId, TalentRig.Status(tier, from, null), null, TestContext.Current.CancellationToken));
+            TalentRig.Office, talentId, TalentRig.Status(tier, from, null), null, english: true, TestContext.Current.CancellationToken));
 }

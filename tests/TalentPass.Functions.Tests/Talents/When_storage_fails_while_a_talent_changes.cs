@@ -59,13 +59,13 @@ public sealed class When_storage_fails_while_a_talent_changes(AzuriteFixture azu
             var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null);
             var call = new IdempotentCall("give", "same");
             var rig = new TalentRig(_connection, TimeProvider.System, StorageFaults.At(k, fault));
-            await AttemptAsync(() => rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
+            await AttemptAsync(() => rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, english: true, cancel));
 
-            var status = TalentRig.Value(await _healthy.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, cancel));
+            var status = TalentRig.Value(await _healthy.Statuses.GiveAsync(TalentRig.Office, talentId, input, call, english: true, cancel));
 
             var details = await _healthy.Store.FindDetailsAsync(talentId, cancel);
             Assert.Equal(2, details!.StatusRecords.Count);
-            Assert.Equal(status, details.Talent.Statuses[1]);
+            Assert.Equal(status.StatusId, details.Talent.Statuses[1].StatusId);
         }
     }
 
@@ -78,8 +78,8 @@ public sealed class When_storage_fails_while_a_talent_changes(AzuriteFixture azu
             var talentId = await _healthy.RegisterAsync(TalentRig.Person());
             var statusId = (await _healthy.TalentAsync(talentId)).Statuses[0].StatusId;
             var rig = new TalentRig(_connection, TimeProvider.System, StorageFaults.At(k, fault));
-            await AttemptAsync(() => rig.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, "x", cancel));
-            await _healthy.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, "x", cancel);
+            await AttemptAsync(() => rig.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, "x", english: true, cancel));
+            await _healthy.Statuses.RevokeAsync(TalentRig.Office, talentId, statusId, "x", english: true, cancel);
 
             var details = await _healthy.Store.FindDetailsAsync(talentId, cancel);
             Assert.NotNull(details!.Talent.Statuses[0].RevokedAt);

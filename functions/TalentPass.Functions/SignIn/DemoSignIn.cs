@@ -1,0 +1,45 @@
+using TalentPass.Core;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Talents;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.SignIn;
+
+/// <summary>Signs in as a demo account: no password, because there is nobody behind it.</summary>
+/// <param name="settings">Whether there are any.</param>
+/// <param name="seeds">Where they are.</param>
+/// <param name="tokens">Issues sessions.</param>
+public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionTokens tokens)
+{
+    private readonly Lazy<IReadOnlyList<DemoAccount>> _accounts = new(() => settings.Accounts ? DemoAccount.ReadAll(seeds) : []);
+
+    /// <summary>The accounts; empty where they are switched off.</summary>
+    public IReadOnlyList<DemoAccount> Accounts => _accounts.Value;
+
+    /// <summary>Who can be signed in as.</summary>
+    /// <returns>The accounts; <c>not_found</c> where they are switched off.</returns>
+    public Outcome<DemoAccountList> List(bool english) => settings.Accounts
+        ? new Outcome<DemoAccountList>.Done(new DemoAccountList(
+            [.. Accounts.Select(each => new DemoAccountView(each.Account, each.DisplayName.In(english), each.Roles, each.Department))]))
+        : new Refusal(RefusalCodes.NotFound);
+
+    /// <summary>A session of an account.</summary>
+    /// <returns>The token; <c>not_found</c> where accounts are switched off, <c>validation_failed</c> for one there is not.</returns>
+    public async Task<Outcome<SignInView>> SignInAsync(string account, bool english, CancellationToken cancel)
+    {
+        if (!settings.Accounts)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (Accounts.FirstOrDefault(each => each.Account == account) is not { } found)
+        {
+            return Refusal.Invalid("/account", TalentCodes.NotInList);
+        }
+
+        var actor = new Actor(
+            found.Account, found.DisplayName.In(english), RoleNames.Parse(found.Roles), found.Department, found.TalentId);
+        var session = await tokens.IssueAsync(actor, cancel);
+        return new Outcome<SignInView>.Done(new SignInView(session.Token, session.ExpiresAt, found.Account));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Talents;
+using TalentPass.Functions.Http;
+using TalentPass.Functions.Storage;
+
+namespace TalentPass.Functions.SignIn;
+
+/// <summary>Registers signing in.</summary>
+public static class SignInRegistration
+{
+    /// <summary>Adds <c>/me</c> and, where <c>Demo:Accounts</c> is set outside production, the demo accounts.</summary>
+    public static IHostApplicationBuilder AddSignIn(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWireJson(SignInJson.Default);
+        services.AddSettings<DemoSettings>(builder.Configuration, "Demo").Validate<IHostEnvironment>(
+            (demo, environment) => !(demo.Accounts && environment.IsProduction()),
+            "Demo:Accounts lets anybody in and is refused in the environment Production; remove it, or name another environment.");
+        services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
+        services.TryAddSingleton<DemoSignIn>();
+        services.TryAddSingleton<LoadDemoTalents>();
+        services.AddStartStep(provider => cancel =>
+            provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }
+                ? provider.GetRequiredService<LoadDemoTalents>().RunAsync(accounts, cancel)
+                : Task.CompletedTask);
+        return builder;
+    }
+}
