@@ -16,9 +16,6 @@ public static class SignInRegistration
     {
         var services = builder.Services;
         services.AddWireJson(SignInJson.Default);
-        services.AddSettings<DemoSettings>(builder.Configuration, "Demo").Validate<IHostEnvironment>(
-            (demo, environment) => !(demo.Accounts && environment.IsProduction()),
-            "Demo:Accounts lets anybody in and is refused in the environment Production; remove it, or name another environment.");
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<LoadDemoTalents>();
