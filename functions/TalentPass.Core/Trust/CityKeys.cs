@@ -61,13 +61,13 @@ public sealed partial class CityKeys(
             }
 
             var ring = await store.ReadAsync(cancel);
-            var now = time.GetUtcNow();
-            if (!KeyRotation.Plan(now, ring.Keys).IsEmpty)
+            if (!KeyRotation.Plan(time.GetUtcNow(), ring.Keys).IsEmpty)
             {
                 ring = await rotate.RunAsync(cancel);
             }
 
-            return _view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, now);
+            // The first keys of all begin at the moment the rotation made them: the view must not be older.
+            return _view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, time.GetUtcNow());
         }
         finally
         {
