@@ -38,7 +38,6 @@ public sealed class TestApp : IAsyncDisposable
         var builder = LocalApplication.CreateBuilder(["--environment", environment]);
         builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
         builder.Options.Url = new Uri("http://127.0.0.1:0");
-        builder.Environment.EnvironmentName = "Development";
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = connection,

@@ -30,17 +30,6 @@ public sealed class When_settings_are_wrong
         Assert.Equal(5, mistakes.Count);
     }
 
-    [Fact]
-    public async Task Demo_accounts_are_fine_where_no_real_people_are_served()
-    {
-        await using var app = await PipelineApp.StartAsync(builder =>
-        {
-            builder.Environment.EnvironmentName = "Development";
-            builder.Configuration["Demo:Accounts"] = "true";
-        });
-        Assert.Equal(200, (await app.GetAsync("/health/live")).Status);
-    }
-
     private static async Task<IReadOnlyList<string>> MistakesAsync(params (string Setting, string? Value)[] settings)
     {
         var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => PipelineApp.StartAsync(builder =>
