@@ -76,6 +76,11 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         }
 
         answer.Headers[HeaderNames.CacheControl] = Caching(operation.About, file);
+        if (!operation.About.Personal)
+        {
+            answer.Headers[HeaderNames.Vary] = HeaderNames.AcceptLanguage;
+        }
+
         if (etag is not null)
         {
             answer.Headers[HeaderNames.ETag] = $"\"{etag}\"";

@@ -18,6 +18,9 @@ namespace TalentPass.Functions.Http;
 ///         pipeline.RunAsync&lt;IssuePassBody, PassView&gt;(http, call => issue.RunAsync(call.Actor, call.Idempotent, cancel), cancel);
 /// }
 /// </code>
+/// Query parameters are declared with <see cref="QueryAttribute"/> and read from <see cref="Call.Query"/>; the department
+/// of <c>{department}</c> in a route is held against the caller's. Body limits are annotations on the body's properties
+/// (<c>StringLength</c>, <c>Range</c>, …); a text that may be garbage takes <see cref="AnyTextConverter"/>.
 /// Body and answer types stand in the feature's <c>JsonSerializerContext</c>, registered with <c>AddWireJson</c>. GET
 /// triggers list <c>"get", "head"</c>. Lists answer <see cref="Page{T}"/>, versioned things implement
 /// <see cref="IVersioned"/>, anything but JSON is a <see cref="FileAnswer"/>.
@@ -48,6 +51,11 @@ public sealed class Pipeline<TTriggers>(OperationTable table, PipelineCore core)
         CancellationToken cancel,
         Func<TAnswer, string>? location = null,
         [CallerMemberName] string trigger = "")
-        where TAnswer : class =>
-        core.RunAsync(table.Of(typeof(TTriggers), trigger), http, call => run(new Call<TBody>(call)), location, cancel);
+        where TAnswer : class
+    {
+        var operation = table.Of(typeof(TTriggers), trigger);
+        return operation.About.Body == typeof(TBody)
+            ? core.RunAsync(operation, http, call => run(new Call<TBody>(call)), location, cancel)
+            : throw new InvalidOperationException($"{operation.Name} declares the body {operation.About.Body?.Name ?? "none"}, not {typeof(TBody).Name}.");
+    }
 }

@@ -52,6 +52,18 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
             method => Assert.Equal(operation.Name, paths.GetProperty(OpenApiDocument.Path(operation)).GetProperty(method.ToLowerInvariant()).GetProperty("operationId").GetString())));
     }
 
+    /// <summary>A misspelt path would be a new call nobody knows; what is meant as new is listed as such.</summary>
+    [Fact]
+    public void Every_call_the_app_serves_is_a_published_one_or_known_to_be_additional()
+    {
+        var published = Contract.Calls.Concat(Contract.Additional).Select(Shape).ToHashSet(StringComparer.Ordinal);
+        var served = Operations.Where(operation => !operation.About.Undocumented && operation.Trigger.DeclaringType != typeof(SampleTriggers))
+            .SelectMany(operation => operation.Methods.Where(method => method != "HEAD").Select(method => Shape($"{method} {OpenApiDocument.Path(operation)}")));
+        Assert.Subset(published, served.ToHashSet(StringComparer.Ordinal));
+
+        static string Shape(string call) => PathParameter().Replace(call, "{}");
+    }
+
     [Fact]
     public async Task The_document_is_sound()
     {
