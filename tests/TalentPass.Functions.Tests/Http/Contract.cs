@@ -82,5 +82,8 @@ internal static class Contract
     ];
 
     /// <summary>What the app serves beside them.</summary>
-    public static IReadOnlyList<string> Additional { get; } = [];
+    public static IReadOnlyList<string> Additional { get; } =
+    [
+        "GET /api/v1/bundles",
+    ];
 }

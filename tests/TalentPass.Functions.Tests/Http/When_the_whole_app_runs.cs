@@ -4,14 +4,8 @@ using System.Text.Json;
 namespace TalentPass.Functions.Tests.Http;
 
 /// <summary>The conventions once more, under the local host: nothing of them may depend on who routes.</summary>
-public sealed class When_the_whole_app_runs(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class When_the_whole_app_runs(AppFixture fixture) : IClassFixture<AppFixture>
 {
-    private TestApp _app = null!;
-
-    public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(azurite.NewAccount());
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Theory]
     [InlineData("GET", "/health/live", 200)]
     [InlineData("HEAD", "/health/live", 200)]
@@ -29,7 +23,7 @@ public sealed class When_the_whole_app_runs(AzuriteFixture azurite) : IAsyncLife
     public async Task Each_path_gets_its_answer(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var answer = await _app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await fixture.App.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         if (status >= 400)
@@ -41,14 +35,14 @@ public sealed class When_the_whole_app_runs(AzuriteFixture azurite) : IAsyncLife
     [Fact]
     public async Task It_gets_ready()
     {
-        using var answer = await _app.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        using var answer = await fixture.App.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
     public async Task Its_document_can_be_built()
     {
-        await using var document = await _app.Http.GetStreamAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        await using var document = await fixture.App.Http.GetStreamAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
         using var parsed = await JsonDocument.ParseAsync(document, cancellationToken: TestContext.Current.CancellationToken);
         Assert.NotEmpty(parsed.RootElement.GetProperty("paths").EnumerateObject());
     }

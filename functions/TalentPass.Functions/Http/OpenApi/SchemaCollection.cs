@@ -46,11 +46,16 @@ internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptio
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
-    private JsonNode Schema(JsonTypeInfo info, bool isBody) => info.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+    private JsonNode Schema(JsonTypeInfo info, bool isBody)
     {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, schema) => Transform(context, schema, isBody),
-    });
+        var schema = info.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, schema) => Transform(context, schema, isBody),
+        });
+        SchemaPointers.Inline(schema);
+        return schema;
+    }
 
     private JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, bool isBody)
     {
