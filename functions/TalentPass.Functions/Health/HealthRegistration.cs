@@ -8,12 +8,17 @@ namespace TalentPass.Functions.Health;
 /// <summary>Registers the health endpoints and what readiness depends on.</summary>
 public static class HealthRegistration
 {
-    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at storage.</summary>
+    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at storage and keys.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(HealthJson.Default);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddReadiness("storage", services => cancel => FindInStorageAsync(services, cancel));
+        builder.Services.AddReadiness("keys", services => async cancel =>
+        {
+            await services.GetRequiredService<ISessionKeys>().CurrentAsync(cancel);
+            return [];
+        });
         return builder;
     }
 

@@ -27,7 +27,6 @@ public static class HttpRegistration
         services.AddWireJson(HttpJson.Default);
         services.AddSingleton<WireJson>();
         services.AddSingleton<CursorSeal>();
-        services.TryAddSingleton<ISessionKeys, MemorySessionKeys>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<OidcTokens>();
         services.AddSingleton<Authenticator>();

@@ -11,7 +11,7 @@ namespace TalentPass.Functions.Http;
 /// <param name="Key">P-256.</param>
 public sealed record SessionKey(string Kid, ECDsa Key);
 
-/// <summary>Where the keys of sessions come from: the key ring, or memory in tests.</summary>
+/// <summary>Where the keys of sessions come from: the key ring; memory where a test has no storage.</summary>
 public interface ISessionKeys
 {
     /// <summary>The key new tokens are signed with.</summary>

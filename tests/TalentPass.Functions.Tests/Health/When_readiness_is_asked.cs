@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Health;
+using TalentPass.Functions.Http;
 using TalentPass.Functions.Tests.Http;
 
 namespace TalentPass.Functions.Tests.Health;
@@ -39,6 +41,13 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Keys_that_cannot_be_loaded_are_told()
+    {
+        await using var app = await PipelineApp.StartAsync(builder => builder.Services.AddSingleton<ISessionKeys, NoKeys>());
+        Assert.Equal(["failed"], (await app.GetAsync("/health/ready")).ErrorsAt("/keys"));
+    }
+
+    [Fact]
     public async Task A_check_that_hangs_or_breaks_is_told_and_does_not_hide_the_others()
     {
         await using var app = await PipelineApp.StartAsync(builder =>
@@ -68,6 +77,13 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         }));
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => app.GetAsync("/health/ready")));
         Assert.InRange(looks, 1, 3);
+    }
+
+    private sealed class NoKeys : ISessionKeys
+    {
+        public ValueTask<SessionKey> CurrentAsync(CancellationToken cancel) => throw new CryptographicException("Sealed under another key.");
+
+        public ValueTask<SessionKey?> FindAsync(string kid, CancellationToken cancel) => new((SessionKey?)null);
     }
 
     private static Task<PipelineApp> StartAsync(string connection) =>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
@@ -56,8 +57,8 @@ public sealed class PipelineApp : IAsyncLifetime
         builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);
         // There is no storage here to keep a key ring in.
-        builder.Services.AddSingleton<ISessionKeys, MemorySessionKeys>();
         _configure?.Invoke(builder);
+        builder.Services.TryAddSingleton<ISessionKeys, MemorySessionKeys>();
         builder.AddTalentPass();
         builder.Logging.ClearProviders().AddProvider(Log);
         _app = builder.Build();

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using TalentPass.Core.Identity;
+using TalentPass.Functions.Http;
 
-namespace TalentPass.Functions.Http;
+namespace TalentPass.Functions.Tests.Http;
 
 /// <summary>One key that lives as long as the process: tokens end with it.</summary>
 public sealed class MemorySessionKeys(RandomSource random) : ISessionKeys, IDisposable
