@@ -1,5 +1,10 @@
 namespace TalentPass.Core.Catalogue;
 
+/// <summary>The whole catalogue in force, as a document to edit and publish again.</summary>
+/// <param name="Hash">The hash of the content.</param>
+/// <param name="Document">The canonical form, UTF-8 JSON.</param>
+public sealed record CatalogueText(string Hash, ReadOnlyMemory<byte> Document);
+
 /// <summary>The office's hand on the catalogue.</summary>
 public sealed class PublishCatalogue(CatalogueStore store)
 {
@@ -32,6 +37,13 @@ public sealed class PublishCatalogue(CatalogueStore store)
         return publication.IsNew
             ? new Outcome<CatalogueVersion>.Created(publication.Version)
             : new Outcome<CatalogueVersion>.Done(publication.Version);
+    }
+
+    /// <summary>The document in force.</summary>
+    public async Task<CatalogueText> CurrentAsync(CancellationToken cancel)
+    {
+        var current = await store.CurrentAsync(cancel);
+        return new CatalogueText(current.Hash, CatalogueDocument.Write(current.Content));
     }
 
     /// <summary>The versions, newest first.</summary>

@@ -9,6 +9,14 @@ namespace TalentPass.Functions.Catalogue;
 /// <summary>The talent office's hand on the catalogue.</summary>
 public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pipeline, PublishCatalogue publish)
 {
+    /// <summary>The whole catalogue in force, to be edited and published again.</summary>
+    [Function("GetCatalogue")]
+    [Operation("catalogue", "现行清单全文", "The whole catalogue in force", Roles = Roles.Office, Answer = typeof(FileAnswer),
+        Produces = ["application/json"], Personal = false)]
+    public Task<IResult> Current(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<FileAnswer>(http, async _ => FileOf(await publish.CurrentAsync(cancel)), cancel);
+
     /// <summary>Publishes the whole catalogue as a new immutable version; the document's own rules name every problem.</summary>
     [Function("PublishCatalogue")]
     [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Roles = Roles.Office, Accepts = ["application/json"],
@@ -23,4 +31,7 @@ public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pi
     public Task<IResult> Versions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/catalogue/versions")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => publish.VersionsAsync(call.Page, cancel), cancel);
+
+    private static Outcome<FileAnswer> FileOf(CatalogueText text) => new Outcome<FileAnswer>.Done(
+        new FileAnswer(text.Document, "application/json; charset=utf-8") { ETag = text.Hash });
 }

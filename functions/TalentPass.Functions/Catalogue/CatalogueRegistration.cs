@@ -21,8 +21,6 @@ public static class CatalogueRegistration
         services.TryAddSingleton<CatalogueStore>();
         services.TryAddSingleton<CurrentCatalogue>(provider => provider.GetRequiredService<CatalogueStore>().CurrentAsync);
         services.TryAddSingleton<TalentFactsOf>(provider => FactsOf(provider.GetRequiredService<TalentStore>()));
-        services.TryAddSingleton<TalentRows>();
-        services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<ReadCatalogue>();
         services.TryAddSingleton<PublishCatalogue>();
         services.TryAddSingleton<SeedLoader>();
