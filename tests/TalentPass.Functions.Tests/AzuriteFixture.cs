@@ -10,18 +10,18 @@ namespace TalentPass.Functions.Tests;
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private static readonly string[] Accounts = [.. Enumerable.Range(1, 256).Select(i => string.Create(CultureInfo.InvariantCulture, $"t{i:000}"))];
-    private AzuriteProcess? azurite;
-    private int taken;
+    private AzuriteProcess? _azurite;
+    private int _taken;
 
     public async ValueTask InitializeAsync() =>
-        azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts });
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts });
 
     public async ValueTask DisposeAsync()
     {
-        if (azurite is not null)
-            await azurite.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
     }
 
     /// <summary>The connection string of an account nobody else uses; empty storage.</summary>
-    public string NewAccount() => azurite!.ConnectionString(Accounts[Interlocked.Increment(ref taken) - 1]);
+    public string NewAccount() => _azurite!.ConnectionString(Accounts[Interlocked.Increment(ref _taken) - 1]);
 }

@@ -5,25 +5,25 @@ namespace TalentPass.LocalHost;
 /// <summary>The two moments of a graceful stop.</summary>
 internal sealed class HostStop : IDisposable
 {
-    private readonly CancellationTokenSource abandon;
-    private readonly CancellationTokenRegistration registration;
+    private readonly CancellationTokenSource _abandon;
+    private readonly CancellationTokenRegistration _registration;
 
     public HostStop(IHostApplicationLifetime lifetime, LocalHostOptions options, TimeProvider time)
     {
         Stopping = lifetime.ApplicationStopping;
-        abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        registration = Stopping.Register(() => abandon.CancelAfter(options.Grace));
+        _abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _registration = Stopping.Register(() => _abandon.CancelAfter(options.Grace));
     }
 
     /// <summary>First: take on no new work.</summary>
     public CancellationToken Stopping { get; }
 
     /// <summary>Later: functions still at work are told to give up.</summary>
-    public CancellationToken Abandon => abandon.Token;
+    public CancellationToken Abandon => _abandon.Token;
 
     public void Dispose()
     {
-        registration.Dispose();
-        abandon.Dispose();
+        _registration.Dispose();
+        _abandon.Dispose();
     }
 }

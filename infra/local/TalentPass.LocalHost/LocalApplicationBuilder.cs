@@ -18,17 +18,17 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
 {
     // The Azure host's default, in bytes (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
     private const long RequestBodyLimit = 210_000_000;
-    private readonly WebApplicationBuilder web;
+    private readonly WebApplicationBuilder _web;
 
     internal LocalApplicationBuilder(string[] args, string? environment = null)
     {
-        web = WebApplication.CreateBuilder(new WebApplicationOptions
+        _web = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = environment,
         });
-        web.WebHost.ConfigureKestrel(kestrel =>
+        _web.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBodyLimit;
@@ -39,26 +39,26 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
     public LocalHostOptions Options { get; } = new();
 
     /// <inheritdoc />
-    public IConfigurationManager Configuration => web.Configuration;
+    public IConfigurationManager Configuration => _web.Configuration;
 
     /// <inheritdoc />
-    public IHostEnvironment Environment => web.Environment;
+    public IHostEnvironment Environment => _web.Environment;
 
     /// <inheritdoc />
-    public ILoggingBuilder Logging => web.Logging;
+    public ILoggingBuilder Logging => _web.Logging;
 
     /// <inheritdoc />
-    public IMetricsBuilder Metrics => web.Metrics;
+    public IMetricsBuilder Metrics => _web.Metrics;
 
     /// <inheritdoc />
-    public IServiceCollection Services => web.Services;
+    public IServiceCollection Services => _web.Services;
 
-    IDictionary<object, object> IHostApplicationBuilder.Properties => ((IHostApplicationBuilder)web).Properties;
+    IDictionary<object, object> IHostApplicationBuilder.Properties => ((IHostApplicationBuilder)_web).Properties;
 
     /// <inheritdoc />
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull => ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <summary>Finds the functions and wires their triggers.</summary>
     /// <exception cref="LocalSetupException"><c>host.json</c> or a setting a trigger names is missing or unusable.</exception>
@@ -67,7 +67,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
     {
         var functions = FunctionDiscovery.Find(Options.ResolveTypes(), Configuration);
         var hostJson = HostJson.Read(Options.HostJson, Configuration, Environment);
-        web.WebHost.UseUrls(Options.Url.ToString());
+        _web.WebHost.UseUrls(Options.Url.ToString());
         Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = Options.DrainLimit + TimeSpan.FromSeconds(10);
@@ -87,7 +87,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
         // Last, so that what the app prepares in its own hosted services is there when the first message arrives.
         Services.AddHostedService<TriggerService>();
 
-        var app = web.Build();
+        var app = _web.Build();
         HttpFunctions.Map(app, functions.OfType<HttpFunction>(), hostJson.RoutePrefix);
         return new LocalFunctionsApp(app);
     }

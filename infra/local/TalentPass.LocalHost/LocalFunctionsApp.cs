@@ -6,25 +6,25 @@ namespace TalentPass.LocalHost;
 /// <summary>The app under the local host, ready to run. Ctrl-C and SIGTERM stop it gracefully.</summary>
 public sealed class LocalFunctionsApp : IHost, IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    internal LocalFunctionsApp(WebApplication app) => this.app = app;
+    internal LocalFunctionsApp(WebApplication app) => _app = app;
 
     /// <inheritdoc />
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Where HTTP functions listen, with real ports once started.</summary>
-    public IEnumerable<Uri> Urls => app.Urls.Select(url => new Uri(url));
+    public IEnumerable<Uri> Urls => _app.Urls.Select(url => new Uri(url));
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken = default) => app.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken = default) => _app.StartAsync(cancellationToken);
 
     /// <summary>Stops receiving, lets work in flight end within the drain limit, then stops.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     /// <inheritdoc />
-    public void Dispose() => ((IDisposable)app).Dispose();
+    public void Dispose() => ((IDisposable)_app).Dispose();
 }

@@ -7,25 +7,25 @@ namespace TalentPass.LocalHost;
 internal sealed partial class TriggerService(
     IEnumerable<ITriggerListener> listeners, LocalHostOptions options, TimeProvider time, ILogger<TriggerService> logger) : IHostedService
 {
-    private readonly List<(string Function, Task Loop)> running = [];
+    private readonly List<(string Function, Task Loop)> _running = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Log.Starting(logger);
         await Task.WhenAll(listeners.Select(listener => listener.StartAsync(cancellationToken)));
         foreach (var listener in listeners)
-            running.Add((listener.Function, Task.Run(listener.RunAsync, CancellationToken.None)));
+            _running.Add((listener.Function, Task.Run(listener.RunAsync, CancellationToken.None)));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(running.Select(entry => entry.Loop)).WaitAsync(options.DrainLimit, time, cancellationToken);
+            await Task.WhenAll(_running.Select(entry => entry.Loop)).WaitAsync(options.DrainLimit, time, cancellationToken);
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
-            Log.NotDrained(logger, string.Join(", ", running.Where(entry => !entry.Loop.IsCompleted).Select(entry => entry.Function)));
+            Log.NotDrained(logger, string.Join(", ", _running.Where(entry => !entry.Loop.IsCompleted).Select(entry => entry.Function)));
         }
     }
 

@@ -10,8 +10,8 @@ namespace TalentPass.Functions.Tests.LocalHost;
 /// <summary>What the queue functions under test saw, and what they are told to do.</summary>
 internal sealed class Inbox
 {
-    private int running;
-    private int most;
+    private int _running;
+    private int _most;
 
     /// <summary>Everything a run began with.</summary>
     public ConcurrentQueue<QueueMessage> Started { get; } = new();
@@ -19,17 +19,17 @@ internal sealed class Inbox
     /// <summary>What ended without a fault.</summary>
     public ConcurrentQueue<string> Done { get; } = new();
 
-    public int Running => Volatile.Read(ref running);
+    public int Running => Volatile.Read(ref _running);
 
-    public int MostAtOnce => Volatile.Read(ref most);
+    public int MostAtOnce => Volatile.Read(ref _most);
 
     /// <summary>What each run does; nothing by default.</summary>
     public Func<QueueMessage, CancellationToken, Task> Work { get; set; } = (_, _) => Task.CompletedTask;
 
     public async Task RunAsync(QueueMessage message, CancellationToken cancellation)
     {
-        var now = Interlocked.Increment(ref running);
-        Interlocked.Exchange(ref most, Math.Max(now, MostAtOnce));
+        var now = Interlocked.Increment(ref _running);
+        Interlocked.Exchange(ref _most, Math.Max(now, MostAtOnce));
         Started.Enqueue(message);
         try
         {
@@ -38,7 +38,7 @@ internal sealed class Inbox
         }
         finally
         {
-            Interlocked.Decrement(ref running);
+            Interlocked.Decrement(ref _running);
         }
     }
 

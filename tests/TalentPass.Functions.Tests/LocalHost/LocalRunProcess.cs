@@ -8,9 +8,9 @@ namespace TalentPass.Functions.Tests.LocalHost;
 /// <summary>The product as a developer starts it, on a free port and with a data folder of the test's.</summary>
 internal sealed partial class LocalRunProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder error = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
 
     public LocalRunProcess(string dataFolder, params string[] arguments)
     {
@@ -22,16 +22,16 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
         };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "TalentPass.Functions.dll"), "--data", dataFolder, .. arguments])
             start.ArgumentList.Add(argument);
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Keep(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(error, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
-    public string Output => Text(output);
+    public string Output => Text(_output);
 
-    public string Error => Text(error);
+    public string Error => Text(_error);
 
     /// <summary>Where the panel says the app is.</summary>
     public Uri Address => new(Start().Match(Output).Value);
@@ -40,33 +40,33 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
     public async Task UntilShownAsync()
     {
         await Eventually.HoldsAsync(
-            () => process.HasExited || Output.Contains("Ctrl-C", StringComparison.Ordinal), "the panel is shown", TimeSpan.FromMinutes(2));
-        Assert.False(process.HasExited, Error + Output);
+            () => _process.HasExited || Output.Contains("Ctrl-C", StringComparison.Ordinal), "the panel is shown", TimeSpan.FromMinutes(2));
+        Assert.False(_process.HasExited, Error + Output);
     }
 
     /// <summary>Sends a signal by its short name.</summary>
     public void Signal(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
     /// <summary>The exit code, once it has ended by itself.</summary>
     public async Task<int> EndAsync()
     {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static void Keep(StringBuilder lines, string? line)

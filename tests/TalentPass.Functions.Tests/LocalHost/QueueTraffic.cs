@@ -9,22 +9,22 @@ namespace TalentPass.Functions.Tests.LocalHost;
 /// <summary>Records every call a queue client makes: the method, the last part of the path, and for how many seconds it hides a message.</summary>
 internal sealed class QueueTraffic : HttpPipelineSynchronousPolicy
 {
-    private readonly ConcurrentQueue<Call> calls = new();
+    private readonly ConcurrentQueue<Call> _calls = new();
 
-    public IReadOnlyCollection<Call> Calls => calls;
+    public IReadOnlyCollection<Call> Calls => _calls;
 
     /// <summary>Calls that fetch messages.</summary>
-    public IEnumerable<Call> Receives => calls.Where(call => call is { Method: "GET", Segment: "messages" });
+    public IEnumerable<Call> Receives => _calls.Where(call => call is { Method: "GET", Segment: "messages" });
 
     /// <summary>Calls that change how long a message is hidden.</summary>
-    public IEnumerable<Call> Updates => calls.Where(call => call.Method == "PUT" && call.Hidden is not null);
+    public IEnumerable<Call> Updates => _calls.Where(call => call.Method == "PUT" && call.Hidden is not null);
 
     public void Watch(QueueClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerRetry);
 
     public override void OnReceivedResponse(HttpMessage message)
     {
         var uri = message.Request.Uri.ToUri();
-        calls.Enqueue(new Call(
+        _calls.Enqueue(new Call(
             message.Request.Method.Method,
             uri.Segments[^1].Trim('/'),
             HttpUtility.ParseQueryString(uri.Query)["visibilitytimeout"],

@@ -7,11 +7,11 @@ namespace TalentPass.Functions.Tests.LocalHost;
 /// <summary>The local host on a free port, with the functions of one class and settings of its own.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly LocalFunctionsApp app;
+    private readonly LocalFunctionsApp _app;
 
     private TestHost(LocalFunctionsApp app, RecordedLog log)
     {
-        this.app = app;
+        _app = app;
         Log = log;
         Client = new HttpClient { BaseAddress = app.Urls.First() };
     }
@@ -38,34 +38,34 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var log = new RecordedLog();
         builder.Logging.AddProvider(log);
-        var app = builder.Build();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return new TestHost(app, log);
+        var _app = builder.Build();
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestHost(_app, log);
     }
 
-    public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
     }
 
     /// <summary>Every line logged, with its level.</summary>
     internal sealed class RecordedLog : ILoggerProvider
     {
-        private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
+        private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-        public IEnumerable<string> At(LogLevel level) => lines.Where(line => line.Level == level).Select(line => line.Text);
+        public IEnumerable<string> At(LogLevel level) => _lines.Where(line => line.Level == level).Select(line => line.Text);
 
-        public ILogger CreateLogger(string categoryName) => new Logger(lines);
+        public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 
         public void Dispose()
         {
         }
 
-        private sealed class Logger(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger
+        private sealed class Logger(ConcurrentQueue<(LogLevel Level, string Text)> _lines) : ILogger
         {
             public IDisposable? BeginScope<TState>(TState state)
                 where TState : notnull => null;
@@ -73,7 +73,7 @@ internal sealed class TestHost : IAsyncDisposable
             public bool IsEnabled(LogLevel logLevel) => true;
 
             public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Enqueue((logLevel, formatter(state, exception)));
+                _lines.Enqueue((logLevel, formatter(state, exception)));
         }
     }
 }

@@ -22,9 +22,9 @@ public sealed class When_a_function_runs
             },
         };
         ActivitySource.AddActivityListener(listener);
-        var scopes = new ScopeLog();
+        var _scopes = new ScopeLog();
         var builder = TestHost.Builder(typeof(Traced), "UseDevelopmentStorage=true");
-        builder.Logging.AddProvider(scopes);
+        builder.Logging.AddProvider(_scopes);
         await using var host = await TestHost.StartAsync(builder);
 
         await host.Client.GetAsync("/Traced", TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class When_a_function_runs
         Assert.Equal("http", Mine().GetTagItem("faas.trigger"));
         Assert.Equal("Traced", Mine().GetTagItem("faas.name"));
         Assert.Equal(ActivityStatusCode.Error, Mine().Status);
-        var scope = Assert.Single(scopes.Seen);
+        var scope = Assert.Single(_scopes.Seen);
         Assert.Equal("Traced", scope["FunctionName"]);
         Assert.Equal(Mine().GetTagItem("faas.invocation_id"), scope["InvocationId"]);
     }
@@ -58,11 +58,11 @@ public sealed class When_a_function_runs
     /// <summary>The scopes around every error.</summary>
     private sealed class ScopeLog : ILoggerProvider, ISupportExternalScope
     {
-        private IExternalScopeProvider? scopes;
+        private IExternalScopeProvider? _scopes;
 
         public List<Dictionary<string, object>> Seen { get; } = [];
 
-        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
         public ILogger CreateLogger(string categoryName) => new Logger(this);
 
@@ -73,14 +73,14 @@ public sealed class When_a_function_runs
         private sealed class Logger(ScopeLog log) : ILogger
         {
             public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => log.scopes!.Push(state);
+                where TState : notnull => log._scopes!.Push(state);
 
             public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Error;
 
             public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
                 if (logLevel == LogLevel.Error)
-                    log.scopes!.ForEachScope((scope, seen) => seen.AddRange(scope is Dictionary<string, object> named ? [named] : []), log.Seen);
+                    log._scopes!.ForEachScope((scope, seen) => seen.AddRange(scope is Dictionary<string, object> named ? [named] : []), log.Seen);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace TalentPass.Functions.Tests.LocalHost;
 
 public sealed class When_a_message_arrives(AzuriteFixture fixture)
 {
-    private readonly string storage = fixture.NewAccount();
+    private readonly string _storage = fixture.NewAccount();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -15,10 +15,10 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
     public async Task It_is_handed_over_decoded_and_deleted()
     {
         var inbox = new Inbox();
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("您好 𬭎", Cancellation);
 
-        await using var host = await TestHost.StartAsync(inbox.Host(storage));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage));
 
         await Eventually.HoldsAsync(async () => await Inbox.CountAsync(queue) == 0, "the message is deleted");
         Assert.Equal(["您好 𬭎"], inbox.Done);
@@ -30,10 +30,10 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
     {
         var seen = new Seen();
         var builder = TestHost.Builder(
-            typeof(OtherShapes), "", ("desk", "housing"), ("ConnectionStrings:Desk", storage), ("AzureFunctionsJobHost:extensions:queues:messageEncoding", "none"));
+            typeof(OtherShapes), "", ("desk", "housing"), ("ConnectionStrings:Desk", _storage), ("AzureFunctionsJobHost:extensions:queues:messageEncoding", "none"));
         builder.Services.AddSingleton(seen);
-        var text = await Inbox.QueueAsync(storage, QueueMessageEncoding.None, "as-housing-text");
-        var bytes = await Inbox.QueueAsync(storage, QueueMessageEncoding.None, "as-housing-bytes");
+        var text = await Inbox.QueueAsync(_storage, QueueMessageEncoding.None, "as-housing-text");
+        var bytes = await Inbox.QueueAsync(_storage, QueueMessageEncoding.None, "as-housing-bytes");
         await text.SendMessageAsync("plain", Cancellation);
         await bytes.SendMessageAsync("bytes", Cancellation);
 
@@ -47,8 +47,8 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
     public async Task The_queue_is_made_when_it_is_missing_and_made_again_when_it_is_deleted()
     {
         var inbox = new Inbox();
-        var queue = new QueueClient(storage, "inbox", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        await using var host = await TestHost.StartAsync(inbox.Host(storage));
+        var queue = new QueueClient(_storage, "inbox", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage));
         Assert.True(await queue.ExistsAsync(Cancellation));
 
         await queue.DeleteAsync(Cancellation);
@@ -63,12 +63,12 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
     {
         using var gate = new SemaphoreSlim(0);
         var inbox = new Inbox { Work = (_, cancellation) => gate.WaitAsync(cancellation) };
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         foreach (var number in Enumerable.Range(0, 12))
             await queue.SendMessageAsync(number.ToString(CultureInfo.InvariantCulture), Cancellation);
 
         // Batches of four, a new one at two in work: four run, and once two have ended four more join the last two.
-        await using var host = await TestHost.StartAsync(inbox.Host(storage, ("batchSize", "4"), ("newBatchThreshold", "2")));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage, ("batchSize", "4"), ("newBatchThreshold", "2")));
         await Eventually.HoldsAsync(() => inbox.Running == 4, "a whole batch runs");
         gate.Release();
         await Eventually.HoldsAsync(() => inbox.Done.Count == 1, "one has ended");
@@ -88,10 +88,10 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         using var gate = new SemaphoreSlim(0);
         var inbox = new Inbox { Work = (_, cancellation) => gate.WaitAsync(cancellation) };
         var traffic = new QueueTraffic();
-        var builder = inbox.Host(storage);
+        var builder = inbox.Host(_storage);
         builder.Options.ConfigureQueues = traffic.Watch;
         builder.Services.AddSingleton<TimeProvider>(time);
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("slow", Cancellation);
 
         await using var host = await TestHost.StartAsync(builder);
@@ -115,11 +115,11 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         var time = new WatchedClock(DateTimeOffset.UnixEpoch);
         var inbox = new Inbox();
         var traffic = new QueueTraffic();
-        var builder = inbox.Host(storage, ("maxPollingInterval", "00:01:00"));
+        var builder = inbox.Host(_storage, ("maxPollingInterval", "00:01:00"));
         builder.Options.ConfigureQueues = traffic.Watch;
         builder.Services.AddSingleton<TimeProvider>(time);
         await using var host = await TestHost.StartAsync(builder);
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
 
         // 0.1 s, then about 0.2, 0.3, 0.5 … a minute: after twelve looks a minute passes between two.
         for (var look = 1; look <= 12; look++)

@@ -6,7 +6,7 @@ namespace TalentPass.Functions.Tests.LocalHost;
 
 public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
 {
-    private readonly string storage = fixture.NewAccount();
+    private readonly string _storage = fixture.NewAccount();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,9 +17,9 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
     {
         var inbox = Failing;
         var traffic = new QueueTraffic();
-        var builder = inbox.Host(storage, ("visibilityTimeout", "00:00:01"), ("maxDequeueCount", "5"));
+        var builder = inbox.Host(_storage, ("visibilityTimeout", "00:00:01"), ("maxDequeueCount", "5"));
         builder.Options.ConfigureQueues = traffic.Watch;
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("again", Cancellation);
 
         await using var host = await TestHost.StartAsync(builder);
@@ -34,10 +34,10 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
     public async Task It_is_poison_after_the_last_try_and_kept_for_seven_days()
     {
         var inbox = Failing;
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("bad", Cancellation);
 
-        await using var host = await TestHost.StartAsync(inbox.Host(storage, ("visibilityTimeout", "00:00:00"), ("maxDequeueCount", "3")));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage, ("visibilityTimeout", "00:00:00"), ("maxDequeueCount", "3")));
         var poison = await PoisonAsync(QueueMessageEncoding.Base64);
 
         Assert.Equal("bad", poison.Body.ToString());
@@ -50,7 +50,7 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
     public async Task One_received_too_often_is_poison_without_a_run()
     {
         var inbox = new Inbox();
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("kills hosts", Cancellation);
         for (var death = 0; death < 3; death++)
         {
@@ -58,7 +58,7 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
             await queue.UpdateMessageAsync(received.MessageId, received.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: Cancellation);
         }
 
-        await using var host = await TestHost.StartAsync(inbox.Host(storage, ("maxDequeueCount", "3")));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage, ("maxDequeueCount", "3")));
 
         Assert.Equal("kills hosts", (await PoisonAsync(QueueMessageEncoding.Base64)).Body.ToString());
         Assert.Empty(inbox.Started);
@@ -68,12 +68,12 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
     public async Task One_that_is_not_base64_is_poison_as_it_came_and_holds_nobody_up()
     {
         var inbox = new Inbox();
-        var raw = await Inbox.QueueAsync(storage, QueueMessageEncoding.None);
-        var queue = await Inbox.QueueAsync(storage);
+        var raw = await Inbox.QueueAsync(_storage, QueueMessageEncoding.None);
+        var queue = await Inbox.QueueAsync(_storage);
         await raw.SendMessageAsync("{\"not\": \"base64\"}", Cancellation);
         await queue.SendMessageAsync("good", Cancellation);
 
-        await using var host = await TestHost.StartAsync(inbox.Host(storage));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage));
 
         Assert.Equal("{\"not\": \"base64\"}", (await PoisonAsync(QueueMessageEncoding.None)).Body.ToString());
         await Eventually.HoldsAsync(async () => await Inbox.CountAsync(queue) == 0, "the queue is empty");
@@ -82,7 +82,7 @@ public sealed class When_a_message_cannot_be_processed(AzuriteFixture fixture)
 
     private async Task<QueueMessage> PoisonAsync(QueueMessageEncoding encoding)
     {
-        var queue = await Inbox.QueueAsync(storage, encoding, "inbox-poison");
+        var queue = await Inbox.QueueAsync(_storage, encoding, "inbox-poison");
         QueueMessage? found = null;
         await Eventually.HoldsAsync(async () => (found = await queue.ReceiveMessageAsync(cancellationToken: Cancellation)) is not null, "the message is poison");
         return found!;

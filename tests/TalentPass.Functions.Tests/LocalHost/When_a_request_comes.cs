@@ -170,20 +170,20 @@ public sealed class When_a_request_comes
 
     public sealed class Counting(Counting.Scoped scoped) : IDisposable
     {
-        private static int disposed;
+        private static int _disposed;
 
-        public static int Disposed => Volatile.Read(ref disposed);
+        public static int Disposed => Volatile.Read(ref _disposed);
 
         [Function("Count")]
         public IResult Count([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "counting")] HttpRequest request) => Results.Text($"{scoped.Number}");
 
-        public void Dispose() => Interlocked.Increment(ref disposed);
+        public void Dispose() => Interlocked.Increment(ref _disposed);
 
         public sealed class Scoped
         {
-            private static int last;
+            private static int _last;
 
-            public int Number { get; } = Interlocked.Increment(ref last);
+            public int Number { get; } = Interlocked.Increment(ref _last);
         }
     }
 

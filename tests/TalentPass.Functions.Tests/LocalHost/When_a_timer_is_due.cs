@@ -9,22 +9,22 @@ namespace TalentPass.Functions.Tests.LocalHost;
 public sealed class When_a_timer_is_due
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    private readonly WatchedClock time = new(Noon);
-    private readonly Ticks ticks = new();
+    private readonly WatchedClock _time = new(Noon);
+    private readonly Ticks _ticks = new();
 
     [Fact]
     public async Task It_runs_at_each_occurrence_of_its_expression()
     {
         await using var host = await StartAsync(typeof(EveryFiveMinutes));
 
-        await time.AdvanceAsync(TimeSpan.FromMinutes(4));
-        Assert.Empty(ticks.Seen);
-        await time.AdvanceAsync(TimeSpan.FromMinutes(1));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs at 12:05");
-        await time.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 2, "it runs at 12:10");
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(4));
+        Assert.Empty(_ticks.Seen);
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs at 12:05");
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 2, "it runs at 12:10");
 
-        var last = ticks.Seen.Last();
+        var last = _ticks.Seen.Last();
         Assert.False(last.IsPastDue);
         Assert.Equal(Noon.AddMinutes(5).UtcDateTime, last.ScheduleStatus!.Last);
         Assert.Equal(Noon.AddMinutes(15).UtcDateTime, last.ScheduleStatus.Next);
@@ -41,11 +41,11 @@ public sealed class When_a_timer_is_due
     {
         await using var host = await StartAsync(typeof(BySetting), ("schedule", schedule));
 
-        await time.AdvanceAsync(TimeSpan.FromSeconds(seconds - 1));
-        Assert.Empty(ticks.Seen);
-        await time.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await _time.AdvanceAsync(TimeSpan.FromSeconds(seconds - 1));
+        Assert.Empty(_ticks.Seen);
+        await _time.AdvanceAsync(TimeSpan.FromSeconds(1));
 
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs when due");
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs when due");
     }
 
     [Fact]
@@ -53,38 +53,38 @@ public sealed class When_a_timer_is_due
     {
         await using var host = await StartAsync(typeof(AtStart));
 
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs at once");
-        Assert.False(ticks.Seen.Single().IsPastDue);
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs at once");
+        Assert.False(_ticks.Seen.Single().IsPastDue);
     }
 
     [Fact]
     public async Task It_never_runs_twice_at_a_time()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        ticks.Work = () => gate.Task;
+        _ticks.Work = () => gate.Task;
         await using var host = await StartAsync(typeof(EveryFiveMinutes));
-        await time.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs at 12:05");
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs at 12:05");
 
-        time.Advance(TimeSpan.FromMinutes(11));
-        Assert.Single(ticks.Seen);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Single(_ticks.Seen);
         gate.SetResult();
-        await time.AdvanceAsync(TimeSpan.FromMinutes(4));
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(4));
 
         // 12:10 and 12:15 passed while it ran; the next is 12:20.
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 2, "it runs at 12:20");
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 2, "it runs at 12:20");
     }
 
     [Fact]
     public async Task A_fault_does_not_end_the_timer()
     {
-        ticks.Work = () => throw new InvalidOperationException("on purpose");
+        _ticks.Work = () => throw new InvalidOperationException("on purpose");
         await using var host = await StartAsync(typeof(EveryFiveMinutes));
 
-        await time.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs at 12:05");
-        await time.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 2, "it runs at 12:10");
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs at 12:05");
+        await _time.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 2, "it runs at 12:10");
 
         Assert.Contains(host.Log.At(LogLevel.Error), line => line.StartsWith("Function EveryFiveMinutes failed", StringComparison.Ordinal));
     }
@@ -95,16 +95,16 @@ public sealed class When_a_timer_is_due
         using var folder = new TemporaryFolder();
         await using (await StartAsync(typeof(EveryFiveMinutes), folder))
             await Eventually.HoldsAsync(() => File.Exists(Path.Combine(folder.Path, "EveryFiveMinutes.json")), "the schedule is recorded");
-        Assert.Empty(ticks.Seen);
+        Assert.Empty(_ticks.Seen);
 
-        time.Advance(TimeSpan.FromHours(3));
+        _time.Advance(TimeSpan.FromHours(3));
         await using (await StartAsync(typeof(EveryFiveMinutes), folder))
-            await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs at the start");
-        Assert.True(ticks.Seen.Single().IsPastDue);
+            await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs at the start");
+        Assert.True(_ticks.Seen.Single().IsPastDue);
 
         await using (await StartAsync(typeof(EveryFiveMinutes), folder))
-            await time.AdvanceAsync(TimeSpan.FromMinutes(4));
-        Assert.Single(ticks.Seen);
+            await _time.AdvanceAsync(TimeSpan.FromMinutes(4));
+        Assert.Single(_ticks.Seen);
     }
 
     [Fact]
@@ -114,19 +114,19 @@ public sealed class When_a_timer_is_due
         var builder = Builder(typeof(BySetting), ("schedule", "00:00:30"));
         builder.Options.TimerFolder = folder.Path;
         await using var host = await TestHost.StartAsync(builder);
-        await time.AdvanceAsync(TimeSpan.FromSeconds(30));
-        await Eventually.HoldsAsync(() => ticks.Seen.Count == 1, "it runs");
+        await _time.AdvanceAsync(TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => _ticks.Seen.Count == 1, "it runs");
 
-        Assert.Null(ticks.Seen.Single().ScheduleStatus);
+        Assert.Null(_ticks.Seen.Single().ScheduleStatus);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     private LocalApplicationBuilder Builder(Type functions, params (string Name, string Value)[] settings)
     {
-        time.Forget();
+        _time.Forget();
         var builder = TestHost.Builder(functions, "UseDevelopmentStorage=true", settings);
-        builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(ticks);
+        builder.Services.AddSingleton<TimeProvider>(_time);
+        builder.Services.AddSingleton(_ticks);
         return builder;
     }
 

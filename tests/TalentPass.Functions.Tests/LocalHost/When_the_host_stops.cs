@@ -9,7 +9,7 @@ namespace TalentPass.Functions.Tests.LocalHost;
 
 public sealed class When_the_host_stops(AzuriteFixture fixture)
 {
-    private readonly string storage = fixture.NewAccount();
+    private readonly string _storage = fixture.NewAccount();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,9 +18,9 @@ public sealed class When_the_host_stops(AzuriteFixture fixture)
     {
         using var gate = new SemaphoreSlim(0);
         var inbox = new Inbox { Work = (_, cancellation) => gate.WaitAsync(cancellation) };
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("in flight", Cancellation);
-        await using var host = await TestHost.StartAsync(inbox.Host(storage, ("batchSize", "1"), ("newBatchThreshold", "0")));
+        await using var host = await TestHost.StartAsync(inbox.Host(_storage, ("batchSize", "1"), ("newBatchThreshold", "0")));
         await Eventually.HoldsAsync(() => inbox.Running == 1, "it runs");
 
         var stop = host.StopAsync();
@@ -36,7 +36,7 @@ public sealed class When_the_host_stops(AzuriteFixture fixture)
     [Fact]
     public async Task A_request_in_flight_gets_its_answer()
     {
-        var builder = TestHost.Builder(typeof(Slow), storage);
+        var builder = TestHost.Builder(typeof(Slow), _storage);
         var gate = new Gate();
         builder.Services.AddSingleton(gate);
         await using var host = await TestHost.StartAsync(builder);
@@ -54,9 +54,9 @@ public sealed class When_the_host_stops(AzuriteFixture fixture)
     public async Task A_restart_with_messages_in_flight_loses_none()
     {
         var first = new Inbox { Work = (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation) };
-        var builder = first.Host(storage, ("batchSize", "4"), ("visibilityTimeout", "00:00:00"));
+        var builder = first.Host(_storage, ("batchSize", "4"), ("visibilityTimeout", "00:00:00"));
         builder.Options.Grace = TimeSpan.FromMilliseconds(200);
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         string[] sent = [.. Enumerable.Range(0, 10).Select(number => number.ToString(CultureInfo.InvariantCulture))];
         foreach (var text in sent)
             await queue.SendMessageAsync(text, Cancellation);
@@ -65,7 +65,7 @@ public sealed class When_the_host_stops(AzuriteFixture fixture)
         Assert.Empty(first.Done);
 
         var second = new Inbox();
-        await using var again = await TestHost.StartAsync(second.Host(storage));
+        await using var again = await TestHost.StartAsync(second.Host(_storage));
 
         await Eventually.HoldsAsync(async () => await Inbox.CountAsync(queue) == 0, "the queue is empty");
         Assert.Equal(sent, second.Done.Order());
@@ -76,10 +76,10 @@ public sealed class When_the_host_stops(AzuriteFixture fixture)
     {
         var never = new TaskCompletionSource();
         var inbox = new Inbox { Work = (_, _) => never.Task };
-        var builder = inbox.Host(storage);
+        var builder = inbox.Host(_storage);
         builder.Options.Grace = TimeSpan.FromMilliseconds(100);
         builder.Options.DrainLimit = TimeSpan.FromMilliseconds(300);
-        var queue = await Inbox.QueueAsync(storage);
+        var queue = await Inbox.QueueAsync(_storage);
         await queue.SendMessageAsync("stuck", Cancellation);
         await using var host = await TestHost.StartAsync(builder);
         await Eventually.HoldsAsync(() => inbox.Running == 1, "it runs");

@@ -10,16 +10,16 @@ namespace TalentPass.Functions.Tests.LocalHost;
 /// <summary>One sentence that says what to do, for each thing that can be missing.</summary>
 public sealed class When_the_machine_lacks_something : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Without_node_it_says_what_to_install() => Assert.Equal(
         "Node.js is not on the PATH. Install Node.js 20 or later from https://nodejs.org, open a new shell and run the command again.",
-        await SentenceAsync(new() { ["PATH"] = folder.Path }));
+        await SentenceAsync(new() { ["PATH"] = _folder.Path }));
 
     [Fact]
     public async Task With_an_old_node_it_says_which_and_what_to_install()
@@ -28,7 +28,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
 
         Assert.Equal(
             "Node.js v18.20.4 is too old. Install Node.js 20 or later from https://nodejs.org, open a new shell and run the command again.",
-            await SentenceAsync(new() { ["PATH"] = folder.Path }));
+            await SentenceAsync(new() { ["PATH"] = _folder.Path }));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
 
         Assert.Equal(
             "npm is not on the PATH. Install it, it comes with Node.js from https://nodejs.org, open a new shell and run the command again.",
-            await SentenceAsync(new() { ["PATH"] = folder.Path }));
+            await SentenceAsync(new() { ["PATH"] = _folder.Path }));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
         var sentence = await SentenceAsync(new()
         {
             ["npm_config_registry"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"),
-            ["npm_config_cache"] = Path.Combine(folder.Path, "cache"),
+            ["npm_config_cache"] = Path.Combine(_folder.Path, "cache"),
             ["npm_config_fetch_retries"] = "0",
         });
 
@@ -77,17 +77,17 @@ public sealed class When_the_machine_lacks_something : IDisposable
     [Fact]
     public void When_the_data_is_in_use_it_says_where_the_other_run_is()
     {
-        using (var first = DataFolder.Take(folder.Path))
+        using (var first = DataFolder.Take(_folder.Path))
         {
             first.Announce(new Uri("http://localhost:7075"));
 
-            var fault = Assert.Throws<LocalSetupException>(() => DataFolder.Take(folder.Path));
+            var fault = Assert.Throws<LocalSetupException>(() => DataFolder.Take(_folder.Path));
 
             Assert.Equal(
-                $"TalentPass already runs on http://localhost:7075/ (process {Environment.ProcessId}) with the data in {folder.Path}; use it, stop it, or choose another folder with --data.",
+                $"TalentPass already runs on http://localhost:7075/ (process {Environment.ProcessId}) with the data in {_folder.Path}; use it, stop it, or choose another folder with --data.",
                 fault.Message);
         }
-        DataFolder.Take(folder.Path).Dispose();
+        DataFolder.Take(_folder.Path).Dispose();
     }
 
     [Theory]
@@ -99,10 +99,10 @@ public sealed class When_the_machine_lacks_something : IDisposable
     [Fact]
     public async Task Two_processes_that_install_at_once_install_once()
     {
-        var log = Path.Combine(folder.Path, "installs");
+        var log = Path.Combine(_folder.Path, "installs");
         Program("node", "echo v20.0.0");
         Program("npm", $"echo one >> {log}; /bin/mkdir -p node_modules/azurite/dist/src; echo > node_modules/azurite/dist/src/azurite.js");
-        var options = new AzuriteOptions { InstallFolder = Install, Environment = new Dictionary<string, string> { ["PATH"] = folder.Path } };
+        var options = new AzuriteOptions { InstallFolder = Install, Environment = new Dictionary<string, string> { ["PATH"] = _folder.Path } };
 
         var installed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
             AzuriteInstallation.EnsureAsync(options, new NodeCommand(options.Environment), Cancellation)));
@@ -111,7 +111,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
         Assert.All(installed, installation => Assert.True(File.Exists(installation.EntryPoint) && File.Exists(installation.Runner)));
     }
 
-    private string Install => Path.Combine(folder.Path, "install");
+    private string Install => Path.Combine(_folder.Path, "install");
 
     private async Task<string> SentenceAsync(Dictionary<string, string> environment)
     {
@@ -127,7 +127,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
             Assert.Skip("The stand-ins for node and npm are shell scripts.");
             return;
         }
-        var path = Path.Combine(folder.Path, name);
+        var path = Path.Combine(_folder.Path, name);
         File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

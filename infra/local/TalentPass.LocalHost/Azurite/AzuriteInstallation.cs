@@ -6,12 +6,12 @@ namespace TalentPass.LocalHost.Azurite;
 internal sealed class AzuriteInstallation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private readonly string folder;
+    private readonly string _folder;
 
-    private AzuriteInstallation(string folder) => this.folder = folder;
+    private AzuriteInstallation(string folder) => _folder = folder;
 
     /// <summary>The program itself.</summary>
-    public string EntryPoint => Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+    public string EntryPoint => Path.Combine(_folder, "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>The script that ties Azurite's life to ours.</summary>
     public string Runner { get; private set; } = "";
@@ -27,7 +27,7 @@ internal sealed class AzuriteInstallation
         Directory.CreateDirectory(parent);
         if (!File.Exists(installation.EntryPoint))
         {
-            await using var only = await LockAsync(installation.folder + ".lock", cancellation);
+            await using var only = await LockAsync(installation._folder + ".lock", cancellation);
             if (!File.Exists(installation.EntryPoint))
                 await installation.InstallAsync(manifest, locked, options.Say, command, cancellation);
         }
@@ -47,7 +47,7 @@ internal sealed class AzuriteInstallation
     {
         var npm = command.FindNpm();
         say("Installing Azurite, the storage emulator (once, about 190 MB) …");
-        var part = folder + ".part";
+        var part = _folder + ".part";
         if (Directory.Exists(part))
             Directory.Delete(part, recursive: true);
         Directory.CreateDirectory(part);
@@ -60,15 +60,15 @@ internal sealed class AzuriteInstallation
                 $"Azurite could not be downloaded ({Reason(output)}); check the network and npm's registry (npm config get registry), then run the command again.");
         }
         // A rename shows the folder whole or not at all.
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        Directory.Move(part, folder);
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        Directory.Move(part, _folder);
     }
 
     private async Task<string> WriteRunnerAsync(CancellationToken cancellation)
     {
         var script = Resource("run-azurite.cjs");
-        var path = Path.Combine(folder, $"run-azurite-{Hash(script)}.cjs");
+        var path = Path.Combine(_folder, $"run-azurite-{Hash(script)}.cjs");
         if (!File.Exists(path))
         {
             var part = path + "." + Environment.ProcessId;

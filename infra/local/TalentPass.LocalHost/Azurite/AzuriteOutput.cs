@@ -6,7 +6,7 @@ namespace TalentPass.LocalHost.Azurite;
 internal sealed class AzuriteOutput
 {
     private const int Kept = 50;
-    private readonly List<string> lines = [];
+    private readonly List<string> _lines = [];
 
     public AzuriteOutput(Process process)
     {
@@ -21,8 +21,8 @@ internal sealed class AzuriteOutput
     {
         get
         {
-            lock (lines)
-                return string.Join('\n', lines);
+            lock (_lines)
+                return string.Join('\n', _lines);
         }
     }
 
@@ -31,8 +31,8 @@ internal sealed class AzuriteOutput
     {
         get
         {
-            lock (lines)
-                return lines.LastOrDefault(line => line.Contains("rror", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it ended at once";
+            lock (_lines)
+                return _lines.LastOrDefault(line => line.Contains("rror", StringComparison.Ordinal)) ?? _lines.LastOrDefault() ?? "it ended at once";
         }
     }
 
@@ -40,10 +40,10 @@ internal sealed class AzuriteOutput
     {
         if (string.IsNullOrWhiteSpace(line))
             return;
-        lock (lines)
+        lock (_lines)
         {
-            if (lines.Count < Kept)
-                lines.Add(line.Trim());
+            if (_lines.Count < Kept)
+                _lines.Add(line.Trim());
         }
     }
 }

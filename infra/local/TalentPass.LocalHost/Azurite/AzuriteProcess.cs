@@ -12,14 +12,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private const int Attempts = 5;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
-    private readonly Process process;
-    private readonly AzuriteOutput output;
+    private readonly Process _process;
+    private readonly AzuriteOutput _output;
 
     private AzuriteProcess(Process process, AzuritePorts ports)
     {
-        this.process = process;
+        _process = process;
         Ports = ports;
-        output = new AzuriteOutput(process);
+        _output = new AzuriteOutput(process);
         Ended = process.WaitForExitAsync();
     }
 
@@ -29,7 +29,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Completes when Azurite has ended, whoever ended it.</summary>
     public Task Ended { get; }
 
-    internal int ProcessId => process.Id;
+    internal int ProcessId => _process.Id;
 
     /// <summary>Installs Azurite if needed, starts it and waits until all three services answer.</summary>
     /// <exception cref="LocalSetupException">Node.js, npm or the network is missing, or Azurite does not start; the message says what to do.</exception>
@@ -53,7 +53,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             {
                 await azurite.DisposeAsync();
                 // Somebody took a port between our look and Azurite's.
-                var taken = fault is LocalSetupException && azurite.output.Text.Contains("EADDRINUSE", StringComparison.Ordinal);
+                var taken = fault is LocalSetupException && azurite._output.Text.Contains("EADDRINUSE", StringComparison.Ordinal);
                 if (!taken || attempt == Attempts)
                     throw;
             }
@@ -71,7 +71,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     {
         try
         {
-            process.StandardInput.Close();
+            _process.StandardInput.Close();
         }
         catch (IOException)
         {
@@ -83,10 +83,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
             await Ended;
         }
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static Process Launch(AzuriteOptions options, NodeCommand command, string node, AzuriteInstallation installation, AzuritePorts ports)
@@ -113,7 +113,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             while (!await AnswersAsync(client, port, cancellation))
             {
                 if (Ended.IsCompleted)
-                    throw new LocalSetupException($"Azurite does not start ({output.Last}); delete the folder .data/azurite and run the command again to install it afresh.");
+                    throw new LocalSetupException($"Azurite does not start ({_output.Last}); delete the folder .data/azurite and run the command again to install it afresh.");
                 if (TimeProvider.System.GetElapsedTime(begun) > StartLimit)
                     throw new LocalSetupException($"Azurite does not answer on port {port} within {StartLimit.TotalSeconds} seconds; check that nothing blocks connections to 127.0.0.1, then run the command again.");
                 await Task.Delay(50, cancellation);

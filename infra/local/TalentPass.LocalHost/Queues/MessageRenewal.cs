@@ -12,13 +12,13 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
     public static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromMinutes(1);
-    private readonly CancellationTokenSource ended = new();
-    private readonly Task loop;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _loop;
 
     public MessageRenewal(QueueClient queue, QueueMessage message, TimeProvider time, ILogger logger)
     {
         Receipt = message.PopReceipt;
-        loop = RenewAsync(queue, message.MessageId, time, logger);
+        _loop = RenewAsync(queue, message.MessageId, time, logger);
     }
 
     /// <summary>The receipt that is good now.</summary>
@@ -27,11 +27,11 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
     /// <summary>Ends the renewal; afterwards <see cref="Receipt"/> stays.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (ended.IsCancellationRequested)
+        if (_ended.IsCancellationRequested)
             return;
-        await ended.CancelAsync();
-        await loop;
-        ended.Dispose();
+        await _ended.CancelAsync();
+        await _loop;
+        _ended.Dispose();
     }
 
     private async Task RenewAsync(QueueClient queue, string id, TimeProvider time, ILogger logger)
@@ -41,7 +41,7 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(pause, time, ended.Token);
+                await Task.Delay(pause, time, _ended.Token);
                 try
                 {
                     // Not cancelled half-way: the answer carries the only receipt that is still good.

@@ -9,9 +9,9 @@ internal sealed class PoisonQueue
 {
     private const string Suffix = "-poison";
     private const int LongestName = 63;
-    private readonly QueueClient queue;
+    private readonly QueueClient _queue;
 
-    private PoisonQueue(QueueClient queue) => this.queue = queue;
+    private PoisonQueue(QueueClient queue) => _queue = queue;
 
     /// <summary>The poison queue of a queue; null for a poison queue itself and where its name would be too long, as in the Functions host.</summary>
     public static PoisonQueue? Of(string name, QueueServiceClient service) =>
@@ -24,12 +24,12 @@ internal sealed class PoisonQueue
     {
         try
         {
-            await queue.SendMessageAsync(message.Body);
+            await _queue.SendMessageAsync(message.Body);
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            await queue.CreateIfNotExistsAsync();
-            await queue.SendMessageAsync(message.Body);
+            await _queue.CreateIfNotExistsAsync();
+            await _queue.SendMessageAsync(message.Body);
         }
     }
 }

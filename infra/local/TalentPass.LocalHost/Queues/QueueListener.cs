@@ -13,16 +13,16 @@ namespace TalentPass.LocalHost.Queues;
 /// </summary>
 internal sealed partial class QueueListener : ITriggerListener
 {
-    private readonly QueueFunction function;
-    private readonly QueueClient queue;
-    private readonly PoisonQueue? poison;
-    private readonly QueueSettings settings;
-    private readonly FunctionInvoker invoker;
-    private readonly IServiceScopeFactory scopes;
-    private readonly HostStop stop;
-    private readonly TimeProvider time;
-    private readonly ILogger<QueueListener> logger;
-    private readonly PollingBackOff backOff;
+    private readonly QueueFunction _function;
+    private readonly QueueClient _queue;
+    private readonly PoisonQueue? _poison;
+    private readonly QueueSettings _settings;
+    private readonly FunctionInvoker _invoker;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly HostStop _stop;
+    private readonly TimeProvider _time;
+    private readonly ILogger<QueueListener> _logger;
+    private readonly PollingBackOff _backOff;
 
     public QueueListener(
         QueueFunction function,
@@ -35,37 +35,37 @@ internal sealed partial class QueueListener : ITriggerListener
         ILogger<QueueListener> logger)
     {
         var service = connections.Find(function.Name, function.Connection);
-        this.function = function;
-        queue = service.GetQueueClient(function.Queue);
-        poison = PoisonQueue.Of(function.Queue, service);
-        settings = hostJson.Queues;
-        this.invoker = invoker;
-        this.scopes = scopes;
-        this.stop = stop;
-        this.time = time;
-        this.logger = logger;
-        backOff = new PollingBackOff(settings.MaxPollingInterval);
+        _function = function;
+        _queue = service.GetQueueClient(function.Queue);
+        _poison = PoisonQueue.Of(function.Queue, service);
+        _settings = hostJson.Queues;
+        _invoker = invoker;
+        _scopes = scopes;
+        _stop = stop;
+        _time = time;
+        _logger = logger;
+        _backOff = new PollingBackOff(_settings.MaxPollingInterval);
     }
 
-    public string Function => function.Name;
+    public string Function => _function.Name;
 
-    public async Task StartAsync(CancellationToken cancellation) => await queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
+    public async Task StartAsync(CancellationToken cancellation) => await _queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
 
     public async Task RunAsync()
     {
         var running = new List<Task>();
-        while (!stop.Stopping.IsCancellationRequested)
+        while (!_stop.Stopping.IsCancellationRequested)
         {
             var batch = await ReceiveAsync();
             running.AddRange(batch.Select(message => Task.Run(() => ProcessAsync(message), CancellationToken.None)));
             if (batch.Length == 0)
-                await PauseAsync(Task.Delay(backOff.Next(), time, stop.Stopping));
+                await PauseAsync(Task.Delay(_backOff.Next(), _time, _stop.Stopping));
             else
-                backOff.Reset();
+                _backOff.Reset();
             running.RemoveAll(run => run.IsCompleted);
-            while (running.Count > settings.NewBatchThreshold && !stop.Stopping.IsCancellationRequested)
+            while (running.Count > _settings.NewBatchThreshold && !_stop.Stopping.IsCancellationRequested)
             {
-                await PauseAsync(Task.WhenAny(running).WaitAsync(stop.Stopping));
+                await PauseAsync(Task.WhenAny(running).WaitAsync(_stop.Stopping));
                 running.RemoveAll(run => run.IsCompleted);
             }
         }
@@ -79,55 +79,55 @@ internal sealed partial class QueueListener : ITriggerListener
         try
         {
             // A stop does not cut this call short: messages whose receipt is lost would stay hidden for ten minutes.
-            return (await queue.ReceiveMessagesAsync(settings.BatchSize, MessageRenewal.Hidden, stop.Abandon)).Value;
+            return (await _queue.ReceiveMessagesAsync(_settings.BatchSize, MessageRenewal.Hidden, _stop.Abandon)).Value;
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            await TryAsync(() => queue.CreateIfNotExistsAsync(cancellationToken: stop.Abandon));
+            await TryAsync(() => _queue.CreateIfNotExistsAsync(cancellationToken: _stop.Abandon));
             return [];
         }
         catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
         {
-            Log.NotReceived(logger, fault, queue.Name);
+            Log.NotReceived(_logger, fault, _queue.Name);
             return [];
         }
     }
 
     private async Task ProcessAsync(QueueMessage raw)
     {
-        if (stop.Stopping.IsCancellationRequested)
+        if (_stop.Stopping.IsCancellationRequested)
         {
-            await TryAsync(() => queue.UpdateMessageAsync(raw.MessageId, raw.PopReceipt, visibilityTimeout: TimeSpan.Zero));
+            await TryAsync(() => _queue.UpdateMessageAsync(raw.MessageId, raw.PopReceipt, visibilityTimeout: TimeSpan.Zero));
             return;
         }
-        if (poison is not null && raw.DequeueCount > settings.MaxDequeueCount)
+        if (_poison is not null && raw.DequeueCount > _settings.MaxDequeueCount)
         {
             // Whoever received it so often died every time; this one would too.
             await SetAsideAsync(raw, raw.PopReceipt, "was received too often");
             return;
         }
-        if (MessageContent.Decode(raw, settings.Base64) is not { } message)
+        if (MessageContent.Decode(raw, _settings.Base64) is not { } message)
         {
             // Without a poison queue it stays hidden: a look every ten minutes is no hot loop.
-            if (poison is not null)
+            if (_poison is not null)
                 await SetAsideAsync(raw, raw.PopReceipt, "is not base64");
             return;
         }
         var (held, receipt) = await InvokeAsync(message);
         if (held)
-            await TryAsync(() => queue.DeleteMessageAsync(raw.MessageId, receipt));
-        else if (poison is not null && raw.DequeueCount >= settings.MaxDequeueCount)
+            await TryAsync(() => _queue.DeleteMessageAsync(raw.MessageId, receipt));
+        else if (_poison is not null && raw.DequeueCount >= _settings.MaxDequeueCount)
             await SetAsideAsync(raw, receipt, "failed too often");
         else
-            await TryAsync(() => queue.UpdateMessageAsync(raw.MessageId, receipt, visibilityTimeout: settings.VisibilityTimeout));
+            await TryAsync(() => _queue.UpdateMessageAsync(raw.MessageId, receipt, visibilityTimeout: _settings.VisibilityTimeout));
     }
 
     private async Task<(bool Held, string Receipt)> InvokeAsync(QueueMessage message)
     {
-        await using var renewal = new MessageRenewal(queue, message, time, logger);
-        await using var scope = scopes.CreateAsyncScope();
-        var held = await invoker.TryInvokeAsync(
-            function, scope.ServiceProvider, parameter => MessageContent.As(message, parameter.ParameterType), _ => Task.CompletedTask, stop.Abandon);
+        await using var renewal = new MessageRenewal(_queue, message, _time, _logger);
+        await using var scope = _scopes.CreateAsyncScope();
+        var held = await _invoker.TryInvokeAsync(
+            _function, scope.ServiceProvider, parameter => MessageContent.As(message, parameter.ParameterType), _ => Task.CompletedTask, _stop.Abandon);
         await renewal.DisposeAsync();
         return (held, renewal.Receipt);
     }
@@ -135,10 +135,10 @@ internal sealed partial class QueueListener : ITriggerListener
     private async Task SetAsideAsync(QueueMessage raw, string receipt, string why)
     {
         // Copy, then delete: dying in between leaves two, never none.
-        if (!await TryAsync(() => poison!.AddAsync(raw)))
+        if (!await TryAsync(() => _poison!.AddAsync(raw)))
             return;
-        Log.SetAside(logger, raw.MessageId, queue.Name, why);
-        await TryAsync(() => queue.DeleteMessageAsync(raw.MessageId, receipt));
+        Log.SetAside(_logger, raw.MessageId, _queue.Name, why);
+        await TryAsync(() => _queue.DeleteMessageAsync(raw.MessageId, receipt));
     }
 
     private async Task<bool> TryAsync(Func<Task> call)
@@ -155,7 +155,7 @@ internal sealed partial class QueueListener : ITriggerListener
         }
         catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
         {
-            Log.CallFailed(logger, fault, queue.Name);
+            Log.CallFailed(_logger, fault, _queue.Name);
             return false;
         }
     }

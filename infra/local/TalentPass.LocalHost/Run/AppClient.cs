@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -9,13 +10,13 @@ namespace TalentPass.LocalHost.Run;
 /// <summary>Calls the running app over HTTP, as any of its users would.</summary>
 internal sealed class AppClient : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     public AppClient(Uri address) =>
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Where the app is.</summary>
-    public Uri Address => http.BaseAddress!;
+    public Uri Address => _http.BaseAddress!;
 
     /// <summary>One call.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -34,7 +35,7 @@ internal sealed class AppClient : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request, cancellation);
+        using var response = await _http.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
         return new AppAnswer($"{method} {path}", response.StatusCode, response.Headers.ETag?.ToString(), Json(text));
     }
@@ -47,7 +48,7 @@ internal sealed class AppClient : IDisposable
     public Task<AppAnswer> PostAsync(string path, string? token, JsonNode body, CancellationToken cancellation, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, token, body, headers, cancellation);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private static JsonNode? Json(string text)
     {
@@ -69,8 +70,14 @@ internal sealed class AppClient : IDisposable
 /// <param name="Json">The body; null when it is not JSON.</param>
 internal sealed record AppAnswer(string Call, HttpStatusCode Status, string? ETag, JsonNode? Json)
 {
+    // Chinese as Chinese, not as escapes.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The text at a path of names such as <c>issuer.city</c>; null when there is none.</summary>
     public string? this[string path] => path.Split('.').Aggregate(Json, (node, name) => (node as JsonObject)?[name])?.ToString();
+
+    /// <summary>The call and its answer in one line, for messages.</summary>
+    public string Story => $"{Call} answered {(int)Status} {Json?.ToJsonString(Readable)}".TrimEnd();
 
     /// <summary>The entries of a list at the top of the body.</summary>
     public IEnumerable<JsonNode> Items(string name = "items") => ((Json as JsonObject)?[name] as JsonArray ?? []).OfType<JsonNode>();

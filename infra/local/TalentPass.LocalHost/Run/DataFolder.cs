@@ -5,12 +5,12 @@ namespace TalentPass.LocalHost.Run;
 /// <summary>Where a local run keeps its data; one run at a time.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private DataFolder(string path, FileStream held)
     {
         Path = path;
-        this.held = held;
+        _held = held;
     }
 
     /// <summary>The folder.</summary>
@@ -47,7 +47,7 @@ internal sealed class DataFolder : IDisposable
     public void Dispose()
     {
         File.Delete(Note(Path));
-        held.Dispose();
+        _held.Dispose();
     }
 
     private static string Where(string path)

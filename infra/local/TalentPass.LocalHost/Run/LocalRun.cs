@@ -19,6 +19,7 @@ public static class LocalRun
 {
     private const int Failed = 1;
     private const int Interrupted = 130;
+    private const int FileWidth = 200;
 
     /// <summary>Runs until Ctrl-C, or through the walk.</summary>
     /// <param name="args">The command line.</param>
@@ -37,6 +38,9 @@ public static class LocalRun
             }
             // Chinese and the QR code's blocks need it where the console's own code page is an older one.
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            // A file has no right edge; 80 columns are only assumed.
+            if (Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = FileWidth;
             LoopbackNeedsNoProxy();
             // Until the host listens for them, these signals end the preparation, npm included.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, setup));

@@ -19,7 +19,7 @@ internal static class Readiness
                 return;
             if (TimeProvider.System.GetElapsedTime(begun) > Limit)
             {
-                var reason = answer is null ? "it does not answer" : $"{(int)answer.Status} {answer.Json?.ToJsonString()}".TrimEnd();
+                var reason = answer?.Story ?? "it does not answer";
                 throw new LocalSetupException($"TalentPass is not ready after {Limit.TotalSeconds} seconds ({reason}); see {app.Address}health/ready and the log above.");
             }
             await Task.Delay(50, cancellation);

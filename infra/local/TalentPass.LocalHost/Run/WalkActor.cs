@@ -6,7 +6,7 @@ namespace TalentPass.LocalHost.Run;
 /// <summary>One of the people in the story, signed in with a demo account.</summary>
 internal sealed class WalkActor(AppClient app, string account, CancellationToken cancellation)
 {
-    private string? token;
+    private string? _token;
 
     /// <summary>The demo account.</summary>
     public string Account { get; } = account;
@@ -17,17 +17,17 @@ internal sealed class WalkActor(AppClient app, string account, CancellationToken
     public async Task SignInAsync()
     {
         var answer = await PostAsync("/sign-in/demo", new JsonObject { ["account"] = Account });
-        token = answer.Require("token");
+        _token = answer.Require("token");
     }
 
-    public async Task<AppAnswer> GetAsync(string path) => Held(await app.GetAsync("/api/v1" + path, token, cancellation));
+    public async Task<AppAnswer> GetAsync(string path) => Held(await app.GetAsync("/api/v1" + path, _token, cancellation));
 
     public async Task<AppAnswer> PostAsync(string path, JsonNode body, params (string Name, string Value)[] headers) =>
-        Held(await app.PostAsync("/api/v1" + path, token, body, cancellation, [.. headers, ("Idempotency-Key", Unique())]));
+        Held(await app.PostAsync("/api/v1" + path, _token, body, cancellation, [.. headers, ("Idempotency-Key", Unique())]));
 
     private static AppAnswer Held(AppAnswer answer) => (int)answer.Status is >= 200 and < 300
         ? answer
-        : throw new WalkException($"{answer.Call} answered {(int)answer.Status} {answer.Json?.ToJsonString()}".TrimEnd());
+        : throw new WalkException(answer.Story);
 }
 
 /// <summary>What a step expects of an answer.</summary>

@@ -7,22 +7,22 @@ internal sealed class WalkStory
 {
     private const string Service = "housing-rent-subsidy";
     private const string Department = "housing";
-    private readonly WalkActor talent;
-    private readonly WalkActor hall;
-    private readonly WalkActor desk;
-    private readonly TimeProvider time;
-    private readonly CancellationToken cancellation;
-    private string code = "";
-    private JsonNode? scanned;
-    private string number = "";
+    private readonly WalkActor _talent;
+    private readonly WalkActor _hall;
+    private readonly WalkActor _desk;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellation;
+    private string _code = "";
+    private JsonNode? _scanned;
+    private string _number = "";
 
     public WalkStory(AppClient app, TimeProvider time, CancellationToken cancellation)
     {
-        talent = new WalkActor(app, "li-wei", cancellation);
-        hall = new WalkActor(app, "hall-1", cancellation);
-        desk = new WalkActor(app, "desk-housing", cancellation);
-        this.time = time;
-        this.cancellation = cancellation;
+        _talent = new WalkActor(app, "li-wei", cancellation);
+        _hall = new WalkActor(app, "hall-1", cancellation);
+        _desk = new WalkActor(app, "desk-housing", cancellation);
+        _time = time;
+        _cancellation = cancellation;
         var nonce = WalkActor.Unique();
         Steps =
         [
@@ -46,51 +46,51 @@ internal sealed class WalkStory
 
     private async Task<string> SignInAsync()
     {
-        foreach (var actor in (WalkActor[])[talent, hall, desk])
+        foreach (var actor in (WalkActor[])[_talent, _hall, _desk])
             await actor.SignInAsync();
-        return $"{talent.Account}, {hall.Account}, {desk.Account}";
+        return $"{_talent.Account}, {_hall.Account}, {_desk.Account}";
     }
 
     private async Task<string> IssueAsync()
     {
-        var pass = await talent.PostAsync("/passes", new JsonObject());
+        var pass = await _talent.PostAsync("/passes", new JsonObject());
         pass.Expect("status", "active");
         return $"{pass["tierTitle"]}, {pass["validFrom"]} – {pass["validTo"]}";
     }
 
     private async Task<string> ShowAsync()
     {
-        var shown = await talent.GetAsync("/passes/current/code");
-        code = shown.Require("code");
-        return $"{code[..16]}… ({code.Length} characters)";
+        var shown = await _talent.GetAsync("/passes/current/code");
+        _code = shown.Require("code");
+        return $"{_code[..16]}… ({_code.Length} characters)";
     }
 
     private async Task<string> ScanAsync(string nonce)
     {
-        var scan = await hall.PostAsync("/scans", Presentation(nonce));
+        var scan = await _hall.PostAsync("/scans", Presentation(nonce));
         scan.Expect("outcome", "valid");
-        scanned = scan.Json;
+        _scanned = scan.Json;
         return $"{scan["holder.displayName"]}, {scan["holder.tierTitle"]}";
     }
 
     private async Task<string> ScanAgainAsync(string nonce)
     {
-        var scan = await hall.PostAsync("/scans", Presentation(nonce));
-        if (!JsonNode.DeepEquals(scan.Json, scanned))
+        var scan = await _hall.PostAsync("/scans", Presentation(nonce));
+        if (!JsonNode.DeepEquals(scan.Json, _scanned))
             throw new WalkException("the answer differs from the first one");
         return scan.Require("scanId");
     }
 
     private async Task<string> ReuseAsync()
     {
-        var scan = await hall.PostAsync("/scans", Presentation(WalkActor.Unique()));
+        var scan = await _hall.PostAsync("/scans", Presentation(WalkActor.Unique()));
         scan.Expect("outcome", "already_used");
         return $"first used at {scan.Require("firstUsedAt")}";
     }
 
     private async Task<string> SubmitAsync()
     {
-        var service = await talent.GetAsync($"/services/{Service}");
+        var service = await _talent.GetAsync($"/services/{Service}");
         if (service.Json?["example"] is not { } example)
             throw new WalkException($"{Service} has no example");
         var body = new JsonObject
@@ -101,17 +101,17 @@ internal sealed class WalkStory
                 .Where(material => material["required"]?.GetValue<bool>() is true)
                 .Select(material => new JsonObject { ["id"] = material["id"]?.DeepClone() })]),
         };
-        var request = await talent.PostAsync("/requests", body);
+        var request = await _talent.PostAsync("/requests", body);
         request.Expect("state", "submitted");
         request.Expect("department", Department);
-        number = request.Require("number");
-        return number;
+        _number = request.Require("number");
+        return _number;
     }
 
     private async Task<string> ArriveAsync()
     {
         var limit = TimeSpan.FromSeconds(60);
-        for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < limit; await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation))
+        for (var begun = _time.GetTimestamp(); _time.GetElapsedTime(begun) < limit; await Task.Delay(TimeSpan.FromMilliseconds(100), _time, _cancellation))
         {
             if (await OnDeskAsync() is { } entry)
                 return $"{entry["title"]}, due {entry["due"]}";
@@ -124,8 +124,8 @@ internal sealed class WalkStory
         string? cursor = null;
         do
         {
-            var page = await desk.GetAsync($"/desks/{Department}/requests?limit=100" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
-            if (page.Items().FirstOrDefault(entry => entry["number"]?.ToString() == number) is { } found)
+            var page = await _desk.GetAsync($"/desks/{Department}/requests?limit=100" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+            if (page.Items().FirstOrDefault(entry => entry["number"]?.ToString() == _number) is { } found)
                 return found;
             cursor = page["nextCursor"];
         }
@@ -135,17 +135,17 @@ internal sealed class WalkStory
 
     private async Task<string> ActAsync(string action)
     {
-        var path = $"/desks/{Department}/requests/{number}";
-        var seen = await desk.GetAsync(path);
+        var path = $"/desks/{Department}/requests/{_number}";
+        var seen = await _desk.GetAsync(path);
         if (seen.ETag is not { } etag)
             throw new WalkException($"{seen.Call} has no ETag");
-        var done = await desk.PostAsync($"{path}/{action}", new JsonObject(), ("If-Match", etag));
+        var done = await _desk.PostAsync($"{path}/{action}", new JsonObject(), ("If-Match", etag));
         return $"now {done["state"]}";
     }
 
     private async Task<string> SeeAsync()
     {
-        var request = await talent.GetAsync($"/requests/{number}");
+        var request = await _talent.GetAsync($"/requests/{_number}");
         request.Expect("state", "approved");
         string[] actions = [.. request.Items("timeline").Select(entry => entry["action"]?.ToString() ?? "")];
         string[] expected = ["submit", "claim", "accept", "approve"];
@@ -154,5 +154,5 @@ internal sealed class WalkStory
         return string.Join(" → ", actions);
     }
 
-    private JsonObject Presentation(string nonce) => new() { ["code"] = code, ["place"] = "government-service-hall", ["nonce"] = nonce };
+    private JsonObject Presentation(string nonce) => new() { ["code"] = _code, ["place"] = "government-service-hall", ["nonce"] = nonce };
 }

@@ -13,15 +13,15 @@ internal sealed partial class TimerListener : ITriggerListener
 {
     // Longer waits are cut into these: Task.Delay knows no more than 49 days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
-    private readonly TimerFunction function;
-    private readonly TimerSchedule schedule;
-    private readonly TimerMonitor monitor;
-    private readonly FunctionInvoker invoker;
-    private readonly IServiceScopeFactory scopes;
-    private readonly HostStop stop;
-    private readonly TimeProvider time;
-    private readonly ILogger<TimerListener> logger;
-    private readonly bool monitored;
+    private readonly TimerFunction _function;
+    private readonly TimerSchedule _schedule;
+    private readonly TimerMonitor _monitor;
+    private readonly FunctionInvoker _invoker;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly HostStop _stop;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TimerListener> _logger;
+    private readonly bool _monitored;
 
     public TimerListener(
         TimerFunction function,
@@ -32,33 +32,33 @@ internal sealed partial class TimerListener : ITriggerListener
         TimeProvider time,
         ILogger<TimerListener> logger)
     {
-        this.function = function;
-        this.monitor = monitor;
-        this.invoker = invoker;
-        this.scopes = scopes;
-        this.stop = stop;
-        this.time = time;
-        this.logger = logger;
-        schedule = TimerSchedule.Parse(function.Schedule, function.Name);
-        monitored = function.Timer.UseMonitor && !schedule.IsMoreFrequentThanAMinute(Now);
+        _function = function;
+        _monitor = monitor;
+        _invoker = invoker;
+        _scopes = scopes;
+        _stop = stop;
+        _time = time;
+        _logger = logger;
+        _schedule = TimerSchedule.Parse(function.Schedule, function.Name);
+        _monitored = function.Timer.UseMonitor && !_schedule.IsMoreFrequentThanAMinute(Now);
     }
 
-    public string Function => function.Name;
+    public string Function => _function.Name;
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task RunAsync()
     {
-        var status = monitored ? Recorded() : null;
+        var status = _monitored ? Recorded() : null;
         if (status is not null && Now > status.Next)
             await InvokeAsync(status, Now, isPastDue: true);
-        else if (function.Timer.RunOnStartup)
+        else if (_function.Timer.RunOnStartup)
             await InvokeAsync(status, Now, isPastDue: false);
-        while (!stop.Stopping.IsCancellationRequested)
+        while (!_stop.Stopping.IsCancellationRequested)
         {
-            var due = schedule.Next(Now);
+            var due = _schedule.Next(Now);
             if (await ReachAsync(due))
                 await InvokeAsync(status, due, isPastDue: false);
         }
@@ -66,12 +66,12 @@ internal sealed partial class TimerListener : ITriggerListener
 
     private ScheduleStatus Recorded()
     {
-        var status = monitor.Read(function.Name);
-        if (status is null || status.Next != schedule.Next(status.Last == default ? status.LastUpdated : status.Last))
+        var status = _monitor.Read(_function.Name);
+        if (status is null || status.Next != _schedule.Next(status.Last == default ? status.LastUpdated : status.Last))
         {
             // Never recorded, or recorded under another schedule: nothing has been missed.
-            status = new ScheduleStatus { Last = status?.Last ?? default, LastUpdated = Now, Next = schedule.Next(Now) };
-            monitor.Write(function.Name, status);
+            status = new ScheduleStatus { Last = status?.Last ?? default, LastUpdated = Now, Next = _schedule.Next(Now) };
+            _monitor.Write(_function.Name, status);
         }
         return status;
     }
@@ -80,9 +80,9 @@ internal sealed partial class TimerListener : ITriggerListener
     {
         for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
         {
-            var delay = Task.Delay(left < LongestDelay ? left : LongestDelay, time, stop.Stopping);
+            var delay = Task.Delay(left < LongestDelay ? left : LongestDelay, _time, _stop.Stopping);
             await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.Stopping.IsCancellationRequested)
+            if (_stop.Stopping.IsCancellationRequested)
                 return false;
         }
         return true;
@@ -90,14 +90,14 @@ internal sealed partial class TimerListener : ITriggerListener
 
     private async Task InvokeAsync(ScheduleStatus? status, DateTime due, bool isPastDue)
     {
-        var next = schedule.Next(due);
+        var next = _schedule.Next(due);
         var info = new TimerInfo
         {
             IsPastDue = isPastDue,
             ScheduleStatus = status is null ? null : new ScheduleStatus { Last = status.Last, LastUpdated = status.LastUpdated, Next = next },
         };
-        await using (var scope = scopes.CreateAsyncScope())
-            await invoker.TryInvokeAsync(function, scope.ServiceProvider, _ => info, _ => Task.CompletedTask, stop.Abandon);
+        await using (var scope = _scopes.CreateAsyncScope())
+            await _invoker.TryInvokeAsync(_function, scope.ServiceProvider, _ => info, _ => Task.CompletedTask, _stop.Abandon);
         if (status is null)
             return;
         status.Last = due;
@@ -105,11 +105,11 @@ internal sealed partial class TimerListener : ITriggerListener
         status.Next = next;
         try
         {
-            monitor.Write(function.Name, status);
+            _monitor.Write(_function.Name, status);
         }
         catch (IOException fault)
         {
-            Log.NotRecorded(logger, fault, function.Name);
+            Log.NotRecorded(_logger, fault, _function.Name);
         }
     }
 

@@ -7,9 +7,9 @@ namespace TalentPass.LocalHost.Timers;
 internal sealed class TimerSchedule
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private readonly Func<DateTime, DateTime> next;
+    private readonly Func<DateTime, DateTime> _next;
 
-    private TimerSchedule(Func<DateTime, DateTime> next) => this.next = next;
+    private TimerSchedule(Func<DateTime, DateTime> next) => _next = next;
 
     /// <summary>Reads a schedule.</summary>
     /// <exception cref="LocalSetupException">It is neither.</exception>
@@ -25,14 +25,14 @@ internal sealed class TimerSchedule
     }
 
     /// <summary>The first occurrence after a moment (UTC).</summary>
-    public DateTime Next(DateTime after) => DateTime.SpecifyKind(next(after), DateTimeKind.Utc);
+    public DateTime Next(DateTime after) => DateTime.SpecifyKind(_next(after), DateTimeKind.Utc);
 
     /// <summary>Whether any two of the next occurrences are less than a minute apart: such timers are not monitored.</summary>
     public bool IsMoreFrequentThanAMinute(DateTime now)
     {
-        for (var (i, at) = (0, next(now)); i < 5; i++)
+        for (var (i, at) = (0, _next(now)); i < 5; i++)
         {
-            var following = next(at);
+            var following = _next(at);
             if (following - at < Minute)
                 return true;
             at = following;
