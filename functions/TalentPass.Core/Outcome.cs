@@ -24,6 +24,15 @@ public abstract record Outcome<T>
     /// <param name="Reason">Why, with a stable code.</param>
     public sealed record Refused(Refusal Reason) : Outcome<T>;
 
+    /// <summary>The same ending with the answer in another form; a refusal stays as it is.</summary>
+    public Outcome<TTo> Map<TTo>(Func<T, TTo> to) => this switch
+    {
+        Done done => new Outcome<TTo>.Done(to(done.Value), done.Replayed),
+        Created created => new Outcome<TTo>.Created(to(created.Value), created.Replayed),
+        Refused refused => new Outcome<TTo>.Refused(refused.Reason),
+        _ => throw new InvalidOperationException("An outcome is one of three."),
+    };
+
     /// <summary>Lets an operation <c>return</c> a refusal as its outcome.</summary>
     public static implicit operator Outcome<T>(Refusal reason) => new Refused(reason);
 }

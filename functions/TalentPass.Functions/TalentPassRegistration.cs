@@ -4,7 +4,9 @@ using TalentPass.Functions.Catalogue;
 using TalentPass.Functions.Desks;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Passes;
 using TalentPass.Functions.Requests;
+using TalentPass.Functions.Scans;
 using TalentPass.Functions.SignIn;
 using TalentPass.Functions.Storage;
 using TalentPass.Functions.Talents;
@@ -28,6 +30,8 @@ public static class TalentPassRegistration
         builder.AddCalendar();
         builder.AddCatalogue();
         builder.AddTalents();
+        builder.AddPasses();
+        builder.AddScans();
         builder.AddRequests();
         builder.AddDesks();
         builder.AddSignIn();

@@ -19,7 +19,9 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
     public const int InlineSteps = 120;
 
     private const int ChunkBytes = 60_000;
-    private static readonly string[] _summary =
+
+    /// <summary>The properties a list or a scan reads a request from, keys included.</summary>
+    internal static readonly string[] SummaryColumns =
     [
         "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
         "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
@@ -67,7 +69,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
             ? TableFilter.After(shard, from + cursor, before)
             : TableFilter.Range(shard, from, before);
-        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, _summary)).Rows;
+        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, SummaryColumns)).Rows;
         var cases = rows.Take(page.Limit).Select(Summary).ToList();
         return new Page<RequestCase>(cases, rows.Count > page.Limit ? cases[^1].Ref.RequestId : null);
     }

@@ -54,6 +54,9 @@ public sealed class StatusList
         return new StatusList(bits, new byte[count / 8 * bits]);
     }
 
+    /// <summary>A list from its bytes as <see cref="ToArray"/> gave them.</summary>
+    public static StatusList Load(int bits, byte[] bytes) => new(bits, bytes);
+
     /// <summary>Reads the <c>lst</c> member. Null when it is no zlib stream (RFC 1950) or grows beyond the limit.</summary>
     public static StatusList? Inflate(int bits, ReadOnlySpan<byte> compressed)
     {
@@ -98,6 +101,9 @@ public sealed class StatusList
 
         return output.ToArray();
     }
+
+    /// <summary>The entries as they lie in memory.</summary>
+    public byte[] ToArray() => [.. _bytes];
 
     /// <summary>The raw value of an entry, 0–3; null beyond the end.</summary>
     public int? Raw(int index)

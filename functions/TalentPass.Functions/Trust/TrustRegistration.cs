@@ -30,6 +30,9 @@ public static class TrustRegistration
         services.TryAddSingleton<RotateKeys>();
         services.TryAddSingleton<CityKeys>();
         services.TryAddSingleton<SessionKeys>();
+        services.TryAddSingleton<StatusListStore>();
+        services.TryAddSingleton<ReadLists>();
+        services.AddWireJson(TrustWireJson.Default);
         services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
         return builder;
     }

@@ -1,0 +1,58 @@
+using Azure;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Talents;
+
+namespace TalentPass.Core.Passes;
+
+/// <summary>What was done to a pass. Whether it is good also depends on the talent's statuses.</summary>
+public enum PassState
+{
+    /// <summary>In use.</summary>
+    Active,
+
+    /// <summary>已冻结: frozen by its holder, who may unfreeze it.</summary>
+    Frozen,
+
+    /// <summary>已注销: revoked by the talent office, for good.</summary>
+    Revoked,
+}
+
+/// <summary>
+/// A pass as its row tells it. The row carries a copy of everything showing and scanning need, so that neither reads
+/// anything else.
+/// </summary>
+public sealed record Pass
+{
+    /// <summary>Which pass.</summary>
+    public required PassRef Ref { get; init; }
+
+    /// <summary>What was done to it.</summary>
+    public required PassState State { get; init; }
+
+    /// <summary>When it was issued.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>The talent's statuses, copied by whoever changes them.</summary>
+    public required IReadOnlyList<TalentStatus> Statuses { get; init; }
+
+    /// <summary>The nature's id.</summary>
+    public required string Nature { get; init; }
+
+    /// <summary>The masked name: all a hall gets to see.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>For entitlements that depend on age. Personal.</summary>
+    public DateOnly? BirthDate { get; init; }
+
+    /// <summary>Its place in the status lists.</summary>
+    public required uint StatusIndex { get; init; }
+
+    /// <summary>The row's version.</summary>
+    public ETag Version { get; init; }
+
+    /// <summary>What the statuses come to at a moment.</summary>
+    public Recognition At(DateTimeOffset now) => TalentStatuses.Evaluate(Statuses, LegalDay.Of(now));
+
+    /// <summary>The id only: a record's own text would show the birth date.</summary>
+    public override string ToString() => $"pass {Ref.Id}";
+}

@@ -1,0 +1,59 @@
+namespace TalentPass.Core.Passes;
+
+/// <summary>A pass as its holder sees it.</summary>
+/// <param name="PassId">Twelve base32 characters.</param>
+/// <param name="Status"><c>active</c>, <c>frozen</c>, <c>revoked</c>, <c>expired</c>, <c>not_yet_valid</c>.</param>
+/// <param name="Tier">The tier's id.</param>
+/// <param name="TierTitle">What people read.</param>
+/// <param name="Nature">The nature's id.</param>
+/// <param name="NatureTitle">What people read.</param>
+/// <param name="ValidFrom">The first day of the talent status it rests on.</param>
+/// <param name="ValidTo">The last day; absent without end.</param>
+/// <param name="IssuedAt">When the pass was issued.</param>
+public sealed record PassView(
+    string PassId,
+    string Status,
+    string Tier,
+    string TierTitle,
+    string Nature,
+    string NatureTitle,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    DateTimeOffset IssuedAt);
+
+/// <summary>A code to show.</summary>
+/// <param name="Code">The QR's text.</param>
+/// <param name="IssuedAt">When it was made.</param>
+/// <param name="ExpiresAt">Dead after this, within 60 seconds.</param>
+/// <param name="RefreshAfterSeconds">When to ask for the next one.</param>
+public sealed record CodeView(string Code, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int RefreshAfterSeconds);
+
+/// <summary>Renders passes for people.</summary>
+public static class PassRenderer
+{
+    /// <summary>The pass now.</summary>
+    public static PassView View(Pass pass, Catalogue.ServiceCatalogue catalogue, DateTimeOffset now, bool english)
+    {
+        var recognition = pass.At(now);
+        var status = recognition.Best ?? throw new InvalidOperationException("A pass rests on a status.");
+        return new PassView(
+            pass.Ref.Id,
+            StatusOf(pass, recognition.Standing),
+            status.Tier,
+            catalogue.Tier(status.Scheme, status.SchemeVersion, status.Tier)?.Title.In(english) ?? status.Tier,
+            pass.Nature,
+            catalogue.Nature(pass.Nature)?.Title.In(english) ?? pass.Nature,
+            status.ValidFrom,
+            status.ValidTo,
+            pass.IssuedAt);
+    }
+
+    private static string StatusOf(Pass pass, Talents.Standing standing) => (pass.State, standing) switch
+    {
+        (PassState.Revoked, _) or (_, Talents.Standing.Revoked) => "revoked",
+        (_, Talents.Standing.Expired) => "expired",
+        (PassState.Frozen, _) => "frozen",
+        (_, Talents.Standing.InForce) => "active",
+        _ => "not_yet_valid",
+    };
+}

@@ -1,0 +1,77 @@
+using TalentPass.Core.Talents;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Core.Passes;
+
+/// <summary>
+/// Builds the city's status lists: looks at the row of every pass whose bell was rung, writes what it says into the
+/// list and signs it. Run by a timer every 15 seconds, so a list is at most that much behind.
+/// </summary>
+public sealed class PublishStatusLists(
+    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time)
+{
+    /// <summary>A list is signed again when it is this old, so that its copies stay fresh although nothing changes.</summary>
+    public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
+
+    // Longer than a change can take from its bell to its row, with every retry.
+    private static readonly TimeSpan _answeredAfter = TimeSpan.FromMinutes(2);
+
+    /// <summary>Publishes what changed. Three calls when nothing did.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var bells = await bell.ReadAsync(cancel);
+        var rung = new List<Pass>();
+        foreach (var pass in bells.Select(each => each.Pass).Distinct())
+        {
+            if (await passes.FindAsync(pass, cancel) is { } found)
+            {
+                rung.Add(found);
+            }
+        }
+
+        var count = await indexes.ListsAsync(cancel);
+        var written = true;
+        for (var number = 0; number < count; number++)
+        {
+            written &= await PublishAsync(number, [.. rung.Where(pass => ListOf(pass) == number)], cancel);
+        }
+
+        // Where another instance was faster, the bells stay for the next run.
+        if (written)
+        {
+            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter).Select(each => each.Key), cancel);
+        }
+    }
+
+    /// <summary>What the list says of a pass.</summary>
+    internal StatusValue ValueOf(Pass pass) =>
+        pass.State == PassState.Revoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
+        : pass.State == PassState.Frozen ? StatusValue.Suspended
+        : StatusValue.Valid;
+
+    private async Task<bool> PublishAsync(int number, Pass[] rung, CancellationToken cancel)
+    {
+        var stored = await lists.FindAsync(number, cancel);
+        var list = stored?.List ?? StatusList.Create();
+        var changed = false;
+        foreach (var pass in rung)
+        {
+            var (entry, value) = ((int)(pass.StatusIndex % StatusList.Capacity), ValueOf(pass));
+            changed |= list.Raw(entry) != (int)value;
+            list.Set(entry, value);
+        }
+
+        var now = time.GetUtcNow();
+        if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter)
+        {
+            return true;
+        }
+
+        var view = await keys.CurrentAsync(cancel);
+        var token = new StatusListToken(
+            view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
+        return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);
+    }
+
+    private static int ListOf(Pass pass) => (int)(pass.StatusIndex / StatusList.Capacity);
+}

@@ -1,0 +1,57 @@
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>A scan as supervision sees it: what happened, not whose pass it was.</summary>
+/// <param name="ScanId">Its id.</param>
+/// <param name="ScannedAt">When it happened.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Device">With which scanner.</param>
+/// <param name="Account">By whom.</param>
+/// <param name="Offline">Whether it was made without a network and uploaded later.</param>
+/// <param name="Outcome">One of the published strings.</param>
+/// <param name="OutcomeText">What people read.</param>
+/// <param name="Reason">The verifier's reason.</param>
+/// <param name="FirstUsedAt">With <c>already_used</c>.</param>
+/// <param name="Issuer">Who issued the code.</param>
+public sealed record ScanLogView(
+    string ScanId,
+    DateTimeOffset ScannedAt,
+    string Place,
+    string? Device,
+    string Account,
+    bool Offline,
+    string Outcome,
+    string OutcomeText,
+    string Reason,
+    DateTimeOffset? FirstUsedAt,
+    ScanIssuerView Issuer);
+
+/// <summary>Reads the scans of the past.</summary>
+public sealed class ReadScan(ScanStore scans, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue)
+{
+    /// <summary>One scan; <c>not_found</c>. One call.</summary>
+    public async Task<Outcome<ScanLogView>> FindAsync(string scanId, bool english, CancellationToken cancel)
+    {
+        if (ids.Parse(scanId) is not { } scan || await scans.FindAsync(scanId, scan, cancel) is not { } record)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var shown = ScanRenderer.View(record, await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content, english);
+        return new Outcome<ScanLogView>.Done(new ScanLogView(
+            record.ScanId,
+            record.At.ToOffset(LegalDay.Offset),
+            record.Place,
+            record.Device,
+            record.Account,
+            record.Offline,
+            shown.Outcome,
+            shown.OutcomeText,
+            record.Facts.Reason,
+            shown.FirstUsedAt,
+            shown.Issuer));
+    }
+}

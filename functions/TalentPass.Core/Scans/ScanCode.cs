@@ -1,0 +1,146 @@
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>
+/// Scans a code at a hall's counter. Two storage calls for a code of ours: one read of the pass with the newest requests,
+/// one transaction with the scan's row and its feed row. The row's key is the presentation, so a second use meets a 409;
+/// a repeated call with the same nonce reads the answer that was given. A code that is nobody's is one call.
+/// </summary>
+public sealed class ScanCode(
+    ScanStore scans, ScanIds ids, ScanJudge judge, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
+{
+    /// <summary>Scans.</summary>
+    /// <param name="actor">Hall staff.</param>
+    /// <param name="input">What was scanned.</param>
+    /// <param name="english">The language.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The answer, whatever the code; <c>validation_failed</c> only for a broken request.</returns>
+    public async Task<Outcome<ScanView>> RunAsync(Actor actor, ScanInput input, bool english, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (ScanChecks.Find(input, now) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var view = await keys.CurrentAsync(cancel);
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        var presentation = new Presentation(input, actor, input.ScannedAt ?? now, input.ScannedAt is not null, ScanStore.NonceHash(input));
+        var verdict = view.Verifier.Verify(input.Code, presentation.At);
+        var record = !verdict.IsAuthentic ? await NobodysAsync(presentation, verdict, view, cancel)
+            : verdict.IsPartner ? await PartnersAsync(presentation, verdict, view, catalogue, cancel)
+            : view.Cipher.TryDecrypt(verdict.Id, out var origin) ? await OursAsync(presentation, verdict, origin, catalogue, cancel)
+            : await LogAsync(presentation, new ScanFacts(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" }, cancel);
+        return new Outcome<ScanView>.Done(ScanRenderer.View(record, view, catalogue, english));
+    }
+
+    private async Task<ScanRecord> OursAsync(
+        Presentation scan, PassVerdict verdict, CodeOrigin origin, ServiceCatalogue catalogue, CancellationToken cancel)
+    {
+        var rows = await scans.ReadPassAndRequestsAsync(origin.TalentId, cancel);
+        var facts = judge.Ours(verdict, origin, rows, catalogue, scan.At);
+        if (facts is null)
+        {
+            return await LogAsync(scan, new ScanFacts(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" }, cancel);
+        }
+
+        // Only a good code is used up by a scan: one that was frozen when it was shown may be shown again.
+        var key = facts.Outcome == ScanOutcome.Valid ? Key(verdict, scan) : OwnKey(verdict, scan);
+        var record = Record(scan, ScanPlace.Pass, origin.TalentId, key, facts);
+        var place = ScanStore.PassKey(origin.TalentId, key);
+        if (await scans.AddAsync(place, record, origin.TalentId, scan.Actor, cancel))
+        {
+            return record;
+        }
+
+        var first = await scans.FindBesidePassAsync(place, cancel) ?? throw new InvalidOperationException("A scan that is there and is not.");
+        if (first.NonceHash == scan.NonceHash)
+        {
+            return first;
+        }
+
+        var again = OwnKey(verdict, scan);
+        var second = Record(scan, ScanPlace.Pass, origin.TalentId, again, Used(facts, first));
+        place = ScanStore.PassKey(origin.TalentId, again);
+        return await scans.AddAsync(place, second, origin.TalentId, scan.Actor, cancel)
+            ? second
+            : await scans.FindBesidePassAsync(place, cancel) ?? second;
+    }
+
+    private async Task<ScanRecord> PartnersAsync(
+        Presentation scan, PassVerdict verdict, KeyView view, ServiceCatalogue catalogue, CancellationToken cancel)
+    {
+        var facts = ScanJudge.Partners(verdict, view, catalogue);
+        var key = Key(verdict, scan);
+        var record = Record(scan, ScanPlace.Partner, null, key, facts);
+        if (await scans.AddAsync(ScanStore.PartnerKey(key), record, cancel))
+        {
+            return record;
+        }
+
+        var first = await scans.FindElsewhereAsync(ScanStore.PartnerKey(key), cancel)
+            ?? throw new InvalidOperationException("A scan that is there and is not.");
+        if (first.NonceHash == scan.NonceHash)
+        {
+            return first;
+        }
+
+        key = OwnKey(verdict, scan);
+        var second = Record(scan, ScanPlace.Partner, null, key, Used(facts, first));
+        return await scans.AddAsync(ScanStore.PartnerKey(key), second, cancel)
+            ? second
+            : await scans.FindElsewhereAsync(ScanStore.PartnerKey(key), cancel) ?? second;
+    }
+
+    // A refused code. A repeated call that comes after the code has died still reads the answer the first one got.
+    private async Task<ScanRecord> NobodysAsync(Presentation scan, PassVerdict verdict, KeyView view, CancellationToken cancel)
+    {
+        if (verdict.Reason is PassReason.Expired
+            && ScanJudge.Peek(scan.Input.Code) is { } id
+            && view.Cipher.TryDecrypt(id, out var origin)
+            && await scans.FindBesidePassAsync(ScanStore.PassKey(origin.TalentId, id.ToString()), cancel) is { } first
+            && first.NonceHash == scan.NonceHash)
+        {
+            return first;
+        }
+
+        return await LogAsync(scan, new ScanFacts(verdict.Reason.ToOutcome(), verdict.Kid.City) { Reason = verdict.Reason.Code() }, cancel);
+    }
+
+    private async Task<ScanRecord> LogAsync(Presentation scan, ScanFacts facts, CancellationToken cancel)
+    {
+        var record = Record(scan, ScanPlace.Log, null, scan.NonceHash, facts);
+        var place = ScanStore.LogKey(scan.NonceHash, ScanIds.Hour(scan.At));
+        return await scans.AddAsync(place, record, cancel)
+            ? record
+            : await scans.FindElsewhereAsync(place, cancel) ?? record;
+    }
+
+    private ScanRecord Record(Presentation scan, ScanPlace kind, string? talentId, string key, ScanFacts facts) => new(
+        ids.Of(kind, talentId, key, scan.At),
+        scan.At,
+        scan.Input.Place,
+        scan.Input.Device,
+        scan.Actor.Account,
+        scan.Offline,
+        scan.NonceHash,
+        facts);
+
+    private static ScanFacts Used(ScanFacts facts, ScanRecord first) =>
+        new(ScanOutcome.AlreadyUsed, facts.City) { Reason = PassReason.Replayed.Code(), FirstUsedAt = first.At };
+
+    // S: the code. H: the code and the phone's time. A card may be shown as often as its holder likes.
+    private static string Key(PassVerdict verdict, Presentation scan) => verdict.Profile switch
+    {
+        PassProfile.Show => verdict.Id.ToString(),
+        PassProfile.Holder => $"{verdict.Id}-{verdict.HolderTime}",
+        _ => OwnKey(verdict, scan),
+    };
+
+    private static string OwnKey(PassVerdict verdict, Presentation scan) => $"{verdict.Id}-x{scan.NonceHash[..16]}";
+
+    private sealed record Presentation(ScanInput Input, Actor Actor, DateTimeOffset At, bool Offline, string NonceHash);
+}

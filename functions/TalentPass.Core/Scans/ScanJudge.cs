@@ -1,0 +1,116 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Requests;
+using TalentPass.Core.Talents;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>Says what a genuine code comes to, from the rows that were read.</summary>
+/// <param name="passes">Reads pass rows.</param>
+/// <param name="requests">Reads request rows.</param>
+public sealed class ScanJudge(PassStore passes, RequestStore requests)
+{
+    private const int MostRequests = 20;
+
+    /// <summary>A code of ours; null when its pass is not there.</summary>
+    /// <param name="verdict">What the verifier says.</param>
+    /// <param name="origin">The pass the code came from.</param>
+    /// <param name="rows">The talent's pass and request rows.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="at">When the scan happened.</param>
+    public ScanFacts? Ours(
+        PassVerdict verdict, CodeOrigin origin, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at)
+    {
+        var key = new PassRef(origin.TalentId, origin.PassOrdinal).RowKey;
+        if (rows.FirstOrDefault(row => row.RowKey == key) is not { } passRow)
+        {
+            return null;
+        }
+
+        var pass = passes.Read(passRow);
+        var recognition = pass.At(at);
+        var outcome = Outcome(pass.State, recognition.Standing, verdict.Reason);
+        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };
+        if (outcome != ScanOutcome.Valid)
+        {
+            return facts;
+        }
+
+        var status = recognition.Best!;
+        var known = new TalentFacts(pass.Statuses, pass.Nature, pass.BirthDate);
+        return facts with
+        {
+            Holder = new ScannedHolder(pass.DisplayName, pass.Nature, status.Scheme, status.SchemeVersion, status.Tier, status.ValidTo),
+            Entitlements =
+            [
+                .. Entitlements.For(catalogue, known, LegalDay.Of(at)).Select(each => new ScannedEntitlement(each.Service.Id, each.Verdict)),
+            ],
+            OpenRequests = [.. OpenRequests(origin.TalentId, rows)],
+        };
+    }
+
+    /// <summary>A partner city's code: its tier and entitlements in ours; the city keeps the name to itself.</summary>
+    public static ScanFacts Partners(PassVerdict verdict, KeyView keys, ServiceCatalogue catalogue)
+    {
+        var outcome = verdict.Reason.ToOutcome();
+        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };
+        if (outcome != ScanOutcome.Valid)
+        {
+            return facts;
+        }
+
+        var partner = keys.Partners.First(each => each.CityCode == verdict.Kid.City);
+        var scheme = catalogue.Schemes[0];
+        var tier = scheme.Current.Tiers.FirstOrDefault(each => each.Level == verdict.Tier);
+        return facts with
+        {
+            Holder = new ScannedHolder("*", null, scheme.Id, scheme.CurrentVersion, tier?.Id ?? $"{verdict.Tier}", null),
+            Entitlements =
+            [
+                .. partner.Services.Select(service => new ScannedEntitlement(service, Verdict(service, verdict.Entitlements))),
+            ],
+            OpenRequests = [],
+        };
+    }
+
+    /// <summary>The id of an S code nobody has verified; null when the text is none.</summary>
+    public static CodeId? Peek(string text)
+    {
+        Span<byte> code = stackalloc byte[PassText.MaxBytes];
+        return PassText.Read(text, code, out var written) == PassReason.Accepted
+            && PassTemplate.Read(code[..written], out var contents) == PassReason.Accepted
+            && contents.Profile == PassProfile.Show
+                ? contents.Id
+                : null;
+    }
+
+    // A revocation outlasts everything, then what the holder did, then time.
+    private static ScanOutcome Outcome(PassState state, Standing standing, PassReason reason) => (state, standing) switch
+    {
+        (PassState.Revoked, _) or (_, Standing.Revoked) => ScanOutcome.Revoked,
+        (PassState.Frozen, _) => ScanOutcome.Suspended,
+        (_, Standing.Expired) => ScanOutcome.Expired,
+        (_, Standing.InForce) => reason.ToOutcome(),
+        _ => ScanOutcome.NotYetValid,
+    };
+
+    private static EntitlementVerdict Verdict(string service, ushort bits)
+    {
+        var bit = EntitlementBits.Services.ToList().IndexOf(service);
+        return bit >= 0 && (bits >> bit & 1) == 1 ? EntitlementVerdict.Eligible : EntitlementVerdict.Unknown;
+    }
+
+    private IEnumerable<ScannedRequest> OpenRequests(string talentId, IReadOnlyList<TableEntity> rows)
+    {
+        var (from, _) = RequestStore.KeyRange(talentId);
+        return rows
+            .Where(row => row.RowKey.StartsWith(from, StringComparison.Ordinal))
+            .Select(requests.Summary)
+            .Where(request => request.State is not (RequestState.Delivered or RequestState.Rated or RequestState.Ended))
+            .Take(MostRequests)
+            .Select(request => new ScannedRequest(request.Ref.Number, request.Service, request.PublishedState()));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace TalentPass.Core.Trust;
+
+/// <summary>A signed list as it is served.</summary>
+/// <param name="Bytes">The COSE message.</param>
+/// <param name="ETag">Its version.</param>
+public sealed record SignedList(byte[] Bytes, string ETag);
+
+/// <summary>What everybody may read: the city's keys, its status lists, its partners.</summary>
+public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider time)
+{
+    /// <summary>How long a status list is served from memory: a revocation is out 15 + 10 seconds later.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<int, (SignedList List, DateTimeOffset Until)> _kept = new();
+
+    /// <summary>The city's keys as a JWK set. No storage call as a rule.</summary>
+    public async Task<SignedList> KeysAsync(CancellationToken cancel)
+    {
+        var view = await keys.CurrentAsync(cancel);
+        var bytes = KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value));
+        return new SignedList(bytes, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8)));
+    }
+
+    /// <summary>The partner cities. No storage call as a rule.</summary>
+    public async Task<Outcome<Page<PartnerView>>> PartnersAsync(bool english, CancellationToken cancel)
+    {
+        var view = await keys.CurrentAsync(cancel);
+        return new Outcome<Page<PartnerView>>.Done(new Page<PartnerView>([.. view.Partners.Select(each => PartnerView.Of(each, english))], null));
+    }
+
+    /// <summary>One of the city's status lists; <c>not_found</c>. No storage call within ten seconds of the last.</summary>
+    public async Task<Outcome<SignedList>> StatusAsync(string list, CancellationToken cancel)
+    {
+        if (list.Length > 5 || !int.TryParse(list, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var now = time.GetUtcNow();
+        if (_kept.TryGetValue(number, out var kept) && kept.Until > now)
+        {
+            return new Outcome<SignedList>.Done(kept.List);
+        }
+
+        if (await lists.FindAsync(number, cancel) is not { } stored)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var served = new SignedList(stored.Token, stored.SignedAt.ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture));
+        _kept[number] = (served, now + Kept);
+        return new Outcome<SignedList>.Done(served);
+    }
+}
+
+/// <summary>A partner city as published.</summary>
+/// <param name="CityCode">GB/T 2260.</param>
+/// <param name="City">What people call it.</param>
+/// <param name="KeySource">Where its keys come from; absent when they were exchanged by hand.</param>
+/// <param name="StatusUrl">Where its status lists are.</param>
+/// <param name="Services">The services both cities share.</param>
+/// <param name="Keys">The ids of the keys that are believed.</param>
+public sealed record PartnerView(
+    string CityCode, string City, string? KeySource, string? StatusUrl, IReadOnlyList<string> Services, IReadOnlyList<string> Keys)
+{
+    /// <summary>The view of a partner.</summary>
+    public static PartnerView Of(PartnerCity partner, bool english) => new(
+        partner.CityCode.ToString("d6", CultureInfo.InvariantCulture),
+        partner.City.In(english),
+        partner.KeySource,
+        partner.StatusUrl,
+        partner.Services,
+        [.. partner.Keys.Select(key => key.Kid)]);
+}

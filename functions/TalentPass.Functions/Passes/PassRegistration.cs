@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Talents;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Passes;
+
+/// <summary>Registers passes.</summary>
+public static class PassRegistration
+{
+    /// <summary>Adds issuing, showing, freezing and revoking.</summary>
+    public static IHostApplicationBuilder AddPasses(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWireJson(PassesWireJson.Default);
+        services.TryAddSingleton<TalentRows>();
+        services.TryAddSingleton<TalentStore>();
+        services.TryAddSingleton<PassStore>();
+        services.TryAddSingleton<RecentPasses>();
+        services.TryAddSingleton<StatusIndexes>();
+        services.TryAddSingleton<StatusBell>();
+        services.TryAddSingleton<IssuePass>();
+        services.TryAddSingleton<ReadPass>();
+        services.TryAddSingleton<ChangePass>();
+        services.TryAddSingleton<PublishStatusLists>();
+        return builder;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Passes;
+
+namespace TalentPass.Functions.Passes;
+
+/// <summary>The timer that keeps the status lists up to date.</summary>
+public sealed class PassTimers(PublishStatusLists publish)
+{
+    /// <summary>Every 15 seconds, and at once when the app starts, so that a list can be fetched from the first minute.</summary>
+    [Function("PublishStatusLists")]
+    public Task Publish([TimerTrigger("*/15 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => publish.RunAsync(cancel);
+}

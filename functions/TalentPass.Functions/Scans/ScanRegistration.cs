@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Scans;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Scans;
+
+/// <summary>Registers scans.</summary>
+public static class ScanRegistration
+{
+    /// <summary>Adds scanning.</summary>
+    public static IHostApplicationBuilder AddScans(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddWireJson(ScansWireJson.Default);
+        services.TryAddSingleton<ScanIds>();
+        services.TryAddSingleton<ScanStore>();
+        services.TryAddSingleton<ScanJudge>();
+        services.TryAddSingleton<ScanCode>();
+        services.TryAddSingleton<ReadScan>();
+        return builder;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Trust;
+
+/// <summary>What everybody may read, to verify passes without asking us: keys, status lists, partner cities.</summary>
+public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists read)
+{
+    private static readonly TimeSpan _keys = TimeSpan.FromMinutes(5);
+
+    /// <summary>The city's verification keys.</summary>
+    [Function("GetKeys")]
+    [Operation("trust", "本市验签公钥（JWK Set）", "The city's verification keys as a JWK set", Anonymous = true, Personal = false,
+        Answer = typeof(FileAnswer), Produces = ["application/jwk-set+json"])]
+    public Task<IResult> Keys(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/keys")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(File(await read.KeysAsync(cancel), "application/jwk-set+json", _keys)), cancel);
+
+    /// <summary>A status list.</summary>
+    [Function("GetStatusList")]
+    [Operation("trust", "状态列表（吊销、冻结）", "A status list: what is revoked or suspended", Anonymous = true, Personal = false,
+        Answer = typeof(FileAnswer), Produces = [StatusListToken.MediaType], Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Status(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/status/{list}")] HttpRequest http, string list, CancellationToken cancel) =>
+        pipeline.RunAsync<FileAnswer>(
+            http, async _ => (await read.StatusAsync(list, cancel)).Map(found => File(found, StatusListToken.MediaType, ReadLists.Kept)), cancel);
+
+    /// <summary>The partner cities.</summary>
+    [Function("ListPartners")]
+    [Operation("trust", "互认城市", "The partner cities", Anonymous = true, Personal = false, Answer = typeof(Page<PartnerView>), MaxAgeSeconds = 60)]
+    public Task<IResult> Partners(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/partners")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.PartnersAsync(call.English, cancel), cancel);
+
+    private static FileAnswer File(SignedList list, string contentType, TimeSpan maxAge) => new(list.Bytes, contentType) { ETag = list.ETag, MaxAge = maxAge };
+}
+
+[JsonSerializable(typeof(Page<PartnerView>))]
+internal sealed partial class TrustWireJson : JsonSerializerContext;
