@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +12,7 @@ namespace TalentPass.Functions.SignIn;
 /// <summary>Registers signing in.</summary>
 public static class SignInRegistration
 {
-    /// <summary>Adds <c>/me</c> and, where <c>Demo:Accounts</c> is set outside production, the demo accounts.</summary>
+    /// <summary>Adds <c>/me</c> and, where <c>Demo:Accounts</c> is set, the demo accounts; <c>Seeds:Load</c> false leaves storage as it is.</summary>
     public static IHostApplicationBuilder AddSignIn(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -20,7 +21,7 @@ public static class SignInRegistration
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<LoadDemoTalents>();
         services.AddStartStep(provider => cancel =>
-            provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }
+            builder.Configuration.GetValue("Seeds:Load", true) && provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }
                 ? provider.GetRequiredService<LoadDemoTalents>().RunAsync(accounts, cancel)
                 : Task.CompletedTask);
         return builder;
