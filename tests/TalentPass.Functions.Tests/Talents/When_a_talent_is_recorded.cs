@@ -171,4 +171,31 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), found);
     }
+
+    [Fact]
+    public async Task Reading_costs_what_is_read_and_not_what_is_there()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var person = TalentRig.Person("钱多多");
+        var talentId = await _rig.RegisterAsync(person);
+        var own = new Actor("qian", "钱多多", Roles.Talent, null, talentId);
+        Assert.Equal(1, await CallsAsync(() => _rig.Read.FindOwnAsync(own, english: false, cancel)));
+        Assert.Equal(3, await CallsAsync(() => _rig.Read.GetAsync(TalentRig.Office, talentId, english: false, cancel)));
+        var before = await CallsAsync(() => _rig.SearchAsync(person.Documents[0].Number));
+        for (var i = 0; i < 30; i++)
+        {
+            await _rig.RegisterAsync(TalentRig.Person("钱少少"));
+        }
+
+        Assert.Equal(before, await CallsAsync(() => _rig.SearchAsync(person.Documents[0].Number)));
+        // A page of two costs one list and two talents, however many share the name.
+        Assert.Equal(3, await CallsAsync(() => _rig.Read.SearchAsync("钱少少", new PageRequest(2, null), english: false, cancel)));
+
+        static async Task<int> CallsAsync(Func<Task> read)
+        {
+            using var calls = StorageCalls.Begin();
+            await read();
+            return calls.Count;
+        }
+    }
 }
