@@ -10,6 +10,7 @@ namespace TalentPass.Core.Messaging;
 /// <param name="log">Where failures go.</param>
 public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> log)
 {
+    private const int MostPeeked = 32;
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
     /// <summary>Sends a message that does not expire. One call.</summary>
@@ -28,9 +29,21 @@ public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> l
         }
     }
 
-    /// <summary>About how many messages wait. One call.</summary>
-    public async Task<int> DepthAsync(string department, CancellationToken cancel) =>
-        (await clients.Queue(StorageLayout.DeskQueue(department)).GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount;
+    /// <summary>
+    /// How many messages wait to be taken, up to 32. One call. Those a dead host has taken and never finished stay hidden
+    /// for ten minutes and must not count: they would hold the sweeper back exactly when it is needed.
+    /// </summary>
+    public async Task<int> WaitingAsync(string department, CancellationToken cancel)
+    {
+        try
+        {
+            return (await clients.Queue(StorageLayout.DeskQueue(department)).PeekMessagesAsync(MostPeeked, cancel)).Value.Length;
+        }
+        catch (Exception exception) when (StorageException.From(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
 
     private static partial class Log
     {

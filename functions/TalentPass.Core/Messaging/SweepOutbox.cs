@@ -15,7 +15,7 @@ public sealed record Swept(int Rung, int Projected, int Held);
 
 /// <summary>How the sweeper behaves.</summary>
 /// <param name="FirstPatience">How old an outbox row must be, by the server's clock, before it is worked on again.</param>
-/// <param name="DeepQueue">A queue with this many messages is left alone: ringing would only make it deeper.</param>
+/// <param name="DeepQueue">A queue where this many messages wait (at most 32) is left alone: ringing would only make it deeper.</param>
 public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 {
     /// <summary>60 s and 20 messages.</summary>
@@ -77,14 +77,17 @@ public sealed partial class SweepOutbox(
             }
 
             var rings = desk.Where(each => each.Message is not null).ToList();
-            var room = rings.Count == 0 ? 0 : options.DeepQueue - await bell.DepthAsync(desk.Key, cancel);
-            foreach (var item in rings.Take(Math.Max(0, room)))
+            if (rings.Count > 0 && await bell.WaitingAsync(desk.Key, cancel) >= options.DeepQueue)
+            {
+                held += rings.Count;
+                continue;
+            }
+
+            foreach (var item in rings)
             {
                 await RingAsync(item, cancel);
                 rung++;
             }
-
-            held += Math.Max(0, rings.Count - Math.Max(0, room));
         }
 
         return new Swept(rung, projected, held);

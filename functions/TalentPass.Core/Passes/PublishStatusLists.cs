@@ -61,13 +61,14 @@ public sealed class PublishStatusLists(
             list.Set(entry, value);
         }
 
+        // The first keys of all begin when this call makes them: the time is taken after it.
+        var view = await keys.CurrentAsync(cancel);
         var now = time.GetUtcNow();
         if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter)
         {
             return true;
         }
 
-        var view = await keys.CurrentAsync(cancel);
         var token = new StatusListToken(
             view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
         return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);

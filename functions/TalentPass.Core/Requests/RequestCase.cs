@@ -75,7 +75,7 @@ public sealed record RequestCase
 /// <summary>A paper handed in with a request.</summary>
 /// <param name="Id">The material's id in the catalogue.</param>
 /// <param name="File">The file's id; null when it comes from shared data or is shown at the counter.</param>
-public sealed record SubmittedMaterial(string Id, string? File);
+public sealed record SubmittedMaterial(string Id, string? File = null);
 
 /// <summary>What the first answer to a submission is made of; kept with its idempotency key.</summary>
 internal sealed record SubmittedFacts(string RequestId, string Service, string Department, DateTimeOffset At, DateOnly? Due, bool Provisional, string Actor, string Role);

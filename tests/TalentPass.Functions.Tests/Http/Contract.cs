@@ -85,5 +85,6 @@ internal static class Contract
     public static IReadOnlyList<string> Additional { get; } =
     [
         "GET /api/v1/bundles",
+        "GET /api/v1/catalogue",
     ];
 }

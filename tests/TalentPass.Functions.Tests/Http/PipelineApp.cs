@@ -115,8 +115,16 @@ public sealed class PipelineApp : IAsyncLifetime
         }
 
         using var reader = new StreamReader(stream);
-        var line = await reader.ReadLineAsync(deadline.Token);
-        return line is null ? 0 : int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+        try
+        {
+            var line = await reader.ReadLineAsync(deadline.Token);
+            return line is null ? 0 : int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException fault) when (fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            // Hung up on without a word, as a server may do to broken HTTP.
+            return 0;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -59,7 +59,7 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
         var published = Contract.Calls.Concat(Contract.Additional).Select(Shape).ToHashSet(StringComparer.Ordinal);
         var served = Operations.Where(operation => !operation.About.Undocumented && operation.Trigger.DeclaringType != typeof(SampleTriggers))
             .SelectMany(operation => operation.Methods.Where(method => method != "HEAD").Select(method => Shape($"{method} {OpenApiDocument.Path(operation)}")));
-        Assert.Subset(published, served.ToHashSet(StringComparer.Ordinal));
+        Assert.Empty(served.Except(published));
 
         static string Shape(string call) => PathParameter().Replace(call, "{}");
     }

@@ -59,6 +59,25 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         Assert.True(cases >= 4 * Modes.Length, $"{cases} cases");
     }
 
+    [Fact]
+    public async Task Messages_a_dead_host_took_and_hid_do_not_hold_the_sweep_back()
+    {
+        var (healthy, _) = await SetUpAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = RequestRig.NewTalent();
+        for (var filed = 0; filed < 25; filed++)
+        {
+            Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent));
+        }
+
+        var queue = healthy.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
+        await queue.ReceiveMessagesAsync(25, TimeSpan.FromMinutes(10), cancel);
+        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Rung);
+        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Held);
+        await healthy.RecoverAsync(talent);
+        Assert.Equal(25, (await healthy.EntriesAsync()).Count);
+    }
+
     [Theory]
     [InlineData(RequestMachine.Claim)]
     [InlineData(RequestMachine.Accept)]
