@@ -12,7 +12,7 @@ startPage({ title: "hall.title", role: "hall", views: { scan: scanView } });
 
 /** Scan after scan: each has a nonce of its own, and trying one again keeps it. */
 function scanView(host, session) {
-  const place = el("input", { id: "place", type: "text", required: true, maxlength: 100, value: localStorage.getItem(keptPlace) ?? t("hall.place.default"), onchange: () => localStorage.setItem(keptPlace, place.value) });
+  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: localStorage.getItem(keptPlace) ?? t("hall.place.default"), onchange: () => localStorage.setItem(keptPlace, place.value) });
   const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint" });
   const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" }, el("p", { class: "waiting" }, t("hall.waiting")));
   const camera = cameraOf(scan);

@@ -58,9 +58,6 @@ export const strings = {
   "pass.valid": ["有效期", "Valid"],
   "pass.from-to": ["{0} 至 {1}", "{0} to {1}"],
   "pass.until-now": ["{0} 起", "from {0}"],
-  "nature.domestic": ["境内", "Chinese mainland"],
-  "nature.hmt": ["港澳台", "Hong Kong, Macao or Taiwan"],
-  "nature.foreign": ["外籍", "Foreign national"],
 
   "services.title": ["服务事项", "Services"],
   "services.window.open": ["窗口期开放中", "Filing window open"],

@@ -22,7 +22,7 @@ function holder(scan) {
   return facts([
     [t("pass.holder"), el("strong", { class: "holder" }, scan.holder.displayName)],
     [t("pass.tier"), scan.holder.tierTitle],
-    [t("pass.nature"), named("nature", scan.holder.nature)],
+    [t("pass.nature"), scan.holder.natureTitle],
     [t("pass.valid"), date(scan.holder.validTo)],
     [t("hall.issuer"), issuer],
   ]);

@@ -1,6 +1,6 @@
 import { api } from "../api.js";
 import { el, facts, svg } from "../dom.js";
-import { date, named, t } from "../language.js";
+import { date, t } from "../language.js";
 import { alertOf } from "../parts.js";
 import { modules } from "./qr.js";
 
@@ -25,7 +25,7 @@ function holder(session, pass) {
   return facts([
     [t("pass.holder"), session.displayName],
     [t("pass.tier"), pass.tierTitle],
-    [t("pass.nature"), named("nature", pass.nature)],
+    [t("pass.nature"), pass.natureTitle],
     [t("pass.valid"), pass.validTo ? t("pass.from-to", date(pass.validFrom), date(pass.validTo)) : t("pass.until-now", date(pass.validFrom))],
   ]);
 }

@@ -1,4 +1,4 @@
-import { all, api, randomName } from "../api.js";
+import { all, api, codesText, randomName } from "../api.js";
 import { el } from "../dom.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
@@ -81,7 +81,9 @@ function filing(session, guide) {
       location.hash = `#/request/${receipt.number}`;
     } catch (problem) {
       const marked = fields.mark(problem.errors);
-      wrong.replaceChildren(alertOf(problem));
+      // What no field shows is said above the form.
+      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
+      wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
       marked?.focus();
     } finally {
       send.disabled = false;

@@ -1,0 +1,40 @@
+namespace TalentPass.Browser.Tests;
+
+/// <summary>
+/// A test with visitors at the pages of one app. Afterwards it fails for every console error, script fault and request
+/// to another origin that no visitor announced.
+/// </summary>
+public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : IClassFixture<SiteFixture>, IAsyncDisposable
+{
+    private readonly List<Visitor> _visitors = [];
+
+    /// <summary>Opens a browser window with an empty profile.</summary>
+    /// <param name="phone">A phone's screen instead of a desk's.</param>
+    /// <param name="locale">The browser's language.</param>
+    protected async Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN")
+    {
+        var context = await chromium.Browser.NewContextAsync(new()
+        {
+            BaseURL = site.Origin,
+            Locale = locale,
+            TimezoneId = "Asia/Shanghai",
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
+        });
+        context.SetDefaultTimeout(20_000);
+        var visitor = new Visitor(context, await context.NewPageAsync(), site.Origin);
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var visitor in _visitors)
+        {
+            await visitor.LeaveAsync();
+        }
+
+        var troubles = _visitors.SelectMany(each => each.Troubles).ToList();
+        Assert.True(troubles.Count == 0, string.Join('\n', troubles));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+
+namespace TalentPass.Browser.Tests;
+
+/// <summary>
+/// Somebody at a browser window of their own. Console errors, script faults and requests to other origins are noted all
+/// the time.
+/// </summary>
+public sealed class Visitor
+{
+    private readonly IBrowserContext _context;
+    private readonly string _origin;
+    private readonly ConcurrentQueue<string> _troubles = new();
+    private readonly List<Regex> _expected = [];
+
+    internal Visitor(IBrowserContext context, IPage page, string origin)
+    {
+        _context = context;
+        _origin = origin;
+        Page = page;
+        context.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text} ({message.Location})");
+        context.WebError += (_, error) => Note(true, $"script fault: {error.Error}");
+        context.Request += (_, request) => Note(!IsOwn(request.Url), $"request leaves the app: {request.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What went wrong and was not announced.</summary>
+    public IEnumerable<string> Troubles => _troubles.Where(each => !_expected.Any(pattern => pattern.IsMatch(each)));
+
+    /// <summary>Opens a page as a demo account.</summary>
+    public async Task SignInAsync(string path, string account)
+    {
+        await Page.GotoAsync(path);
+        await Page.Locator($"[data-account='{account}']").ClickAsync();
+    }
+
+    /// <summary>Announces console errors, e.g. the answer 412 that a test provokes.</summary>
+    public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
+
+    /// <summary>The page has nothing that shuts somebody out (axe-core: WCAG 2.2 A and AA, best practice), and nothing is wider than the screen.</summary>
+    public async Task CheckAccessAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(each =>
+            $"{Page.Url}: {each.Id}: {each.Help}: {string.Join(" | ", each.Nodes.Select(node => node.Html))}")));
+        Assert.False(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{Page.Url} is wider than the screen.");
+    }
+
+    /// <summary>Keeps a picture of the page among the test results.</summary>
+    public Task KeepPictureAsync(string name, bool whole = true) => Page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages", $"{name}.png"),
+        FullPage = whole,
+    });
+
+    /// <summary>Closes the browser window.</summary>
+    public async Task LeaveAsync() => await _context.DisposeAsync();
+
+    private void Note(bool isTrouble, string words)
+    {
+        if (isTrouble)
+        {
+            _troubles.Enqueue(words);
+        }
+    }
+
+    private bool IsOwn(string url) =>
+        url.StartsWith($"{_origin}/", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal)
+        || url.StartsWith($"blob:{_origin}/", StringComparison.Ordinal) || url == "about:blank";
+}

@@ -1,0 +1,113 @@
+namespace TalentPass.Browser.Tests;
+
+/// <summary>From the talent's phone to the department's desk and back, all of it through the pages.</summary>
+public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    [Fact]
+    public async Task The_talent_files_the_desk_decides_and_the_talent_sees_it()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass#/services", "li-wei");
+        await talent.Page.Locator("[data-service='housing-rent-subsidy']").ClickAsync();
+        await talent.KeepPictureAsync("pass-form");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
+
+        var desk = await ArriveAsync();
+        await desk.SignInAsync("/desk", "desk-housing");
+        await desk.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".case .facts").First).ToContainTextAsync(number);
+        foreach (var action in new[] { "claim", "accept" })
+        {
+            await desk.Page.Locator($".case button[data-action='{action}']").ClickAsync();
+            await Assertions.Expect(desk.Page.Locator($".case .timeline [data-action='{action}']")).ToBeVisibleAsync();
+        }
+
+        await desk.KeepPictureAsync("desk");
+        await desk.Page.Locator(".case button[data-action='approve']").ClickAsync();
+        await desk.Page.Locator("dialog textarea").FillAsync("按月发放,每月 1500 元。");
+        await desk.KeepPictureAsync("desk-dialog", whole: false);
+        await desk.Page.Locator("dialog button.good").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".case [data-state='approved']").First).ToBeVisibleAsync();
+
+        await talent.Page.GotoAsync("/pass#/requests");
+        await Assertions.Expect(talent.Page.Locator($"[data-number='{number}'] [data-state='approved']")).ToBeVisibleAsync();
+        await talent.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline [data-action='approve'] .note")).ToHaveTextAsync("按月发放,每月 1500 元。");
+        await talent.KeepPictureAsync("pass-request");
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_is_shown_beside_its_field_and_a_second_press_files_nothing_twice()
+    {
+        var talent = await ArriveAsync(phone: true, locale: "en-GB");
+        await talent.SignInAsync("/pass#/service/settlement", "zhang-hui");
+        var address = talent.Page.GetByLabel("Present household address");
+        talent.Expect("422");
+        await address.FillAsync("");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(address).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(address).ToBeFocusedAsync();
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-form-errors");
+
+        await address.FillAsync("江苏省苏州市姑苏区平江街道");
+        await talent.Page.Locator("#submit-request").DblClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        await talent.Page.GotoAsync("/pass#/requests");
+        await Assertions.Expect(talent.Page.Locator("[data-number]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Every_service_shows_a_form_whose_example_is_accepted()
+    {
+        var talent = await ArriveAsync();
+        await talent.SignInAsync("/pass", "schmidt");
+        await Assertions.Expect(talent.Page.Locator(".pass-card")).ToBeVisibleAsync();
+        var services = await talent.Page.EvaluateAsync<string[]>(
+            "async () => (await (await fetch('/api/v1/services?limit=100', { headers: { Authorization: `Bearer ${JSON.parse(sessionStorage.getItem('talentpass.session.talent')).token}` } })).json()).items.map(each => each.service)");
+        Assert.True(services.Length >= 14);
+        foreach (var service in services)
+        {
+            await talent.Page.GotoAsync($"/pass#/service/{service}");
+            await talent.Page.Locator("#submit-request").ClickAsync();
+            await Assertions.Expect(talent.Page.Locator(".timeline [data-action='submit']")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_officers_with_the_same_case_the_slower_one_sees_it_changed()
+    {
+        var talent = await ArriveAsync();
+        await talent.SignInAsync("/pass#/service/housing-youth-station", "wu-hong");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
+
+        var first = await ArriveAsync();
+        var second = await ArriveAsync();
+        foreach (var (officer, account) in new[] { (first, "desk-housing"), (second, "desk-housing-2") })
+        {
+            await officer.SignInAsync($"/desk#/case/{number}", account);
+            await Assertions.Expect(officer.Page.Locator(".case button[data-action='claim']")).ToBeVisibleAsync();
+        }
+
+        await first.Page.Locator(".case button[data-action='claim']").ClickAsync();
+        await Assertions.Expect(first.Page.Locator(".case .done")).ToBeVisibleAsync();
+        second.Expect("412");
+        await second.Page.Locator(".case button[data-action='claim']").ClickAsync();
+        await Assertions.Expect(second.Page.Locator(".case .alert")).ToHaveTextAsync("此办件刚被他人更新,已重新载入。");
+        await Assertions.Expect(second.Page.Locator(".case")).ToContainTextAsync("desk-housing");
+        await Assertions.Expect(second.Page.Locator(".case button[data-action='claim']")).ToHaveCountAsync(0);
+        await second.KeepPictureAsync("desk-changed");
+
+        await first.Page.Locator(".case button[data-action='accept']").ClickAsync();
+        await first.Page.Locator(".case button[data-action='refuse']").ClickAsync();
+        await first.Page.Locator("dialog button.bad").ClickAsync();
+        await Assertions.Expect(first.Page.Locator("dialog")).ToBeVisibleAsync();
+        await first.Page.Locator("dialog textarea").FillAsync("毕业已超过六个月。");
+        await first.Page.Locator("dialog button.bad").ClickAsync();
+        await Assertions.Expect(first.Page.Locator(".case .timeline [data-action='refuse'] .note")).ToHaveTextAsync("毕业已超过六个月。");
+    }
+}
