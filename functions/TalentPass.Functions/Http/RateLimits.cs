@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using TalentPass.Core;
@@ -37,8 +38,11 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
     // The last entry is the one the front end added itself; earlier ones are the client's own words.
     private string Address(HttpRequest http) =>
         settings.ClientAddressHeader is { Length: > 0 } header && http.Headers[header] is [.., { Length: > 0 } sent]
-            ? sent.Split(',')[^1].Trim()
+            ? WithoutPort(sent.Split(',')[^1].Trim())
             : http.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    // Azure's front end writes address:port; each connection would else have limits of its own.
+    private static string WithoutPort(string sent) => IPEndPoint.TryParse(sent, out var point) ? point.Address.ToString() : sent;
 
     private static Refusal? Take(PartitionedRateLimiter<string> limiter, string who)
     {

@@ -36,10 +36,10 @@ public sealed class When_calls_come_too_fast : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal(401, await StatusAsync($"10.0.0.{i}, 203.0.113.1"));
+            Assert.Equal(401, await StatusAsync($"10.0.0.{i}, 203.0.113.1:{50000 + i}"));
         }
 
-        Assert.Equal(429, await StatusAsync("10.0.0.9, 203.0.113.1"));
+        Assert.Equal(429, await StatusAsync("10.0.0.9, 203.0.113.1:51000"));
         Assert.Equal(401, await StatusAsync("203.0.113.2"));
 
         async Task<int> StatusAsync(string forwarded) =>
