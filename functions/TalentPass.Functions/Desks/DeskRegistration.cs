@@ -26,6 +26,7 @@ public static class DeskRegistration
             builder.Configuration.GetValue("Sweep:FirstPatience", SweepOptions.Default.FirstPatience),
             builder.Configuration.GetValue("Sweep:DeepQueue", SweepOptions.Default.DeepQueue)));
         builder.Services.TryAddSingleton<SweepOutbox>();
+        builder.Services.TryAddSingleton<QueueWatch>();
         return builder;
     }
 }

@@ -1,0 +1,35 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Messaging;
+
+namespace TalentPass.Functions.Messaging;
+
+/// <summary>The timer that writes down what waits in the queues; alerts read its lines (infra/azure/modules/alerts.bicep).</summary>
+public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWatchTriggers> log)
+{
+    /// <summary>Every minute; a line for each queue that is not empty.</summary>
+    [Function("WatchQueues")]
+    public async Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
+    {
+        foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
+        {
+            if (queue.EndsWith(QueueWatch.PoisonSuffix, StringComparison.Ordinal))
+            {
+                Log.SetAside(log, queue, count, (long)oldest.TotalSeconds);
+            }
+            else
+            {
+                Log.Waiting(log, queue, count, (long)oldest.TotalSeconds);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Queue {Queue} holds {Count} messages, the oldest {Seconds} s old.")]
+        public static partial void Waiting(ILogger log, string queue, int count, long seconds);
+
+        [LoggerMessage(2, LogLevel.Error, "Queue {Queue} holds {Count} messages, the oldest {Seconds} s old.")]
+        public static partial void SetAside(ILogger log, string queue, int count, long seconds);
+    }
+}
