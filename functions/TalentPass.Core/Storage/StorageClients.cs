@@ -16,6 +16,11 @@ public sealed class StorageClients
         _options = options;
         var tableOptions = Configure(new TableClientOptions());
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        if (options.Audience is { Length: > 0 } audience)
+        {
+            (tableOptions.Audience, queueOptions.Audience) = (audience, audience);
+        }
+
         (Tables, Queues) = options switch
         {
             { ConnectionString: { Length: > 0 } text } =>
@@ -48,6 +53,11 @@ public sealed class StorageClients
         options.Retry.Mode = RetryMode.Exponential;
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
+        if (_options.Transport is { } transport)
+        {
+            options.Transport = transport;
+        }
+
         options.AddPolicy(new StorageCallPolicy(_options.Faults), HttpPipelinePosition.PerRetry);
         return options;
     }

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 
 namespace TalentPass.Core.Storage;
 
@@ -17,6 +18,9 @@ public sealed class StorageOptions
     /// <summary>The identity for the endpoints.</summary>
     public TokenCredential? Credential { get; set; }
 
+    /// <summary>Whom the identity's tokens are for; null is <c>https://storage.azure.com</c>, which every cloud's storage takes.</summary>
+    public string? Audience { get; set; }
+
     /// <summary>Goes before every table and queue name; lower-case letters and digits, empty in production.</summary>
     public string NamePrefix { get; set; } = "";
 
@@ -28,6 +32,9 @@ public sealed class StorageOptions
 
     /// <summary>The first pause between repetitions; doubles.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How calls travel; null is the SDK's own way. Tests with a certificate of their own set it.</summary>
+    public HttpPipelineTransport? Transport { get; set; }
 
     /// <summary>Faults to inject; tests only.</summary>
     public StorageFaults? Faults { get; set; }

@@ -1,15 +1,94 @@
+using System.Data.Common;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Storage;
 
-/// <summary>Finds out before the first trigger whether storage and the master key are configured.</summary>
+/// <summary>Finds out before the first trigger whether storage and the master key are configured. No sentence repeats a secret.</summary>
 internal static class StorageMistakes
 {
-    public static IEnumerable<string> Find(IServiceProvider services) =>
-        Try(() => services.GetRequiredService<StorageClients>(), "TalentPassStorage", "TalentPassStorage is not a connection string: copy it from the storage account's access keys.")
+    private const string Connection = "TalentPassStorage";
+
+    public static IEnumerable<string> Find(IServiceProvider services, bool production)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        return Addresses(configuration.GetSection(Connection), production)
+            .Or(() => Try(() => services.GetRequiredService<StorageClients>(), Connection, $"{Connection} is not a connection string: take the one the emulator prints, or use addresses and an identity instead."))
             .Concat(Prefix(services))
-            .Concat(Try(() => services.GetRequiredService<MasterKey>(), "key", "KeyRing:Key must be 32 bytes in base64; make one with `openssl rand -base64 32`."));
+            .Concat(Key(configuration.GetSection("KeyRing"), production)
+                .Or(() => Try(() => services.GetRequiredService<MasterKey>(), "key", "KeyRing:Key must be 32 bytes in base64; make one with `openssl rand -base64 32`.")));
+    }
+
+    // What follows from a mistake already told is not told again.
+    private static IEnumerable<string> Or(this IEnumerable<string> told, Func<IEnumerable<string>> further) =>
+        told.ToList() is { Count: > 0 } some ? some : further();
+
+    private static IEnumerable<string> Addresses(IConfigurationSection connection, bool production)
+    {
+        if (connection.Value is { Length: > 0 } text)
+        {
+            if (production && !OnThisMachine(text))
+            {
+                yield return $"{Connection} is a connection string, which holds a key to everything: in production set {Connection}__tableServiceUri and {Connection}__queueServiceUri, reached with the app's identity.";
+            }
+
+            yield break;
+        }
+
+        (string Name, string? Value)[] addresses =
+        [
+            ($"{Connection}__tableServiceUri", connection["tableServiceUri"]),
+            ($"{Connection}__queueServiceUri", connection["queueServiceUri"]),
+        ];
+        if (addresses.All(address => string.IsNullOrEmpty(address.Value)))
+        {
+            yield break;
+        }
+
+        foreach (var (name, value) in addresses)
+        {
+            if (string.IsNullOrEmpty(value))
+            {
+                yield return $"{name} is missing: the other service's address is set, and both are needed.";
+            }
+            else if (!(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+            {
+                yield return $"{name} must be an https address: an identity's token must not travel in the clear.";
+            }
+        }
+    }
+
+    // An emulator holds nobody's data.
+    private static bool OnThisMachine(string connectionString)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            return parts.ContainsKey("UseDevelopmentStorage")
+                || (parts.TryGetValue("TableEndpoint", out var endpoint) && Uri.TryCreate(endpoint as string, UriKind.Absolute, out var address) && address.IsLoopback);
+        }
+        catch (ArgumentException)
+        {
+            // Not a connection string at all, which is told elsewhere.
+            return true;
+        }
+    }
+
+    private static IEnumerable<string> Key(IConfigurationSection ring, bool production)
+    {
+        if (ring["Key"] is { Length: > 0 } key)
+        {
+            if (key.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal))
+            {
+                yield return "KeyRing:Key is a Key Vault reference that was not resolved: the secret is missing, or the app's identity may not read it.";
+            }
+        }
+        else if (production && ring["KeyFile"] is { Length: > 0 })
+        {
+            yield return "KeyRing:KeyFile is for one developer's machine: in production all instances share KeyRing:Key, a Key Vault reference.";
+        }
+    }
 
     private static IEnumerable<string> Try(Func<object> make, string subject, string otherwise)
     {

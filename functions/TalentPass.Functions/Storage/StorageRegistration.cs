@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,30 +24,38 @@ public static class StorageRegistration
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RandomSource.System);
-        services.TryAddSingleton(_ => Options(builder.Configuration));
+        var connection = builder.Configuration.GetSection("TalentPassStorage");
+        services.TryAddSingleton(_ => Credential(connection));
+        services.TryAddSingleton(provider => Options(connection, provider));
         services.TryAddSingleton<StorageClients>();
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();
-        services.AddSettingsCheck(StorageMistakes.Find);
+        services.AddSettingsCheck(provider => StorageMistakes.Find(provider, builder.Environment.IsProduction()));
         services.AddStartStep(StartStepRegistration.PrepareStorage);
         services.AddHostedService<StartSteps>();
         return builder;
     }
 
-    private static StorageOptions Options(IConfiguration configuration)
+    private static StorageOptions Options(IConfigurationSection connection, IServiceProvider services) => new()
     {
-        var section = configuration.GetSection("TalentPassStorage");
-        var options = new StorageOptions
-        {
-            ConnectionString = section.Value,
-            TableServiceUri = section.GetValue<Uri>("tableServiceUri"),
-            QueueServiceUri = section.GetValue<Uri>("queueServiceUri"),
-            NamePrefix = section["namePrefix"] ?? "",
-        };
-        options.Credential = options.TableServiceUri is null ? null : new DefaultAzureCredential();
-        return options;
-    }
+        ConnectionString = connection.Value,
+        TableServiceUri = connection.GetValue<Uri>("tableServiceUri"),
+        QueueServiceUri = connection.GetValue<Uri>("queueServiceUri"),
+        Credential = connection.Value is { Length: > 0 } ? null : services.GetRequiredService<TokenCredential>(),
+        Audience = connection["audience"],
+        Transport = services.GetService<HttpPipelineTransport>(),
+        NamePrefix = connection["namePrefix"] ?? "",
+    };
+
+    // The names are those of the queue triggers' identity-based connections: both read one section.
+    private static TokenCredential Credential(IConfigurationSection connection) => connection["credential"] switch
+    {
+        "managedidentity" => new ManagedIdentityCredential(connection["clientId"] is { Length: > 0 } id
+            ? ManagedIdentityId.FromUserAssignedClientId(id)
+            : ManagedIdentityId.SystemAssigned),
+        _ => new DefaultAzureCredential(),
+    };
 
     private static MasterKey Key(IConfiguration configuration, RandomSource random) =>
         configuration["KeyRing:Key"] is { Length: > 0 } text ? MasterKey.FromBase64(text)

@@ -7,6 +7,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Settings;
 
 namespace TalentPass.Functions.Trust;
 
@@ -21,6 +22,7 @@ public static class TrustRegistration
     {
         var services = builder.Services;
         services.TryAddSingleton(_ => City(builder.Configuration.GetSection("City")));
+        services.AddSettingsCheck(_ => FindMistakes(builder.Configuration["City:PublicUrl"], builder.Environment.IsProduction()));
         services.TryAddSingleton(provider => new KeySealing(
             [provider.GetRequiredService<MasterKey>(), .. FormerKeys(builder.Configuration)],
             provider.GetRequiredService<RandomSource>()));
@@ -41,6 +43,14 @@ public static class TrustRegistration
         section.GetValue("Code", HomeCity.Ningbo.Code),
         new Bilingual(section["NameZh"] ?? HomeCity.Ningbo.Name.Zh, section["NameEn"] ?? HomeCity.Ningbo.Name.En),
         (section["PublicUrl"] ?? HomeCity.Ningbo.PublicUrl).TrimEnd('/'));
+
+    private static IEnumerable<string> FindMistakes(string? publicUrl, bool production)
+    {
+        if (production && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return "City:PublicUrl must be the https address the city's lists are served at: it stands in signed lists and passes.";
+        }
+    }
 
     private static IEnumerable<MasterKey> FormerKeys(IConfiguration configuration) =>
         configuration.GetSection("KeyRing:FormerKeys").GetChildren().Select(each => MasterKey.FromBase64(each.Value ?? ""));

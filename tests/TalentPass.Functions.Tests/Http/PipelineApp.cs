@@ -53,6 +53,7 @@ public sealed class PipelineApp : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
+        builder.Configuration["City:PublicUrl"] = "https://rc.example";
         builder.Configuration["Seeds:Load"] = "false";
         builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);

@@ -11,6 +11,8 @@ public sealed class When_settings_are_wrong
     [InlineData("TalentPassStorage:namePrefix", "Upper", "TalentPassStorage:namePrefix may only hold")]
     [InlineData("KeyRing:Key", null, "No master key: set KeyRing:Key")]
     [InlineData("KeyRing:Key", "c2hvcnQ=", "KeyRing:Key must be 32 bytes in base64")]
+    [InlineData("City:PublicUrl", null, "City:PublicUrl must be the https address")]
+    [InlineData("City:PublicUrl", "http://rc.example", "City:PublicUrl must be the https address")]
     [InlineData("Demo:Accounts", "true", "Demo:Accounts is on in a production environment")]
     [InlineData("Oidc:Authority", "http://issuer.example", "Oidc:Authority must be an https address")]
     [InlineData("Oidc:Authority", "issuer", "Oidc:Authority must be an https address")]

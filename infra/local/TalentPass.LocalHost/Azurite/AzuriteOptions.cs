@@ -15,6 +15,9 @@ public sealed record AzuriteOptions
     /// <summary>The accounts to serve, at most 256 of 3–24 lower-case letters and digits.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [DefaultAccount];
 
+    /// <summary>Files of a certificate and its key, both PEM: the services then speak HTTPS and take bearer tokens; null is plain HTTP.</summary>
+    public (string Certificate, string Key)? Https { get; init; }
+
     /// <summary>Variables set for node and npm on top of this process's environment; <c>PATH</c> is also where they are looked for.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

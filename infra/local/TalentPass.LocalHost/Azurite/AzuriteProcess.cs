@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 
 namespace TalentPass.LocalHost.Azurite;
 
@@ -14,10 +15,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly AzuriteOutput _output;
+    private readonly string? _certificate;
+    private readonly string _scheme;
 
-    private AzuriteProcess(Process process, AzuritePorts ports)
+    private AzuriteProcess(Process process, AzuritePorts ports, string? certificate)
     {
         _process = process;
+        _certificate = certificate;
+        _scheme = certificate is null ? "http" : "https";
         Ports = ports;
         _output = new AzuriteOutput(process);
         Ended = process.WaitForExitAsync();
@@ -43,7 +48,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var ports = AzuritePorts.Free();
-            var azurite = new AzuriteProcess(Launch(options, command, node, installation, ports), ports);
+            var azurite = new AzuriteProcess(Launch(options, command, node, installation, ports), ports, options.Https?.Certificate);
             try
             {
                 await azurite.WaitUntilReadyAsync(cancellation);
@@ -64,7 +69,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <param name="account">One of <see cref="AzuriteOptions.Accounts"/>.</param>
     public string ConnectionString(string account = AzuriteOptions.DefaultAccount) => string.Create(
         CultureInfo.InvariantCulture,
-        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={AzuriteAccounts.Key};BlobEndpoint=http://127.0.0.1:{Ports.Blob}/{account};QueueEndpoint=http://127.0.0.1:{Ports.Queue}/{account};TableEndpoint=http://127.0.0.1:{Ports.Table}/{account};");
+        $"DefaultEndpointsProtocol={_scheme};AccountName={account};AccountKey={AzuriteAccounts.Key};BlobEndpoint={Endpoint(Ports.Blob, account)};QueueEndpoint={Endpoint(Ports.Queue, account)};TableEndpoint={Endpoint(Ports.Table, account)};");
+
+    /// <summary>The address of one service of an account, for clients that come with a token.</summary>
+    /// <param name="port">One of <see cref="Ports"/>.</param>
+    /// <param name="account">One of <see cref="AzuriteOptions.Accounts"/>.</param>
+    public Uri Endpoint(int port, string account = AzuriteOptions.DefaultAccount) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{_scheme}://127.0.0.1:{port}/{account}"));
 
     /// <summary>Ends Azurite once its data is written. Harmless when it has ended.</summary>
     public async ValueTask DisposeAsync()
@@ -99,6 +110,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             "--queueHost", "127.0.0.1", "--queuePort", Text(ports.Queue),
             "--tableHost", "127.0.0.1", "--tablePort", Text(ports.Table),
             .. where,
+            .. options.Https is { } https ? (string[])["--oauth", "basic", "--cert", https.Certificate, "--key", https.Key] : [],
         ];
         var withAccounts = new Dictionary<string, string>(options.Environment) { ["AZURITE_ACCOUNTS"] = AzuriteAccounts.Variable(options.Accounts) };
         return new NodeCommand(withAccounts).Start(node, arguments, Path.GetDirectoryName(installation.Runner));
@@ -106,11 +118,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellation)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var own = _certificate is null ? null : X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(_certificate, cancellation));
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && shown.Equals(own);
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
         var begun = TimeProvider.System.GetTimestamp();
         foreach (var port in (int[])[Ports.Blob, Ports.Queue, Ports.Table])
         {
-            while (!await AnswersAsync(client, port, cancellation))
+            while (!await AnswersAsync(client, new Uri($"{_scheme}://127.0.0.1:{port}/"), cancellation))
             {
                 if (Ended.IsCompleted)
                     throw new LocalSetupException($"Azurite does not start ({_output.Last}); delete the folder .data/azurite and run the command again to install it afresh.");
@@ -121,11 +136,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient client, int port, CancellationToken cancellation)
+    private static async Task<bool> AnswersAsync(HttpClient client, Uri service, CancellationToken cancellation)
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/"), cancellation);
+            using var answer = await client.GetAsync(service, cancellation);
             return answer.Headers.Server.ToString().StartsWith("Azurite-", StringComparison.Ordinal);
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
