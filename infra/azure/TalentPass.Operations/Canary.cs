@@ -1,0 +1,104 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Operations;
+
+/// <summary>
+/// Proves a deployment from outside: it is ready, it publishes keys that are valid now, and a list it signed verifies with
+/// them. The last holds only where the master key opens the sealed key ring.
+/// </summary>
+/// <param name="http">With the deployment's address.</param>
+/// <param name="time">Now.</param>
+/// <param name="say">Where progress goes.</param>
+public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
+{
+    private const string KeysPath = "/.well-known/talentpass/keys";
+    private const string StatusPath = "/.well-known/talentpass/status/0";
+
+    /// <summary>Runs until everything holds or patience is over; a new package takes a while to start.</summary>
+    /// <exception cref="OperationException">It does not hold.</exception>
+    public async Task RunAsync(TimeSpan patience, CancellationToken cancel)
+    {
+        for (var begun = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                await ProveAsync(cancel);
+                return;
+            }
+            catch (Exception fault) when (fault is OperationException or HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+            {
+                if (time.GetElapsedTime(begun) > patience)
+                {
+                    throw new OperationException(fault.Message);
+                }
+
+                say.WriteLine($"not yet: {fault.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(5), time, cancel);
+            }
+        }
+    }
+
+    private async Task ProveAsync(CancellationToken cancel)
+    {
+        await GetAsync("/health/ready", cancel);
+        say.WriteLine("ready");
+        var keys = ReadKeys(await GetAsync(KeysPath, cancel));
+        say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{keys.Count} keys are valid now"));
+        var signed = await GetAsync(StatusPath, cancel);
+        if (StatusListToken.Read(signed, out var kid) is not { } list)
+        {
+            throw new OperationException($"{StatusPath} is no signed status list.");
+        }
+
+        var named = kid.Length == Kid.Size ? Kid.Read(kid).ToString() : "no key";
+        if (!keys.TryGetValue(named, out var key) || !StatusListToken.IsSignedBy(signed, key))
+        {
+            throw new OperationException($"{StatusPath} is signed by {named}, with none of the published keys.");
+        }
+
+        if (list.ExpiresAt <= time.GetUtcNow())
+        {
+            throw new OperationException($"{StatusPath} expired at {list.ExpiresAt:u}: nothing renews it.");
+        }
+
+        say.WriteLine($"what {named} signed verifies");
+    }
+
+    private Dictionary<string, VerificationKey> ReadKeys(byte[] document)
+    {
+        using var json = JsonDocument.Parse(document);
+        var now = time.GetUtcNow();
+        var keys = json.RootElement.GetProperty("keys").EnumerateArray().Select(Read)
+            .Where(key => key.NotBefore <= now && now <= key.NotAfter).ToDictionary(key => key.Kid.ToString());
+        return keys.Values.Any(key => key.Uses.HasFlag(KeyUses.Show))
+            ? keys
+            : throw new OperationException($"{KeysPath} has no key that signs codes now.");
+    }
+
+    private static VerificationKey Read(JsonElement jwk)
+    {
+        if (!Kid.TryParse(jwk.GetProperty("kid").GetString(), out var kid))
+        {
+            throw new OperationException($"{KeysPath} has a key whose id is none.");
+        }
+
+        byte[] point = [4, .. Base64Url.DecodeFromChars(jwk.GetProperty("x").GetString()), .. Base64Url.DecodeFromChars(jwk.GetProperty("y").GetString())];
+        var uses = jwk.GetProperty("tp_use").EnumerateArray().Select(use => use.GetString()).Contains("S") ? KeyUses.Show : default;
+        return new VerificationKey(kid, -7, point, Time(jwk, "nbf"), Time(jwk, "exp"), uses);
+    }
+
+    private static DateTimeOffset Time(JsonElement jwk, string name) => DateTimeOffset.FromUnixTimeSeconds(jwk.GetProperty(name).GetInt64());
+
+    private async Task<byte[]> GetAsync(string path, CancellationToken cancel)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancel);
+        return answer.StatusCode == HttpStatusCode.OK
+            ? await answer.Content.ReadAsByteArrayAsync(cancel)
+            : throw new OperationException(
+                $"{path} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
+    }
+}

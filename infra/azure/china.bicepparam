@@ -1,0 +1,17 @@
+// Production in Azure China (az cloud set --name AzureChinaCloud). Storage and vault addresses follow from the accounts
+// themselves (*.core.chinacloudapi.cn, *.vault.azure.cn); only what no account can tell is named here.
+using 'main.bicep'
+
+param environmentName = 'prod'
+// China North 3 is the region with availability zones; it has no zone-redundant pair.
+param dataSku = 'Standard_ZRS'
+param vaultZone = 'privatelink.vaultcore.azure.cn'
+param frontDoor = false
+param alwaysReadyHttp = 2
+param maximumInstanceCount = 200
+param logDays = 180
+
+param publicUrl = readEnvironmentVariable('TALENTPASS_PUBLIC_URL', '')
+param oidcAuthority = readEnvironmentVariable('TALENTPASS_OIDC_AUTHORITY', '')
+param oidcAudience = readEnvironmentVariable('TALENTPASS_OIDC_AUDIENCE', '')
+param alertEmails = empty(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', ''), ',')

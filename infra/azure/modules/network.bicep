@@ -1,0 +1,114 @@
+// Optional: the accounts and the vault reached from inside one network only.
+@description('Where everything stands.')
+param location string
+
+@description('Goes into every name.')
+param name string
+
+param dataAccountName string
+param hostAccountName string
+param vaultName string
+
+@description('The private zone of Key Vault: privatelink.vaultcore.azure.net, or privatelink.vaultcore.azure.cn in Azure China.')
+param vaultZone string
+
+param tags object
+
+resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
+  name: 'vnet-${name}'
+  location: location
+  tags: tags
+  properties: {
+    addressSpace: { addressPrefixes: ['10.63.0.0/16'] }
+    subnets: [
+      {
+        name: 'app'
+        properties: {
+          addressPrefix: '10.63.0.0/24'
+          delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
+        }
+      }
+      {
+        name: 'endpoints'
+        properties: { addressPrefix: '10.63.1.0/24' }
+      }
+    ]
+  }
+
+  resource app 'subnets' existing = { name: 'app' }
+  resource endpoints 'subnets' existing = { name: 'endpoints' }
+}
+
+// One zone a service, whichever accounts use it.
+var zones = [
+  'privatelink.table.${environment().suffixes.storage}'
+  'privatelink.queue.${environment().suffixes.storage}'
+  'privatelink.blob.${environment().suffixes.storage}'
+  vaultZone
+]
+
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for each in zones: {
+    name: each
+    location: 'global'
+    tags: tags
+  }
+]
+
+resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (each, index) in zones: {
+    parent: zone[index]
+    name: network.name
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: { id: network.id }
+    }
+  }
+]
+
+var links = [
+  { name: 'data-table', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'table', zone: 0 }
+  { name: 'data-queue', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'queue', zone: 1 }
+  { name: 'host-table', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'table', zone: 0 }
+  { name: 'host-blob', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'blob', zone: 2 }
+  { name: 'vault', type: 'Microsoft.KeyVault/vaults', target: vaultName, group: 'vault', zone: 3 }
+]
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-01-01' = [
+  for each in links: {
+    name: 'pe-${each.name}-${name}'
+    location: location
+    tags: tags
+    properties: {
+      subnet: { id: network::endpoints.id }
+      privateLinkServiceConnections: [
+        {
+          name: each.name
+          properties: {
+            privateLinkServiceId: resourceId(each.type, each.target)
+            groupIds: [each.group]
+          }
+        }
+      ]
+    }
+  }
+]
+
+resource endpointZone 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-01-01' = [
+  for (each, index) in links: {
+    parent: endpoint[index]
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: each.group
+          properties: { privateDnsZoneId: zone[each.zone].id }
+        }
+      ]
+    }
+  }
+]
+
+output appSubnetId string = network::app.id

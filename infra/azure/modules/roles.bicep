@@ -1,0 +1,138 @@
+// Who may do what: one assignment for each service, on that service alone. No role here can change roles or keys.
+param dataAccountName string
+param hostAccountName string
+param vaultName string
+param insightsName string
+
+@description('The app\'s identity.')
+param appPrincipalId string
+
+@description('Whoever runs deploy.sh: keeps packages and makes the master key. Empty grants nothing.')
+param deployerPrincipalId string
+
+@description('Whether that is a person, a group or a pipeline.')
+@allowed(['User', 'Group', 'ServicePrincipal'])
+param deployerPrincipalType string
+
+var roles = {
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  storageQueueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
+  storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+  storageQueueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
+  storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+}
+
+resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: dataAccountName
+
+  resource tables 'tableServices' existing = { name: 'default' }
+  resource queues 'queueServices' existing = { name: 'default' }
+}
+
+resource host 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: hostAccountName
+
+  resource tables 'tableServices' existing = { name: 'default' }
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource releases 'containers' existing = { name: 'releases' }
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+  name: vaultName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource readsAndWritesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: data::tables
+  name: guid(data::tables.id, appPrincipalId, roles.storageTableDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataContributor)
+  }
+}
+
+// Reads depths, takes and deletes messages, sends: all without the right to make, clear or delete a queue.
+resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [roles.storageQueueDataReader, roles.storageQueueDataMessageProcessor, roles.storageQueueDataMessageSender]: {
+    scope: data::queues
+    name: guid(data::queues.id, appPrincipalId, role)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+// The Functions host keeps its locks and timer schedules in blobs; Owner is the least it documents.
+resource runsTheHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: host::blobs
+  name: guid(host::blobs.id, appPrincipalId, roles.storageBlobDataOwner)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataOwner)
+  }
+}
+
+// … and notes its own failures for the portal in a table.
+resource notesHostFailures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: host::tables
+  name: guid(host::tables.id, appPrincipalId, roles.storageTableDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataContributor)
+  }
+}
+
+resource readsTheMasterKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, appPrincipalId, roles.keyVaultSecretsUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+  }
+}
+
+resource sendsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, appPrincipalId, roles.monitoringMetricsPublisher)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+  }
+}
+
+resource keepsPackages 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
+  scope: host::blobs::releases
+  name: guid(host::blobs::releases.id, deployerPrincipalId, roles.storageBlobDataContributor)
+  properties: {
+    principalId: deployerPrincipalId
+    principalType: deployerPrincipalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+  }
+}
+
+resource makesTheMasterKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
+  scope: vault
+  name: guid(vault.id, deployerPrincipalId, roles.keyVaultSecretsOfficer)
+  properties: {
+    principalId: deployerPrincipalId
+    principalType: deployerPrincipalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsOfficer)
+  }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core.Trust;
+using TalentPass.Operations;
+
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>The canary that deploy.sh sends holds a good deployment for good and no other.</summary>
+public sealed class When_a_deployment_is_proved : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SigningKey _key = SigningKey.Create(new Kid(330200, 7));
+    private readonly SigningKey _other = SigningKey.Create(new Kid(330200, 7));
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public async Task A_ready_app_whose_signed_list_verifies_is_good() => await ProveAsync(Site(_key));
+
+    [Fact]
+    public async Task An_app_that_is_not_ready_is_not_good() =>
+        Assert.Contains("/health/ready answers 503", await RefusedAsync(Site(_key, ready: HttpStatusCode.ServiceUnavailable)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_list_signed_by_another_key_of_the_same_name_is_not_good() =>
+        Assert.Contains("none of the published keys", await RefusedAsync(Site(_other)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_expired_list_is_not_good() =>
+        Assert.Contains("expired at", await RefusedAsync(Site(_key, issued: TimeSpan.FromHours(-25))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Keys_that_have_expired_are_no_keys() =>
+        Assert.Contains("no key that signs codes now", await RefusedAsync(Site(_key, keysUntil: TimeSpan.FromMinutes(-1))), StringComparison.Ordinal);
+
+    private Dictionary<string, (HttpStatusCode, byte[])> Site(
+        SigningKey signer, HttpStatusCode ready = HttpStatusCode.OK, TimeSpan issued = default, TimeSpan? keysUntil = null)
+    {
+        var now = _clock.GetUtcNow();
+        var until = now + (keysUntil ?? TimeSpan.FromDays(1));
+        var list = new StatusListToken("https://rc.example/.well-known/talentpass/status/0", now + issued, now + issued + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, StatusList.Create());
+        return new()
+        {
+            ["/health/ready"] = (ready, "{}"u8.ToArray()),
+            ["/.well-known/talentpass/keys"] = (HttpStatusCode.OK, KeySetDocument.Render([_key.Publish(now.AddDays(-2), until, KeyUses.Show | KeyUses.Status)])),
+            ["/.well-known/talentpass/status/0"] = (HttpStatusCode.OK, list.Sign(signer)),
+        };
+    }
+
+    private async Task<string> RefusedAsync(Dictionary<string, (HttpStatusCode, byte[])> site) =>
+        (await Assert.ThrowsAsync<OperationException>(() => ProveAsync(site))).Message;
+
+    private async Task ProveAsync(Dictionary<string, (HttpStatusCode, byte[])> site)
+    {
+        using var http = new HttpClient(new Answers(site)) { BaseAddress = new Uri("https://rc.example") };
+        await new Canary(http, _clock, TextWriter.Null).RunAsync(TimeSpan.FromTicks(-1), TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Answers(Dictionary<string, (HttpStatusCode Status, byte[] Body)> site) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var (status, body) = site[request.RequestUri!.AbsolutePath];
+            return Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(body) });
+        }
+    }
+}

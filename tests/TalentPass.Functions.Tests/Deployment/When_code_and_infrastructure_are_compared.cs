@@ -1,0 +1,160 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NCrontab;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Http;
+using TalentPass.Functions.Messaging;
+
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>What the code uses and what the Bicep files create are the same: nothing is missing, nothing is left over.</summary>
+public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate template) : IClassFixture<CompiledTemplate>
+{
+    private static IEnumerable<(string Function, ParameterInfo Parameter)> Triggers =>
+        from type in typeof(TalentPassRegistration).Assembly.GetTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        select (function.Name, parameter);
+
+    [Fact]
+    public void Every_table_exists_and_no_other() =>
+        Assert.Equal(
+            StorageLayout.Tables.Order(StringComparer.Ordinal),
+            template.NamesOf("Microsoft.Storage/storageAccounts/tableServices/tables").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_queue_exists_with_a_place_for_what_fails_and_no_other() =>
+        Assert.Equal(
+            StorageLayout.Queues.SelectMany(queue => (string[])[queue, $"{queue}-poison"]).Order(StringComparer.Ordinal),
+            template.NamesOf("Microsoft.Storage/storageAccounts/queueServices/queues").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_queue_that_a_function_listens_to_is_created_and_its_connection_is_set()
+    {
+        var listeners = Triggers.Select(each => each.Parameter.GetCustomAttribute<QueueTriggerAttribute>()).OfType<QueueTriggerAttribute>().ToList();
+
+        Assert.NotEmpty(listeners);
+        Assert.Empty(listeners.Select(each => each.QueueName).Except(StorageLayout.Queues));
+        foreach (var connection in listeners.Select(each => each.Connection).Distinct())
+        {
+            Assert.Contains($"{connection}__queueServiceUri", Settings.Keys);
+            Assert.Equal("managedidentity", Settings[$"{connection}__credential"].Trim('\''));
+        }
+    }
+
+    [Fact]
+    public void The_container_that_packages_run_from_is_created_in_the_hosts_account()
+    {
+        var storage = Assert.Single(template.OfType("Microsoft.Web/sites")).Resource.GetProperty("properties")
+            .GetProperty("functionAppConfig").GetProperty("deployment").GetProperty("storage");
+
+        Assert.EndsWith(".blob)]", storage.GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains("{0}packages", storage.GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["packages", "releases"], template.NamesOf("Microsoft.Storage/storageAccounts/blobServices/containers"));
+    }
+
+    [Fact]
+    public void Every_timer_has_an_alert_that_waits_longer_than_two_of_its_runs()
+    {
+        var timers = Triggers.Select(each => (each.Function, Timer: each.Parameter.GetCustomAttribute<TimerTriggerAttribute>()))
+            .Where(each => each.Timer is not null).ToDictionary(each => each.Function, each => each.Timer!.Schedule);
+        var alerts = template.Variable("alerts", "timers").EnumerateArray()
+            .ToDictionary(each => each.GetProperty("name").GetString()!, each => each.GetProperty("minutes").GetInt32());
+
+        // A new timer belongs in the list of infra/azure/modules/alerts.bicep.
+        Assert.Equal(timers.Keys.Order(StringComparer.Ordinal), alerts.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, schedule) in timers)
+        {
+            var runs = CrontabSchedule.Parse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
+                .GetNextOccurrences(new DateTime(2026, 1, 1), new DateTime(2026, 3, 1)).Take(50).ToList();
+            var longest = runs.Zip(runs.Skip(1), (one, next) => next - one).Max();
+            Assert.True(alerts[name] >= 2 * longest.TotalMinutes, $"The alert of {name} waits {alerts[name]} minutes, its runs are {longest} apart.");
+            // Log alerts know these windows only.
+            Assert.Contains(alerts[name], (int[])[5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880]);
+        }
+    }
+
+    [Fact]
+    public void The_alerts_read_the_very_words_the_app_writes()
+    {
+        var written = typeof(QueueWatchTriggers).GetNestedType("Log", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Distinct().Single();
+        // "Queue {Queue} holds …" is parsed as "Queue " Queue " holds " …
+        var parts = written.Split(['{', '}']);
+        var pattern = string.Concat(parts.Select((part, index) =>
+            index % 2 == 0 ? $"\"{part}\"" : part is "Queue" ? " Queue " : $" {part}:long "));
+
+        Assert.Contains($"parse Message with {pattern}", template.Variable("alerts", "queueLines").GetString(), StringComparison.Ordinal);
+        Assert.Contains("was quarantined", typeof(Functions.Desks.DeskQueueTriggers).GetNestedType("Log", BindingFlags.NonPublic)!
+            .GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_runtime_is_the_one_the_app_is_built_for()
+    {
+        var runtime = Assert.Single(template.OfType("Microsoft.Web/sites")).Resource.GetProperty("properties")
+            .GetProperty("functionAppConfig").GetProperty("runtime");
+
+        Assert.Equal("dotnet-isolated", runtime.GetProperty("name").GetString());
+        Assert.Equal(Environment.Version.ToString(2), runtime.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public void No_setting_is_one_that_flex_consumption_refuses() =>
+        // learn.microsoft.com, "Flex Consumption plan deprecations".
+        Assert.Empty(Settings.Keys.Intersect(
+        [
+            "AzureWebJobsStorage", "ENABLE_ORYX_BUILD", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_RUNTIME_VERSION",
+            "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT", "FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED",
+            "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTOVERVNET", "WEBSITE_CONTENTSHARE",
+            "WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_NODE_DEFAULT_VERSION", "WEBSITE_RUN_FROM_PACKAGE",
+            "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL",
+        ]));
+
+    [Fact]
+    public void Every_setting_is_read_by_the_app_or_by_its_host()
+    {
+        var asked = new RecordingSettings();
+        foreach (var (name, value) in DeployedSettings.Example(template, new Uri("https://data.example"), new Uri("https://data.example")))
+        {
+            asked.Set(name.Replace("__", ":", StringComparison.Ordinal), value);
+        }
+
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        ((IConfigurationBuilder)builder.Configuration).Add(asked);
+        builder.AddTalentPass();
+        using var services = builder.Services.BuildServiceProvider();
+        services.GetRequiredService<StorageClients>();
+        services.GetRequiredService<MasterKey>();
+        services.GetRequiredService<HomeCity>();
+        services.GetRequiredService<OidcSettings>();
+        services.GetRequiredService<RateLimitSettings>();
+
+        string[] hosts = ["APPLICATIONINSIGHTS_", "AzureWebJobs"];
+        Assert.Empty(Settings.Keys.Where(name => !hosts.Any(host => name.StartsWith(host, StringComparison.Ordinal)))
+            .Select(name => name.Replace("__", ":", StringComparison.Ordinal)).Except(asked.Keys, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private IReadOnlyDictionary<string, string> Settings => DeployedSettings.Read(template);
+
+    /// <summary>Settings that remember which of them were asked for.</summary>
+    private sealed class RecordingSettings : ConfigurationProvider, IConfigurationSource
+    {
+        public HashSet<string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+        public override bool TryGet(string key, out string? value)
+        {
+            Keys.Add(key);
+            return base.TryGet(key, out value);
+        }
+    }
+}
