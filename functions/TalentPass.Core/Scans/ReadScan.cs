@@ -1,5 +1,5 @@
-using TalentPass.Core.Catalogue;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
 using TalentPass.Core.Trust;
 
 namespace TalentPass.Core.Scans;

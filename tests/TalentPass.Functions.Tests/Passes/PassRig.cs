@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Requests;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Talents;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Trust;
+
+namespace TalentPass.Functions.Tests.Passes;
+
+/// <summary>Core's pass and scan operations on real storage, without a host; several of these are several instances.</summary>
+internal sealed class PassRig : IDisposable
+{
+    private static readonly MasterKey _key = new(new byte[MasterKey.Length]);
+    private readonly RingRig _ring;
+
+    public PassRig(string connection, FakeTimeProvider time, string prefix, StorageFaults? faults = null)
+    {
+        Time = time;
+        _ring = new RingRig(connection, time, prefix, faults: faults);
+        var random = RandomSource.System;
+        var sealer = new FieldSealer(_key, random);
+        Clients = _ring.Clients;
+        var rows = new TalentRows(sealer);
+        Talents = new TalentStore(Clients, rows);
+        var index = new BlindIndex(_key);
+        Register = new RegisterTalent(
+            Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
+        Statuses = new ChangeStatuses(Talents, rows, CurrentAsync, random, time);
+        Passes = new PassStore(Clients, sealer);
+        var recent = new RecentPasses(Passes, time);
+        Bell = new StatusBell(Clients, random, time);
+        Indexes = new StatusIndexes(Clients, _key, random);
+        Issue = new IssuePass(Talents, Passes, recent, Indexes, CurrentAsync, random, time);
+        Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
+        Change = new ChangePass(Passes, recent, Bell, CurrentAsync, random, time);
+        Lists = new StatusListStore(Clients, random);
+        Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
+        Numbers = new RequestNumbers(_key, random);
+        Requests = new RequestStore(Clients, Numbers, sealer);
+        ScanIds = new ScanIds(_key);
+        Scans = new ScanStore(Clients, sealer, random);
+        Scan = new ScanCode(Scans, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, CurrentAsync, time);
+    }
+
+    public static Actor Hall { get; } = new("hall-1", "大厅", Roles.Hall, null, null);
+
+    public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
+
+    public FakeTimeProvider Time { get; }
+
+    public StorageClients Clients { get; }
+
+    public CityKeys Keys => _ring.Keys;
+
+    public PartnerStore Partners => _ring.Partners;
+
+    public TalentStore Talents { get; }
+
+    public RegisterTalent Register { get; }
+
+    public ChangeStatuses Statuses { get; }
+
+    public PassStore Passes { get; }
+
+    public StatusBell Bell { get; }
+
+    public StatusIndexes Indexes { get; }
+
+    public IssuePass Issue { get; }
+
+    public ReadPass Read { get; }
+
+    public ChangePass Change { get; }
+
+    public StatusListStore Lists { get; }
+
+    public PublishStatusLists Publish { get; }
+
+    public RequestNumbers Numbers { get; }
+
+    public RequestStore Requests { get; }
+
+    public ScanIds ScanIds { get; }
+
+    public ScanStore Scans { get; }
+
+    public ScanCode Scan { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static T Value<T>(Outcome<T> outcome) => outcome switch
+    {
+        Outcome<T>.Created created => created.Value,
+        Outcome<T>.Done done => done.Value,
+        Outcome<T>.Refused refused => throw new InvalidOperationException($"Refused: {refused.Reason.Code}"),
+        _ => throw new InvalidOperationException(),
+    };
+
+    public static string? Code<T>(Outcome<T> outcome) => (outcome as Outcome<T>.Refused)?.Reason.Code;
+
+    public Task CreateAsync() => _ring.CreateAsync();
+
+    /// <summary>A talent nobody else is, with a status in force.</summary>
+    public async Task<Actor> TalentAsync(DateOnly? validTo = null, string name = "李伟", string tier = "leading")
+    {
+        var person = new TalentRegistration(
+            new NameInput(name),
+            "foreign",
+            [new DocumentInput(DocumentKind.Passport, $"{RandomSource.System.Next(900_000_000) + 100_000_000}", "DEU")],
+            new DateOnly(1985, 6, 15),
+            null,
+            [new StatusInput("ningbo", tier, new StatusIssuer(IssuerKind.Department, "人社局"), "认定文件", new DateOnly(2025, 1, 1), validTo)]);
+        var talentId = Value(await Register.RunAsync(Office, person, null, Cancel)).TalentId;
+        return new Actor("talent-" + talentId, name, Roles.Talent, null, talentId);
+    }
+
+    /// <summary>A talent with a pass.</summary>
+    public async Task<Actor> HolderAsync(DateOnly? validTo = null, string name = "李伟")
+    {
+        var talent = await TalentAsync(validTo, name);
+        Value(await Issue.RunAsync(talent, null, english: true, Cancel));
+        return talent;
+    }
+
+    public async Task<string> CodeAsync(Actor talent) => Value(await Read.CodeAsync(talent, Cancel)).Text;
+
+    public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1") =>
+        Value(await Scan.RunAsync(Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
+
+    public void Dispose()
+    {
+        _ring.Dispose();
+        Indexes.Dispose();
+        ScanIds.Dispose();
+    }
+
+    private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(SeedCatalogue.Published);
+}
