@@ -108,7 +108,8 @@ public sealed class ChangePass(
     {
         var shard = Shard.Of(pass.Ref.TalentId);
         return new Transaction(shard, OperationId.New(random))
-            .Add(Feed.Row(shard, now, pass.Ref.Id, 2, $"pass.{verb}", actor, pass.Ref.TalentId))
+            // Two changes may fall into one tick of the clock: the random part keeps their rows apart.
+            .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, $"pass.{verb}", actor, pass.Ref.TalentId))
             .Merge(passes.StateChange(changed, now, reason), pass.Version);
     }
 }
