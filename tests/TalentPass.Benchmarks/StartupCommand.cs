@@ -80,8 +80,9 @@ internal static class StartupCommand
             using var answer = await http.GetAsync("/health/ready", cancel);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !cancel.IsCancellationRequested))
         {
+            // Not listening yet, or too busy starting to answer within the client's patience.
             return false;
         }
     }
