@@ -66,6 +66,13 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
         return _versions.GetOrAdd(version, new PublishedCatalogue(version, hash, publishedAt, CatalogueRows.ReadContent(row)));
     }
 
+    /// <summary>A service as a version has it; the one in force stands in for a version that never had it.</summary>
+    /// <exception cref="InvalidDataException">Neither has it.</exception>
+    public async ValueTask<ServiceItem> ServiceAsync(string service, int version, CancellationToken cancel) =>
+        (await VersionAsync(version, cancel))?.Content.Service(service)
+        ?? (await CurrentAsync(cancel)).Content.Service(service)
+        ?? throw new InvalidDataException($"No service {service} in the catalogue.");
+
     /// <summary>The versions, newest first. One call.</summary>
     public async Task<Page<CatalogueVersion>> ListAsync(PageRequest page, CancellationToken cancel)
     {

@@ -1,22 +1,10 @@
-using System.Text.Json;
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Desks;
-
-/// <summary>What an action carries; which fields an action takes is in <see cref="DeskActionFields"/>.</summary>
-/// <param name="Note">A note to the applicant.</param>
-/// <param name="Reason">Why; a refusal must carry it (许可法 38).</param>
-/// <param name="Result">The result in words.</param>
-/// <param name="How">How the result was delivered.</param>
-/// <param name="Text">The text of a note.</param>
-/// <param name="Internal">Whether a note is for staff only.</param>
-public sealed record DeskAction(
-    string? Note = null, string? Reason = null, string? Result = null, string? How = null, string? Text = null, bool? Internal = null);
 
 /// <summary>
 /// Everything a department does with a request: one transaction in the talent's shard, so a withdrawal and an approval
@@ -27,7 +15,7 @@ public sealed class ActAtDesk(
     RequestNumbers numbers,
     RequestTickets tickets,
     DeskProjection projection,
-    CurrentCatalogue currentCatalogue,
+    ServiceOf serviceOf,
     WorkingCalendar calendar,
     RandomSource random,
     TimeProvider time)
@@ -72,20 +60,28 @@ public sealed class ActAtDesk(
             return Changed(found);
         }
 
-        return RequestMachine.Find(found.State, found.ClaimedBy, verb, actor) is { } transition
-            ? await ActAsync(actor, found, transition, action, await currentCatalogue(cancel), cancel)
-            : NotAllowed(found.State, found.ClaimedBy, actor);
+        var now = time.GetUtcNow();
+        var rules = new RequestRules(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Of(now));
+        if (rules.Find(found, verb, actor) is not { } transition)
+        {
+            return rules.NotAllowed(found, actor);
+        }
+
+        return DeskSteps.Take(new StepContext(found, transition, rules, actor, now, calendar), action) switch
+        {
+            Outcome<RequestStep>.Done { Value: var step } => await ActAsync(actor, found, verb, step, rules, now, cancel),
+            Outcome<RequestStep>.Refused { Reason: var reason } => reason,
+            _ => throw new InvalidOperationException("A step is taken or refused."),
+        };
     }
 
     private async Task<Outcome<RequestChange>> ActAsync(
-        Actor actor, RequestCase found, Transition transition, DeskAction action, PublishedCatalogue catalogue, CancellationToken cancel)
+        Actor actor, RequestCase found, string verb, RequestStep taken, RequestRules rules, DateTimeOffset now, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        var next = Next(found, transition, actor, LimitsOf(found, catalogue), now);
+        var next = taken.Next;
         var dueSet = next.Clocks.Due == found.Clocks.Due ? null : next.Clocks.Due;
         var step = new TimelineEvent(
-            found.Seq + 1, now, transition.Action, actor.Account, RoleOf(actor), found.Department, next.State.Name(),
-            action.Note ?? action.Reason ?? action.Text ?? action.Result ?? action.How, dueSet, action.Internal ?? false);
+            found.Seq + 1, now, verb, actor.Account, RoleOf(actor), found.Department, next.PublishedState(), taken.Note, dueSet, taken.Internal);
         next = next with { Seq = step.Seq, Head = step.Chain(found.Head) };
         var (transaction, outboxKey) = Compose(found.Ref, found.Department, actor, step, found.Head, next.Head);
         transaction.Merge(store.Change(next, step), found.Version);
@@ -97,15 +93,17 @@ public sealed class ActAtDesk(
 
         await projection.ShowAsync(new DeskShown(found.Seq, DeskEntry.Key(found)), next, outboxKey, transaction.Operation, cancel);
         var version = written.ETags?[^1] ?? (await store.FindAsync(found.Ref, cancel))!.Version;
-        return Changed(next with { Version = version }, actor);
+        return Changed(next with { Version = version }, actor, rules);
     }
 
     private async Task<Outcome<RequestChange>> ClaimAsync(
         Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
     {
-        if (ticket.IsClaimed || RequestMachine.Find(ticket.State, null, RequestMachine.Claim, actor) is null)
+        if (ticket.IsClaimed || RequestMachine.Line(ticket.State, RequestMachine.Claim, actor) is null)
         {
-            return NotAllowed(ticket.State, ticket.IsClaimed ? "" : null, actor);
+            return await store.FindAsync(request, cancel) is { } found
+                ? (await RulesAsync(found, cancel)).NotAllowed(found, actor)
+                : new Refusal(RefusalCodes.NotFound);
         }
 
         var step = new TimelineEvent(
@@ -123,7 +121,7 @@ public sealed class ActAtDesk(
         await projection.ShowClaimAsync(request, department, from, step.Seq, actor.Account, outboxKey, transaction.Operation, cancel);
         var version = written.ETags?[^1] ?? (await store.FindAsync(request, cancel))!.Version;
         return new Outcome<RequestChange>.Done(new RequestChange(
-            request.Number, department, ticket.State.Name(), actor.Account, ticket.Due, step.Seq, RequestMachine.Allowed(ticket.State, actor.Account, actor))
+            request.Number, department, ticket.State.Name(), actor.Account, ticket.Due, step.Seq, RequestMachine.AfterClaim(ticket.State, actor))
         {
             ETag = tickets.Write(request, department, ticket with { Version = version, Seq = step.Seq, IsClaimed = true, Head = head }),
         });
@@ -140,27 +138,6 @@ public sealed class ActAtDesk(
             .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId)), outboxKey);
     }
 
-    private RequestCase Next(RequestCase found, Transition transition, Actor actor, TimeLimits limits, DateTimeOffset now)
-    {
-        var next = found with
-        {
-            State = transition.To,
-            ClaimedBy = transition.Action switch
-            {
-                RequestMachine.Release => null,
-                RequestMachine.Note => found.ClaimedBy,
-                _ => found.ClaimedBy ?? actor.Account,
-            },
-        };
-        return transition.Action switch
-        {
-            RequestMachine.Accept => next with { AcceptedAt = now, Clocks = RequestClocks.Accepted(now, limits, calendar) },
-            RequestMachine.Approve or RequestMachine.Refuse => next with { DecidedAt = now, Clocks = found.Clocks.Decided(now, limits, calendar) },
-            RequestMachine.Deliver => next with { Clocks = found.Clocks with { Due = null } },
-            _ => next,
-        };
-    }
-
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
         await store.FindAsync(request, cancel) is { } now ? Changed(now) : new Refusal(RefusalCodes.NotFound);
 
@@ -170,20 +147,16 @@ public sealed class ActAtDesk(
             ? new Bilingual($"该办件现为“{now.State.Name()}”,由 {account} 认领。", $"The request is now {now.State.Name()}, claimed by {account}.")
             : new Bilingual($"该办件现为“{now.State.Name()}”。", $"The request is now {now.State.Name()}."));
 
-    private static Refusal NotAllowed(RequestState state, string? claimedBy, Actor actor) =>
-        new(RefusalCodes.NotAllowedInState) { AllowedActions = RequestMachine.Allowed(state, claimedBy, actor) };
+    private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
+        new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time));
 
-    private Outcome<RequestChange> Changed(RequestCase request, Actor actor) => new Outcome<RequestChange>.Done(
+    private Outcome<RequestChange> Changed(RequestCase request, Actor actor, RequestRules rules) => new Outcome<RequestChange>.Done(
         new RequestChange(
             request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Clocks.Due, request.Seq,
-            RequestMachine.Allowed(request.State, request.ClaimedBy, actor))
+            rules.Allowed(request, actor))
         {
             ETag = tickets.Write(request),
         });
-
-    private static TimeLimits LimitsOf(RequestCase found, PublishedCatalogue catalogue) =>
-        (catalogue.Content.Service(found.Service) ?? throw new InvalidDataException($"No service {found.Service} in the catalogue."))
-        .TimeLimits.For(JsonElement.Parse(found.Answers ?? "{}"));
 
     private static string RoleOf(Actor actor) => (actor.IsAny(Roles.Desk) ? Roles.Desk : Roles.Supervisor).ToString();
 }

@@ -1,4 +1,4 @@
-using TalentPass.Core.Requests;
+using static TalentPass.Core.Requests.RequestMachine;
 
 namespace TalentPass.Core.Desks;
 
@@ -8,57 +8,91 @@ public static class DeskActionFields
     /// <summary>The longest text, in UTF-16 units.</summary>
     public const int MaxText = 1000;
 
-    private static readonly Dictionary<string, string[]> _taken = new(StringComparer.Ordinal)
+    private const int MostPauseDays = 120;
+
+    // A field that must be there has an exclamation mark.
+    private static readonly Dictionary<string, string[]> _fields = new(StringComparer.Ordinal)
     {
-        [RequestMachine.Claim] = [],
-        [RequestMachine.Release] = ["note"],
-        [RequestMachine.Accept] = ["note"],
-        [RequestMachine.Approve] = ["note", "result"],
-        [RequestMachine.Refuse] = ["reason"],
-        [RequestMachine.Deliver] = ["how"],
-        [RequestMachine.Note] = ["text", "internal"],
+        [Claim] = [],
+        [Release] = ["note"],
+        [Assign] = ["to!", "note"],
+        [Accept] = ["note"],
+        [NotAccept] = ["reason!", "rightAuthority"],
+        [Pause] = ["kind!", "workingDays!", "note!"],
+        [Resume] = ["note"],
+        [Extend] = ["workingDays!", "reason!", "approver!"],
+        [Approve] = ["note", "result"],
+        [Refuse] = ["reason!"],
+        [Deliver] = ["how!"],
+        [Note] = ["text!", "internal"],
     };
 
-    private static readonly Dictionary<string, string> _required = new(StringComparer.Ordinal)
-    {
-        [RequestMachine.Refuse] = "reason",
-        [RequestMachine.Deliver] = "how",
-        [RequestMachine.Note] = "text",
-    };
+    /// <summary>The fields of an action, e.g. for its description: a field that must be there ends in <c>!</c>.</summary>
+    public static IReadOnlyList<string> Of(string verb) => _fields[verb];
 
     /// <summary>Checks what came with an action: null when it is right.</summary>
     public static Refusal? Check(string verb, DeskAction action)
     {
-        var given = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["note"] = action.Note,
-            ["reason"] = action.Reason,
-            ["result"] = action.Result,
-            ["how"] = action.How,
-            ["text"] = action.Text,
-            ["internal"] = action.Internal,
-        };
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var (field, value) in given)
+        foreach (var (field, value) in Given(action))
         {
-            if (value is not null && !_taken[verb].Contains(field))
+            var required = _fields[verb].Contains($"{field}!");
+            if (value is not null && !required && !_fields[verb].Contains(field))
             {
                 errors[$"/{field}"] = ["unknown_field"];
             }
-            else if (value is string { Length: > MaxText })
-            {
-                errors[$"/{field}"] = ["too_long"];
-            }
-            else if (_required.GetValueOrDefault(verb) == field && (value is null || (value is string text && string.IsNullOrWhiteSpace(text))))
+            else if (required && (value is null || (value is string text && string.IsNullOrWhiteSpace(text))))
             {
                 errors[$"/{field}"] = ["required"];
             }
-            else if (value is string typed && typed.Any(each => char.IsControl(each) && each is not ('\n' or '\t')))
+            else if (WrongText(value as string) is { } wrong)
             {
-                errors[$"/{field}"] = ["control_character"];
+                errors[$"/{field}"] = [wrong];
             }
         }
 
+        if (errors.Count == 0)
+        {
+            CheckFigures(verb, action, errors);
+        }
+
         return errors.Count == 0 ? null : new Refusal(RefusalCodes.ValidationFailed) { Errors = errors };
+    }
+
+    /// <summary>What is wrong with a text; null when nothing is.</summary>
+    public static string? WrongText(string? text) => text switch
+    {
+        null => null,
+        { Length: > MaxText } => "too_long",
+        _ when text.Any(each => char.IsControl(each) && each is not ('\n' or '\t')) => "control_character",
+        _ => null,
+    };
+
+    private static Dictionary<string, object?> Given(DeskAction action) => new(StringComparer.Ordinal)
+    {
+        ["note"] = action.Note,
+        ["reason"] = action.Reason,
+        ["result"] = action.Result,
+        ["how"] = action.How,
+        ["text"] = action.Text,
+        ["internal"] = action.Internal,
+        ["rightAuthority"] = action.RightAuthority,
+        ["kind"] = action.Kind,
+        ["workingDays"] = action.WorkingDays,
+        ["approver"] = action.Approver,
+        ["to"] = action.To,
+    };
+
+    private static void CheckFigures(string verb, DeskAction action, Dictionary<string, string[]> errors)
+    {
+        if (action.WorkingDays < 1 || (verb == Pause && action.WorkingDays > MostPauseDays))
+        {
+            errors["/workingDays"] = ["out_of_range"];
+        }
+
+        if (action.To is { } to && (to.Length > 64 || to.Any(each => !char.IsAsciiLetterOrDigit(each) && each is not ('-' or '_' or '.' or '@'))))
+        {
+            errors["/to"] = ["wrong_format"];
+        }
     }
 }

@@ -16,6 +16,7 @@ namespace TalentPass.Core.Desks;
 /// <param name="Due">The binding date.</param>
 /// <param name="ClaimedBy">Who claimed it (认领).</param>
 /// <param name="Urged">Whether an urging (催办) waits for an answer.</param>
+/// <param name="PausedUntil">The last day of a pause (中止); its light is green until then.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -27,7 +28,8 @@ public sealed record DeskEntry(
     DateOnly Start,
     DateOnly? Due,
     string? ClaimedBy,
-    bool Urged)
+    bool Urged,
+    DateOnly? PausedUntil = null)
 {
     /// <summary>
     /// Where the entry stands in the desk's list: by binding date, then by tier (the higher level first), then by
@@ -55,11 +57,12 @@ public sealed record DeskEntry(
         request.Clocks.Start,
         request.Clocks.Due,
         request.ClaimedBy,
-        Urged: false);
+        Urged: false,
+        request.Course.Pause?.Until);
 
     /// <summary>The entry as it travels, with the name sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
-        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged);
+        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil);
 
     /// <summary>The inverse of <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -73,7 +76,8 @@ public sealed record DeskEntry(
         message.Start,
         message.Due,
         message.ClaimedBy,
-        message.Urged);
+        message.Urged,
+        message.PausedUntil);
 
     /// <summary>Where the sealed name stands.</summary>
     public string Place => $"{RequestKey}|desk";

@@ -119,6 +119,7 @@ public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
         ["Due"] = entry.Due?.ToString("o", CultureInfo.InvariantCulture) ?? "",
         ["ClaimedBy"] = entry.ClaimedBy ?? "",
         ["Urged"] = entry.Urged,
+        ["PausedUntil"] = entry.PausedUntil?.ToString("o", CultureInfo.InvariantCulture) ?? "",
     };
 
     private DeskEntry Read(TableEntity row)
@@ -135,7 +136,8 @@ public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
             DateOnly.ParseExact(row.GetString("Start"), "o", CultureInfo.InvariantCulture),
             row.GetString("Due") is { Length: > 0 } due ? DateOnly.ParseExact(due, "o", CultureInfo.InvariantCulture) : null,
             row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
-            row.GetBoolean("Urged") ?? false);
+            row.GetBoolean("Urged") ?? false,
+            row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null);
     }
 }
 

@@ -37,6 +37,7 @@ public sealed class ReadDesk(
     RequestNumbers numbers,
     RequestRenderer renderer,
     CurrentCatalogue currentCatalogue,
+    ServiceOf serviceOf,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -68,7 +69,7 @@ public sealed class ReadDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        return new Outcome<RequestView>.Done(renderer.Case(found, await currentCatalogue(cancel), actor, staff: true, english));
+        return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));
     }
 
     /// <summary>The counts of the desk.</summary>
@@ -113,5 +114,6 @@ public sealed class ReadDesk(
         Light(entry, LegalDay.Today(time)),
         entry.Urged);
 
-    private string Light(DeskEntry entry, DateOnly today) => new RequestClocks(entry.Start, entry.Due).Light(today, calendar);
+    private string Light(DeskEntry entry, DateOnly today) =>
+        today <= entry.PausedUntil ? "green" : new RequestClocks(entry.Start, entry.Due).Light(today, calendar);
 }

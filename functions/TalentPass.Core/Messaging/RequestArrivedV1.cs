@@ -28,5 +28,7 @@ public sealed record RequestArrivedV1(string Number, string Department, string O
 /// <param name="Due">The binding date.</param>
 /// <param name="ClaimedBy">Who claimed it.</param>
 /// <param name="Urged">Whether the applicant has urged it (催办) without an answer yet.</param>
+/// <param name="PausedUntil">The last day of a pause (中止).</param>
 public sealed record DeskEntryV1(
-    int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged);
+    int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged,
+    DateOnly? PausedUntil = null);

@@ -3,7 +3,7 @@ using TalentPass.Core.Catalogue;
 namespace TalentPass.Core.Requests;
 
 /// <summary>What a talent reads of its own requests. One storage call each.</summary>
-public sealed class ReadRequests(RequestStore store, RequestNumbers numbers, RequestRenderer renderer, CurrentCatalogue currentCatalogue)
+public sealed class ReadRequests(RequestStore store, RequestNumbers numbers, RequestRenderer renderer, CurrentCatalogue currentCatalogue, ServiceOf serviceOf)
 {
     /// <summary>The caller's requests, newest first.</summary>
     public async Task<Outcome<Page<RequestListItem>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
@@ -27,6 +27,6 @@ public sealed class ReadRequests(RequestStore store, RequestNumbers numbers, Req
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        return new Outcome<RequestView>.Done(renderer.Case(found, await currentCatalogue(cancel), actor, staff: false, english));
+        return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: false, english));
     }
 }

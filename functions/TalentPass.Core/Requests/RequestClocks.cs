@@ -3,6 +3,30 @@ using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Requests;
 
+/// <summary>What the running clock measures.</summary>
+public enum ClockPhase
+{
+    /// <summary>No clock runs.</summary>
+    None,
+
+    /// <summary>From receipt: to tell what is missing, or to accept (许可法 32(4)).</summary>
+    Receipt,
+
+    /// <summary>From acceptance to decision (许可法 42).</summary>
+    Decision,
+
+    /// <summary>From decision to delivery (许可法 44).</summary>
+    Delivery,
+}
+
+/// <summary>What the dates are counted from, so that they can be counted again when a year's calendar arrives.</summary>
+/// <param name="Phase">Which clock.</param>
+/// <param name="Days">Working days of a clock of one figure.</param>
+/// <param name="Legal">Working days by law, of the decision.</param>
+/// <param name="Promised">Working days by promise, of the decision.</param>
+/// <param name="Added">Working days added by a pause or the extension.</param>
+public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0);
+
 /// <summary>The dates a request is bound to, all legal days in Asia/Shanghai.</summary>
 /// <param name="Start">The day the running clock started; it is not counted.</param>
 /// <param name="Due">The date that binds now; null when no clock runs.</param>
@@ -18,34 +42,47 @@ public sealed record RequestClocks(
     DateOnly? DeliveryDue = null,
     bool Provisional = false)
 {
+    /// <summary>What the dates are counted from.</summary>
+    public ClockCounts Counts { get; init; } = new(ClockPhase.None);
+
     /// <summary>The clock of acceptance, from receipt: what is missing has to be told within it (许可法 32(4)).</summary>
-    public static RequestClocks Received(DateTimeOffset at, TimeLimits limits, WorkingCalendar calendar)
-    {
-        var start = LegalDay.Of(at);
-        var due = calendar.AddWorkingDays(start, limits.AcceptanceWorkingDays);
-        return new RequestClocks(start, due.Date, Provisional: due.Provisional);
-    }
+    public static RequestClocks Received(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
+        new RequestClocks(start, null) { Counts = new(ClockPhase.Receipt, limits.AcceptanceWorkingDays) }.Count(calendar);
 
     /// <summary>The clocks of the decision, from acceptance: legal and promised, the shorter binds.</summary>
-    public static RequestClocks Accepted(DateTimeOffset at, TimeLimits limits, WorkingCalendar calendar)
-    {
-        var start = LegalDay.Of(at);
-        DueDate? legal = limits.LegalWorkingDays is { } law ? calendar.AddWorkingDays(start, law) : null;
-        DueDate? promised = limits.PromisedWorkingDays is { } promise ? calendar.AddWorkingDays(start, promise) : null;
-        var binding = (legal, promised) switch
-        {
-            ({ } l, { } p) => l.Date <= p.Date ? l : p,
-            _ => legal ?? promised,
-        };
-        return new RequestClocks(start, binding?.Date, legal?.Date, promised?.Date, Provisional: binding?.Provisional ?? false);
-    }
+    public static RequestClocks Accepted(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
+        new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Legal: limits.LegalWorkingDays, Promised: limits.PromisedWorkingDays) }.Count(calendar);
 
     /// <summary>The clock of delivery, from the decision.</summary>
-    public RequestClocks Decided(DateTimeOffset at, TimeLimits limits, WorkingCalendar calendar)
+    public RequestClocks Decided(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
+        (this with { Start = start, Counts = new(ClockPhase.Delivery, limits.DeliveryWorkingDays) }).Count(calendar);
+
+    /// <summary>The decision's dates moved by a pause or the extension; negative when a pause ended early.</summary>
+    public RequestClocks Add(int workingDays, WorkingCalendar calendar) =>
+        (this with { Counts = Counts with { Added = Counts.Added + workingDays } }).Count(calendar);
+
+    /// <summary>No clock runs any more; the dates that were stay as history.</summary>
+    public RequestClocks Stop() => this with { Due = null, Provisional = false, Counts = new(ClockPhase.None) };
+
+    /// <summary>The dates counted (again) by a calendar.</summary>
+    public RequestClocks Count(WorkingCalendar calendar)
     {
-        var start = LegalDay.Of(at);
-        var due = calendar.AddWorkingDays(start, limits.DeliveryWorkingDays);
-        return this with { Start = start, Due = due.Date, DeliveryDue = due.Date, Provisional = due.Provisional };
+        DueDate? After(int? days) => days is { } count ? calendar.AddWorkingDays(Start, count + Counts.Added) : null;
+        switch (Counts.Phase)
+        {
+            case ClockPhase.Receipt:
+                var due = After(Counts.Days)!.Value;
+                return this with { Due = due.Date, Provisional = due.Provisional };
+            case ClockPhase.Delivery:
+                var delivery = After(Counts.Days)!.Value;
+                return this with { Due = delivery.Date, DeliveryDue = delivery.Date, Provisional = delivery.Provisional };
+            case ClockPhase.Decision:
+                var (legal, promised) = (After(Counts.Legal), After(Counts.Promised));
+                var binding = legal is { } law && (promised is not { } promise || law.Date <= promise.Date) ? legal : promised;
+                return this with { Due = binding?.Date, LegalDue = legal?.Date, PromisedDue = promised?.Date, Provisional = binding?.Provisional ?? false };
+            default:
+                return this;
+        }
     }
 
     /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, red when overdue.</summary>

@@ -1,11 +1,18 @@
+using static TalentPass.Core.Requests.RequestGuards;
+using static TalentPass.Core.Requests.RequestState;
+
 namespace TalentPass.Core.Requests;
 
 /// <summary>One line of the state machine.</summary>
 /// <param name="From">The state it leaves.</param>
 /// <param name="Action">The verb.</param>
-/// <param name="Who">The roles that may.</param>
+/// <param name="Who">The roles that may; at least one.</param>
 /// <param name="To">The state it reaches; the same state for steps that only note something.</param>
-public sealed record Transition(RequestState From, string Action, Roles Who, RequestState To);
+/// <param name="Guard">What else must hold.</param>
+/// <param name="Ending">How it ends, where <paramref name="To"/> is <see cref="Ended"/> for the first time.</param>
+/// <param name="Told">What the step must tell the applicant, with the article that says so.</param>
+public sealed record Transition(
+    RequestState From, string Action, Roles Who, RequestState To, RequestGuards Guard = None, RequestEnding? Ending = null, string? Told = null);
 
 /// <summary>
 /// The life of a request as one table (state × action × role → state). What is not in the table is not allowed.
@@ -14,48 +21,38 @@ public static class RequestMachine
 {
     /// <summary>The verbs.</summary>
     public const string
-        Submit = "submit", Claim = "claim", Release = "release", Accept = "accept", Approve = "approve", Refuse = "refuse", Deliver = "deliver", Note = "note";
+        Submit = "submit", Claim = "claim", Release = "release", Assign = "assign", Accept = "accept", NotAccept = "not-accept", Pause = "pause",
+        Resume = "resume", Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver", Note = "note";
 
-    private static readonly RequestState[] _open =
-        [RequestState.Submitted, RequestState.Accepted, RequestState.Approved, RequestState.Refused];
+    private const Roles Staff = Roles.Desk | Roles.Supervisor;
+    private static readonly RequestState[] _open = [Submitted, Accepted, Approved, Refused];
 
     /// <summary>The whole table.</summary>
     public static IReadOnlyList<Transition> Table { get; } =
     [
-        .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state)),
-        .. _open.Select(state => new Transition(state, Release, Roles.Desk | Roles.Supervisor, state)),
-        .. _open.Select(state => new Transition(state, Note, Roles.Desk | Roles.Supervisor, state)),
-        new(RequestState.Submitted, Accept, Roles.Desk, RequestState.Accepted),
-        new(RequestState.Accepted, Approve, Roles.Desk, RequestState.Approved),
-        new(RequestState.Accepted, Refuse, Roles.Desk, RequestState.Refused),
-        new(RequestState.Approved, Deliver, Roles.Desk, RequestState.Delivered),
-        new(RequestState.Refused, Deliver, Roles.Desk, RequestState.Delivered),
+        .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state, Unclaimed)),
+        .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
+        .. _open.Select(state => new Transition(state, Assign, Staff, state, Mine)),
+        .. _open.Select(state => new Transition(state, Note, Staff, state)),
+        new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),
+        new(Submitted, NotAccept, Roles.Desk, Ended, Mine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
+        new(Accepted, Pause, Roles.Desk, Accepted, Mine | Running | Pausable, Told: "kind and length of the pause (许可法 45)"),
+        new(Accepted, Resume, Roles.Desk, Accepted, Mine | RequestGuards.Paused),
+        new(Accepted, Extend, Roles.Desk, Accepted, Mine | Running | Extendable, Told: "the reason (许可法 42)"),
+        new(Accepted, Approve, Roles.Desk, Approved, Mine | Running, Told: "the decision"),
+        new(Accepted, Refuse, Roles.Desk, Refused, Mine | Running, Told: "reasons (许可法 38)"),
+        new(Approved, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
+        new(Refused, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
     ];
 
     /// <summary>Every verb a desk can use.</summary>
     public static IReadOnlyList<string> DeskActions { get; } = [.. Table.Select(each => each.Action).Distinct()];
 
-    /// <summary>The line that applies, or null when the action is not allowed.</summary>
-    /// <param name="state">Where the request stands.</param>
-    /// <param name="claimedBy">Who claimed it.</param>
-    /// <param name="action">The verb.</param>
-    /// <param name="actor">Who wants to act.</param>
-    public static Transition? Find(RequestState state, string? claimedBy, string action, Actor actor) =>
-        Table.FirstOrDefault(each => each.From == state && each.Action == action && actor.IsAny(each.Who))
-            is { } found && ClaimAllows(found, claimedBy, actor)
-            ? found
-            : null;
+    /// <summary>What whoever has just claimed a request can do in this state whatever else is known of it.</summary>
+    public static IReadOnlyList<string> AfterClaim(RequestState state, Actor actor) =>
+        [.. Table.Where(each => each.From == state && actor.IsAny(each.Who) && (each.Guard & ~(Mine | Held | Running | InReceiptTime)) == None).Select(each => each.Action).Distinct()];
 
-    /// <summary>What the actor may do now, in the table's order.</summary>
-    public static IReadOnlyList<string> Allowed(RequestState state, string? claimedBy, Actor actor) =>
-        [.. DeskActions.Where(action => Find(state, claimedBy, action, actor) is not null)];
-
-    // Whoever claimed a request works on it alone; an unclaimed one is claimed by the first who acts.
-    private static bool ClaimAllows(Transition transition, string? claimedBy, Actor actor) => transition.Action switch
-    {
-        Claim => claimedBy is null,
-        Release => claimedBy == actor.Account || (claimedBy is not null && actor.IsAny(Roles.Supervisor)),
-        Note => true,
-        _ => claimedBy is null || claimedBy == actor.Account,
-    };
+    /// <summary>The line of the table, whatever its guards say; null when state or role do not allow it.</summary>
+    public static Transition? Line(RequestState state, string action, Actor actor) =>
+        Table.FirstOrDefault(each => each.From == state && each.Action == action && actor.IsAny(each.Who));
 }

@@ -23,11 +23,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Clocks.Due);
 
     /// <summary>The whole case as one person may see it: internal notes are for staff.</summary>
-    public RequestView Case(RequestCase request, PublishedCatalogue catalogue, Actor actor, bool staff, bool english) => new(
+    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
         request.Ref.Number,
         numbers.ShortCode(request.Ref),
         request.Service,
-        Title(catalogue, request.Service, english),
+        service.Title.In(english),
         request.Department,
         request.Applicant,
         request.PublishedState(),
@@ -38,8 +38,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
         [.. request.Timeline.Where(step => staff || !step.Internal).Select(Step)],
-        Clock(request.Clocks),
-        RequestMachine.Allowed(request.State, request.ClaimedBy, actor))
+        Clock(request),
+        new RequestRules(service, LegalDay.Today(time)).Allowed(request, actor),
+        Decision(request, service, english),
+        request.Course.Extension)
     {
         ETag = tickets.Write(request),
     };
@@ -52,10 +54,17 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
     public static TimelineView Step(TimelineEvent step) =>
         new(step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, step.Note, step.Due);
 
-    private ClockView Clock(RequestClocks clocks)
+    // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
+        ? new DecisionView(reason, new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)), request.Course.RightAuthority)
+        : null;
+
+    private ClockView Clock(RequestCase request)
     {
+        var clocks = request.Clocks;
         var today = LegalDay.Today(time);
         return new ClockView(
-            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, Paused: false, clocks.Remaining(today, calendar), clocks.Provisional, clocks.Light(today, calendar));
+            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Provisional,
+            request.Course.IsPaused(today) ? "green" : clocks.Light(today, calendar));
     }
 }

@@ -24,7 +24,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
     internal static readonly string[] SummaryColumns =
     [
         "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
-        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
+        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Counts", "Course", "Tier", "Applicant",
     ];
 
     /// <summary>The table the requests are in.</summary>
@@ -137,6 +137,8 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         row["PromisedDue"] = Date(request.Clocks.PromisedDue);
         row["DeliveryDue"] = Date(request.Clocks.DeliveryDue);
         row["Provisional"] = request.Clocks.Provisional;
+        row["Counts"] = JsonSerializer.Serialize(request.Clocks.Counts, RequestJson.Default.ClockCounts);
+        row["Course"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Default.RequestCourse), CoursePlace(request.Ref));
         row["AcceptedAt"] = request.AcceptedAt;
         row["DecidedAt"] = request.DecidedAt;
         AddStep(row, request.Ref, step);
@@ -169,7 +171,13 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
             AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
             DecidedAt = row.GetDateTimeOffset("DecidedAt"),
             Clocks = new RequestClocks(
-                Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false),
+                Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false)
+            {
+                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Default.ClockCounts)! : new ClockCounts(ClockPhase.None),
+            },
+            Course = row.GetBinary("Course") is { } course
+                ? JsonSerializer.Deserialize(sealer.OpenBytes(course, CoursePlace(request)), RequestJson.Default.RequestCourse)!
+                : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
             Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
             Answers = row.ContainsKey("Answers0") ? Answers(row, request) : null,
@@ -191,6 +199,8 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         TimelineEvent.Deserialize(sealer.OpenBytes(body, StepPlace(request, seq)));
 
     private static int Seq(TableEntity row) => int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    private static string CoursePlace(RequestRef request) => $"{request.Key}|course";
 
     private static string StepPlace(RequestRef request, int seq) => $"{request.Key}|step|{seq}";
 

@@ -55,12 +55,25 @@ public sealed record RequestView(
     IReadOnlyList<SubmittedMaterial> Materials,
     IReadOnlyList<TimelineView> Timeline,
     ClockView Clock,
-    IReadOnlyList<string> AllowedActions) : IVersioned
+    IReadOnlyList<string> AllowedActions,
+    DecisionView? Decision = null,
+    ExtensionFact? Extension = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
+
+/// <summary>What goes against the applicant: a refusal, or that the request was not accepted.</summary>
+/// <param name="Reason">Why (许可法 38).</param>
+/// <param name="Remedy">What can be done about it; of entry-exit decisions, that they are final (出境入境管理法 36).</param>
+/// <param name="RightAuthority">Who is responsible instead (许可法 32(2)).</param>
+public sealed record DecisionView(string Reason, RemedyView Remedy, string? RightAuthority);
+
+/// <summary>What can be done about a decision (救济途径).</summary>
+/// <param name="Final">Whether the decision is final.</param>
+/// <param name="Text">The sentence for people.</param>
+public sealed record RemedyView(bool Final, string Text);
 
 /// <summary>What an action at a desk left behind.</summary>
 public sealed record RequestChange(

@@ -124,7 +124,7 @@ public sealed class SubmitRequest(
     private RequestCase Build(
         Actor actor, Applicant applicant, RequestSubmission submission, ServiceItem service, PublishedCatalogue catalogue, RequestRef request, DateTimeOffset now, out TimelineEvent step)
     {
-        var clocks = RequestClocks.Received(now, service.TimeLimits, calendar);
+        var clocks = RequestClocks.Received(LegalDay.Of(now), service.TimeLimits, calendar);
         step = new TimelineEvent(
             1, now, RequestMachine.Submit, actor.Account, Roles.Talent.ToString(), service.Department, RequestState.Submitted.Name(), Due: clocks.Due);
         return new RequestCase

@@ -57,5 +57,7 @@ public sealed record TimelineEvent(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(TimelineEvent))]
 [JsonSerializable(typeof(SubmittedFacts))]
+[JsonSerializable(typeof(RequestCourse))]
+[JsonSerializable(typeof(ClockCounts))]
 [JsonSerializable(typeof(List<SubmittedMaterial>))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -37,7 +37,7 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
         string department, string number, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.FindAsync(call.Actor, department, number, call.English, cancel), cancel);
 
-    /// <summary>Acts on a case: claim, release, accept, approve, refuse, deliver, note.</summary>
+    /// <summary>Acts on a case: claim, release, assign, accept, not-accept, pause, resume, extend, approve, refuse, deliver, note.</summary>
     [Function("ActAtDesk")]
     [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskAction), Answer = typeof(RequestChange), IfMatch = true,
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]

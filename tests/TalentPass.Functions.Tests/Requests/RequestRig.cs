@@ -42,7 +42,8 @@ internal sealed class RequestRig
         Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
         Submit = new SubmitRequest(
             Store, Numbers, Tickets, Bell, Sealer, (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), CurrentAsync, Calendar, RandomSource.System, TimeProvider.System);
-        Act = new ActAtDesk(Store, Numbers, Tickets, Projection, CurrentAsync, Calendar, RandomSource.System, TimeProvider.System);
+        Act = new ActAtDesk(
+            Store, Numbers, Tickets, Projection, (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!), Calendar, RandomSource.System, TimeProvider.System);
         Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);
         Sweep = new SweepOutbox(
             Store, Projection, Bell, Numbers, new TableLease(Clients, RandomSource.System, TimeProvider.System), RandomSource.System,

@@ -7,6 +7,8 @@ export const actions = {
   "accept": { fields: [] },
   "approve": { class: "good", fields: [{ name: "note" }] },
   "refuse": { class: "bad", fields: [{ name: "reason", required: true }] },
+  "not-accept": { class: "bad", fields: [{ name: "reason", required: true }, { name: "rightAuthority" }] },
+  "resume": { class: "plain", fields: [{ name: "note" }] },
   "deliver": { fields: [{ name: "how", required: true }] },
   "release": { class: "plain", fields: [] },
   "note": { class: "plain", fields: [{ name: "text", required: true }, { name: "internal", flag: true }] },

@@ -1,0 +1,26 @@
+namespace TalentPass.Core.Desks;
+
+/// <summary>What an action carries; which fields an action takes is in <see cref="DeskActionFields"/>.</summary>
+/// <param name="Note">A note to the applicant; of a pause, what was told in writing.</param>
+/// <param name="Reason">Why; a refusal must carry it (许可法 38).</param>
+/// <param name="Result">The result in words.</param>
+/// <param name="How">How the result was delivered.</param>
+/// <param name="Text">The text of a note.</param>
+/// <param name="Internal">Whether a note is for staff only.</param>
+/// <param name="RightAuthority">The authority that is the right one (许可法 32(2)).</param>
+/// <param name="Kind">The kind of a pause, one of the service's.</param>
+/// <param name="WorkingDays">The length of a pause, 1–120, or of the extension.</param>
+/// <param name="Approver">Who approved the extension.</param>
+/// <param name="To">The account a request is assigned to.</param>
+public sealed record DeskAction(
+    string? Note = null,
+    string? Reason = null,
+    string? Result = null,
+    string? How = null,
+    string? Text = null,
+    bool? Internal = null,
+    string? RightAuthority = null,
+    string? Kind = null,
+    int? WorkingDays = null,
+    string? Approver = null,
+    string? To = null);

@@ -1,0 +1,165 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Requests;
+
+namespace TalentPass.Functions.Tests.Desks;
+
+/// <summary>The rules of time and refusal over HTTP, on the calendar of 2026, by a clock the test sets.</summary>
+public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly ShiftedClock _clock = new(Day(2026, 2, 13));
+    private TestApp _app = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _app = await TestApp.StartAsync(azurite.NewAccount(), services => services.AddSingleton<TimeProvider>(_clock));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task L6_A_pause_of_a_told_length_is_excluded_and_only_as_far_as_it_was_used()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        Assert.Equal("2026-03-05", Due(await ActAsync(number, "accept", new { })));
+
+        await ActAsync(number, "pause", new { kind = "inspection", workingDays = 5, note = "现场核查五个工作日" });
+        var paused = await SeenAsync("li-wei", number);
+        Assert.Equal("2026-03-12", paused.Body.GetProperty("due").GetString());
+        Assert.True(paused.Body.GetProperty("clock").GetProperty("paused").GetBoolean());
+        Assert.Equal(10, paused.Body.GetProperty("clock").GetProperty("remainingWorkingDays").GetInt32());
+        Assert.Equal("accepted", paused.Text("state"));
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+
+        _clock.Set(Day(2026, 2, 25));
+        Assert.Equal("2026-03-10", Due(await ActAsync(number, "resume", new { })));
+        Assert.False((await SeenAsync("li-wei", number)).Body.GetProperty("clock").GetProperty("paused").GetBoolean());
+    }
+
+    [Fact]
+    public async Task L6_A_pause_ends_by_itself_on_its_last_day()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        await ActAsync(number, "accept", new { });
+        await ActAsync(number, "pause", new { kind = "inspection", workingDays = 1, note = "一个工作日" });
+
+        _clock.Set(Day(2026, 2, 14));
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        _clock.Set(Day(2026, 2, 24));
+        var approved = await ActAsync(number, "approve", new { });
+        Assert.Equal("approved", approved.Text("state"));
+    }
+
+    [Fact]
+    public async Task L7_A_report_ordered_without_legal_need_does_not_stop_the_clock()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        await ActAsync(number, "accept", new { });
+
+        var refused = await ActAsync(number, "pause", new { kind = "report", workingDays = 5, note = "补充报告" });
+
+        Assert.Equal("not_in_list", refused.Body.GetProperty("errors").GetProperty("/kind")[0].GetString());
+        Assert.Equal("2026-03-05", (await SeenAsync("li-wei", number)).Text("due"));
+    }
+
+    [Fact]
+    public async Task L4_The_time_is_extended_once_by_ten_days_at_most_with_an_approver_and_a_reason_that_is_told()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        await ActAsync(number, "accept", new { });
+
+        Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Body.GetProperty("errors").GetProperty("/approver")[0].GetString());
+        Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Body.GetProperty("errors").GetProperty("/workingDays")[0].GetString());
+        Assert.Equal("2026-03-19", Due(await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })));
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "分管局长" })).Code);
+
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal("案情复杂", seen.Body.GetProperty("extension").GetProperty("reason").GetString());
+        Assert.Equal("分管局长", seen.Body.GetProperty("extension").GetProperty("approver").GetString());
+    }
+
+    [Fact]
+    public async Task L1_After_the_time_to_tell_what_is_missing_acceptance_counts_from_the_day_of_receipt()
+    {
+        var onTime = await FileAsync("li-wei", "housing-rent-subsidy");
+        var late = await FileAsync("li-wei", "housing-rent-subsidy");
+
+        _clock.Set(Day(2026, 2, 27));
+        Assert.Equal("not_accepted", (await ActAsync(onTime, "not-accept", new { reason = "材料不实" })).Text("state"));
+        _clock.Set(Day(2026, 2, 28));
+        var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("accept", refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal("2026-03-05", Due(await ActAsync(late, "accept", new { })));
+    }
+
+    [Fact]
+    public async Task L2_Not_our_authority_is_said_with_the_right_one_and_ends_the_request()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+
+        await ActAsync(number, "not-accept", new { reason = "不属于本机关职权", rightAuthority = "市人力资源和社会保障局" });
+
+        var told = await SeenAsync("li-wei", number);
+        Assert.Equal("not_accepted", told.Text("ending"));
+        Assert.Equal("市人力资源和社会保障局", told.Body.GetProperty("decision").GetProperty("rightAuthority").GetString());
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
+        using var desk = await _app.SignInAsync("desk-housing");
+        Assert.Empty((await desk.GetJsonAsync("/api/v1/desks/housing/requests")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("li-wei", "housing-rent-subsidy", "housing", false)]
+    [InlineData("schmidt", "residence-permit", "exit-entry", true)]
+    public async Task L8_L9_A_refusal_carries_reasons_and_the_remedy_where_there_is_one(string talent, string service, string department, bool final)
+    {
+        var number = await FileAsync(talent, service, department);
+        await ActAsync(number, "accept", new { }, department);
+        await ActAsync(number, "refuse", new { reason = "不符合条件" }, department);
+
+        var decision = (await SeenAsync(talent, number)).Body.GetProperty("decision");
+        Assert.Equal("不符合条件", decision.GetProperty("reason").GetString());
+        Assert.Equal(final, decision.GetProperty("remedy").GetProperty("final").GetBoolean());
+        Assert.Equal(!final, decision.GetProperty("remedy").GetProperty("text").GetString()!.Contains("行政复议", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_assigned_request_is_worked_on_by_that_account_alone()
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        var assigned = await ActAsync(number, "assign", new { to = "desk-housing-2" }, account: "supervisor");
+        Assert.Equal("desk-housing-2", assigned.Text("claimedBy"));
+
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
+        Assert.Equal("accepted", (await ActAsync(number, "accept", new { }, account: "desk-housing-2")).Text("state"));
+    }
+
+    private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 9, 0, 0, TimeSpan.FromHours(8));
+
+    private static string? Due(Answer answer) => answer.Text("due");
+
+    private async Task<string> FileAsync(string account, string service, string department = "housing")
+    {
+        using var talent = await _app.SignInAsync(account);
+        var filed = await talent.PostJsonAsync("/api/v1/requests", new { service, answers = SeedCatalogue.Example(service) }, RandomSource.System.Id(20));
+        Assert.True(filed.Status == HttpStatusCode.Created, $"{service}: {filed.Status} {filed.Body}");
+        var number = filed.Text("number");
+        using var desk = await _app.SignInAsync($"desk-{department}");
+        await HttpJson.UntilAsync(
+            async () => (await desk.GetJsonAsync($"/api/v1/desks/{department}/requests?limit=100")).Body.GetProperty("items").EnumerateArray().ToList(),
+            all => all.Any(each => each.GetProperty("number").GetString() == number), $"{number} at {department}");
+        return number;
+    }
+
+    private async Task<Answer> SeenAsync(string account, string number)
+    {
+        using var talent = await _app.SignInAsync(account);
+        return await talent.GetJsonAsync($"/api/v1/requests/{number}");
+    }
+
+    private async Task<Answer> ActAsync(string number, string verb, object body, string department = "housing", string? account = null)
+    {
+        using var desk = await _app.SignInAsync(account ?? $"desk-{department}");
+        var path = $"/api/v1/desks/{department}/requests/{number}";
+        return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag);
+    }
+}
