@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TalentPass.Core.Messaging;
 
 /// <summary>
@@ -31,4 +33,4 @@ public sealed record RequestArrivedV1(string Number, string Department, string O
 /// <param name="PausedUntil">The last day of a pause (中止).</param>
 public sealed record DeskEntryV1(
     int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged,
-    DateOnly? PausedUntil = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PausedUntil = null);
