@@ -51,8 +51,9 @@ public static class TalentStatuses
             .ThenBy(status => status.StatusId, StringComparer.Ordinal)
             .ToArray();
         var speaks = inForce.FirstOrDefault()
-            ?? all.Where(status => status.On(day) == Standing.NotYetValid).MinBy(status => status.ValidFrom)
-            ?? all.MaxBy(EndOf)!;
+            ?? all.Where(status => status.On(day) == Standing.NotYetValid).OrderBy(status => status.ValidFrom).ThenBy(status => status.StatusId, StringComparer.Ordinal).FirstOrDefault()
+            // A status that lapses on a day outlasts one revoked on that day.
+            ?? all.OrderByDescending(EndOf).ThenBy(status => status.On(day) == Standing.Revoked).ThenBy(status => status.StatusId, StringComparer.Ordinal).First();
         return new Recognition(speaks.On(day), speaks, inForce);
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Talents;
 
 namespace TalentPass.Core.Tests.Talents;
@@ -83,6 +84,16 @@ public sealed class TalentStatusesTests
         Prop.ForAll(Lists(), statuses =>
             TalentStatuses.Evaluate(statuses, _today).Standing
             == TalentStatuses.Evaluate(statuses.Reverse(), _today).Standing).MustHold();
+
+    [Fact]
+    public void A_status_that_lapses_on_a_day_outlasts_one_revoked_on_that_day()
+    {
+        var lapsed = Status("a", 8, -30, -4);
+        var revoked = Status("b", 3, -30, 30) with { RevokedAt = LegalDay.StartOf(_today.AddDays(-4)).AddHours(9) };
+
+        Assert.Equal(Standing.Expired, TalentStatuses.Evaluate([lapsed, revoked], _today).Standing);
+        Assert.Equal(Standing.Expired, TalentStatuses.Evaluate([revoked, lapsed], _today).Standing);
+    }
 
     private static TalentStatus Status(string id, int level, int from, int? to, bool revoked = false) => new()
     {
