@@ -1,4 +1,5 @@
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
 using TalentPass.Core.Requests;
@@ -61,7 +62,7 @@ public sealed class ActAtDesk(
         }
 
         var now = time.GetUtcNow();
-        var rules = new RequestRules(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Of(now));
+        var rules = await RulesAsync(found, now, cancel);
         if (rules.Find(found, verb, actor) is not { } transition)
         {
             return rules.NotAllowed(found, actor);
@@ -99,10 +100,10 @@ public sealed class ActAtDesk(
     private async Task<Outcome<RequestChange>> ClaimAsync(
         Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
     {
-        if (ticket.IsClaimed || RequestMachine.Line(ticket.State, RequestMachine.Claim, actor) is null)
+        if (ticket.IsClaimed || RequestMachine.Lines(ticket.State, actor).All(each => each.Action != RequestMachine.Claim))
         {
             return await store.FindAsync(request, cancel) is { } found
-                ? (await RulesAsync(found, cancel)).NotAllowed(found, actor)
+                ? (await RulesAsync(found, time.GetUtcNow(), cancel)).NotAllowed(found, actor)
                 : new Refusal(RefusalCodes.NotFound);
         }
 
@@ -147,8 +148,8 @@ public sealed class ActAtDesk(
             ? new Bilingual($"该办件现为“{now.State.Name()}”,由 {account} 认领。", $"The request is now {now.State.Name()}, claimed by {account}.")
             : new Bilingual($"该办件现为“{now.State.Name()}”。", $"The request is now {now.State.Name()}."));
 
-    private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
-        new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time));
+    private async ValueTask<RequestRules> RulesAsync(RequestCase found, DateTimeOffset now, CancellationToken cancel) =>
+        new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Of(now));
 
     private Outcome<RequestChange> Changed(RequestCase request, Actor actor, RequestRules rules) => new Outcome<RequestChange>.Done(
         new RequestChange(

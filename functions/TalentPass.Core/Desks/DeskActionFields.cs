@@ -27,9 +27,6 @@ public static class DeskActionFields
         [Note] = ["text!", "internal"],
     };
 
-    /// <summary>The fields of an action, e.g. for its description: a field that must be there ends in <c>!</c>.</summary>
-    public static IReadOnlyList<string> Of(string verb) => _fields[verb];
-
     /// <summary>Checks what came with an action: null when it is right.</summary>
     public static Refusal? Check(string verb, DeskAction action)
     {
@@ -59,8 +56,7 @@ public static class DeskActionFields
         return errors.Count == 0 ? null : new Refusal(RefusalCodes.ValidationFailed) { Errors = errors };
     }
 
-    /// <summary>What is wrong with a text; null when nothing is.</summary>
-    public static string? WrongText(string? text) => text switch
+    private static string? WrongText(string? text) => text switch
     {
         null => null,
         { Length: > MaxText } => "too_long",

@@ -12,26 +12,21 @@ internal static class DeskSteps
         Release => Done(context.Next() with { ClaimedBy = null }, action.Note),
         Assign => Done(context.Next() with { ClaimedBy = action.To }, action.Note),
         Note => Done(context.Next(), action.Text, action.Internal ?? false),
-        var verb => Work(context, verb, action) switch
-        {
-            // An unclaimed request is claimed by the first who works on it.
-            Outcome<RequestStep>.Done { Value: var step } =>
-                new Outcome<RequestStep>.Done(step with { Next = step.Next with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account } }),
-            var refused => refused,
-        },
+        // An unclaimed request is claimed by the first who works on it.
+        var verb => Work(context, verb, action).Map(step => step with { Next = step.Next with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account } }),
     };
 
     private static Outcome<RequestStep> Work(StepContext context, string verb, DeskAction action) => verb switch
     {
         Claim => Done(context.Next()),
         Accept => Done(Accepted(context), action.Note),
-        NotAccept => Done(context.Next(context.Found.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority }), action.Reason),
+        NotAccept => Done(context.Next() with { Course = context.Found.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
         Pause => RequestPauses.Begin(context, action.Kind!, action.WorkingDays!.Value, action.Note!),
         Resume => Done(RequestPauses.End(context), action.Note),
         Extend => Extended(context, action),
         Approve => Done(Decided(context, null), action.Note ?? action.Result),
         Refuse => Done(Decided(context, action.Reason), action.Reason),
-        Deliver => Done(context.Next(context.Found.Course, context.Found.Clocks.Stop()), action.How),
+        Deliver => Done(context.Next() with { Clocks = context.Found.Clocks.Stop() }, action.How),
         _ => throw new ArgumentException($"No effect is known of {verb}.", nameof(verb)),
     };
 
@@ -40,9 +35,11 @@ internal static class DeskSteps
     {
         var clocks = context.Found.Clocks;
         var late = context.Limits.DeemedAccepted && context.Today > clocks.Due;
-        return context.Next(context.Found.Course, RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar))
-            with
-        { AcceptedAt = late ? context.Found.SubmittedAt : context.Now };
+        return context.Next() with
+        {
+            AcceptedAt = late ? context.Found.SubmittedAt : context.Now,
+            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar),
+        };
     }
 
     private static Outcome<RequestStep> Extended(StepContext context, DeskAction action)
@@ -54,13 +51,15 @@ internal static class DeskSteps
         }
 
         var course = context.Found.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
-        return Done(context.Next(course, context.Found.Clocks.Add(days, context.Calendar)), action.Reason);
+        return Done(context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(days, context.Calendar) }, action.Reason);
     }
 
-    private static RequestCase Decided(StepContext context, string? reason) =>
-        context.Next(context.Found.Course with { Reason = reason }, context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar))
-            with
-        { DecidedAt = context.Now };
+    private static RequestCase Decided(StepContext context, string? reason) => context.Next() with
+    {
+        DecidedAt = context.Now,
+        Clocks = context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
+        Course = context.Found.Course with { Reason = reason },
+    };
 
     private static Outcome<RequestStep>.Done Done(RequestCase next, string? note = null, bool isInternal = false) =>
         new(new RequestStep(next, note, isInternal));

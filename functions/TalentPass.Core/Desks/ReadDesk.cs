@@ -115,5 +115,5 @@ public sealed class ReadDesk(
         entry.Urged);
 
     private string Light(DeskEntry entry, DateOnly today) =>
-        today <= entry.PausedUntil ? "green" : new RequestClocks(entry.Start, entry.Due).Light(today, calendar);
+        new RequestClocks(entry.Start, entry.Due).Light(today, calendar, entry.PausedUntil);
 }

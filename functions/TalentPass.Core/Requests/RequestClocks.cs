@@ -19,7 +19,7 @@ public enum ClockPhase
     Delivery,
 }
 
-/// <summary>What the dates are counted from, so that they can be counted again when a year's calendar arrives.</summary>
+/// <summary>What the dates are counted from, so that they can be counted again when days are added or taken back.</summary>
 /// <param name="Phase">Which clock.</param>
 /// <param name="Days">Working days of a clock of one figure.</param>
 /// <param name="Legal">Working days by law, of the decision.</param>
@@ -64,8 +64,7 @@ public sealed record RequestClocks(
     /// <summary>No clock runs any more; the dates that were stay as history.</summary>
     public RequestClocks Stop() => this with { Due = null, Provisional = false, Counts = new(ClockPhase.None) };
 
-    /// <summary>The dates counted (again) by a calendar.</summary>
-    public RequestClocks Count(WorkingCalendar calendar)
+    private RequestClocks Count(WorkingCalendar calendar)
     {
         DueDate? After(int? days) => days is { } count ? calendar.AddWorkingDays(Start, count + Counts.Added) : null;
         switch (Counts.Phase)
@@ -86,10 +85,13 @@ public sealed record RequestClocks(
     }
 
     /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, red when overdue.</summary>
+    /// <param name="today">The legal day.</param>
+    /// <param name="calendar">Working days.</param>
+    /// <param name="pausedUntil">The last day of a pause; green until then.</param>
     /// <returns><c>green</c>, <c>yellow</c> or <c>red</c>.</returns>
-    public string Light(DateOnly today, WorkingCalendar calendar)
+    public string Light(DateOnly today, WorkingCalendar calendar, DateOnly? pausedUntil)
     {
-        if (Due is not { } due)
+        if (Due is not { } due || today <= pausedUntil)
         {
             return "green";
         }

@@ -37,9 +37,11 @@ public enum RequestGuards
 /// <summary>Checks the guards.</summary>
 internal static class RequestGuardChecks
 {
+    private static readonly RequestGuards[] _each = [.. Enum.GetValues<RequestGuards>().Where(each => each != RequestGuards.None)];
+
     /// <summary>Whether all of them hold.</summary>
     public static bool Hold(this RequestGuards guards, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
-        Enum.GetValues<RequestGuards>().All(each => each == RequestGuards.None || !guards.HasFlag(each) || Holds(each, request, service, actor, today));
+        _each.All(each => !guards.HasFlag(each) || Holds(each, request, service, actor, today));
 
     private static bool Holds(RequestGuards guard, RequestCase request, ServiceItem service, Actor actor, DateOnly today) => guard switch
     {

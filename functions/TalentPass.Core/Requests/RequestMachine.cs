@@ -50,9 +50,9 @@ public static class RequestMachine
 
     /// <summary>What whoever has just claimed a request can do in this state whatever else is known of it.</summary>
     public static IReadOnlyList<string> AfterClaim(RequestState state, Actor actor) =>
-        [.. Table.Where(each => each.From == state && actor.IsAny(each.Who) && (each.Guard & ~(Mine | Held | Running | InReceiptTime)) == None).Select(each => each.Action).Distinct()];
+        [.. Lines(state, actor).Where(each => (each.Guard & ~(Mine | Held | Running | InReceiptTime)) == None).Select(each => each.Action)];
 
-    /// <summary>The line of the table, whatever its guards say; null when state or role do not allow it.</summary>
-    public static Transition? Line(RequestState state, string action, Actor actor) =>
-        Table.FirstOrDefault(each => each.From == state && each.Action == action && actor.IsAny(each.Who));
+    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
+    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) =>
+        Table.Where(each => each.From == state && actor.IsAny(each.Who));
 }

@@ -15,7 +15,8 @@ internal static class RequestPauses
 
         var until = context.Calendar.AddWorkingDays(context.Today, workingDays).Date;
         var course = context.Found.Course with { Pause = new PauseFact(kind, context.Today, workingDays, until) };
-        return new Outcome<RequestStep>.Done(new RequestStep(context.Next(course, context.Found.Clocks.Add(workingDays, context.Calendar)), note));
+        return new Outcome<RequestStep>.Done(new RequestStep(
+            context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(workingDays, context.Calendar) }, note));
     }
 
     /// <summary>Ends a pause today: only what was used is excluded.</summary>
@@ -23,8 +24,11 @@ internal static class RequestPauses
     {
         var pause = context.Found.Course.Pause!;
         var used = Math.Max(0, context.Calendar.WorkingDaysBetween(pause.From, context.Today));
-        var course = context.Found.Course with { Pause = null };
-        return context.Next(course, context.Found.Clocks.Add(used - pause.WorkingDays, context.Calendar));
+        return context.Next() with
+        {
+            Course = context.Found.Course with { Pause = null },
+            Clocks = context.Found.Clocks.Add(used - pause.WorkingDays, context.Calendar),
+        };
     }
 
     /// <summary>Working days left; while the clock stands, as many as were left when it stopped.</summary>

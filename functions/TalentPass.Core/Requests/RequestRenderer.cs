@@ -65,6 +65,6 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         var today = LegalDay.Today(time);
         return new ClockView(
             clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Provisional,
-            request.Course.IsPaused(today) ? "green" : clocks.Light(today, calendar));
+            clocks.Light(today, calendar, request.Course.Pause?.Until));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 
@@ -10,21 +11,19 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today)
 {
     /// <summary>The line that applies, or null when the action is not allowed.</summary>
     public Transition? Find(RequestCase request, string action, Actor actor) =>
-        RequestMachine.Line(request.State, action, actor) is { } line && line.Guard.Hold(request, Service, actor, Today) ? line : null;
+        Lines(request, actor).FirstOrDefault(each => each.Action == action);
 
     /// <summary>What the actor may do now, in the table's order.</summary>
     public IReadOnlyList<string> Allowed(RequestCase request, Actor actor) =>
-        [.. RequestMachine.Table.Where(each => each.From == request.State).Select(each => each.Action).Distinct()
-            .Where(action => Find(request, action, actor) is not null)];
+        [.. Lines(request, actor).Select(each => each.Action)];
 
     /// <summary>The refusal of an action that is not allowed.</summary>
     public Refusal NotAllowed(RequestCase request, Actor actor) =>
         new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
-}
 
-/// <summary>A service as a version of the catalogue has it; from memory as a rule.</summary>
-/// <exception cref="InvalidDataException">That version never had it.</exception>
-public delegate ValueTask<ServiceItem> ServiceOf(string service, int catalogueVersion, CancellationToken cancel);
+    private IEnumerable<Transition> Lines(RequestCase request, Actor actor) =>
+        RequestMachine.Lines(request.State, actor).Where(each => each.Guard.Hold(request, Service, actor, Today));
+}
 
 /// <summary>What a step looks at.</summary>
 /// <param name="Found">The request before it.</param>
@@ -40,7 +39,7 @@ public sealed record StepContext(
     public DateOnly Today => Rules.Today;
 
     /// <summary>The time limits for the answers given.</summary>
-    public TimeLimits Limits => Rules.Service.TimeLimits.For(System.Text.Json.JsonElement.Parse(Found.Answers ?? "{}"));
+    public TimeLimits Limits { get; } = Rules.Service.TimeLimits.For(JsonElement.Parse(Found.Answers ?? "{}"));
 
     /// <summary>The request in the state the table names; no clock runs once it has ended.</summary>
     public RequestCase Next() => Found with
@@ -49,13 +48,6 @@ public sealed record StepContext(
         Ending = Transition.Ending ?? Found.Ending,
         Clocks = Transition.Ending is null ? Found.Clocks : Found.Clocks.Stop(),
     };
-
-    /// <summary>The request in its new state with another course and other clocks.</summary>
-    public RequestCase Next(RequestCourse course, RequestClocks? clocks = null)
-    {
-        var next = Next();
-        return next with { Course = course, Clocks = clocks ?? next.Clocks };
-    }
 }
 
 /// <summary>What a step makes of a request.</summary>

@@ -39,7 +39,8 @@ public static class TalentStatuses
     /// </summary>
     public static Recognition Evaluate(IEnumerable<TalentStatus> statuses, DateOnly day)
     {
-        var all = statuses.ToArray();
+        // Sorting keeps equals as they stand, so this order settles every tie below.
+        var all = statuses.OrderBy(status => status.StatusId, StringComparer.Ordinal).ToArray();
         if (all.Length == 0)
         {
             return new Recognition(Standing.NotRecognised, null, []);
@@ -48,12 +49,11 @@ public static class TalentStatuses
         var inForce = all.Where(status => status.On(day) == Standing.InForce)
             .OrderBy(status => status.Level)
             .ThenByDescending(status => status.ValidTo ?? DateOnly.MaxValue)
-            .ThenBy(status => status.StatusId, StringComparer.Ordinal)
             .ToArray();
         var speaks = inForce.FirstOrDefault()
-            ?? all.Where(status => status.On(day) == Standing.NotYetValid).OrderBy(status => status.ValidFrom).ThenBy(status => status.StatusId, StringComparer.Ordinal).FirstOrDefault()
+            ?? all.Where(status => status.On(day) == Standing.NotYetValid).MinBy(status => status.ValidFrom)
             // A status that lapses on a day outlasts one revoked on that day.
-            ?? all.OrderByDescending(EndOf).ThenBy(status => status.On(day) == Standing.Revoked).ThenBy(status => status.StatusId, StringComparer.Ordinal).First();
+            ?? all.OrderByDescending(EndOf).ThenBy(status => status.On(day) == Standing.Revoked).First();
         return new Recognition(speaks.On(day), speaks, inForce);
     }
 

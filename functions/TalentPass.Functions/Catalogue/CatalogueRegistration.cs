@@ -20,6 +20,7 @@ public static class CatalogueRegistration
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
         services.TryAddSingleton<CatalogueStore>();
         services.TryAddSingleton<CurrentCatalogue>(provider => provider.GetRequiredService<CatalogueStore>().CurrentAsync);
+        services.TryAddSingleton<ServiceOf>(provider => provider.GetRequiredService<CatalogueStore>().ServiceAsync);
         services.TryAddSingleton<TalentFactsOf>(provider => FactsOf(provider.GetRequiredService<TalentStore>()));
         services.TryAddSingleton<ReadCatalogue>();
         services.TryAddSingleton<PublishCatalogue>();

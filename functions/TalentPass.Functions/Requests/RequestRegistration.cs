@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Catalogue;
 using TalentPass.Core.Requests;
 using TalentPass.Functions.Http;
 
@@ -20,7 +19,6 @@ public static class RequestRegistration
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();
         builder.Services.TryAddSingleton<ApplicantOf>(services => services.GetRequiredService<ApplicantDirectory>().FindAsync);
-        builder.Services.TryAddSingleton<ServiceOf>(services => services.GetRequiredService<CatalogueStore>().ServiceAsync);
         builder.Services.TryAddSingleton<SubmitRequest>();
         builder.Services.TryAddSingleton<ReadRequests>();
         return builder;
