@@ -44,7 +44,7 @@ public sealed record RequestCase
     /// <summary>The clocks that run.</summary>
     public required RequestClocks Clocks { get; init; }
 
-    /// <summary>What happened to it beyond its state.</summary>
+    /// <summary>What happened to it beyond its state; empty where only a list was read.</summary>
     public RequestCourse Course { get; init; } = new();
 
     /// <summary>The applicant's tier level when filing, 1–8; 9 when none.</summary>

@@ -42,7 +42,7 @@ public sealed record RequestClocks(
     DateOnly? DeliveryDue = null,
     bool Provisional = false)
 {
-    /// <summary>What the dates are counted from.</summary>
+    /// <summary>What the dates are counted from; empty where only a list was read.</summary>
     public ClockCounts Counts { get; init; } = new(ClockPhase.None);
 
     /// <summary>The clock of acceptance, from receipt: what is missing has to be told within it (许可法 32(4)).</summary>

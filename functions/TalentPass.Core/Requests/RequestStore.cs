@@ -24,7 +24,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
     internal static readonly string[] SummaryColumns =
     [
         "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
-        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Counts", "Course", "Tier", "Applicant",
+        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
     ];
 
     /// <summary>The table the requests are in.</summary>
@@ -61,7 +61,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
     }
 
-    /// <summary>A talent's requests, newest first, without answers and history. One call.</summary>
+    /// <summary>A talent's requests, newest first, without answers, course and history. One call.</summary>
     public async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel)
     {
         var (from, before) = KeyRange(talentId);
@@ -74,7 +74,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         return new Page<RequestCase>(cases, rows.Count > page.Limit ? cases[^1].Ref.RequestId : null);
     }
 
-    /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers and history.</summary>
+    /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers, course and history.</summary>
     public RequestCase Summary(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
