@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Desks;
@@ -20,18 +19,18 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
     public async Task L6_A_pause_of_a_told_length_is_excluded_and_only_as_far_as_it_was_used()
     {
         var number = await FileAsync("li-wei", "housing-rent-subsidy");
-        Assert.Equal("2026-03-05", Due(await ActAsync(number, "accept", new { })));
+        Assert.Equal("2026-03-05", (await ActAsync(number, "accept", new { })).Text("due"));
 
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 5, note = "现场核查五个工作日" });
         var paused = await SeenAsync("li-wei", number);
-        Assert.Equal("2026-03-12", paused.Body.GetProperty("due").GetString());
+        Assert.Equal("2026-03-12", paused.Text("due"));
         Assert.True(paused.Body.GetProperty("clock").GetProperty("paused").GetBoolean());
         Assert.Equal(10, paused.Body.GetProperty("clock").GetProperty("remainingWorkingDays").GetInt32());
         Assert.Equal("accepted", paused.Text("state"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
 
         _clock.Set(Day(2026, 2, 25));
-        Assert.Equal("2026-03-10", Due(await ActAsync(number, "resume", new { })));
+        Assert.Equal("2026-03-10", (await ActAsync(number, "resume", new { })).Text("due"));
         Assert.False((await SeenAsync("li-wei", number)).Body.GetProperty("clock").GetProperty("paused").GetBoolean());
     }
 
@@ -69,7 +68,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
 
         Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Body.GetProperty("errors").GetProperty("/approver")[0].GetString());
         Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Body.GetProperty("errors").GetProperty("/workingDays")[0].GetString());
-        Assert.Equal("2026-03-19", Due(await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })));
+        Assert.Equal("2026-03-19", (await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })).Text("due"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "分管局长" })).Code);
 
         var seen = await SeenAsync("li-wei", number);
@@ -89,7 +88,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("accept", refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
-        Assert.Equal("2026-03-05", Due(await ActAsync(late, "accept", new { })));
+        Assert.Equal("2026-03-05", (await ActAsync(late, "accept", new { })).Text("due"));
     }
 
     [Fact]
@@ -104,7 +103,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         Assert.Equal("市人力资源和社会保障局", told.Body.GetProperty("decision").GetProperty("rightAuthority").GetString());
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
         using var desk = await _app.SignInAsync("desk-housing");
-        Assert.Empty((await desk.GetJsonAsync("/api/v1/desks/housing/requests")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
     }
 
     [Theory]
@@ -135,18 +134,12 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
 
     private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 9, 0, 0, TimeSpan.FromHours(8));
 
-    private static string? Due(Answer answer) => answer.Text("due");
-
     private async Task<string> FileAsync(string account, string service, string department = "housing")
     {
         using var talent = await _app.SignInAsync(account);
-        var filed = await talent.PostJsonAsync("/api/v1/requests", new { service, answers = SeedCatalogue.Example(service) }, RandomSource.System.Id(20));
-        Assert.True(filed.Status == HttpStatusCode.Created, $"{service}: {filed.Status} {filed.Body}");
-        var number = filed.Text("number");
         using var desk = await _app.SignInAsync($"desk-{department}");
-        await HttpJson.UntilAsync(
-            async () => (await desk.GetJsonAsync($"/api/v1/desks/{department}/requests?limit=100")).Body.GetProperty("items").EnumerateArray().ToList(),
-            all => all.Any(each => each.GetProperty("number").GetString() == number), $"{number} at {department}");
+        var number = (await RequestCalls.FileAsync(talent, service)).Text("number");
+        await RequestCalls.OnDeskAsync(desk, department, number);
         return number;
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using static TalentPass.Functions.Tests.Requests.RequestCalls;
 
 namespace TalentPass.Functions.Tests.Requests;
 
@@ -154,21 +154,4 @@ public sealed class When_a_request_is_filed_over_HTTP(AzuriteFixture azurite) : 
         Assert.Equal(filed.Order(), seen.Order());
         Assert.Equal(5, seen.Count);
     }
-
-    private static async Task<Answer> FileAsync(HttpClient talent, string service)
-    {
-        var answer = await talent.PostJsonAsync("/api/v1/requests", new { service, answers = SeedCatalogue.Example(service) }, Guid());
-        Assert.True(answer.Status == HttpStatusCode.Created, $"{service}: {answer.Status} {answer.Body}");
-        return answer;
-    }
-
-    private static async Task<List<JsonElement>> DeskAsync(HttpClient desk, string department) =>
-        [.. (await desk.GetJsonAsync($"/api/v1/desks/{department}/requests?limit=100")).Body.GetProperty("items").EnumerateArray()];
-
-    private static async Task<JsonElement> OnDeskAsync(HttpClient desk, string department, string number) =>
-        (await HttpJson.UntilAsync(
-            () => DeskAsync(desk, department), all => all.Any(each => each.GetProperty("number").GetString() == number), $"{number} at {department}"))
-        .Single(each => each.GetProperty("number").GetString() == number);
-
-    private static string Guid() => Core.Identity.RandomSource.System.Id(20);
 }
