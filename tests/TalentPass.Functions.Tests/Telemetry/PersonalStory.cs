@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Requests;
+
+namespace TalentPass.Functions.Tests.Telemetry;
+
+/// <summary>
+/// A person is recorded, found and shown; a pass is shown and scanned; requests are filed and decided; and much goes wrong
+/// on the way. Remembers everything personal it says and hears.
+/// </summary>
+internal sealed class PersonalStory(HttpClient http, string connection)
+{
+    private const string Phone = "+49 30 7654321";
+    private const string Mail = "marie.dupont@mail.example";
+    private readonly string _passport = $"X{RandomSource.System.Next(90_000_000) + 10_000_000}";
+
+    public PersonalData Personal { get; } = new();
+
+    public async Task TellAsync()
+    {
+        using var office = await SignInAsync("office");
+        using var talent = await SignInAsync("li-wei");
+        using var hall = await SignInAsync("hall-1");
+        Personal.Add("name", "李伟", "Li Wei", "DUPONT", "Marie", "杜邦", "王芳");
+        Personal.Add("document", _passport, "33029919850615031X");
+        Personal.Add("phone", Phone, Phone.Replace(" ", "", StringComparison.Ordinal), "7654321", "13900000001");
+        Personal.Add("birth date", "1980-05-17", "1985-06-15");
+        await RecordAsync(office);
+        await ShowAndScanAsync(talent, hall);
+        await DecideAsync(talent);
+        await GoWrongAsync(office, talent, hall);
+    }
+
+    private async Task RecordAsync(HttpClient office)
+    {
+        var recorded = Held(await office.PostJsonAsync("/api/v1/talents", Person(_passport), key: RandomSource.System.Id(12)), HttpStatusCode.Created);
+        Personal.Add("talent id", recorded.Text("talentId"));
+        foreach (var query in new[] { _passport, Phone, "dupont marie", "杜邦" })
+        {
+            var found = Held(await office.GetJsonAsync($"/api/v1/talents?q={Uri.EscapeDataString(query)}"));
+            Assert.NotEmpty(found.Body.GetProperty("items").EnumerateArray());
+        }
+
+        Held(await office.GetJsonAsync(recorded.Location!));
+    }
+
+    private async Task ShowAndScanAsync(HttpClient talent, HttpClient hall)
+    {
+        Held(await talent.PostJsonAsync("/api/v1/passes", new { }, key: RandomSource.System.Id(12)), HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Conflict);
+        var code = Held(await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+        Personal.Add("pass code", code, code[^40..]);
+        foreach (var outcome in new[] { "valid", "already_used" })
+        {
+            var nonce = RandomSource.System.Id(20);
+            var scan = Held(await hall.PostJsonAsync("/api/v1/scans", new { code, place = "government-service-hall", nonce }));
+            Assert.Equal(outcome, scan.Text("outcome"));
+        }
+    }
+
+    private async Task DecideAsync(HttpClient talent)
+    {
+        using var desk = await SignInAsync("desk-housing");
+        var answers = SeedCatalogue.Example("housing-rent-subsidy");
+        Personal.Add("answer", ((string[])["rentalAddress", "bankName", "bankAccount"]).Select(name => answers.GetProperty(name).GetString()!));
+        var request = await FileAsync(talent, "housing-rent-subsidy", answers);
+        var number = request.Text("number");
+        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        var path = $"/api/v1/desks/housing/requests/{number}";
+        var etag = Held(await desk.GetJsonAsync(path)).ETag;
+        foreach (var (verb, body) in new (string, object)[]
+        {
+            ("claim", new { }),
+            ("note", new { text = Note($"家属患病,请尽快办理 {Mail}"), @internal = true }),
+            ("accept", new { note = Note("材料齐全,请本人带结婚证") }),
+            ("approve", new { result = Note("每月补贴壹仟贰佰元整") }),
+            ("deliver", new { how = "mobile" }),
+        })
+        {
+            etag = Held(await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: etag)).ETag;
+        }
+
+        Personal.Add("e-mail", Mail);
+        Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
+        Held(await talent.GetJsonAsync("/api/v1/requests"));
+    }
+
+    private async Task GoWrongAsync(HttpClient office, HttpClient talent, HttpClient hall)
+    {
+        const string child = "欧阳小满";
+        Personal.Add("name", child);
+        var person = Person(_passport);
+        person["phone"] = Mail;
+        Assert.Equal("validation_failed", (await office.PostJsonAsync("/api/v1/talents", person)).Code);
+        Assert.Equal("already_registered", (await office.PostJsonAsync("/api/v1/talents", Person(_passport))).Code);
+        Assert.Equal(HttpStatusCode.BadRequest, (await office.PostJsonAsync("/api/v1/talents", $"{{\"{child}\": {_passport}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetJsonAsync($"/{Uri.EscapeDataString(child)}/{_passport}?phone={Uri.EscapeDataString(Phone)}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await talent.GetJsonAsync($"/api/v1/requests/{Uri.EscapeDataString(child)}")).Status);
+        Assert.Equal("invalid", Held(await hall.PostJsonAsync("/api/v1/scans", new { code = $"TP1:S:{child}", place = "government-service-hall", nonce = child })).Text("outcome"));
+        using var stranger = With($"eyJhbGciOiJFUzI1NiJ9.{_passport}.{RandomSource.System.Id(40)}");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetJsonAsync("/api/v1/me")).Status);
+
+        // A message that nobody understands, and a desk whose queue is gone: both leave a line.
+        var queues = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queues.GetQueueClient("desk-housing").SendMessageAsync($"{{\"name\":\"{child}\",\"version\":1,\"data\":{{\"phone\":\"{Phone}\"}}}}", TestContext.Current.CancellationToken);
+        await queues.DeleteQueueAsync("desk-health", TestContext.Current.CancellationToken);
+        await FileAsync(talent, "medical-green-lane", SeedCatalogue.Example("medical-green-lane"));
+    }
+
+    private async Task<Answer> FileAsync(HttpClient talent, string service, JsonElement answers)
+    {
+        var request = Held(await talent.PostJsonAsync("/api/v1/requests", new { service, answers }, RandomSource.System.Id(20)), HttpStatusCode.Created);
+        Personal.Add("request number", request.Text("number"));
+        Personal.Add("short code", request.Text("shortCode"));
+        return request;
+    }
+
+    private string Note(string text)
+    {
+        Personal.Add("note", text);
+        return text;
+    }
+
+    private async Task<HttpClient> SignInAsync(string account)
+    {
+        var token = Held(await http.PostJsonAsync("/api/v1/sign-in/demo", new { account })).Text("token");
+        return With(token);
+    }
+
+    private HttpClient With(string token)
+    {
+        // The whole, and each of its three parts.
+        Personal.Add("token", [token, .. token.Split('.')[1..]]);
+        var client = new HttpClient { BaseAddress = http.BaseAddress, Timeout = http.Timeout };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private static Answer Held(Answer answer, params HttpStatusCode[] expected)
+    {
+        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
+        return answer;
+    }
+
+    private static JsonObject Person(string passport) => new()
+    {
+        ["name"] = new JsonObject { ["surname"] = "DUPONT", ["given"] = "Marie", ["chineseName"] = "杜邦" },
+        ["nature"] = "foreign",
+        ["documents"] = new JsonArray(new JsonObject { ["kind"] = "passport", ["number"] = passport, ["country"] = "FRA" }),
+        ["birthDate"] = "1980-05-17",
+        ["phone"] = Phone,
+    };
+}

@@ -1,0 +1,56 @@
+namespace TalentPass.Functions.Tests.Telemetry;
+
+/// <summary>
+/// Console lines, traces, figures and log records of a whole story hold nothing personal, at the chattiest level; and the
+/// search that finds nothing would find it.
+/// </summary>
+public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
+{
+    private static readonly string[] _operations =
+        ["RegisterTalent", "SearchTalents", "GetTalent", "IssuePass", "ShowCode", "ScanCode", "SubmitRequest", "GetRequest", "ListDesk", "GetDeskRequest", "ActAtDesk"];
+
+    [Fact]
+    public async Task Every_operation_is_told_and_nobody_is_named()
+    {
+        var story = await LoggedStory.WriteAsync(azurite.NewAccount());
+
+        Assert.Empty(story.Personal.FoundIn(story.Console));
+        Assert.Empty(story.Personal.FoundIn(story.Traces));
+        Assert.Empty(story.Personal.FoundIn(story.Figures));
+        Assert.Empty(story.Personal.FoundIn(story.Logs));
+
+        // Nothing was found where something is.
+        foreach (var operation in _operations)
+        {
+            Assert.Contains($"{operation} → ok", story.Console, StringComparison.Ordinal);
+            Assert.Contains(operation, story.Traces, StringComparison.Ordinal);
+            Assert.Contains(operation, story.Figures, StringComparison.Ordinal);
+            Assert.Contains(operation, story.Logs, StringComparison.Ordinal);
+        }
+
+        foreach (var line in new[] { "was quarantined", "did not take a message", "RegisterTalent → validation_failed", "SubmitRequest → ok 201" })
+        {
+            Assert.Contains(line, story.Console, StringComparison.Ordinal);
+        }
+
+        Assert.All(["http.response.status_code", "outcome", "role", "storage.calls"], tag => Assert.Contains(tag, story.Traces, StringComparison.Ordinal));
+
+        // Each value, written anywhere in what was searched, is found.
+        Assert.Equal(
+            ["answer", "birth date", "document", "e-mail", "name", "note", "pass code", "phone", "request number", "short code", "talent id", "token"],
+            story.Personal.Values.Select(each => each.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(story.Personal.Values, each => Assert.Contains(each, story.Personal.FoundIn($"{story.Console} and {each.Value.ToUpperInvariant()}.")));
+    }
+
+    [Fact]
+    public async Task A_setting_that_logs_paths_is_found_out()
+    {
+        var story = await LoggedStory.WriteAsync(azurite.NewAccount(), "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information");
+
+        foreach (var written in new[] { story.Console, story.Logs })
+        {
+            var found = story.Personal.FoundIn(written).Select(each => each.Kind).Distinct();
+            Assert.Superset(new HashSet<string>(["document", "name", "phone", "request number", "talent id"]), found.ToHashSet());
+        }
+    }
+}
