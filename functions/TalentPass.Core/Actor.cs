@@ -24,6 +24,9 @@ public enum Roles
 
     /// <summary>Reads the audit trail (审计).</summary>
     Auditor = 32,
+
+    /// <summary>A scanner (核验设备): may scan, and nothing else.</summary>
+    Device = 64,
 }
 
 /// <summary>Who does something: authenticated at the edge, handed to every operation.</summary>
@@ -36,6 +39,9 @@ public sealed record Actor(string Account, string DisplayName, Roles Roles, stri
 {
     /// <summary>The product itself: timers and projections.</summary>
     public static Actor Timer { get; } = new("timer", "timer", Roles.None, null, null);
+
+    /// <summary>The scanner, when one speaks for itself; whether it still counts is for the scan to find out.</summary>
+    public string? DeviceId { get; init; }
 
     /// <summary>Whether the account holds any of the roles.</summary>
     public bool IsAny(Roles roles) => (Roles & roles) != Roles.None;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes;
@@ -21,6 +22,19 @@ namespace TalentPass.Core.Scans;
 /// <param name="Facts">The answer that was given.</param>
 public sealed record ScanRecord(
     string ScanId, DateTimeOffset At, string Place, string? Device, string Account, bool Offline, string NonceHash, ScanFacts Facts);
+
+/// <summary>What became of recording a scan beside its pass.</summary>
+public enum ScanWrite
+{
+    /// <summary>It is recorded.</summary>
+    Recorded,
+
+    /// <summary>This presentation was recorded before.</summary>
+    Known,
+
+    /// <summary>The scanner is not in use any more; nothing is recorded.</summary>
+    DeviceRemoved,
+}
 
 /// <summary>
 /// The rows of scans: <c>tid|1s|id</c> beside the pass in table <c>Talents</c>; in table <c>Scans</c> those of partner
@@ -60,14 +74,29 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         return (await _talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
-    /// <summary>Records a scan beside its pass, with its feed row. One call. False when this presentation is recorded already.</summary>
-    public Task<bool> AddAsync((string Partition, string Row) key, ScanRecord record, string talentId, Actor actor, CancellationToken cancel) =>
-        CommitAsync(
-            _talents,
-            new Transaction(key.Partition, OperationId.New(random))
-                .Add(Row(key, record))
-                .Add(Feed.Row(key.Partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, talentId)),
-            cancel);
+    /// <summary>
+    /// Records a scan beside its pass, with its feed row; a scanner that speaks for itself has to be in use at that very
+    /// moment. One call.
+    /// </summary>
+    public async Task<ScanWrite> AddAsync(
+        (string Partition, string Row) key, ScanRecord record, string talentId, Actor actor, CancellationToken cancel)
+    {
+        var transaction = new Transaction(key.Partition, OperationId.New(random));
+        if (actor.DeviceId is { } device)
+        {
+            transaction.Merge(DeviceStore.Guard(key.Partition, device), ETag.All);
+        }
+
+        transaction
+            .Add(Row(key, record))
+            .Add(Feed.Row(key.Partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, talentId));
+        return await _talents.CommitAsync(transaction, cancel) switch
+        {
+            Commit.Written => ScanWrite.Recorded,
+            Commit.Lost { ActionIndex: 0 } when actor.DeviceId is not null => ScanWrite.DeviceRemoved,
+            _ => ScanWrite.Known,
+        };
+    }
 
     /// <summary>Records a scan that belongs to no pass of ours. One call. False when it is recorded already.</summary>
     public Task<bool> AddAsync((string Partition, string Row) key, ScanRecord record, CancellationToken cancel) =>

@@ -24,7 +24,11 @@ public static class IdempotencyRow
     /// <param name="answer">What the first answer is made of, as JSON without personal data.</param>
     /// <param name="now">When.</param>
     public static TableEntity New(string talentId, IdempotentCall call, string answer, DateTimeOffset now) =>
-        new(Shard.Of(talentId), Key(talentId, call)) { ["Fingerprint"] = call.Fingerprint, ["Answer"] = answer, ["At"] = now };
+        New(Shard.Of(talentId), Key(talentId, call), call, answer, now);
+
+    /// <summary>The row of a call that is nobody's in particular, under keys of the caller's choice.</summary>
+    public static TableEntity New(string partition, string row, IdempotentCall call, string answer, DateTimeOffset now) =>
+        new(partition, row) { ["Fingerprint"] = call.Fingerprint, ["Answer"] = answer, ["At"] = now };
 
     /// <summary>What a row found under the key means for the call at hand.</summary>
     public static IdempotencyMatch Match(TableEntity? row, IdempotentCall call, DateTimeOffset now) => row switch

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TalentPass.Core;
+using TalentPass.Core.Scans;
 
 namespace TalentPass.Functions.Http;
 
 /// <summary>Finds out who calls, from <c>Authorization: Bearer</c> (RFC 6750).</summary>
-internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc)
+internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, DeviceTokens devices, TimeProvider time)
 {
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
@@ -16,8 +17,18 @@ internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc)
     {
         var refusal = new Refusal(RefusalCodes.NotSignedIn);
         if (http.Headers.Authorization is not [{ Length: <= MaxTokenLength } header]
-            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || TryRead(header[Scheme.Length..].Trim()) is not { } token)
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return refusal;
+        }
+
+        var text = header[Scheme.Length..].Trim();
+        if (DeviceTokens.IsOne(text))
+        {
+            return devices.Read(text, time.GetUtcNow()) is { } device ? new Outcome<Actor>.Done(device) : refusal;
+        }
+
+        if (TryRead(text) is not { } token)
         {
             return refusal;
         }

@@ -7,11 +7,11 @@ namespace TalentPass.Functions.Http;
 internal static class Authorisation
 {
     private const string Department = "department";
-    private static readonly Roles[] _single = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor];
+    private static readonly Roles[] _single = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor, Roles.Device];
 
-    /// <summary>Whether any of the actor's roles opens the operation.</summary>
+    /// <summary>Whether any of the actor's roles opens the operation; to a scanner only what names scanners is open.</summary>
     public static bool Allows(Operation operation, Actor actor, HttpRequest http) =>
-        operation.About.Roles == Roles.None
+        (operation.About.Roles == Roles.None && actor.DeviceId is null)
         || _single.Any(role => operation.About.Roles.HasFlag(role) && actor.Roles.HasFlag(role) && AllowsDepartment(role, operation, actor, http));
 
     private static bool AllowsDepartment(Roles role, Operation operation, Actor actor, HttpRequest http)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Scans;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
 using TalentPass.Functions.Settings;
@@ -29,6 +30,7 @@ public static class HttpRegistration
         services.AddSingleton<CursorSeal>();
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<OidcTokens>();
+        services.AddSingleton<DeviceTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Gate>();

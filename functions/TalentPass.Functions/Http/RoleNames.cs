@@ -5,7 +5,7 @@ namespace TalentPass.Functions.Http;
 /// <summary>The roles' names on the wire.</summary>
 public static class RoleNames
 {
-    private static readonly Roles[] _all = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor];
+    private static readonly Roles[] _all = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor, Roles.Device];
 
     /// <summary>The names of the roles, e.g. <c>talent</c>.</summary>
     public static IEnumerable<string> Of(Roles roles) => _all.Where(role => roles.HasFlag(role)).Select(Name);

@@ -8,13 +8,16 @@ namespace TalentPass.Functions.Scans;
 /// <summary>Registers scans.</summary>
 public static class ScanRegistration
 {
-    /// <summary>Adds scanning.</summary>
+    /// <summary>Adds scanning and scanners.</summary>
     public static IHostApplicationBuilder AddScans(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddWireJson(ScansWireJson.Default);
+        services.AddWireJson(DevicesWireJson.Default);
         services.TryAddSingleton<ScanIds>();
         services.TryAddSingleton<ScanStore>();
+        services.TryAddSingleton<DeviceStore>();
+        services.TryAddSingleton<ManageDevices>();
         services.TryAddSingleton<ScanJudge>();
         services.TryAddSingleton<ScanCode>();
         services.TryAddSingleton<ReadScan>();

@@ -11,7 +11,7 @@ namespace TalentPass.Functions.Scans;
 /// <param name="Code">What the scanner read: any text at all.</param>
 /// <param name="Place">The hall or gate, 1–64 characters.</param>
 /// <param name="Nonce">Chosen by the scanner for this presentation, 1–128 characters.</param>
-/// <param name="Device">The scanner, at most 64 characters.</param>
+/// <param name="Device">The scanner, at most 64 characters; a device that scans with its own token is known by that.</param>
 /// <param name="ScannedAt">When, for a scan made without a network and uploaded later; at most seven days ago.</param>
 public sealed record ScanBody(
     [property: JsonConverter(typeof(AnyTextConverter))] string Code, string Place, string Nonce, string? Device = null, DateTimeOffset? ScannedAt = null);
@@ -21,7 +21,7 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
 {
     /// <summary>Scans a code; whatever it is, there is an answer.</summary>
     [Function("ScanCode")]
-    [Operation("scans", "扫码核验", "Scan a code", Roles = Roles.Hall, Body = typeof(ScanBody), Answer = typeof(ScanView))]
+    [Operation("scans", "扫码核验", "Scan a code", Roles = Roles.Hall | Roles.Device, Body = typeof(ScanBody), Answer = typeof(ScanView))]
     public Task<IResult> Scan(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/scans")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<ScanBody, ScanView>(

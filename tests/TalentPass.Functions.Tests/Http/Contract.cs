@@ -86,5 +86,8 @@ internal static class Contract
     [
         "GET /api/v1/bundles",
         "GET /api/v1/catalogue",
+        "GET /api/v1/devices",
+        "POST /api/v1/devices",
+        "DELETE /api/v1/devices/{deviceId}",
     ];
 }

@@ -45,10 +45,15 @@ internal sealed class PassRig : IDisposable
         Requests = new RequestStore(Clients, Numbers, sealer);
         ScanIds = new ScanIds(_key);
         Scans = new ScanStore(Clients, sealer, random);
-        Scan = new ScanCode(Scans, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, CurrentAsync, time);
+        var devices = new DeviceStore(Clients, random);
+        DeviceTokens = new DeviceTokens(_key);
+        Devices = new ManageDevices(devices, DeviceTokens, random, time);
+        Scan = new ScanCode(Scans, devices, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, CurrentAsync, time);
     }
 
     public static Actor Hall { get; } = new("hall-1", "大厅", Roles.Hall, null, null);
+
+    public static Actor Supervisor { get; } = new("supervisor", "督办", Roles.Supervisor, null, null);
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
 
@@ -87,6 +92,10 @@ internal sealed class PassRig : IDisposable
     public RequestStore Requests { get; }
 
     public ScanIds ScanIds { get; }
+
+    public DeviceTokens DeviceTokens { get; }
+
+    public ManageDevices Devices { get; }
 
     public ScanStore Scans { get; }
 
@@ -130,8 +139,8 @@ internal sealed class PassRig : IDisposable
 
     public async Task<string> CodeAsync(Actor talent) => Value(await Read.CodeAsync(talent, Cancel)).Text;
 
-    public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1") =>
-        Value(await Scan.RunAsync(Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
+    public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1", Actor? by = null) =>
+        Value(await Scan.RunAsync(by ?? Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
 
     public void Dispose()
     {

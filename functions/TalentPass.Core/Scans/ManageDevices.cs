@@ -1,0 +1,76 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>Registers, lists and removes scanners (核验设备).</summary>
+public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, RandomSource random, TimeProvider time)
+{
+    private const int Longest = 64;
+
+    /// <summary>Registers a scanner; the answer alone carries its token.</summary>
+    /// <param name="actor">Supervision.</param>
+    /// <param name="name">What people call it, 1–64 characters.</param>
+    /// <param name="place">Where it stands, 1–64 characters.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The device; <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when a replayed one is removed.</returns>
+    public async Task<Outcome<DeviceView>> RegisterAsync(
+        Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        if ((Check(name, "/name") ?? Check(place, "/place")) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        if (idempotency is not null && await ReplayAsync(actor, idempotency, now, cancel) is { } replayed)
+        {
+            return replayed;
+        }
+
+        var device = new ScanDevice(random.Id(DeviceStore.IdCharacters), name.Trim(), place.Trim(), now, actor.Account, now + DeviceTokens.Life);
+        return await devices.AddAsync(device, idempotency, cancel) ? new Outcome<DeviceView>.Created(View(device, tokens.Of(device)))
+            : (idempotency is null ? null : await ReplayAsync(actor, idempotency, now, cancel))
+                ?? throw new InvalidOperationException("An idempotency key that is there and is not.");
+    }
+
+    /// <summary>The scanners in use. One call.</summary>
+    public async Task<Outcome<Page<DeviceView>>> ListAsync(PageRequest page, CancellationToken cancel)
+    {
+        var found = await devices.ListAsync(page, cancel);
+        return new Outcome<Page<DeviceView>>.Done(new Page<DeviceView>([.. found.Items.Select(each => View(each, null))], found.NextCursor));
+    }
+
+    /// <summary>Removes a scanner for good: when this answers, none of its scans is taken any more. <c>not_found</c>.</summary>
+    public async Task<Outcome<Nothing>> RemoveAsync(Actor actor, string deviceId, CancellationToken cancel) =>
+        deviceId.Length == DeviceStore.IdCharacters
+        && Base32.TryDecode(deviceId, out var id)
+        && await devices.RemoveAsync(Base32.Encode(id, DeviceStore.IdCharacters), actor.Account, time.GetUtcNow(), cancel)
+            ? new Outcome<Nothing>.Done(Nothing.Value)
+            : new Refusal(RefusalCodes.NotFound);
+
+    private async Task<Outcome<DeviceView>?> ReplayAsync(Actor actor, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
+        await devices.MatchAsync(actor.Account, call, now, cancel) switch
+        {
+            Storage.IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
+            Storage.IdempotencyMatch.Same same => await devices.FindAsync(same.Answer, cancel) is { } first
+                ? new Outcome<DeviceView>.Created(View(first, tokens.Of(first)), Replayed: true)
+                : new Refusal(RefusalCodes.NotFound),
+            _ => null,
+        };
+
+    private static DeviceView View(ScanDevice device, string? token) => new(
+        device.DeviceId,
+        device.Name,
+        device.Place,
+        device.RegisteredAt.ToOffset(LegalDay.Offset),
+        device.RegisteredBy,
+        device.ExpiresAt.ToOffset(LegalDay.Offset),
+        token);
+
+    private static Refusal? Check(string text, string pointer) =>
+        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
+        : text.Length > Longest ? Refusal.Invalid(pointer, "too_long")
+        : null;
+}

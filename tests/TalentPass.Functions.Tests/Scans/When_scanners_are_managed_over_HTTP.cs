@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace TalentPass.Functions.Tests.Scans;
+
+public sealed class When_scanners_are_managed_over_HTTP(AppFixture fixture) : IClassFixture<AppFixture>
+{
+    private static readonly object _gate = new { name = "东门闸机", place = "政务大厅东门" };
+
+    [Fact]
+    public async Task A_supervisor_registers_one_that_scans_and_removes_it_and_it_scans_no_more()
+    {
+        using var supervisor = await fixture.App.SignInAsync("supervisor");
+        using var talent = await fixture.App.SignInAsync("li-wei");
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var registered = await supervisor.PostJsonAsync("/api/v1/devices", _gate, key: "gate-east");
+        Assert.Equal(HttpStatusCode.Created, registered.Status);
+        var again = await supervisor.PostJsonAsync("/api/v1/devices", _gate, key: "gate-east");
+        Assert.True(again.Replayed);
+        Assert.Equal(registered.Text("token"), again.Text("token"));
+
+        using var device = Client(registered.Text("token"));
+        var seen = await device.PostJsonAsync("/api/v1/scans", Scan(await CodeAsync(talent)));
+        Assert.Equal((HttpStatusCode.OK, "valid"), (seen.Status, seen.Text("outcome")));
+        var record = await supervisor.GetJsonAsync($"/api/v1/scans/{seen.Text("scanId")}");
+        Assert.Equal(registered.Text("deviceId"), record.Text("device"));
+        Assert.False(record.Body.GetProperty("offline").GetBoolean());
+
+        var listed = await supervisor.GetJsonAsync("/api/v1/devices?limit=100");
+        Assert.Contains(listed.Body.GetProperty("items").EnumerateArray(), each => each.GetProperty("deviceId").GetString() == registered.Text("deviceId"));
+        Assert.DoesNotContain(registered.Text("token"), listed.Body.GetRawText(), StringComparison.Ordinal);
+
+        var path = $"/api/v1/devices/{registered.Text("deviceId")}";
+        Assert.Equal(HttpStatusCode.NoContent, (await supervisor.CallAsync(HttpMethod.Delete, path)).Status);
+        var refused = await device.PostJsonAsync("/api/v1/scans", Scan(await CodeAsync(talent)));
+        Assert.Equal((HttpStatusCode.Unauthorized, "not_signed_in"), (refused.Status, refused.Code));
+        Assert.Equal(HttpStatusCode.NoContent, (await supervisor.CallAsync(HttpMethod.Delete, path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await supervisor.CallAsync(HttpMethod.Delete, "/api/v1/devices/nothing")).Status);
+    }
+
+    [Fact]
+    public async Task A_scanner_may_scan_and_nothing_else()
+    {
+        using var supervisor = await fixture.App.SignInAsync("supervisor");
+        using var device = Client((await supervisor.PostJsonAsync("/api/v1/devices", _gate)).Text("token"));
+        string[] paths = ["/api/v1/me", "/api/v1/devices", "/api/v1/requests", "/api/v1/passes/current", "/api/v1/talents?q=x"];
+        foreach (var path in paths)
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await device.GetJsonAsync(path)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await device.GetJsonAsync("/.well-known/talentpass/partners")).Status);
+        using var forged = Client("tpd1.000000000000.9999999999.AAAA");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await forged.PostJsonAsync("/api/v1/scans", Scan("x"))).Status);
+    }
+
+    [Theory]
+    [InlineData("hall-1")]
+    [InlineData("desk-housing")]
+    [InlineData("office")]
+    [InlineData("auditor")]
+    [InlineData("li-wei")]
+    public async Task Nobody_but_a_supervisor_manages_them(string account)
+    {
+        using var client = await fixture.App.SignInAsync(account);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostJsonAsync("/api/v1/devices", _gate)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetJsonAsync("/api/v1/devices")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.CallAsync(HttpMethod.Delete, "/api/v1/devices/000000000000")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"","place":"p"}""", "/name", "too_short")]
+    [InlineData("""{"name":" ","place":"p"}""", "/name", "required")]
+    [InlineData("""{"name":"n"}""", "/place", "required")]
+    [InlineData("""{"name":"n","place":"p","more":1}""", "/more", "unknown_field")]
+    public async Task A_registration_that_is_none_names_its_mistake(string body, string pointer, string code)
+    {
+        using var supervisor = await fixture.App.SignInAsync("supervisor");
+        var refused = await supervisor.PostJsonAsync("/api/v1/devices", body);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "validation_failed"), (refused.Status, refused.Code));
+        Assert.Equal(code, refused.Body.GetProperty("errors").GetProperty(pointer)[0].GetString());
+    }
+
+    private HttpClient Client(string token)
+    {
+        var client = new HttpClient { BaseAddress = fixture.App.Http.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private static object Scan(string code) => new { code, place = "政务大厅东门", nonce = "n-1" };
+
+    private static async Task<string> CodeAsync(HttpClient talent) => (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+}
