@@ -41,8 +41,7 @@ output() { az deployment group show --resource-group "$group" --name talentpass 
 
 # Role assignments take a minute or two to be known everywhere.
 patiently() {
-  local attempt
-  for attempt in {1..20}; do
+  for _ in {1..20}; do
     "$@" 2> "$work/error" && return
     sleep 15
   done
@@ -56,8 +55,13 @@ prove() { dotnet run --project "$here/TalentPass.Operations" -c Release -- canar
 
 # The name kept under a label: "current" or "previous"; empty when there is none.
 label() {
-  blob download --name "$1" --file "$work/label" --output none 2> /dev/null && cat "$work/label" || true
+  patiently there "$1" || fail "The container releases of $host cannot be read."
+  if [[ $(< "$work/there") == true ]]; then
+    blob download --name "$1" --file "$work/label" --output none
+    cat "$work/label"
+  fi
 }
+there() { blob exists --name "$1" --query exists --output tsv > "$work/there"; }
 mark() {
   printf '%s' "$2" > "$work/label"
   blob upload --name "$1" --file "$work/label" --overwrite --output none
@@ -127,15 +131,14 @@ dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHos
 (cd "$work/app" && zip -qr "$work/app.zip" .)
 before=$(label current)
 patiently blob upload --name "$version.zip" --file "$work/app.zip" --overwrite --output none
-publish "$work/app.zip"
 
 say "Proving it"
-if prove; then
+if publish "$work/app.zip" && prove; then
   [[ -z $before ]] || mark previous "$before"
   mark current "$version"
   say "$version runs at https://$(output publicHostName)"
 else
-  echo "$version does not answer as it should." >&2
+  echo "$version was not taken, or does not answer as it should." >&2
   go_back current
   exit 1
 fi

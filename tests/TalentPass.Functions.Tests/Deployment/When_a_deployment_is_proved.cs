@@ -6,7 +6,7 @@ using TalentPass.Operations;
 namespace TalentPass.Functions.Tests.Deployment;
 
 /// <summary>The canary that deploy.sh sends holds a good deployment for good and no other.</summary>
-public sealed class When_a_deployment_is_proved : IDisposable
+public sealed class When_a_deployment_is_proved(AzuriteFixture azurite) : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly SigningKey _key = SigningKey.Create(new Kid(330200, 7));
@@ -16,6 +16,17 @@ public sealed class When_a_deployment_is_proved : IDisposable
     {
         _key.Dispose();
         _other.Dispose();
+    }
+
+    [Fact]
+    public async Task The_app_itself_is_good_as_soon_as_it_runs()
+    {
+        await using var app = await TestApp.StartAsync(azurite.NewAccount());
+        using var said = new StringWriter();
+
+        await new Canary(app.Http, TimeProvider.System, said).RunAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("signed verifies", said.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,172 @@
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>deploy.sh against commands that only pretend: what it calls, in which order, and how it finds back.</summary>
+public sealed class When_deploy_sh_runs : IDisposable
+{
+    private readonly FakeAzure _azure = new();
+
+    public When_deploy_sh_runs() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The script and its stand-ins are for bash.");
+
+    public void Dispose() => _azure.Dispose();
+
+    [Fact]
+    public async Task The_first_time_it_shows_deploys_makes_the_key_publishes_and_proves_in_this_order()
+    {
+        await HeldAsync("--yes");
+
+        string[] expected =
+        [
+            "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az functionapp restart",
+            "dotnet publish", "az storage blob upload", "az functionapp deployment source config-zip", "dotnet run", "az storage blob upload",
+        ];
+        Assert.Equal(expected, _azure.Calls.Select(call => expected.FirstOrDefault(each => call.StartsWith(each, StringComparison.Ordinal))).OfType<string>());
+        Assert.Contains(_azure.Calls, call => call.Contains("TalentPass.Functions -c Release -p:FunctionsHost=Azure", StringComparison.Ordinal));
+        Assert.Contains(_azure.Calls, call => call.EndsWith("canary https://talentpass.example", StringComparison.Ordinal));
+        Assert.Equal(("v1", "v1", null), (_azure.Runs, _azure.Labelled("current"), _azure.Labelled("previous")));
+    }
+
+    [Fact]
+    public async Task The_master_key_is_32_random_bytes_that_no_command_line_and_no_line_shows()
+    {
+        var output = await HeldAsync("--yes");
+        var key = _azure.Key!;
+
+        Assert.Equal(32, Convert.FromBase64String(key).Length);
+        Assert.DoesNotContain(key, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_azure.Calls, call => call.Contains(key, StringComparison.Ordinal));
+
+        await HeldAsync("--yes");
+        Assert.Equal(key, _azure.Key);
+    }
+
+    [Theory]
+    [InlineData("", "--what-if")]
+    [InlineData("n\n")]
+    [InlineData("")]
+    public async Task Shown_only_or_not_agreed_to_changes_nothing(string answer, params string[] arguments)
+    {
+        var (code, output) = await _azure.DeployAsync(answer, ["city", "prod", .. arguments]);
+
+        Assert.Equal(arguments is [] ? 1 : 0, code);
+        Assert.Contains("+ Microsoft.Web/sites", output, StringComparison.Ordinal);
+        Assert.False(_azure.Has("created") || _azure.Has("site") || _azure.Has("key"));
+        Assert.DoesNotContain(_azure.Calls, call => call.StartsWith("dotnet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Agreed_to_it_goes_on()
+    {
+        var (code, output) = await _azure.DeployAsync("y\n", "city", "prod");
+
+        Assert.True(code == 0, output);
+        Assert.Equal("v1", _azure.Runs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_version_that_is_refused_or_does_not_answer_gives_way_to_the_one_before(bool refused)
+    {
+        await HeldAsync("--yes");
+        if (refused)
+        {
+            _azure.Write("site-refuses", "");
+        }
+        else
+        {
+            _azure.Write("bad", "v2\n");
+        }
+
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Going back to v1", output, StringComparison.Ordinal);
+        Assert.Equal(("v1", "v1"), (_azure.Runs, _azure.Labelled("current")));
+
+        // The way on is open: the next good version is deployed, and the one before it is v1.
+        await HeldAsync("--yes");
+        Assert.Equal(("v3", "v3", "v1"), (_azure.Runs, _azure.Labelled("current"), _azure.Labelled("previous")));
+    }
+
+    [Fact]
+    public async Task Without_an_earlier_package_or_with_a_bad_one_it_says_so()
+    {
+        _azure.Write("bad", "v1\nv2\n");
+        var (first, nothing) = await _azure.DeployAsync("", "city", "prod", "--yes");
+        Assert.Equal(1, first);
+        Assert.Contains("nothing to go back to", nothing, StringComparison.Ordinal);
+        Assert.Null(_azure.Labelled("current"));
+
+        _azure.Write("bad", "none\n");
+        await HeldAsync("--yes");
+        _azure.Write("bad", "v2\nv3\n");
+        var (second, both) = await _azure.DeployAsync("", "city", "prod", "--yes");
+        Assert.Equal(1, second);
+        Assert.Contains("does not answer as it should either", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task By_hand_it_goes_back_to_the_package_before_and_deploys_nothing()
+    {
+        await HeldAsync("--yes");
+        await HeldAsync("--yes");
+        Assert.Equal("v2", _azure.Runs);
+        _azure.Remove("created");
+
+        await HeldAsync("--rollback");
+
+        Assert.Equal(("v1", "v1"), (_azure.Runs, _azure.Labelled("current")));
+        Assert.False(_azure.Has("created"));
+    }
+
+    [Fact]
+    public async Task A_deleted_master_key_is_never_replaced()
+    {
+        _azure.Write("deleted-key", "keyring-key\n");
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Contains("az keyvault secret recover --vault-name kv-tp --name keyring-key", output, StringComparison.Ordinal);
+        Assert.Null(_azure.Key);
+        Assert.False(_azure.Has("site"));
+    }
+
+    [Theory]
+    [InlineData("signed-in", null, "Sign in first: az login.")]
+    [InlineData("group", null, "There is no group city")]
+    [InlineData("group", "moon\n", "moon has no Flex Consumption")]
+    public async Task What_is_missing_is_told_before_anything_changes(string file, string? text, string sentence)
+    {
+        _azure.Remove(file);
+        if (text is not null)
+        {
+            _azure.Write(file, text);
+        }
+
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_azure.Calls, call => call.StartsWith("az deployment", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("infra/azure/deploy.sh <resource group>")]
+    [InlineData("infra/azure/deploy.sh <resource group>", "city", "staging")]
+    [InlineData("Unknown: --force", "city", "prod", "--force")]
+    public async Task A_command_line_that_cannot_be_meant_is_answered_with_the_usage(string told, params string[] arguments)
+    {
+        var (code, output) = await _azure.DeployAsync("", arguments);
+
+        Assert.Equal(64, code);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Empty(_azure.Calls);
+    }
+
+    private async Task<string> HeldAsync(string argument)
+    {
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", argument);
+        Assert.True(code == 0, output);
+        return output;
+    }
+}
