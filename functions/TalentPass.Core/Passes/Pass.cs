@@ -47,11 +47,23 @@ public sealed record Pass
     /// <summary>Its place in the status lists.</summary>
     public required uint StatusIndex { get; init; }
 
+    /// <summary>What was done to it lately, oldest first.</summary>
+    public PassHistory History { get; init; } = PassHistory.None;
+
     /// <summary>The row's version.</summary>
     public ETag Version { get; init; }
 
     /// <summary>What the statuses come to at a moment.</summary>
     public Recognition At(DateTimeOffset now) => TalentStatuses.Evaluate(Statuses, LegalDay.Of(now));
+
+    /// <summary>
+    /// The pass as it stood at a moment of the last week: what was done to it, or to a status, since then does not count.
+    /// </summary>
+    public Pass AsOf(DateTimeOffset at) => this with
+    {
+        State = History.At(at) ?? State,
+        Statuses = [.. Statuses.Select(status => status.RevokedAt > at ? status with { RevokedAt = null } : status)],
+    };
 
     /// <summary>The id only: a record's own text would show the birth date.</summary>
     public override string ToString() => $"pass {Ref.Id}";

@@ -15,17 +15,25 @@ namespace TalentPass.Core.Passes;
 public sealed class PassStore(StorageClients clients, FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
+    private const string History = "History";
     private const int MaxPasses = 100;
 
     /// <summary>The properties a pass is read from, keys included.</summary>
     internal static readonly string[] Columns =
-        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex"];
+        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History];
 
     /// <summary>The table the passes are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
 
     /// <summary>The first key of a talent's passes.</summary>
     public static string FirstKey(string talentId) => $"{talentId}|1|";
+
+    /// <summary>The pass a row is of.</summary>
+    public static PassRef RefOf(string rowKey)
+    {
+        var parts = rowKey.Split('|');
+        return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     /// <summary>The talent's newest pass, whatever its state, or null. One call.</summary>
     public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel)
@@ -57,7 +65,12 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     /// <param name="reason">Why; sealed. Null leaves it as it is.</param>
     public TableEntity StateChange(Pass pass, DateTimeOffset at, string? reason)
     {
-        var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { ["State"] = Name(pass.State), ["ChangedAt"] = at };
+        var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) 
+        {
+            ["State"] = Name(pass.State),
+            ["ChangedAt"] = at,
+            [History] = pass.History.With(pass.State, at).Serialize(),
+        };
         if (reason is not null)
         {
             row["Reason"] = sealer.Seal(reason, $"{pass.Ref.RowKey}|reason");
@@ -71,10 +84,9 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     {
         var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Default.SealedHolder)
             ?? throw new JsonException("An empty pass record.");
-        var parts = row.RowKey.Split('|');
         return new Pass
         {
-            Ref = new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture)),
+            Ref = RefOf(row.RowKey),
             State = Enum.Parse<PassState>(row.GetString("State"), ignoreCase: true),
             IssuedAt = row.GetDateTimeOffset("IssuedAt")!.Value,
             Statuses = TalentStatuses.Deserialize(row.GetString(PassStatuses.Property)),
@@ -82,6 +94,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
             DisplayName = holder.DisplayName,
             BirthDate = holder.BirthDate,
             StatusIndex = checked((uint)row.GetInt64("StatusIndex")!.Value),
+            History = PassHistory.Deserialize(row.GetString(History)),
             Version = row.ETag,
         };
     }

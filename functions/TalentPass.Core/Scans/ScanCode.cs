@@ -49,7 +49,7 @@ public sealed class ScanCode(
         Presentation scan, PassVerdict verdict, CodeOrigin origin, ServiceCatalogue catalogue, CancellationToken cancel)
     {
         var rows = await scans.ReadPassAndRequestsAsync(origin.TalentId, cancel);
-        var facts = judge.Ours(verdict, origin, rows, catalogue, scan.At) ?? NoPass(verdict);
+        var facts = judge.Ours(verdict, origin, rows, catalogue, scan.At, scan.Offline) ?? NoPass(verdict);
 
         // Only a good code is used up by a scan: one that was frozen when it was shown may be shown again.
         var key = facts.Outcome == ScanOutcome.Valid ? Key(verdict, scan) : OwnKey(verdict.Id, scan);

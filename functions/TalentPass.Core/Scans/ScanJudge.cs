@@ -21,8 +21,9 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
     /// <param name="rows">The talent's pass and request rows.</param>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="at">When the scan happened.</param>
+    /// <param name="offline">Whether that was earlier and without a network: then the pass counts as it stood at the time.</param>
     public ScanFacts? Ours(
-        PassVerdict verdict, CodeOrigin origin, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at)
+        PassVerdict verdict, CodeOrigin origin, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at, bool offline)
     {
         var key = new PassRef(origin.TalentId, origin.PassOrdinal).RowKey;
         if (rows.FirstOrDefault(row => row.RowKey == key) is not { } passRow)
@@ -30,7 +31,7 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
             return null;
         }
 
-        var pass = passes.Read(passRow);
+        var pass = offline ? passes.Read(passRow).AsOf(at) : passes.Read(passRow);
         var recognition = pass.At(at);
         var outcome = Outcome(pass.State, recognition.Standing, verdict.Reason);
         var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };

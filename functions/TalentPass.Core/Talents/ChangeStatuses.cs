@@ -2,21 +2,24 @@ using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents;
 
 /// <summary>
 /// Gives and revokes statuses. One transaction: the status's record, the profile, the copies in the talent's passes, the
-/// feed. The profile's ETag makes two changes at once follow each other.
+/// feed. The profile's ETag makes two changes at once follow each other. The status lists' bell rings for every pass before,
+/// so that offline verifiers learn of a revocation too.
 /// </summary>
 /// <param name="store">Talents.</param>
 /// <param name="rows">Their rows.</param>
+/// <param name="bell">Rings for passes whose standing may change.</param>
 /// <param name="catalogue">The tiers.</param>
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeStatuses(
-    TalentStore store, TalentRows rows, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
     private const int Attempts = 16;
     private const int MaxReason = 500;
@@ -147,6 +150,7 @@ public sealed class ChangeStatuses(
         var passes = await store.Table.ReadAsync(PassStatuses.Filter(changed.TalentId), MaxPasses, cancel);
         foreach (var pass in passes.Rows)
         {
+            await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
             transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);
         }
 

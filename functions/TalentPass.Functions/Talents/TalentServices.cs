@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Talents;
 using TalentPass.Functions.Http;
 
@@ -18,6 +19,7 @@ public static class TalentServices
         services.TryAddSingleton<TalentLookup>();
         services.TryAddSingleton<RegistrationKeys>();
         services.TryAddSingleton<RegisterTalent>();
+        services.TryAddSingleton<StatusBell>();
         services.TryAddSingleton<ChangeStatuses>();
         services.TryAddSingleton<ReadTalents>();
         return builder;

@@ -31,10 +31,10 @@ internal sealed class PassRig : IDisposable
         var index = new BlindIndex(_key);
         Register = new RegisterTalent(
             Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
-        Statuses = new ChangeStatuses(Talents, rows, CurrentAsync, random, time);
         Passes = new PassStore(Clients, sealer);
         var recent = new RecentPasses(Passes, time);
         Bell = new StatusBell(Clients, random, time);
+        Statuses = new ChangeStatuses(Talents, rows, Bell, CurrentAsync, random, time);
         Indexes = new StatusIndexes(Clients, _key, random);
         Issue = new IssuePass(Talents, Passes, recent, Indexes, CurrentAsync, random, time);
         Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents;
 using TalentPass.Core.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;
@@ -37,6 +38,20 @@ public sealed class When_a_pass_changes(ClassAccount account) : IClassFixture<Cl
         Assert.Equal(StatusAnswer.Valid, await PublishedAsync(pass));
         await _rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, cancel);
         Assert.Equal(StatusAnswer.Invalid, await PublishedAsync(pass));
+    }
+
+    [Fact]
+    public async Task A_revoked_status_is_in_the_next_list_and_one_given_in_its_place_takes_it_out()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = await _rig.HolderAsync();
+        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, cancel))!;
+        Assert.Equal(StatusAnswer.Valid, await PublishedAsync(pass));
+        PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, pass.Statuses[0].StatusId, "材料不实", true, cancel));
+        Assert.Equal(StatusAnswer.Invalid, await PublishedAsync(pass));
+        var given = new StatusInput("ningbo", "senior", new StatusIssuer(IssuerKind.Department, "人社局"), "认定文件", new DateOnly(2025, 1, 1), null);
+        PassRig.Value(await _rig.Statuses.GiveAsync(PassRig.Office, talent.TalentId!, given, null, true, cancel));
+        Assert.Equal(StatusAnswer.Valid, await PublishedAsync(pass));
     }
 
     [Theory]

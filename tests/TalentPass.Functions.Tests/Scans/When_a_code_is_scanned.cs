@@ -176,6 +176,39 @@ public sealed class When_a_code_is_scanned(ClassAccount account) : IClassFixture
         Assert.Equal("already_used", (await _rig.ScanAsync(code, "other", scannedAt.AddSeconds(5))).Outcome);
     }
 
+    [Fact]
+    public async Task What_was_done_to_the_pass_after_a_scan_without_a_network_does_not_change_it()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = await _rig.HolderAsync();
+        var passId = PassRig.Value(await _rig.Read.CurrentAsync(talent, true, cancel)).PassId;
+        var codes = new Dictionary<string, (string Code, DateTimeOffset At)>();
+        await ShowAsync("valid");
+        codes["suspended"] = (await _rig.CodeAsync(talent), _time.GetUtcNow().AddSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await _rig.Change.FreezeAsync(talent, true, cancel);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await _rig.Change.UnfreezeAsync(talent, true, cancel);
+        await ShowAsync("valid again");
+        codes["revoked"] = (await _rig.CodeAsync(talent), _time.GetUtcNow().AddSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var status = (await _rig.Talents.FindAsync(talent.TalentId!, cancel))!.Statuses[0];
+        PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, cancel));
+        _time.Advance(TimeSpan.FromHours(1));
+        PassRig.Value(await _rig.Change.RevokeAsync(PassRig.Office, passId, "冒用", true, cancel));
+        _time.Advance(TimeSpan.FromDays(2));
+        foreach (var (expected, (code, at)) in codes)
+        {
+            Assert.Equal(expected.Split(' ')[0], (await _rig.ScanAsync(code, expected, at)).Outcome);
+        }
+
+        async Task ShowAsync(string name)
+        {
+            codes[name] = (await _rig.CodeAsync(talent), _time.GetUtcNow().AddSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+    }
+
     [Theory]
     [InlineData("", "n", 0, "/place")]
     [InlineData(" ", "n", 0, "/place")]

@@ -39,6 +39,28 @@ public sealed class When_scanners_are_managed_over_HTTP(AppFixture fixture) : IC
     }
 
     [Fact]
+    public async Task A_scan_made_without_a_network_is_uploaded_once_however_often_it_is_sent()
+    {
+        using var supervisor = await fixture.App.SignInAsync("supervisor");
+        using var talent = await fixture.App.SignInAsync("schmidt");
+        using var device = Client((await supervisor.PostJsonAsync("/api/v1/devices", _gate)).Text("token"));
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var code = await CodeAsync(talent);
+        var scannedAt = DateTimeOffset.Parse((await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("issuedAt"), null).ToString("O");
+        var upload = new { code, place = "政务大厅东门", nonce = "off-1", scannedAt };
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => device.PostJsonAsync("/api/v1/scans", upload)));
+        Assert.All(answers, each => Assert.Equal((HttpStatusCode.OK, "valid"), (each.Status, each.Text("outcome"))));
+        var scanId = Assert.Single(answers.Select(each => each.Text("scanId")).Distinct());
+        var record = await supervisor.GetJsonAsync($"/api/v1/scans/{scanId}");
+        Assert.True(record.Body.GetProperty("offline").GetBoolean());
+        Assert.Equal(DateTimeOffset.Parse(scannedAt, null), DateTimeOffset.Parse(record.Text("scannedAt"), null));
+        var second = await device.PostJsonAsync("/api/v1/scans", new { code, place = "政务大厅东门", nonce = "off-2", scannedAt });
+        Assert.Equal("already_used", second.Text("outcome"));
+        var tooOld = new { code, place = "政务大厅东门", nonce = "off-3", scannedAt = DateTimeOffset.Parse(scannedAt, null).AddDays(-8) };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await device.PostJsonAsync("/api/v1/scans", tooOld)).Status);
+    }
+
+    [Fact]
     public async Task A_scanner_may_scan_and_nothing_else()
     {
         using var supervisor = await fixture.App.SignInAsync("supervisor");

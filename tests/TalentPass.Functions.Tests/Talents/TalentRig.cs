@@ -1,6 +1,7 @@
 using TalentPass.Core;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents;
 
@@ -26,7 +27,7 @@ internal sealed class TalentRig
         Lookup = new TalentLookup(Clients, new BlindIndex(_key), RandomSource.System);
         var keys = new RegistrationKeys(Clients, new BlindIndex(_key), RandomSource.System, time);
         Register = new RegisterTalent(Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
-        Statuses = new ChangeStatuses(Store, Rows, CurrentAsync, RandomSource.System, time);
+        Statuses = new ChangeStatuses(Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
         Read = new ReadTalents(Store, Lookup, CurrentAsync, RandomSource.System, time);
     }
 
