@@ -65,7 +65,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     /// <param name="reason">Why; sealed. Null leaves it as it is.</param>
     public TableEntity StateChange(Pass pass, DateTimeOffset at, string? reason)
     {
-        var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) 
+        var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)
         {
             ["State"] = Name(pass.State),
             ["ChangedAt"] = at,

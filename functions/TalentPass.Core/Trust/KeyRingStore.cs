@@ -82,6 +82,7 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         ["NotAfter"] = key.NotAfter,
         ["Public"] = key.PublicKey.ToArray(),
         ["Private"] = key.SealedPrivate.ToArray(),
+        ["Order"] = key.Order,
     };
 
     private static RingKey Read(TableEntity row) => new(
@@ -92,5 +93,8 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         row.GetDateTimeOffset("SignUntil")!.Value,
         row.GetDateTimeOffset("NotAfter")!.Value,
         row.GetBinary("Public"),
-        row.GetBinary("Private"));
+        row.GetBinary("Private"))
+    {
+        Order = row.GetString("Order"),
+    };
 }

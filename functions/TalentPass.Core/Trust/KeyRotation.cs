@@ -21,6 +21,8 @@ public static class KeyRotation
     /// <summary>How long a key's public part is kept after it counts no more: scans made offline arrive within this.</summary>
     public static readonly TimeSpan KeptForUploads = TimeSpan.FromDays(8);
 
+    private const int MostWaiting = 3;
+
     /// <summary>
     /// Plans. Run at least once an hour, no use is ever without a key that may sign, and none signs before it was
     /// published for its lead. The two exceptions are honest ones: the very first key of a use signs at once
@@ -36,8 +38,16 @@ public static class KeyRotation
     /// Plans a rotation by hand (<c>POST /keys/rotate</c>): a key of this use that starts as soon as it has been
     /// published for its lead, even though the present one is not at its end.
     /// </summary>
-    public static KeyOrder PlanByHand(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys) =>
-        Order(use, now + KeyTerms.Of(use).Lead, keys);
+    /// <returns>The order; null while three keys of the use wait already, or two thirds of its numbers are taken.</returns>
+    public static KeyOrder? PlanByHand(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys)
+    {
+        var terms = KeyTerms.Of(use);
+        var mine = keys.Where(key => key.Use == use).ToArray();
+        // The rotation needs numbers of its own: a key's is only free when nothing it signed counts any more.
+        return mine.Count(key => key.NotBefore > now) >= MostWaiting || mine.Length * 3 >= (terms.LastNumber - terms.FirstNumber + 1) * 2
+            ? null
+            : Order(use, now + terms.Lead, keys);
+    }
 
     // The first key of a use needs its successor published in the same breath, so planning goes on until it is content.
     private static List<KeyOrder> PlanUse(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys)

@@ -61,6 +61,16 @@ public sealed class KeyView
     public SigningKey Open(RingKey key) =>
         _open.GetOrAdd(key.Name, _ => _forge.OpenSigner(key, City.Code) ?? throw SealedElsewhere(key));
 
+    /// <summary>The trust list as the city publishes it: its keys, those that will begin later included, and its partners'.</summary>
+    internal TrustList Published(ulong sequence, DateTimeOffset now)
+    {
+        var theirs = Partners.SelectMany(partner => partner.VerificationKeys()).Where(key => key.NotAfter >= now);
+        var urls = Partners.Where(partner => partner.StatusUrl is not null).ToDictionary(partner => partner.CityCode, partner => partner.StatusUrl!);
+        urls[City.Code] = City.StatusUrl;
+        return Checked(TrustList.Create(
+            City.Code, sequence, now, now + TrustList.MaxLife, Ring.Published(now).Concat(theirs), Maps, urls));
+    }
+
     // Another instance's clock may be ahead and use a key that has not begun here: it is tried as well.
     private IEnumerable<RingKey> CodeKeys(DateTimeOffset now)
     {
@@ -75,16 +85,20 @@ public sealed class KeyView
     private TrustList Believed(DateTimeOffset now)
     {
         var ours = Ring.Keys.Select(key => key.Publish(City.Code)).OfType<VerificationKey>();
-        var (list, problem) = TrustList.Create(
+        return Checked(TrustList.Create(
             City.Code,
             (ulong)Sequence,
             now,
             now + TrustList.MaxLife,
             ours.Concat(Partners.SelectMany(partner => partner.VerificationKeys())),
-            Partners.Where(partner => partner.Keys.Count > 0).Select(partner => partner.Map),
-            new Dictionary<int, string>());
-        return list ?? throw new InvalidOperationException($"The trust list of this deployment is wrong: {problem}.");
+            Maps,
+            new Dictionary<int, string>()));
     }
+
+    private IEnumerable<CityMap> Maps => Partners.Where(partner => partner.Keys.Count > 0).Select(partner => partner.Map);
+
+    private static TrustList Checked((TrustList? List, string? Problem) made) =>
+        made.List ?? throw new InvalidOperationException($"The trust list of this deployment is wrong: {made.Problem}.");
 
     private static InvalidOperationException SealedElsewhere(RingKey key) => new(
         $"Key {key.Name} was sealed under another master key: KeyRing:Key or KeyRing:KeyFile is not the one this storage was made with.");

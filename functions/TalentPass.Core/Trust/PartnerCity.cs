@@ -15,7 +15,7 @@ public sealed record PartnerKey(
 /// <summary>One line of a mapping: their number and ours.</summary>
 /// <param name="Theirs">The partner's tier or entitlement bit.</param>
 /// <param name="Ours">Our tier or bit; null where an entitlement means nothing here.</param>
-public sealed record MapLine(byte Theirs, byte? Ours);
+public sealed record MapLine(byte Theirs, byte? Ours = null);
 
 /// <summary>A partner city whose passes count here (人才互认、服务互通).</summary>
 public sealed record PartnerCity

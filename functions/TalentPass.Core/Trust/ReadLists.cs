@@ -6,7 +6,12 @@ namespace TalentPass.Core.Trust;
 /// <summary>A signed list as it is served.</summary>
 /// <param name="Bytes">The COSE message.</param>
 /// <param name="ETag">Its version.</param>
-public sealed record SignedList(byte[] Bytes, string ETag);
+public sealed record SignedList(byte[] Bytes, string ETag)
+{
+    /// <summary>A list whose version is the hash of its bytes.</summary>
+    public static SignedList Of(byte[] bytes) =>
+        new(bytes, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8)));
+}
 
 /// <summary>What everybody may read: the city's keys, its status lists, its partners.</summary>
 public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider time)
@@ -20,8 +25,7 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider
     public async Task<SignedList> KeysAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
-        var bytes = KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value));
-        return new SignedList(bytes, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 8)));
+        return SignedList.Of(KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value)));
     }
 
     /// <summary>The partner cities. No storage call as a rule.</summary>

@@ -40,6 +40,9 @@ public sealed record RingKey(
     ReadOnlyMemory<byte> PublicKey,
     ReadOnlyMemory<byte> SealedPrivate)
 {
+    /// <summary>Which call ordered it by hand; null for a key of the rotation.</summary>
+    public string? Order { get; init; }
+
     /// <summary>The key's place in the ring, also what its sealing is bound to: <c>minting-30-1767225600</c>.</summary>
     public string Name => string.Create(
         CultureInfo.InvariantCulture,

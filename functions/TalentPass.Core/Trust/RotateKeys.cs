@@ -39,17 +39,31 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
     }
 
     /// <summary>Makes a key of a use ahead of its time; it takes over once it has been published for its lead.</summary>
-    public async Task<RingKey> RunByHandAsync(RingUse use, CancellationToken cancel)
+    /// <param name="use">Which.</param>
+    /// <param name="order">The call that wants it: the key it made before is found again.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The key, and whether this call made it; null when there are enough keys of the use.</returns>
+    public async Task<(RingKey Key, bool IsNew)?> RunByHandAsync(RingUse use, string? order, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var ring = await store.ReadAsync(cancel);
             var now = time.GetUtcNow();
-            var created = forge.Make(KeyRotation.PlanByHand(use, now, ring.Keys), now);
+            if (order is not null && ring.Keys.FirstOrDefault(key => key.Order == order) is { } earlier)
+            {
+                return (earlier, false);
+            }
+
+            if (KeyRotation.PlanByHand(use, now, ring.Keys) is not { } plan)
+            {
+                return null;
+            }
+
+            var created = forge.Make(plan, now) with { Order = order };
             if (await store.WriteAsync(ring, [created], [], [], cancel))
             {
                 Log.Created(logger, created.Name, created.NotBefore);
-                return created;
+                return (created, true);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TalentPass.Core.Trust;
@@ -11,6 +12,9 @@ public static class TrustListCodec
 {
     /// <summary>The largest list a verifier looks at: 256 KiB.</summary>
     public const int MaxBytes = 256 * 1024;
+
+    /// <summary>The media type of a list, also in its protected header.</summary>
+    public const string ContentType = "application/talentpass-trust+cose";
 
     private static ReadOnlySpan<byte> MediaType => "application/talentpass-trust+cose"u8;
 
@@ -46,17 +50,20 @@ public static class TrustListCodec
         return !message.IsSignedBy(root) ? (null, "signature") : TrustListReader.Decode(message.Payload, root.Kid.City);
     }
 
-    private static byte[] Encode(TrustList list)
+    /// <summary>The hash of what a list says, whatever its sequence and times.</summary>
+    internal static string ContentOf(TrustList list) => Convert.ToHexStringLower(SHA256.HashData(Encode(list, withTimes: false)));
+
+    private static byte[] Encode(TrustList list, bool withTimes = true)
     {
         var bytes = new byte[MaxBytes];
         var writer = new CborWriter(bytes);
         writer.Map(6);
         writer.Text("seq"u8);
-        writer.UInt(list.Sequence);
+        writer.UInt(withTimes ? list.Sequence : 0);
         writer.Text("iat"u8);
-        writer.UInt((ulong)list.IssuedAt.ToUnixTimeSeconds());
+        writer.UInt(withTimes ? (ulong)list.IssuedAt.ToUnixTimeSeconds() : 0);
         writer.Text("exp"u8);
-        writer.UInt((ulong)list.ExpiresAt.ToUnixTimeSeconds());
+        writer.UInt(withTimes ? (ulong)list.ExpiresAt.ToUnixTimeSeconds() : 0);
         writer.Text("keys"u8);
         writer.Array(list.Keys.Count);
         Span<byte> kid = stackalloc byte[Kid.Size];

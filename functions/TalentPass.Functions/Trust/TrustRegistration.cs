@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core;
+using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Settings;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Trust;
 
@@ -16,7 +18,8 @@ public static class TrustRegistration
 {
     /// <summary>
     /// Adds keys: the city from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>, <c>City:PublicUrl</c>; former
-    /// master keys, which open but no longer seal, from <c>KeyRing:FormerKeys:0…</c>.
+    /// master keys, which open but no longer seal, from <c>KeyRing:FormerKeys:0…</c>. Unless <c>Seeds:Load</c> is false, the
+    /// seeds' partner cities are recorded at the start; the made-up ones only where demo accounts are switched on.
     /// </summary>
     public static IHostApplicationBuilder AddTrust(this IHostApplicationBuilder builder)
     {
@@ -34,7 +37,17 @@ public static class TrustRegistration
         services.TryAddSingleton<SessionKeys>();
         services.TryAddSingleton<StatusListStore>();
         services.TryAddSingleton<ReadLists>();
+        services.TryAddSingleton<TrustListStore>();
+        services.TryAddSingleton<PublishTrustList>();
+        services.TryAddSingleton<ManagePartners>();
+        services.TryAddSingleton<OrderKey>();
         services.AddWireJson(TrustWireJson.Default);
+        services.AddWireJson(TrustOfficeWireJson.Default);
+        services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
+        services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)
+            ? provider.GetRequiredService<PartnerStore>().LoadAsync(
+                SeedPartners.ReadAll(provider.GetRequiredService<SeedFolder>(), provider.GetRequiredService<DemoSettings>().Accounts), cancel)
+            : Task.CompletedTask);
         services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
         return builder;
     }

@@ -8,7 +8,7 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Trust;
 
 /// <summary>What everybody may read, to verify passes without asking us: keys, status lists, partner cities.</summary>
-public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists read)
+public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists read, PublishTrustList trust)
 {
     private static readonly TimeSpan _keys = TimeSpan.FromMinutes(5);
 
@@ -19,6 +19,23 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
     public Task<IResult> Keys(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/keys")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(File(await read.KeysAsync(cancel), "application/jwk-set+json", _keys)), cancel);
+
+    /// <summary>The signed trust list: everything an offline verifier has to believe.</summary>
+    [Function("GetTrustList")]
+    [Operation("trust", "信任列表", "The signed trust list: keys, partner cities, where the status lists are", Anonymous = true, Personal = false,
+        Answer = typeof(FileAnswer), Produces = [TrustListCodec.ContentType])]
+    public Task<IResult> Trust(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/trust")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(
+            File(await trust.CurrentAsync(cancel), TrustListCodec.ContentType, PublishTrustList.Kept)), cancel);
+
+    /// <summary>The keys that sign the trust list; an offline verifier is installed with them.</summary>
+    [Function("GetRootKeys")]
+    [Operation("trust", "根公钥（JWK Set）", "The keys that sign the trust list, as a JWK set", Anonymous = true, Personal = false,
+        Answer = typeof(FileAnswer), Produces = ["application/jwk-set+json"])]
+    public Task<IResult> Root(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/root")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(File(await trust.RootAsync(cancel), "application/jwk-set+json", _keys)), cancel);
 
     /// <summary>A status list.</summary>
     [Function("GetStatusList")]

@@ -124,10 +124,28 @@ public sealed class KeyRotationTests
     {
         var now = _start.AddHours(30);
         var keys = Apply(now, Apply(_start, []));
-        var order = KeyRotation.PlanByHand(RingUse.Minting, now, keys);
+        var order = KeyRotation.PlanByHand(RingUse.Minting, now, keys)!;
         var ring = new KeyRing(330200, [.. keys, Make(order, now)]);
         Assert.NotEqual(order.Number, ring.Signer(RingUse.Minting, now.AddHours(23))!.Number);
         Assert.Equal(order.Number, ring.Signer(RingUse.Minting, now.AddHours(24))!.Number);
+    }
+
+    [Theory]
+    [InlineData(RingUse.Minting)]
+    [InlineData(RingUse.Issuing)]
+    public void Whoever_rotates_by_hand_all_day_never_takes_the_numbers_the_rotation_needs(RingUse use)
+    {
+        var keys = Apply(_start, []);
+        for (var now = _start; now < _start.AddDays(400); now = now.AddHours(6))
+        {
+            keys = Apply(now, keys);
+            while (KeyRotation.PlanByHand(use, now, keys) is { } order)
+            {
+                keys.Add(Make(order, now));
+            }
+
+            Assert.NotNull(new KeyRing(330200, keys).Signer(use, now));
+        }
     }
 
     [Fact]

@@ -84,6 +84,8 @@ internal static class Contract
     /// <summary>What the app serves beside them.</summary>
     public static IReadOnlyList<string> Additional { get; } =
     [
+        "GET /.well-known/talentpass/root",
+        "GET /.well-known/talentpass/trust",
         "GET /api/v1/bundles",
         "GET /api/v1/catalogue",
         "GET /api/v1/devices",

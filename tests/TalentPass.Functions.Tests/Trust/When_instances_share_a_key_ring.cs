@@ -62,7 +62,7 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         using var one = Rig();
         using var other = Rig();
         await other.Keys.CurrentAsync(cancel);
-        var made = await one.Rotate.RunByHandAsync(RingUse.Session, cancel);
+        var made = (await one.Rotate.RunByHandAsync(RingUse.Session, null, cancel))!.Value.Key;
         Assert.Null(await other.Sessions.FindAsync(made.Name, cancel));
         _time.Advance(TimeSpan.FromSeconds(6));
         Assert.NotNull(await other.Sessions.FindAsync(made.Name, cancel));

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Trust;
+
+/// <summary>The body of a rotation by hand.</summary>
+/// <param name="Use"><c>minting</c> (the default) or <c>issuing</c>.</param>
+public sealed record RotateKeysBody(string? Use = null);
+
+/// <summary>The talent office's hand on partner cities and keys.</summary>
+public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, ManagePartners partners, OrderKey order)
+{
+    /// <summary>Records a partner city: its keys, and how its tiers and entitlements read here.</summary>
+    [Function("PutPartner")]
+    [Operation("trust", "登记互认城市", "Record a partner city", Roles = Roles.Office, Body = typeof(PartnerInput), Answer = typeof(PartnerView),
+        Personal = false, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+    public Task<IResult> Put(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/partners/{cityCode}")] HttpRequest http, string cityCode, CancellationToken cancel) =>
+        pipeline.RunAsync<PartnerInput, PartnerView>(http, call => partners.PutAsync(cityCode, call.Body, call.English, cancel), cancel);
+
+    /// <summary>Ends the recognition of a partner city.</summary>
+    [Function("RemovePartner")]
+    [Operation("trust", "终止互认", "End the recognition of a partner city", Roles = Roles.Office, Answer = typeof(Nothing), Statuses = [204],
+        Personal = false, Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Remove(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/partners/{cityCode}")] HttpRequest http, string cityCode, CancellationToken cancel) =>
+        pipeline.RunAsync(http, _ => partners.RemoveAsync(cityCode, cancel), cancel);
+
+    /// <summary>Orders a new key before its time; it takes over once every verifier could have fetched it.</summary>
+    [Function("OrderKey")]
+    [Operation("trust", "轮换密钥", "Order a new key", Roles = Roles.Office, Body = typeof(RotateKeysBody), Answer = typeof(OrderedKeyView), Statuses = [201],
+        Idempotent = true, Personal = false, Refusals = [RefusalCodes.NotAllowedInState])]
+    public Task<IResult> Rotate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/keys/rotate")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<RotateKeysBody, OrderedKeyView>(http, call => order.RunAsync(call.Actor, call.Body.Use, call.Idempotent, cancel), cancel);
+}
+
+[JsonSerializable(typeof(PartnerInput))]
+[JsonSerializable(typeof(PartnerView))]
+[JsonSerializable(typeof(RotateKeysBody))]
+[JsonSerializable(typeof(OrderedKeyView))]
+internal sealed partial class TrustOfficeWireJson : JsonSerializerContext;

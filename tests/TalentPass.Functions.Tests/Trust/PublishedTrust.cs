@@ -1,0 +1,23 @@
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Functions.Tests.Trust;
+
+/// <summary>What an outsider fetches to verify our codes: the root once, the trust list from time to time.</summary>
+internal static class PublishedTrust
+{
+    public static async Task<(byte[] List, VerificationKey Root)> FetchAsync(HttpClient http)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var root = Assert.Single((await http.GetJsonAsync("/.well-known/talentpass/root")).Body.GetProperty("keys").EnumerateArray());
+        Assert.True(Kid.TryParse(root.GetProperty("kid").GetString(), out var kid));
+        var point = KeySetDocument.Point(root.GetProperty("x").GetString()!, root.GetProperty("y").GetString()!)!;
+        var key = new VerificationKey(
+            kid,
+            Es256.Algorithm,
+            point,
+            DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("nbf").GetInt64()),
+            DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("exp").GetInt64()),
+            KeyUses.None);
+        return (await http.GetByteArrayAsync("/.well-known/talentpass/trust", cancel), key);
+    }
+}
