@@ -135,7 +135,11 @@ public static class LocalRun
         Default("Storage:CreateMissing", "true");
         Default("Demo:Accounts", "true");
         Default("Logging:LogLevel:Default", nameof(LogLevel.Warning));
-        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        // Structured lines, unless a person watches.
+        if (Console.IsOutputRedirected)
+            builder.Logging.AddJsonConsole(line => (line.UseUtcTimestamp, line.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        else
+            builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
 
         void Default(string name, string value)
         {
