@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using NCrontab;
+using TalentPass.Core.Desks;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Messaging;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Tests.Requests;
+
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>The calls in the cost tables of <c>infra/README.md</c> are those the running app makes.</summary>
+public sealed class When_costs_are_counted : IAsyncLifetime
+{
+    private const string Desk = "/api/v1/desks/housing/requests";
+    private static readonly string[] _still = ["DeliverHousing", "SweepOutbox", "WatchQueues", "PublishStatusLists"];
+    private readonly ConcurrentDictionary<string, int> _calls = new();
+    private readonly ActivityListener _listener;
+    private readonly AzuriteFixture _azurite;
+    private TestApp _app = null!;
+
+    public When_costs_are_counted(AzuriteFixture azurite)
+    {
+        _azurite = azurite;
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "TalentPass",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = each => _calls[each.TraceId.ToHexString()] = each.GetTagItem("storage.calls") as int? ?? -1,
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(
+        _azurite.NewAccount(), settings: _still.ToDictionary(name => $"AzureWebJobs.{name}.Disabled", string? (_) => "true"));
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_operation_that_has_a_price_makes_the_calls_it_is_told_to_make()
+    {
+        using var talent = await _app.SignInAsync("li-wei");
+        using var hall = await _app.SignInAsync("hall-1");
+        using var desk = await _app.SignInAsync("desk-housing");
+        // What is read once and remembered, for the whole instance: keys, the catalogue, who somebody is.
+        await talent.PostJsonAsync("/api/v1/passes", new { }, key: "pass");
+        await SubmitAsync(talent);
+        await DeliverAsync();
+        await ScanAsync(hall, (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code"));
+
+        var counted = new Dictionary<string, int>();
+        var code = await CountAsync(talent, () => talent.GetJsonAsync("/api/v1/passes/current/code"));
+        // None where the pass was read seconds ago.
+        Assert.InRange(code.Calls, 0, 1);
+        counted["codes shown"] = 1;
+        counted["scans online"] = (await CountAsync(hall, () => ScanAsync(hall, code.Answer.Text("code")))).Calls;
+        var filed = await CountAsync(talent, () => SubmitAsync(talent));
+        counted["requests submitted"] = filed.Calls;
+        var delivered = await DeliverAsync();
+        var path = $"{Desk}/{filed.Answer.Text("number")}";
+        var seen = await CountAsync(desk, () => desk.GetJsonAsync(path));
+        (HttpClient, string)[] reads = [(talent, "/api/v1/requests"), (talent, $"/api/v1/requests/{filed.Answer.Text("number")}"), (desk, Desk), (desk, path)];
+        foreach (var (client, address) in reads)
+        {
+            Assert.Equal(1, (await CountAsync(client, () => client.GetJsonAsync(address))).Calls);
+        }
+
+        counted["pages of a list, cases, pages of a desk"] = 1;
+        var claim = await CountAsync(desk, () => desk.PostJsonAsync($"{path}/claim", new { }, ifMatch: seen.Answer.ETag));
+        counted["claims"] = claim.Calls;
+        counted["actions at a desk"] = (await CountAsync(desk, () => desk.PostJsonAsync($"{path}/accept", new { }, ifMatch: claim.Answer.ETag))).Calls;
+
+        const string delivery = "… brought to their desk";
+        Assert.Equal(CostTable.Operations.Order(StringComparer.Ordinal), counted.Keys.Append(delivery).Order(StringComparer.Ordinal));
+        Assert.All(counted, each => Assert.Equal(CostTable.Rows[each.Key].Tables + CostTable.Rows[each.Key].Queues, each.Value));
+        // The host takes the message with seven others and deletes it.
+        Assert.Equal((delivered, 1.13), (CostTable.Rows[delivery].Tables, CostTable.Rows[delivery].Queues));
+    }
+
+    [Fact]
+    public async Task What_runs_by_itself_makes_its_calls_a_run_as_often_as_its_timer_says()
+    {
+        var services = _app.Services;
+        await services.GetRequiredService<PublishStatusLists>().RunAsync(Cancel);
+        (string Row, string Timer, Func<Task> Run)[] timers =
+        [
+            ("sweep of 64 shards every 30 s, in millions", "SweepOutbox", () => services.GetRequiredService<SweepOutbox>().RunAsync(Cancel)),
+            ("watch over 16 queues every minute, in millions", "WatchQueues", () => services.GetRequiredService<QueueWatch>().LookAsync(Cancel)),
+            ("look at one status list every 15 s, in millions", "PublishStatusLists", () => services.GetRequiredService<PublishStatusLists>().RunAsync(Cancel)),
+            ("look at the keys every 10 minutes, in millions", "RotateKeys", () => services.GetRequiredService<RotateKeys>().RunAsync(Cancel)),
+        ];
+
+        foreach (var (row, timer, run) in timers)
+        {
+            var calls = await CountAsync(run);
+            var told = CostTable.Rows[row];
+            Assert.True(
+                Math.Abs(((double)calls * RunsAMonth(timer) / 1_000_000) - told.Tables - told.Queues) < 0.006,
+                $"{row}: {calls} calls × {RunsAMonth(timer)} runs.");
+        }
+
+        var queues = Parameters<QueueTriggerAttribute>().Count();
+        Assert.Equal((7, 3.63), (queues, CostTable.Rows["idle polls of 7 queues every 5 s by one instance, in millions"].Queues));
+        Assert.Equal(3.63, Math.Round(queues * 30 * 86_400 / 5 / 1_000_000.0, 2));
+    }
+
+    private static IEnumerable<(string Function, T Trigger)> Parameters<T>()
+        where T : Attribute =>
+        from type in typeof(TalentPassRegistration).Assembly.GetTypes()
+        from method in type.GetMethods()
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<T>()
+        where trigger is not null
+        select (function.Name, trigger);
+
+    private static int RunsAMonth(string timer) => CrontabSchedule
+        .Parse(Parameters<TimerTriggerAttribute>().Single(each => each.Function == timer).Trigger.Schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
+        .GetNextOccurrences(new DateTime(2026, 3, 31, 23, 59, 59), new DateTime(2026, 5, 1)).Count();
+
+    private static Task<Answer> SubmitAsync(HttpClient talent) => RequestCalls.FileAsync(talent, "housing-rent-subsidy");
+
+    private static Task<Answer> ScanAsync(HttpClient hall, string code) =>
+        hall.PostJsonAsync("/api/v1/scans", new { code, place = "government-service-hall", nonce = RandomSource.System.Id(20) });
+
+    private async Task<int> DeliverAsync()
+    {
+        var message = (await _app.Services.GetRequiredService<StorageClients>().Queue("desk-housing").ReceiveMessageAsync(cancellationToken: Cancel)).Value;
+        return await CountAsync(() => _app.Services.GetRequiredService<DeliverToDesk>().RunAsync("housing", message.Body.ToString(), Cancel));
+    }
+
+    private static async Task<int> CountAsync(Func<Task> run)
+    {
+        using var calls = StorageCalls.Begin();
+        await run();
+        return calls.Count;
+    }
+
+    // The operation's own trace tells; the trace's id is ours, so that other tests' traces are not taken for it.
+    private async Task<(Answer Answer, int Calls)> CountAsync(HttpClient client, Func<Task<Answer>> call)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        client.DefaultRequestHeaders.Remove("traceparent");
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
+        var answer = await call();
+        Assert.True((int)answer.Status is 200 or 201, $"{answer.Status} {answer.Body}");
+        return (answer, _calls[trace]);
+    }
+}
