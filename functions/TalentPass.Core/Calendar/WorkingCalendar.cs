@@ -48,6 +48,9 @@ public sealed class WorkingCalendar
     /// <summary>Whether the year's calendar is published.</summary>
     public bool IsPublished(int year) => _years.Contains(year);
 
+    /// <summary>The last year whose calendar is published; 0 when none is.</summary>
+    public int NewestYear => _years.Count == 0 ? 0 : _years.Max();
+
     /// <summary>Whether offices work on this day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
         _named.TryGetValue(day.DayNumber, out var known) ? !known.Off : IsWeekday(day);
@@ -100,6 +103,20 @@ public sealed class WorkingCalendar
     /// The working days after <paramref name="start"/> up to and including <paramref name="end"/>; negative when the end lies before.
     /// </summary>
     public int WorkingDaysBetween(DateOnly start, DateOnly end) => CountThrough(end.DayNumber) - CountThrough(start.DayNumber);
+
+    /// <summary>The earliest day from which at most this many working days are left until <paramref name="end"/>.</summary>
+    public DateOnly EarliestWithin(DateOnly end, int workingDays)
+    {
+        var wanted = CountThrough(end.DayNumber) - workingDays;
+        var (low, high) = (end.DayNumber - 2 * workingDays - 30, end.DayNumber);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            (low, high) = CountThrough(middle) < wanted ? (middle + 1, high) : (low, middle);
+        }
+
+        return DateOnly.FromDayNumber(low);
+    }
 
     private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 

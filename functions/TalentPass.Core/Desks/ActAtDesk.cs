@@ -15,6 +15,7 @@ public sealed class ActAtDesk(
     RequestStore store,
     RequestNumbers numbers,
     RequestTickets tickets,
+    CommitRequests commit,
     DeskProjection projection,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
@@ -61,57 +62,43 @@ public sealed class ActAtDesk(
             return Changed(found);
         }
 
-        var now = time.GetUtcNow();
-        var rules = await RulesAsync(found, now, cancel);
-        if (rules.Find(found, verb, actor) is not { } transition)
+        var rules = await RulesAsync(found, cancel);
+        if (rules.Find(found, verb, AtDesk(actor)) is not { } transition)
         {
-            return rules.NotAllowed(found, actor);
+            return rules.NotAllowed(found, AtDesk(actor));
         }
 
-        return DeskSteps.Take(new StepContext(found, transition, rules, actor, now, calendar), action) switch
+        var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
+        return DeskSteps.Take(context, action) switch
         {
-            Outcome<RequestStep>.Done { Value: var step } => await ActAsync(actor, found, verb, step, rules, now, cancel),
+            Outcome<RequestStep>.Done { Value: var step } => await commit.TryAsync(actor, [RequestWrite.Of(context, step)], cancel) is [var after]
+                ? Changed(after, AtDesk(actor), rules)
+                : await ChangedAsync(found.Ref, cancel),
             Outcome<RequestStep>.Refused { Reason: var reason } => reason,
             _ => throw new InvalidOperationException("A step is taken or refused."),
         };
     }
 
-    private async Task<Outcome<RequestChange>> ActAsync(
-        Actor actor, RequestCase found, string verb, RequestStep taken, RequestRules rules, DateTimeOffset now, CancellationToken cancel)
-    {
-        var next = taken.Next;
-        var dueSet = next.Clocks.Due == found.Clocks.Due ? null : next.Clocks.Due;
-        var step = new TimelineEvent(
-            found.Seq + 1, now, verb, actor.Account, RoleOf(actor), found.Department, next.PublishedState(), taken.Note, dueSet, taken.Internal);
-        next = next with { Seq = step.Seq, Head = step.Chain(found.Head) };
-        var (transaction, outboxKey) = Compose(found.Ref, found.Department, actor, step, found.Head, next.Head);
-        transaction.Merge(store.Change(next, step), found.Version);
-        var commit = await store.Table.CommitAsync(transaction, cancel);
-        if (commit is not Commit.Written written)
-        {
-            return await ChangedAsync(found.Ref, cancel);
-        }
-
-        await projection.ShowAsync(new DeskShown(found.Seq, DeskEntry.Key(found)), next, outboxKey, transaction.Operation, cancel);
-        var version = written.ETags?[^1] ?? (await store.FindAsync(found.Ref, cancel))!.Version;
-        return Changed(next with { Version = version }, actor, rules);
-    }
-
     private async Task<Outcome<RequestChange>> ClaimAsync(
         Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
     {
-        if (ticket.IsClaimed || RequestMachine.Lines(ticket.State, actor).All(each => each.Action != RequestMachine.Claim))
+        if (ticket.IsClaimed || RequestMachine.Lines(ticket.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
             return await store.FindAsync(request, cancel) is { } found
-                ? (await RulesAsync(found, time.GetUtcNow(), cancel)).NotAllowed(found, actor)
+                ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
 
         var step = new TimelineEvent(
-            ticket.Seq + 1, time.GetUtcNow(), RequestMachine.Claim, actor.Account, RoleOf(actor), department, ticket.State.Name());
+            ticket.Seq + 1, time.GetUtcNow(), RequestMachine.Claim, actor.Account, RequestWrite.RoleOf(actor), department, line.To.Name());
         var head = step.Chain(ticket.Head);
-        var (transaction, outboxKey) = Compose(request, department, actor, step, ticket.Head, head);
-        transaction.Merge(store.ClaimChange(request, actor.Account, step, head), ticket.Version);
+        var shard = Shard.Of(request.TalentId);
+        var outboxKey = Outbox.Key(step.At, request.Key, step.Seq);
+        var transaction = new Transaction(shard, OperationId.New(random))
+            .Add(store.EventRow(request, step, ticket.Head, head))
+            .Add(Outbox.Project(shard, outboxKey, department))
+            .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId))
+            .Merge(store.ClaimChange(request, step, head), ticket.Version);
         if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return await ChangedAsync(request, cancel);
@@ -119,24 +106,14 @@ public sealed class ActAtDesk(
 
         // A claimable request is open, so its entry stands where the ticket says.
         var from = new DeskShown(ticket.Seq, DeskEntry.Key(request.Key, ticket.Due, ticket.Tier, closed: false));
-        await projection.ShowClaimAsync(request, department, from, step.Seq, actor.Account, outboxKey, transaction.Operation, cancel);
+        await projection.ShowClaimAsync(
+            request, department, from, new ClaimShown(step.Seq, actor.Account, step.State), outboxKey, transaction.Operation, cancel);
         var version = written.ETags?[^1] ?? (await store.FindAsync(request, cancel))!.Version;
         return new Outcome<RequestChange>.Done(new RequestChange(
-            request.Number, department, ticket.State.Name(), actor.Account, ticket.Due, step.Seq, RequestMachine.AfterClaim(ticket.State, actor))
+            request.Number, department, step.State, actor.Account, ticket.Due, step.Seq, RequestMachine.AfterClaim(line.To, AtDesk(actor)))
         {
-            ETag = tickets.Write(request, department, ticket with { Version = version, Seq = step.Seq, IsClaimed = true, Head = head }),
+            ETag = tickets.Write(request, department, ticket with { Version = version, Seq = step.Seq, State = line.To, IsClaimed = true, Head = head }),
         });
-    }
-
-    private (Transaction Transaction, string OutboxKey) Compose(
-        RequestRef request, string department, Actor actor, TimelineEvent step, byte[] previous, byte[] head)
-    {
-        var shard = Shard.Of(request.TalentId);
-        var outboxKey = Outbox.Key(step.At, request.Key, step.Seq);
-        return (new Transaction(shard, OperationId.New(random))
-            .Add(store.EventRow(request, step, previous, head))
-            .Add(Outbox.Project(shard, outboxKey, department))
-            .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId)), outboxKey);
     }
 
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
@@ -145,19 +122,20 @@ public sealed class ActAtDesk(
     private static Refusal Changed(RequestCase now) => new(
         RefusalCodes.ChangedMeanwhile,
         now.ClaimedBy is { } account
-            ? new Bilingual($"该办件现为“{now.State.Name()}”,由 {account} 认领。", $"The request is now {now.State.Name()}, claimed by {account}.")
-            : new Bilingual($"该办件现为“{now.State.Name()}”。", $"The request is now {now.State.Name()}."));
+            ? new Bilingual($"该办件现为“{now.PublishedState()}”,由 {account} 认领。", $"The request is now {now.PublishedState()}, claimed by {account}.")
+            : new Bilingual($"该办件现为“{now.PublishedState()}”。", $"The request is now {now.PublishedState()}."));
 
-    private async ValueTask<RequestRules> RulesAsync(RequestCase found, DateTimeOffset now, CancellationToken cancel) =>
-        new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Of(now));
+    private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
+        new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time), calendar);
 
     private Outcome<RequestChange> Changed(RequestCase request, Actor actor, RequestRules rules) => new Outcome<RequestChange>.Done(
         new RequestChange(
             request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Clocks.Due, request.Seq,
-            rules.Allowed(request, actor))
+            actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [])
         {
             ETag = tickets.Write(request),
         });
 
-    private static string RoleOf(Actor actor) => (actor.IsAny(Roles.Desk) ? Roles.Desk : Roles.Supervisor).ToString();
+    // Whoever else the officer is, at a desk only the officer acts.
+    private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };
 }

@@ -1,3 +1,5 @@
+using TalentPass.Core.Requests;
+
 namespace TalentPass.Core.Desks;
 
 /// <summary>What an action carries; which fields an action takes is in <see cref="DeskActionFields"/>.</summary>
@@ -12,6 +14,10 @@ namespace TalentPass.Core.Desks;
 /// <param name="WorkingDays">The length of a pause, 1–120, or of the extension.</param>
 /// <param name="Approver">Who approved the extension.</param>
 /// <param name="To">The account a request is assigned to.</param>
+/// <param name="Missing">The papers missing from a tolerant acceptance (容缺受理), by id.</param>
+/// <param name="Items">Everything that is missing (补正).</param>
+/// <param name="DueWorkingDays">How long the applicant has to supply it, 1–60.</param>
+/// <param name="Department">The department a request is transferred to (转办).</param>
 public sealed record DeskAction(
     string? Note = null,
     string? Reason = null,
@@ -23,4 +29,8 @@ public sealed record DeskAction(
     string? Kind = null,
     int? WorkingDays = null,
     string? Approver = null,
-    string? To = null);
+    string? To = null,
+    IReadOnlyList<string>? Missing = null,
+    IReadOnlyList<SupplementItem>? Items = null,
+    int? DueWorkingDays = null,
+    string? Department = null);

@@ -9,6 +9,8 @@ public static class DeskActionFields
     public const int MaxText = 1000;
 
     private const int MostPauseDays = 120;
+    private const int MostSupplyDays = 60;
+    private const int MostItems = 50;
 
     // A field that must be there has an exclamation mark.
     private static readonly Dictionary<string, string[]> _fields = new(StringComparer.Ordinal)
@@ -16,7 +18,11 @@ public static class DeskActionFields
         [Claim] = [],
         [Release] = ["note"],
         [Assign] = ["to!", "note"],
+        [Transfer] = ["department!", "reason!"],
+        [AnswerUrge] = ["text!"],
         [Accept] = ["note"],
+        [AcceptTolerant] = ["missing!", "dueWorkingDays!"],
+        [RequestSupplement] = ["items!", "dueWorkingDays!"],
         [NotAccept] = ["reason!", "rightAuthority"],
         [Pause] = ["kind!", "workingDays!", "note!"],
         [Resume] = ["note"],
@@ -38,7 +44,7 @@ public static class DeskActionFields
             {
                 errors[$"/{field}"] = ["unknown_field"];
             }
-            else if (required && (value is null || (value is string text && string.IsNullOrWhiteSpace(text))))
+            else if (required && IsEmpty(value))
             {
                 errors[$"/{field}"] = ["required"];
             }
@@ -55,6 +61,14 @@ public static class DeskActionFields
 
         return errors.Count == 0 ? null : new Refusal(RefusalCodes.ValidationFailed) { Errors = errors };
     }
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        System.Collections.ICollection list => list.Count == 0,
+        _ => false,
+    };
 
     private static string? WrongText(string? text) => text switch
     {
@@ -77,6 +91,10 @@ public static class DeskActionFields
         ["workingDays"] = action.WorkingDays,
         ["approver"] = action.Approver,
         ["to"] = action.To,
+        ["missing"] = action.Missing,
+        ["items"] = action.Items,
+        ["dueWorkingDays"] = action.DueWorkingDays,
+        ["department"] = action.Department,
     };
 
     private static void CheckFigures(string verb, DeskAction action, Dictionary<string, string[]> errors)
@@ -86,9 +104,34 @@ public static class DeskActionFields
             errors["/workingDays"] = ["out_of_range"];
         }
 
+        if (action.DueWorkingDays is < 1 or > MostSupplyDays)
+        {
+            errors["/dueWorkingDays"] = ["out_of_range"];
+        }
+
+        CheckList("/missing", action.Missing, text => text, errors);
+        CheckList("/items", action.Items, item => item.Text, errors);
         if (action.To is { } to && (to.Length > 64 || to.Any(each => !char.IsAsciiLetterOrDigit(each) && each is not ('-' or '_' or '.' or '@'))))
         {
             errors["/to"] = ["wrong_format"];
+        }
+    }
+
+    private static void CheckList<T>(string at, IReadOnlyList<T>? items, Func<T, string?> textOf, Dictionary<string, string[]> errors)
+    {
+        if (items?.Count > MostItems)
+        {
+            errors[at] = ["too_many"];
+            return;
+        }
+
+        for (var index = 0; index < (items?.Count ?? 0); index++)
+        {
+            var text = items![index] is { } item ? textOf(item) : null;
+            if ((string.IsNullOrWhiteSpace(text) ? "required" : WrongText(text)) is { } wrong)
+            {
+                errors[$"{at}/{index}"] = [wrong];
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed record DeskEntry(
     public static string Key(DeskEntry entry) => Key(entry.RequestKey, entry.Due, entry.Tier, closed: false)!;
 
     /// <summary>Where a request stands in its desk's list.</summary>
-    public static string? Key(RequestCase request) => Key(request.Ref.Key, request.Clocks.Due, request.Tier, request.IsClosed);
+    public static string? Key(RequestCase request) => Key(request.Ref.Key, request.Clocks.Due, request.Tier, request.IsClosed || !request.IsAtDesk);
 
     /// <summary>The entry of a request.</summary>
     public static DeskEntry Of(RequestCase request) => new(
@@ -57,7 +57,7 @@ public sealed record DeskEntry(
         request.Clocks.Start,
         request.Clocks.Due,
         request.ClaimedBy,
-        Urged: false,
+        request.Course.Urge is { AnsweredAt: null },
         request.Course.Pause?.Until);
 
     /// <summary>The entry as it travels, with the name sealed.</summary>

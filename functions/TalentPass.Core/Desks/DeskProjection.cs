@@ -15,21 +15,22 @@ public sealed partial class DeskProjection(
     private const int Attempts = 8;
 
     /// <summary>Shows an action the caller has just committed. A storage failure is only logged. Two calls.</summary>
+    /// <param name="department">Whose desk had the request before; it loses it when the action handed it on.</param>
     /// <param name="from">What the desk showed before the action.</param>
     /// <param name="request">The request after it.</param>
     /// <param name="outboxKey">The outbox row of the action.</param>
     /// <param name="operation">The action's operation id.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public Task ShowAsync(DeskShown from, RequestCase request, string outboxKey, string operation, CancellationToken cancel) =>
+    public Task ShowAsync(string department, DeskShown from, RequestCase request, string outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
-            () => desks.TryAdvanceAsync(request.Department, from, DeskEntry.Of(request), DeskEntry.Key(request), operation, cancel),
-            request.Ref, request.Department, outboxKey, cancel);
+            () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), EntryKey(request, department), operation, cancel),
+            request.Ref, department, outboxKey, cancel);
 
-    /// <summary>Shows a claim or release the caller has just committed. Two calls.</summary>
+    /// <summary>Shows a claim the caller has just committed. Two calls.</summary>
     public Task ShowClaimAsync(
-        RequestRef request, string department, DeskShown from, int seq, string? claimedBy, string outboxKey, string operation, CancellationToken cancel) =>
+        RequestRef request, string department, DeskShown from, ClaimShown claim, string outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
-            () => desks.TryAdvanceClaimAsync(department, request.Key, from, seq, claimedBy, operation, cancel),
+            () => desks.TryAdvanceClaimAsync(department, request.Key, from, claim, operation, cancel),
             request, department, outboxKey, cancel);
 
     /// <summary>Brings a desk to what the request's row says now. Three calls when it is behind.</summary>
@@ -50,7 +51,7 @@ public sealed partial class DeskProjection(
                 return;
             }
 
-            var key = truth.Department == department ? DeskEntry.Key(truth) : null;
+            var key = EntryKey(truth, department);
             var operation = OperationId.New(random);
             if (shown is null
                 ? await desks.TryArriveAsync(department, DeskEntry.Of(truth), key, operation, cancel)
@@ -64,6 +65,8 @@ public sealed partial class DeskProjection(
     /// <summary>Deletes an outbox row whose desk is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
         requests.Table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
+
+    private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
 
     private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string outboxKey, CancellationToken cancel)
     {

@@ -1,5 +1,7 @@
 using TalentPass.Core.Requests;
+using TalentPass.Core.Storage;
 using static TalentPass.Core.Requests.RequestMachine;
+using static TalentPass.Core.Requests.RequestStep;
 
 namespace TalentPass.Core.Desks;
 
@@ -11,7 +13,9 @@ internal static class DeskSteps
     {
         Release => Done(context.Next() with { ClaimedBy = null }, action.Note),
         Assign => Done(context.Next() with { ClaimedBy = action.To }, action.Note),
+        Transfer => Transferred(context, action),
         Note => Done(context.Next(), action.Text, action.Internal ?? false),
+        AnswerUrge => Done(Answered(context, action.Text!), action.Text),
         // An unclaimed request is claimed by the first who works on it.
         var verb => Work(context, verb, action).Map(step => step with { Next = step.Next with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account } }),
     };
@@ -19,28 +23,37 @@ internal static class DeskSteps
     private static Outcome<RequestStep> Work(StepContext context, string verb, DeskAction action) => verb switch
     {
         Claim => Done(context.Next()),
-        Accept => Done(Accepted(context), action.Note),
-        NotAccept => Done(context.Next() with { Course = context.Found.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
+        Accept when context.Course.Gaps is not null => Done(context.Next(), action.Note),
+        Accept => Done(RequestReception.Accept(context), action.Note),
+        AcceptTolerant => RequestReception.AcceptTolerant(context, action.Missing!, action.DueWorkingDays!.Value),
+        RequestSupplement => RequestReception.Ask(context, action.Items!, action.DueWorkingDays!.Value),
+        NotAccept => Done(context.Next() with { Course = context.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
         Pause => RequestPauses.Begin(context, action.Kind!, action.WorkingDays!.Value, action.Note!),
         Resume => Done(RequestPauses.End(context), action.Note),
         Extend => Extended(context, action),
-        Approve => Done(Decided(context, null), action.Note ?? action.Result),
-        Refuse => Done(Decided(context, action.Reason), action.Reason),
-        Deliver => Done(context.Next() with { Clocks = context.Found.Clocks.Stop() }, action.How),
+        Approve => Done(Decided(context, context.Course with { Result = action.Result }), action.Note ?? action.Result),
+        Refuse => Done(Decided(context, context.Course with { Reason = action.Reason }), action.Reason),
+        Deliver => Done(context.Next() with { Clocks = context.Found.Clocks.Stop(), Course = context.Course with { ClosedOn = context.Today } }, action.How),
         _ => throw new ArgumentException($"No effect is known of {verb}.", nameof(verb)),
     };
 
-    // Whoever accepts after the time to say otherwise accepts as of the day of receipt: silence has done so (许可法 32(4)).
-    private static RequestCase Accepted(StepContext context)
+    // Number, history and clocks go along; whoever had claimed it has no part in it any more.
+    private static Outcome<RequestStep> Transferred(StepContext context, DeskAction action)
     {
-        var clocks = context.Found.Clocks;
-        var late = context.Limits.DeemedAccepted && context.Today > clocks.Due;
-        return context.Next() with
+        if (!StorageLayout.Departments.Contains(action.Department!))
         {
-            AcceptedAt = late ? context.Found.SubmittedAt : context.Now,
-            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar),
-        };
+            return Refusal.Invalid("/department", "not_in_list");
+        }
+
+        return action.Department == context.Found.Department
+            ? Refusal.Invalid("/department", "same_department")
+            : Done(context.Next() with { Department = action.Department!, ClaimedBy = null }, action.Reason);
     }
+
+    private static RequestCase Answered(StepContext context, string text) => context.Next() with
+    {
+        Course = context.Course with { Urge = context.Course.Urge! with { AnsweredAt = context.Now, Answer = text } },
+    };
 
     private static Outcome<RequestStep> Extended(StepContext context, DeskAction action)
     {
@@ -50,17 +63,14 @@ internal static class DeskSteps
             return Refusal.Invalid("/workingDays", "out_of_range");
         }
 
-        var course = context.Found.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
+        var course = context.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
         return Done(context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(days, context.Calendar) }, action.Reason);
     }
 
-    private static RequestCase Decided(StepContext context, string? reason) => context.Next() with
+    private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,
         Clocks = context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
-        Course = context.Found.Course with { Reason = reason },
+        Course = course,
     };
-
-    private static Outcome<RequestStep>.Done Done(RequestCase next, string? note = null, bool isInternal = false) =>
-        new(new RequestStep(next, note, isInternal));
 }

@@ -54,13 +54,14 @@ public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    /// <summary>Shows a claim or release without knowing the rest of the entry. One call.</summary>
-    public async Task<bool> TryAdvanceClaimAsync(string department, string requestKey, DeskShown from, int seq, string? claimedBy, string operation, CancellationToken cancel)
+    /// <summary>Shows a claim without knowing the rest of the entry. One call.</summary>
+    public async Task<bool> TryAdvanceClaimAsync(string department, string requestKey, DeskShown from, ClaimShown claim, string operation, CancellationToken cancel)
     {
+        var entry = new TableEntity(department, from.EntryKey!) { ["Seq"] = claim.Seq, ["ClaimedBy"] = claim.Account, ["State"] = claim.State };
         var transaction = new Transaction(department, operation)
-            .Add(Shows(department, requestKey, seq, from.EntryKey))
+            .Add(Shows(department, requestKey, claim.Seq, from.EntryKey))
             .Delete(ShowsKey(requestKey, from.Seq))
-            .Merge(new TableEntity(department, from.EntryKey!) { ["Seq"] = seq, ["ClaimedBy"] = claimedBy ?? "" }, ETag.All);
+            .Merge(entry, ETag.All);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
@@ -145,6 +146,12 @@ public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
 /// <param name="Seq">The step.</param>
 /// <param name="EntryKey">Where the open entry stands; null when none is open.</param>
 public sealed record DeskShown(int Seq, string? EntryKey);
+
+/// <summary>What a claim changes in an entry.</summary>
+/// <param name="Seq">The step.</param>
+/// <param name="Account">Who claimed it.</param>
+/// <param name="State">The state's published name after it.</param>
+public sealed record ClaimShown(int Seq, string Account, string State);
 
 /// <summary>A message nobody could read.</summary>
 /// <param name="Id">Its id.</param>

@@ -56,6 +56,9 @@ public sealed record RequestCase
     /// <summary>The answers as JSON; null where only a list was read.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>Which version of the answers this is, from 1; a supplement makes the next one and the earlier ones stay.</summary>
+    public int AnswersVersion { get; init; } = 1;
+
     /// <summary>The papers handed in.</summary>
     public IReadOnlyList<SubmittedMaterial> Materials { get; init; } = [];
 
@@ -71,6 +74,9 @@ public sealed record RequestCase
     /// <summary>Whether nothing can happen to it any more at a desk.</summary>
     public bool IsClosed => State is RequestState.Delivered or RequestState.Rated or RequestState.Ended;
 
+    /// <summary>Whether a desk has it: it has arrived there once and its entry follows it to the end.</summary>
+    public bool IsAtDesk => State != RequestState.Waiting;
+
     /// <summary>The state as it is published: of an ended request, its ending.</summary>
     public string PublishedState() => Ending?.Name() ?? State.Name();
 }
@@ -79,6 +85,3 @@ public sealed record RequestCase
 /// <param name="Id">The material's id in the catalogue.</param>
 /// <param name="File">The file's id; null when it comes from shared data or is shown at the counter.</param>
 public sealed record SubmittedMaterial(string Id, string? File = null);
-
-/// <summary>What the first answer to a submission is made of; kept with its idempotency key.</summary>
-internal sealed record SubmittedFacts(string RequestId, string Service, string Department, DateTimeOffset At, DateOnly? Due, bool Provisional, string Actor, string Role);

@@ -53,6 +53,10 @@ public sealed record RequestClocks(
     public static RequestClocks Accepted(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Legal: limits.LegalWorkingDays, Promised: limits.PromisedWorkingDays) }.Count(calendar);
 
+    /// <summary>A decision promised within so many working days.</summary>
+    public static RequestClocks Promised(DateOnly start, int workingDays, WorkingCalendar calendar) =>
+        new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Promised: workingDays) }.Count(calendar);
+
     /// <summary>The clock of delivery, from the decision.</summary>
     public RequestClocks Decided(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         (this with { Start = start, Counts = new(ClockPhase.Delivery, limits.DeliveryWorkingDays) }).Count(calendar);
@@ -64,7 +68,8 @@ public sealed record RequestClocks(
     /// <summary>No clock runs any more; the dates that were stay as history.</summary>
     public RequestClocks Stop() => this with { Due = null, Provisional = false, Counts = new(ClockPhase.None) };
 
-    private RequestClocks Count(WorkingCalendar calendar)
+    /// <summary>The same clock by a calendar that may know more by now.</summary>
+    public RequestClocks Count(WorkingCalendar calendar)
     {
         DueDate? After(int? days) => days is { } count ? calendar.AddWorkingDays(Start, count + Counts.Added) : null;
         switch (Counts.Phase)

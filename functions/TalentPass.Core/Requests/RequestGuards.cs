@@ -1,3 +1,4 @@
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Requests;
@@ -27,33 +28,67 @@ public enum RequestGuards
     /// <summary>The clock stands.</summary>
     Paused = 1 << 5,
 
-    /// <summary>The service knows pauses (许可法 45).</summary>
+    /// <summary>The service knows pauses, and the date has not passed: a pause mends nothing that is late (许可法 45).</summary>
     Pausable = 1 << 6,
 
     /// <summary>Never extended before, not overdue, and the service knows an extension (许可法 42).</summary>
     Extendable = 1 << 7,
+
+    /// <summary>Nothing was asked for yet: everything missing is told once (许可法 32(4)).</summary>
+    Unasked = 1 << 8,
+
+    /// <summary>What was missing from a tolerant acceptance has been supplied.</summary>
+    Supplied = 1 << 9,
+
+    /// <summary>What is missing has not been supplied yet, and the time for it is not over.</summary>
+    Unsupplied = 1 << 10,
+
+    /// <summary>An urging (催办) waits for an answer.</summary>
+    Urged = 1 << 11,
+
+    /// <summary>It went against the applicant, the decision is not final by law, and no appeal was made yet.</summary>
+    Appealable = 1 << 12,
+
+    /// <summary>Its day has come, see <see cref="RequestTimers"/>.</summary>
+    OnItsDay = 1 << 13,
+
+    /// <summary>Another part of its bundle has come far enough, or to a bad end.</summary>
+    ByBundle = 1 << 14,
 }
 
 /// <summary>Checks the guards.</summary>
 internal static class RequestGuardChecks
 {
-    private static readonly RequestGuards[] _each = [.. Enum.GetValues<RequestGuards>().Where(each => each != RequestGuards.None)];
+    private static readonly RequestGuards[] _each =
+        [.. Enum.GetValues<RequestGuards>().Where(each => each is not (RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle))];
 
-    /// <summary>Whether all of them hold.</summary>
-    public static bool Hold(this RequestGuards guards, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
-        _each.All(each => !guards.HasFlag(each) || Holds(each, request, service, actor, today));
+    /// <summary>Whether the line may be taken.</summary>
+    public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today, WorkingCalendar calendar) =>
+        _each.All(each => !line.Guard.HasFlag(each) || Holds(each, request, service, actor, today))
+        && (!line.Guard.HasFlag(RequestGuards.OnItsDay) || RequestTimers.Day(line.Action, request, service, calendar) <= today);
 
-    private static bool Holds(RequestGuards guard, RequestCase request, ServiceItem service, Actor actor, DateOnly today) => guard switch
+    private static bool Holds(RequestGuards guard, RequestCase request, ServiceItem service, Actor actor, DateOnly today)
     {
-        RequestGuards.Unclaimed => request.ClaimedBy is null,
-        // A supervisor reaches no line with this guard but assigning, and may assign anybody's.
-        RequestGuards.Mine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
-        RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
-        RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= request.Clocks.Due,
-        RequestGuards.Running => !request.Course.IsPaused(today),
-        RequestGuards.Paused => request.Course.IsPaused(today),
-        RequestGuards.Pausable => service.TimeLimits.Pauses.Count > 0,
-        RequestGuards.Extendable => request.Course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= request.Clocks.Due,
-        _ => throw new ArgumentOutOfRangeException(nameof(guard)),
-    };
+        var (course, due) = (request.Course, request.Clocks.Due);
+        return guard switch
+        {
+            RequestGuards.Unclaimed => request.ClaimedBy is null,
+            // A supervisor reaches no line with this guard that decides anything, and may assign or transfer anybody's.
+            RequestGuards.Mine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
+            RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
+            RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
+            RequestGuards.Running => !course.IsPaused(today),
+            RequestGuards.Paused => course.IsPaused(today),
+            RequestGuards.Pausable => service.TimeLimits.Pauses.Count > 0 && today <= due,
+            RequestGuards.Extendable => course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
+            RequestGuards.Unasked => course.Supplement is null,
+            RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
+            RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
+                ? today <= course.Supplement!.Due
+                : course.Gaps is { SuppliedAt: null } gaps && today <= gaps.Due,
+            RequestGuards.Urged => course.Urge is { AnsweredAt: null },
+            RequestGuards.Appealable => course.Reason is not null && !service.Remedy.Final && course.AppealedAs is null,
+            _ => throw new ArgumentOutOfRangeException(nameof(guard)),
+        };
+    }
 }

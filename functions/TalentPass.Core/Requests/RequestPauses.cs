@@ -13,7 +13,7 @@ internal static class RequestPauses
             return Refusal.Invalid("/kind", "not_in_list");
         }
 
-        var until = context.Calendar.AddWorkingDays(context.Today, workingDays).Date;
+        var until = context.In(workingDays);
         var course = context.Found.Course with { Pause = new PauseFact(kind, context.Today, workingDays, until) };
         return new Outcome<RequestStep>.Done(new RequestStep(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(workingDays, context.Calendar) }, note));

@@ -39,9 +39,20 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Materials,
         [.. request.Timeline.Where(step => staff || !step.Internal).Select(Step)],
         Clock(request),
-        new RequestRules(service, LegalDay.Today(time)).Allowed(request, actor),
+        new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
         Decision(request, service, english),
-        request.Course.Extension)
+        request.Course.Extension,
+        request.Course.Supplement,
+        request.Course.Gaps,
+        request.Course.Urge,
+        request.Course.Rating,
+        request.Course.Origin,
+        request.Course.AppealedAs,
+        request.Course.Bundle,
+        request.Course.Result,
+        staff ? request.Course.Slip?.Colour : null,
+        service.Receipt?.In(english),
+        Warnings(request, service, english))
     {
         ETag = tickets.Write(request),
     };
@@ -49,6 +60,12 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
     /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
     public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
         catalogue.Content.Service(service)?.Title.In(english) ?? service;
+
+    /// <summary>The days the law wants kept that were not when the request was filed; null when all were.</summary>
+    public static IReadOnlyList<string>? Warnings(RequestCase request, ServiceItem service, bool english) =>
+        RequestDraft.Warnings(service, JsonElement.Parse(request.Answers ?? "{}"), LegalDay.Of(request.SubmittedAt)) is { Count: > 0 } warnings
+            ? [.. warnings.Select(each => each.In(english))]
+            : null;
 
     /// <summary>A step.</summary>
     public static TimelineView Step(TimelineEvent step) =>

@@ -7,7 +7,8 @@ namespace TalentPass.Core.Requests;
 /// <summary>The table of <see cref="RequestMachine"/> applied to a request on a day.</summary>
 /// <param name="Service">The service as it was when the request was filed.</param>
 /// <param name="Today">The legal day.</param>
-public sealed record RequestRules(ServiceItem Service, DateOnly Today)
+/// <param name="Calendar">Working days.</param>
+public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCalendar Calendar)
 {
     /// <summary>The line that applies, or null when the action is not allowed.</summary>
     public Transition? Find(RequestCase request, string action, Actor actor) =>
@@ -17,12 +18,16 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today)
     public IReadOnlyList<string> Allowed(RequestCase request, Actor actor) =>
         [.. Lines(request, actor).Select(each => each.Action)];
 
+    /// <summary>The line of the clock whose day has come, or null.</summary>
+    public Transition? DueNow(RequestCase request) =>
+        Lines(request, Actor.Timer).FirstOrDefault(each => each.Guard.HasFlag(RequestGuards.OnItsDay));
+
     /// <summary>The refusal of an action that is not allowed.</summary>
     public Refusal NotAllowed(RequestCase request, Actor actor) =>
         new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
 
     private IEnumerable<Transition> Lines(RequestCase request, Actor actor) =>
-        RequestMachine.Lines(request.State, actor).Where(each => each.Guard.Hold(request, Service, actor, Today));
+        RequestMachine.Lines(request.State, actor).Where(each => each.Holds(request, Service, actor, Today, Calendar));
 }
 
 /// <summary>What a step looks at.</summary>
@@ -31,15 +36,22 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today)
 /// <param name="Rules">The service and the day.</param>
 /// <param name="Actor">Who takes the step.</param>
 /// <param name="Now">When.</param>
-/// <param name="Calendar">Working days.</param>
-public sealed record StepContext(
-    RequestCase Found, Transition Transition, RequestRules Rules, Actor Actor, DateTimeOffset Now, WorkingCalendar Calendar)
+public sealed record StepContext(RequestCase Found, Transition Transition, RequestRules Rules, Actor Actor, DateTimeOffset Now)
 {
+    /// <summary>Working days.</summary>
+    public WorkingCalendar Calendar => Rules.Calendar;
+
     /// <summary>The legal day.</summary>
     public DateOnly Today => Rules.Today;
 
     /// <summary>The time limits for the answers given.</summary>
     public TimeLimits Limits { get; } = Rules.Service.TimeLimits.For(JsonElement.Parse(Found.Answers ?? "{}"));
+
+    /// <summary>The request's course so far.</summary>
+    public RequestCourse Course => Found.Course;
+
+    /// <summary>The last day of so many working days from today.</summary>
+    public DateOnly In(int workingDays) => Calendar.AddWorkingDays(Today, workingDays).Date;
 
     /// <summary>The request in the state the table names; no clock runs once it has ended.</summary>
     public RequestCase Next() => Found with
@@ -54,4 +66,9 @@ public sealed record StepContext(
 /// <param name="Next">The request after it.</param>
 /// <param name="Note">What is said in its history.</param>
 /// <param name="Internal">Whether only staff may read that.</param>
-public sealed record RequestStep(RequestCase Next, string? Note = null, bool Internal = false);
+public sealed record RequestStep(RequestCase Next, string? Note = null, bool Internal = false)
+{
+    /// <summary>A step that was taken.</summary>
+    internal static Outcome<RequestStep>.Done Done(RequestCase next, string? note = null, bool isInternal = false) =>
+        new(new RequestStep(next, note, isInternal));
+}

@@ -34,6 +34,9 @@ public enum RequestState
 
     /// <summary>Ended otherwise; <see cref="RequestEnding"/> says how.</summary>
     Ended,
+
+    /// <summary>待启动: a later part of a bundle; it starts at the written completion of the one before (浙规 5(3)).</summary>
+    Waiting,
 }
 
 /// <summary>How a request ended when it was not by delivery.</summary>

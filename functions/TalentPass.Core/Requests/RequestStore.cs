@@ -91,28 +91,40 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
             ["SubmittedAt"] = request.SubmittedAt,
             ["Tier"] = request.Tier,
             ["Applicant"] = sealer.Seal(request.Applicant, $"{request.Ref.Key}|applicant"),
-            ["Materials"] = JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial),
         };
-        var answers = sealer.Seal(Encoding.UTF8.GetBytes(request.Answers ?? "{}"), $"{request.Ref.Key}|answers");
-        foreach (var (index, chunk) in answers.Chunk(ChunkBytes).Index())
-        {
-            row[$"Answers{index}"] = chunk;
-        }
-
+        AddAnswers(row, request);
         return Stamp(row, request, first);
     }
 
     /// <summary>What changes in the state row with a step; merged into it.</summary>
-    public TableEntity Change(RequestCase request, TimelineEvent step) =>
-        Stamp(new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref)), request, step);
+    public TableEntity Change(RequestCase before, RequestCase request, TimelineEvent step)
+    {
+        var row = new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref));
+        if (request.AnswersVersion != before.AnswersVersion)
+        {
+            AddAnswers(row, request);
+        }
+
+        return Stamp(row, request, step);
+    }
 
     /// <summary>The state row's properties a claim changes; nothing else of the request need be known.</summary>
-    public TableEntity ClaimChange(RequestRef request, string? claimedBy, TimelineEvent step, byte[] head)
+    public TableEntity ClaimChange(RequestRef request, TimelineEvent step, byte[] head)
     {
-        var row = new TableEntity(Shard.Of(request.TalentId), StateKey(request)) { ["Seq"] = step.Seq, ["Head"] = head, ["ClaimedBy"] = claimedBy ?? "" };
+        var row = new TableEntity(Shard.Of(request.TalentId), StateKey(request))
+        {
+            ["Seq"] = step.Seq,
+            ["Head"] = head,
+            ["ClaimedBy"] = step.Actor,
+            ["State"] = step.State,
+        };
         AddStep(row, request, step);
         return row;
     }
+
+    /// <summary>The state row's course alone.</summary>
+    public TableEntity CourseChange(RequestCase request) =>
+        new(Shard.Of(request.Ref.TalentId), StateKey(request.Ref)) { ["Course"] = Sealed(request) };
 
     /// <summary>The row of a step.</summary>
     public TableEntity EventRow(RequestRef request, TimelineEvent step, byte[] previous, byte[] hash) =>
@@ -122,6 +134,17 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
             ["Previous"] = previous,
             ["Hash"] = hash,
         };
+
+    private void AddAnswers(TableEntity row, RequestCase request)
+    {
+        row["AnswersVersion"] = request.AnswersVersion;
+        row["Materials"] = JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial);
+        var answers = sealer.Seal(Encoding.UTF8.GetBytes(request.Answers ?? "{}"), AnswersPlace(request.Ref, request.AnswersVersion));
+        foreach (var (index, chunk) in answers.Chunk(ChunkBytes).Index())
+        {
+            row[AnswersProperty(request.AnswersVersion, index)] = chunk;
+        }
+    }
 
     private TableEntity Stamp(TableEntity row, RequestCase request, TimelineEvent step)
     {
@@ -138,12 +161,15 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         row["DeliveryDue"] = Date(request.Clocks.DeliveryDue);
         row["Provisional"] = request.Clocks.Provisional;
         row["Counts"] = JsonSerializer.Serialize(request.Clocks.Counts, RequestJson.Default.ClockCounts);
-        row["Course"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Default.RequestCourse), CoursePlace(request.Ref));
+        row["Course"] = Sealed(request);
         row["AcceptedAt"] = request.AcceptedAt;
         row["DecidedAt"] = request.DecidedAt;
         AddStep(row, request.Ref, step);
         return row;
     }
+
+    private byte[] Sealed(RequestCase request) =>
+        sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Default.RequestCourse), CoursePlace(request.Ref));
 
     private void AddStep(TableEntity row, RequestRef request, TimelineEvent step)
     {
@@ -180,7 +206,8 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
                 : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
             Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
-            Answers = row.ContainsKey("Answers0") ? Answers(row, request) : null,
+            Answers = row.GetInt32("AnswersVersion") is { } version ? Answers(row, request, version) : null,
+            AnswersVersion = row.GetInt32("AnswersVersion") ?? 1,
             Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
             Timeline = row.ContainsKey(StepProperty(1))
                 ? [.. Enumerable.Range(1, Math.Min(seq, InlineSteps)).Select(each => Step(request, each, row.GetBinary(StepProperty(each))))]
@@ -189,16 +216,20 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         };
     }
 
-    private string Answers(TableEntity row, RequestRef request)
+    private string Answers(TableEntity row, RequestRef request, int version)
     {
-        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Answers{each}")).TakeWhile(each => each is not null);
-        return Encoding.UTF8.GetString(sealer.OpenBytes([.. chunks.SelectMany(each => each)], $"{request.Key}|answers"));
+        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary(AnswersProperty(version, each))).TakeWhile(each => each is not null);
+        return Encoding.UTF8.GetString(sealer.OpenBytes([.. chunks.SelectMany(each => each)], AnswersPlace(request, version)));
     }
 
     private TimelineEvent Step(RequestRef request, int seq, byte[] body) =>
         TimelineEvent.Deserialize(sealer.OpenBytes(body, StepPlace(request, seq)));
 
     private static int Seq(TableEntity row) => int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    private static string AnswersPlace(RequestRef request, int version) => $"{request.Key}|answers|{version}";
+
+    private static string AnswersProperty(int version, int index) => $"A{version}_{index}";
 
     private static string CoursePlace(RequestRef request) => $"{request.Key}|course";
 

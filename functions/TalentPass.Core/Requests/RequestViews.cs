@@ -18,6 +18,17 @@ public sealed record ClockView(
     DateOnly? LegalDue, DateOnly? PromisedDue, DateOnly? DeliveryDue, bool Paused, int? RemainingWorkingDays, bool Provisional, string Light);
 
 /// <summary>The receipt of a submission (回执).</summary>
+/// <param name="Number">The number (办件编号).</param>
+/// <param name="ShortCode">What opens the anonymous progress together with the number.</param>
+/// <param name="Service">The service's id.</param>
+/// <param name="Title">The service's title.</param>
+/// <param name="Department">Where it was routed.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="SubmittedAt">When it was received.</param>
+/// <param name="Due">Until when the department has to say what is missing, or to accept.</param>
+/// <param name="Timeline">The first step.</param>
+/// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
+/// <param name="Warnings">Days the law wants kept that were not.</param>
 public sealed record RequestReceipt(
     string Number,
     string ShortCode,
@@ -27,7 +38,9 @@ public sealed record RequestReceipt(
     string State,
     DateTimeOffset SubmittedAt,
     DateOnly? Due,
-    IReadOnlyList<TimelineView> Timeline) : IVersioned
+    IReadOnlyList<TimelineView> Timeline,
+    string? Receipt = null,
+    IReadOnlyList<string>? Warnings = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
@@ -57,7 +70,18 @@ public sealed record RequestView(
     ClockView Clock,
     IReadOnlyList<string> AllowedActions,
     DecisionView? Decision = null,
-    ExtensionFact? Extension = null) : IVersioned
+    ExtensionFact? Extension = null,
+    SupplementFact? Supplement = null,
+    GapsFact? Gaps = null,
+    UrgeFact? Urge = null,
+    RatingFact? Rating = null,
+    OriginFact? Origin = null,
+    string? AppealedAs = null,
+    BundlePartFact? Bundle = null,
+    string? Result = null,
+    string? Slip = null,
+    string? Receipt = null,
+    IReadOnlyList<string>? Warnings = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]

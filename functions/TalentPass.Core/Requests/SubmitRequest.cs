@@ -2,9 +2,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
-using TalentPass.Core.Desks;
-using TalentPass.Core.Identity;
-using TalentPass.Core.Messaging;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests;
@@ -13,8 +10,10 @@ namespace TalentPass.Core.Requests;
 /// <param name="Service">The service's id.</param>
 /// <param name="Answers">The answers to its form.</param>
 /// <param name="Materials">The papers handed in.</param>
+/// <param name="OnBehalfOf">For whom hall staff file.</param>
 /// <param name="Area">The service area, where it matters.</param>
-public sealed record RequestSubmission(string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, string? Area = null);
+public sealed record RequestSubmission(
+    string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
 /// <summary>Who a talent is, as far as filing needs it; from memory as a rule. Null when there is no such talent.</summary>
 public delegate ValueTask<Applicant?> ApplicantOf(string talentId, CancellationToken cancel);
@@ -33,12 +32,10 @@ public sealed class SubmitRequest(
     RequestStore store,
     RequestNumbers numbers,
     RequestTickets tickets,
-    DeskBell bell,
-    FieldSealer sealer,
-    ApplicantOf applicantOf,
+    CommitRequests commit,
+    WhoFiles whoFiles,
     CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
-    RandomSource random,
     TimeProvider time)
 {
     private const int Attempts = 8;
@@ -53,52 +50,49 @@ public sealed class SubmitRequest(
     public async Task<Outcome<RequestReceipt>> RunAsync(
         Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
-        if (actor.TalentId is null || await applicantOf(actor.TalentId, cancel) is not { } applicant)
-        {
-            return new Refusal(RefusalCodes.NotRecognised);
-        }
-
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(submission.Service) is not { } service)
         {
             return Refusal.Invalid("/service", "not_in_list");
         }
 
-        if (AnswerCheck.Check(service, submission.Answers) is { } wrong)
+        var found = await whoFiles.FindAsync(actor, submission.OnBehalfOf, [service], cancel);
+        if (found is Outcome<Filer>.Refused { Reason: var reason })
+        {
+            return reason;
+        }
+
+        if ((AnswerCheck.Check(service, submission.Answers)
+            ?? RequestDraft.Wrong(id => service.Material(id) is not null, submission.Materials)) is { } wrong)
         {
             return wrong;
         }
 
-        if (UnknownMaterial(service, submission.Materials ?? []) is { } pointer)
-        {
-            return Refusal.Invalid(pointer, "not_in_list");
-        }
+        var draft = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], submission.Area);
+        return await FileAsync(((Outcome<Filer>.Done)found).Value, draft, idempotency, english, cancel);
+    }
 
+    private async Task<Outcome<RequestReceipt>> FileAsync(Filer filer, RequestDraft draft, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        var talentId = filer.Applicant.TalentId;
         TableEntity? expired = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = time.GetUtcNow();
-            var request = Build(actor, applicant, submission, service, catalogue, numbers.New(applicant.TalentId, now), now, out var step);
-            var message = MessageCodec.Write(new RequestArrivedV1(
-                request.Ref.Number, request.Department, Outbox.Key(now, request.Ref.Key, request.Seq), DeskEntry.Of(request).ToMessage(sealer)));
-            var facts = new SubmittedFacts(request.Ref.RequestId, service.Id, service.Department, now, request.Clocks.Due, request.Clocks.Provisional, step.Actor, step.Role);
-            var transaction = Compose(request, step, message, actor, idempotency, facts, expired);
-            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written written)
+            var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
+            var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
+            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired)) is [var filed])
             {
-                await bell.RingAsync(request.Department, message, cancel);
-                var version = written.ETags?[1] ?? (await store.FindAsync(request.Ref, cancel))!.Version;
-                return new Outcome<RequestReceipt>.Created(Receipt(facts, applicant.TalentId, catalogue, english) with
-                {
-                    ETag = tickets.Write(request with { Version = version }),
-                });
+                return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
 
-            switch (await MatchAsync(applicant.TalentId, idempotency, now, cancel))
+            switch (await MatchAsync(talentId, idempotency, now, cancel))
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Same same:
-                    return await ReplayAsync(same, applicant.TalentId, catalogue, english, cancel);
+                case IdempotencyMatch.Same { Answer: var requestId }:
+                    var first = (await store.FindAsync(numbers.For(talentId, requestId), cancel))!;
+                    return new Outcome<RequestReceipt>.Created(Receipt(first, draft.Service, english), Replayed: true);
                 case IdempotencyMatch.Expired { Row: var row }:
                     expired = row;
                     break;
@@ -108,61 +102,13 @@ public sealed class SubmitRequest(
         throw new InvalidOperationException("No free request id after several attempts.");
     }
 
-    private static string? UnknownMaterial(ServiceItem service, IReadOnlyList<SubmittedMaterial> materials)
-    {
-        for (var index = 0; index < materials.Count; index++)
+    private static Action<Transaction>? Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired) => idempotency is null
+        ? null
+        : transaction =>
         {
-            if (service.Material(materials[index].Id) is null)
-            {
-                return $"/materials/{index}/id";
-            }
-        }
-
-        return null;
-    }
-
-    private RequestCase Build(
-        Actor actor, Applicant applicant, RequestSubmission submission, ServiceItem service, PublishedCatalogue catalogue, RequestRef request, DateTimeOffset now, out TimelineEvent step)
-    {
-        var clocks = RequestClocks.Received(LegalDay.Of(now), service.TimeLimits, calendar);
-        step = new TimelineEvent(
-            1, now, RequestMachine.Submit, actor.Account, Roles.Talent.ToString(), service.Department, RequestState.Submitted.Name(), Due: clocks.Due);
-        return new RequestCase
-        {
-            Ref = request,
-            Service = service.Id,
-            CatalogueVersion = catalogue.Version,
-            Department = service.Department,
-            State = RequestState.Submitted,
-            Seq = step.Seq,
-            Head = step.Chain(TimelineEvent.Genesis),
-            SubmittedAt = now,
-            Clocks = clocks,
-            Tier = applicant.Tier,
-            Applicant = applicant.MaskedName,
-            Answers = submission.Answers.GetRawText(),
-            Materials = submission.Materials ?? [],
-            Timeline = [step],
-        };
-    }
-
-    private Transaction Compose(
-        RequestCase request, TimelineEvent step, string message, Actor actor, IdempotentCall? idempotency, SubmittedFacts facts, TableEntity? expired)
-    {
-        var shard = Shard.Of(request.Ref.TalentId);
-        var transaction = new Transaction(shard, OperationId.New(random))
-            .Add(store.EventRow(request.Ref, step, TimelineEvent.Genesis, request.Head))
-            .Add(store.NewRow(request, step))
-            .Add(Outbox.Ring(shard, Outbox.Key(step.At, request.Ref.Key, step.Seq), request.Department, message))
-            .Add(Feed.Row(shard, step.At, request.Ref.Key, step.Seq, $"request.{step.Action}", actor, request.Ref.TalentId));
-        if (idempotency is not null)
-        {
-            var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, JsonSerializer.Serialize(facts, RequestJson.Default.SubmittedFacts), step.At);
+            var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, request.Ref.RequestId, request.SubmittedAt);
             _ = expired is null ? transaction.Add(row) : transaction.Replace(row, expired.ETag);
-        }
-
-        return transaction;
-    }
+        };
 
     private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel) =>
         idempotency is null
@@ -170,28 +116,24 @@ public sealed class SubmitRequest(
             : IdempotencyRow.Match(
                 await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel), idempotency, now);
 
-    private async Task<Outcome<RequestReceipt>> ReplayAsync(
-        IdempotencyMatch.Same same, string talentId, PublishedCatalogue catalogue, bool english, CancellationToken cancel)
+    // The first answer again, whatever has happened since: it is made of the first step.
+    private RequestReceipt Receipt(RequestCase request, ServiceItem service, bool english)
     {
-        var facts = JsonSerializer.Deserialize(same.Answer, RequestJson.Default.SubmittedFacts)!;
-        var request = await store.FindAsync(numbers.For(talentId, facts.RequestId), cancel);
-        return new Outcome<RequestReceipt>.Created(
-            Receipt(facts, talentId, catalogue, english) with { ETag = request is null ? "" : tickets.Write(request) }, Replayed: true);
-    }
-
-    private RequestReceipt Receipt(SubmittedFacts facts, string talentId, PublishedCatalogue catalogue, bool english)
-    {
-        var request = numbers.For(talentId, facts.RequestId);
-        var step = new TimelineEvent(1, facts.At, RequestMachine.Submit, facts.Actor, facts.Role, facts.Department, RequestState.Submitted.Name(), Due: facts.Due);
+        var step = request.Timeline[0];
         return new RequestReceipt(
-            request.Number,
-            numbers.ShortCode(request),
-            facts.Service,
-            RequestRenderer.Title(catalogue, facts.Service, english),
-            facts.Department,
+            request.Ref.Number,
+            numbers.ShortCode(request.Ref),
+            request.Service,
+            service.Title.In(english),
+            step.Department,
             step.State,
-            facts.At.ToOffset(LegalDay.Offset),
-            facts.Due,
-            [RequestRenderer.Step(step)]);
+            request.SubmittedAt.ToOffset(LegalDay.Offset),
+            step.Due,
+            [RequestRenderer.Step(step)],
+            service.Receipt?.In(english),
+            RequestRenderer.Warnings(request, service, english))
+        {
+            ETag = tickets.Write(request),
+        };
     }
 }

@@ -56,8 +56,8 @@ public sealed record TimelineEvent(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(TimelineEvent))]
-[JsonSerializable(typeof(SubmittedFacts))]
 [JsonSerializable(typeof(RequestCourse))]
 [JsonSerializable(typeof(ClockCounts))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(List<SubmittedMaterial>))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -9,9 +9,6 @@ public static class StorageLayout
     /// <summary>What each department has to do.</summary>
     public const string Desks = "Desks";
 
-    /// <summary>What a timer must look at, by day.</summary>
-    public const string Due = "Due";
-
     /// <summary>Blind index → talent id.</summary>
     public const string Lookup = "Lookup";
 
@@ -38,7 +35,7 @@ public static class StorageLayout
 
     /// <summary>All tables.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [Talents, Desks, Due, Lookup, Trust, Catalogue, Partners, Scans, Audit, Counters, Leases];
+        [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Audit, Counters, Leases];
 
     /// <summary>The departments whose desks have a queue; the catalogue's departments are held to these by a test.</summary>
     public static IReadOnlyList<string> Departments { get; } =

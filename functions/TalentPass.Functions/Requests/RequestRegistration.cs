@@ -13,13 +13,18 @@ public static class RequestRegistration
     public static IHostApplicationBuilder AddRequests(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(RequestsWireJson.Default);
+        builder.Services.AddWireJson(TalentActionsWireJson.Default);
         builder.Services.TryAddSingleton<RequestNumbers>();
         builder.Services.TryAddSingleton<RequestTickets>();
         builder.Services.TryAddSingleton<RequestStore>();
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();
         builder.Services.TryAddSingleton<ApplicantOf>(services => services.GetRequiredService<ApplicantDirectory>().FindAsync);
+        builder.Services.TryAddSingleton<WhoFiles>();
+        builder.Services.TryAddSingleton<CommitRequests>();
         builder.Services.TryAddSingleton<SubmitRequest>();
+        builder.Services.TryAddSingleton<ActAsTalent>();
+        builder.Services.TryAddSingleton<RunTimers>();
         builder.Services.TryAddSingleton<ReadRequests>();
         return builder;
     }

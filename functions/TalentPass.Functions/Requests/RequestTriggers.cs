@@ -10,9 +10,9 @@ namespace TalentPass.Functions.Requests;
 /// <summary>What a talent does with its requests (办件).</summary>
 public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRequest submit, ReadRequests read)
 {
-    /// <summary>Files a request; it is routed to the desk of the responsible department.</summary>
+    /// <summary>Files a request, for oneself or for the talent hall staff have just scanned; it is routed to the desk of the responsible department.</summary>
     [Function("SubmitRequest")]
-    [Operation("requests", "提交办件", "File a request", Roles = Roles.Talent, Body = typeof(RequestSubmission), Answer = typeof(RequestReceipt),
+    [Operation("requests", "提交办件", "File a request", Roles = Roles.Talent | Roles.Hall, Body = typeof(RequestSubmission), Answer = typeof(RequestReceipt),
         Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised])]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest http, CancellationToken cancel) =>

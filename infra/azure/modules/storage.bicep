@@ -22,7 +22,6 @@ param tags object
 var tables = [
   'Talents'
   'Desks'
-  'Due'
   'Lookup'
   'Trust'
   'Catalogue'

@@ -1,20 +1,11 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Desks;
 
 /// <summary>The rules of time and refusal over HTTP, on the calendar of 2026, by a clock the test sets.</summary>
-public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    private readonly ShiftedClock _clock = new(Day(2026, 2, 13));
-    private TestApp _app = null!;
-
-    public async ValueTask InitializeAsync() =>
-        _app = await TestApp.StartAsync(azurite.NewAccount(), services => services.AddSingleton<TimeProvider>(_clock));
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task L6_A_pause_of_a_told_length_is_excluded_and_only_as_far_as_it_was_used()
     {
@@ -29,7 +20,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         Assert.Equal("accepted", paused.Text("state"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
 
-        _clock.Set(Day(2026, 2, 25));
+        Clock.Set(Day(2026, 2, 25));
         Assert.Equal("2026-03-10", (await ActAsync(number, "resume", new { })).Text("due"));
         Assert.False((await SeenAsync("li-wei", number)).Body.GetProperty("clock").GetProperty("paused").GetBoolean());
     }
@@ -41,9 +32,9 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         await ActAsync(number, "accept", new { });
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 1, note = "一个工作日" });
 
-        _clock.Set(Day(2026, 2, 14));
+        Clock.Set(Day(2026, 2, 14));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
-        _clock.Set(Day(2026, 2, 24));
+        Clock.Set(Day(2026, 2, 24));
         var approved = await ActAsync(number, "approve", new { });
         Assert.Equal("approved", approved.Text("state"));
     }
@@ -82,9 +73,9 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         var onTime = await FileAsync("li-wei", "housing-rent-subsidy");
         var late = await FileAsync("li-wei", "housing-rent-subsidy");
 
-        _clock.Set(Day(2026, 2, 27));
+        Clock.Set(Day(2026, 2, 27));
         Assert.Equal("not_accepted", (await ActAsync(onTime, "not-accept", new { reason = "材料不实" })).Text("state"));
-        _clock.Set(Day(2026, 2, 28));
+        Clock.Set(Day(2026, 2, 28));
         var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("accept", refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
@@ -102,7 +93,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
         Assert.Equal("not_accepted", told.Text("ending"));
         Assert.Equal("市人力资源和社会保障局", told.Body.GetProperty("decision").GetProperty("rightAuthority").GetString());
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
-        using var desk = await _app.SignInAsync("desk-housing");
+        using var desk = await App.SignInAsync("desk-housing");
         Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
     }
 
@@ -130,29 +121,5 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : IAsync
 
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { }, account: "desk-housing-2")).Text("state"));
-    }
-
-    private static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 9, 0, 0, TimeSpan.FromHours(8));
-
-    private async Task<string> FileAsync(string account, string service, string department = "housing")
-    {
-        using var talent = await _app.SignInAsync(account);
-        using var desk = await _app.SignInAsync($"desk-{department}");
-        var number = (await RequestCalls.FileAsync(talent, service)).Text("number");
-        await RequestCalls.OnDeskAsync(desk, department, number);
-        return number;
-    }
-
-    private async Task<Answer> SeenAsync(string account, string number)
-    {
-        using var talent = await _app.SignInAsync(account);
-        return await talent.GetJsonAsync($"/api/v1/requests/{number}");
-    }
-
-    private async Task<Answer> ActAsync(string number, string verb, object body, string department = "housing", string? account = null)
-    {
-        using var desk = await _app.SignInAsync(account ?? $"desk-{department}");
-        var path = $"/api/v1/desks/{department}/requests/{number}";
-        return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag);
     }
 }

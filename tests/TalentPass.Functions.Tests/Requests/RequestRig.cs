@@ -8,6 +8,7 @@ using TalentPass.Core.Desks;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
 using TalentPass.Core.Requests;
+using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Requests;
@@ -23,8 +24,9 @@ internal sealed class RequestRig
     private static readonly MasterKey Key = new(new byte[MasterKey.Length]);
     private static readonly WorkingCalendar Calendar = new([]);
 
-    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null)
+    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null)
     {
+        var time = clock ?? TimeProvider.System;
         Options = new StorageOptions
         {
             ConnectionString = connection,
@@ -40,10 +42,15 @@ internal sealed class RequestRig
         Desks = new DeskStore(Clients, Sealer);
         Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
         Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
-        Submit = new SubmitRequest(
-            Store, Numbers, Tickets, Bell, Sealer, (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), CurrentAsync, Calendar, RandomSource.System, TimeProvider.System);
-        Act = new ActAtDesk(
-            Store, Numbers, Tickets, Projection, (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!), Calendar, RandomSource.System, TimeProvider.System);
+        var commit = new CommitRequests(Store, Projection, Bell, Sealer, RandomSource.System);
+        var whoFiles = new WhoFiles(
+            (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), new ScanStore(Clients, Sealer, RandomSource.System), new ScanIds(Key), time);
+        ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
+        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, CurrentAsync, Calendar, time);
+        Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, Calendar, RandomSource.System, time);
+        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, serviceOf, Calendar, time);
+        Timers = new RunTimers(
+            Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
         Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);
         Sweep = new SweepOutbox(
             Store, Projection, Bell, Numbers, new TableLease(Clients, RandomSource.System, TimeProvider.System), RandomSource.System,
@@ -77,6 +84,10 @@ internal sealed class RequestRig
     public SubmitRequest Submit { get; }
 
     public ActAtDesk Act { get; }
+
+    public ActAsTalent ActAsTalent { get; }
+
+    public RunTimers Timers { get; }
 
     public DeliverToDesk Deliver { get; }
 

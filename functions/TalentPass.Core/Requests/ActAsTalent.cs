@@ -1,0 +1,127 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>
+/// Everything an applicant does with a request of its own after filing it. Who acts on a phone sees no versions: when a
+/// desk was faster, the action is tried again on what the request is now.
+/// </summary>
+public sealed class ActAsTalent(
+    RequestStore store,
+    RequestNumbers numbers,
+    RequestRenderer renderer,
+    CommitRequests commit,
+    ServiceOf serviceOf,
+    WorkingCalendar calendar,
+    TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <summary>Withdraws, supplies, urges or rates. One read and three calls.</summary>
+    /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
+    public async Task<Outcome<RequestView>> RunAsync(Actor actor, string number, TalentAction action, bool english, CancellationToken cancel) =>
+        (await TakeAsync(actor, number, action, null, cancel)).Map(taken => renderer.Case(taken.Writes[0].After, taken.Service, taken.Actor, staff: false, english));
+
+    /// <summary>Appeals: opens the linked case.</summary>
+    /// <returns>The new case; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
+    public async Task<Outcome<RequestView>> AppealAsync(
+        Actor actor, string number, AppealRequest appeal, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        if (await ReplayAsync(actor, idempotency, english, cancel) is { } earlier)
+        {
+            return earlier;
+        }
+
+        switch (await TakeAsync(actor, number, appeal, idempotency, cancel))
+        {
+            case Outcome<Taken>.Done { Value: var taken }:
+                return new Outcome<RequestView>.Created(renderer.Case(taken.Writes[1].After, taken.Service, taken.Actor, staff: false, english));
+            case Outcome<Taken>.Refused { Reason: var reason }:
+                // The same call may have been faster on another line.
+                return await ReplayAsync(actor, idempotency, english, cancel) ?? reason;
+            default:
+                throw new InvalidOperationException("A step is taken or refused.");
+        }
+    }
+
+    private async Task<Outcome<RequestView>?> ReplayAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        if (idempotency is null || actor.TalentId is not { } talentId)
+        {
+            return null;
+        }
+
+        var row = await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
+        switch (IdempotencyRow.Match(row, idempotency, time.GetUtcNow()))
+        {
+            case IdempotencyMatch.Reused:
+                return new Refusal(RefusalCodes.IdempotencyKeyReused);
+            case IdempotencyMatch.Same same:
+                var request = (await store.FindAsync(numbers.For(talentId, same.Answer), cancel))!;
+                var service = await serviceOf(request.Service, request.CatalogueVersion, cancel);
+                return new Outcome<RequestView>.Created(renderer.Case(request, service, AsTalent(actor), staff: false, english), Replayed: true);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<Outcome<Taken>> TakeAsync(Actor actor, string number, TalentAction action, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        var talent = AsTalent(actor);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+
+            var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+            var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+            if (rules.Find(found, action.Verb, talent) is not { } line)
+            {
+                return rules.NotAllowed(found, talent);
+            }
+
+            var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
+            var outcome = TalentSteps.Take(context, action);
+            if (outcome is Outcome<RequestStep>.Refused { Reason: var reason })
+            {
+                return reason;
+            }
+
+            var writes = Writes(context, ((Outcome<RequestStep>.Done)outcome).Value, action);
+            if (await commit.TryAsync(talent, writes, cancel, Remember(writes, idempotency, context.Now)) is { } after)
+            {
+                return new Outcome<Taken>.Done(new Taken([.. writes.Zip(after, (write, now) => write with { After = now })], service, talent));
+            }
+        }
+
+        return new Refusal(RefusalCodes.ChangedMeanwhile);
+    }
+
+    private List<RequestWrite> Writes(StepContext context, RequestStep step, TalentAction action)
+    {
+        var linked = action switch
+        {
+            AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
+            RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
+            _ => null,
+        };
+        var next = action is AppealRequest ? step.Next with { Course = step.Next.Course with { AppealedAs = linked!.After.Ref.Number } } : step.Next;
+        var write = RequestWrite.Of(context, step with { Next = next });
+        return linked is null ? [write] : [write, linked];
+    }
+
+    private static Action<Transaction>? Remember(List<RequestWrite> writes, IdempotentCall? idempotency, DateTimeOffset now) => idempotency is null
+        ? null
+        : transaction => transaction.Put(IdempotencyRow.New(
+            writes[1].After.Ref.TalentId, idempotency, writes[1].After.Ref.RequestId, now));
+
+    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
+
+    private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
+
+    private sealed record Taken(IReadOnlyList<RequestWrite> Writes, ServiceItem Service, Actor Actor);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>What is filed of one service, checked.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="CatalogueVersion">The version of the catalogue whose rules bind.</param>
+/// <param name="Answers">The answers.</param>
+/// <param name="Materials">The papers.</param>
+/// <param name="Area">The service area.</param>
+internal sealed record RequestDraft(
+    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string? Area = null)
+{
+    /// <summary>What is wrong with the papers; null when nothing is.</summary>
+    public static Refusal? Wrong(Func<string, bool> isKnown, IReadOnlyList<SubmittedMaterial>? materials)
+    {
+        foreach (var (index, material) in (materials ?? []).Index())
+        {
+            if (!isKnown(material.Id))
+            {
+                return Refusal.Invalid($"/materials/{index}/id", "not_in_list");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The days the law wants kept that were not (e.g. to apply seven days before the stay ends): told, not enforced.</summary>
+    public static IReadOnlyList<Bilingual> Warnings(ServiceItem service, JsonElement answers, DateOnly filed) =>
+    [
+        .. (service.Deadlines ?? [])
+            .Where(each => answers.TryGetProperty(each.Field, out var date)
+                && DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", out var day)
+                && filed > day.AddDays(each.Days))
+            .Select(each => each.Text),
+    ];
+
+    /// <summary>The request to begin, received at this moment; where there is a yearly window its clock starts when that closes.</summary>
+    public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar)
+    {
+        var today = LegalDay.Of(now);
+        return new RequestCase
+        {
+            Ref = number,
+            Service = Service.Id,
+            CatalogueVersion = CatalogueVersion,
+            Department = Service.Department,
+            State = RequestState.Submitted,
+            Seq = 0,
+            Head = TimelineEvent.Genesis,
+            SubmittedAt = now,
+            Clocks = RequestClocks.Received(Service.Window?.ClockStart(today) ?? today, Service.TimeLimits, calendar),
+            Course = new RequestCourse { Filing = new FilingFact(Service.Notice.Version, filer.ScanId, Area) },
+            Tier = filer.Applicant.Tier,
+            Applicant = filer.Applicant.MaskedName,
+            Answers = Answers.GetRawText(),
+            Materials = Materials,
+        };
+    }
+}

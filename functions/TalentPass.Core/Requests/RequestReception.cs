@@ -1,0 +1,72 @@
+using TalentPass.Core.Catalogue;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>The reception (受理) of a request: what is missing, tolerated, accepted.</summary>
+internal static class RequestReception
+{
+    /// <summary>
+    /// The accepted request. Whoever accepts after the time to say otherwise accepts as of the day of receipt: silence has
+    /// done so (许可法 32(4)).
+    /// </summary>
+    public static RequestCase Accept(StepContext context)
+    {
+        var clocks = context.Found.Clocks;
+        var late = context.Limits.DeemedAccepted && context.Today > clocks.Due;
+        return context.Next() with
+        {
+            AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Found.SubmittedAt : context.Now,
+            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar),
+        };
+    }
+
+    /// <summary>Accepts with papers missing that the guide lists as tolerable, and no others (容缺受理, 浙规 11(2)).</summary>
+    public static Outcome<RequestStep> AcceptTolerant(StepContext context, IReadOnlyList<string> missing, int dueWorkingDays)
+    {
+        for (var index = 0; index < missing.Count; index++)
+        {
+            if (Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, "not_tolerable") is { } code)
+            {
+                return Refusal.Invalid($"/missing/{index}", code);
+            }
+        }
+
+        var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], context.In(dueWorkingDays));
+        var accepted = Accept(context);
+        return RequestStep.Done(accepted with { Course = context.Course with { Gaps = gaps } }, Titles(context.Rules.Service, gaps.Missing));
+    }
+
+    /// <summary>Asks for everything missing (补正); nobody may ask for what the office fetches itself (浙规 7).</summary>
+    public static Outcome<RequestStep> Ask(StepContext context, IReadOnlyList<SupplementItem> items, int dueWorkingDays)
+    {
+        var service = context.Rules.Service;
+        for (var index = 0; index < items.Count; index++)
+        {
+            var item = items[index];
+            var code = item switch
+            {
+                { Material: null, Field: null } or { Material: not null, Field: not null } => "material_or_field",
+                { Field: { } field } => FormRules.HasField(service.Form, field) ? null : "not_in_list",
+                _ => Wrong(service.Material(item.Material!), material => !material.FromSharedData, "from_shared_data"),
+            };
+            if (code is not null)
+            {
+                return Refusal.Invalid($"/items/{index}", code);
+            }
+        }
+
+        var course = context.Course with { Supplement = new SupplementFact(items, context.In(dueWorkingDays)) };
+        return RequestStep.Done(
+            context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
+    }
+
+    /// <summary>The titles of papers, in both languages.</summary>
+    private static string Titles(ServiceItem service, IEnumerable<string> materials) =>
+        string.Join("\n", materials.Select(each => service.Material(each)!.Title).Select(each => $"{each.Zh} {each.En}"));
+
+    private static string? Wrong(Material? material, Func<Material, bool> holds, string code) => material switch
+    {
+        null => "not_in_list",
+        _ => holds(material) ? null : code,
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using TalentPass.Core.Catalogue;
+
+namespace TalentPass.Core.Requests;
+
+/// <summary>
+/// Supplying what is missing (补正): everything that was asked for and nothing else, so that one letter brings the request
+/// on. The answers before it stay in the request's row.
+/// </summary>
+internal static class RequestSupply
+{
+    /// <summary>The request with what was supplied.</summary>
+    public static Outcome<RequestStep> Take(StepContext context, SupplyMissing supply)
+    {
+        var course = context.Course;
+        var tolerant = course.Gaps is { SuppliedAt: null };
+        string[] fields = tolerant ? [] : [.. course.Supplement!.Items.Select(each => each.Field).OfType<string>().Distinct()];
+        string[] papers = tolerant ? [.. course.Gaps!.Missing] : [.. course.Supplement!.Items.Select(each => each.Material).OfType<string>().Distinct()];
+        if (Wrong(supply, fields, papers) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var answers = Merge(context.Found.Answers, supply.Answers);
+        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers)) is { } refused)
+        {
+            return refused;
+        }
+
+        var materials = supply.Materials ?? [];
+        var next = context.Next() with
+        {
+            Answers = answers,
+            AnswersVersion = context.Found.AnswersVersion + 1,
+            Materials = [.. context.Found.Materials.Where(old => materials.All(each => each.Id != old.Id)), .. materials],
+        };
+        return RequestStep.Done(tolerant
+            ? next with { Course = course with { Gaps = course.Gaps! with { SuppliedAt = context.Now } } }
+            : next with
+            {
+                Course = course with { Supplement = course.Supplement! with { SuppliedAt = context.Now } },
+                Clocks = RequestClocks.Received(context.Today, context.Limits, context.Calendar),
+            });
+    }
+
+    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] papers)
+    {
+        var errors = new AnswerErrors();
+        if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("/answers", "wrong_type");
+            return errors.ToRefusal();
+        }
+
+        string[] given = supply.Answers is { } some ? [.. some.EnumerateObject().Select(each => each.Name)] : [];
+        foreach (var field in given.Except(fields))
+        {
+            errors.Add(AnswerErrors.Join("/answers", field), "not_asked");
+        }
+
+        foreach (var field in fields.Except(given))
+        {
+            errors.Add(AnswerErrors.Join("/answers", field), "required");
+        }
+
+        var handed = (supply.Materials ?? []).Select(each => each.Id).ToArray();
+        foreach (var (index, _) in handed.Index().Where(each => !papers.Contains(each.Item)))
+        {
+            errors.Add($"/materials/{index}/id", "not_asked");
+        }
+
+        if (papers.Except(handed).Any())
+        {
+            errors.Add("/materials", "required");
+        }
+
+        return errors.ToRefusal();
+    }
+
+    private static string Merge(string? before, JsonElement? changes)
+    {
+        var fields = JsonElement.Parse(before ?? "{}").EnumerateObject().ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal);
+        foreach (var change in changes?.EnumerateObject() ?? default)
+        {
+            fields[change.Name] = change.Value;
+        }
+
+        return JsonSerializer.Serialize(fields, RequestJson.Default.DictionaryStringJsonElement);
+    }
+}

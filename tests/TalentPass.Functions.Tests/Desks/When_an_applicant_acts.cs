@@ -1,0 +1,132 @@
+using System.Net;
+
+namespace TalentPass.Functions.Tests.Desks;
+
+/// <summary>What an applicant can do after filing: take back, urge, rate, appeal.</summary>
+public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    [Fact]
+    public async Task A_request_is_taken_back_with_a_reason_before_it_is_accepted_and_never_after()
+    {
+        var taken = await FileAsync("li-wei", Rent);
+        Assert.Equal("withdrawn", (await DoAsync("li-wei", taken, "withdraw", new { reason = "已购房" })).Text("ending"));
+        Assert.Equal("not_allowed_in_state", (await ActAsync(taken, "accept", new { })).Code);
+        using var desk = await App.SignInAsync("desk-housing");
+        Assert.Empty(await Requests.RequestCalls.DeskAsync(desk, "housing"));
+
+        var kept = await FileAsync("li-wei", Rent);
+        await ActAsync(kept, "accept", new { });
+        var late = await DoAsync("li-wei", kept, "withdraw", new { reason = "已购房" });
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Equal(["urge"], late.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await DoAsync("zhang-hui", kept, "urge", new { text = "别人的" })).Status);
+    }
+
+    [Fact]
+    public async Task An_urging_shows_at_the_desk_must_be_answered_and_comes_once_a_day()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await DoAsync("li-wei", number, "urge", new { text = "请尽快" });
+        using (var desk = await App.SignInAsync("desk-housing"))
+        {
+            Assert.True(Assert.Single(await Requests.RequestCalls.DeskAsync(desk, "housing")).GetProperty("urged").GetBoolean());
+        }
+
+        var again = await DoAsync("li-wei", number, "urge", new { text = "请尽快" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, again.Status);
+
+        // Friday the 13th; the 14th is worked, then the Spring Festival: two working days end on the 24th.
+        Clock.Set(Day(2026, 2, 24));
+        await RunTimersAsync();
+        Assert.DoesNotContain("timer:urge-overdue", Verbs(await AtDeskAsync(number)));
+        Clock.Set(Day(2026, 2, 25));
+        await RunTimersAsync();
+        Assert.Contains("timer:urge-overdue", Verbs(await AtDeskAsync(number)));
+
+        await ActAsync(number, "answer-urge", new { text = "本周内受理" });
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal("本周内受理", Part(seen, "urge", "answer").GetString());
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "answer-urge", new { text = "再答" })).Code);
+        Assert.Equal(HttpStatusCode.OK, (await DoAsync("li-wei", number, "urge", new { text = "再催" })).Status);
+    }
+
+    [Fact]
+    public async Task A_delivered_request_is_rated_once_and_a_bad_rating_opens_a_case_of_fifteen_working_days()
+    {
+        var number = await DeliveredAsync("approve", new { });
+        Assert.Equal("not_in_list", Error(await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "fax" }), "/channel"));
+        Assert.Equal("out_of_range", Error(await DoAsync("li-wei", number, "rating", new { grade = 6, channel = "qr" }), "/grade"));
+
+        var rated = await DoAsync("li-wei", number, "rating", new { grade = 2, channel = "mobile", text = "等了太久" });
+        Assert.Equal("rated", rated.Text("state"));
+        Assert.Equal(2, Part(rated, "rating", "grade").GetInt32());
+        Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", number, "rating", new { grade = 5, channel = "mobile" })).Code);
+
+        using var desk = await App.SignInAsync("desk-housing");
+        var opened = Assert.Single(await HttpJson.UntilAsync(() => Requests.RequestCalls.DeskAsync(desk, "housing"), all => all.Count > 0, "the case at the desk"));
+        var mend = await SeenAsync("li-wei", opened.GetProperty("number").GetString()!);
+        Assert.Equal(("bad-rating", number), (Part(mend, "origin", "kind").GetString(), Part(mend, "origin", "number").GetString()));
+        Assert.Equal(("accepted", "2026-03-12"), (mend.Text("state"), mend.Text("due")));
+    }
+
+    [Fact]
+    public async Task A_good_rating_opens_nothing()
+    {
+        var number = await DeliveredAsync("approve", new { });
+        await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "qr" });
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task L8_An_appeal_is_a_new_linked_case_and_the_refused_one_stays_as_it_is()
+    {
+        var number = await DeliveredAsync("refuse", new { reason = "不符合条件" });
+        var appeal = await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐,请复核" }, key: "appeal-1");
+        Assert.Equal(HttpStatusCode.Created, appeal.Status);
+        var linked = appeal.Text("number");
+        Assert.Equal($"/api/v1/requests/{linked}", appeal.Location);
+        Assert.Equal(("submitted", number), (appeal.Text("state"), Part(appeal, "origin", "number").GetString()));
+        Assert.Equal(linked, (await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐,请复核" }, key: "appeal-1")).Text("number"));
+        Assert.Equal("idempotency_key_reused", (await DoAsync("li-wei", number, "appeal", new { text = "别的话" }, key: "appeal-1")).Code);
+        Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", number, "appeal", new { text = "再来" }, key: "appeal-2")).Code);
+
+        var old = await SeenAsync("li-wei", number);
+        Assert.Equal(("delivered", linked), (old.Text("state"), old.Text("appealedAs")));
+        Assert.Equal("accepted", (await ActAsync(linked, "accept", new { })).Text("state"));
+    }
+
+    [Fact]
+    public async Task L9_Against_an_entry_exit_decision_there_is_no_appeal()
+    {
+        var number = await FileAsync("schmidt", "residence-permit", "exit-entry");
+        await ActAsync(number, "accept", new { }, "exit-entry");
+        await ActAsync(number, "refuse", new { reason = "不符合条件" }, "exit-entry");
+        var delivered = await ActAsync(number, "deliver", new { how = "窗口" }, "exit-entry");
+        Assert.Equal("delivered", delivered.Text("state"));
+        var refused = await DoAsync("schmidt", number, "appeal", new { text = "请复核" });
+        Assert.Equal("not_allowed_in_state", refused.Code);
+        Assert.Equal(["rating"], refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+    }
+
+    [Fact]
+    public async Task L5_The_result_is_delivered_within_a_clock_of_its_own_from_the_decision()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "accept", new { });
+        var approved = await ActAsync(number, "approve", new { result = "每月补贴一千五百元" });
+        Assert.Equal("2026-03-05", approved.Text("due"));
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal("2026-03-05", Part(seen, "clock", "deliveryDue").GetString());
+        Assert.Equal("每月补贴一千五百元", seen.Text("result"));
+    }
+
+    private async Task<string> DeliveredAsync(string decision, object body)
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "accept", new { });
+        await ActAsync(number, decision, body);
+        await ActAsync(number, "deliver", new { how = "短信" });
+        return number;
+    }
+}

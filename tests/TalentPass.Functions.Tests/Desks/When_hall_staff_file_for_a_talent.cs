@@ -1,0 +1,87 @@
+using System.Net;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Requests;
+
+namespace TalentPass.Functions.Tests.Desks;
+
+/// <summary>Filing at the counter for the talent whose pass was just scanned (代办).</summary>
+public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    [Fact]
+    public async Task L21_Who_has_just_scanned_a_talent_files_for_them_and_nobody_else_does()
+    {
+        var scan = await ScanAsync("li-wei", "hall-1");
+        var filed = await FileForAsync("hall-1", scan);
+        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        var seen = await SeenAsync("li-wei", filed.Text("number"));
+        Assert.Equal(("submit", "hall-1"), (Verbs(seen)[0], Part(seen, "timeline")[0].GetProperty("actor").GetString()));
+
+        Assert.Equal("unknown_scan", Error(await FileForAsync("hall-2", scan), "/onBehalfOf/scanId"));
+        Assert.Equal("unknown_scan", Error(await FileForAsync("hall-1", "made-up"), "/onBehalfOf/scanId"));
+        Assert.Equal("not_allowed", Error(await FileForAsync("li-wei", scan), "/onBehalfOf"));
+        using var hall = await App.SignInAsync("hall-1");
+        Assert.Equal("required", Error(await hall.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent) }), "/onBehalfOf"));
+
+        Clock.Set(Day(2026, 2, 13).AddMinutes(29));
+        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", scan)).Status);
+        Clock.Set(Day(2026, 2, 13).AddMinutes(32));
+        Assert.Equal("too_old", Error(await FileForAsync("hall-1", scan), "/onBehalfOf/scanId"));
+    }
+
+    [Theory]
+    [InlineData("visa-extension", true)]
+    [InlineData("residence-permit", true)]
+    [InlineData("work-permit", false)]
+    public async Task L24_The_receipt_of_a_visa_or_residence_application_proves_lawful_stay(string service, bool proves)
+    {
+        using var talent = await App.SignInAsync("schmidt");
+        var receipt = await RequestCalls.FileAsync(talent, service);
+        var text = receipt.Body.TryGetProperty("receipt", out var said) ? said.GetString()! : "";
+        Assert.Equal(proves, text.Contains("合法停留", StringComparison.Ordinal));
+        Assert.Equal(text, (await SeenAsync("schmidt", receipt.Text("number"))).Body.TryGetProperty("receipt", out var again) ? again.GetString() : "");
+    }
+
+    [Fact]
+    public async Task A_day_the_law_wants_kept_is_told_when_it_was_not()
+    {
+        using var talent = await App.SignInAsync("schmidt");
+        Assert.Empty(await WarningsAsync("2026-02-20"));
+        Assert.NotEmpty(await WarningsAsync("2026-02-19"));
+
+        async Task<string?[]> WarningsAsync(string expiry)
+        {
+            var answers = SeedCatalogue.Example("visa-extension").EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
+            answers["visaExpiry"] = expiry;
+            var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = "visa-extension", answers }, RandomSource.System.Id(20));
+            Assert.Equal(HttpStatusCode.Created, filed.Status);
+            return filed.Body.TryGetProperty("warnings", out var warnings) ? [.. warnings.EnumerateArray().Select(each => each.GetString())] : [];
+        }
+    }
+
+    [Fact]
+    public async Task A_school_enrolment_waits_for_its_window_and_its_clock_starts_when_that_closes()
+    {
+        using var talent = await App.SignInAsync("zhang-hui");
+        var filed = await RequestCalls.FileAsync(talent, "school-enrolment");
+        // The window closes on 15 June 2026; the fifth working day after it, past the Dragon Boat holiday of the 19th.
+        Assert.Equal("2026-06-23", filed.Text("due"));
+    }
+
+    private async Task<string> ScanAsync(string account, string officer)
+    {
+        using var talent = await App.SignInAsync(account);
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+        using var hall = await App.SignInAsync(officer);
+        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12) });
+        Assert.Equal("valid", scan.Text("outcome"));
+        return scan.Text("scanId");
+    }
+
+    private async Task<Answer> FileForAsync(string officer, string scanId)
+    {
+        using var hall = await App.SignInAsync(officer);
+        return await hall.PostJsonAsync(
+            "/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), onBehalfOf = new { scanId } }, RandomSource.System.Id(20));
+    }
+}
