@@ -84,17 +84,30 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
     [Fact]
     public void The_alerts_read_the_very_words_the_app_writes()
     {
-        var written = typeof(QueueWatchTriggers).GetNestedType("Log", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Distinct().Single();
         // "Queue {Queue} holds …" is parsed as "Queue " Queue " holds " …
-        var parts = written.Split(['{', '}']);
-        var pattern = string.Concat(parts.Select((part, index) =>
-            index % 2 == 0 ? $"\"{part}\"" : part is "Queue" ? " Queue " : $" {part}:long "));
-
-        Assert.Contains($"parse Message with {pattern}", template.Variable("alerts", "queueLines").GetString(), StringComparison.Ordinal);
-        Assert.Contains("was quarantined", typeof(Functions.Desks.DeskQueueTriggers).GetNestedType("Log", BindingFlags.NonPublic)!
-            .GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            Pattern(Assert.Single(Lines(typeof(QueueWatchTriggers))), part => part is "Queue" ? part : $"{part}:long"),
+            template.Variable("alerts", "queueLines").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            Pattern(Assert.Single(Lines(typeof(PipelineCore)), line => line.Contains('→')), part => part.Split(':')[0] switch
+            {
+                "Status" => "Status:int",
+                "Milliseconds" => "Milliseconds:double",
+                "StorageCalls" => "Calls:int",
+                "TraceId" => "Trace",
+                var text => text,
+            }),
+            template.Variable("alerts", "answerLines").GetString(), StringComparison.Ordinal);
+        Assert.Contains("was quarantined", Assert.Single(Lines(typeof(Functions.Desks.DeskQueueTriggers))), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_budgets_of_errors_and_latency_are_read_from_the_answers() =>
+        Assert.Equal(
+            ["errors-fast", "errors-slow", "latency"],
+            template.Variable("alerts", "checks").EnumerateArray()
+                .Where(check => check.GetProperty("query").GetString()!.Contains("variables('answerLines')", StringComparison.Ordinal))
+                .Select(check => check.GetProperty("name").GetString()));
 
     [Fact]
     public void The_runtime_is_the_one_the_app_is_built_for()
@@ -140,6 +153,16 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
         string[] hosts = ["APPLICATIONINSIGHTS_", "AzureWebJobs"];
         Assert.Empty(Settings.Keys.Where(name => !hosts.Any(host => name.StartsWith(host, StringComparison.Ordinal)))
             .Select(name => name.Replace("__", ":", StringComparison.Ordinal)).Except(asked.Keys, StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static string[] Lines(Type type) => [.. type.GetNestedType("Log", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Distinct()];
+
+    // How KQL takes a line apart again: its words in quotes, between them a name, with a type where it is a number.
+    private static string Pattern(string line, Func<string, string> name)
+    {
+        var parts = line.Split(['{', '}']);
+        return "parse Message with " + string.Join(' ', parts.Select((part, index) => index % 2 == 1 ? name(part) : part is "" ? "" : $"\"{part}\"")).Trim();
     }
 
     private IReadOnlyDictionary<string, string> Settings => DeployedSettings.Read(template);
