@@ -50,6 +50,12 @@ public sealed record Pass
     /// <summary>What was done to it lately, oldest first.</summary>
     public PassHistory History { get; init; } = PassHistory.None;
 
+    /// <summary>The phones' keys bound to it whose credentials may still live; the last one is active, the others are replaced.</summary>
+    public IReadOnlyList<BoundDevice> Devices { get; init; } = [];
+
+    /// <summary>The phone whose codes count; null when none was ever bound.</summary>
+    public BoundDevice? ActiveDevice => Devices.Count == 0 ? null : Devices[^1];
+
     /// <summary>The row's version.</summary>
     public ETag Version { get; init; }
 

@@ -16,11 +16,12 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
     private const string History = "History";
+    private const string Devices = "Devices";
     private const int MaxPasses = 100;
 
     /// <summary>The properties a pass is read from, keys included.</summary>
     internal static readonly string[] Columns =
-        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History];
+        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices];
 
     /// <summary>The table the passes are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
@@ -79,6 +80,10 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
         return row;
     }
 
+    /// <summary>What changes in the row with the bound keys; to be merged.</summary>
+    public static TableEntity DevicesChange(Pass pass, IEnumerable<BoundDevice> devices) =>
+        new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Devices] = BoundDevice.Serialize(devices) };
+
     /// <summary>Reads a row.</summary>
     public Pass Read(TableEntity row)
     {
@@ -95,6 +100,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
             BirthDate = holder.BirthDate,
             StatusIndex = checked((uint)row.GetInt64("StatusIndex")!.Value),
             History = PassHistory.Deserialize(row.GetString(History)),
+            Devices = BoundDevice.Deserialize(row.GetString(Devices)),
             Version = row.ETag,
         };
     }

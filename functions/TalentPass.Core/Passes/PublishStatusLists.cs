@@ -33,7 +33,7 @@ public sealed class PublishStatusLists(
         var written = true;
         for (var number = 0; number < count; number++)
         {
-            written &= await PublishAsync(number, [.. rung.Where(pass => ListOf(pass) == number)], cancel);
+            written &= await PublishAsync(number, [.. rung.SelectMany(EntriesOf).Where(each => each.Index / StatusList.Capacity == number)], cancel);
         }
 
         // Where another instance was faster, the bells stay for the next run.
@@ -49,14 +49,22 @@ public sealed class PublishStatusLists(
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 
-    private async Task<bool> PublishAsync(int number, Pass[] rung, CancellationToken cancel)
+    // The card's place and the active phone's say what the pass is; the place of a phone that was replaced is invalid.
+    private IEnumerable<(uint Index, StatusValue Value)> EntriesOf(Pass pass)
+    {
+        var value = ValueOf(pass);
+        return pass.Devices.Select((device, i) => (device.StatusIndex, i == pass.Devices.Count - 1 ? value : StatusValue.Invalid))
+            .Prepend((pass.StatusIndex, value));
+    }
+
+    private async Task<bool> PublishAsync(int number, (uint Index, StatusValue Value)[] rung, CancellationToken cancel)
     {
         var stored = await lists.FindAsync(number, cancel);
         var list = stored?.List ?? StatusList.Create();
         var changed = false;
-        foreach (var pass in rung)
+        foreach (var (index, value) in rung)
         {
-            var (entry, value) = ((int)(pass.StatusIndex % StatusList.Capacity), ValueOf(pass));
+            var entry = (int)(index % StatusList.Capacity);
             changed |= list.Raw(entry) != (int)value;
             list.Set(entry, value);
         }
@@ -73,6 +81,4 @@ public sealed class PublishStatusLists(
             view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
         return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);
     }
-
-    private static int ListOf(Pass pass) => (int)(pass.StatusIndex / StatusList.Capacity);
 }

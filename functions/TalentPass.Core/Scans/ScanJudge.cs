@@ -33,6 +33,11 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
 
         var pass = offline ? passes.Read(passRow).AsOf(at) : passes.Read(passRow);
         var recognition = pass.At(at);
+        if (verdict.Profile == PassProfile.Holder && pass.ActiveDevice?.StatusIndex != verdict.StatusIndex)
+        {
+            return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "device_replaced" };
+        }
+
         var outcome = Outcome(pass.State, recognition.Standing, verdict.Reason);
         var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };
         if (outcome != ScanOutcome.Valid)

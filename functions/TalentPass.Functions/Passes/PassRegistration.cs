@@ -24,6 +24,7 @@ public static class PassRegistration
         services.TryAddSingleton<IssuePass>();
         services.TryAddSingleton<ReadPass>();
         services.TryAddSingleton<ChangePass>();
+        services.TryAddSingleton<BindDeviceKey>();
         services.TryAddSingleton<PublishStatusLists>();
         return builder;
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,8 +15,13 @@ public sealed record IssuePassBody;
 /// <param name="Reason">Why, 1–500 characters.</param>
 public sealed record RevokePassBody(string Reason);
 
+/// <summary>The body of binding a phone's key.</summary>
+/// <param name="PublicKey">P-256 point, compressed or not, 33 or 65 bytes, base64url.</param>
+/// <param name="InHardware">Whether the phone keeps the key in a secure element: credentials then live 7 days, else 24 hours.</param>
+public sealed record BindDeviceKeyBody([property: StringLength(88, MinimumLength = 44)] string PublicKey, bool InHardware = false);
+
 /// <summary>What a talent does with the pass (人才码).</summary>
-public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issue, ReadPass read, ChangePass change)
+public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issue, ReadPass read, ChangePass change, BindDeviceKey bind)
 {
     /// <summary>Issues the caller's pass; a second call finds the same.</summary>
     [Function("IssuePass")]
@@ -32,6 +38,15 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/current")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.CurrentAsync(call.Actor, call.English, cancel), cancel);
+
+    /// <summary>Binds the phone's key, for codes made while the phone is offline; a new key replaces the old.</summary>
+    [Function("BindDeviceKey")]
+    [Operation("passes", "绑定手机密钥", "Bind the phone's key", Roles = Roles.Talent, Body = typeof(BindDeviceKeyBody), Answer = typeof(DeviceCredentialView),
+        Statuses = [201], Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
+    public Task<IResult> BindKey(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/current/device-keys")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync<BindDeviceKeyBody, DeviceCredentialView>(
+            http, call => bind.RunAsync(call.Actor, call.Body.PublicKey, call.Body.InHardware, cancel), cancel);
 
     /// <summary>Freezes the caller's pass: scans say so from now on.</summary>
     [Function("FreezePass")]
@@ -61,6 +76,8 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
 
 [JsonSerializable(typeof(IssuePassBody))]
 [JsonSerializable(typeof(RevokePassBody))]
+[JsonSerializable(typeof(BindDeviceKeyBody))]
+[JsonSerializable(typeof(DeviceCredentialView))]
 [JsonSerializable(typeof(PassView))]
 [JsonSerializable(typeof(CodeView))]
 internal sealed partial class PassesWireJson : JsonSerializerContext;

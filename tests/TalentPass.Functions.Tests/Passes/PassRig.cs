@@ -39,7 +39,9 @@ internal sealed class PassRig : IDisposable
         Issue = new IssuePass(Talents, Passes, recent, Indexes, CurrentAsync, random, time);
         Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
         Change = new ChangePass(Passes, recent, Bell, CurrentAsync, random, time);
+        Bind = new BindDeviceKey(Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
         Lists = new StatusListStore(Clients, random);
+        Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
         Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
         Numbers = new RequestNumbers(_key, random);
         Requests = new RequestStore(Clients, Numbers, sealer);
@@ -83,7 +85,11 @@ internal sealed class PassRig : IDisposable
 
     public ChangePass Change { get; }
 
+    public BindDeviceKey Bind { get; }
+
     public StatusListStore Lists { get; }
+
+    public PublishTrustList Trust { get; }
 
     public PublishStatusLists Publish { get; }
 

@@ -1,0 +1,25 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Functions.Tests.Passes;
+
+/// <summary>A phone with a key of its own, that makes codes while it is offline.</summary>
+internal sealed class Phone : IDisposable
+{
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private byte[] _credential = [];
+
+    /// <summary>As a phone sends it: uncompressed, base64url.</summary>
+    public string PublicKey => Base64Url.EncodeToString(Es256.Export(_key));
+
+    /// <summary>The shorter spelling of the same key.</summary>
+    public string CompressedKey => Base64Url.EncodeToString(CompressedPoint.Compress(_key.ExportParameters(includePrivateParameters: false).Q));
+
+    public void Keep(string credential) => _credential = Base64Url.DecodeFromChars(credential);
+
+    public string Show(DateTimeOffset now) => HolderCode.Present(_credential, _key, now);
+
+    public void Dispose() => _key.Dispose();
+}
