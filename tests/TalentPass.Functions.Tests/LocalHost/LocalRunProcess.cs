@@ -13,6 +13,11 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
     private readonly StringBuilder _error = new();
 
     public LocalRunProcess(string dataFolder, params string[] arguments)
+        : this(dataFolder, new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    public LocalRunProcess(string dataFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -22,6 +27,8 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
         };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "TalentPass.Functions.dll"), "--data", dataFolder, .. arguments])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);

@@ -1,0 +1,106 @@
+using System.Net;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Tests.LocalHost;
+using TalentPass.LocalHost.Azurite;
+
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>
+/// The app as a process of its own, in the environment Production, with the settings that are deployed and nothing
+/// replaced: it asks the platform for its identity's tokens and reaches storage with them, over HTTPS.
+/// </summary>
+public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : IClassFixture<CompiledTemplate>, IAsyncLifetime
+{
+    private const string Client = "00000000-0000-0000-0000-000000000001";
+    private readonly SelfMadeCertificate _certificate = new();
+    private readonly DirectoryIdentity _identity = new(TimeSpan.FromHours(1));
+    private readonly TemporaryFolder _folder = new();
+    private AzuriteProcess _azurite = null!;
+    private ManagedIdentityEndpoint _endpoint = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Https = (_certificate.CertificateFile, _certificate.KeyFile) }, Cancel);
+        _endpoint = await ManagedIdentityEndpoint.StartAsync(_identity);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _endpoint.DisposeAsync();
+        await _azurite.DisposeAsync();
+        _certificate.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task It_is_ready_and_takes_messages_with_the_identity_it_was_given()
+    {
+        // The trusted roots are told to the process in the way of Linux, where the app runs in Azure.
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
+        await DeployTablesAndQueuesAsync();
+        await using var run = Start(ManagedIdentityEndpoint.Secret);
+        await run.UntilShownAsync();
+
+        using var http = new HttpClient { BaseAddress = run.Address, Timeout = TimeSpan.FromSeconds(60) };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetJsonAsync("/health/ready")).Status);
+        var queue = Queues().GetQueueClient("desk-housing");
+        await queue.SendMessageAsync("e30=", Cancel);
+        await Eventually.HoldsAsync(
+            async () => (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount == 0, "the message is taken from the queue");
+
+        Assert.NotEmpty(_endpoint.Asked);
+        Assert.All(_endpoint.Asked, each => Assert.Equal(("https://storage.azure.com", Client), each));
+        run.Signal("TERM");
+        Assert.Equal(0, await run.EndAsync());
+    }
+
+    [Fact]
+    public async Task Without_its_identity_it_does_not_start()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
+        await DeployTablesAndQueuesAsync();
+        await using var run = Start("somebody else");
+
+        Assert.NotEqual(0, await run.EndAsync());
+        Assert.Empty(_endpoint.Asked);
+        Assert.Contains("ManagedIdentityCredential authentication failed", run.Error, StringComparison.Ordinal);
+    }
+
+    private LocalRunProcess Start(string identityHeader) => new(
+        _folder.Path,
+        DeployedSettings.Example(template, _azurite.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue))
+            .Where(each => !each.Key.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal))
+            .Select(each => KeyValuePair.Create(each.Key, each.Value!))
+            .Concat(
+            [
+                new("DOTNET_ENVIRONMENT", "Production"),
+                new("Demo__Accounts", "false"),
+                new("Storage__CreateMissing", "false"),
+                new("IDENTITY_ENDPOINT", _endpoint.Address),
+                new("IDENTITY_HEADER", identityHeader),
+                new("SSL_CERT_FILE", _certificate.CertificateFile),
+            ]).ToDictionary(),
+        "--port", "0", "--no-azurite");
+
+    private QueueServiceClient Queues() => new(
+        _azurite.Endpoint(_azurite.Ports.Queue), _identity, new QueueClientOptions { Transport = _certificate.Transport() });
+
+    // As the template does, before the app starts.
+    private async Task DeployTablesAndQueuesAsync()
+    {
+        var tables = new TableServiceClient(_azurite.Endpoint(_azurite.Ports.Table), _identity, new TableClientOptions { Transport = _certificate.Transport() });
+        foreach (var table in StorageLayout.Tables)
+        {
+            await tables.CreateTableIfNotExistsAsync(table, Cancel);
+        }
+
+        foreach (var queue in StorageLayout.Queues)
+        {
+            await Queues().GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: Cancel);
+        }
+    }
+}
