@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using TalentPass.Functions.Bundles;
 using TalentPass.Functions.Calendar;
 using TalentPass.Functions.Catalogue;
 using TalentPass.Functions.Desks;
@@ -33,6 +34,7 @@ public static class TalentPassRegistration
         builder.AddPasses();
         builder.AddScans();
         builder.AddRequests();
+        builder.AddBundles();
         builder.AddDesks();
         builder.AddSignIn();
         return builder;

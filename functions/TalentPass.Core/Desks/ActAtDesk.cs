@@ -52,7 +52,7 @@ public sealed class ActAtDesk(
             return await ClaimAsync(actor, department, request, ticket, cancel);
         }
 
-        if (await store.FindAsync(request, cancel) is not { } found || found.Department != department)
+        if (await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -71,7 +71,7 @@ public sealed class ActAtDesk(
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
         return DeskSteps.Take(context, action) switch
         {
-            Outcome<RequestStep>.Done { Value: var step } => await commit.TryAsync(actor, [RequestWrite.Of(context, step)], cancel) is [var after]
+            Outcome<RequestStep>.Done { Value: var step } => await commit.TakeAsync(context, step, cancel) is [var after]
                 ? Changed(after, AtDesk(actor), rules)
                 : await ChangedAsync(found.Ref, cancel),
             Outcome<RequestStep>.Refused { Reason: var reason } => reason,

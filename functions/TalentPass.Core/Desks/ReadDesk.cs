@@ -64,7 +64,7 @@ public sealed class ReadDesk(
     /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>.</summary>
     public async Task<Outcome<RequestView>> FindAsync(Actor actor, string department, string number, bool english, CancellationToken cancel)
     {
-        if (numbers.Parse(number) is not { } request || await store.FindAsync(request, cancel) is not { } found || found.Department != department)
+        if (numbers.Parse(number) is not { } request || await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
             return new Refusal(RefusalCodes.NotFound);
         }

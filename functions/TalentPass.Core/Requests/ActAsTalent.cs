@@ -22,7 +22,7 @@ public sealed class ActAsTalent(
     /// <summary>Withdraws, supplies, urges or rates. One read and three calls.</summary>
     /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
     public async Task<Outcome<RequestView>> RunAsync(Actor actor, string number, TalentAction action, bool english, CancellationToken cancel) =>
-        (await TakeAsync(actor, number, action, null, cancel)).Map(taken => renderer.Case(taken.Writes[0].After, taken.Service, taken.Actor, staff: false, english));
+        (await TakeAsync(actor, number, action, null, cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
     /// <summary>Appeals: opens the linked case.</summary>
     /// <returns>The new case; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
@@ -37,7 +37,7 @@ public sealed class ActAsTalent(
         switch (await TakeAsync(actor, number, appeal, idempotency, cancel))
         {
             case Outcome<Taken>.Done { Value: var taken }:
-                return new Outcome<RequestView>.Created(renderer.Case(taken.Writes[1].After, taken.Service, taken.Actor, staff: false, english));
+                return new Outcome<RequestView>.Created(renderer.Case(taken.Requests[1], taken.Service, taken.Actor, staff: false, english));
             case Outcome<Taken>.Refused { Reason: var reason }:
                 // The same call may have been faster on another line.
                 return await ReplayAsync(actor, idempotency, english, cancel) ?? reason;
@@ -91,37 +91,35 @@ public sealed class ActAsTalent(
                 return reason;
             }
 
-            var writes = Writes(context, ((Outcome<RequestStep>.Done)outcome).Value, action);
-            if (await commit.TryAsync(talent, writes, cancel, Remember(writes, idempotency, context.Now)) is { } after)
+            var opened = Opened(context, action);
+            var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
+            if (await commit.TakeAsync(context, step, cancel, opened, Remember(opened, idempotency, context.Now)) is { } after)
             {
-                return new Outcome<Taken>.Done(new Taken([.. writes.Zip(after, (write, now) => write with { After = now })], service, talent));
+                return new Outcome<Taken>.Done(new Taken(after, service, talent));
             }
         }
 
         return new Refusal(RefusalCodes.ChangedMeanwhile);
     }
 
-    private List<RequestWrite> Writes(StepContext context, RequestStep step, TalentAction action)
+    private RequestWrite? Opened(StepContext context, TalentAction action) => action switch
     {
-        var linked = action switch
-        {
-            AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
-            RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
-            _ => null,
-        };
-        var next = action is AppealRequest ? step.Next with { Course = step.Next.Course with { AppealedAs = linked!.After.Ref.Number } } : step.Next;
-        var write = RequestWrite.Of(context, step with { Next = next });
-        return linked is null ? [write] : [write, linked];
-    }
+        AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
+        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
+        _ => null,
+    };
 
-    private static Action<Transaction>? Remember(List<RequestWrite> writes, IdempotentCall? idempotency, DateTimeOffset now) => idempotency is null
+    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened) => action is AppealRequest
+        ? step with { Next = step.Next with { Course = step.Next.Course with { AppealedAs = opened!.After.Ref.Number } } }
+        : step;
+
+    private static Action<Transaction>? Remember(RequestWrite? opened, IdempotentCall? idempotency, DateTimeOffset now) => idempotency is null || opened is null
         ? null
-        : transaction => transaction.Put(IdempotencyRow.New(
-            writes[1].After.Ref.TalentId, idempotency, writes[1].After.Ref.RequestId, now));
+        : transaction => transaction.Put(IdempotencyRow.New(opened.After.Ref.TalentId, idempotency, opened.After.Ref.RequestId, now));
 
     private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 
-    private sealed record Taken(IReadOnlyList<RequestWrite> Writes, ServiceItem Service, Actor Actor);
+    private sealed record Taken(IReadOnlyList<RequestCase> Requests, ServiceItem Service, Actor Actor);
 }

@@ -1,3 +1,4 @@
+using TalentPass.Core.Bundles;
 using TalentPass.Core.Desks;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
@@ -9,8 +10,37 @@ namespace TalentPass.Core.Requests;
 /// Writes steps of one talent's requests as one transaction (steps, states under their ETags, reminders, outbox, feed)
 /// and then tells the desks. What is not told is swept. A new request costs two calls, a step three.
 /// </summary>
-public sealed class CommitRequests(RequestStore store, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
+public sealed class CommitRequests(
+    RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
+    private const int Attempts = 5;
+
+    /// <summary>
+    /// Commits a step of a request with what it brings about: <paramref name="opened"/> and the rest of its bundle. Three
+    /// calls; of a bundle's part that is decided or ends two more, and two a part concerned.
+    /// </summary>
+    /// <returns>The request and what it opened, with their new versions; null when somebody was faster.</returns>
+    public async Task<IReadOnlyList<RequestCase>?> TakeAsync(
+        StepContext context, RequestStep step, CancellationToken cancel, RequestWrite? opened = null, Action<Transaction>? also = null)
+    {
+        RequestWrite[] own = opened is null ? [RequestWrite.Of(context, step)] : [RequestWrite.Of(context, step), opened];
+        for (var attempt = 1; ; attempt++)
+        {
+            var consequence = await bundles.FollowAsync(own[0], context.Now, cancel);
+            var after = await TryAsync(context.Actor, [.. own, .. consequence?.Writes ?? []], cancel, also + consequence?.Mark);
+            if (after is not null || consequence is null || attempt == Attempts)
+            {
+                return after?.Take(own.Length).ToList();
+            }
+
+            // Only another part of the bundle was faster: the request itself is what it was.
+            if ((await store.FindAsync(context.Found.Ref, cancel))?.Version != context.Found.Version)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Commits the steps.</summary>
     /// <param name="actor">Who took them.</param>
     /// <param name="writes">The steps, of different requests of one talent.</param>

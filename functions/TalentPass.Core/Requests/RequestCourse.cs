@@ -53,6 +53,9 @@ public sealed record RequestCourse
     /// <summary>The bundle (一件事) it is a part of.</summary>
     public BundlePartFact? Bundle { get; init; }
 
+    /// <summary>When it was started as a later part of its bundle: from then on its clocks run.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>How it was filed.</summary>
     public FilingFact? Filing { get; init; }
 

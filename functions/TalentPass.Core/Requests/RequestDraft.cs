@@ -37,11 +37,13 @@ internal sealed record RequestDraft(
             .Select(each => each.Text),
     ];
 
-    /// <summary>The request to begin, received at this moment; where there is a yearly window its clock starts when that closes.</summary>
-    public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar)
-    {
-        var today = LegalDay.Of(now);
-        return new RequestCase
+    /// <summary>The clock of a request received on this day; where there is a yearly window it starts when that closes.</summary>
+    public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>
+        RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits, calendar);
+
+    /// <summary>The request to begin, received at this moment.</summary>
+    public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar) =>
+        new()
         {
             Ref = number,
             Service = Service.Id,
@@ -51,12 +53,11 @@ internal sealed record RequestDraft(
             Seq = 0,
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
-            Clocks = RequestClocks.Received(Service.Window?.ClockStart(today) ?? today, Service.TimeLimits, calendar),
+            Clocks = Received(Service, LegalDay.Of(now), calendar),
             Course = new RequestCourse { Filing = new FilingFact(Service.Notice.Version, filer.ScanId, Area) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
             Answers = Answers.GetRawText(),
             Materials = Materials,
         };
-    }
 }

@@ -15,7 +15,7 @@ internal static class RequestReception
         var late = context.Limits.DeemedAccepted && context.Today > clocks.Due;
         return context.Next() with
         {
-            AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Found.SubmittedAt : context.Now,
+            AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Course.StartedAt ?? context.Found.SubmittedAt : context.Now,
             Clocks = RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar),
         };
     }

@@ -101,8 +101,7 @@ public sealed partial class RunTimers(
             }
 
             var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
-            var write = RequestWrite.Of(context, TimerSteps.Take(context));
-            if (await commit.TryAsync(Actor.Timer, [write], cancel) is null)
+            if (await commit.TakeAsync(context, TimerSteps.Take(context), cancel) is null)
             {
                 lost++;
             }

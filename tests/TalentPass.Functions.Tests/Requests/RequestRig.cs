@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalentPass.Core;
+using TalentPass.Core.Bundles;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Desks;
@@ -42,10 +43,11 @@ internal sealed class RequestRig
         Desks = new DeskStore(Clients, Sealer);
         Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
         Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
-        var commit = new CommitRequests(Store, Projection, Bell, Sealer, RandomSource.System);
         var whoFiles = new WhoFiles(
             (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), new ScanStore(Clients, Sealer, RandomSource.System), new ScanIds(Key), time);
         ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
+        var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
+        var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
         Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, CurrentAsync, Calendar, time);
         Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, Calendar, RandomSource.System, time);
         ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, serviceOf, Calendar, time);

@@ -1,0 +1,66 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Requests;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Bundles;
+
+/// <summary>What a step of one part brings about in the rest of its bundle.</summary>
+/// <param name="Writes">The steps of other parts.</param>
+/// <param name="Mark">The bundle's own row, under its version: two parts that end at once do not overlook each other.</param>
+public sealed record BundleConsequence(IReadOnlyList<RequestWrite> Writes, Action<Transaction> Mark);
+
+/// <summary>
+/// Brings a bundle on: the parts of the next stage start at the written completion of the one before (浙规 5(3)), and those
+/// that wait for a part that came to a bad end are terminated.
+/// </summary>
+public sealed class BundleProgress(BundleStore bundles, RequestStore requests, RequestNumbers numbers, ServiceOf serviceOf, WorkingCalendar calendar)
+{
+    private const string PriorEnded = "前一事项未办成,本事项终止。 The matter before did not succeed; this one ends.";
+
+    /// <summary>The consequence of a step; null when it has none. One call, and one for each part concerned.</summary>
+    public async Task<BundleConsequence?> FollowAsync(RequestWrite write, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (after, wasOver) = (write.After, write.Before is { } before && IsOver(before));
+        if (after.Course.Bundle is not { } place || wasOver || !IsOver(after))
+        {
+            return null;
+        }
+
+        var bundle = (await bundles.FindAsync(BundleCase.Parse(numbers, place.Number)!, cancel))!;
+        var marked = after.State == RequestState.Approved ? bundle with { Completed = [.. bundle.Completed, after.Ref.RequestId] } : bundle;
+        var starts = marked.IsComplete(place.Stage);
+        var concerned = starts
+            ? bundle.Parts.Where(each => each.Stage == place.Stage + 1)
+            : bundle.Parts.Where(each => each.Stage > place.Stage && after.State != RequestState.Approved);
+        var writes = new List<RequestWrite>();
+        foreach (var part in concerned)
+        {
+            var found = await requests.FindAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
+            if (found is { State: RequestState.Waiting })
+            {
+                writes.Add(await StepAsync(found, starts, now, cancel));
+            }
+        }
+
+        return new BundleConsequence(writes, transaction => transaction.Merge(BundleStore.Change(marked), bundle.Version));
+    }
+
+    // Decided either way, or ended before.
+    private static bool IsOver(RequestCase request) => request.State is RequestState.Approved or RequestState.Refused || request.IsClosed;
+
+    private async Task<RequestWrite> StepAsync(RequestCase found, bool starts, DateTimeOffset now, CancellationToken cancel)
+    {
+        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        var action = starts ? RequestMachine.BundleStart : RequestMachine.BundleEnd;
+        var line = RequestMachine.Lines(found.State, Actor.Timer).Single(each => each.Action == action);
+        var context = new StepContext(found, line, new RequestRules(service, LegalDay.Of(now), calendar), Actor.Timer, now);
+        return RequestWrite.Of(context, starts
+            ? new RequestStep(context.Next() with
+            {
+                Clocks = RequestDraft.Received(service, context.Today, calendar),
+                Course = found.Course with { StartedAt = now },
+            })
+            : new RequestStep(context.Next() with { Course = found.Course with { Reason = PriorEnded } }, PriorEnded));
+    }
+}
