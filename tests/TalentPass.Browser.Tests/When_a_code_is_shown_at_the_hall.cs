@@ -44,6 +44,7 @@ public sealed class When_a_code_is_shown_at_the_hall(ChromiumFixture chromium, S
         var hall = await ArriveAsync();
         await hall.SignInAsync("/hall", "hall-2");
         hall.Expect("ERR_FAILED");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
         List<string> nonces = [];
         await hall.Page.RouteAsync("**/api/v1/scans", async route =>
         {

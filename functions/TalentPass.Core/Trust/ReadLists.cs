@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Trust;
 
@@ -14,7 +15,7 @@ public sealed record SignedList(byte[] Bytes, string ETag)
 }
 
 /// <summary>What everybody may read: the city's keys, its status lists, its partners.</summary>
-public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider time)
+public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexes indexes, TimeProvider time)
 {
     /// <summary>How long a status list is served from memory: a revocation is out 15 + 10 seconds later.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
@@ -33,6 +34,24 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider
     {
         var view = await keys.CurrentAsync(cancel);
         return new Outcome<Page<PartnerView>>.Done(new Page<PartnerView>([.. view.Partners.Select(each => PartnerView.Of(each, english))], null));
+    }
+
+    /// <summary>Where every status list of the city is. One call, and one for each list that was not served lately.</summary>
+    public async Task<Outcome<StatusListsView>> StatusListsAsync(CancellationToken cancel)
+    {
+        var start = (await keys.CurrentAsync(cancel)).City.StatusUrl;
+        var urls = new List<string>();
+        var count = await indexes.ListsAsync(cancel);
+        for (var number = 0; number < count; number++)
+        {
+            var name = number.ToString(CultureInfo.InvariantCulture);
+            if (await StatusAsync(name, cancel) is Outcome<SignedList>.Done)
+            {
+                urls.Add(start + name);
+            }
+        }
+
+        return new Outcome<StatusListsView>.Done(new StatusListsView(urls));
     }
 
     /// <summary>One of the city's status lists; <c>not_found</c>. No storage call within ten seconds of the last.</summary>
@@ -59,6 +78,10 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, TimeProvider
         return new Outcome<SignedList>.Done(served);
     }
 }
+
+/// <summary>The city's status lists (draft-ietf-oauth-status-list, section 9: aggregation).</summary>
+/// <param name="StatusLists">The address of each, the first one first.</param>
+public sealed record StatusListsView([property: JsonPropertyName("status_lists")] IReadOnlyList<string> StatusLists);
 
 /// <summary>A partner city as published.</summary>
 /// <param name="CityCode">GB/T 2260.</param>

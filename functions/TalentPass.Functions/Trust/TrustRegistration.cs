@@ -36,6 +36,7 @@ public static class TrustRegistration
         services.TryAddSingleton<CityKeys>();
         services.TryAddSingleton<SessionKeys>();
         services.TryAddSingleton<StatusListStore>();
+        services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<ReadLists>();
         services.TryAddSingleton<TrustListStore>();
         services.TryAddSingleton<PublishTrustList>();

@@ -46,6 +46,13 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
         pipeline.RunAsync<FileAnswer>(
             http, async _ => (await read.StatusAsync(list, cancel)).Map(found => File(found, StatusListToken.MediaType, ReadLists.Kept)), cancel);
 
+    /// <summary>Where the status lists are.</summary>
+    [Function("ListStatusLists")]
+    [Operation("trust", "状态列表目录", "The addresses of the status lists", Anonymous = true, Personal = false, Answer = typeof(StatusListsView), MaxAgeSeconds = 10)]
+    public Task<IResult> StatusLists(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/status-lists")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, _ => read.StatusListsAsync(cancel), cancel);
+
     /// <summary>The partner cities.</summary>
     [Function("ListPartners")]
     [Operation("trust", "互认城市", "The partner cities", Anonymous = true, Personal = false, Answer = typeof(Page<PartnerView>), MaxAgeSeconds = 60)]
@@ -57,4 +64,5 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
 }
 
 [JsonSerializable(typeof(Page<PartnerView>))]
+[JsonSerializable(typeof(StatusListsView))]
 internal sealed partial class TrustWireJson : JsonSerializerContext;

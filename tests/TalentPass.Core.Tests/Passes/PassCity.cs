@@ -49,6 +49,12 @@ internal sealed class PassCity
 
     public PassVerifier Verifier { get; }
 
+    /// <summary>The status list in force, as an offline verifier would have fetched it.</summary>
+    public byte[] StatusToken { get; private set; } = [];
+
+    /// <summary>What the verifier was shown before.</summary>
+    public List<string> Shown { get; } = [];
+
     public SigningKey Root { get; } = _root;
 
     public SigningKey Issuing { get; } = _issuing;
@@ -103,7 +109,8 @@ internal sealed class PassCity
     {
         var token = new StatusListToken(
             "https://ningbo.example/status/0", at, at + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, Statuses);
-        if (Status.Accept(Ningbo, 0, token.Sign(_issuing), at) is { } problem)
+        StatusToken = token.Sign(_issuing);
+        if (Status.Accept(Ningbo, 0, StatusToken, at) is { } problem)
         {
             throw new InvalidOperationException(problem);
         }

@@ -85,6 +85,7 @@ internal static class Contract
     public static IReadOnlyList<string> Additional { get; } =
     [
         "GET /.well-known/talentpass/root",
+        "GET /.well-known/talentpass/status-lists",
         "GET /.well-known/talentpass/trust",
         "GET /api/v1/bundles",
         "GET /api/v1/bundles/{bundle}/requests/{number}",

@@ -1,20 +1,28 @@
 import { cameraOf } from "./hall/camera.js";
-import { resultOf } from "./hall/result.js";
+import { keptLists } from "./hall/lists.js";
+import { forget, keep, upload, waiting } from "./hall/queue.js";
+import { offlineResultOf, resultOf } from "./hall/result.js";
 import { api, randomName } from "./api.js";
 import { el } from "./dom.js";
-import { t } from "./language.js";
+import { moment, t } from "./language.js";
 import { alertOf } from "./parts.js";
-import { startPage } from "./shell.js";
+import { startPage, whileVisible } from "./shell.js";
 
 const keptPlace = "talentpass.place";
+const refreshSeconds = 60;
+const lists = keptLists();
 
 startPage({ title: "hall.title", role: "hall", views: { scan: scanView } });
 
-/** Scan after scan: each has a nonce of its own, and trying one again keeps it. */
+/**
+ * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by
+ * itself, with the published lists it holds, and sends the scan once there is a network again.
+ */
 function scanView(host, session) {
   const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: localStorage.getItem(keptPlace) ?? t("hall.place.default"), onchange: () => localStorage.setItem(keptPlace, place.value) });
   const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint" });
   const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" }, el("p", { class: "waiting" }, t("hall.waiting")));
+  const offline = el("p", { class: "soft", id: "offline", role: "status" });
   const camera = cameraOf(scan);
   host.append(
     el("h1", {}, t("hall.title")),
@@ -23,10 +31,18 @@ function scanView(host, session) {
         el("div", { class: "field" }, el("label", { for: "place" }, t("hall.place")), place),
         el("div", { class: "field" }, el("label", { for: "code" }, t("hall.code")), el("p", { class: "hint", id: "code-hint" }, t("hall.code.hint")), code),
         el("button", { type: "submit", id: "check" }, t("hall.check")),
-        camera.node),
+        camera.node,
+        offline),
       outcome));
   code.focus();
-  return camera.stop;
+  addEventListener("online", catchUp);
+  const stopRefresh = whileVisible(refreshSeconds, catchUp);
+  catchUp();
+  return () => {
+    camera.stop();
+    stopRefresh();
+    removeEventListener("online", catchUp);
+  };
 
   function typed(event) {
     event.preventDefault();
@@ -43,12 +59,37 @@ function scanView(host, session) {
   }
 
   async function send(presentation) {
+    const scannedAt = new Date().toISOString();
     try {
       const { body } = await api(session).post("/scans", presentation);
       outcome.replaceChildren(resultOf(body));
+      forget(presentation.nonce);
     } catch (problem) {
-      outcome.replaceChildren(alertOf(problem),
+      outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt) : alertOf(problem),
         el("button", { type: "button", onclick: () => send(presentation) }, t("hall.retry-same")));
     }
+  }
+
+  async function checkAlone(presentation, scannedAt) {
+    const verdict = await (await lists).verify(presentation.code);
+    keep({ ...presentation, scannedAt, light: verdict.light });
+    await tell();
+    return offlineResultOf(verdict);
+  }
+
+  // What was green here and is not at the server is told: somebody may have to be called back.
+  async function catchUp() {
+    if (await (await lists).refresh() && waiting().length > 0) {
+      const differing = (await upload(session)).filter(each => each.light === "green" && each.answer.outcome !== "valid");
+      outcome.append(...differing.map(({ scan, answer }) => alertOf(t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText))));
+    }
+
+    await tell();
+  }
+
+  async function tell() {
+    const [fetchedAt, count] = [(await lists).fetchedAt(), waiting().length];
+    offline.textContent = (fetchedAt ? t("hall.offline.ready", moment(fetchedAt * 1000)) : t("hall.offline.none"))
+      + (count > 0 ? ` · ${t("hall.offline.waiting", count)}` : "");
   }
 }

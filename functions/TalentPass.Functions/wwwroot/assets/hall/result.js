@@ -3,6 +3,11 @@ import { date, moment, named, t } from "../language.js";
 import { stateBadge } from "../parts.js";
 
 const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
+const outcomes = {
+  accepted: "valid", stale_lists: "check", check_document: "check", replayed: "already_used", expired: "expired", holder_time: "expired",
+  holder_clock: "expired", not_yet_valid: "not_yet_valid", status_invalid: "revoked", status_suspended: "suspended",
+  unknown_kid: "unknown_issuer", key_time: "unknown_issuer", scope: "not_valid_here",
+};
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /** The answer to a scan, to be read from two metres: colour, sign and words. */
@@ -15,6 +20,20 @@ export function resultOf(scan) {
     scan.holder ? holder(scan) : null,
     scan.entitlements ? section("hall.entitlements", scan.entitlements.map(entitlement)) : null,
     scan.openRequests ? section("hall.open-requests", scan.openRequests.map(request)) : null);
+}
+
+/** What this browser could tell by itself, without a network. */
+export function offlineResultOf({ reason, light, tier, city, partner, firstSeenAt }) {
+  const outcome = outcomes[reason] ?? "invalid";
+  return el("article", { class: `outcome ${light}`, "data-outcome": outcome, "data-offline": reason },
+    el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[light]), named("outcome", outcome)),
+    el("p", { class: "advice" }, named("hint", outcome)),
+    el("p", {}, t("hall.offline.result")),
+    firstSeenAt ? el("p", {}, t("hall.first-used", moment(firstSeenAt * 1000))) : null,
+    tier !== undefined && light !== "red" ? facts([
+      [t("pass.tier"), t("hall.level", tier)],
+      [t("hall.issuer"), `${city}${partner ? ` · ${t("hall.partner")}` : ""}`],
+    ]) : null);
 }
 
 function holder(scan) {

@@ -1,0 +1,156 @@
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads the part of CBOR (RFC 8949) that signed lists are made of, and only in its deterministic form. Every method
+ * answers null where something else stands; the caller asks for what the format has at this place.
+ */
+export class CborReader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.position = 0;
+  }
+
+  get atEnd() {
+    return this.position === this.bytes.length;
+  }
+
+  /** An unsigned integer, not above max. */
+  uint(max = Number.MAX_SAFE_INTEGER) {
+    return this.#within(this.#head(0), max);
+  }
+
+  /** An integer of either sign. */
+  int() {
+    const negative = !this.atEnd && this.bytes[this.position] >> 5 === 1;
+    const value = this.#head(negative ? 1 : 0);
+    return value === null ? null : negative ? -1 - value : value;
+  }
+
+  /** A byte string. */
+  byteString() {
+    return this.#string(2);
+  }
+
+  /** A text string, or exactly the expected one. */
+  text(expected) {
+    const bytes = this.#string(3);
+    if (bytes === null) {
+      return null;
+    }
+
+    try {
+      const text = utf8.decode(bytes);
+      return expected === undefined || text === expected ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The number of members of an array that follow. */
+  array(max) {
+    return this.#within(this.#head(4), max);
+  }
+
+  /** The number of pairs of a map that follow. */
+  map(max) {
+    return this.#within(this.#head(5), max);
+  }
+
+  /** Whether this tag stands here. */
+  tag(expected) {
+    return this.#head(6) === expected;
+  }
+
+  /** Whether null stands here; where something else stands, nothing is read. */
+  isNull() {
+    if (this.bytes[this.position] !== 0xf6) {
+      return false;
+    }
+
+    this.position++;
+    return true;
+  }
+
+  #within(value, max) {
+    return value === null || value > max ? null : value;
+  }
+
+  #string(major) {
+    const length = this.#head(major);
+    if (length === null || length > this.bytes.length - this.position) {
+      return null;
+    }
+
+    this.position += length;
+    return this.bytes.subarray(this.position - length, this.position);
+  }
+
+  #head(major) {
+    const first = this.bytes[this.position];
+    if (first === undefined || first >> 5 !== major) {
+      return null;
+    }
+
+    const info = first & 31;
+    if (info < 24) {
+      this.position++;
+      return info;
+    }
+
+    const size = { 24: 1, 25: 2, 26: 4, 27: 8 }[info];
+    if (size === undefined || this.position + 1 + size > this.bytes.length) {
+      return null;
+    }
+
+    let value = 0;
+    for (let i = 1; i <= size; i++) {
+      value = value * 256 + this.bytes[this.position + i];
+    }
+
+    this.position += 1 + size;
+    const least = { 1: 24, 2: 0x100, 4: 0x10000, 8: 0x100000000 }[size];
+    return value >= least && value <= Number.MAX_SAFE_INTEGER ? value : null;
+  }
+}
+
+/** Writes definite, shortest CBOR: an array of the given items. */
+export function encodeArray(...items) {
+  return join(head(4, items.length), ...items);
+}
+
+/** A byte string. */
+export function encodeBytes(bytes) {
+  return join(head(2, bytes.length), bytes);
+}
+
+/** A text string. */
+export function encodeText(text) {
+  const bytes = new TextEncoder().encode(text);
+  return join(head(3, bytes.length), bytes);
+}
+
+/** An unsigned integer of at most 32 bits. */
+export function encodeUint(value) {
+  return head(0, value);
+}
+
+/** Stretches of bytes, one behind the other. */
+export function join(...parts) {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+
+  return all;
+}
+
+function head(major, value) {
+  const type = major << 5;
+  return Uint8Array.from(
+    value < 24 ? [type | value]
+      : value < 0x100 ? [type | 24, value]
+        : value < 0x10000 ? [type | 25, value >> 8, value & 0xff]
+          : [type | 26, value >>> 24, value >>> 16 & 0xff, value >>> 8 & 0xff, value & 0xff]);
+}

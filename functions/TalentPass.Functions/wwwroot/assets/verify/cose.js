@@ -1,0 +1,106 @@
+import { CborReader, encodeArray, encodeBytes, encodeText } from "./cbor.js";
+
+const es256 = { name: "ECDSA", hash: "SHA-256" };
+const p256 = { name: "ECDSA", namedCurve: "P-256" };
+const nothing = new Uint8Array(0);
+
+/** Imports an uncompressed or compressed P-256 point; null when it is none. */
+export async function importKey(point) {
+  try {
+    return await crypto.subtle.importKey("raw", point[0] === 0x04 ? point : expand(point), p256, false, ["verify"]);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the key signed the Sig_structure of RFC 9052, 4.4; the signature is r and s, 64 bytes. */
+export async function verify(key, signature, header, payload, external = nothing) {
+  const signed = encodeArray(encodeText("Signature1"), encodeBytes(header), encodeBytes(external), encodeBytes(payload));
+  return signature.length === 64 && crypto.subtle.verify(es256, key, signature, signed);
+}
+
+/**
+ * Takes a COSE_Sign1 apart: definite, shortest form, ES256 in the protected header, at most a key id outside it. Null for
+ * everything else.
+ */
+export function readSign1(bytes, tagged = true) {
+  const reader = new CborReader(bytes);
+  if ((tagged && !reader.tag(18)) || reader.array(4) !== 4) {
+    return null;
+  }
+
+  const header = reader.byteString();
+  const protectedPart = header && readProtected(header);
+  const open = protectedPart && reader.map(1);
+  if (open === null || !protectedPart) {
+    return null;
+  }
+
+  let { kid } = protectedPart;
+  if (open === 1) {
+    kid = kid.length === 0 && reader.uint() === 4 ? reader.byteString() : null;
+  }
+
+  const payload = kid && reader.byteString();
+  const signature = payload && reader.byteString();
+  return signature?.length === 64 && reader.atEnd ? { header, kid, type: protectedPart.type, payload, signature } : null;
+}
+
+// Labels in ascending order, so none can come twice; the algorithm's is the smallest and has to be there.
+function readProtected(header) {
+  const reader = new CborReader(header);
+  const pairs = reader.map(4);
+  const read = { kid: nothing, type: "" };
+  let last = 0;
+  for (let i = 0; i < pairs; i++) {
+    const label = reader.uint(16);
+    if (label === null || label <= last || (i === 0 && label !== 1)) {
+      return null;
+    }
+
+    last = label;
+    const value = label === 1 ? reader.int() : label === 3 ? reader.uint(0xffff) : label === 4 ? reader.byteString() : label === 16 ? reader.text() : null;
+    if (value === null || (label === 1 && value !== -7)) {
+      return null;
+    }
+
+    read.kid = label === 4 ? value : read.kid;
+    read.type = label === 16 ? value : read.type;
+  }
+
+  return pairs > 0 && reader.atEnd ? read : null;
+}
+
+const prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
+const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+// WebCrypto takes uncompressed points only (SEC 1, 2.3.4). p is 3 modulo 4, so a square root is one power.
+function expand(point) {
+  if (point.length !== 33 || (point[0] !== 2 && point[0] !== 3)) {
+    throw new TypeError("Not a compressed point.");
+  }
+
+  const x = point.subarray(1).reduce((sum, byte) => sum << 8n | BigInt(byte), 0n);
+  const square = (x * x * x - 3n * x + b) % prime;
+  const root = power((square + prime) % prime, (prime + 1n) / 4n);
+  const y = (root & 1n) === BigInt(point[0] & 1) ? root : prime - root;
+  const all = new Uint8Array(65);
+  all[0] = 4;
+  all.set(point.subarray(1), 1);
+  for (let i = 64, rest = y; i > 32; i--, rest >>= 8n) {
+    all[i] = Number(rest & 0xffn);
+  }
+
+  return all;
+}
+
+function power(base, exponent) {
+  let result = 1n;
+  for (let square = base; exponent > 0n; exponent >>= 1n, square = square * square % prime) {
+    if (exponent & 1n) {
+      result = result * square % prime;
+    }
+  }
+
+  return result;
+}

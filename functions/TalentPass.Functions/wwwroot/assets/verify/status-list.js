@@ -1,0 +1,88 @@
+import { CborReader } from "./cbor.js";
+import { readSign1, verify } from "./cose.js";
+import { number } from "./template.js";
+import { cityOf } from "./trust-list.js";
+
+const mediaType = "application/statuslist+cwt";
+const maxInflated = 1 << 20;
+const statusUse = 8;
+const clockSkew = 30;
+
+/** The entries of one of our own lists. */
+export const capacity = 1 << 17;
+
+/**
+ * Reads a status list (draft-ietf-oauth-status-list, CWT form) that a key of its city signed. Answers the list, or the
+ * problem: template, unknown_kid, scope, signature, subject, expired.
+ */
+export async function readStatusList(bytes, city, number_, trust, now) {
+  const message = readSign1(bytes);
+  if (message === null || message.type !== mediaType || message.kid.length !== 4) {
+    return { problem: "template" };
+  }
+
+  const claims = decode(message.payload);
+  const entries = claims && await inflate(claims.lst);
+  if (!entries) {
+    return { problem: "template" };
+  }
+
+  const key = trust.keys.get(number(message.kid));
+  const problem =
+    !key ? "unknown_kid"
+      : cityOf(key.kid) !== city || (key.uses & statusUse) === 0 ? "scope"
+        : now < key.notBefore - clockSkew || now > key.notAfter ? "scope"
+          : key.imported === null || !await verify(key.imported, message.signature, message.header, message.payload) ? "signature"
+            : claims.subject !== `${trust.statusUrls.get(city)}${number_}` ? "subject"
+              : claims.expiresAt < now ? "expired"
+                : null;
+  return problem ? { problem } : { list: { city, number: number_, issuedAt: claims.issuedAt, expiresAt: claims.expiresAt, bits: claims.bits, entries } };
+}
+
+/** The raw value of an entry: 0 valid, 1 invalid, 2 suspended; null beyond the end. */
+export function statusAt(list, index) {
+  const perByte = 8 / list.bits;
+  const byte = list.entries[Math.floor(index / perByte)];
+  return byte === undefined ? null : byte >> index % perByte * list.bits & (1 << list.bits) - 1;
+}
+
+function decode(payload) {
+  const reader = new CborReader(payload);
+  const claims = {};
+  if (reader.map(5) !== 5
+    || reader.uint() !== 2 || (claims.subject = reader.text()) === null
+    || reader.uint() !== 6 || (claims.issuedAt = reader.uint(0xffffffff)) === null
+    || reader.uint() !== 4 || (claims.expiresAt = reader.uint(0xffffffff)) === null
+    || reader.uint() !== 65534 || reader.uint(0x7fffffff) === null
+    || reader.uint() !== 65533 || reader.map(2) !== 2
+    || !reader.text("bits") || (claims.bits = reader.uint(8)) === null
+    || !reader.text("lst") || (claims.lst = reader.byteString()) === null
+    || !reader.atEnd || (claims.bits !== 1 && claims.bits !== 2)) {
+    return null;
+  }
+
+  return claims;
+}
+
+/** The entries of a zlib stream (RFC 1950); null when it is none or grows beyond 1 MiB, so that 1 kB cannot become 1 GB. */
+export async function inflate(compressed) {
+  const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const parts = [];
+  let length = 0;
+  try {
+    for (let reader = stream.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      length += part.value.length;
+      if (length > maxInflated) {
+        await reader.cancel();
+        return null;
+      }
+    }
+  } catch {
+    return null;
+  }
+
+  const all = new Uint8Array(length);
+  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+  return length === 0 ? null : all;
+}

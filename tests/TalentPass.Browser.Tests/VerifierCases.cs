@@ -1,0 +1,146 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Tests;
+using TalentPass.Core.Tests.Passes;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Browser.Tests;
+
+/// <summary>
+/// Everything the server's verifier is held to, put so that the page's verifier can be held to it: the negative list, what
+/// is green and amber, and the public vectors.
+/// </summary>
+internal sealed class VerifierCases
+{
+    private readonly JsonArray _cases = [];
+    private readonly JsonObject _root;
+
+    public VerifierCases()
+    {
+        using var keys = JsonDocument.Parse(KeySetDocument.Render([new PassCity().RootKey]));
+        _root = JsonObject.Create(keys.RootElement.GetProperty("keys")[0].Clone())!;
+        foreach (var wrong in WrongCodes.All)
+        {
+            var city = new PassCity();
+            Add(wrong.Name, city, wrong.Make(city), wrong.Later, wrong.Reason);
+        }
+
+        AddRightOnes();
+    }
+
+    /// <summary>The name of each case and the reason it has to get.</summary>
+    public List<(string Name, PassReason Reason)> Expected { get; } = [];
+
+    public static IReadOnlyList<bool> Messages { get; } =
+    [
+        .. Vectors("cose-sign1.json", "messages").Select(each =>
+            !each.GetProperty("broken").GetBoolean() && each.Text("algorithm") == "ES256" && each.Text("name") != "sign1-tests/sign-pass-01.json"),
+    ];
+
+    public static IReadOnlyList<bool> Signatures { get; } = [.. CurveCases().Select(each => each.Valid)];
+
+    public static IReadOnlyList<int[]> Lists { get; } =
+    [
+        .. Vectors("status-lists.json", "lists").Select(list =>
+            new[] { 1 << 20 }.Concat(NonZero(list).Select(each => each.Value)).Append(0).ToArray()),
+    ];
+
+    /// <summary>All of it, as <c>judge.js</c> takes it.</summary>
+    /// <param name="modules">Where the page's modules are.</param>
+    public JsonObject Input(string modules) => new()
+    {
+        ["base"] = modules,
+        ["root"] = _root.DeepClone(),
+        ["cases"] = _cases.DeepClone(),
+        ["base45"] = new JsonArray([.. Vectors("base45.json", "pairs").Select(each => (JsonNode)JsonObject.Create(each)!)]),
+        ["texts"] = new JsonArray([.. Vectors("base45.json", "refused").Select(each => (JsonNode)JsonValue.Create(each.GetString())!)]),
+        ["messages"] = new JsonArray([.. Vectors("cose-sign1.json", "messages").Select(Message)]),
+        ["curve"] = new JsonArray([.. CurveCases().Select(each => each.Case)]),
+        ["lists"] = new JsonArray([.. Vectors("status-lists.json", "lists").Select(List)]),
+    };
+
+    private void AddRightOnes()
+    {
+        foreach (var seconds in new[] { -30, 0, 59, 60 })
+        {
+            var city = new PassCity();
+            Add($"S after {seconds} s", city, city.Show(), TimeSpan.FromSeconds(seconds), PassReason.Accepted);
+        }
+
+        foreach (var (ahead, reason) in new[] { (-60, PassReason.Accepted), (60, PassReason.Accepted), (61, PassReason.HolderClock), (-300, PassReason.HolderClock) })
+        {
+            var city = new PassCity();
+            var credential = city.Minter.Credential(city.Issuing, city.Subject, 70_000, city.DeviceKey, PassCity.Now.AddHours(-2), TimeSpan.FromDays(7));
+            Add($"H, phone {ahead} s ahead", city, city.Holder(PassCity.Now.AddSeconds(ahead), credential), default, reason);
+        }
+
+        var one = new PassCity();
+        var challenged = HolderCode.Present(one.Credential(), one.Device, PassCity.Now, "counter 7"u8);
+        Add("H with the hall's challenge", one, challenged, default, PassReason.Accepted, "counter 7"u8.ToArray());
+        Add("H with another challenge", one, challenged, default, PassReason.HolderSignature, "counter 8"u8.ToArray());
+        Add("P", one, one.Card(), default, PassReason.CheckDocument);
+        Add("P of yesterday's lists", one, one.Card(), TimeSpan.FromHours(25), PassReason.StaleLists);
+        var theirs = one.Subject with { Tier = 1, Entitlements = 0b11 };
+        Add("a partner's S", one, one.Minter.Show(one.Partner, theirs, PassCity.Now).Text, default, PassReason.Accepted);
+        var credentialOfTheirs = one.Minter.Credential(one.Partner, theirs, 70_000, one.DeviceKey, PassCity.Now, TimeSpan.FromDays(7));
+        Add("a partner's H, whose list is missing", one, one.Holder(credential: credentialOfTheirs), default, PassReason.StaleLists);
+    }
+
+    private void Add(string name, PassCity city, string text, TimeSpan later, PassReason reason, byte[]? challenge = null)
+    {
+        var server = new PassVerifier(city.Trust, city.Status, new ReplayMemory());
+        city.Shown.ForEach(each => server.Verify(each, PassCity.Now));
+        Assert.Equal(reason, server.Verify(text, PassCity.Now + later, challenge).Reason);
+        Expected.Add((name, reason));
+        _cases.Add(new JsonObject
+        {
+            ["name"] = name,
+            ["trust"] = Convert.ToBase64String(TrustListCodec.Sign(city.Trust.Current!, city.Root)),
+            ["status"] = Convert.ToBase64String(city.StatusToken),
+            ["shown"] = new JsonArray([.. city.Shown.Select(each => (JsonNode)JsonValue.Create(each))]),
+            ["text"] = text,
+            ["fetchedAt"] = PassCity.Now.ToUnixTimeSeconds(),
+            ["now"] = (PassCity.Now + later).ToUnixTimeMilliseconds() / 1000.0,
+            ["challenge"] = Convert.ToBase64String(challenge ?? []),
+        });
+    }
+
+    private static JsonElement[] Vectors(string file, string name) => [.. VectorFile.Read(file).GetProperty(name).EnumerateArray()];
+
+    private static JsonNode Message(JsonElement message)
+    {
+        var (x, y) = (Base64Url.DecodeFromChars(message.Text("x")), Base64Url.DecodeFromChars(message.Text("y")));
+        return new JsonObject
+        {
+            ["message"] = message.Text("message"),
+            ["tagged"] = message.Text("name") != "sign1-tests/sign-pass-03.json",
+            ["external"] = message.Text("external"),
+            ["point"] = Convert.ToHexStringLower([0x04, .. x, .. y]),
+        };
+    }
+
+    private static IEnumerable<(JsonNode Case, bool Valid)> CurveCases() => Vectors("ecdsa-p256-sha256.json", "keys").SelectMany(key =>
+    {
+        var point = key.Hex("point");
+        var compressed = CompressedPoint.Compress(new() { X = point[1..33], Y = point[33..] });
+        return key.GetProperty("signatures").EnumerateArray().Select(each => ((JsonNode)new JsonObject
+        {
+            ["point"] = Convert.ToHexStringLower(point),
+            ["compressed"] = Convert.ToHexStringLower(compressed),
+            ["message"] = each.Text("message"),
+            ["signature"] = each.Text("signature"),
+        }, each.GetProperty("valid").GetBoolean()));
+    });
+
+    private static JsonNode List(JsonElement list) => new JsonObject
+    {
+        ["lst"] = Convert.ToBase64String(Base64Url.DecodeFromChars(list.Text("lst"))),
+        ["bits"] = list.GetProperty("bits").GetInt32(),
+        ["indexes"] = new JsonArray([.. NonZero(list).Select(each => (JsonNode)JsonValue.Create(each.Index)), 1]),
+    };
+
+    private static IEnumerable<(int Index, int Value)> NonZero(JsonElement list) =>
+        list.GetProperty("nonZero").EnumerateObject().Select(each => (int.Parse(each.Name, null), each.Value.GetInt32()));
+}

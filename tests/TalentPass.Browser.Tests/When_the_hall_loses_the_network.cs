@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace TalentPass.Browser.Tests;
+
+/// <summary>The hall's page goes on scanning by itself, and what it scanned reaches the server later, as of when it was scanned.</summary>
+public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    // What a phone does with a key of its own, and with the credential it was given for it.
+    private const string Phone = """
+        async ({ token, modules }) => {
+          const { toBase45 } = await import(`${modules}/base45.js`);
+          const { encodeArray, encodeBytes, encodeText, encodeUint, join } = await import(`${modules}/cbor.js`);
+          const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+          const raw = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+          const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+          const answer = await fetch("/api/v1/passes/current/device-keys", {
+            method: "POST",
+            headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+            body: JSON.stringify({ publicKey: base64url(raw) }),
+          });
+          const { credential } = await answer.json();
+          const inner = Uint8Array.from(atob(credential.replaceAll("-", "+").replaceAll("_", "/")), each => each.charCodeAt(0));
+          const time = Math.floor(Date.now() / 1000);
+          const signed = encodeArray(encodeText("Signature1"), encodeBytes(Uint8Array.of(0xa1, 1, 0x26)),
+            encodeBytes(new TextEncoder().encode("TP1H")), encodeBytes(encodeArray(encodeBytes(inner), encodeUint(time))));
+          const signature = new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, signed));
+          return "TP1:" + toBase45(join(Uint8Array.of(0x83), inner, encodeUint(time), encodeBytes(signature)));
+        }
+        """;
+
+    [Fact]
+    public async Task It_checks_codes_by_itself_and_uploads_each_once()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "li-wei");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+
+        var hall = await ReadyAsync();
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+        await Assertions.Expect(hall.Page.Locator(".outcome")).ToContainTextAsync("第 3 层次");
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync("hall-offline-valid");
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='replayed']")).ToContainTextAsync("首次使用");
+        await ScanAsync(hall, "TP1:NOT A CODE");
+        await Assertions.Expect(hall.Page.Locator("[data-outcome='invalid']")).ToBeVisibleAsync();
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("3 条");
+
+        ConcurrentQueue<IResponse> uploads = [];
+        hall.Page.Response += (_, response) =>
+        {
+            if (response.Request.PostData?.Contains("scannedAt", StringComparison.Ordinal) == true)
+            {
+                uploads.Enqueue(response);
+            }
+        };
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        await Assertions.Expect(hall.Page.Locator(".alert")).ToHaveCountAsync(0);
+        var answers = await Task.WhenAll(uploads.Select(each => each.TextAsync()));
+        Assert.Equal(["valid", "already_used", "invalid"], answers.Select(each => JsonElement.Parse(each).GetProperty("outcome").GetString()));
+
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-outcome='already_used']")).ToBeVisibleAsync();
+        Assert.Equal(3, uploads.Count);
+    }
+
+    [Fact]
+    public async Task A_code_that_was_good_here_and_used_elsewhere_is_told_once_the_network_is_back()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "chen-hk");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+        var hall = await ReadyAsync();
+        var other = await ReadyAsync();
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+        await ScanAsync(other, code);
+        await Assertions.Expect(other.Page.Locator("[data-outcome='valid']")).ToBeVisibleAsync();
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator(".alert")).ToContainTextAsync("此码已使用");
+    }
+
+    [Fact]
+    public async Task A_phone_and_a_hall_that_are_both_offline_still_meet_and_a_frozen_pass_is_known_from_the_list()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "wu-hong");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var hall = await ReadyAsync();
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, await PhoneCodeAsync(talent));
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        var code = await PhoneCodeAsync(talent);
+        var frozen = await talent.Page.EvaluateAsync<int>(
+            "async token => (await fetch('/api/v1/passes/current/freeze', { method: 'POST', headers: { Authorization: `Bearer ${token}` } })).status", await TokenAsync(talent));
+        Assert.Equal(200, frozen);
+        await UntilListedAsync(hall, code);
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='status_suspended']")).ToBeVisibleAsync();
+        await hall.KeepPictureAsync("hall-offline-suspended");
+    }
+
+    private async Task<Visitor> ReadyAsync()
+    {
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED");
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        return hall;
+    }
+
+    // The list is made every 15 seconds: the page is asked to fetch until the pass is in it.
+    private static async Task UntilListedAsync(Visitor hall, string code)
+    {
+        var seen = await hall.Page.EvaluateAsync<string>(
+            """
+            async text => {
+              const { keptLists } = await import("/assets/hall/lists.js");
+              const lists = await keptLists();
+              for (let i = 0; i < 120; i++) {
+                await lists.refresh();
+                const { reason } = await lists.verify(text);
+                if (reason === "status_suspended") {
+                  return reason;
+                }
+
+                await new Promise(next => setTimeout(next, 500));
+              }
+
+              return "never";
+            }
+            """,
+            code);
+        Assert.Equal("status_suspended", seen);
+        await hall.Page.ReloadAsync();
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+    }
+
+    private static async Task<string> PhoneCodeAsync(Visitor talent) =>
+        await talent.Page.EvaluateAsync<string>(Phone, new { token = await TokenAsync(talent), modules = "/assets/verify" });
+
+    private static Task<string> TokenAsync(Visitor talent) =>
+        talent.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('talentpass.session.talent')).token");
+
+    private static async Task ScanAsync(Visitor hall, string code)
+    {
+        await hall.Page.Locator("#code").FillAsync(code);
+        await hall.Page.Locator("#code").PressAsync("Enter");
+    }
+}
