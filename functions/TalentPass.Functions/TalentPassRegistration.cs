@@ -3,6 +3,7 @@ using TalentPass.Functions.Bundles;
 using TalentPass.Functions.Calendar;
 using TalentPass.Functions.Catalogue;
 using TalentPass.Functions.Desks;
+using TalentPass.Functions.Drafts;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Passes;
@@ -35,6 +36,7 @@ public static class TalentPassRegistration
         builder.AddScans();
         builder.AddRequests();
         builder.AddBundles();
+        builder.AddDrafts();
         builder.AddDesks();
         builder.AddSignIn();
         return builder;

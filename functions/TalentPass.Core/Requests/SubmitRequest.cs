@@ -35,6 +35,7 @@ public sealed class SubmitRequest(
     CommitRequests commit,
     WhoFiles whoFiles,
     CurrentCatalogue currentCatalogue,
+    ServiceOf serviceOf,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -46,9 +47,10 @@ public sealed class SubmitRequest(
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="english">The language of the receipt.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The receipt; <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <param name="draft">The key of the draft this was; it goes with the filing.</param>
+    /// <returns>The receipt; <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when the draft is gone.</returns>
     public async Task<Outcome<RequestReceipt>> RunAsync(
-        Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+        Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
     {
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(submission.Service) is not { } service)
@@ -68,11 +70,21 @@ public sealed class SubmitRequest(
             return wrong;
         }
 
-        var draft = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], submission.Area);
-        return await FileAsync(((Outcome<Filer>.Done)found).Value, draft, idempotency, english, cancel);
+        var wanted = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], submission.Area);
+        return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
     }
 
-    private async Task<Outcome<RequestReceipt>> FileAsync(Filer filer, RequestDraft draft, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    /// <summary>The first answer to a key that was used before; null when it was not.</summary>
+    internal async Task<Outcome<RequestReceipt>?> ReplayAsync(string talentId, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
+        await MatchAsync(talentId, idempotency, time.GetUtcNow(), cancel) switch
+        {
+            IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
+            IdempotencyMatch.Same { Answer: var requestId } => await AgainAsync(numbers.For(talentId, requestId), english, cancel),
+            _ => null,
+        };
+
+    private async Task<Outcome<RequestReceipt>> FileAsync(
+        Filer filer, RequestDraft draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
         TableEntity? expired = null;
@@ -81,7 +93,7 @@ public sealed class SubmitRequest(
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
             var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired)) is [var filed])
+            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow)) is [var filed])
             {
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
@@ -91,24 +103,37 @@ public sealed class SubmitRequest(
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
                 case IdempotencyMatch.Same { Answer: var requestId }:
-                    var first = (await store.FindAsync(numbers.For(talentId, requestId), cancel))!;
-                    return new Outcome<RequestReceipt>.Created(Receipt(first, draft.Service, english), Replayed: true);
+                    return await AgainAsync(numbers.For(talentId, requestId), english, cancel);
                 case IdempotencyMatch.Expired { Row: var row }:
                     expired = row;
                     break;
+            }
+
+            if (draftRow is not null && await store.Table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
+            {
+                return new Refusal(RefusalCodes.NotFound);
             }
         }
 
         throw new InvalidOperationException("No free request id after several attempts.");
     }
 
-    private static Action<Transaction>? Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired) => idempotency is null
-        ? null
-        : transaction =>
+    private async Task<Outcome<RequestReceipt>> AgainAsync(RequestRef request, bool english, CancellationToken cancel)
+    {
+        var first = (await store.FindAsync(request, cancel))!;
+        return new Outcome<RequestReceipt>.Created(Receipt(first, await serviceOf(first.Service, first.CatalogueVersion, cancel), english), Replayed: true);
+    }
+
+    private static Action<Transaction> Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired, string? draftRow) => transaction =>
+    {
+        if (idempotency is not null)
         {
             var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, request.Ref.RequestId, request.SubmittedAt);
             _ = expired is null ? transaction.Add(row) : transaction.Replace(row, expired.ETag);
-        };
+        }
+
+        _ = draftRow is null ? transaction : transaction.Delete(draftRow);
+    };
 
     private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel) =>
         idempotency is null

@@ -14,6 +14,7 @@ public static class RequestRegistration
     {
         builder.Services.AddWireJson(RequestsWireJson.Default);
         builder.Services.AddWireJson(TalentActionsWireJson.Default);
+        builder.Services.AddWireJson(ProgressWireJson.Default);
         builder.Services.TryAddSingleton<RequestNumbers>();
         builder.Services.TryAddSingleton<RequestTickets>();
         builder.Services.TryAddSingleton<RequestStore>();
@@ -26,6 +27,8 @@ public static class RequestRegistration
         builder.Services.TryAddSingleton<ActAsTalent>();
         builder.Services.TryAddSingleton<RunTimers>();
         builder.Services.TryAddSingleton<ReadRequests>();
+        builder.Services.TryAddSingleton<ReadProgress>();
+        builder.Services.TryAddSingleton<PrefillAnswers>();
         return builder;
     }
 }

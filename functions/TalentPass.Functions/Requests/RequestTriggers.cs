@@ -8,8 +8,15 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Requests;
 
 /// <summary>What a talent does with its requests (办件).</summary>
-public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRequest submit, ReadRequests read)
+public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRequest submit, ReadRequests read, PrefillAnswers prefill)
 {
+    /// <summary>Answers to a service's form that are known already, for confirmation (数据共享).</summary>
+    [Function("PrefillAnswers")]
+    [Operation("requests", "预填信息", "Known answers to a form", Roles = Roles.Talent, Answer = typeof(PrefillView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+    public Task<IResult> Prefill(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services/{service}/prefill")] HttpRequest http, string service, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => prefill.RunAsync(call.Actor, service, cancel), cancel);
+
     /// <summary>Files a request, for oneself or for the talent hall staff have just scanned; it is routed to the desk of the responsible department.</summary>
     [Function("SubmitRequest")]
     [Operation("requests", "提交办件", "File a request", Roles = Roles.Talent | Roles.Hall, Body = typeof(RequestSubmission), Answer = typeof(RequestReceipt),
@@ -34,6 +41,7 @@ public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRe
         pipeline.RunAsync(http, call => read.FindAsync(call.Actor, number, call.English, cancel), cancel);
 }
 
+[JsonSerializable(typeof(PrefillView))]
 [JsonSerializable(typeof(RequestSubmission))]
 [JsonSerializable(typeof(RequestReceipt))]
 [JsonSerializable(typeof(Page<RequestListItem>))]

@@ -91,6 +91,7 @@ internal static class Contract
         "GET /api/v1/bundles/{bundle}/requests/{number}",
         "GET /api/v1/catalogue",
         "GET /api/v1/devices",
+        "GET /api/v1/services/{service}/prefill",
         "POST /api/v1/devices",
         "DELETE /api/v1/devices/{deviceId}",
     ];

@@ -48,7 +48,7 @@ internal sealed class RequestRig
         ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
         var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
         var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
-        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, CurrentAsync, Calendar, time);
+        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, CurrentAsync, serviceOf, Calendar, time);
         Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, Calendar, RandomSource.System, time);
         ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, serviceOf, Calendar, time);
         Timers = new RunTimers(

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Drafts;
+
+/// <summary>A request somebody has begun to write.</summary>
+/// <param name="DraftId">Chosen by the client.</param>
+/// <param name="Content">What would be filed; checked only when it is.</param>
+/// <param name="SavedAt">When it was last saved.</param>
+public sealed record Draft(string DraftId, DraftContent Content, DateTimeOffset SavedAt);
+
+/// <summary>What a draft holds.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Answers">The answers so far.</param>
+/// <param name="Materials">The papers so far.</param>
+/// <param name="Area">The service area.</param>
+public sealed record DraftContent(string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, string? Area = null);
+
+/// <summary>The rows of drafts in table <c>Talents</c>: <c>tid|4|id</c>, sealed as a whole. Owns their keys.</summary>
+/// <param name="clients">Storage.</param>
+/// <param name="sealer">Seals what was written.</param>
+/// <param name="random">For operation ids.</param>
+public sealed class DraftStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+{
+    /// <summary>The longest id of a draft.</summary>
+    public const int MaxId = 64;
+
+    private const int ChunkBytes = 60_000;
+    private readonly Table _table = clients.Table(StorageLayout.Talents);
+
+    /// <summary>Whether a client may choose this id.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiDigit(each) || char.IsAsciiLetterLower(each) || each is '-' or '_');
+
+    /// <summary>The key of a draft.</summary>
+    public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId);
+
+    /// <summary>Saves a draft; the last writer wins. One call.</summary>
+    public Task SaveAsync(string talentId, Draft draft, CancellationToken cancel)
+    {
+        var row = new TableEntity(Shard.Of(talentId), Key(talentId, draft.DraftId)) { ["SavedAt"] = draft.SavedAt };
+        var body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Content, DraftJson.Default.DraftContent), row.RowKey);
+        foreach (var (index, chunk) in body.Chunk(ChunkBytes).Index())
+        {
+            row[$"Body{index}"] = chunk;
+        }
+
+        return _table.CommitAsync(new Transaction(row.PartitionKey, OperationId.New(random)).Put(row), cancel);
+    }
+
+    /// <summary>A draft, or null. One call.</summary>
+    public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>
+        IsId(draftId) && await _table.FindAsync(Shard.Of(talentId), Key(talentId, draftId), cancel) is { } row ? Read(row) : null;
+
+    /// <summary>A talent's drafts by id. One call.</summary>
+    public async Task<IReadOnlyList<Draft>> ListAsync(string talentId, int take, string? after, CancellationToken cancel)
+    {
+        var (shard, prefix) = (Shard.Of(talentId), $"{talentId}|4|");
+        var filter = after is not null && IsId(after)
+            ? TableFilter.After(shard, prefix + after, TableFilter.Next(prefix))
+            : TableFilter.Prefix(shard, prefix);
+        return [.. (await _table.ReadAsync(filter, take, cancel)).Rows.Select(Read)];
+    }
+
+    private Draft Read(TableEntity row)
+    {
+        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Body{each}")).TakeWhile(each => each is not null);
+        var body = sealer.OpenBytes([.. chunks.SelectMany(each => each)], row.RowKey);
+        return new Draft(
+            row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], JsonSerializer.Deserialize(body, DraftJson.Default.DraftContent)!, row.GetDateTimeOffset("SavedAt")!.Value);
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DraftContent))]
+internal sealed partial class DraftJson : JsonSerializerContext;

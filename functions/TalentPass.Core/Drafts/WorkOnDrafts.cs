@@ -1,0 +1,89 @@
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue;
+using TalentPass.Core.Requests;
+
+namespace TalentPass.Core.Drafts;
+
+/// <summary>A draft as its talent sees it.</summary>
+public sealed record DraftView(
+    string DraftId, string Service, string Title, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials, string? Area, DateTimeOffset SavedAt);
+
+/// <summary>Save and return (草稿): nothing is checked until it is filed but that it can be kept.</summary>
+public sealed class WorkOnDrafts(DraftStore drafts, SubmitRequest submit, CurrentCatalogue currentCatalogue, TimeProvider time)
+{
+    /// <summary>How many drafts a talent may keep.</summary>
+    public const int MostDrafts = 50;
+
+    /// <summary>Saves a draft under the client's id. Two calls.</summary>
+    /// <returns>The draft; <c>not_recognised</c>, <c>not_found</c> for an impossible id, <c>validation_failed</c>.</returns>
+    public async Task<Outcome<DraftView>> SaveAsync(Actor actor, string draftId, DraftContent content, bool english, CancellationToken cancel)
+    {
+        if (actor.TalentId is not { } talentId)
+        {
+            return new Refusal(RefusalCodes.NotRecognised);
+        }
+
+        if (!DraftStore.IsId(draftId))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var catalogue = await currentCatalogue(cancel);
+        if (catalogue.Content.Service(content.Service) is null)
+        {
+            return Refusal.Invalid("/service", "not_in_list");
+        }
+
+        if (content.Answers.ValueKind != JsonValueKind.Object)
+        {
+            return Refusal.Invalid("/answers", "wrong_type");
+        }
+
+        var kept = await drafts.ListAsync(talentId, MostDrafts, null, cancel);
+        if (kept.Count == MostDrafts && kept.All(each => each.DraftId != draftId))
+        {
+            return Refusal.Invalid("", "too_many");
+        }
+
+        var draft = new Draft(draftId, content, time.GetUtcNow());
+        await drafts.SaveAsync(talentId, draft, cancel);
+        return new Outcome<DraftView>.Done(View(draft, catalogue, english));
+    }
+
+    /// <summary>The caller's drafts. One call.</summary>
+    public async Task<Outcome<Page<DraftView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = await currentCatalogue(cancel);
+        var found = actor.TalentId is { } talentId ? await drafts.ListAsync(talentId, page.Limit + 1, page.Cursor, cancel) : [];
+        var shown = found.Take(page.Limit).ToList();
+        return new Outcome<Page<DraftView>>.Done(
+            new Page<DraftView>([.. shown.Select(each => View(each, catalogue, english))], found.Count > page.Limit ? shown[^1].DraftId : null));
+    }
+
+    /// <summary>Files a draft; the draft goes in the transaction that makes the request. One call more than filing.</summary>
+    public async Task<Outcome<RequestReceipt>> SubmitAsync(Actor actor, string draftId, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        if (actor.TalentId is not { } talentId)
+        {
+            return new Refusal(RefusalCodes.NotRecognised);
+        }
+
+        if (await drafts.FindAsync(talentId, draftId, cancel) is not { Content: var content })
+        {
+            return await submit.ReplayAsync(talentId, idempotency, english, cancel) ?? new Refusal(RefusalCodes.NotFound);
+        }
+
+        var submission = new RequestSubmission(content.Service, content.Answers, content.Materials, Area: content.Area);
+        return await submit.RunAsync(actor, submission, idempotency, english, cancel, DraftStore.Key(talentId, draftId));
+    }
+
+    private static DraftView View(Draft draft, PublishedCatalogue catalogue, bool english) => new(
+        draft.DraftId,
+        draft.Content.Service,
+        RequestRenderer.Title(catalogue, draft.Content.Service, english),
+        draft.Content.Answers,
+        draft.Content.Materials,
+        draft.Content.Area,
+        draft.SavedAt.ToOffset(LegalDay.Offset));
+}

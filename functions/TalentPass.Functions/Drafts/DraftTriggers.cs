@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Drafts;
+using TalentPass.Core.Requests;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Drafts;
+
+/// <summary>Save and return (草稿).</summary>
+public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts drafts)
+{
+    /// <summary>Saves a draft under an id the client chooses: <c>[0-9a-z_-]</c>, at most 64.</summary>
+    [Function("SaveDraft")]
+    [Operation("drafts", "保存草稿", "Save a draft", Roles = Roles.Talent, Body = typeof(DraftContent), Answer = typeof(DraftView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+    public Task<IResult> Save(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
+        pipeline.RunAsync<DraftContent, DraftView>(http, call => drafts.SaveAsync(call.Actor, draftId, call.Body, call.English, cancel), cancel);
+
+    /// <summary>The caller's drafts.</summary>
+    [Function("ListDrafts")]
+    [Operation("drafts", "我的草稿", "The caller's drafts", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<DraftView>))]
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/drafts")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => drafts.ListAsync(call.Actor, call.Page, call.English, cancel), cancel);
+
+    /// <summary>Files a draft.</summary>
+    [Function("SubmitDraft")]
+    [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+    public Task<IResult> Submit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/drafts/{draftId}/submit")] HttpRequest http, string draftId, CancellationToken cancel) =>
+        pipeline.RunAsync(
+            http, call => drafts.SubmitAsync(call.Actor, draftId, call.Idempotent, call.English, cancel), cancel, receipt => $"/api/v1/requests/{receipt.Number}");
+}
+
+[JsonSerializable(typeof(DraftContent))]
+[JsonSerializable(typeof(Page<DraftView>))]
+internal sealed partial class DraftsWireJson : JsonSerializerContext;
