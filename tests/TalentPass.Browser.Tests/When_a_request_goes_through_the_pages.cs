@@ -26,7 +26,7 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
 
         await desk.KeepPictureAsync("desk");
         await desk.Page.Locator(".case button[data-action='approve']").ClickAsync();
-        await desk.Page.Locator("dialog textarea").FillAsync("按月发放,每月 1500 元。");
+        await desk.Page.Locator("dialog").GetByLabel("备注").FillAsync("按月发放,每月 1500 元。");
         await desk.KeepPictureAsync("desk-dialog", whole: false);
         await desk.Page.Locator("dialog button.good").ClickAsync();
         await Assertions.Expect(desk.Page.Locator(".case [data-state='approved']").First).ToBeVisibleAsync();

@@ -35,6 +35,35 @@ export function dueText(view) {
     remaining === null || remaining === undefined ? "" : ` · ${remaining < 0 ? t("request.overdue", -remaining) : t("request.remaining", remaining)}`);
 }
 
+/** What happened beyond the state: what is wanted, what was decided and why, urging, rating, what it belongs to. */
+export function course(request, guide) {
+  const { supplement, gaps, decision, extension, urge, rating, origin, bundle } = request;
+  const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties?.[id]?.title ?? id;
+  const pairs = [
+    [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement.due)],
+    [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps.due)],
+    [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
+    [t("course.result"), request.result],
+    [t("course.reason"), decision?.reason],
+    [t("course.right-authority"), decision?.rightAuthority],
+    [t("course.remedy"), decision?.remedy.text],
+    [t("course.urge"), urge && `${moment(urge.at)} · ${urge.text}`],
+    [t("course.urge-answer"), urge?.answer],
+    [t("course.rating"), rating && [t(`grade.${rating.grade}`), rating.text].filter(each => each).join(" · ")],
+    [t("course.slip"), request.slip && named("slip", request.slip)],
+    [t("course.origin"), origin && `${named("origin", origin.kind)} · ${origin.number}`],
+    [t("course.appealed-as"), request.appealedAs],
+    [t("course.bundle"), bundle?.number],
+    [t("course.receipt"), request.receipt],
+    [t("course.warnings"), request.warnings?.join(" ")],
+  ].filter(([, value]) => value);
+  return pairs.length === 0 ? [] : [facts(pairs)];
+
+  function list(items, due) {
+    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), el("small", {}, `${t("course.until")} ${date(due)}`));
+  }
+}
+
 /** The papers handed in or shown, as the guide names them. */
 export function papers(materials, guide) {
   return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id)));

@@ -1,49 +1,79 @@
-import { el } from "../dom.js";
+import { days, fieldsOf, oneOf, words } from "../ask.js";
 import { named, t } from "../language.js";
 
-/** What each action asks for before it is sent, as the API takes it. */
-export const actions = {
-  "claim": { fields: [] },
-  "accept": { fields: [] },
-  "approve": { class: "good", fields: [{ name: "note" }] },
-  "refuse": { class: "bad", fields: [{ name: "reason", required: true }] },
-  "not-accept": { class: "bad", fields: [{ name: "reason", required: true }, { name: "rightAuthority" }] },
-  "resume": { class: "plain", fields: [{ name: "note" }] },
-  "deliver": { fields: [{ name: "how", required: true }] },
-  "release": { class: "plain", fields: [] },
-  "note": { class: "plain", fields: [{ name: "text", required: true }, { name: "internal", flag: true }] },
+const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad" };
+const main = ["claim", "accept", "deliver"];
+const text = name => words(t(`desk.field.${name}`));
+
+/** What each action asks for, as the API takes it; an action the page does not know is not offered. */
+const fields = {
+  "claim": () => [],
+  "accept": () => [],
+  "accept-tolerant": guide => [
+    ["missing", { type: "array", title: t("desk.field.missing"), items: choice(guide.materials.filter(each => each.tolerable)) }, true],
+    ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
+  "request-supplement": guide => [
+    ["items", { type: "array", title: t("desk.field.items"), maxItems: 50, items: fieldsOf(["what", oneOf(t("desk.field.what"), wanted(guide)), true], ["text", text("wanted"), true]) }, true],
+    ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
+  "approve": () => [["note", text("note")], ["result", text("result")]],
+  "refuse": () => [["reason", text("reason"), true]],
+  "not-accept": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority")]],
+  "pause": guide => [
+    ["kind", oneOf(t("desk.field.kind"), titled(guide.timeLimits.pauses, each => named("pause", each))), true],
+    ["workingDays", days(t("desk.field.workingDays"), 120), true],
+    ["note", text("reason"), true]],
+  "resume": () => [["note", text("note")]],
+  "extend": guide => [
+    ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
+    ["reason", text("reason"), true],
+    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 1000 }, true]],
+  "deliver": () => [["how", text("how"), true]],
+  "transfer": (_, departments) => [
+    ["department", oneOf(t("desk.field.department"), Object.fromEntries(departments.map(each => [each.department, each.title]))), true],
+    ["reason", text("reason"), true]],
+  "answer-urge": () => [["text", text("answer"), true]],
+  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("note")]],
+  "release": () => [],
+  "note": () => [["text", text("text"), true], ["internal", { type: "boolean", title: t("desk.field.internal") }]],
 };
 
-/** The body of an action: asked for in a dialog where it has fields. Null when the dialog was closed. */
-export function askFor(action) {
-  const fields = actions[action].fields.map(each => ({ ...each, control: control(each) }));
-  if (fields.length === 0) {
-    return Promise.resolve({});
-  }
-
-  return new Promise(done => {
-    const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, el("form", { method: "dialog" },
-      el("h2", { id: "dialog-title" }, named("action", action)),
-      ...fields.map(each => el("div", { class: "field" }, el("label", { class: each.flag ? "check" : null },
-        ...(each.flag ? [each.control, el("span", {}, t(`desk.field.${each.name}`))] : [t(`desk.field.${each.name}`), each.control])))),
-      el("div", { class: "actions" },
-        el("button", { type: "submit", value: "go", class: actions[action].class }, named("action", action)),
-        el("button", { type: "submit", value: "", class: "plain", formnovalidate: true }, t("cancel")))));
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      done(dialog.returnValue === "go" ? Object.fromEntries(fields.map(read).filter(([, value]) => value !== "")) : null);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    fields[0].control.focus();
-  });
+export function isKnown(action) {
+  return action in fields;
 }
 
-function control(field) {
-  return field.flag ? el("input", { type: "checkbox", name: field.name })
-    : el("textarea", { name: field.name, rows: 3, maxlength: 1000, required: field.required });
+/** How an action's button looks. */
+export function looksOf(action) {
+  return main.includes(action) ? null : looks[action] ?? "plain";
 }
 
-function read(field) {
-  return [field.name, field.flag ? field.control.checked : field.control.value.trim()];
+/** The schema of what an action asks for. */
+export function schemaOf(action, guide, departments) {
+  return { type: "object", ...fieldsOf(...fields[action](guide, departments).map(each => arrayOf(each))) };
+}
+
+/** The answers as the API takes them. */
+export function bodyOf(answers) {
+  return answers.items
+    ? { ...answers, items: answers.items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
+    : answers;
+}
+
+function arrayOf([name, schema, required]) {
+  return [name, schema.type === "array" && schema.items.properties ? { ...schema, items: { type: "object", title: t("course.supplement"), ...schema.items } } : schema, required];
+}
+
+function choice(materials) {
+  return { enum: materials.map(each => each.id), "x-enum-titles": titled(materials, each => each.title, each => each.id) };
+}
+
+// What can be asked for: papers the office does not fetch itself, and the fields of the form.
+function wanted(guide) {
+  return {
+    ...titled(guide.materials.filter(each => !each.fromSharedData), each => each.title, each => `material:${each.id}`),
+    ...titled(Object.entries(guide.form.properties), ([, schema]) => schema.title, ([name]) => `field:${name}`),
+  };
+}
+
+function titled(values, title, key = each => each) {
+  return Object.fromEntries(values.map(each => [key(each), title(each)]));
 }

@@ -1,8 +1,9 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
-import { date, moment, t } from "../language.js";
-import { alertOf, answers, dueText, light, papers, stateBadge, timeline } from "../parts.js";
+import { date, moment, named, t } from "../language.js";
+import { alertOf, answers, course, dueText, light, papers, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
+import { act, isKnown } from "./acts.js";
 
 const refreshSeconds = 10;
 
@@ -36,7 +37,8 @@ function item(request) {
 /** One request with its clock, its timeline and what was answered. */
 export async function requestView(host, session, number) {
   const whole = el("div", {});
-  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), whole);
+  const message = el("div", { "aria-live": "polite" });
+  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message, whole);
   let shown = "";
   let guide = null;
   await load();
@@ -47,15 +49,28 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, guide));
+        whole.replaceChildren(...parts(request, guide, action => run(action, request)));
       }
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
     }
   }
+
+  async function run(action, request) {
+    try {
+      if (await act(session, action, request, guide)) {
+        message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
+      }
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
+  }
 }
 
-function parts(request, guide) {
+function parts(request, guide, run) {
+  const known = request.allowedActions.filter(isKnown);
   return [
     el("h1", {}, request.title),
     el("section", { class: "card" },
@@ -66,7 +81,10 @@ function parts(request, guide) {
         [t("request.submitted"), moment(request.submittedAt)],
         [t("request.due"), dueText(request)],
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
-      ])),
+      ]),
+      ...course(request, guide),
+      known.length === 0 ? null : el("div", { class: "actions", role: "group", "aria-label": t("request.actions") }, ...known.map(action =>
+        el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
     el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
     el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
       ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials)] : [])),

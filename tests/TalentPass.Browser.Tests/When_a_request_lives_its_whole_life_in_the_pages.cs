@@ -1,0 +1,97 @@
+namespace TalentPass.Browser.Tests;
+
+/// <summary>What is missing, a transfer, the result and its rating, all of it through the pages.</summary>
+public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    [Fact]
+    public async Task The_desk_asks_once_the_talent_supplies_another_desk_decides_and_the_talent_rates()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass#/service/housing-rent-subsidy", "chen-hk");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
+
+        var housing = await ArriveAsync();
+        await housing.SignInAsync($"/desk#/case/{number}", "desk-housing");
+        await AskAsync(housing, number);
+        await SupplyAsync(talent, number);
+
+        await housing.Page.GotoAsync($"/desk#/case/{number}");
+        await housing.Page.ReloadAsync();
+        await PressAsync(housing, "accept");
+        await OpenAsync(housing, "transfer");
+        await Dialog(housing).GetByLabel("转至部门").SelectOptionAsync("hrss");
+        await Dialog(housing).GetByLabel("理由").FillAsync("社保核查");
+        await Dialog(housing).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(housing.Page.Locator(".case .done")).ToBeVisibleAsync();
+        await Assertions.Expect(housing.Page.Locator($"[data-number='{number}']")).ToHaveCountAsync(0);
+        // The case is another desk's now.
+        housing.Expect("404");
+
+        var hrss = await ArriveAsync();
+        await hrss.SignInAsync("/desk", "desk-hrss");
+        await hrss.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await PressAsync(hrss, "claim");
+        foreach (var (action, label, text) in new[] { ("approve", "办理结果", "每月 1500 元"), ("deliver", "送达方式", "手机送达") })
+        {
+            await OpenAsync(hrss, action);
+            await Dialog(hrss).GetByLabel(label).FillAsync(text);
+            await Dialog(hrss).Locator("button[value='go']").ClickAsync();
+            await Assertions.Expect(hrss.Page.Locator($".case .timeline [data-action='{action}']")).ToBeVisibleAsync();
+        }
+
+        await talent.Page.ReloadAsync();
+        await talent.Page.Locator("button[data-action='rating']").ClickAsync();
+        await Dialog(talent).GetByLabel("满意度").SelectOptionAsync("5");
+        await talent.CheckAccessAsync();
+        await Dialog(talent).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator("[data-state='rated']").First).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator(".facts").GetByText("非常满意")).ToBeVisibleAsync();
+        await talent.KeepPictureAsync("pass-rated");
+    }
+
+    private static async Task AskAsync(Visitor housing, string number)
+    {
+        await Assertions.Expect(housing.Page.Locator(".case .facts").First).ToContainTextAsync(number);
+        await OpenAsync(housing, "request-supplement");
+        await Dialog(housing).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(Dialog(housing).GetByLabel("补齐期限")).ToBeFocusedAsync();
+        await Dialog(housing).GetByLabel("材料或栏目").First.SelectOptionAsync("material:lease-contract");
+        await Dialog(housing).GetByLabel("缺什么").First.FillAsync("缺少最后一页");
+        await Dialog(housing).GetByText("添加一项").ClickAsync();
+        await Dialog(housing).GetByLabel("材料或栏目").Nth(1).SelectOptionAsync("field:bankName");
+        await Dialog(housing).GetByLabel("缺什么").Nth(1).FillAsync("开户行不清楚");
+        await Dialog(housing).GetByLabel("补齐期限").FillAsync("5");
+        await housing.CheckAccessAsync();
+        await housing.KeepPictureAsync("desk-supplement", whole: false);
+        await Dialog(housing).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(housing.Page.Locator(".case [data-state='supplement_wanted']").First).ToBeVisibleAsync();
+    }
+
+    private static async Task SupplyAsync(Visitor talent, string number)
+    {
+        await talent.Page.GotoAsync($"/pass#/request/{number}");
+        await talent.Page.ReloadAsync();
+        await Assertions.Expect(talent.Page.GetByText("缺少最后一页").First).ToBeVisibleAsync();
+        await talent.Page.Locator("button[data-action='supplement']").ClickAsync();
+        await Dialog(talent).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(Dialog(talent)).ToBeVisibleAsync();
+        await Dialog(talent).Locator("input[type=checkbox]").First.CheckAsync();
+        await Dialog(talent).Locator("input[type=text]").FillAsync("宁波银行江北支行");
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-supplement", whole: false);
+        await Dialog(talent).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline [data-action='supplement']")).ToBeVisibleAsync();
+    }
+
+    private static ILocator Dialog(Visitor visitor) => visitor.Page.Locator("dialog");
+
+    private static Task OpenAsync(Visitor visitor, string action) => visitor.Page.Locator($".case button[data-action='{action}']").ClickAsync();
+
+    private static async Task PressAsync(Visitor visitor, string action)
+    {
+        await OpenAsync(visitor, action);
+        await Assertions.Expect(visitor.Page.Locator($".case .timeline [data-action='{action}']").Last).ToBeVisibleAsync();
+    }
+}
