@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TalentPass.Core.Tests.Passes;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Benchmarks;
+
+/// <summary>An S code with the signed trust list that verifies it, in a file for the page's module.</summary>
+internal sealed class BenchCredential : IDisposable
+{
+    public BenchCredential()
+    {
+        var city = new PassCity();
+        using var root = JsonDocument.Parse(KeySetDocument.Render([city.RootKey]));
+        File.WriteAllText(Path, new JsonObject
+        {
+            ["root"] = JsonObject.Create(root.RootElement.GetProperty("keys")[0].Clone()),
+            ["trust"] = Convert.ToBase64String(TrustListCodec.Sign(city.Trust.Current!, city.Root)),
+            ["text"] = city.Show(),
+            ["now"] = PassCity.Now.ToUnixTimeSeconds(),
+        }.ToJsonString());
+    }
+
+    public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetTempFileName(), ".json");
+
+    public void Dispose() => File.Delete(Path);
+}
