@@ -12,7 +12,14 @@ namespace TalentPass.Core.Scans;
 /// the read.
 /// </summary>
 public sealed class ScanCode(
-    ScanStore scans, DeviceStore devices, ScanIds ids, ScanJudge judge, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
+    ScanStore scans,
+    DeviceStore devices,
+    ScanIds ids,
+    ScanJudge judge,
+    CityKeys keys,
+    PartnerStatus partnerStatus,
+    CurrentCatalogue currentCatalogue,
+    TimeProvider time)
 {
     /// <summary>Scans.</summary>
     /// <param name="actor">Hall staff or a scanner.</param>
@@ -65,7 +72,11 @@ public sealed class ScanCode(
             return null;
         }
 
-        var facts = ScanJudge.Partners(verdict, view, catalogue);
+        // An S code is too short-lived to be in any list.
+        var standing = verdict.StatusIndex is { } index
+            ? await partnerStatus.LookAsync(view, verdict.Kid.City, index, scan.At, cancel)
+            : StatusAnswer.Valid;
+        var facts = ScanJudge.Partners(verdict, standing, view, catalogue);
         var key = Key(verdict, scan);
         var record = Record(scan, ScanPlace.Partner, null, key, facts);
         if (await scans.AddAsync(ScanStore.PartnerKey(key), record, cancel))

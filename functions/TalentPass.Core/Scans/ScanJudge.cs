@@ -59,10 +59,21 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
     }
 
     /// <summary>A partner city's code: its tier and entitlements in ours; the city keeps the name to itself.</summary>
-    public static ScanFacts Partners(PassVerdict verdict, KeyView keys, ServiceCatalogue catalogue)
+    /// <param name="verdict">What the verifier says.</param>
+    /// <param name="standing">What the city's status list says.</param>
+    /// <param name="keys">Who the partners are.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    public static ScanFacts Partners(PassVerdict verdict, StatusAnswer standing, KeyView keys, ServiceCatalogue catalogue)
     {
-        var outcome = verdict.Reason.ToOutcome();
-        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };
+        var reason = standing switch
+        {
+            StatusAnswer.Invalid => PassReason.StatusInvalid,
+            StatusAnswer.Suspended => PassReason.StatusSuspended,
+            StatusAnswer.Unknown when verdict.Reason == PassReason.Accepted => PassReason.StaleLists,
+            _ => verdict.Reason,
+        };
+        var outcome = reason.ToOutcome();
+        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = reason.Code() };
         if (outcome != ScanOutcome.Valid)
         {
             return facts;

@@ -45,6 +45,8 @@ public sealed record ScanRequestView(string Number, string Title, string State);
 /// <summary>Renders scans for people.</summary>
 public static class ScanRenderer
 {
+    // Genuine as far as anybody can see from here; a person settles it.
+    private static readonly string[] _amber = [Passes.PassReasons.Code(Passes.PassReason.CheckDocument), Passes.PassReasons.Code(Passes.PassReason.StaleLists)];
     private static readonly Bilingual _nobody = new("未知", "Unknown");
 
     /// <summary>The answer.</summary>
@@ -57,7 +59,7 @@ public static class ScanRenderer
             facts.Outcome.Code(),
             english ? text.English : text.Chinese,
             record.At.ToOffset(LegalDay.Offset),
-            facts.Reason == Passes.PassReasons.Code(Passes.PassReason.CheckDocument) ? "document" : null,
+            _amber.Contains(facts.Reason) ? "document" : null,
             facts.FirstUsedAt?.ToOffset(LegalDay.Offset),
             Issuer(facts.City, keys, english),
             facts.Holder is { } holder ? Holder(holder, catalogue, english) : null,

@@ -24,6 +24,7 @@ public sealed class KeyView
             throw new InvalidOperationException($"The trust list of this deployment is wrong: {problem}.");
         }
 
+        Status = new StatusBook(Trust);
         Verifier = new PassVerifier(Trust, status: null, replay: null);
     }
 
@@ -48,6 +49,9 @@ public sealed class KeyView
     /// <summary>What our own server believes.</summary>
     public TrustBook Trust { get; }
 
+    /// <summary>The status lists of partner cities; our own passes are asked themselves.</summary>
+    public StatusBook Status { get; }
+
     /// <summary>Verifies codes; whether a pass is frozen or a code was used is for the caller to look up.</summary>
     public PassVerifier Verifier { get; }
 
@@ -65,10 +69,8 @@ public sealed class KeyView
     internal TrustList Published(ulong sequence, DateTimeOffset now)
     {
         var theirs = Partners.SelectMany(partner => partner.VerificationKeys()).Where(key => key.NotAfter >= now);
-        var urls = Partners.Where(partner => partner.StatusUrl is not null).ToDictionary(partner => partner.CityCode, partner => partner.StatusUrl!);
-        urls[City.Code] = City.StatusUrl;
         return Checked(TrustList.Create(
-            City.Code, sequence, now, now + TrustList.MaxLife, Ring.Published(now).Concat(theirs), Maps, urls));
+            City.Code, sequence, now, now + TrustList.MaxLife, Ring.Published(now).Concat(theirs), Maps, StatusUrls));
     }
 
     // Another instance's clock may be ahead and use a key that has not begun here: it is tried as well.
@@ -92,8 +94,12 @@ public sealed class KeyView
             now + TrustList.MaxLife,
             ours.Concat(Partners.SelectMany(partner => partner.VerificationKeys())),
             Maps,
-            new Dictionary<int, string>()));
+            StatusUrls));
     }
+
+    private Dictionary<int, string> StatusUrls => Partners.Where(partner => partner.StatusUrl is not null)
+        .ToDictionary(partner => partner.CityCode, partner => partner.StatusUrl!)
+        .Append(KeyValuePair.Create(City.Code, City.StatusUrl)).ToDictionary();
 
     private IEnumerable<CityMap> Maps => Partners.Where(partner => partner.Keys.Count > 0).Select(partner => partner.Map);
 

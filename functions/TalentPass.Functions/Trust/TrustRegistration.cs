@@ -38,6 +38,8 @@ public static class TrustRegistration
         services.TryAddSingleton<StatusListStore>();
         services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<ReadLists>();
+        services.AddPartnerStatusFetch();
+        services.TryAddSingleton<PartnerStatus>();
         services.TryAddSingleton<TrustListStore>();
         services.TryAddSingleton<PublishTrustList>();
         services.TryAddSingleton<ManagePartners>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Catalogue;
@@ -48,9 +49,10 @@ internal sealed class PassRig : IDisposable
         ScanIds = new ScanIds(_key);
         Scans = new ScanStore(Clients, sealer, random);
         var devices = new DeviceStore(Clients, random);
+        var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);
         DeviceTokens = new DeviceTokens(_key);
         Devices = new ManageDevices(devices, DeviceTokens, random, time);
-        Scan = new ScanCode(Scans, devices, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, CurrentAsync, time);
+        Scan = new ScanCode(Scans, devices, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, status, CurrentAsync, time);
     }
 
     public static Actor Hall { get; } = new("hall-1", "大厅", Roles.Hall, null, null);
@@ -58,6 +60,9 @@ internal sealed class PassRig : IDisposable
     public static Actor Supervisor { get; } = new("supervisor", "督办", Roles.Supervisor, null, null);
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
+
+    /// <summary>What partners answer when they are asked for a status list.</summary>
+    public Func<Uri, byte[]?> Fetch { get; set; } = _ => null;
 
     public FakeTimeProvider Time { get; }
 
