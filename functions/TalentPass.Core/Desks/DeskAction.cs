@@ -18,7 +18,7 @@ namespace TalentPass.Core.Desks;
 /// <param name="Items">Everything that is missing (补正).</param>
 /// <param name="DueWorkingDays">How long the applicant has to supply it, 1–60.</param>
 /// <param name="Department">The department a request is transferred to (转办).</param>
-public sealed record DeskAction(
+public record DeskAction(
     string? Note = null,
     string? Reason = null,
     string? Result = null,

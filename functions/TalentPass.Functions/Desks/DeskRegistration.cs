@@ -15,12 +15,14 @@ public static class DeskRegistration
     public static IHostApplicationBuilder AddDesks(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(DesksWireJson.Default);
+        builder.Services.AddWireJson(DeskToolsWireJson.Default);
         builder.Services.TryAddSingleton<DeskStore>();
         builder.Services.TryAddSingleton<DeskBell>();
         builder.Services.TryAddSingleton<DeskProjection>();
         builder.Services.TryAddSingleton<DeliverToDesk>();
         builder.Services.TryAddSingleton<ReadDesk>();
         builder.Services.TryAddSingleton<ActAtDesk>();
+        builder.Services.TryAddSingleton<ActOnMany>();
         builder.Services.TryAddSingleton<TableLease>();
         builder.Services.TryAddSingleton(_ => new SweepOptions(
             builder.Configuration.GetValue("Sweep:FirstPatience", SweepOptions.Default.FirstPatience),
