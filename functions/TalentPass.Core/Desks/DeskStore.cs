@@ -3,20 +3,25 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Desks;
 
 /// <summary>
 /// Table <c>Desks</c>, one partition a department: <c>o|due|tier|number</c> an open entry, <c>x|number</c> that the
-/// request once arrived, <c>x|number|seq</c> which step the desk shows, <c>q|hash</c> a quarantined message. Owns
-/// these keys. The step is part of a key so that moving from one step to the next is a delete and an add in one
+/// request once arrived, <c>x|number|seq</c> which step the desk shows, <c>s|code|number</c> and <c>r|yyyymmdd|number</c>
+/// by which short code and since which day it is known here, <c>q|hash</c> a quarantined message. Owns these keys.
+/// The step is part of a key so that moving from one step to the next is a delete and an add in one
 /// transaction: a late or doubled projection finds its step gone and writes nothing.
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the masked names.</param>
-public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
+/// <param name="numbers">Knows the short codes.</param>
+/// <param name="time">Tells the day of an arrival.</param>
+public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer, RequestNumbers numbers, TimeProvider time)
 {
     private readonly Table _table = clients.Table(StorageLayout.Desks);
 
@@ -25,7 +30,9 @@ public sealed class DeskStore(StorageClients clients, FieldSealer sealer)
     {
         var transaction = new Transaction(department, operation)
             .Add(new TableEntity(department, Arrived(entry.RequestKey)))
-            .Add(Shows(department, entry.RequestKey, entry.Seq, entryKey));
+            .Add(Shows(department, entry.RequestKey, entry.Seq, entryKey))
+            .Add(new TableEntity(department, ShortCodeKey(entry.RequestKey)))
+            .Add(new TableEntity(department, ReceivedKey(LegalDay.Today(time), entry.RequestKey)));
         if (entryKey is not null)
         {
             transaction.Add(Row(department, entryKey, entry));

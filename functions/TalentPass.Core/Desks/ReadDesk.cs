@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Requests;
 
@@ -36,10 +35,9 @@ public sealed class ReadDesk(
     RequestStore store,
     RequestNumbers numbers,
     RequestRenderer renderer,
+    DeskRenderer lines,
     CurrentCatalogue currentCatalogue,
-    ServiceOf serviceOf,
-    WorkingCalendar calendar,
-    TimeProvider time)
+    ServiceOf serviceOf)
 {
     // A filtered page looks at this many entries at most before it hands out a cursor: the cost of a page is bounded.
     private const int LookAt = 500;
@@ -58,7 +56,7 @@ public sealed class ReadDesk(
             matching = matching[..page.Limit];
         }
 
-        return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => Item(each, catalogue, english))], next));
+        return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => lines.Item(each, catalogue, english))], next));
     }
 
     /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>.</summary>
@@ -75,7 +73,6 @@ public sealed class ReadDesk(
     /// <summary>The counts of the desk.</summary>
     public async Task<Outcome<DeskCounts>> CountAsync(string department, CancellationToken cancel)
     {
-        var today = LegalDay.Today(time);
         var all = new List<DeskEntry>();
         string? next = null;
         do
@@ -84,7 +81,7 @@ public sealed class ReadDesk(
             all.AddRange(entries);
         }
         while (next is not null);
-        var lights = all.CountBy(each => Light(each, today)).ToDictionary(StringComparer.Ordinal);
+        var lights = all.CountBy(each => lines.Light(each)).ToDictionary(StringComparer.Ordinal);
         return new Outcome<DeskCounts>.Done(new DeskCounts(
             all.CountBy(each => each.State).ToDictionary(StringComparer.Ordinal),
             lights.GetValueOrDefault("yellow"),
@@ -100,20 +97,4 @@ public sealed class ReadDesk(
             "none" => entry.ClaimedBy is null,
             _ => true,
         };
-
-    private DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
-        numbers.Parse(entry.RequestKey)!.Number,
-        entry.Service,
-        RequestRenderer.Title(catalogue, entry.Service, english),
-        entry.Applicant,
-        entry.Tier == RequestCase.NoTier ? null : entry.Tier,
-        entry.State,
-        entry.ClaimedBy,
-        entry.SubmittedAt.ToOffset(LegalDay.Offset),
-        entry.Due,
-        Light(entry, LegalDay.Today(time)),
-        entry.Urged);
-
-    private string Light(DeskEntry entry, DateOnly today) =>
-        new RequestClocks(entry.Start, entry.Due).Light(today, calendar, entry.PausedUntil);
 }

@@ -85,6 +85,13 @@ public sealed class RequestNumbers
     public string ShortCode(RequestRef request) =>
         Base32.Encode(HMACSHA256.HashData(_shortCodeKey, Encoding.ASCII.GetBytes(request.Key)).AsSpan(0, 5)).ToUpperInvariant();
 
+    /// <summary>Reads a short code as people type it: any case, look-alikes as meant, with hyphens or spaces; null when it can be none.</summary>
+    public static string? ReadShortCode(string text)
+    {
+        var typed = text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return typed.Length == HalfCharacters && Base32.TryDecode(typed, out var value) ? Base32.Encode(value, HalfCharacters).ToUpperInvariant() : null;
+    }
+
     private static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 
     private static ulong Half(string id) =>

@@ -27,6 +27,9 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
     ];
 
+    // A desk's line also shows pauses and urgings, which stand in the course.
+    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course"];
+
     /// <summary>The table the requests are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
 
@@ -61,15 +64,26 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
         return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
     }
 
+    /// <summary>Reads a request as a desk's line shows it, without answers and history, or null. One call.</summary>
+    public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
+        await Table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
+
     /// <summary>A talent's requests, newest first, without answers, course and history. One call.</summary>
-    public async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel)
+    public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
+        ListAsync(talentId, page, SummaryColumns, cancel);
+
+    /// <summary>A talent's requests, newest first, as a desk's lines show them. One call.</summary>
+    public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
+        ListAsync(talentId, page, _deskColumns, cancel);
+
+    private async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, string[] columns, CancellationToken cancel)
     {
         var (from, before) = KeyRange(talentId);
         var shard = Shard.Of(talentId);
         var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
             ? TableFilter.After(shard, from + cursor, before)
             : TableFilter.Range(shard, from, before);
-        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, SummaryColumns)).Rows;
+        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
         var cases = rows.Take(page.Limit).Select(Summary).ToList();
         return new Page<RequestCase>(cases, rows.Count > page.Limit ? cases[^1].Ref.RequestId : null);
     }

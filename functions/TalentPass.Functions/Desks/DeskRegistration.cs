@@ -20,7 +20,9 @@ public static class DeskRegistration
         builder.Services.TryAddSingleton<DeskBell>();
         builder.Services.TryAddSingleton<DeskProjection>();
         builder.Services.TryAddSingleton<DeliverToDesk>();
+        builder.Services.TryAddSingleton<DeskRenderer>();
         builder.Services.TryAddSingleton<ReadDesk>();
+        builder.Services.TryAddSingleton<SearchDesk>();
         builder.Services.TryAddSingleton<ActAtDesk>();
         builder.Services.TryAddSingleton<ActOnMany>();
         builder.Services.TryAddSingleton<TableLease>();

@@ -8,7 +8,7 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Desks;
 
 /// <summary>What a department does with more than one request at a time.</summary>
-public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnMany many)
+public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnMany many, SearchDesk search)
 {
     /// <summary>One action on up to 50 cases, each as it is now; one refusal stops none of the others.</summary>
     [Function("ActOnMany")]
@@ -16,8 +16,17 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     public Task<IResult> Bulk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/bulk")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync<BulkAction, BulkResult>(http, call => many.RunAsync(call.Actor, department, call.Body, cancel), cancel);
+
+    /// <summary>Cases now at this desk, by number, short code, document number, phone or name; what was asked by a person is recorded.</summary>
+    [Function("SearchDesk")]
+    [Operation("desks", "查找办件", "Find cases of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(DeskSearch))]
+    [Query("q", QueryKind.Text, Required = true, Zh = "编号、查询码、证件号码、手机号或姓名", En = "A number, a short code, a document number, a phone or a name")]
+    public Task<IResult> Search(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/search")] HttpRequest http, string department, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => search.RunAsync(call.Actor, department, call.Query["q"]!, call.Page, call.English, cancel), cancel);
 }
 
 [JsonSerializable(typeof(BulkAction))]
 [JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(DeskSearch))]
 internal sealed partial class DeskToolsWireJson : JsonSerializerContext;

@@ -40,7 +40,7 @@ internal sealed class RequestRig
         Numbers = new RequestNumbers(Key, RandomSource.System);
         Tickets = new RequestTickets(Key);
         Store = new RequestStore(Clients, Numbers, Sealer);
-        Desks = new DeskStore(Clients, Sealer);
+        Desks = new DeskStore(Clients, Sealer, Numbers, time);
         Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
         Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
         var whoFiles = new WhoFiles(

@@ -7,8 +7,8 @@ namespace TalentPass.Functions.Tests.Requests;
 /// <summary>The storage calls of each operation, and that they do not grow with what is stored.</summary>
 public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
 {
-    // Step, state and feed in the shard; arrival, step shown and entry at the desk.
-    private const int RowsPerRequest = 6;
+    // Step, state and feed in the shard; arrival, step shown, entry, short code and day at the desk.
+    private const int RowsPerRequest = 8;
 
     [Theory]
     [InlineData(100)]

@@ -84,6 +84,11 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         }
 
         Personal.Add("e-mail", Mail);
+        foreach (var query in new[] { number, request.Text("shortCode"), "13900000001", "33029919850615031X", "李伟" })
+        {
+            Assert.NotEmpty(Held(await desk.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString(query)}")).Body.GetProperty("items").EnumerateArray());
+        }
+
         Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
         Held(await talent.GetJsonAsync("/api/v1/requests"));
     }
