@@ -4,6 +4,7 @@ using TalentPass.Functions.Calendar;
 using TalentPass.Functions.Catalogue;
 using TalentPass.Functions.Desks;
 using TalentPass.Functions.Drafts;
+using TalentPass.Functions.Files;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Passes;
@@ -37,6 +38,7 @@ public static class TalentPassRegistration
         builder.AddRequests();
         builder.AddBundles();
         builder.AddDrafts();
+        builder.AddFiles();
         builder.AddDesks();
         builder.AddSignIn();
         return builder;

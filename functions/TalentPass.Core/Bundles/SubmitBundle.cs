@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Files;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -24,6 +25,7 @@ public sealed class SubmitBundle(
     RequestNumbers numbers,
     CommitRequests commit,
     WhoFiles whoFiles,
+    UsedFiles usedFiles,
     ReadBundle read,
     CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
@@ -62,19 +64,31 @@ public sealed class SubmitBundle(
             each => each.Id,
             each => new RequestDraft(
                 each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], submission.Area));
-        return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, idempotency, english, cancel);
+        return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, submission.Materials, idempotency, english, cancel);
     }
 
     private async Task<Outcome<FiledBundleView>> FileAsync(
-        Filer filer, Bundle bundle, IReadOnlyDictionary<string, RequestDraft> drafts, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+        Filer filer,
+        Bundle bundle,
+        IReadOnlyDictionary<string, RequestDraft> drafts,
+        IReadOnlyList<SubmittedMaterial>? materials,
+        IdempotentCall? idempotency,
+        bool english,
+        CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
         TableEntity? expired = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var papers = await usedFiles.FindAsync(talentId, materials, cancel);
+            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            {
+                return unknown;
+            }
+
             var now = time.GetUtcNow();
             var (filed, writes) = Compose(filer, bundle, drafts, now);
-            if (await commit.TryAsync(filer.Actor, writes, cancel, transaction => Remember(transaction, filed, idempotency, expired)) is { } requests)
+            if (await commit.TryAsync(filer.Actor, writes, cancel, transaction => Remember(transaction, filed, idempotency, expired, papers)) is { } requests)
             {
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
             }
@@ -121,8 +135,9 @@ public sealed class SubmitBundle(
         return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), writes);
     }
 
-    private static void Remember(Transaction transaction, BundleCase filed, IdempotentCall? idempotency, TableEntity? expired)
+    private static void Remember(Transaction transaction, BundleCase filed, IdempotentCall? idempotency, TableEntity? expired, Outcome<IReadOnlyList<StoredFile>> papers)
     {
+        FileStore.Use(transaction, ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value);
         transaction.Add(BundleStore.NewRow(filed));
         if (idempotency is not null)
         {

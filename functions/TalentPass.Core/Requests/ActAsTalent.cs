@@ -1,5 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Files;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests;
@@ -13,6 +14,7 @@ public sealed class ActAsTalent(
     RequestNumbers numbers,
     RequestRenderer renderer,
     CommitRequests commit,
+    UsedFiles usedFiles,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
     TimeProvider time)
@@ -91,9 +93,16 @@ public sealed class ActAsTalent(
                 return reason;
             }
 
+            var papers = await usedFiles.FindAsync(found.Ref.TalentId, (action as SupplyMissing)?.Materials, cancel);
+            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            {
+                return unknown;
+            }
+
+            var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
             var opened = Opened(context, action);
             var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
-            if (await commit.TakeAsync(context, step, cancel, opened, Remember(opened, idempotency, context.Now)) is { } after)
+            if (await commit.TakeAsync(context, step, cancel, opened, Remember(opened, idempotency, context.Now, used)) is { } after)
             {
                 return new Outcome<Taken>.Done(new Taken(after, service, talent));
             }
@@ -113,9 +122,14 @@ public sealed class ActAsTalent(
         ? step with { Next = step.Next with { Course = step.Next.Course with { AppealedAs = opened!.After.Ref.Number } } }
         : step;
 
-    private static Action<Transaction>? Remember(RequestWrite? opened, IdempotentCall? idempotency, DateTimeOffset now) => idempotency is null || opened is null
-        ? null
-        : transaction => transaction.Put(IdempotencyRow.New(opened.After.Ref.TalentId, idempotency, opened.After.Ref.RequestId, now));
+    private static Action<Transaction> Remember(RequestWrite? opened, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
+    {
+        FileStore.Use(transaction, used);
+        if (idempotency is not null && opened is not null)
+        {
+            transaction.Put(IdempotencyRow.New(opened.After.Ref.TalentId, idempotency, opened.After.Ref.RequestId, now));
+        }
+    };
 
     private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
 

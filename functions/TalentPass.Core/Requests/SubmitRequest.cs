@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Files;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests;
@@ -34,6 +35,7 @@ public sealed class SubmitRequest(
     RequestTickets tickets,
     CommitRequests commit,
     WhoFiles whoFiles,
+    UsedFiles usedFiles,
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
@@ -90,10 +92,16 @@ public sealed class SubmitRequest(
         TableEntity? expired = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
+            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            {
+                return unknown;
+            }
+
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
             var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow)) is [var filed])
+            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow, papers)) is [var filed])
             {
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
@@ -124,8 +132,9 @@ public sealed class SubmitRequest(
         return new Outcome<RequestReceipt>.Created(Receipt(first, await serviceOf(first.Service, first.CatalogueVersion, cancel), english), Replayed: true);
     }
 
-    private static Action<Transaction> Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired, string? draftRow) => transaction =>
+    private static Action<Transaction> Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired, string? draftRow, Outcome<IReadOnlyList<StoredFile>> papers) => transaction =>
     {
+        FileStore.Use(transaction, ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value);
         if (idempotency is not null)
         {
             var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, request.Ref.RequestId, request.SubmittedAt);

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 
 namespace TalentPass.Core.Storage;
@@ -16,19 +17,22 @@ public sealed class StorageClients
         _options = options;
         var tableOptions = Configure(new TableClientOptions());
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var blobOptions = Configure(new BlobClientOptions());
         if (options.Audience is { Length: > 0 } audience)
         {
-            (tableOptions.Audience, queueOptions.Audience) = (audience, audience);
+            (tableOptions.Audience, queueOptions.Audience, blobOptions.Audience) = (audience, audience, audience);
         }
 
-        (Tables, Queues) = options switch
+        (Tables, Queues, Blobs) = options switch
         {
             { ConnectionString: { Length: > 0 } text } =>
-                (new TableServiceClient(text, tableOptions), new QueueServiceClient(text, queueOptions)),
-            { TableServiceUri: { } tables, QueueServiceUri: { } queues, Credential: { } credential } =>
-                (new TableServiceClient(tables, credential, tableOptions), new QueueServiceClient(queues, credential, queueOptions)),
+                (new TableServiceClient(text, tableOptions), new QueueServiceClient(text, queueOptions), new BlobServiceClient(text, blobOptions)),
+            { TableServiceUri: { } tables, QueueServiceUri: { } queues, BlobServiceUri: { } blobs, Credential: { } credential } => (
+                new TableServiceClient(tables, credential, tableOptions),
+                new QueueServiceClient(queues, credential, queueOptions),
+                new BlobServiceClient(blobs, credential, blobOptions)),
             _ => throw new InvalidOperationException(
-                "Storage is not configured: set TalentPassStorage to a connection string, or TalentPassStorage__tableServiceUri and TalentPassStorage__queueServiceUri."),
+                "Storage is not configured: set TalentPassStorage to a connection string, or TalentPassStorage__tableServiceUri, TalentPassStorage__queueServiceUri and TalentPassStorage__blobServiceUri."),
         };
     }
 
@@ -37,6 +41,12 @@ public sealed class StorageClients
 
     /// <summary>The queue service.</summary>
     public QueueServiceClient Queues { get; }
+
+    /// <summary>The blob service.</summary>
+    public BlobServiceClient Blobs { get; }
+
+    /// <summary>A container by its name in <see cref="StorageLayout"/>.</summary>
+    public BlobContainerClient Container(string name) => Blobs.GetBlobContainerClient(_options.NamePrefix + name);
 
     /// <summary>A table by its name in <see cref="StorageLayout"/>.</summary>
     public Table Table(string name) => new(Tables.GetTableClient(_options.NamePrefix + name));

@@ -1,6 +1,6 @@
 namespace TalentPass.Core.Storage;
 
-/// <summary>Every table and queue of the product: created at deployment (and by a local run), checked at start.</summary>
+/// <summary>Every table, queue and blob container of the product: created at deployment (and by a local run), checked at start.</summary>
 public static class StorageLayout
 {
     /// <summary>Everything of a talent, with the outbox and the feed.</summary>
@@ -44,6 +44,12 @@ public static class StorageLayout
     /// <summary>All queues.</summary>
     public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue), "notifications"];
 
+    /// <summary>The papers people hand in; private.</summary>
+    public const string Files = "files";
+
+    /// <summary>All blob containers.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [Files];
+
     /// <summary>The queue of a department's desk.</summary>
     public static string DeskQueue(string department) => $"desk-{department}";
 
@@ -59,12 +65,17 @@ public static class StorageLayout
         {
             await clients.Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancel);
         }
+
+        foreach (var container in Containers)
+        {
+            await clients.Container(container).CreateIfNotExistsAsync(cancellationToken: cancel);
+        }
     }
 
-    /// <summary>Names what is missing; empty when all is there. Reads two listings.</summary>
+    /// <summary>Names what is missing; empty when all is there. Reads two listings, and looks at each container: the app may not list those.</summary>
     public static async Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
     {
-        var missing = Tables.Concat(Queues).ToHashSet(StringComparer.Ordinal);
+        var missing = Tables.Concat(Queues).Concat(Containers).ToHashSet(StringComparer.Ordinal);
         await foreach (var table in clients.Tables.QueryAsync((string?)null, cancellationToken: cancel))
         {
             Strike(table.Name);
@@ -73,6 +84,14 @@ public static class StorageLayout
         await foreach (var queue in clients.Queues.GetQueuesAsync(cancellationToken: cancel))
         {
             Strike(queue.Name);
+        }
+
+        foreach (var container in Containers)
+        {
+            if (await clients.Container(container).ExistsAsync(cancel))
+            {
+                missing.Remove(container);
+            }
         }
 
         return [.. missing.Order(StringComparer.Ordinal)];

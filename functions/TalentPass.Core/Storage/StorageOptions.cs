@@ -3,10 +3,10 @@ using Azure.Core.Pipeline;
 
 namespace TalentPass.Core.Storage;
 
-/// <summary>Where the tables and queues are and how patient we are with them.</summary>
+/// <summary>Where the tables, queues and blobs are and how patient we are with them.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>A connection string (local runs and tests); otherwise the two URIs with <see cref="Credential"/>.</summary>
+    /// <summary>A connection string (local runs and tests); otherwise the three URIs with <see cref="Credential"/>.</summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>The table endpoint, e.g. <c>https://x.table.core.windows.net</c> or its Azure China form.</summary>
@@ -15,13 +15,16 @@ public sealed class StorageOptions
     /// <summary>The queue endpoint.</summary>
     public Uri? QueueServiceUri { get; set; }
 
+    /// <summary>The blob endpoint.</summary>
+    public Uri? BlobServiceUri { get; set; }
+
     /// <summary>The identity for the endpoints.</summary>
     public TokenCredential? Credential { get; set; }
 
     /// <summary>Whom the identity's tokens are for; null is <c>https://storage.azure.com</c>, which every cloud's storage takes.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>Goes before every table and queue name; lower-case letters and digits, empty in production.</summary>
+    /// <summary>Goes before every table, queue and container name; lower-case letters and digits, empty in production.</summary>
     public string NamePrefix { get; set; } = "";
 
     /// <summary>How long one call may take; the SDK's own 100 s would hold a user for minutes.</summary>

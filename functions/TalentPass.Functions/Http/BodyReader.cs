@@ -21,6 +21,11 @@ internal sealed class BodyReader(WireJson json)
             return TooLarge(about);
         }
 
+        if (about.Streamed)
+        {
+            return IsTaken(operation, http) ? new Outcome<ReadOnlyMemory<byte>>.Done(default) : UnsupportedMediaType(about);
+        }
+
         var buffer = new MemoryStream((int)(http.ContentLength ?? 0));
         var chunk = new byte[16 * 1024];
         int read;

@@ -71,6 +71,9 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     /// <summary>True for what is no part of the API: pages and the documents themselves.</summary>
     public bool Undocumented { get; init; }
 
+    /// <summary>For <see cref="RawBody"/> operations: the body is checked by its headers and left for the operation to read from <see cref="Call.Http"/>.</summary>
+    public bool Streamed { get; init; }
+
     /// <summary>True when the body is taken as bytes of one of <see cref="Accepts"/> instead of JSON.</summary>
     public bool RawBody => Accepts.Length > 0;
 }

@@ -31,7 +31,7 @@ public static class StartStepRegistration
     public static IServiceCollection AddStartStep(this IServiceCollection services, Func<IServiceProvider, StartStep> step) =>
         services.AddSingleton(step);
 
-    /// <summary>Creates missing tables and queues where <c>Storage:CreateMissing</c> is set: deployment does it in Azure.</summary>
+    /// <summary>Creates missing tables, queues and containers where <c>Storage:CreateMissing</c> is set: deployment does it in Azure.</summary>
     internal static StartStep PrepareStorage(IServiceProvider services) => cancel =>
         services.GetRequiredService<IConfiguration>().GetValue<bool>("Storage:CreateMissing")
             ? StorageLayout.CreateAsync(services.GetRequiredService<StorageClients>(), cancel)

@@ -30,7 +30,7 @@ internal static class StorageMistakes
         {
             if (production && !OnThisMachine(text))
             {
-                yield return $"{Connection} is a connection string, which holds a key to everything: in production set {Connection}__tableServiceUri and {Connection}__queueServiceUri, reached with the app's identity.";
+                yield return $"{Connection} is a connection string, which holds a key to everything: in production set {Connection}__tableServiceUri, {Connection}__queueServiceUri and {Connection}__blobServiceUri, reached with the app's identity.";
             }
 
             yield break;
@@ -40,6 +40,7 @@ internal static class StorageMistakes
         [
             ($"{Connection}__tableServiceUri", connection["tableServiceUri"]),
             ($"{Connection}__queueServiceUri", connection["queueServiceUri"]),
+            ($"{Connection}__blobServiceUri", connection["blobServiceUri"]),
         ];
         if (addresses.All(address => string.IsNullOrEmpty(address.Value)))
         {
@@ -50,7 +51,7 @@ internal static class StorageMistakes
         {
             if (string.IsNullOrEmpty(value))
             {
-                yield return $"{name} is missing: the other service's address is set, and both are needed.";
+                yield return $"{name} is missing: another service's address is set, and all three are needed.";
             }
             else if (!(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
             {

@@ -16,7 +16,7 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Adds storage as configured: <c>TalentPassStorage</c> (a connection string) or
-    /// <c>TalentPassStorage:tableServiceUri</c> and <c>:queueServiceUri</c> with the app's identity; the master key from
+    /// <c>TalentPassStorage:tableServiceUri</c>, <c>:queueServiceUri</c> and <c>:blobServiceUri</c> with the app's identity; the master key from
     /// <c>KeyRing:Key</c> or <c>KeyRing:KeyFile</c>.
     /// </summary>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
@@ -42,6 +42,7 @@ public static class StorageRegistration
         ConnectionString = connection.Value,
         TableServiceUri = connection.GetValue<Uri>("tableServiceUri"),
         QueueServiceUri = connection.GetValue<Uri>("queueServiceUri"),
+        BlobServiceUri = connection.GetValue<Uri>("blobServiceUri"),
         Credential = connection.Value is { Length: > 0 } ? null : services.GetRequiredService<TokenCredential>(),
         Audience = connection["audience"],
         Transport = services.GetService<HttpPipelineTransport>(),

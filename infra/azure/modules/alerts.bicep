@@ -28,6 +28,7 @@ var timers = [
   { name: 'PublishStatusLists', minutes: 5 }
   { name: 'RotateKeys', minutes: 30 }
   { name: 'SweepOutbox', minutes: 5 }
+  { name: 'CollectFiles', minutes: 180 }
   { name: 'RunTimers', minutes: 180 }
   { name: 'WatchQueues', minutes: 10 }
 ]

@@ -86,6 +86,7 @@ var settings = {
   KeyRing__Key: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-key)'
   // Whoever stands before the app appends it; behind a Front Door the platform's own header would name the Front Door.
   RateLimits__ClientAddressHeader: empty(frontDoorId) ? 'X-Forwarded-For' : 'X-Azure-SocketIP'
+  TalentPassStorage__blobServiceUri: data.properties.primaryEndpoints.blob
   TalentPassStorage__clientId: identity.properties.clientId
   TalentPassStorage__credential: 'managedidentity'
   TalentPassStorage__queueServiceUri: data.properties.primaryEndpoints.queue

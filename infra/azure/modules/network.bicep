@@ -71,6 +71,7 @@ resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01'
 var links = [
   { name: 'data-table', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'table', zone: 0 }
   { name: 'data-queue', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'queue', zone: 1 }
+  { name: 'data-blob', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'blob', zone: 2 }
   { name: 'host-table', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'table', zone: 0 }
   { name: 'host-blob', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'blob', zone: 2 }
   { name: 'vault', type: 'Microsoft.KeyVault/vaults', target: vaultName, group: 'vault', zone: 3 }

@@ -31,6 +31,11 @@ resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
 
   resource tables 'tableServices' existing = { name: 'default' }
   resource queues 'queueServices' existing = { name: 'default' }
+  resource blobs 'blobServices' existing = {
+    name: 'default'
+
+    resource files 'containers' existing = { name: 'files' }
+  }
 }
 
 resource host 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -74,6 +79,17 @@ resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+// One container, not the account: the app makes and lists none.
+resource keepsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: data::blobs::files
+  name: guid(data::blobs::files.id, appPrincipalId, roles.storageBlobDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+  }
+}
 
 // The Functions host keeps its locks and timer schedules in blobs; Owner is the least it documents.
 resource runsTheHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

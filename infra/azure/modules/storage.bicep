@@ -43,7 +43,10 @@ var queues = [
   'notifications'
 ]
 
-// The app's storage holds nothing in blobs yet; the host's holds the package that runs and the ones that ran.
+// The papers people hand in.
+var containers = ['files']
+
+// The package that runs and the ones that ran.
 var hostContainers = ['packages', 'releases']
 
 var closed = {
@@ -102,6 +105,22 @@ resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-
   for each in queues: {
     parent: dataQueues
     name: '${each}-poison'
+  }
+]
+
+resource dataBlobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
+  parent: data
+  name: 'default'
+  properties: {
+    deleteRetentionPolicy: { enabled: true, days: 14 }
+  }
+}
+
+resource dataContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
+  for each in containers: {
+    parent: dataBlobs
+    name: each
+    properties: { publicAccess: 'None' }
   }
 ]
 

@@ -15,7 +15,7 @@ internal static partial class DeployedSettings
     }
 
     /// <summary>What the app would be given, with addresses and a key of this test's.</summary>
-    public static Dictionary<string, string?> Example(CompiledTemplate template, Uri tables, Uri queues) => Read(template).ToDictionary(
+    public static Dictionary<string, string?> Example(CompiledTemplate template, Uri tables, Uri queues, Uri blobs) => Read(template).ToDictionary(
         each => each.Key,
         string? (each) => (each.Key, each.Value) switch
         {
@@ -26,6 +26,7 @@ internal static partial class DeployedSettings
             (_, ['\'', .., '\''] literal) => literal.Trim('\''),
             (_, var expression) when expression.EndsWith(".primaryEndpoints.table", StringComparison.Ordinal) => tables.ToString(),
             (_, var expression) when expression.EndsWith(".primaryEndpoints.queue", StringComparison.Ordinal) => queues.ToString(),
+            (_, var expression) when expression.EndsWith(".primaryEndpoints.blob", StringComparison.Ordinal) => blobs.ToString(),
             (_, var expression) when expression.EndsWith(".clientId", StringComparison.Ordinal) => "00000000-0000-0000-0000-000000000001",
             (_, var expression) when FirstLiteral().Match(expression) is { Success: true, Value: var literal } => literal.Trim('\''),
             _ => "something",

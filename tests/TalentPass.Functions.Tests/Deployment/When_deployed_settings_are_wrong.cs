@@ -13,6 +13,7 @@ public sealed class When_deployed_settings_are_wrong(CompiledTemplate template) 
     [Theory]
     [InlineData("TalentPassStorage__tableServiceUri", null, "TalentPassStorage__tableServiceUri is missing")]
     [InlineData("TalentPassStorage__queueServiceUri", null, "TalentPassStorage__queueServiceUri is missing")]
+    [InlineData("TalentPassStorage__blobServiceUri", null, "TalentPassStorage__blobServiceUri is missing")]
     [InlineData("TalentPassStorage__tableServiceUri", "http://x.table.core.windows.net", "TalentPassStorage__tableServiceUri must be an https address")]
     [InlineData("TalentPassStorage", RealAccount + "EndpointSuffix=core.windows.net", "TalentPassStorage is a connection string")]
     [InlineData("TalentPassStorage", RealAccount + "TableEndpoint=https://x.table.core.chinacloudapi.cn/", "TalentPassStorage is a connection string")]
@@ -62,7 +63,7 @@ public sealed class When_deployed_settings_are_wrong(CompiledTemplate template) 
 
     private async Task<IReadOnlyList<string>> MistakesAsync(params (string Name, string? Value)[] changes)
     {
-        var settings = DeployedSettings.Example(template, new Uri("https://x.table.core.windows.net/"), new Uri("https://x.queue.core.windows.net/"));
+        var settings = DeployedSettings.Example(template, new Uri("https://x.table.core.windows.net/"), new Uri("https://x.queue.core.windows.net/"), new Uri("https://x.blob.core.windows.net/"));
         foreach (var (name, value) in changes)
         {
             settings[name] = value;

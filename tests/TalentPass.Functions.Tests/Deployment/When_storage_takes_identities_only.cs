@@ -43,6 +43,7 @@ public sealed class When_storage_takes_identities_only(CompiledTemplate template
 
         Assert.Equal("𬭎", (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Cancel)).Value["Text"]);
         Assert.Equal("ring", (await clients.Queue("desk-housing").ReceiveMessageAsync(cancellationToken: Cancel)).Value.Body.ToString());
+        await clients.Container(StorageLayout.Files).UploadBlobAsync("tid/paper", BinaryData.FromString("%PDF-"), Cancel);
         Assert.Empty(await StorageLayout.MissingAsync(clients, "", Cancel));
         Assert.Equal(["https://storage.azure.com/.default"], _identity.Scopes.Distinct());
     }
@@ -113,6 +114,6 @@ public sealed class When_storage_takes_identities_only(CompiledTemplate template
     }
 
     private Dictionary<string, string?> Settings() =>
-        DeployedSettings.Example(template, _azurite!.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue))
+        DeployedSettings.Example(template, _azurite!.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue), _azurite.Endpoint(_azurite.Ports.Blob))
             .ToDictionary(each => each.Key.Replace("__", ":", StringComparison.Ordinal), each => each.Value);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.LocalHost;
@@ -41,7 +42,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
     {
         // The trusted roots are told to the process in the way of Linux, where the app runs in Azure.
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
-        await DeployTablesAndQueuesAsync();
+        await DeployStorageAsync();
         await using var run = Start(ManagedIdentityEndpoint.Secret);
         await run.UntilShownAsync();
 
@@ -62,7 +63,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
     public async Task Without_its_identity_it_does_not_start()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
-        await DeployTablesAndQueuesAsync();
+        await DeployStorageAsync();
         await using var run = Start("somebody else");
 
         Assert.NotEqual(0, await run.EndAsync());
@@ -72,7 +73,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
 
     private LocalRunProcess Start(string identityHeader) => new(
         _folder.Path,
-        DeployedSettings.Example(template, _azurite.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue))
+        DeployedSettings.Example(template, _azurite.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue), _azurite.Endpoint(_azurite.Ports.Blob))
             .Where(each => !each.Key.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal))
             .Select(each => KeyValuePair.Create(each.Key, each.Value!))
             .Concat(
@@ -90,7 +91,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
         _azurite.Endpoint(_azurite.Ports.Queue), _identity, new QueueClientOptions { Transport = _certificate.Transport() });
 
     // As the template does, before the app starts.
-    private async Task DeployTablesAndQueuesAsync()
+    private async Task DeployStorageAsync()
     {
         var tables = new TableServiceClient(_azurite.Endpoint(_azurite.Ports.Table), _identity, new TableClientOptions { Transport = _certificate.Transport() });
         foreach (var table in StorageLayout.Tables)
@@ -101,6 +102,12 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
         foreach (var queue in StorageLayout.Queues)
         {
             await Queues().GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: Cancel);
+        }
+
+        var blobs = new BlobServiceClient(_azurite.Endpoint(_azurite.Ports.Blob), _identity, new BlobClientOptions { Transport = _certificate.Transport() });
+        foreach (var container in StorageLayout.Containers)
+        {
+            await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: Cancel);
         }
     }
 }

@@ -90,6 +90,8 @@ internal static class Contract
         "GET /api/v1/bundles",
         "GET /api/v1/bundles/{bundle}/requests/{number}",
         "GET /api/v1/catalogue",
+        "GET /api/v1/desks/{department}/requests/{number}/files/{file}",
+        "GET /api/v1/files/{file}",
         "GET /api/v1/devices",
         "GET /api/v1/services/{service}/prefill",
         "POST /api/v1/devices",

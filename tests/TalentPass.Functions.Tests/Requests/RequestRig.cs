@@ -6,6 +6,7 @@ using TalentPass.Core.Bundles;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Desks;
+using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
 using TalentPass.Core.Requests;
@@ -48,9 +49,10 @@ internal sealed class RequestRig
         ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
         var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
         var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
-        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, CurrentAsync, serviceOf, Calendar, time);
+        var usedFiles = new UsedFiles(new FileStore(Clients, Sealer, RandomSource.System));
+        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
         Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, Calendar, RandomSource.System, time);
-        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, serviceOf, Calendar, time);
+        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
         Timers = new RunTimers(
             Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
         Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);

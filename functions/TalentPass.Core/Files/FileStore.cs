@@ -1,0 +1,164 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Files;
+
+/// <summary>A file that was handed in.</summary>
+/// <param name="FileId">Its id.</param>
+/// <param name="TalentId">Whose it is.</param>
+/// <param name="Name">The name it came with. Personal.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Sha256">Of its content, in hex.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Pending">The reminder to collect it when no request uses it; null once one does.</param>
+public sealed record StoredFile(string FileId, string TalentId, string Name, long Size, string Sha256, string ContentType, string? Pending);
+
+/// <summary>
+/// Files in the private container <c>files</c> as <c>tid/id</c>; in table <c>Talents</c> <c>tid|6|id</c> what is known of
+/// them and <c>!g|ticks|tid|id</c> that nothing uses them yet. The reminder is written before the content, so nothing is
+/// ever left that no reminder leads to. Owns these keys.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="sealer">Seals the names.</param>
+/// <param name="random">For ids.</param>
+public sealed class FileStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+{
+    /// <summary>The characters of an id.</summary>
+    public const int IdLength = 20;
+
+    // The SDK would else gather up to 256 MB in memory before it sends anything.
+    private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
+    private const int Piece = 4 * 1024 * 1024;
+
+    private readonly Table _table = clients.Table(StorageLayout.Talents);
+    private readonly BlobContainerClient _files = clients.Container(StorageLayout.Files);
+
+    /// <summary>The range of reminders older than a moment.</summary>
+    public static (string From, string Before) PendingBefore(DateTimeOffset moment) => ("!g|", StorageKey.Join("!g", StorageKey.Time(moment)));
+
+    /// <summary>Stores a file's content and then what is known of it. Three calls up to 4 MiB, one more for each further 4 MiB and one for their list.</summary>
+    /// <param name="talentId">Whose it is.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">Its kind.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops the upload; what was written of it is collected.</param>
+    internal async Task<StoredFile> AddAsync(string talentId, string name, FileType type, MeasuredStream content, DateTimeOffset now, CancellationToken cancel)
+    {
+        var id = random.Id(IdLength);
+        var shard = Shard.Of(talentId);
+        var pending = StorageKey.Join("!g", StorageKey.Time(now), talentId, id);
+        await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
+        await TranslateAsync(() => Blob(talentId, id).UploadAsync(
+            content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
+        var file = new StoredFile(id, talentId, name, content.Count, content.Sha256, type.ContentType, pending);
+        await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(Row(file)), cancel);
+        return file;
+    }
+
+    /// <summary>A file of a talent, or null. One call.</summary>
+    public async Task<StoredFile?> FindAsync(string talentId, string fileId, CancellationToken cancel) =>
+        StorageKey.IsValid(fileId) && !fileId.Contains('|') && await _table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
+
+    /// <summary>The content, or null when it is gone. One call.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel)
+    {
+        try
+        {
+            return (await Blob(file.TalentId, file.FileId).DownloadContentAsync(cancel)).Value.Content.ToMemory();
+        }
+        catch (RequestFailedException failed) when (failed.Status == 404)
+        {
+            return null;
+        }
+        catch (Exception exception) when (StorageException.From(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    /// <summary>Lets a request use files: they are not collected any more. Fails the transaction when one is gone.</summary>
+    public static void Use(Transaction transaction, IEnumerable<StoredFile> files)
+    {
+        foreach (var file in files.DistinctBy(each => each.FileId).Where(each => each.Pending is not null))
+        {
+            transaction.Merge(new TableEntity(transaction.Partition, Key(file.TalentId, file.FileId)) { ["Pending"] = "" }, ETag.All);
+            transaction.Delete(file.Pending!);
+        }
+    }
+
+    /// <summary>
+    /// Removes a file nobody uses, by its reminder. The rows go first and together: whoever wants to use the file meanwhile
+    /// finds it gone, or is faster and keeps it. Three calls.
+    /// </summary>
+    public async Task CollectAsync(string shard, string pending, CancellationToken cancel)
+    {
+        var parts = pending.Split('|');
+        var (talentId, id) = (parts[2], parts[3]);
+        var row = await _table.FindAsync(shard, Key(talentId, id), cancel);
+        // The content goes before its last reminder does: a crash in between leaves the reminder.
+        if (row is not null && row.GetString("Pending") != pending)
+        {
+            return;
+        }
+
+        if (row is not null)
+        {
+            var gone = new Transaction(shard, OperationId.New(random)).Delete(row.RowKey, row.ETag);
+            if (await _table.CommitAsync(gone, cancel) is not Commit.Written)
+            {
+                return;
+            }
+        }
+
+        await TranslateAsync(() => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: cancel));
+        await _table.DeleteAsync(shard, pending, cancel);
+    }
+
+    private static string Key(string talentId, string fileId) => StorageKey.Join(talentId, "6", fileId);
+
+    private BlobClient Blob(string talentId, string fileId) => _files.GetBlobClient($"{talentId}/{fileId}");
+
+    private TableEntity Row(StoredFile file)
+    {
+        var key = Key(file.TalentId, file.FileId);
+        return new TableEntity(Shard.Of(file.TalentId), key)
+        {
+            ["Name"] = sealer.Seal(file.Name, key),
+            ["Size"] = file.Size,
+            ["Sha256"] = file.Sha256,
+            ["ContentType"] = file.ContentType,
+            ["Pending"] = file.Pending ?? "",
+        };
+    }
+
+    private StoredFile Read(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|');
+        return new StoredFile(
+            parts[2],
+            parts[0],
+            sealer.Open(row.GetBinary("Name"), row.RowKey),
+            row.GetInt64("Size")!.Value,
+            row.GetString("Sha256"),
+            row.GetString("ContentType"),
+            row.GetString("Pending") is { Length: > 0 } pending ? pending : null);
+    }
+
+    private static async Task TranslateAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception) when (exception is not UploadException && StorageException.From(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+
+namespace TalentPass.Core.Files;
+
+/// <summary>
+/// A stream that passes on what it reads, counts it and hashes it (SHA-256), and stops at a limit: an upload is never held
+/// in memory as a whole.
+/// </summary>
+/// <param name="head">The bytes that were read already.</param>
+/// <param name="rest">The rest.</param>
+/// <param name="limit">The most bytes.</param>
+internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, long limit) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private ReadOnlyMemory<byte> _head = head;
+
+    /// <summary>Bytes passed on so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The hash of what was passed on, in hex.</summary>
+    public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int read;
+        if (_head.Length > 0)
+        {
+            read = Math.Min(_head.Length, buffer.Length);
+            _head[..read].CopyTo(buffer);
+            _head = _head[read..];
+        }
+        else
+        {
+            read = await PassOnAsync(buffer, cancellationToken);
+        }
+
+        Count += read;
+        if (Count > limit)
+        {
+            throw new TooLongException();
+        }
+
+        _hash.AppendData(buffer.Span[..read]);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // What is wrong with the sender must not look like what is wrong with storage.
+    private async ValueTask<int> PassOnAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await rest.ReadAsync(buffer, cancel);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            throw new BrokenUploadException(broken);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _hash.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>An upload that cannot be taken, through no fault of storage.</summary>
+internal abstract class UploadException(Exception? inner) : Exception(null, inner);
+
+/// <summary>More came than is taken.</summary>
+internal sealed class TooLongException() : UploadException(null);
+
+/// <summary>It ended in the middle or is not what its header says.</summary>
+internal sealed class BrokenUploadException(Exception inner) : UploadException(inner);

@@ -1,0 +1,30 @@
+using TalentPass.Core.Requests;
+
+namespace TalentPass.Core.Files;
+
+/// <summary>A file's content with its name.</summary>
+/// <param name="Name">The name to save it under.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record FileContent(string Name, string ContentType, ReadOnlyMemory<byte> Content);
+
+/// <summary>Hands files out: to the applicant, and to the department that handles a request they belong to. Nobody else.</summary>
+public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers)
+{
+    /// <summary>A file of the caller's own. Two calls.</summary>
+    public Task<Outcome<FileContent>> OwnAsync(Actor actor, string fileId, CancellationToken cancel) => ReadAsync(actor.TalentId, fileId, cancel);
+
+    /// <summary>A file of a request that is with the department. Three calls.</summary>
+    public async Task<Outcome<FileContent>> AtDeskAsync(string department, string number, string fileId, CancellationToken cancel) =>
+        numbers.Parse(number) is { } request
+        && await requests.FindAsync(request, cancel) is { IsAtDesk: true } found
+        && found.Department == department
+        && found.Materials.Any(each => each.File == fileId)
+            ? await ReadAsync(request.TalentId, fileId, cancel)
+            : new Refusal(RefusalCodes.NotFound);
+
+    private async Task<Outcome<FileContent>> ReadAsync(string? talentId, string fileId, CancellationToken cancel) =>
+        talentId is not null && await files.FindAsync(talentId, fileId, cancel) is { } file && await files.ReadAsync(file, cancel) is { } content
+            ? new Outcome<FileContent>.Done(new FileContent(file.Name, file.ContentType, content))
+            : new Refusal(RefusalCodes.NotFound);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Files;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Files;
+
+/// <summary>Papers as files (材料).</summary>
+public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upload, ReadFile read, CollectFiles collect)
+{
+    /// <summary>Takes a file in: pdf, jpg or png by content, at most 10 MiB; unused ones are gone after a day.</summary>
+    [Function("UploadFile")]
+    [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
+        Answer = typeof(FileView), Statuses = [201], Refusals = [RefusalCodes.NotRecognised])]
+    public Task<IResult> Upload(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/files")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(
+            http, async call => await upload.RunAsync(call.Actor, await Multipart.FileAsync(call.Http, cancel), cancel), cancel, file => $"/api/v1/files/{file.File}");
+
+    /// <summary>A file of the caller's own.</summary>
+    [Function("GetFile")]
+    [Operation("files", "下载材料", "A file of one's own", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["application/pdf", "image/jpeg", "image/png"],
+        Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/files/{file}")] HttpRequest http, string file, CancellationToken cancel) =>
+        pipeline.RunAsync(http, async call => (await read.OwnAsync(call.Actor, file, cancel)).Map(Answer), cancel);
+
+    /// <summary>A file of a case that is with the department.</summary>
+    [Function("GetDeskFile")]
+    [Operation("files", "下载办件材料", "A file of a case", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer),
+        Produces = ["application/pdf", "image/jpeg", "image/png"], Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> GetAtDesk(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}/files/{file}")] HttpRequest http,
+        string department, string number, string file, CancellationToken cancel) =>
+        pipeline.RunAsync(http, async _ => (await read.AtDeskAsync(department, number, file, cancel)).Map(Answer), cancel);
+
+    /// <summary>Every hour: files no request has used within a day go.</summary>
+    [Function("CollectFiles")]
+    public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => collect.RunAsync(cancel);
+
+    private static FileAnswer Answer(FileContent file) => new(file.Content, file.ContentType) { FileName = file.Name };
+}
+
+[JsonSerializable(typeof(FileView))]
+internal sealed partial class FilesWireJson : JsonSerializerContext;
