@@ -30,7 +30,7 @@ public sealed record ScanLogView(
     ScanIssuerView Issuer);
 
 /// <summary>Reads the scans of the past.</summary>
-public sealed class ReadScan(ScanStore scans, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue)
+public sealed class ReadScan(ScanStore scans, ScanLog log, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
     /// <summary>One scan; <c>not_found</c>. One call.</summary>
     public async Task<Outcome<ScanLogView>> FindAsync(string scanId, bool english, CancellationToken cancel)
@@ -40,8 +40,27 @@ public sealed class ReadScan(ScanStore scans, ScanIds ids, CityKeys keys, Curren
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var shown = ScanRenderer.View(record, await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content, english);
-        return new Outcome<ScanLogView>.Done(new ScanLogView(
+        return new Outcome<ScanLogView>.Done(View(record, await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content, english));
+    }
+
+    /// <summary>The scans at a place on a day, newest first, as far as they are in the log: a minute behind. One call.</summary>
+    /// <param name="place">As the scanners name it.</param>
+    /// <param name="day">The legal day; null for today.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="english">The language.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<Outcome<Page<ScanLogView>>> ListAsync(string place, DateOnly? day, PageRequest page, bool english, CancellationToken cancel)
+    {
+        var found = await log.ListAsync(place, day ?? LegalDay.Today(time), page, cancel);
+        var (view, catalogue) = (await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content);
+        return new Outcome<Page<ScanLogView>>.Done(
+            new Page<ScanLogView>([.. found.Items.Select(each => View(each, view, catalogue, english))], found.NextCursor));
+    }
+
+    private static ScanLogView View(ScanRecord record, KeyView keys, ServiceCatalogue catalogue, bool english)
+    {
+        var shown = ScanRenderer.View(record, keys, catalogue, english);
+        return new ScanLogView(
             record.ScanId,
             record.At.ToOffset(LegalDay.Offset),
             record.Place,
@@ -52,6 +71,6 @@ public sealed class ReadScan(ScanStore scans, ScanIds ids, CityKeys keys, Curren
             shown.OutcomeText,
             record.Facts.Reason,
             shown.FirstUsedAt,
-            shown.Issuer));
+            shown.Issuer);
     }
 }

@@ -152,7 +152,7 @@ public sealed class ScanCode(
         }
 
         var record = Record(scan, ScanPlace.Log, null, scan.NonceHash, facts);
-        var place = ScanStore.LogKey(scan.NonceHash, ScanIds.Hour(scan.At));
+        var place = ScanStore.LogKey(scan.NonceHash);
         return await scans.AddAsync(place, record, cancel)
             ? record
             : await scans.FindElsewhereAsync(place, cancel) ?? record;

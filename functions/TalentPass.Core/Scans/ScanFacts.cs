@@ -53,4 +53,5 @@ public sealed record ScannedRequest(string Number, string Service, string State)
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ScanFacts))]
+[JsonSerializable(typeof(ScanRecord))]
 internal sealed partial class ScanJson : JsonSerializerContext;

@@ -22,8 +22,7 @@ public enum ScanPlace
 /// <param name="Kind">Where the scan is recorded.</param>
 /// <param name="TalentId">Whose; null unless it is beside a pass.</param>
 /// <param name="Prefix">How the last part of the row's key begins: ten hex digits.</param>
-/// <param name="Hour">Hours since 2020 when it was recorded.</param>
-public sealed record ScanRef(ScanPlace Kind, string? TalentId, string Prefix, int Hour);
+public sealed record ScanRef(ScanPlace Kind, string? TalentId, string Prefix);
 
 /// <summary>
 /// Makes and reads the ids of scans: one AES-256 block over what leads to the row, so that no look-up table is needed and
@@ -38,9 +37,6 @@ public sealed class ScanIds : IDisposable
 
     /// <summary>Ids of one deployment; the key derives from its master key and never changes.</summary>
     public ScanIds(MasterKey key) => _aes.Key = key.Derive("scan-id");
-
-    /// <summary>The hour of a moment.</summary>
-    public static int Hour(DateTimeOffset at) => (int)(at - _epoch).TotalHours;
 
     /// <summary>The id of a scan.</summary>
     /// <param name="kind">Where it is recorded.</param>
@@ -59,7 +55,7 @@ public sealed class ScanIds : IDisposable
         Convert.FromHexString(key.AsSpan(0, PrefixBytes * 2), block[5..10], out _, out _);
         // Two scans of one credential share the prefix; the hash tells their ids apart.
         SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key)).AsSpan(0, 3).CopyTo(block[10..]);
-        BinaryPrimitives.WriteUInt32BigEndian(block[12..], (uint)block[12] << 24 | (uint)kind << 22 | (uint)Hour(at));
+        BinaryPrimitives.WriteUInt32BigEndian(block[12..], (uint)block[12] << 24 | (uint)kind << 22 | (uint)(at - _epoch).TotalHours & 0x3FFFFF);
         _aes.EncryptEcb(block, block, PaddingMode.None);
         return Base32.Encode(block);
     }
@@ -77,7 +73,7 @@ public sealed class ScanIds : IDisposable
         var tail = BinaryPrimitives.ReadUInt32BigEndian(block[12..]);
         var kind = (ScanPlace)(tail >> 22 & 3);
         var talentId = kind == ScanPlace.Pass ? Base32.Encode(BinaryPrimitives.ReadUInt64BigEndian(block) >> 24, 8) : null;
-        return new ScanRef(kind, talentId, Convert.ToHexStringLower(block[5..10]), (int)(tail & 0x3FFFFF));
+        return new ScanRef(kind, talentId, Convert.ToHexStringLower(block[5..10]));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -38,8 +37,8 @@ public enum ScanWrite
 
 /// <summary>
 /// The rows of scans: <c>tid|1s|id</c> beside the pass in table <c>Talents</c>; in table <c>Scans</c> those of partner
-/// cities' passes (<c>partner-xx</c>) and of codes that are nobody's (<c>log-xx-hour</c>). A row's key is the presentation,
-/// so storage itself notices a code that is used twice.
+/// cities' passes (<c>partner-x</c>) and of codes that are nobody's (<c>log-x</c>). A row's key is the presentation, so
+/// storage itself notices a code that is used twice. Each announces its line in the <see cref="ScanLog"/>.
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the answers.</param>
@@ -49,6 +48,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     private const int MostRows = 120;
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly Table _talents = clients.Table(StorageLayout.Talents);
+    private readonly ScanLog _log = new(clients, sealer, random);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>The hash by which a repeated call is recognised.</summary>
@@ -60,11 +60,13 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         (Shard.Of(talentId), StorageKey.Join(talentId, "1s", presentation));
 
     /// <summary>The partition and row key of a scan of a partner city's pass.</summary>
-    public static (string Partition, string Row) PartnerKey(string presentation) => ($"partner-{presentation[..2]}", presentation);
+    public static (string Partition, string Row) PartnerKey(string presentation) => ($"partner-{presentation[0]}", presentation);
 
     /// <summary>The partition and row key of a scan of a code that is nobody's.</summary>
-    public static (string Partition, string Row) LogKey(string presentation, int hour) =>
-        ($"log-{presentation[..2]}-{hour.ToString("d7", CultureInfo.InvariantCulture)}", presentation);
+    public static (string Partition, string Row) LogKey(string presentation) => ($"log-{presentation[0]}", presentation);
+
+    /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
     /// <summary>The rows of a talent's passes and newest requests: everything a scan has to know. One call.</summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(string talentId, CancellationToken cancel)
@@ -89,6 +91,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
 
         transaction
             .Add(Row(key, record))
+            .Add(_log.Announcement(key.Partition, record))
             .Add(Feed.Row(key.Partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, talentId));
         return await _talents.CommitAsync(transaction, cancel) switch
         {
@@ -100,7 +103,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
 
     /// <summary>Records a scan that belongs to no pass of ours. One call. False when it is recorded already.</summary>
     public Task<bool> AddAsync((string Partition, string Row) key, ScanRecord record, CancellationToken cancel) =>
-        CommitAsync(_scans, new Transaction(key.Partition, OperationId.New(random)).Add(Row(key, record)), cancel);
+        CommitAsync(_scans, new Transaction(key.Partition, OperationId.New(random)).Add(Row(key, record)).Add(_log.Announcement(key.Partition, record)), cancel);
 
     /// <summary>A scan beside a pass, or null. One call.</summary>
     public async Task<ScanRecord?> FindBesidePassAsync((string Partition, string Row) key, CancellationToken cancel) =>
@@ -117,7 +120,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         {
             ScanPlace.Pass => (_talents, Shard.Of(scan.TalentId!), $"{scan.TalentId}|1s|{scan.Prefix}"),
             ScanPlace.Partner => (_scans, PartnerKey(scan.Prefix).Partition, scan.Prefix),
-            _ => (_scans, LogKey(scan.Prefix, scan.Hour).Partition, scan.Prefix),
+            _ => (_scans, LogKey(scan.Prefix).Partition, scan.Prefix),
         };
         var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
         return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;

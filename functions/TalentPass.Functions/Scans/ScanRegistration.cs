@@ -15,6 +15,8 @@ public static class ScanRegistration
         services.AddWireJson(ScansWireJson.Default);
         services.AddWireJson(DevicesWireJson.Default);
         services.TryAddSingleton<ScanIds>();
+        services.TryAddSingleton<ScanLog>();
+        services.TryAddSingleton<FoldScans>();
         services.TryAddSingleton<ScanStore>();
         services.TryAddSingleton<DeviceStore>();
         services.TryAddSingleton<ManageDevices>();

@@ -29,6 +29,15 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
             call => scan.RunAsync(call.Actor, new ScanInput(call.Body.Code, call.Body.Place, call.Body.Nonce, call.Body.Device, call.Body.ScannedAt), call.English, cancel),
             cancel);
 
+    /// <summary>The scans at a place on a day, newest first; a scan is listed within a minute.</summary>
+    [Function("ListScans")]
+    [Operation("scans", "核验记录列表", "The scans at a place on a day", Roles = Roles.Supervisor | Roles.Office, Paged = true, Answer = typeof(Page<ScanLogView>))]
+    [Query("place", QueryKind.Text, Required = true, Zh = "地点", En = "The place as scanners name it")]
+    [Query("date", QueryKind.Date, Zh = "日期，默认今天", En = "The day, today by default")]
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/scans")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.ListAsync(call.Query["place"]!, call.Query.Date("date"), call.Page, call.English, cancel), cancel);
+
     /// <summary>A scan of the past.</summary>
     [Function("GetScan")]
     [Operation("scans", "核验记录", "A scan as it was recorded", Roles = Roles.Supervisor | Roles.Office, Answer = typeof(ScanLogView), Refusals = [RefusalCodes.NotFound])]
@@ -40,4 +49,5 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
 [JsonSerializable(typeof(ScanBody))]
 [JsonSerializable(typeof(ScanView))]
 [JsonSerializable(typeof(ScanLogView))]
+[JsonSerializable(typeof(Page<ScanLogView>))]
 internal sealed partial class ScansWireJson : JsonSerializerContext;

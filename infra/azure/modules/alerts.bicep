@@ -25,6 +25,7 @@ param tags object
 
 // Held equal to the timers in the code by a test. A timer is overdue when it has not finished once in this time.
 var timers = [
+  { name: 'FoldScans', minutes: 5 }
   { name: 'PublishStatusLists', minutes: 5 }
   { name: 'RotateKeys', minutes: 30 }
   { name: 'SweepOutbox', minutes: 5 }

@@ -8,6 +8,7 @@ using TalentPass.Core.Desks;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Messaging;
 using TalentPass.Core.Passes;
+using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust;
 using TalentPass.Functions.Tests.Requests;
@@ -18,7 +19,7 @@ namespace TalentPass.Functions.Tests.Deployment;
 public sealed class When_costs_are_counted : IAsyncLifetime
 {
     private const string Desk = "/api/v1/desks/housing/requests";
-    private static readonly string[] _still = ["DeliverHousing", "SweepOutbox", "WatchQueues", "PublishStatusLists"];
+    private static readonly string[] _still = ["DeliverHousing", "SweepOutbox", "WatchQueues", "PublishStatusLists", "FoldScans"];
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private readonly ActivityListener _listener;
     private readonly AzuriteFixture _azurite;
@@ -97,6 +98,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         [
             ("sweep of 64 shards every 30 s, in millions", "SweepOutbox", () => services.GetRequiredService<SweepOutbox>().RunAsync(Cancel)),
             ("watch over 16 queues every minute, in millions", "WatchQueues", () => services.GetRequiredService<QueueWatch>().LookAsync(Cancel)),
+            ("look for scans to log in 96 partitions every minute, in millions", "FoldScans", () => services.GetRequiredService<FoldScans>().RunAsync(Cancel)),
             ("look at one status list every 15 s, in millions", "PublishStatusLists", () => services.GetRequiredService<PublishStatusLists>().RunAsync(Cancel)),
             ("look at the keys every 10 minutes, in millions", "RotateKeys", () => services.GetRequiredService<RotateKeys>().RunAsync(Cancel)),
         ];

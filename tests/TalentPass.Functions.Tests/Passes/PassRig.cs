@@ -47,6 +47,8 @@ internal sealed class PassRig : IDisposable
         Numbers = new RequestNumbers(_key, random);
         Requests = new RequestStore(Clients, Numbers, sealer);
         ScanIds = new ScanIds(_key);
+        Log = new ScanLog(Clients, sealer, random);
+        Fold = new FoldScans(Clients, Log, new TableLease(Clients, random, time));
         Scans = new ScanStore(Clients, sealer, random);
         var devices = new DeviceStore(Clients, random);
         var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);
@@ -107,6 +109,10 @@ internal sealed class PassRig : IDisposable
     public DeviceTokens DeviceTokens { get; }
 
     public ManageDevices Devices { get; }
+
+    public ScanLog Log { get; }
+
+    public FoldScans Fold { get; }
 
     public ScanStore Scans { get; }
 

@@ -1,0 +1,32 @@
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
+public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease lease)
+{
+    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
+
+    /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
+    /// <returns>How many lines were carried.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        if (!await lease.TryTakeAsync("fold-scans", _leaseLength, cancel))
+        {
+            return 0;
+        }
+
+        var carried = 0;
+        foreach (var shard in Shard.All)
+        {
+            carried += await log.FoldAsync(clients.Table(StorageLayout.Talents), shard, cancel);
+        }
+
+        foreach (var partition in ScanStore.Elsewhere)
+        {
+            carried += await log.FoldAsync(clients.Table(StorageLayout.Scans), partition, cancel);
+        }
+
+        return carried;
+    }
+}

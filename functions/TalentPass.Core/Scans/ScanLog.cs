@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>
+/// The log of scans by place and day: table <c>Scans</c>, partition <c>at-place-yyyymmdd</c>, newest first. A scan announces
+/// its line in its own transaction (<c>!s|ticks|id</c>, beside the scan); a timer carries it over. The line's key is the
+/// scan's, so carrying it twice changes nothing. Says what happened, not whose pass it was.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="sealer">Seals the lines.</param>
+/// <param name="random">For operation ids.</param>
+public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSource random)
+{
+    private const string Announced = "!s|";
+    private const int Part = 100;
+    private const int PlaceBytes = 5;
+    private readonly Table _scans = clients.Table(StorageLayout.Scans);
+
+    /// <summary>The row that announces a scan's line, in the partition of the scan.</summary>
+    public TableEntity Announcement(string partition, ScanRecord record)
+    {
+        var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{long.MaxValue - record.At.UtcTicks:d19}|{record.ScanId}");
+        var line = record with { NonceHash = "", Facts = record.Facts with { Holder = null, Entitlements = null, OpenRequests = null } };
+        return new TableEntity(partition, StorageKey.Join(Announced[..^1], StorageKey.Time(record.At), record.ScanId))
+        {
+            ["To"] = to,
+            ["Row"] = row,
+            ["Line"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(line, ScanJson.Default.ScanRecord), $"{to}|{row}"),
+        };
+    }
+
+    /// <summary>Carries over what a partition announces. One call when it announces nothing.</summary>
+    public async Task<int> FoldAsync(Table table, string partition, CancellationToken cancel)
+    {
+        var carried = 0;
+        IReadOnlyList<TableEntity> announced;
+        do
+        {
+            announced = (await table.ReadAsync(TableFilter.Prefix(partition, Announced), Part, cancel)).Rows;
+            foreach (var lines in announced.GroupBy(row => row.GetString("To"), StringComparer.Ordinal))
+            {
+                var write = new Transaction(lines.Key, OperationId.New(random));
+                foreach (var line in lines)
+                {
+                    write.Put(new TableEntity(lines.Key, line.GetString("Row")) { ["Line"] = line.GetBinary("Line") });
+                }
+
+                await _scans.CommitAsync(write, cancel);
+            }
+
+            await DeleteAsync(table, partition, announced, cancel);
+            carried += announced.Count;
+        }
+        while (announced.Count == Part);
+        return carried;
+    }
+
+    /// <summary>The scans at a place on a day, newest first. One call.</summary>
+    public async Task<Page<ScanRecord>> ListAsync(string place, DateOnly day, PageRequest page, CancellationToken cancel)
+    {
+        var filter = TableFilter.After(PartitionOf(place, day), page.Cursor ?? "!", TableFilter.Next("9"));
+        var rows = (await _scans.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
+        var shown = rows.Take(page.Limit).ToArray();
+        return new Page<ScanRecord>([.. shown.Select(Read)], rows.Count > page.Limit ? shown[^1].RowKey : null);
+    }
+
+    private Task<Commit> DeleteAsync(Table table, string partition, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    {
+        var delete = new Transaction(partition, OperationId.New(random));
+        foreach (var row in rows)
+        {
+            delete.Delete(row.RowKey);
+        }
+
+        // Lost when another instance was faster with one of them: the rest is carried over once more.
+        return rows.Count == 0 ? Task.FromResult<Commit>(new Commit.Written(null)) : table.CommitAsync(delete, cancel);
+    }
+
+    private static string PartitionOf(string place, DateOnly day) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"at-{Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(place.Trim())).AsSpan(0, PlaceBytes))}-{day:yyyyMMdd}");
+
+    private ScanRecord Read(TableEntity row) =>
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
+        ?? throw new JsonException("An empty line of the scan log.");
+}

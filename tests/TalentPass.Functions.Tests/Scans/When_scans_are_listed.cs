@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Tests.Passes;
+
+namespace TalentPass.Functions.Tests.Scans;
+
+public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixture) : IClassFixture<ClassAccount>, IClassFixture<AppFixture>, IAsyncLifetime
+{
+    private static readonly DateOnly _day = new(2026, 3, 2);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
+    private readonly string _prefix = ClassAccount.NewPrefix();
+    private PassRig _rig = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _rig = new PassRig(account.Connection, _time, _prefix);
+        await _rig.CreateAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task They_are_those_of_the_place_and_the_day_newest_first_and_name_nobody()
+    {
+        var expected = await ScanSomeAsync();
+        await _rig.ScanAsync("junk", "elsewhere", place: "二号厅");
+        Assert.Equal(expected.Count + 1, await _rig.Fold.RunAsync(Cancel));
+
+        var listed = new List<ScanRecord>();
+        for (var page = new PageRequest(2, null); ;)
+        {
+            using var calls = StorageCalls.Begin();
+            var part = await _rig.Log.ListAsync(" 一号厅 ", _day, page, Cancel);
+            Assert.Equal(1, calls.Count);
+            listed.AddRange(part.Items);
+            if (part.NextCursor is null)
+            {
+                break;
+            }
+
+            page = page with { Cursor = part.NextCursor };
+        }
+
+        expected.Reverse();
+        Assert.Equal(expected, listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())));
+        Assert.DoesNotContain("李", JsonSerializer.Serialize(listed), StringComparison.Ordinal);
+        Assert.All(listed, each => Assert.Null(each.Facts.Holder));
+        Assert.Empty((await _rig.Log.ListAsync("一号厅", _day.AddDays(1), PageRequest.First, Cancel)).Items);
+        Assert.Equal(0, await _rig.Fold.RunAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(StorageFault.Before)]
+    [InlineData(StorageFault.After)]
+    [InlineData(StorageFault.AnswerLost)]
+    public async Task A_crash_at_any_call_loses_none_and_doubles_none(StorageFault fault)
+    {
+        var expected = new List<(string ScanId, string Outcome)>();
+        foreach (var k in new[] { 2, 3, 20, 50, 67, 70, 80, 98, 101, 104 })
+        {
+            expected.AddRange(await ScanSomeAsync());
+            using var faulty = new PassRig(account.Connection, _time, _prefix, StorageFaults.At(k, fault));
+            try
+            {
+                await faulty.Fold.RunAsync(Cancel);
+            }
+            catch (Exception exception) when (exception is StorageCrashException or StorageException)
+            {
+                // The process died; the next run of any instance goes on.
+            }
+
+            _time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        await _rig.Fold.RunAsync(Cancel);
+        var listed = (await _rig.Log.ListAsync("一号厅", _day, new PageRequest(100, null), Cancel)).Items;
+        Assert.Equal(expected.Order(), listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())).Order());
+    }
+
+    [Fact]
+    public async Task Supervision_and_the_office_read_them_over_HTTP()
+    {
+        using var hall = await fixture.App.SignInAsync("hall-1");
+        using var supervisor = await fixture.App.SignInAsync("supervisor");
+        using var office = await fixture.App.SignInAsync("office");
+        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code = "TP1:JUNK", place = "南门", nonce = "n-1" });
+        await fixture.App.Services.GetRequiredService<FoldScans>().RunAsync(Cancel);
+        var listed = await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("南门")}");
+        var item = Assert.Single(listed.Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(scan.Text("scanId"), item.GetProperty("scanId").GetString());
+        Assert.Equal(("invalid", "hall-1"), (item.GetProperty("outcome").GetString(), item.GetProperty("account").GetString()));
+        var past = await office.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("南门")}&date=2020-01-01");
+        Assert.Empty(past.Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.BadRequest, (await office.GetJsonAsync("/api/v1/scans")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await office.GetJsonAsync("/api/v1/scans?place=x&date=2026-02-30")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await hall.GetJsonAsync("/api/v1/scans?place=x")).Status);
+    }
+
+    // One of every kind that leaves a trace somewhere else.
+    private async Task<List<(string ScanId, string Outcome)>> ScanSomeAsync()
+    {
+        var code = await _rig.CodeAsync(await _rig.HolderAsync());
+        var seen = new List<(string ScanId, string Outcome)>();
+        foreach (var (text, nonce) in new[] { (code, "a"), (code, "b"), ("junk", $"{_time.GetUtcNow().Ticks}") })
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            var scan = await _rig.ScanAsync(text, nonce, place: "一号厅");
+            seen.Add((scan.ScanId, scan.Outcome));
+        }
+
+        Assert.Equal(["valid", "already_used", "invalid"], seen.Select(each => each.Outcome));
+        return seen;
+    }
+}
