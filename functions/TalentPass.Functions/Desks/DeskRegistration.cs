@@ -23,6 +23,7 @@ public static class DeskRegistration
         builder.Services.TryAddSingleton<DeskRenderer>();
         builder.Services.TryAddSingleton<ReadDesk>();
         builder.Services.TryAddSingleton<SearchDesk>();
+        builder.Services.TryAddSingleton<ExportDesk>();
         builder.Services.TryAddSingleton<ActAtDesk>();
         builder.Services.TryAddSingleton<ActOnMany>();
         builder.Services.TryAddSingleton<TableLease>();

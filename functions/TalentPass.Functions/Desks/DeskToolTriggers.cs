@@ -8,7 +8,7 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Desks;
 
 /// <summary>What a department does with more than one request at a time.</summary>
-public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnMany many, SearchDesk search)
+public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnMany many, SearchDesk search, ExportDesk export)
 {
     /// <summary>One action on up to 50 cases, each as it is now; one refusal stops none of the others.</summary>
     [Function("ActOnMany")]
@@ -24,6 +24,17 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     public Task<IResult> Search(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/search")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => search.RunAsync(call.Actor, department, call.Query["q"]!, call.Page, call.English, cancel), cancel);
+
+    /// <summary>The cases the desk received in a window and still has, as a table with masked names.</summary>
+    [Function("ExportDesk")]
+    [Operation("desks", "导出办件", "Export a desk's cases", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), Produces = ["text/csv"])]
+    [Query("from", QueryKind.Date, Required = true, Zh = "收件首日", En = "The first day of receipt")]
+    [Query("to", QueryKind.Date, Required = true, Zh = "收件末日，与首日相距至多 31 天", En = "The last day of receipt, at most 31 days in all")]
+    public Task<IResult> Export(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/export.csv")] HttpRequest http, string department, CancellationToken cancel) =>
+        pipeline.RunAsync(http, async call => (await export.RunAsync(
+            call.Actor, department, call.Query.Date("from")!.Value, call.Query.Date("to")!.Value, call.English, cancel)).Map(table =>
+            new FileAnswer(table.Bytes, "text/csv; charset=utf-8") { FileName = table.FileName }), cancel);
 }
 
 [JsonSerializable(typeof(BulkAction))]
