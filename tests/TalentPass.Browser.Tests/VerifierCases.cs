@@ -14,6 +14,9 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 internal sealed class VerifierCases
 {
+    /// <summary>How many changed codes the page's verifier is fed with.</summary>
+    public const int Mutations = 20_000;
+
     private readonly JsonArray _cases = [];
     private readonly JsonObject _root;
 
@@ -54,6 +57,7 @@ internal sealed class VerifierCases
         ["base"] = modules,
         ["root"] = _root.DeepClone(),
         ["cases"] = _cases.DeepClone(),
+        ["mutations"] = Mutations,
         ["base45"] = new JsonArray([.. Vectors("base45.json", "pairs").Select(each => (JsonNode)JsonObject.Create(each)!)]),
         ["texts"] = new JsonArray([.. Vectors("base45.json", "refused").Select(each => (JsonNode)JsonValue.Create(each.GetString())!)]),
         ["messages"] = new JsonArray([.. Vectors("cose-sign1.json", "messages").Select(Message)]),
@@ -101,6 +105,7 @@ internal sealed class VerifierCases
             ["status"] = Convert.ToBase64String(city.StatusToken),
             ["shown"] = new JsonArray([.. city.Shown.Select(each => (JsonNode)JsonValue.Create(each))]),
             ["text"] = text,
+            ["genuine"] = reason.Light() == PassLight.Green && later == default && challenge is null && city.Shown.Count == 0,
             ["fetchedAt"] = PassCity.Now.ToUnixTimeSeconds(),
             ["now"] = (PassCity.Now + later).ToUnixTimeMilliseconds() / 1000.0,
             ["challenge"] = Convert.ToBase64String(challenge ?? []),

@@ -50,6 +50,8 @@ public sealed class When_the_page_verifies_by_itself(ChromiumFixture chromium, S
         }
     }
 
+    private static IEnumerable<string> PassReasonCodes => Enum.GetValues<PassReason>().Select(reason => reason.Code());
+
     private static Task<string> JudgeAsync() => File.ReadAllTextAsync(_judge, TestContext.Current.CancellationToken);
 
     private static void Check(VerifierCases cases, string json)
@@ -61,6 +63,11 @@ public sealed class When_the_page_verifies_by_itself(ChromiumFixture chromium, S
         Assert.True(answers.Length >= 115, $"{answers.Length} cases");
         Assert.Equal(cases.Expected.Select(each => each.Reason.Light().ToString().ToLowerInvariant()),
             judged.RootElement.GetProperty("answers").EnumerateArray().Select(each => each.GetProperty("light").GetString()!));
+
+        var reasons = judged.RootElement.GetProperty("reasons").EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetInt32());
+        Assert.All(reasons, each => Assert.Contains(each.Key, PassReasonCodes));
+        Assert.InRange(reasons.Values.Sum(), VerifierCases.Mutations - 500, VerifierCases.Mutations);
+        Assert.All(["prefix", "base45", "template", "unknown_kid", "signature", "holder_signature"], (string reason) => Assert.Contains(reason, reasons.Keys));
 
         Assert.Equal(Enumerable.Repeat(true, 5), Bools("base45"));
         Assert.Equal(Enumerable.Repeat(true, 10), Bools("refused"));
