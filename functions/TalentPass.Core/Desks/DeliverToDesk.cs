@@ -24,7 +24,8 @@ public abstract record Delivery
 }
 
 /// <summary>
-/// The consumer of the desk queues: enters the request into the desk's list and then deletes the outbox row. Two calls.
+/// The consumer of the desk queues: enters the request into the desk's list and then deletes the outbox row. Two calls; two more when it was
+/// transferred, to see that its former desk has let it go.
 /// </summary>
 public sealed class DeliverToDesk(
     DeskStore desks, DeskProjection projection, RequestNumbers numbers, FieldSealer sealer, RandomSource random, TimeProvider time)
@@ -58,6 +59,11 @@ public sealed class DeliverToDesk(
         if (!entered)
         {
             await projection.CatchUpAsync(request, message.Department, cancel);
+        }
+
+        if (message.From is { } from && StorageLayout.Departments.Contains(from))
+        {
+            await projection.CatchUpAsync(request, from, cancel);
         }
 
         await projection.DoneAsync(request, message.Outbox, cancel);

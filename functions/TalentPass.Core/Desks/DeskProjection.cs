@@ -18,10 +18,10 @@ public sealed partial class DeskProjection(
     /// <param name="department">Whose desk had the request before; it loses it when the action handed it on.</param>
     /// <param name="from">What the desk showed before the action.</param>
     /// <param name="request">The request after it.</param>
-    /// <param name="outboxKey">The outbox row of the action.</param>
+    /// <param name="outboxKey">The outbox row of the action; null where the desk that gets the request sees to it.</param>
     /// <param name="operation">The action's operation id.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public Task ShowAsync(string department, DeskShown from, RequestCase request, string outboxKey, string operation, CancellationToken cancel) =>
+    public Task ShowAsync(string department, DeskShown from, RequestCase request, string? outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
             () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), EntryKey(request, department), operation, cancel),
             request.Ref, department, outboxKey, cancel);
@@ -68,7 +68,7 @@ public sealed partial class DeskProjection(
 
     private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
 
-    private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string outboxKey, CancellationToken cancel)
+    private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string? outboxKey, CancellationToken cancel)
     {
         try
         {
@@ -77,7 +77,10 @@ public sealed partial class DeskProjection(
                 await CatchUpAsync(request, department, cancel);
             }
 
-            await DoneAsync(request, outboxKey, cancel);
+            if (outboxKey is not null)
+            {
+                await DoneAsync(request, outboxKey, cancel);
+            }
         }
         catch (Exception exception) when (exception is StorageException or OperationCanceledException)
         {

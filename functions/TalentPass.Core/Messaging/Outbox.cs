@@ -16,12 +16,8 @@ public static class Outbox
     public static string Filter(string shard) => TableFilter.Prefix(shard, "!o|");
 
     /// <summary>The key of a row.</summary>
-    /// <param name="at">When.</param>
-    /// <param name="requestKey">The request it speaks of.</param>
-    /// <param name="seq">Its step.</param>
-    /// <param name="arrives">Whether the step brings the request to a desk; a transfer has a row for each of its two desks.</param>
-    public static string Key(DateTimeOffset at, string requestKey, int seq, bool arrives = false) =>
-        StorageKey.Join("!o", StorageKey.Time(at), requestKey, StorageKey.Number(seq, 4) + (arrives ? "a" : ""));
+    public static string Key(DateTimeOffset at, string requestKey, int seq) =>
+        StorageKey.Join("!o", StorageKey.Time(at), requestKey, StorageKey.Number(seq, 4));
 
     /// <summary>A row that rings a department's queue until its desk has the request.</summary>
     public static TableEntity Ring(string shard, string key, string department, string message) =>

@@ -10,7 +10,10 @@ namespace TalentPass.Core.Messaging;
 /// <param name="Department">The desk it is for.</param>
 /// <param name="Outbox">The outbox row to delete when the desk has it.</param>
 /// <param name="Entry">What the desk's list shows.</param>
-public sealed record RequestArrivedV1(string Number, string Department, string Outbox, DeskEntryV1 Entry)
+/// <param name="From">The desk it was transferred from (转办), which must not show it any more.</param>
+public sealed record RequestArrivedV1(
+    string Number, string Department, string Outbox, DeskEntryV1 Entry,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? From = null)
 {
     /// <summary>The name on the wire.</summary>
     public const string Name = "request-arrived";

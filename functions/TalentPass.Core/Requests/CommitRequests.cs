@@ -17,7 +17,7 @@ public sealed class CommitRequests(
 
     /// <summary>
     /// Commits a step of a request with what it brings about: <paramref name="opened"/> and the rest of its bundle. Three
-    /// calls; of a bundle's part that is decided or ends two more, and two a part concerned.
+    /// calls (a transfer has its new desk's ring for one of them); of a bundle's part that is decided or ends two more, and two a part concerned.
     /// </summary>
     /// <returns>The request and what it opened, with their new versions; null when somebody was faster.</returns>
     public async Task<IReadOnlyList<RequestCase>?> TakeAsync(
@@ -104,25 +104,28 @@ public sealed class CommitRequests(
         await store.Table.CommitAsync(transaction, cancel);
     }
 
-    // A desk that has the request is brought up to date, a desk that gets it is rung.
+    // A desk that has the request is brought up to date, a desk that gets it is rung; the ring of a transfer speaks for both.
     private IEnumerable<Func<Task>> Tell(Transaction transaction, RequestWrite write, CancellationToken cancel)
     {
         var (before, after, step) = (write.Before, write.After, write.Step);
         var had = before is { IsAtDesk: true } ? before.Department : null;
         var gets = after is { IsAtDesk: true, IsClosed: false } && after.Department != had ? after.Department : null;
-        if (had is not null)
-        {
-            var key = Outbox.Key(step.At, after.Ref.Key, step.Seq);
-            transaction.Add(Outbox.Project(transaction.Partition, key, had));
-            yield return () => projection.ShowAsync(had, new DeskShown(before!.Seq, DeskEntry.Key(before)), after, key, transaction.Operation, cancel);
-        }
-
+        var key = Outbox.Key(step.At, after.Ref.Key, step.Seq);
         if (gets is not null)
         {
-            var key = Outbox.Key(step.At, after.Ref.Key, step.Seq, arrives: true);
-            var message = MessageCodec.Write(new RequestArrivedV1(after.Ref.Number, gets, key, DeskEntry.Of(after).ToMessage(sealer)));
+            var message = MessageCodec.Write(new RequestArrivedV1(after.Ref.Number, gets, key, DeskEntry.Of(after).ToMessage(sealer), had));
             transaction.Add(Outbox.Ring(transaction.Partition, key, gets, message));
             yield return () => bell.RingAsync(gets, message, cancel);
+        }
+        else if (had is not null)
+        {
+            transaction.Add(Outbox.Project(transaction.Partition, key, had));
+        }
+
+        if (had is not null)
+        {
+            var done = gets is null ? key : null;
+            yield return () => projection.ShowAsync(had, new DeskShown(before!.Seq, DeskEntry.Key(before)), after, done, transaction.Operation, cancel);
         }
     }
 }

@@ -19,6 +19,7 @@ namespace TalentPass.Functions.Tests.Requests;
 internal sealed class RequestRig
 {
     public const string Department = "housing";
+    public const string OtherDepartment = "hrss";
     public const string Service = "housing-rent-subsidy";
 
     // The server tells its time in whole seconds: a row written a moment ago must count as late at once.
@@ -112,16 +113,16 @@ internal sealed class RequestRig
         actor ?? Officer, Department, number, verb, action ?? new DeskAction(), new Precondition([etag]), TestContext.Current.CancellationToken);
 
     /// <summary>One turn of the queue trigger: everything that is visible is handled and deleted.</summary>
-    public async Task<int> ConsumeAsync()
+    public async Task<int> ConsumeAsync(string department = Department)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var queue = Clients.Queue(StorageLayout.DeskQueue(Department));
+        var queue = Clients.Queue(StorageLayout.DeskQueue(department));
         var handled = 0;
         while ((await queue.ReceiveMessagesAsync(16, TimeSpan.FromMinutes(10), cancel)).Value is { Length: > 0 } messages)
         {
             foreach (QueueMessage message in messages)
             {
-                await Deliver.RunAsync(Department, message.Body.ToString(), cancel);
+                await Deliver.RunAsync(department, message.Body.ToString(), cancel);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
                 handled++;
             }
@@ -138,6 +139,7 @@ internal sealed class RequestRig
         {
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
+            await ConsumeAsync(OtherDepartment);
             if ((await Store.Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
             {
                 return;
@@ -152,13 +154,13 @@ internal sealed class RequestRig
 
     public async Task<string> ETagAsync(string number) => Tickets.Write(await CaseAsync(number));
 
-    public async Task<IReadOnlyList<DeskEntry>> EntriesAsync()
+    public async Task<IReadOnlyList<DeskEntry>> EntriesAsync(string department = Department)
     {
         var all = new List<DeskEntry>();
         string? next = null;
         do
         {
-            (var entries, next) = await Desks.ListAsync(Department, 999, next, TestContext.Current.CancellationToken);
+            (var entries, next) = await Desks.ListAsync(department, 999, next, TestContext.Current.CancellationToken);
             all.AddRange(entries);
         }
         while (next is not null);

@@ -1,4 +1,5 @@
 using TalentPass.Core;
+using TalentPass.Core.Desks;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -35,6 +36,33 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
         Assert.Equal("approved", approved.State);
         Assert.Equal(request.Ref.Key, Assert.Single(await rig.EntriesAsync(), each => each.RequestKey == request.Ref.Key).RequestKey);
+    }
+
+    [Fact]
+    public async Task What_happens_on_the_way_keeps_its_budget()
+    {
+        var clock = new ShiftedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        var rig = new RequestRig(azurite.NewAccount(), "w", clock: clock);
+        await rig.CreateAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = RequestRig.NewTalent();
+        var applicant = RequestRig.Talent with { TalentId = talent };
+        var number = (await FileAsync(rig, talent)).Number;
+        await rig.ConsumeAsync();
+        var shard = Shard.Of(talent);
+
+        await CountAsync(2, () => rig.Timers.RunAsync(shard, cancel));
+        await CountAsync(4, () => rig.ActAsTalent.RunAsync(applicant, number, new UrgeRequest("请尽快"), true, cancel));
+        var etag = await rig.ETagAsync(number);
+        Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskAction(Department: "hrss", Reason: "转办"))));
+        var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));
+        var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
+        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));
+
+        // Accepted by silence, and the urging never answered: two steps of three calls each, and the looks before and after.
+        clock.Set(new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.FromHours(8)));
+        var run = await CountAsync(2 + 3 + (2 * 3), () => rig.Timers.RunAsync(shard, cancel));
+        Assert.Equal(2, run.Steps);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TalentPass.Core;
+using TalentPass.Core.Desks;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -98,6 +99,59 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
             Assert.Equal(RequestRig.Officer.Account, request.ClaimedBy);
         });
         Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_transfer_leaves_the_request_on_one_desk()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var transfer = new DeskAction(Department: RequestRig.OtherDepartment, Reason: "转办");
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            var etag = await healthy.ETagAsync(receipt.Number);
+            await AttemptAsync(async () =>
+            {
+                var dying = new RequestRig(connection, "p", faults);
+                await dying.DoAsync(receipt.Number, RequestMachine.Transfer, etag, action: transfer);
+                await dying.ConsumeAsync(RequestRig.OtherDepartment);
+            });
+            await healthy.DoAsync(receipt.Number, RequestMachine.Transfer, etag, action: transfer);
+            await healthy.RecoverAsync(talent);
+            var request = await healthy.CaseAsync(receipt.Number);
+            Assert.Equal((2, RequestRig.OtherDepartment), (request.Seq, request.Department));
+            Assert.DoesNotContain(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
+            Assert.Equal(2, Assert.Single(await healthy.EntriesAsync(RequestRig.OtherDepartment), each => each.RequestKey == request.Ref.Key).Seq);
+        });
+        Assert.True(cases >= 6 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_step_of_the_clock_is_taken_exactly_once()
+    {
+        var connection = azurite.NewAccount();
+        var clock = new ShiftedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        var healthy = new RequestRig(connection, "p", clock: clock);
+        await healthy.CreateAsync();
+        var filed = clock.GetUtcNow();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            clock.Set(filed);
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            clock.Set(filed.AddDays(8));
+            var shard = Shard.Of(talent);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults, clock: clock).Timers.RunAsync(shard, TestContext.Current.CancellationToken));
+            await healthy.Timers.RunAsync(shard, TestContext.Current.CancellationToken);
+            await healthy.RecoverAsync(talent);
+            var request = await AssertOnceAsync(healthy, talent, receipt.Number);
+            Assert.Equal(["submit", "timer:deemed-accept"], request.Timeline.Select(each => each.Action));
+            Assert.Equal(0, (await healthy.Timers.RunAsync(shard, TestContext.Current.CancellationToken)).Steps);
+        });
+        Assert.True(cases >= 5 * Modes.Length, $"{cases} cases");
     }
 
     private async Task<(RequestRig Healthy, string Connection)> SetUpAsync()
