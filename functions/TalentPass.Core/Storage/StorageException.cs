@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Azure.Identity;
 
 namespace TalentPass.Core.Storage;
 
@@ -31,6 +32,8 @@ public sealed class StorageException : Exception
         RequestFailedException failed =>
             new(StorageFailure.Misconfigured, $"Storage refused a call: {failed.Status} {failed.ErrorCode}.", failed),
         AggregateException { InnerException: { } inner } when From(inner) is { } translated => translated,
+        AuthenticationFailedException =>
+            new(StorageFailure.Unavailable, "The identity for storage could not be had.", exception),
         HttpRequestException or IOException or TimeoutException =>
             new(StorageFailure.Unavailable, "Storage could not be reached.", exception),
         TaskCanceledException { InnerException: TimeoutException } =>

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -60,6 +61,15 @@ public sealed class When_storage_takes_identities_only(CompiledTemplate template
     }
 
     [Fact]
+    public async Task An_identity_that_cannot_be_had_is_a_storage_that_is_away_for_a_while()
+    {
+        await using var services = Storage(new LostIdentity());
+        var table = services.GetRequiredService<StorageClients>().Table(StorageLayout.Leases);
+        var failed = await Assert.ThrowsAsync<StorageException>(() => table.FindAsync("p", "r", Cancel));
+        Assert.Equal(StorageFailure.Unavailable, failed.Failure);
+    }
+
+    [Fact]
     public async Task A_token_for_something_else_opens_nothing()
     {
         await using var services = Storage(_identity, ("TalentPassStorage:audience", "https://vault.example"));
@@ -116,4 +126,13 @@ public sealed class When_storage_takes_identities_only(CompiledTemplate template
     private Dictionary<string, string?> Settings() =>
         DeployedSettings.Example(template, _azurite!.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue), _azurite.Endpoint(_azurite.Ports.Blob))
             .ToDictionary(each => each.Key.Replace("__", ":", StringComparison.Ordinal), each => each.Value);
+
+    private sealed class LostIdentity : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new AuthenticationFailedException("The directory is away.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new AuthenticationFailedException("The directory is away.");
+    }
 }

@@ -32,6 +32,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         await RecordAsync(office);
         await ShowAndScanAsync(talent, hall);
         await DecideAsync(talent);
+        await SupplyAndRateAsync(talent);
         await GoWrongAsync(office, talent, hall);
     }
 
@@ -91,6 +92,48 @@ internal sealed class PersonalStory(HttpClient http, string connection)
 
         Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
         Held(await talent.GetJsonAsync("/api/v1/requests"));
+    }
+
+    private async Task SupplyAndRateAsync(HttpClient talent)
+    {
+        using var desk = await SignInAsync("desk-housing");
+        using var hrss = await SignInAsync("desk-hrss");
+        var file = Held(await UploadAsync(talent, "李伟的租赁合同.pdf"), HttpStatusCode.Created).Text("file");
+        Personal.Add("file name", "李伟的租赁合同");
+        var number = (await FileAsync(talent, "housing-rent-subsidy", SeedCatalogue.Example("housing-rent-subsidy"))).Text("number");
+        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        await ActAsync(desk, "housing", number, "request-supplement", new { items = new[] { new { material = "lease-contract", text = Note("合同第三页房东签名缺失") } }, dueWorkingDays = 5 });
+        await SayAsync(talent, number, "supplement", new { materials = new[] { new { id = "lease-contract", file } } });
+        await SayAsync(talent, number, "urge", new { text = Note("孩子下周手术,急等补贴") });
+        await ActAsync(desk, "housing", number, "answer-urge", new { text = Note("已转分管领导王建国处理") });
+        await ActAsync(desk, "housing", number, "accept", new { });
+        await ActAsync(desk, "housing", number, "transfer", new { department = "hrss", reason = Note("社保缴纳地存疑需人社核查") });
+        await RequestCalls.OnDeskAsync(hrss, "hrss", number);
+        await ActAsync(hrss, "hrss", number, "refuse", new { reason = Note("配偶名下已有住房一套") });
+        await ActAsync(hrss, "hrss", number, "deliver", new { how = "mobile" });
+        await SayAsync(talent, number, "appeal", new { text = Note("该房产已于去年出售") }, HttpStatusCode.Created);
+        await SayAsync(talent, number, "rating", new { grade = 1, channel = "mobile", text = Note("态度冷漠,不听解释") });
+        var taken = (await FileAsync(talent, "medical-green-lane", SeedCatalogue.Example("medical-green-lane"))).Text("number");
+        await SayAsync(talent, taken, "withdraw", new { reason = Note("已在外省就医无需办理") });
+        Held(await http.GetJsonAsync($"/api/v1/progress?number={taken}&shortCode={Held(await talent.GetJsonAsync($"/api/v1/requests/{taken}")).Text("shortCode")}"));
+        Held(await talent.GetJsonAsync("/api/v1/services/housing-purchase-subsidy/prefill"));
+    }
+
+    private static async Task ActAsync(HttpClient desk, string department, string number, string verb, object body)
+    {
+        var path = $"/api/v1/desks/{department}/requests/{number}";
+        Held(await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: Held(await desk.GetJsonAsync(path)).ETag));
+    }
+
+    private static async Task SayAsync(HttpClient talent, string number, string verb, object body, HttpStatusCode status = HttpStatusCode.OK) =>
+        Held(await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, RandomSource.System.Id(20)), status);
+
+    private static async Task<Answer> UploadAsync(HttpClient talent, string name)
+    {
+        using var body = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", name } };
+        using var answer = await talent.PostAsync("/api/v1/files", body, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(answer.StatusCode, JsonElement.Parse(text), null, null, false);
     }
 
     private async Task GoWrongAsync(HttpClient office, HttpClient talent, HttpClient hall)

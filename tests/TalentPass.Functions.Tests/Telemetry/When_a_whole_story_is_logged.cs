@@ -37,7 +37,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
 
         // Each value, written anywhere in what was searched, is found.
         Assert.Equal(
-            ["answer", "birth date", "document", "e-mail", "name", "note", "pass code", "phone", "request number", "short code", "talent id", "token"],
+            ["answer", "birth date", "document", "e-mail", "file name", "name", "note", "pass code", "phone", "request number", "short code", "talent id", "token"],
             story.Personal.Values.Select(each => each.Kind).Distinct().Order(StringComparer.Ordinal));
         Assert.All(story.Personal.Values, each => Assert.Contains(each, story.Personal.FoundIn($"{story.Console} and {each.Value.ToUpperInvariant()}.")));
     }
