@@ -9,6 +9,7 @@ namespace TalentPass.Functions.Tests.Bundles;
 /// <summary>One filing, several departments (一件事): L14 over HTTP.</summary>
 public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
+    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
     [Fact]
     public async Task L14_Parallel_parts_are_received_at_the_same_moment_and_lie_on_their_desks()
     {
@@ -30,6 +31,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(HttpStatusCode.NotFound, (await BundleAsync("zhang-hui", filed)).Status);
     }
 
+    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
     [Fact]
     public async Task L14_A_later_part_starts_at_the_written_completion_of_the_one_before()
     {

@@ -78,6 +78,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
     }
 
+    // 许可法 38: a refusal carries reasons and the remedy.
     [Fact]
     public async Task L8_An_appeal_is_a_new_linked_case_and_the_refused_one_stays_as_it_is()
     {
@@ -96,6 +97,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("accepted", (await ActAsync(linked, "accept", new { })).Text("state"));
     }
 
+    // 出境入境管理法 36: entry-exit refusals are final.
     [Fact]
     public async Task L9_Against_an_entry_exit_decision_there_is_no_appeal()
     {
@@ -109,6 +111,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(["rating"], refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
     }
 
+    // 许可法 44: deliver the result within ten working days of the decision.
     [Fact]
     public async Task L5_The_result_is_delivered_within_a_clock_of_its_own_from_the_decision()
     {

@@ -7,6 +7,7 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>Filing at the counter for the talent whose pass was just scanned (代办).</summary>
 public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
+    // 许可法 29: an agent may file, unless presence is legally required.
     [Fact]
     public async Task L21_Who_has_just_scanned_a_talent_files_for_them_and_nobody_else_does()
     {
@@ -28,6 +29,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         Assert.Equal("too_old", Error(await FileForAsync("hall-1", scan), "/onBehalfOf/scanId"));
     }
 
+    // 条例 13, 18: the receipt of a visa or residence application is the foreigner's proof of lawful stay.
     [Theory]
     [InlineData("visa-extension", true)]
     [InlineData("residence-permit", true)]

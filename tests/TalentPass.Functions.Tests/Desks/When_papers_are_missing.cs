@@ -11,6 +11,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         new { field = "bankName", text = "开户行不清楚" },
     ];
 
+    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
     [Fact]
     public async Task L1_Everything_missing_is_named_once_and_supplied_in_one_go()
     {
@@ -41,6 +42,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { })).Text("state"));
     }
 
+    // 浙规 11(3): a supplement that never comes: deemed withdrawn; supplied but still wrong: not accepted, with written reasons.
     [Fact]
     public async Task L13_What_never_comes_counts_as_withdrawn_and_what_is_still_wrong_is_not_accepted()
     {
@@ -70,6 +72,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("not_accepted", (await SeenAsync("wu-hong", other)).Text("ending"));
     }
 
+    // 浙规 11(2): accepted with papers missing only where the guide lists them as tolerable, all gaps and a date told; overdue or still wrong: the acceptance is revoked, with written reasons.
     [Fact]
     public async Task L12_A_request_is_accepted_with_gaps_only_where_the_guide_tolerates_them()
     {
@@ -94,6 +97,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("approved", (await ActAsync(number, "approve", new { })).Text("state"));
     }
 
+    // 浙规 11(2): accepted with papers missing only where the guide lists them as tolerable, all gaps and a date told; overdue or still wrong: the acceptance is revoked, with written reasons.
     [Fact]
     public async Task L12_Overdue_or_still_wrong_gaps_revoke_the_acceptance_with_written_reasons()
     {
@@ -120,6 +124,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("timer:revoke-acceptance", Verbs(revoked)[^1]);
     }
 
+    // 浙规 7: papers are handed in once; nobody may ask again.
     [Fact]
     public async Task L15_What_the_office_fetches_itself_may_not_be_asked_for()
     {

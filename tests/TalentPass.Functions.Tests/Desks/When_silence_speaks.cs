@@ -9,6 +9,7 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>What the clock does by itself: once, at its day, however many nights were missed.</summary>
 public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
+    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
     [Theory]
     [InlineData(28)]
     [InlineData(27 + 4)]

@@ -6,6 +6,7 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>The rules of time and refusal over HTTP, on the calendar of 2026, by a clock the test sets.</summary>
 public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
+    // 许可法 45: hearing, inspection, expert review: the time is excluded, if its length was told in writing.
     [Fact]
     public async Task L6_A_pause_of_a_told_length_is_excluded_and_only_as_far_as_it_was_used()
     {
@@ -25,6 +26,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.False((await SeenAsync("li-wei", number)).Body.GetProperty("clock").GetProperty("paused").GetBoolean());
     }
 
+    // 许可法 45: hearing, inspection, expert review: the time is excluded, if its length was told in writing.
     [Fact]
     public async Task L6_A_pause_ends_by_itself_on_its_last_day()
     {
@@ -39,6 +41,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("approved", approved.Text("state"));
     }
 
+    // 浙江“最多跑一次”规定 28: a report the authority orders without legal need does count.
     [Fact]
     public async Task L7_A_report_ordered_without_legal_need_does_not_stop_the_clock()
     {
@@ -51,6 +54,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("2026-03-05", (await SeenAsync("li-wei", number)).Text("due"));
     }
 
+    // 许可法 42: decide within twenty working days of acceptance, ten more once, with an approver and a reason that is told; joint handling 45 and 15.
     [Fact]
     public async Task L4_The_time_is_extended_once_by_ten_days_at_most_with_an_approver_and_a_reason_that_is_told()
     {
@@ -67,6 +71,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("分管局长", seen.Body.GetProperty("extension").GetProperty("approver").GetString());
     }
 
+    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
     [Fact]
     public async Task L1_After_the_time_to_tell_what_is_missing_acceptance_counts_from_the_day_of_receipt()
     {
@@ -82,6 +87,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("2026-03-05", (await ActAsync(late, "accept", new { })).Text("due"));
     }
 
+    // 许可法 32(2): not our authority: refuse at once and name the right one.
     [Fact]
     public async Task L2_Not_our_authority_is_said_with_the_right_one_and_ends_the_request()
     {
@@ -97,6 +103,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
     }
 
+    // 许可法 38: a refusal carries reasons and the remedy; 出境入境管理法 36: entry-exit decisions are final.
     [Theory]
     [InlineData("li-wei", "housing-rent-subsidy", "housing", false)]
     [InlineData("schmidt", "residence-permit", "exit-entry", true)]
@@ -121,5 +128,31 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
 
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { }, account: "desk-housing-2")).Text("state"));
+    }
+
+    // 许可法 42: decide within twenty working days of acceptance, ten more once, with an approver and a reason that is told; joint handling 45 and 15.
+    [Fact]
+    public async Task L4_Joint_handling_has_forty_five_days_by_law_and_fifteen_more_once()
+    {
+        var number = await FileAsync("li-wei", "coordination", "office");
+        await ActAsync(number, "accept", new { }, "office");
+        var clock = Part(await SeenAsync("li-wei", number), "clock");
+        Assert.Equal("2026-04-24", clock.GetProperty("legalDue").GetString());
+        Assert.Equal("out_of_range", Error(await ActAsync(number, "extend", new { workingDays = 16, reason = "涉及三个部门", approver = "人才办主任" }, "office"), "/workingDays"));
+        await ActAsync(number, "extend", new { workingDays = 15, reason = "涉及三个部门", approver = "人才办主任" }, "office");
+        Assert.Equal("2026-05-19", Part(await SeenAsync("li-wei", number), "clock").GetProperty("legalDue").GetString());
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "人才办主任" }, "office")).Code);
+    }
+
+    // 浙规 12: a shorter promised time binds.
+    [Theory]
+    [InlineData("li-wei", "housing-rent-subsidy", "housing", "2026-03-19", "2026-03-05")]
+    [InlineData("schmidt", "work-permit", "hrss", "2026-03-19", "2026-02-27")]
+    public async Task L11_The_shorter_promised_time_binds(string talent, string service, string department, string legal, string promised)
+    {
+        var number = await FileAsync(talent, service, department);
+        Assert.Equal(promised, (await ActAsync(number, "accept", new { }, department)).Text("due"));
+        var clock = Part(await SeenAsync(talent, number), "clock");
+        Assert.Equal((legal, promised), (clock.GetProperty("legalDue").GetString(), clock.GetProperty("promisedDue").GetString()));
     }
 }

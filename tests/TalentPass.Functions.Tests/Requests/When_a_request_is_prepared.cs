@@ -54,6 +54,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal(50, first.Body.GetProperty("items").GetArrayLength() + second.Body.GetProperty("items").GetArrayLength());
     }
 
+    // 浙规 7: papers are handed in once; nobody may ask again.
     [Fact]
     public async Task L15_What_was_told_before_is_filled_in_and_says_where_it_is_from()
     {
@@ -69,6 +70,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await talent.GetJsonAsync("/api/v1/services/moon/prefill")).Code);
     }
 
+    // 浙规 12: the progress query is mandatory.
     [Fact]
     public async Task L17_Progress_is_told_to_whoever_has_number_and_short_code_and_nothing_of_the_person()
     {
@@ -87,6 +89,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("invalid_parameter", (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}")).Code);
     }
 
+    // 浙规 12: the progress query is mandatory.
     [Fact]
     public async Task L17_Whoever_guesses_short_codes_is_stopped()
     {
