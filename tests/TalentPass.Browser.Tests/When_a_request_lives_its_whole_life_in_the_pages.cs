@@ -51,6 +51,34 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await talent.KeepPictureAsync("pass-rated");
     }
 
+    [Fact]
+    public async Task A_paper_goes_up_with_the_request_and_the_desk_opens_it()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass#/service/housing-rent-subsidy", "wu-hong");
+        var chooser = talent.Page.Locator("input[data-paper='lease-contract']");
+        talent.Expect("422");
+        await chooser.SetInputFilesAsync(new FilePayload { Name = "lease.pdf", MimeType = "application/pdf", Buffer = "MZ no pdf at all"u8.ToArray() });
+        await Assertions.Expect(talent.Page.Locator(".paper .alert")).ToHaveTextAsync("只接受 pdf、jpg、png 文件");
+        await chooser.SetInputFilesAsync(new FilePayload { Name = "租赁合同.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 lease"u8.ToArray() });
+        await Assertions.Expect(talent.Page.GetByText("已上传:租赁合同.pdf")).ToBeVisibleAsync();
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-papers");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
+
+        var desk = await ArriveAsync();
+        await desk.SignInAsync($"/desk#/case/{number}", "desk-housing");
+        foreach (var page in new[] { talent.Page, desk.Page })
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("button[data-file]").ClickAsync());
+            await using var content = await download.CreateReadStreamAsync();
+            using var reader = new StreamReader(content);
+            Assert.Equal("%PDF-1.7 lease", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
     private static async Task AskAsync(Visitor housing, string number)
     {
         await Assertions.Expect(housing.Page.Locator(".case .facts").First).ToContainTextAsync(number);

@@ -23,7 +23,7 @@ public sealed class UploadFile(FileStore files, TimeProvider time)
     private const int MaxName = 120;
 
     /// <summary>Stores the file.</summary>
-    /// <returns>It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>wrong_type</c>), <c>body_too_large</c>, <c>malformed_request</c>.</returns>
+    /// <returns>It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>), <c>body_too_large</c>, <c>malformed_request</c>.</returns>
     public async Task<Outcome<FileView>> RunAsync(Actor actor, IncomingFile? incoming, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -40,7 +40,7 @@ public sealed class UploadFile(FileStore files, TimeProvider time)
         var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         if (FileType.Of(head.AsSpan(0, length)) is not { } type)
         {
-            return Refusal.Invalid("/file", length == 0 ? "required" : "wrong_type");
+            return Refusal.Invalid("/file", length == 0 ? "required" : "unknown_file_type");
         }
 
         await using var content = new MeasuredStream(head.AsMemory(0, length), incoming.Content, MaxBytes);

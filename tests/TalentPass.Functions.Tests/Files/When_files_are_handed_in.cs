@@ -45,9 +45,9 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     [Fact]
     public async Task What_a_file_is_is_told_by_its_content()
     {
-        Assert.Equal("wrong_type", Error(await UploadAsync("li-wei", "paper.pdf", Encoding.ASCII.GetBytes("MZ this is a program")), "/file"));
+        Assert.Equal("unknown_file_type", Error(await UploadAsync("li-wei", "paper.pdf", Encoding.ASCII.GetBytes("MZ this is a program")), "/file"));
         Assert.Equal("required", Error(await UploadAsync("li-wei", "paper.pdf", []), "/file"));
-        Assert.Equal("wrong_type", Error(await UploadAsync("li-wei", "paper.pdf", "%PDF"u8.ToArray()), "/file"));
+        Assert.Equal("unknown_file_type", Error(await UploadAsync("li-wei", "paper.pdf", "%PDF"u8.ToArray()), "/file"));
         Assert.Equal("photo.jpg", (await UploadAsync("li-wei", "photo.pdf", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0])).Text("name"));
         Assert.Equal("file.png", (await UploadAsync("li-wei", "../..\u0007/", _png)).Text("name"));
     }

@@ -17,6 +17,12 @@ export function api(session) {
   return {
     get: path => call(session, "GET", path),
     post: (path, body, headers) => call(session, "POST", path, body ?? {}, headers),
+    upload: (path, file) => {
+      const form = new FormData();
+      form.append("file", file);
+      return call(session, "POST", path, form);
+    },
+    download: path => call(session, "GET", path),
   };
 }
 
@@ -51,11 +57,11 @@ async function call(session, method, path, body, headers = {}) {
       cache: "no-store",
       headers: {
         "Accept-Language": tag(),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
         ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
     });
   } catch {
     throw new Problem(0);
@@ -70,5 +76,5 @@ async function call(session, method, path, body, headers = {}) {
     throw new Problem(answer.status, json);
   }
 
-  return { body: json, etag: answer.headers.get("ETag"), status: answer.status };
+  return { body: json ?? await answer.blob().catch(() => undefined), etag: answer.headers.get("ETag"), status: answer.status };
 }

@@ -65,8 +65,17 @@ export function course(request, guide) {
 }
 
 /** The papers handed in or shown, as the guide names them. */
-export function papers(materials, guide) {
-  return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id)));
+export function papers(materials, guide, open) {
+  return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id, " ",
+    each.file ? el("button", { type: "button", class: "plain small", "data-file": each.file, onclick: () => open(each.file) }, t("file.open")) : null)));
+}
+
+/** Saves a file that only the API hands out. */
+export async function save(client, path, name) {
+  const { body } = await client.download(path);
+  const link = el("a", { href: URL.createObjectURL(body), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** Answers as the form named them. */

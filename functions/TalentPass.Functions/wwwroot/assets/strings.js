@@ -64,7 +64,7 @@ export const strings = {
   "services.window.closed": ["不在窗口期", "Filing window closed"],
   "guide.conditions": ["申请条件", "Who is entitled"],
   "guide.materials": ["申请材料", "Papers"],
-  "guide.materials.hint": ["勾选的材料由您在窗口出示。", "You show the ticked papers at the counter."],
+  "guide.materials.hint": ["上传文件(pdf、jpg、png),或勾选后在窗口出示。", "Upload a file (pdf, jpg, png), or tick what you show at the counter."],
   "guide.tolerable": ["可容缺", "may follow later"],
   "guide.shared": ["数据共享,免提交", "fetched by us, nothing to hand in"],
   "guide.required": ["必需", "required"],
@@ -75,7 +75,10 @@ export const strings = {
   "guide.presence": ["到场要求", "Coming in person"],
 
   "form.title": ["填写申请", "Your request"],
-  "form.example": ["已填入示例内容,请改为您的信息。", "Filled in with an example. Change it to your own."],
+  "form.example": ["已填入已知信息和示例内容,请核对并改为您的信息。", "Filled in with what is known and an example. Check it and change it to your own."],
+  "file.choose": ["上传:{0}", "Upload: {0}"],
+  "file.done": ["已上传:{0}", "Uploaded: {0}"],
+  "file.open": ["下载", "Download"],
   "form.optional": ["选填", "optional"],
   "form.choose": ["请选择", "Choose"],
   "form.add": ["添加一项", "Add one"],
@@ -285,6 +288,7 @@ export const strings = {
   "desk.field.text": ["内容", "Text"],
   "desk.field.internal": ["仅内部可见", "Internal only"],
 
+  "code.unknown_file_type": ["只接受 pdf、jpg、png 文件", "is no pdf, jpg or png"],
   "code.not_tolerable": ["不可容缺", "may not follow later"],
   "code.from_shared_data": ["由部门共享获取,不得要求提交", "is fetched by the office and may not be asked for"],
   "code.not_asked": ["未要求补正", "was not asked for"],

@@ -1,7 +1,7 @@
 import { api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueText, light, papers, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { ask } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 
@@ -45,9 +45,17 @@ export function caseOf(session, number, acted) {
       ]),
       ...course(request, guide),
       el("h3", {}, t("request.answers")), answers(request.answers, guide.form),
-      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, guide.materials)] : []),
+      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
+  }
+
+  async function open(file) {
+    try {
+      await save(client, `${path}/files/${encodeURIComponent(file)}`, file);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
   }
 
   async function act(action) {

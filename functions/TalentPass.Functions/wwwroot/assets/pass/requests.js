@@ -1,7 +1,7 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueText, light, papers, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { act, isKnown } from "./acts.js";
 
@@ -49,10 +49,18 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, guide, action => run(action, request)));
+        whole.replaceChildren(...parts(request, guide, action => run(action, request), open));
       }
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
+    }
+  }
+
+  async function open(file) {
+    try {
+      await save(api(session), `/files/${encodeURIComponent(file)}`, file);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
     }
   }
 
@@ -69,7 +77,7 @@ export async function requestView(host, session, number) {
   }
 }
 
-function parts(request, guide, run) {
+function parts(request, guide, run, open) {
   const known = request.allowedActions.filter(isKnown);
   return [
     el("h1", {}, request.title),
@@ -87,6 +95,6 @@ function parts(request, guide, run) {
         el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
     el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
     el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
-      ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials)] : [])),
+      ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : [])),
   ];
 }

@@ -22,13 +22,14 @@ export async function servicesView(host, session) {
 /** The guide of one service and its form. */
 export async function serviceView(host, session, service) {
   try {
-    const { body: guide } = await api(session).get(`/services/${encodeURIComponent(service)}`);
+    const path = `/services/${encodeURIComponent(service)}`;
+    const [{ body: guide }, known] = await Promise.all([api(session).get(path), api(session).get(`${path}/prefill`).then(each => each.body.answers, () => ({}))]);
     host.append(
       el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, guide.title),
       el("p", { class: "lead" }, guide.summary),
       conditions(guide),
-      filing(session, guide));
+      filing(session, guide, known));
   } catch (problem) {
     host.append(alertOf(problem));
   }
@@ -50,11 +51,11 @@ function conditions(guide) {
     el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice.text)));
 }
 
-function filing(session, guide) {
-  const fields = formOf(guide.form, guide.example, "/answers");
+function filing(session, guide, known) {
+  const fields = formOf(guide.form, { ...guide.example, ...known }, "/answers");
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
-  const papers = guide.materials.filter(each => !each.fromSharedData).map(paper);
+  const papers = guide.materials.filter(each => !each.fromSharedData).map(each => paper(session, each));
   let promise = null;
   return el("form", { class: "card", novalidate: true, onsubmit: submit },
     el("h2", {}, t("form.title")),
@@ -69,7 +70,7 @@ function filing(session, guide) {
 
   async function submit(event) {
     event.preventDefault();
-    const body = { service: guide.service, answers: fields.read() ?? {}, materials: papers.filter(each => each.ticked()).map(each => ({ id: each.id })) };
+    const body = { service: guide.service, answers: fields.read() ?? {}, materials: papers.filter(each => each.ticked()).map(each => each.read()) };
     const text = JSON.stringify(body);
     // The same content keeps its key, so pressing twice or trying again after a lost answer files it once.
     promise = promise?.text === text ? promise : { text, key: randomName() };
@@ -91,12 +92,35 @@ function filing(session, guide) {
   }
 }
 
-function paper(material) {
+// A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
+function paper(session, material) {
   const box = el("input", { type: "checkbox", checked: material.required });
   const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
+  const said = el("small", { "aria-live": "polite" });
+  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
+  let file = null;
   return {
-    id: material.id,
     ticked: () => box.checked,
-    node: el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)),
+    read: () => ({ id: material.id, ...(file ? { file } : {}) }),
+    node: el("div", { class: "paper" },
+      el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)), chosen, said),
   };
+
+  async function upload() {
+    file = null;
+    if (chosen.files.length === 0) {
+      said.textContent = "";
+      return;
+    }
+
+    try {
+      const { body } = await api(session).upload("/files", chosen.files[0]);
+      file = body.file;
+      box.checked = true;
+      said.textContent = t("file.done", body.name);
+    } catch (problem) {
+      chosen.value = "";
+      said.replaceChildren(alertOf(problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem));
+    }
+  }
 }
