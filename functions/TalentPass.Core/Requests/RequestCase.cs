@@ -56,6 +56,9 @@ public sealed record RequestCase
     /// <summary>The answers as JSON; null where only a list was read.</summary>
     public string? Answers { get; init; }
 
+    /// <summary>The answers as they were filed, where a supplement has changed them; else null.</summary>
+    public string? FirstAnswers { get; init; }
+
     /// <summary>Which version of the answers this is, from 1; a supplement makes the next one and the earlier ones stay.</summary>
     public int AnswersVersion { get; init; } = 1;
 

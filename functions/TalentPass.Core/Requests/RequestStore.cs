@@ -221,6 +221,7 @@ public sealed class RequestStore(StorageClients clients, RequestNumbers numbers,
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
             Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
             Answers = row.GetInt32("AnswersVersion") is { } version ? Answers(row, request, version) : null,
+            FirstAnswers = row.GetInt32("AnswersVersion") > 1 ? Answers(row, request, 1) : null,
             AnswersVersion = row.GetInt32("AnswersVersion") ?? 1,
             Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
             Timeline = row.ContainsKey(StepProperty(1))

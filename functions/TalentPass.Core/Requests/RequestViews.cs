@@ -29,6 +29,7 @@ public sealed record ClockView(
 /// <param name="Timeline">The first step.</param>
 /// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
 /// <param name="Warnings">Days the law wants kept that were not.</param>
+/// <param name="Answers">A copy of the answers.</param>
 public sealed record RequestReceipt(
     string Number,
     string ShortCode,
@@ -40,7 +41,8 @@ public sealed record RequestReceipt(
     DateOnly? Due,
     IReadOnlyList<TimelineView> Timeline,
     string? Receipt = null,
-    IReadOnlyList<string>? Warnings = null) : IVersioned
+    IReadOnlyList<string>? Warnings = null,
+    JsonElement? Answers = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]

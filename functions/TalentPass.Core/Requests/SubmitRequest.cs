@@ -165,7 +165,8 @@ public sealed class SubmitRequest(
             step.Due,
             [RequestRenderer.Step(step)],
             service.Receipt?.In(english),
-            RequestRenderer.Warnings(request, service, english))
+            RequestRenderer.Warnings(request, service, english),
+            JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"))
         {
             ETag = tickets.Write(request),
         };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Requests;
 
@@ -40,6 +41,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         var receipt = await RequestCalls.FileAsync(talent, service);
         var text = receipt.Body.TryGetProperty("receipt", out var said) ? said.GetString()! : "";
         Assert.Equal(proves, text.Contains("合法停留", StringComparison.Ordinal));
+        Assert.True(JsonElement.DeepEquals(SeedCatalogue.Example(service), Part(receipt, "answers")), "The receipt carries a copy of the answers.");
         Assert.Equal(text, (await SeenAsync("schmidt", receipt.Text("number"))).Body.TryGetProperty("receipt", out var again) ? again.GetString() : "");
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Desks;
 
@@ -40,6 +42,19 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         var again = await ActAsync(number, "request-supplement", new { items = _items, dueWorkingDays = 5 });
         Assert.Equal("not_allowed_in_state", again.Code);
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { })).Text("state"));
+    }
+
+    [Fact]
+    public async Task The_receipt_asked_for_again_is_the_first_one_whatever_was_supplied_since()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var body = new { service = Rent, answers = SeedCatalogue.Example(Rent) };
+        var first = await talent.PostJsonAsync("/api/v1/requests", body, "same");
+        await ActAsync(first.Text("number"), "request-supplement", new { items = _items[1..], dueWorkingDays = 5 });
+        await DoAsync("li-wei", first.Text("number"), "supplement", new { answers = new { bankName = "宁波银行" } });
+        var again = await talent.PostJsonAsync("/api/v1/requests", body, "same");
+        Assert.True(again.Replayed);
+        Assert.True(JsonElement.DeepEquals(first.Body, again.Body), $"{first.Body} {again.Body}");
     }
 
     // 浙规 11(3): a supplement that never comes: deemed withdrawn; supplied but still wrong: not accepted, with written reasons.
