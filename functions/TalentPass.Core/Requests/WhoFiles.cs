@@ -4,7 +4,7 @@ using TalentPass.Core.Scans;
 namespace TalentPass.Core.Requests;
 
 /// <summary>The presence of a talent at a hall, by the scan of the pass.</summary>
-/// <param name="ScanId">A valid scan of the last 30 minutes, made by the officer who files.</param>
+/// <param name="ScanId">A valid scan of the last 30 minutes, made by the officer who files or by a scanner of the hall.</param>
 public sealed record OnBehalfOf(string ScanId);
 
 /// <summary>Who files, and for whom.</summary>
@@ -42,7 +42,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
 
         if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanPlace.Pass } scan
             || await scans.FindAsync(onBehalfOf.ScanId, scan, cancel) is not { } record
-            || record.Account != actor.Account)
+            || (record.Account != actor.Account && !DeviceTokens.IsDevice(record.Account)))
         {
             return Refusal.Invalid(At, "unknown_scan");
         }

@@ -18,6 +18,10 @@ public sealed class DeviceTokens
 
     private const string Prefix = "tpd1.";
     private const string Account = "device-";
+
+    /// <summary>Whether an account is a scanner's: it stands at a counter and is nobody's own.</summary>
+    public static bool IsDevice(string account) => account.StartsWith(Account, StringComparison.Ordinal);
+
     private readonly byte[] _key;
 
     /// <summary>Tokens of one deployment; the key derives from its master key.</summary>

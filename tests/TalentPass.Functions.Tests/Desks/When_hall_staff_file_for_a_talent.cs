@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Requests;
@@ -28,6 +29,35 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", scan)).Status);
         Clock.Set(Day(2026, 2, 13).AddMinutes(32));
         Assert.Equal("too_old", Error(await FileForAsync("hall-1", scan), "/onBehalfOf/scanId"));
+    }
+
+    [Fact]
+    public async Task A_scan_by_the_counters_own_scanner_serves_whoever_sits_there_and_one_uploaded_later_shows_no_presence()
+    {
+        using var supervisor = await App.SignInAsync("supervisor");
+        var registered = await supervisor.PostJsonAsync("/api/v1/devices", new { name = "一号窗扫码枪", place = "大厅一号窗" });
+        using var scanner = new HttpClient { BaseAddress = App.Http.BaseAddress };
+        scanner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", registered.Text("token"));
+        using var talent = await App.SignInAsync("schmidt");
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var scanned = await ScanAsync(null);
+        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", scanned)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-2", scanned, "residence-permit")).Status);
+
+        var uploaded = await ScanAsync(Clock.GetUtcNow());
+        Assert.Equal("presence_required", Error(await FileForAsync("hall-1", uploaded, "residence-permit"), "/onBehalfOf/scanId"));
+        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", uploaded)).Status);
+
+        async Task<string> ScanAsync(DateTimeOffset? scannedAt)
+        {
+            var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+            var scan = await scanner.PostJsonAsync(
+                "/api/v1/scans", scannedAt is { } at
+                    ? new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12), scannedAt = at.ToString("O") }
+                    : new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12) });
+            Assert.Equal("valid", scan.Text("outcome"));
+            return scan.Text("scanId");
+        }
     }
 
     // 条例 13, 18: the receipt of a visa or residence application is the foreigner's proof of lawful stay.
@@ -82,10 +112,10 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         return scan.Text("scanId");
     }
 
-    private async Task<Answer> FileForAsync(string officer, string scanId)
+    private async Task<Answer> FileForAsync(string officer, string scanId, string service = Rent)
     {
         using var hall = await App.SignInAsync(officer);
         return await hall.PostJsonAsync(
-            "/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), onBehalfOf = new { scanId } }, RandomSource.System.Id(20));
+            "/api/v1/requests", new { service, answers = SeedCatalogue.Example(service), onBehalfOf = new { scanId } }, RandomSource.System.Id(20));
     }
 }
