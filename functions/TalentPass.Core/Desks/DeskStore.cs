@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -92,22 +89,6 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         return ([.. rows.Select(Read)], page.Rows.Count > take ? rows[^1].RowKey : null);
     }
 
-    /// <summary>Keeps a message nobody can read, for the supervisor. One call; the same message is kept once.</summary>
-    public async Task QuarantineAsync(string department, string message, string reason, DateTimeOffset now, string operation, CancellationToken cancel)
-    {
-        var key = StorageKey.Join("q", Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 20)));
-        var body = message.Length <= 30_000 ? message : message[..30_000];
-        await _table.CommitAsync(
-            new Transaction(department, operation).Put(new TableEntity(department, key) { ["Body"] = body, ["Reason"] = reason, ["At"] = now }), cancel);
-    }
-
-    /// <summary>The messages in quarantine. One call.</summary>
-    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantinedAsync(string department, CancellationToken cancel)
-    {
-        var page = await _table.ReadAsync(TableFilter.Prefix(department, "q|"), 100, cancel);
-        return [.. page.Rows.Select(row => new QuarantinedMessage(row.RowKey[2..], row.GetString("Reason"), row.GetString("Body"), row.GetDateTimeOffset("At")!.Value))];
-    }
-
     private static string Arrived(string requestKey) => StorageKey.Join("x", requestKey);
 
     private static string ShowsKey(string requestKey, int seq) => StorageKey.Join("x", requestKey, StorageKey.Number(seq, 4));
@@ -159,10 +140,3 @@ public sealed record DeskShown(int Seq, string? EntryKey);
 /// <param name="Account">Who claimed it.</param>
 /// <param name="State">The state's published name after it.</param>
 public sealed record ClaimShown(int Seq, string Account, string State);
-
-/// <summary>A message nobody could read.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Reason">Why, see <see cref="Messaging.MessageRead.Unreadable"/>.</param>
-/// <param name="Body">What it said.</param>
-/// <param name="At">When it was met.</param>
-public sealed record QuarantinedMessage(string Id, string Reason, string Body, DateTimeOffset At);

@@ -18,18 +18,21 @@ public sealed class StorageClients
         var tableOptions = Configure(new TableClientOptions());
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var blobOptions = Configure(new BlobClientOptions());
+        // Messages set aside are handed on as they are, whatever they are.
+        var rawOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         if (options.Audience is { Length: > 0 } audience)
         {
-            (tableOptions.Audience, queueOptions.Audience, blobOptions.Audience) = (audience, audience, audience);
+            (tableOptions.Audience, queueOptions.Audience, rawOptions.Audience, blobOptions.Audience) = (audience, audience, audience, audience);
         }
 
-        (Tables, Queues, Blobs) = options switch
+        (Tables, Queues, RawQueues, Blobs) = options switch
         {
             { ConnectionString: { Length: > 0 } text } =>
-                (new TableServiceClient(text, tableOptions), new QueueServiceClient(text, queueOptions), new BlobServiceClient(text, blobOptions)),
+                (new TableServiceClient(text, tableOptions), new QueueServiceClient(text, queueOptions), new QueueServiceClient(text, rawOptions), new BlobServiceClient(text, blobOptions)),
             { TableServiceUri: { } tables, QueueServiceUri: { } queues, BlobServiceUri: { } blobs, Credential: { } credential } => (
                 new TableServiceClient(tables, credential, tableOptions),
                 new QueueServiceClient(queues, credential, queueOptions),
+                new QueueServiceClient(queues, credential, rawOptions),
                 new BlobServiceClient(blobs, credential, blobOptions)),
             _ => throw new InvalidOperationException(
                 "Storage is not configured: set TalentPassStorage to a connection string, or TalentPassStorage__tableServiceUri, TalentPassStorage__queueServiceUri and TalentPassStorage__blobServiceUri."),
@@ -41,6 +44,12 @@ public sealed class StorageClients
 
     /// <summary>The queue service.</summary>
     public QueueServiceClient Queues { get; }
+
+    /// <summary>The queue service, for messages as they are on the wire.</summary>
+    public QueueServiceClient RawQueues { get; }
+
+    /// <summary>A queue by its name, for messages as they are on the wire.</summary>
+    public QueueClient RawQueue(string name) => RawQueues.GetQueueClient(_options.NamePrefix + name);
 
     /// <summary>The blob service.</summary>
     public BlobServiceClient Blobs { get; }

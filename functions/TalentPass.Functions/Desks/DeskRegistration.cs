@@ -15,6 +15,8 @@ public static class DeskRegistration
     public static IHostApplicationBuilder AddDesks(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(DesksWireJson.Default);
+        builder.Services.AddWireJson(DeadLettersWireJson.Default);
+        builder.Services.TryAddSingleton<DeadLetters>();
         builder.Services.AddWireJson(DeskToolsWireJson.Default);
         builder.Services.TryAddSingleton<DeskStore>();
         builder.Services.TryAddSingleton<DeskBell>();
