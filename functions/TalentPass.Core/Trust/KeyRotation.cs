@@ -25,8 +25,8 @@ public static class KeyRotation
 
     /// <summary>
     /// Plans. Run at least once an hour, no use is ever without a key that may sign, and none signs before it was
-    /// published for its lead. The two exceptions are honest ones: the very first key of a use signs at once
-    /// (nobody can hold an older list), and after an outage longer than the lead the next key starts when the
+    /// published for its lead. The two exceptions are honest ones: the very first key of a use signs at once, by the clock
+    /// of every instance (nobody can hold an older list), and after an outage longer than the lead the next key starts when the
     /// last one ends, or at once, rather than leave the city without codes.
     /// </summary>
     public static RotationPlan Plan(DateTimeOffset now, IReadOnlyList<RingKey> keys) => new(
@@ -69,8 +69,9 @@ public static class KeyRotation
         var living = keys.Where(key => key.Use == use && key.SignUntil > now).ToArray();
         if (!living.Any(key => key.NotBefore <= now))
         {
-            // The first key, or the first after a long outage: even a published one would start too late.
-            return Order(use, now, keys);
+            // The first key, or the first after a long outage: even a published one would start too late. Its start lies
+            // back by what clocks may differ: another instance signs at once too, and times of issue are whole seconds.
+            return Order(use, now - Passes.PassProfiles.ClockSkew, keys);
         }
 
         var last = living.MaxBy(key => key.SignUntil)!;

@@ -16,6 +16,18 @@ public sealed class KeyRotationTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(500_000)]
+    public void The_first_keys_sign_by_every_clock_that_is_thirty_seconds_behind_at_most(int hoursLater)
+    {
+        var now = _start.AddHours(hoursLater).AddMilliseconds(750);
+        var keys = hoursLater == 0 ? Apply(now, []) : Apply(now, Apply(_start, []));
+        var ring = new KeyRing(330200, keys);
+        Assert.All(KeyTerms.Uses, use => Assert.NotNull(ring.Signer(use, now.AddSeconds(-30))));
+        Assert.All(KeyTerms.Uses, use => Assert.Null(ring.Signer(use, now.AddSeconds(-31))));
+    }
+
+    [Theory]
     [InlineData(60, 1)]
     [InlineData(5, 2)]
     [InlineData(47, 3)]

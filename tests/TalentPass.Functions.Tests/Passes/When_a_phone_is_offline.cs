@@ -52,6 +52,15 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
         Assert.Equal("valid", (await _rig.ScanAsync(Show(), "f")).Outcome);
     }
 
+    // Times of issue are whole seconds: the first keys of a city must not begin within the one they are made in.
+    [Fact]
+    public async Task A_phone_is_bound_in_the_very_second_the_city_gets_its_first_keys()
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(750));
+        await BoundAsync(_phone);
+        Assert.Equal("valid", (await _rig.ScanAsync(Show(), "a")).Outcome);
+    }
+
     [Fact]
     public async Task A_new_phone_replaces_the_old_one_at_the_counter_at_once_and_in_the_next_list()
     {
