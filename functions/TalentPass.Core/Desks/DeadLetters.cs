@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Storage.Queues;
@@ -34,20 +35,48 @@ public sealed record LetterDone(string Id, string Done);
 public sealed class DeadLetters(DeskStore desks, RequestStore store, StorageClients clients, FieldSealer sealer, RandomSource random, TimeProvider time)
 {
     private const string Poison = "p-";
+    private const string GivenUp = "p-from-";
     private const int Batch = 32;
     private const int Batches = 10;
     private static readonly TimeSpan _held = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
-    /// <summary>The messages: at most 100 unreadable ones and the first 32 that were given up. Two calls.</summary>
-    public async Task<Outcome<Page<DeadLetter>>> ListAsync(string department, CancellationToken cancel)
+    /// <summary>
+    /// The messages: the unreadable ones by id, then those that were given up; of these a queue shows its first 32, the
+    /// others as room is made. At most two calls a page.
+    /// </summary>
+    /// <returns>The page; <c>not_found</c> where there is no such desk.</returns>
+    public async Task<Outcome<Page<DeadLetter>>> ListAsync(string department, PageRequest page, CancellationToken cancel)
     {
-        var unreadable = (await desks.QuarantinedAsync(department, cancel))
-            .Select(each => new DeadLetter(each.Id, each.Reason, each.At.ToOffset(LegalDay.Offset), each.Body));
-        var givenUp = (await TryAsync(async () => (await PoisonQueue(department).PeekMessagesAsync(Batch, cancel)).Value, []))
-            .Select(each => new DeadLetter(Poison + each.MessageId, "poison", (each.InsertedOn ?? time.GetUtcNow()).ToOffset(LegalDay.Offset), Words(each.MessageText)));
-        return new Outcome<Page<DeadLetter>>.Done(new Page<DeadLetter>([.. unreadable, .. givenUp], null));
+        if (!StorageLayout.Departments.Contains(department))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var letters = new List<DeadLetter>();
+        var skip = 0;
+        if (page.Cursor is not { } cursor || !cursor.StartsWith(GivenUp, StringComparison.Ordinal))
+        {
+            var unreadable = await desks.QuarantinedAsync(department, page.Cursor, page.Limit + 1, cancel);
+            letters.AddRange(unreadable.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At.ToOffset(LegalDay.Offset), each.Body)));
+            if (unreadable.Count > page.Limit)
+            {
+                return Page(letters, letters[^1].Id);
+            }
+        }
+        else
+        {
+            skip = int.Parse(cursor.AsSpan(GivenUp.Length), CultureInfo.InvariantCulture);
+        }
+
+        var givenUp = (await TryAsync(async () => (await PoisonQueue(department).PeekMessagesAsync(Batch, cancel)).Value, [])).Skip(skip).ToList();
+        var room = page.Limit - letters.Count;
+        letters.AddRange(givenUp.Take(room).Select(each => new DeadLetter(
+            Poison + each.MessageId, "poison", (each.InsertedOn ?? time.GetUtcNow()).ToOffset(LegalDay.Offset), Words(each.MessageText))));
+        return Page(letters, givenUp.Count > room ? GivenUp + (skip + room).ToString(CultureInfo.InvariantCulture) : null);
     }
+
+    private static Outcome<Page<DeadLetter>>.Done Page(IReadOnlyList<DeadLetter> letters, string? next) => new(new Page<DeadLetter>(letters, next));
 
     /// <summary>Puts a message back on the desk's queue, then takes it away here: it may be delivered twice, never lost.</summary>
     public Task<Outcome<LetterDone>> RequeueAsync(Actor actor, string department, string id, CancellationToken cancel) =>

@@ -21,10 +21,10 @@ public sealed partial class DeskStore
             new Transaction(department, operation).Put(new TableEntity(department, key) { ["Body"] = body, ["Reason"] = reason, ["At"] = now }), cancel);
     }
 
-    /// <summary>The messages in quarantine. One call.</summary>
-    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantinedAsync(string department, CancellationToken cancel)
+    /// <summary>Messages in quarantine after one of them, by id. One call.</summary>
+    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantinedAsync(string department, string? after, int take, CancellationToken cancel)
     {
-        var page = await _table.ReadAsync(TableFilter.Prefix(department, "q|"), 100, cancel);
+        var page = await _table.ReadAsync(TableFilter.After(department, $"q|{after}", TableFilter.Next("q|")), take, cancel);
         return [.. page.Rows.Select(row => Read(row.RowKey[2..], row))];
     }
 

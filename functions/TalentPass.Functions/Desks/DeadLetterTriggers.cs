@@ -14,10 +14,10 @@ public sealed class DeadLetterTriggers(Pipeline<DeadLetterTriggers> pipeline, De
 
     /// <summary>The messages that were set aside.</summary>
     [Function("ListDeadLetters")]
-    [Operation("desks", "死信", "Messages that were set aside", Roles = Roles.Supervisor, Answer = typeof(Page<DeadLetter>))]
+    [Operation("desks", "死信", "Messages that were set aside", Roles = Roles.Supervisor, Paged = true, Answer = typeof(Page<DeadLetter>), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest http, string department, CancellationToken cancel) =>
-        pipeline.RunAsync(http, _ => letters.ListAsync(department, cancel), cancel);
+        pipeline.RunAsync(http, call => letters.ListAsync(department, call.Page, cancel), cancel);
 
     /// <summary>Puts one back on the queue.</summary>
     [Function("RequeueDeadLetter")]

@@ -53,6 +53,40 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
     }
 
     [Fact]
+    public async Task Many_of_them_come_in_pages_the_unreadable_first()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        for (var each = 0; each < 3; each++)
+        {
+            await Clients.Queue("desk-housing").SendMessageAsync($"{{\"name\":\"unknown-{each}\",\"version\":9,\"data\":{{}}}}", cancel);
+        }
+
+        using var supervisor = await App.SignInAsync("supervisor");
+        await LettersAsync(supervisor, 3);
+        var poison = Clients.Queue($"desk-housing{QueueWatch.PoisonSuffix}");
+        await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
+        for (var each = 0; each < 4; each++)
+        {
+            await poison.SendMessageAsync($"{{\"name\":\"given-up-{each}\",\"version\":9,\"data\":{{}}}}", cancel);
+        }
+
+        var (reasons, ids) = (new List<string?>(), new HashSet<string?>());
+        string? cursor = null;
+        do
+        {
+            var page = await supervisor.GetJsonAsync($"{Path}?limit=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var items = page.Body.GetProperty("items").EnumerateArray().ToList();
+            Assert.InRange(items.Count, 1, 2);
+            reasons.AddRange(items.Select(each => each.GetProperty("reason").GetString()));
+            ids.UnionWith(items.Select(each => each.GetProperty("id").GetString()));
+            cursor = page.Body.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(["unknown_message", "unknown_message", "unknown_message", "poison", "poison", "poison", "poison"], reasons);
+        Assert.Equal(7, ids.Count);
+    }
+
+    [Fact]
     public async Task Only_supervisors_see_them()
     {
         using var desk = await App.SignInAsync("desk-housing");
