@@ -16,8 +16,6 @@ public sealed record BundleConsequence(IReadOnlyList<RequestWrite> Writes, Actio
 /// </summary>
 public sealed class BundleProgress(BundleStore bundles, RequestStore requests, RequestNumbers numbers, ServiceOf serviceOf, WorkingCalendar calendar)
 {
-    private const string PriorEnded = "前一事项未办成,本事项终止。 The matter before did not succeed; this one ends.";
-
     /// <summary>The consequence of a step; null when it has none. One call, and one for each part concerned.</summary>
     public async Task<BundleConsequence?> FollowAsync(RequestWrite write, DateTimeOffset now, CancellationToken cancel)
     {
@@ -61,6 +59,6 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
                 Clocks = RequestDraft.Received(service, context.Today, calendar),
                 Course = found.Course with { StartedAt = now },
             })
-            : new RequestStep(context.Next() with { Course = found.Course with { Reason = PriorEnded } }, PriorEnded));
+            : new RequestStep(context.Next() with { Course = found.Course with { Reason = action } }));
     }
 }

@@ -38,6 +38,17 @@ public sealed class SubmitBundle(
     public async Task<Outcome<FiledBundleView>> RunAsync(
         Actor actor, string bundleId, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
+        var outcome = await TryAsync(actor, bundleId, submission, idempotency, english, cancel);
+        // What was filed already is answered as it was, as with a single request.
+        return outcome is Outcome<FiledBundleView>.Refused && idempotency is not null && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+            && await MatchAsync(talentId, idempotency, time.GetUtcNow(), cancel) is IdempotencyMatch.Same { Answer: var filed }
+            ? await AgainAsync(talentId, filed, english, cancel)
+            : outcome;
+    }
+
+    private async Task<Outcome<FiledBundleView>> TryAsync(
+        Actor actor, string bundleId, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Bundle(bundleId) is not { } bundle)
         {
@@ -93,13 +104,12 @@ public sealed class SubmitBundle(
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
             }
 
-            var row = idempotency is null ? null : await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
-            switch (idempotency is null ? new IdempotencyMatch.None() : IdempotencyRow.Match(row, idempotency, now))
+            switch (idempotency is null ? new IdempotencyMatch.None() : await MatchAsync(talentId, idempotency, now, cancel))
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
                 case IdempotencyMatch.Same { Answer: var bundleId }:
-                    return new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
+                    return await AgainAsync(talentId, bundleId, english, cancel);
                 case IdempotencyMatch.Expired { Row: var old }:
                     expired = old;
                     break;
@@ -108,6 +118,12 @@ public sealed class SubmitBundle(
 
         throw new InvalidOperationException("No free request ids after several attempts.");
     }
+
+    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
+        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+
+    private async Task<Outcome<FiledBundleView>> AgainAsync(string talentId, string bundleId, bool english, CancellationToken cancel) =>
+        new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
     private (BundleCase Filed, List<RequestWrite> Writes) Compose(
         Filer filer, Bundle bundle, IReadOnlyDictionary<string, RequestDraft> drafts, DateTimeOffset now)

@@ -125,10 +125,12 @@ public sealed class ActAtDesk(
         await projection.ShowClaimAsync(
             request, department, from, new ClaimShown(step.Seq, actor.Account, step.State), outboxKey, transaction.Operation, cancel);
         var version = written.ETags?[^1] ?? (await store.FindAsync(request, cancel))!.Version;
+        var after = ticket with { Version = version, Seq = step.Seq, State = line.To, IsClaimed = true, Head = head };
+        var claimed = after.Outline(request, department, actor.Account);
         return new Outcome<RequestChange>.Done(new RequestChange(
-            request.Number, department, step.State, actor.Account, ticket.Due, step.Seq, RequestMachine.AfterClaim(line.To, AtDesk(actor)))
+            request.Number, department, step.State, actor.Account, ticket.Due, step.Seq, (await RulesAsync(claimed, cancel)).Allowed(claimed, AtDesk(actor)))
         {
-            ETag = tickets.Write(request, department, ticket with { Version = version, Seq = step.Seq, State = line.To, IsClaimed = true, Head = head }),
+            ETag = tickets.Write(request, department, after),
         });
     }
 
@@ -138,8 +140,10 @@ public sealed class ActAtDesk(
     private static Refusal Changed(RequestCase now) => new(
         RefusalCodes.ChangedMeanwhile,
         now.ClaimedBy is { } account
-            ? new Bilingual($"该办件现为“{now.PublishedState()}”,由 {account} 认领。", $"The request is now {now.PublishedState()}, claimed by {account}.")
-            : new Bilingual($"该办件现为“{now.PublishedState()}”。", $"The request is now {now.PublishedState()}."));
+            ? new Bilingual($"该办件现为“{Words(now).Zh}”,由 {account} 认领。", $"The request is now {Words(now).En}, claimed by {account}.")
+            : new Bilingual($"该办件现为“{Words(now).Zh}”。", $"The request is now {Words(now).En}."));
+
+    private static Bilingual Words(RequestCase request) => RequestWords.State(request.PublishedState());
 
     private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
         new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time), calendar);

@@ -18,6 +18,7 @@ namespace TalentPass.Core.Desks;
 /// <param name="Items">Everything that is missing (补正).</param>
 /// <param name="DueWorkingDays">How long the applicant has to supply it, 1–60.</param>
 /// <param name="Department">The department a request is transferred to (转办).</param>
+/// <param name="CallBack">What the applicant said when called back (回访); with the delivery of what a bad rating opened, and only there.</param>
 public record DeskAction(
     string? Note = null,
     string? Reason = null,
@@ -33,4 +34,5 @@ public record DeskAction(
     IReadOnlyList<string>? Missing = null,
     IReadOnlyList<SupplementItem>? Items = null,
     int? DueWorkingDays = null,
-    string? Department = null);
+    string? Department = null,
+    string? CallBack = null);

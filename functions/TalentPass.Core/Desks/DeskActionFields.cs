@@ -29,7 +29,7 @@ public static class DeskActionFields
         [Extend] = ["workingDays!", "reason!", "approver!"],
         [Approve] = ["note", "result"],
         [Refuse] = ["reason!"],
-        [Deliver] = ["how!"],
+        [Deliver] = ["how!", "callBack"],
         [Note] = ["text!", "internal"],
     };
 
@@ -95,6 +95,7 @@ public static class DeskActionFields
         ["items"] = action.Items,
         ["dueWorkingDays"] = action.DueWorkingDays,
         ["department"] = action.Department,
+        ["callBack"] = action.CallBack,
     };
 
     private static void CheckFigures(string verb, DeskAction action, Dictionary<string, string[]> errors)

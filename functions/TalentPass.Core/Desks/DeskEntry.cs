@@ -17,6 +17,7 @@ namespace TalentPass.Core.Desks;
 /// <param name="ClaimedBy">Who claimed it (认领).</param>
 /// <param name="Urged">Whether an urging (催办) waits for an answer.</param>
 /// <param name="PausedUntil">The last day of a pause (中止); its light is green until then.</param>
+/// <param name="Provisional">Whether the date reaches into a year whose calendar is not published.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -29,7 +30,8 @@ public sealed record DeskEntry(
     DateOnly? Due,
     string? ClaimedBy,
     bool Urged,
-    DateOnly? PausedUntil = null)
+    DateOnly? PausedUntil = null,
+    bool Provisional = false)
 {
     /// <summary>
     /// Where the entry stands in the desk's list: by binding date, then by tier (the higher level first), then by
@@ -58,11 +60,12 @@ public sealed record DeskEntry(
         request.Clocks.Due,
         request.ClaimedBy,
         request.Course.Urge is { AnsweredAt: null },
-        request.Course.Pause?.Until);
+        request.Course.Pause?.Until,
+        request.Clocks.Provisional);
 
     /// <summary>The entry as it travels, with the name sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
-        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil);
+        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional);
 
     /// <summary>The inverse of <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -77,7 +80,8 @@ public sealed record DeskEntry(
         message.Due,
         message.ClaimedBy,
         message.Urged,
-        message.PausedUntil);
+        message.PausedUntil,
+        message.Provisional);
 
     /// <summary>Where the sealed name stands.</summary>
     public string Place => $"{RequestKey}|desk";

@@ -22,7 +22,8 @@ public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calenda
         entry.SubmittedAt.ToOffset(LegalDay.Offset),
         entry.Due,
         Light(entry),
-        entry.Urged);
+        entry.Urged,
+        RequestRenderer.OnlyTrue(entry.Provisional));
 
     /// <summary>A line of a request as its own row tells it, closed ones included.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>

@@ -33,7 +33,7 @@ internal static class DeskSteps
         Extend => Extended(context, action),
         Approve => Done(Decided(context, context.Course with { Result = action.Result }), action.Note ?? action.Result),
         Refuse => Done(Decided(context, context.Course with { Reason = action.Reason }), action.Reason),
-        Deliver => Done(context.Next() with { Clocks = context.Found.Clocks.Stop(), Course = context.Course with { ClosedOn = context.Today } }, action.How),
+        Deliver => Delivered(context, action),
         _ => throw new ArgumentException($"No effect is known of {verb}.", nameof(verb)),
     };
 
@@ -63,14 +63,30 @@ internal static class DeskSteps
             return Refusal.Invalid("/workingDays", "out_of_range");
         }
 
+        // The head who approves is not the officer who asks (许可法 42).
+        if (action.Approver == context.Actor.Account || action.Approver == context.Actor.DisplayName)
+        {
+            return Refusal.Invalid("/approver", "same_person");
+        }
+
         var course = context.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
         return Done(context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(days, context.Calendar) }, action.Reason);
     }
 
+    // What a bad rating opened is mended and told within its fifteen working days: the decision starts no second clock.
     private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,
-        Clocks = context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
+        Clocks = course.MendsARating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
         Course = course,
+    };
+
+    private static Outcome<RequestStep> Delivered(StepContext context, DeskAction action) => (context.Course.MendsARating, string.IsNullOrWhiteSpace(action.CallBack)) switch
+    {
+        (true, true) => Refusal.Invalid("/callBack", "required"),
+        (false, false) => Refusal.Invalid("/callBack", "unknown_field"),
+        _ => Done(
+            context.Next() with { Clocks = context.Found.Clocks.Stop(), Course = context.Course with { ClosedOn = context.Today, CallBack = action.CallBack } },
+            action.How),
     };
 }

@@ -109,6 +109,7 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         ["ClaimedBy"] = entry.ClaimedBy ?? "",
         ["Urged"] = entry.Urged,
         ["PausedUntil"] = entry.PausedUntil?.ToString("o", CultureInfo.InvariantCulture) ?? "",
+        ["Provisional"] = entry.Provisional,
     };
 
     private DeskEntry Read(TableEntity row)
@@ -126,7 +127,8 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
             row.GetString("Due") is { Length: > 0 } due ? DateOnly.ParseExact(due, "o", CultureInfo.InvariantCulture) : null,
             row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
             row.GetBoolean("Urged") ?? false,
-            row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null);
+            row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null,
+            row.GetBoolean("Provisional") ?? false);
     }
 }
 

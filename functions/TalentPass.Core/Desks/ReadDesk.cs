@@ -1,21 +1,24 @@
+using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Requests;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Desks;
 
-/// <summary>A line of a desk's list.</summary>
+/// <summary>A line of a desk's list; <c>provisional</c> is true where the date reaches into an unpublished year, else left out.</summary>
 public sealed record DeskItem(
     string Number,
     string Service,
     string Title,
     string Applicant,
-    int? Tier,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Tier,
     string State,
-    string? ClaimedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClaimedBy,
     DateTimeOffset SubmittedAt,
-    DateOnly? Due,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due,
     string Light,
-    bool Urged);
+    bool Urged,
+    bool? Provisional = null);
 
 /// <summary>What is wanted of a desk's list.</summary>
 /// <param name="State">A published state name; null for all.</param>
@@ -46,6 +49,11 @@ public sealed class ReadDesk(
     public async Task<Outcome<Page<DeskItem>>> ListAsync(
         Actor actor, string department, DeskFilter filter, PageRequest page, bool english, CancellationToken cancel)
     {
+        if (!StorageLayout.Departments.Contains(department))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
         var catalogue = await currentCatalogue(cancel);
         var filtered = filter.State is not null || filter.Assignee is not null;
         var (entries, next) = await desks.ListAsync(department, filtered ? LookAt : page.Limit, page.Cursor, cancel);
@@ -70,15 +78,20 @@ public sealed class ReadDesk(
         return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));
     }
 
-    /// <summary>The counts of the desk.</summary>
-    public async Task<Outcome<DeskCounts>> CountAsync(string department, CancellationToken cancel)
+    /// <summary>The counts of the desk, of what the caller may act on: an officer counts what is unclaimed or the officer's own.</summary>
+    public async Task<Outcome<DeskCounts>> CountAsync(Actor actor, string department, CancellationToken cancel)
     {
+        if (!StorageLayout.Departments.Contains(department))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
         var all = new List<DeskEntry>();
         string? next = null;
         do
         {
             (var entries, next) = await desks.ListAsync(department, 999, next, cancel);
-            all.AddRange(entries);
+            all.AddRange(entries.Where(each => each.ClaimedBy is null || each.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)));
         }
         while (next is not null);
         var lights = all.CountBy(each => lines.Light(each)).ToDictionary(StringComparer.Ordinal);

@@ -118,9 +118,16 @@ public sealed class ActAsTalent(
         _ => null,
     };
 
-    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened) => action is AppealRequest
-        ? step with { Next = step.Next with { Course = step.Next.Course with { AppealedAs = opened!.After.Ref.Number } } }
-        : step;
+    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened)
+    {
+        if (opened is null)
+        {
+            return step;
+        }
+
+        var (course, number) = (step.Next.Course, opened.After.Ref.Number);
+        return step with { Next = step.Next with { Course = action is AppealRequest ? course with { AppealedAs = number } : course with { MendedAs = number } } };
+    }
 
     private static Action<Transaction> Remember(RequestWrite? opened, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
     {

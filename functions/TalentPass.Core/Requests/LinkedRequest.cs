@@ -17,7 +17,7 @@ internal static class LinkedRequest
     /// <summary>The appeal against a request.</summary>
     public static RequestWrite Appeal(StepContext context, RequestRef number, string text)
     {
-        var draft = Draft(context, number, "appeal") with
+        var draft = Draft(context, number, OriginFact.Appeal) with
         {
             State = RequestState.Submitted,
             Clocks = RequestClocks.Received(context.Today, context.Limits, context.Calendar),
@@ -28,7 +28,7 @@ internal static class LinkedRequest
     /// <summary>The case a bad rating opens: accepted as it is, since the applicant has to do nothing more.</summary>
     public static RequestWrite Mend(StepContext context, RequestRef number, string? text)
     {
-        var draft = Draft(context, number, "bad-rating") with
+        var draft = Draft(context, number, OriginFact.BadRating) with
         {
             State = RequestState.Accepted,
             AcceptedAt = context.Now,

@@ -33,7 +33,7 @@ public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal 
 /// <param name="LegalDue">By law.</param>
 /// <param name="PromisedDue">By promise; the shorter binds (浙规 12).</param>
 /// <param name="DeliveryDue">For handing over the result (许可法 44).</param>
-/// <param name="Provisional">Reaches into a year whose calendar is not published.</param>
+/// <param name="Provisional">One of them reaches into a year whose calendar is not published.</param>
 public sealed record RequestClocks(
     DateOnly Start,
     DateOnly? Due,
@@ -83,7 +83,8 @@ public sealed record RequestClocks(
             case ClockPhase.Decision:
                 var (legal, promised) = (After(Counts.Legal), After(Counts.Promised));
                 var binding = legal is { } law && (promised is not { } promise || law.Date <= promise.Date) ? legal : promised;
-                return this with { Due = binding?.Date, LegalDue = legal?.Date, PromisedDue = promised?.Date, Provisional = binding?.Provisional ?? false };
+                var provisional = legal is { Provisional: true } || promised is { Provisional: true };
+                return this with { Due = binding?.Date, LegalDue = legal?.Date, PromisedDue = promised?.Date, Provisional = provisional };
             default:
                 return this;
         }

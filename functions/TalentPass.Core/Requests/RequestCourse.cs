@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using TalentPass.Core.Calendar;
+
 namespace TalentPass.Core.Requests;
 
 /// <summary>
@@ -50,6 +53,16 @@ public sealed record RequestCourse
     /// <summary>The request an appeal was made as.</summary>
     public string? AppealedAs { get; init; }
 
+    /// <summary>The request a bad rating (差评) has opened.</summary>
+    public string? MendedAs { get; init; }
+
+    /// <summary>What the applicant said when called back (回访) about a bad rating.</summary>
+    public string? CallBack { get; init; }
+
+    /// <summary>Whether it was opened by a bad rating: it has fifteen working days and no more.</summary>
+    [JsonIgnore]
+    public bool MendsARating => Origin?.Kind == OriginFact.BadRating;
+
     /// <summary>The bundle (一件事) it is a part of.</summary>
     public BundlePartFact? Bundle { get; init; }
 
@@ -67,6 +80,35 @@ public sealed record RequestCourse
 
     /// <summary>Whether the clock stands on this day.</summary>
     public bool IsPaused(DateOnly today) => Pause is { } pause && today <= pause.Until;
+
+    /// <summary>Whether a date that still binds reaches into a year whose calendar is not published.</summary>
+    [JsonIgnore]
+    public bool Provisional => Supplement is { SuppliedAt: null, Provisional: true } || Gaps is { SuppliedAt: null, Provisional: true } || Pause is { Provisional: true };
+
+    /// <summary>The last of the dates that still bind; null when none does.</summary>
+    [JsonIgnore]
+    public DateOnly? LastDate =>
+        new[] { Supplement is { SuppliedAt: null } asked ? asked.Due : null, Gaps is { SuppliedAt: null } gaps ? gaps.Due : null, Pause?.Until }.Max();
+
+    /// <summary>The same course by a calendar that may know more by now.</summary>
+    public RequestCourse Count(WorkingCalendar calendar)
+    {
+        DueDate In(DateOnly from, int workingDays) => calendar.AddWorkingDays(from, workingDays);
+        var counted = this;
+        if (Supplement is { SuppliedAt: null, From: { } asked } supplement && In(asked, supplement.WorkingDays) is var due)
+        {
+            counted = counted with { Supplement = supplement with { Due = due.Date, Provisional = due.Provisional } };
+        }
+
+        if (Gaps is { SuppliedAt: null, From: { } accepted } gaps && In(accepted, gaps.WorkingDays) is var until)
+        {
+            counted = counted with { Gaps = gaps with { Due = until.Date, Provisional = until.Provisional } };
+        }
+
+        return Pause is { } pause && In(pause.From, pause.WorkingDays) is var end
+            ? counted with { Pause = pause with { Until = end.Date, Provisional = end.Provisional } }
+            : counted;
+    }
 }
 
 /// <summary>Something wanted from the applicant: a paper or an answer, and in words what about it.</summary>
@@ -79,20 +121,29 @@ public sealed record SupplementItem(string Text, string? Material = null, string
 /// <param name="Items">Everything missing.</param>
 /// <param name="Due">The last day; after it the request counts as withdrawn (浙规 11(3)).</param>
 /// <param name="SuppliedAt">When it came.</param>
-public sealed record SupplementFact(IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null);
+/// <param name="From">The day it was told, which is not counted.</param>
+/// <param name="WorkingDays">How long the applicant has.</param>
+/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
+public sealed record SupplementFact(
+    IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
 
 /// <summary>The gaps of a tolerant acceptance.</summary>
 /// <param name="Missing">The papers, by id.</param>
 /// <param name="Due">The last day; after it the acceptance is revoked (浙规 11(2)).</param>
 /// <param name="SuppliedAt">When they came.</param>
-public sealed record GapsFact(IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null);
+/// <param name="From">The day they were told, which is not counted.</param>
+/// <param name="WorkingDays">How long the applicant has.</param>
+/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
+public sealed record GapsFact(
+    IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
 
 /// <summary>A pause of the clock, told with its length (许可法 45). It ends by itself; resuming ends it early.</summary>
 /// <param name="Kind">One of the kinds the service knows.</param>
 /// <param name="From">The day it began; like every first day, not counted.</param>
 /// <param name="WorkingDays">Its length.</param>
 /// <param name="Until">The last day.</param>
-public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, DateOnly Until);
+/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
+public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, DateOnly Until, bool Provisional = false);
 
 /// <summary>The extension (许可法 42).</summary>
 /// <param name="WorkingDays">Added.</param>
@@ -106,7 +157,9 @@ public sealed record ExtensionFact(int WorkingDays, string Reason, string Approv
 /// <param name="AnsweredAt">When the desk answered.</param>
 /// <param name="Answer">What it answered.</param>
 /// <param name="Late">Whether the answer is overdue.</param>
-public sealed record UrgeFact(DateTimeOffset At, string Text, DateTimeOffset? AnsweredAt = null, string? Answer = null, bool Late = false);
+/// <param name="Since">When the first of several urgings without an answer came; null when there is one.</param>
+public sealed record UrgeFact(
+    DateTimeOffset At, string Text, DateTimeOffset? AnsweredAt = null, string? Answer = null, bool Late = false, DateTimeOffset? Since = null);
 
 /// <summary>A rating (好差评), one a request, voluntary.</summary>
 /// <param name="Grade">5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意.</param>
@@ -125,7 +178,11 @@ public sealed record SlipFact(string Colour, DateOnly On, DateOnly Due);
 /// <summary>Why a request was opened without being filed.</summary>
 /// <param name="Kind"><c>appeal</c> or <c>bad-rating</c>.</param>
 /// <param name="Number">The number of the request it goes back to.</param>
-public sealed record OriginFact(string Kind, string Number);
+public sealed record OriginFact(string Kind, string Number)
+{
+    /// <summary>The two kinds.</summary>
+    public const string Appeal = "appeal", BadRating = "bad-rating";
+}
 
 /// <summary>The place of a request in a bundle.</summary>
 /// <param name="Bundle">The bundle's id in the catalogue.</param>

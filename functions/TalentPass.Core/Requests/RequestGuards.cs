@@ -28,7 +28,10 @@ public enum RequestGuards
     /// <summary>The clock stands.</summary>
     Paused = 1 << 5,
 
-    /// <summary>The service knows pauses, and the date has not passed: a pause mends nothing that is late (许可法 45).</summary>
+    /// <summary>
+    /// The service knows pauses, and the date has not passed: a pause mends nothing that is late (许可法 45). What a bad
+    /// rating opened knows neither pause nor extension.
+    /// </summary>
     Pausable = 1 << 6,
 
     /// <summary>Never extended before, not overdue, and the service knows an extension (许可法 42).</summary>
@@ -79,8 +82,8 @@ internal static class RequestGuardChecks
             RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
             RequestGuards.Running => !course.IsPaused(today),
             RequestGuards.Paused => course.IsPaused(today),
-            RequestGuards.Pausable => service.TimeLimits.Pauses.Count > 0 && today <= due,
-            RequestGuards.Extendable => course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
+            RequestGuards.Pausable => !course.MendsARating && service.TimeLimits.Pauses.Count > 0 && today <= due,
+            RequestGuards.Extendable => !course.MendsARating && course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted

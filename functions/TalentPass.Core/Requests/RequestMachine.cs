@@ -61,7 +61,7 @@ public static class RequestMachine
         .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, Mine | Urged, Told: "the answer")),
         .. _open.Select(state => new Transition(state, Note, Staff, state)),
         new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),
-        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, Mine, Told: "every gap and until when (浙规 11(2))"),
+        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, Mine | InReceiptTime, Told: "every gap and until when (浙规 11(2))"),
         new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, Mine | InReceiptTime | Unasked, Told: "everything missing, once (许可法 32(4))"),
         new(Submitted, NotAccept, Roles.Desk, Ended, Mine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
         new(AcceptedTolerant, Accept, Roles.Desk, InReview, Mine | Supplied),
@@ -98,10 +98,6 @@ public static class RequestMachine
 
     /// <summary>Every verb a desk can use.</summary>
     public static IReadOnlyList<string> DeskActions { get; } = [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
-
-    /// <summary>What whoever has just claimed a request can do in this state whatever else is known of it.</summary>
-    public static IReadOnlyList<string> AfterClaim(RequestState state, Actor actor) =>
-        [.. Lines(state, actor).Where(each => (each.Guard & ~(Mine | Held | Running | InReceiptTime)) == None).Select(each => each.Action)];
 
     /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
     public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));

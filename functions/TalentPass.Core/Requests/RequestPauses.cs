@@ -14,7 +14,7 @@ internal static class RequestPauses
         }
 
         var until = context.In(workingDays);
-        var course = context.Found.Course with { Pause = new PauseFact(kind, context.Today, workingDays, until) };
+        var course = context.Found.Course with { Pause = new PauseFact(kind, context.Today, workingDays, until.Date, until.Provisional) };
         return new Outcome<RequestStep>.Done(new RequestStep(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(workingDays, context.Calendar) }, note));
     }

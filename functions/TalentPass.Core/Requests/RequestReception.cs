@@ -31,9 +31,10 @@ internal static class RequestReception
             }
         }
 
-        var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], context.In(dueWorkingDays));
+        var due = context.In(dueWorkingDays);
+        var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], due.Date, null, context.Today, dueWorkingDays, due.Provisional);
         var accepted = Accept(context);
-        return RequestStep.Done(accepted with { Course = context.Course with { Gaps = gaps } }, Titles(context.Rules.Service, gaps.Missing));
+        return RequestStep.Done(accepted with { Course = context.Course with { Gaps = gaps } });
     }
 
     /// <summary>Asks for everything missing (补正); nobody may ask for what the office fetches itself (浙规 7).</summary>
@@ -55,14 +56,11 @@ internal static class RequestReception
             }
         }
 
-        var course = context.Course with { Supplement = new SupplementFact(items, context.In(dueWorkingDays)) };
+        var due = context.In(dueWorkingDays);
+        var course = context.Course with { Supplement = new SupplementFact(items, due.Date, null, context.Today, dueWorkingDays, due.Provisional) };
         return RequestStep.Done(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
     }
-
-    /// <summary>The titles of papers, in both languages.</summary>
-    private static string Titles(ServiceItem service, IEnumerable<string> materials) =>
-        string.Join("\n", materials.Select(each => service.Material(each)!.Title).Select(each => $"{each.Zh} {each.En}"));
 
     private static string? Wrong(Material? material, Func<Material, bool> holds, string code) => material switch
     {

@@ -20,7 +20,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Department,
         request.PublishedState(),
         request.SubmittedAt.ToOffset(LegalDay.Offset),
-        request.Clocks.Due);
+        request.Clocks.Due,
+        OnlyTrue(request.Clocks.Provisional));
 
     /// <summary>The whole case as one person may see it: internal notes are for staff.</summary>
     public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
@@ -37,10 +38,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Clocks.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
-        [.. request.Timeline.Where(step => staff || !step.Internal).Select(Step)],
+        [.. request.Timeline.Where(step => staff || !step.Internal).Select(step => Step(step, request, service, english))],
         Clock(request),
         new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
         Decision(request, service, english),
+        request.Course.Pause,
         request.Course.Extension,
         request.Course.Supplement,
         request.Course.Gaps,
@@ -48,6 +50,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Course.Rating,
         request.Course.Origin,
         request.Course.AppealedAs,
+        request.Course.MendedAs,
+        request.Course.CallBack,
         request.Course.Bundle,
         request.Course.Result,
         staff ? request.Course.Slip?.Colour : null,
@@ -67,13 +71,17 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
             ? [.. warnings.Select(each => each.In(english))]
             : null;
 
-    /// <summary>A step.</summary>
-    public static TimelineView Step(TimelineEvent step) =>
-        new(step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, step.Note, step.Due);
+    /// <summary>A step; what the product itself says in it is said in the reader's language.</summary>
+    public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
+        step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
+        OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
+
+    /// <summary>A flag that is left out where it does not hold.</summary>
+    internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
     // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
     private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(reason, new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)), request.Course.RightAuthority)
+        ? new DecisionView(RequestWords.Reason(reason, english), new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)), request.Course.RightAuthority)
         : null;
 
     private ClockView Clock(RequestCase request)
@@ -81,7 +89,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         var clocks = request.Clocks;
         var today = LegalDay.Today(time);
         return new ClockView(
-            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Provisional,
+            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Provisional || request.Course.Provisional,
             clocks.Light(today, calendar, request.Course.Pause?.Until));
     }
 }

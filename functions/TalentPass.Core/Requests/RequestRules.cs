@@ -51,7 +51,7 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     public RequestCourse Course => Found.Course;
 
     /// <summary>The last day of so many working days from today.</summary>
-    public DateOnly In(int workingDays) => Calendar.AddWorkingDays(Today, workingDays).Date;
+    public DueDate In(int workingDays) => Calendar.AddWorkingDays(Today, workingDays);
 
     /// <summary>The request in the state the table names; no clock runs once it has ended.</summary>
     public RequestCase Next() => Found with

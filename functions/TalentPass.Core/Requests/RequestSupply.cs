@@ -16,7 +16,7 @@ internal static class RequestSupply
         var tolerant = course.Gaps is { SuppliedAt: null };
         string[] fields = tolerant ? [] : [.. course.Supplement!.Items.Select(each => each.Field).OfType<string>().Distinct()];
         string[] papers = tolerant ? [.. course.Gaps!.Missing] : [.. course.Supplement!.Items.Select(each => each.Material).OfType<string>().Distinct()];
-        if (Wrong(supply, fields, papers) is { } wrong)
+        if (Wrong(supply, fields, papers, context.Found.Answers) is { } wrong)
         {
             return wrong;
         }
@@ -43,7 +43,8 @@ internal static class RequestSupply
             });
     }
 
-    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] papers)
+    // A client may send the whole form back; what was not asked for must be what it was.
+    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] papers, string? before)
     {
         var errors = new AnswerErrors();
         if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
@@ -53,7 +54,8 @@ internal static class RequestSupply
         }
 
         string[] given = supply.Answers is { } some ? [.. some.EnumerateObject().Select(each => each.Name)] : [];
-        foreach (var field in given.Except(fields))
+        var known = JsonElement.Parse(before ?? "{}");
+        foreach (var field in given.Except(fields).Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
         {
             errors.Add(AnswerErrors.Join("/answers", field), "not_asked");
         }

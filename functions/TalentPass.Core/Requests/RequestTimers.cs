@@ -25,19 +25,32 @@ public static class RequestTimers
             .Select(each => Day(each.Action, request, service, calendar))
             .Min();
 
+    /// <summary>
+    /// The year whose calendar may still move a date of the request: the first that is not published, where a date reaches
+    /// into it, or into the December before, whose days the State Council may change with it. Null when none can move.
+    /// </summary>
+    public static int? WaitsFor(RequestCase request, WorkingCalendar calendar)
+    {
+        var (course, clocks) = (request.Course, request.Clocks);
+        var last = new[] { clocks.Due, clocks.Due is null ? null : clocks.LegalDue, clocks.Due is null ? null : clocks.PromisedDue, course.LastDate }.Max();
+        return !request.IsClosed && (clocks.Provisional || course.Provisional || (last is { Month: 12 } day && day.Year == calendar.NewestYear))
+            ? calendar.NewestYear + 1
+            : null;
+    }
+
     /// <summary>From when on the step is due; null when it is not to be expected.</summary>
     public static DateOnly? Day(string action, RequestCase request, ServiceItem service, WorkingCalendar calendar)
     {
         var (course, clocks) = (request.Course, request.Clocks);
         return action switch
         {
-            Recount => clocks.Provisional && clocks.Count(calendar) != clocks ? DateOnly.MinValue : null,
+            Recount => clocks.Count(calendar) != clocks || course.Count(calendar) != course ? DateOnly.MinValue : null,
             DeemedAccept => service.TimeLimits.DeemedAccepted ? clocks.Due?.AddDays(1) : null,
             DeemedWithdraw => course.Supplement?.Due.AddDays(1),
             RevokeAcceptance => course.Gaps is { SuppliedAt: null } gaps ? gaps.Due.AddDays(1) : null,
             Slip => SlipDay(request, calendar),
             Yellow => YellowDay(request, calendar),
-            UrgeOverdue => course.Urge is { AnsweredAt: null, Late: false } urge ? After(LegalDay.Of(urge.At), calendar).AddDays(1) : null,
+            UrgeOverdue => course.Urge is { AnsweredAt: null, Late: false } urge ? After(LegalDay.Of(urge.Since ?? urge.At), calendar).AddDays(1) : null,
             InviteRating => course.ClosedOn is { } closed && !course.Invited ? closed.AddDays(InvitedAfterDays) : null,
             _ => throw new ArgumentException($"{action} has no day.", nameof(action)),
         };

@@ -4,18 +4,34 @@ using System.Text.Json.Serialization;
 namespace TalentPass.Core.Requests;
 
 /// <summary>A step of the history as the contract shows it.</summary>
-public sealed record TimelineView(int Seq, DateTimeOffset At, string Action, string Actor, string State, string? Note, DateOnly? Due);
+/// <param name="Seq">From 1, without gaps for staff.</param>
+/// <param name="At">When.</param>
+/// <param name="Action">The verb of the call, or <c>timer:…</c>.</param>
+/// <param name="Actor">The account that acted.</param>
+/// <param name="State">The state after it.</param>
+/// <param name="Note">What was said.</param>
+/// <param name="Due">The date it set.</param>
+/// <param name="Internal">True where only staff may read it; else left out.</param>
+/// <param name="Provisional">True where that date reaches into a year whose calendar is not published; else left out.</param>
+public sealed record TimelineView(
+    int Seq, DateTimeOffset At, string Action, string Actor, string State, string? Note, DateOnly? Due, bool? Internal = null, bool? Provisional = null);
 
 /// <summary>The clocks as the contract shows them.</summary>
-/// <param name="LegalDue">By law.</param>
-/// <param name="PromisedDue">By promise.</param>
+/// <param name="LegalDue">By law; null before acceptance, and where no law sets a figure.</param>
+/// <param name="PromisedDue">By promise; null before acceptance, and where nothing is promised.</param>
 /// <param name="DeliveryDue">For the delivery of the result.</param>
 /// <param name="Paused">Whether the clock stands (中止).</param>
-/// <param name="RemainingWorkingDays">Until the binding date; negative when overdue.</param>
-/// <param name="Provisional">Counted into a year whose calendar is not published.</param>
+/// <param name="RemainingWorkingDays">Until the binding date; negative when overdue, null when no clock runs.</param>
+/// <param name="Provisional">One of the dates is counted into a year whose calendar is not published.</param>
 /// <param name="Light"><c>green</c>, <c>yellow</c>, <c>red</c>.</param>
 public sealed record ClockView(
-    DateOnly? LegalDue, DateOnly? PromisedDue, DateOnly? DeliveryDue, bool Paused, int? RemainingWorkingDays, bool Provisional, string Light);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? LegalDue,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? PromisedDue,
+    DateOnly? DeliveryDue,
+    bool Paused,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? RemainingWorkingDays,
+    bool Provisional,
+    string Light);
 
 /// <summary>The receipt of a submission (回执).</summary>
 /// <param name="Number">The number (办件编号).</param>
@@ -27,6 +43,7 @@ public sealed record ClockView(
 /// <param name="SubmittedAt">When it was received.</param>
 /// <param name="Due">Until when the department has to say what is missing, or to accept.</param>
 /// <param name="Timeline">The first step.</param>
+/// <param name="Provisional">True where that date reaches into a year whose calendar is not published; else left out.</param>
 /// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
 /// <param name="Warnings">Days the law wants kept that were not.</param>
 /// <param name="Answers">A copy of the answers.</param>
@@ -42,16 +59,25 @@ public sealed record RequestReceipt(
     IReadOnlyList<TimelineView> Timeline,
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
-    JsonElement? Answers = null) : IVersioned
+    JsonElement? Answers = null,
+    bool? Provisional = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
 
-/// <summary>A request in a talent's list.</summary>
+/// <summary>A request in a talent's list; <c>provisional</c> is true where its date reaches into an unpublished year, else left out.</summary>
 public sealed record RequestListItem(
-    string Number, string ShortCode, string Service, string Title, string Department, string State, DateTimeOffset SubmittedAt, DateOnly? Due);
+    string Number,
+    string ShortCode,
+    string Service,
+    string Title,
+    string Department,
+    string State,
+    DateTimeOffset SubmittedAt,
+    DateOnly? Due,
+    bool? Provisional = null);
 
 /// <summary>The whole case.</summary>
 public sealed record RequestView(
@@ -63,7 +89,7 @@ public sealed record RequestView(
     string Applicant,
     string State,
     string? Ending,
-    string? ClaimedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClaimedBy,
     DateTimeOffset SubmittedAt,
     DateOnly? Due,
     JsonElement? Answers,
@@ -72,6 +98,7 @@ public sealed record RequestView(
     ClockView Clock,
     IReadOnlyList<string> AllowedActions,
     DecisionView? Decision = null,
+    PauseFact? Pause = null,
     ExtensionFact? Extension = null,
     SupplementFact? Supplement = null,
     GapsFact? Gaps = null,
@@ -79,6 +106,8 @@ public sealed record RequestView(
     RatingFact? Rating = null,
     OriginFact? Origin = null,
     string? AppealedAs = null,
+    string? MendedAs = null,
+    string? CallBack = null,
     BundlePartFact? Bundle = null,
     string? Result = null,
     string? Slip = null,

@@ -21,7 +21,8 @@ public sealed record RequestWrite(RequestCase? Before, RequestCase After, Timeli
         RequestCase draft, string action, Actor actor, Roles role, ServiceItem service, WorkingCalendar calendar, string? note = null)
     {
         var step = new TimelineEvent(
-            1, draft.SubmittedAt, action, actor.Account, role.ToString(), draft.Department, draft.PublishedState(), note, draft.Clocks.Due);
+            1, draft.SubmittedAt, action, actor.Account, role.ToString(), draft.Department, draft.PublishedState(), note, draft.Clocks.Due,
+            Provisional: draft.Clocks.Provisional);
         var begun = draft with { Seq = step.Seq, Head = step.Chain(TimelineEvent.Genesis), Timeline = [step] };
         return new RequestWrite(null, Remind(begun, service, calendar), step);
     }
@@ -29,7 +30,7 @@ public sealed record RequestWrite(RequestCase? Before, RequestCase After, Timeli
     /// <summary>A step of a request.</summary>
     public static RequestWrite Of(StepContext context, RequestStep taken)
     {
-        var (found, next) = (context.Found, taken.Next);
+        var (found, next) = (context.Found, Settled(taken.Next, context.Now));
         var step = new TimelineEvent(
             found.Seq + 1,
             context.Now,
@@ -40,10 +41,16 @@ public sealed record RequestWrite(RequestCase? Before, RequestCase After, Timeli
             next.PublishedState(),
             taken.Note,
             next.Clocks.Due == found.Clocks.Due ? null : next.Clocks.Due,
-            taken.Internal);
+            taken.Internal,
+            next.Clocks.Due != found.Clocks.Due && next.Clocks.Provisional);
         next = next with { Seq = step.Seq, Head = step.Chain(found.Head), Timeline = [.. found.Timeline, step] };
         return new RequestWrite(found, Remind(next, context.Rules.Service, context.Calendar), step);
     }
+
+    // What closes a request answers the urging that was open.
+    private static RequestCase Settled(RequestCase next, DateTimeOffset now) => next is { IsClosed: true, Course.Urge: { AnsweredAt: null } urge }
+        ? next with { Course = next.Course with { Urge = urge with { AnsweredAt = now } } }
+        : next;
 
     /// <summary>The role a step is entered under.</summary>
     internal static string RoleOf(Actor actor) => actor switch
@@ -60,7 +67,7 @@ public sealed record RequestWrite(RequestCase? Before, RequestCase After, Timeli
         Course = next.Course with
         {
             Wake = RequestTimers.Next(next, service, calendar),
-            UnpublishedYear = next.Clocks is { Provisional: true, Due: { } due } ? Math.Min(due.Year, calendar.NewestYear + 1) : null,
+            UnpublishedYear = RequestTimers.WaitsFor(next, calendar),
         },
     };
 }

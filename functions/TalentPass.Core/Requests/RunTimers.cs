@@ -65,7 +65,7 @@ public sealed partial class RunTimers(
                 var rows = (await store.Table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
-                    var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null;
+                    var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;
                     (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
                 }
 
@@ -79,6 +79,20 @@ public sealed partial class RunTimers(
         }
 
         return new TimersRun(steps, left);
+    }
+
+    // One request that cannot be read or brought on must not keep the law from all behind it.
+    private async Task<int?> TryAsync(RequestRef request, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(request, cancel);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or StorageException { Failure: StorageFailure.Unavailable }))
+        {
+            Log.Stuck(log, fault.GetType().Name);
+            return null;
+        }
     }
 
     // Null when somebody else changed the request each time.
@@ -119,6 +133,9 @@ public sealed partial class RunTimers(
     {
         [LoggerMessage(1, LogLevel.Information, "The timers took {Steps} steps; {Left} requests are left for the next run.")]
         public static partial void Ran(ILogger log, int steps, int left);
+
+        [LoggerMessage(3, LogLevel.Error, "The timers cannot bring a request on: {Fault}.")]
+        public static partial void Stuck(ILogger log, string fault);
 
         [LoggerMessage(2, LogLevel.Error, "The clock finds {Action} due again and again for one request.")]
         public static partial void Endless(ILogger log, string action);

@@ -54,6 +54,16 @@ public sealed class SubmitRequest(
     public async Task<Outcome<RequestReceipt>> RunAsync(
         Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
     {
+        var outcome = await TryAsync(actor, submission, idempotency, english, draft, cancel);
+        // What was filed already is answered as it was, though the same would be refused by now: the scan is old, the rules have changed.
+        return outcome is Outcome<RequestReceipt>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+            ? await ReplayAsync(talentId, idempotency, english, cancel) ?? outcome
+            : outcome;
+    }
+
+    private async Task<Outcome<RequestReceipt>> TryAsync(
+        Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, string? draft, CancellationToken cancel)
+    {
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(submission.Service) is not { } service)
         {
@@ -163,10 +173,11 @@ public sealed class SubmitRequest(
             step.State,
             request.SubmittedAt.ToOffset(LegalDay.Offset),
             step.Due,
-            [RequestRenderer.Step(step)],
+            [RequestRenderer.Step(step, request, service, english)],
             service.Receipt?.In(english),
             RequestRenderer.Warnings(request, service, english),
-            JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"))
+            JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
+            RequestRenderer.OnlyTrue(step.Provisional))
         {
             ETag = tickets.Write(request),
         };

@@ -31,7 +31,10 @@ internal static class TalentSteps
             return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = wait };
         }
 
-        return Done(context.Next() with { Course = context.Course with { Urge = new UrgeFact(context.Now, text) } }, text);
+        // Whoever urges again does not give the desk more time: the first urging without an answer counts.
+        var waiting = context.Course.Urge is { AnsweredAt: null } open ? open : null;
+        var urge = new UrgeFact(context.Now, text, Late: waiting?.Late ?? false, Since: waiting?.Since ?? waiting?.At);
+        return Done(context.Next() with { Course = context.Course with { Urge = urge } }, text);
     }
 
     private static Outcome<RequestStep> Rated(StepContext context, RateRequest rate)

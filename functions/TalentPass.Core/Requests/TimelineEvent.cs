@@ -15,6 +15,7 @@ namespace TalentPass.Core.Requests;
 /// <param name="Note">What was said, at most 1,000 characters; personal.</param>
 /// <param name="Due">The date the step set, if any.</param>
 /// <param name="Internal">Whether only staff may read it.</param>
+/// <param name="Provisional">Whether that date reaches into a year whose calendar is not published.</param>
 public sealed record TimelineEvent(
     int Seq,
     DateTimeOffset At,
@@ -25,7 +26,8 @@ public sealed record TimelineEvent(
     string State,
     string? Note = null,
     DateOnly? Due = null,
-    bool Internal = false)
+    bool Internal = false,
+    bool Provisional = false)
 {
     /// <summary>Length in bytes of a chain hash.</summary>
     public const int HashLength = 20;

@@ -5,18 +5,16 @@ namespace TalentPass.Core.Requests;
 /// <summary>What the clock makes of a request.</summary>
 internal static class TimerSteps
 {
-    private const string Overdue = "逾期未补齐容缺材料,撤销受理。 The missing papers did not come in time; the acceptance is revoked.";
-
     /// <summary>The step; the table has found it due.</summary>
     public static RequestStep Take(StepContext context)
     {
         var (next, course) = (context.Next(), context.Course);
         return context.Transition.Action switch
         {
-            Recount => new RequestStep(next with { Clocks = context.Found.Clocks.Count(context.Calendar) }),
+            Recount => new RequestStep(next with { Clocks = context.Found.Clocks.Count(context.Calendar), Course = course.Count(context.Calendar) }),
             DeemedAccept => new RequestStep(RequestReception.Accept(context)),
             DeemedWithdraw => new RequestStep(next),
-            RevokeAcceptance => new RequestStep(next with { Course = course with { Reason = Overdue } }, Overdue),
+            RevokeAcceptance => new RequestStep(next with { Course = course with { Reason = RevokeAcceptance } }),
             Yellow => new RequestStep(next with { Course = course with { Yellow = context.Found.Clocks.Due } }, Internal: true),
             Slip => Slipped(context, RequestTimers.NextColour(context.Found)!),
             UrgeOverdue => new RequestStep(next with { Course = course with { Urge = course.Urge! with { Late = true } } }, Internal: true),

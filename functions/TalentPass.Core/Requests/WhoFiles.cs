@@ -25,6 +25,11 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
 
     private const string At = "/onBehalfOf/scanId";
 
+    /// <summary>Whose shard a filing belongs to, whether or not it would be taken; null when nobody can be told.</summary>
+    public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
+        ? actor.TalentId
+        : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanPlace.Pass } scan ? scan.TalentId : null;
+
     /// <summary>The filer; <c>not_recognised</c>, or what is wrong with the scan.</summary>
     public async Task<Outcome<Filer>> FindAsync(Actor actor, OnBehalfOf? onBehalfOf, IEnumerable<ServiceItem> services, CancellationToken cancel)
     {

@@ -13,8 +13,10 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
 {
     /// <summary>The open requests: by binding date, then tier.</summary>
     [Function("ListDesk")]
-    [Operation("desks", "待办列表", "The open requests of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeskItem>))]
-    [Query("state", QueryKind.Text, Zh = "只看某一状态", En = "Only this state")]
+    [Operation("desks", "待办列表", "The open requests of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeskItem>),
+        Refusals = [RefusalCodes.NotFound])]
+    [Query("state", QueryKind.Choice,
+        Choices = ["submitted", "supplement_wanted", "accepted", "accepted_tolerant", "in_review", "approved", "refused"], Zh = "只看某一状态", En = "Only this state")]
     [Query("assignee", QueryKind.Choice, Choices = ["me", "none"], Zh = "我认领的或未认领的", En = "Claimed by me, or by nobody")]
     [Query("sort", QueryKind.Choice, Choices = ["due"], Zh = "按期限排序", En = "By due date, the only order")]
     public Task<IResult> List(
@@ -24,10 +26,10 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
 
     /// <summary>How much lies on the desk.</summary>
     [Function("CountDesk")]
-    [Operation("desks", "待办统计", "How much lies on a desk", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(DeskCounts))]
+    [Operation("desks", "待办统计", "How much lies on a desk", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(DeskCounts), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Count(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/counts")] HttpRequest http, string department, CancellationToken cancel) =>
-        pipeline.RunAsync(http, _ => read.CountAsync(department, cancel), cancel);
+        pipeline.RunAsync(http, call => read.CountAsync(call.Actor, department, cancel), cancel);
 
     /// <summary>A case of the department with answers and history.</summary>
     [Function("GetDeskRequest")]

@@ -51,6 +51,55 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     }
 
     [Fact]
+    public async Task Urging_again_gives_the_desk_no_more_time_and_what_closes_the_request_answers_it()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        foreach (var day in new[] { 13, 14, 15, 24 })
+        {
+            Clock.Set(Day(2026, 2, day).AddHours(day - 13));
+            Assert.Equal(HttpStatusCode.OK, (await DoAsync("li-wei", number, "urge", new { text = $"第{day}日催办" })).Status);
+            await RunTimersAsync();
+        }
+
+        Clock.Set(Day(2026, 2, 25));
+        await RunTimersAsync();
+        Assert.Single(Verbs(await AtDeskAsync(number)), "timer:urge-overdue");
+        Clock.Set(Day(2026, 2, 25).AddHours(12));
+        await DoAsync("li-wei", number, "urge", new { text = "再催" });
+        Assert.True(Part(await SeenAsync("li-wei", number), "urge", "late").GetBoolean());
+
+        await ActAsync(number, "accept", new { });
+        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "deliver", new { how = "短信" });
+        Assert.True(Part(await SeenAsync("li-wei", number), "urge").TryGetProperty("answeredAt", out _));
+    }
+
+    // 好差评: a bad rating is mended within fifteen working days, with a recorded call-back.
+    [Fact]
+    public async Task What_a_bad_rating_opened_knows_no_more_days_and_ends_with_a_recorded_call_back()
+    {
+        var number = await DeliveredAsync("approve", new { });
+        var rated = await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "mobile", text = "等了太久" });
+        var mend = rated.Text("mendedAs");
+        using (var desk = await App.SignInAsync("desk-housing"))
+        {
+            await Requests.RequestCalls.OnDeskAsync(desk, "housing", mend);
+        }
+
+        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "extend", new { workingDays = 5, reason = "复杂", approver = "分管局长" })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "pause", new { kind = "inspection", workingDays = 5, note = "核查" })).Code);
+        Assert.Equal("2026-03-12", (await ActAsync(mend, "approve", new { result = "已改进叫号" })).Text("due"));
+        Assert.Equal("required", Error(await ActAsync(mend, "deliver", new { how = "电话" }), "/callBack"));
+        Assert.Equal("delivered", (await ActAsync(mend, "deliver", new { how = "电话", callBack = "申请人表示满意" })).Text("state"));
+        Assert.Equal("申请人表示满意", (await SeenAsync("li-wei", mend)).Text("callBack"));
+
+        var other = await FileAsync("li-wei", Rent);
+        await ActAsync(other, "accept", new { });
+        await ActAsync(other, "approve", new { });
+        Assert.Equal("unknown_field", Error(await ActAsync(other, "deliver", new { how = "短信", callBack = "?" }), "/callBack"));
+    }
+
+    [Fact]
     public async Task A_delivered_request_is_rated_once_and_a_bad_rating_opens_a_case_of_fifteen_working_days()
     {
         var number = await DeliveredAsync("approve", new { });

@@ -32,6 +32,28 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
     }
 
     [Fact]
+    public async Task A_filing_sent_again_when_its_scan_is_old_is_answered_as_it_was()
+    {
+        var scan = await ScanAsync("li-wei", "hall-1");
+        using var hall = await App.SignInAsync("hall-1");
+        var single = new { service = Rent, answers = SeedCatalogue.Example(Rent), onBehalfOf = new { scanId = scan } };
+        var bundle = new { answers = SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example), onBehalfOf = new { scanId = scan } };
+        var filed = await hall.PostJsonAsync("/api/v1/requests", single, "one");
+        var several = await hall.PostJsonAsync("/api/v1/bundles/new-arrival/requests", bundle, "several");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (filed.Status, several.Status));
+
+        Clock.Set(Day(2026, 2, 13).AddMinutes(45));
+        using var again = await App.SignInAsync("hall-1");
+        var replayed = await again.PostJsonAsync("/api/v1/requests", single, "one");
+        Assert.True(replayed.Replayed, $"{replayed.Status} {replayed.Body}");
+        Assert.Equal(filed.Text("number"), replayed.Text("number"));
+        var both = await again.PostJsonAsync("/api/v1/bundles/new-arrival/requests", bundle, "several");
+        Assert.True(both.Replayed, $"{both.Status} {both.Body}");
+        Assert.Equal(several.Text("bundleNumber"), both.Text("bundleNumber"));
+        Assert.Equal("too_old", Error(await again.PostJsonAsync("/api/v1/requests", single, "two"), "/onBehalfOf/scanId"));
+    }
+
+    [Fact]
     public async Task A_scan_by_the_counters_own_scanner_serves_whoever_sits_there_and_one_uploaded_later_shows_no_presence()
     {
         using var supervisor = await App.SignInAsync("supervisor");

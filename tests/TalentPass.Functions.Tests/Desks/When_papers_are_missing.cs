@@ -30,6 +30,9 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("required", Error(half, "/materials"));
         var other = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "宁波银行", landlordName = "王五" }, materials = new[] { new { id = "lease-contract" } } });
         Assert.Equal("not_asked", Error(other, "/answers/landlordName"));
+        var same = SeedCatalogue.Example(Rent).EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
+        same["bankName"] = "";
+        Assert.Equal("too_short", Error(await DoAsync("li-wei", number, "supplement", new { answers = same, materials = new[] { new { id = "lease-contract" } } }), "/answers/bankName"));
         var wrong = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "" }, materials = new[] { new { id = "lease-contract" } } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
 
@@ -137,6 +140,26 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("acceptance_revoked", revoked.Text("ending"));
         Assert.NotEmpty(Part(revoked, "decision", "reason").GetString()!);
         Assert.Equal("timer:revoke-acceptance", Verbs(revoked)[^1]);
+    }
+
+    // 浙规 7: on dispute the applicant's own paper wins.
+    [Fact]
+    public async Task L15_The_applicants_own_paper_stands_where_the_shared_data_say_otherwise()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var paper = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7\n%%EOF"u8.ToArray()), "file", "社保证明.pdf" } };
+        using var uploaded = await talent.PostAsync("/api/v1/files", paper, TestContext.Current.CancellationToken);
+        var file = JsonElement.Parse(await uploaded.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("file").GetString();
+        var filed = await talent.PostJsonAsync(
+            "/api/v1/requests",
+            new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "social-insurance", file } } }, "own-paper");
+        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        using var desk = await App.SignInAsync("desk-housing");
+        await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
+        var material = Assert.Single(Part(await AtDeskAsync(filed.Text("number")), "materials").EnumerateArray());
+        Assert.Equal(("social-insurance", file), (material.GetProperty("id").GetString(), material.GetProperty("file").GetString()));
+        Assert.Equal("from_shared_data", Error(
+            await ActAsync(filed.Text("number"), "request-supplement", new { items = new[] { new { material = "social-insurance", text = "与系统不符" } }, dueWorkingDays = 5 }), "/items/0"));
     }
 
     // 浙规 7: papers are handed in once; nobody may ask again.

@@ -1,6 +1,5 @@
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -102,39 +101,35 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         Assert.Single(Verbs(await SeenAsync("li-wei", number)), "timer:invite-rating");
     }
 
+    // A row that cannot be opened is a fault to be looked at; the law goes on for everybody else.
     [Fact]
-    public async Task A_date_in_an_unpublished_year_is_provisional_and_counted_again_when_the_calendar_comes()
+    public async Task A_request_that_cannot_be_read_keeps_no_other_from_its_day()
     {
-        Clock.Set(Day(2026, 12, 22));
-        var number = await FileAsync("li-wei", Rent);
-        await ActAsync(number, "accept", new { });
-        var before = await SeenAsync("li-wei", number);
-        Assert.True(Part(before, "clock", "provisional").GetBoolean());
-        Assert.Equal("2027-01-05", before.Text("due"));
-        await RunTimersAsync();
-        Assert.DoesNotContain("timer:recount", Verbs(await SeenAsync("li-wei", number)));
+        var broken = await FileAsync("li-wei", Rent);
+        var others = new[] { await FileAsync("li-wei", Rent), await FileAsync("zhang-hui", Rent) };
+        var reference = App.Services.GetRequiredService<RequestNumbers>().Parse(broken)!;
+        var table = App.Services.GetRequiredService<RequestStore>().Table;
+        var row = new TableEntity(Shard.Of(reference.TalentId), RequestStore.StateKey(reference)) { ["Course"] = new byte[40] };
+        await table.Client.UpdateEntityAsync(row, Azure.ETag.All, cancellationToken: TestContext.Current.CancellationToken);
 
-        var newYear = new Bilingual("元旦", "New Year");
-        var published = new CalendarYear(
-            2027, [], [new CalendarDay(new DateOnly(2027, 1, 1), Off: true, newYear), new CalendarDay(new DateOnly(2027, 1, 4), Off: true, newYear)]);
-        var years = Seeded().Append(published);
-        await using var later = await TestApp.StartAsync(
-            Connection, services => services.AddSingleton<TimeProvider>(Clock).AddSingleton(new WorkingCalendar(years)));
-        var run = await later.Services.GetRequiredService<RunTimers>().RunAsync(Shard.Of(await TalentIdAsync()), TestContext.Current.CancellationToken);
-
-        Assert.Equal(1, run.Steps);
-        var after = await SeenAsync("li-wei", number);
-        Assert.Equal("2027-01-07", after.Text("due"));
-        Assert.False(Part(after, "clock", "provisional").GetBoolean());
-        Assert.Equal("timer:recount", Verbs(after)[^1]);
+        Clock.Set(Day(2026, 2, 28));
+        var run = await RunTimersAsync();
+        Assert.Equal(1, run.Left);
+        Assert.Equal("accepted", (await SeenAsync("li-wei", others[0])).Text("state"));
+        Assert.Equal("accepted", (await SeenAsync("zhang-hui", others[1])).Text("state"));
     }
 
-    private static IEnumerable<CalendarYear> Seeded() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "seeds", "calendars")).Select(each => CalendarYear.Read(File.ReadAllBytes(each)));
-
-    private async Task<string> TalentIdAsync()
+    [Theory]
+    [InlineData("zh-CN", "自收到申请之日起即为受理")]
+    [InlineData("en", "counts as accepted from the day it was received")]
+    public async Task What_the_clock_has_done_is_told_in_the_readers_language(string language, string words)
     {
+        var number = await FileAsync("li-wei", Rent);
+        Clock.Set(Day(2026, 2, 28));
+        await RunTimersAsync();
         using var talent = await App.SignInAsync("li-wei");
-        return Part(await talent.GetJsonAsync("/api/v1/me"), "talent", "talentId").GetString()!;
+        talent.DefaultRequestHeaders.Add("Accept-Language", language);
+        var step = Part(await talent.GetJsonAsync($"/api/v1/requests/{number}"), "timeline").EnumerateArray().Last();
+        Assert.Contains(words, step.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 }

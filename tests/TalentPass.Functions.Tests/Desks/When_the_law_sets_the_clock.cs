@@ -18,6 +18,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("2026-03-12", paused.Text("due"));
         Assert.True(paused.Body.GetProperty("clock").GetProperty("paused").GetBoolean());
         Assert.Equal(10, paused.Body.GetProperty("clock").GetProperty("remainingWorkingDays").GetInt32());
+        Assert.Equal(("inspection", 5), (Part(paused, "pause", "kind").GetString(), Part(paused, "pause", "workingDays").GetInt32()));
+        Assert.Equal(("2026-02-13", "2026-02-27"), (Part(paused, "pause", "from").GetString(), Part(paused, "pause", "until").GetString()));
         Assert.Equal("accepted", paused.Text("state"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
 
@@ -63,6 +65,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
 
         Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Body.GetProperty("errors").GetProperty("/approver")[0].GetString());
         Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Body.GetProperty("errors").GetProperty("/workingDays")[0].GetString());
+        Assert.Equal("same_person", Error(await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂", approver = "desk-housing" }), "/approver"));
         Assert.Equal("2026-03-19", (await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })).Text("due"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "分管局长" })).Code);
 
@@ -84,6 +87,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("accept", refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        // Silence has accepted it as it is: no desk can make that acceptance one that can be revoked.
+        Assert.Equal("not_allowed_in_state", (await ActAsync(late, "accept-tolerant", new { missing = new[] { "rent-receipt" }, dueWorkingDays = 5 })).Code);
         Assert.Equal("2026-03-05", (await ActAsync(late, "accept", new { })).Text("due"));
     }
 

@@ -7,8 +7,9 @@ using TalentPass.Functions.Tests.Desks;
 namespace TalentPass.Functions.Tests.Requests;
 
 /// <summary>
-/// Random actions, legal and not, by random roles over HTTP; every answer is compared with the table. Seeded: the same
-/// walk each time. <c>TALENTPASS_MODEL_STEPS</c> and <c>TALENTPASS_MODEL_SEED</c> make it longer or another.
+/// Random actions, legal and not, by random roles over HTTP; every answer, and what it says can be done next, is compared
+/// with the table. Seeded: the same walk each time. <c>TALENTPASS_MODEL_STEPS</c> and <c>TALENTPASS_MODEL_SEED</c> make it
+/// longer or another; the README names the command.
 /// </summary>
 public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
@@ -20,6 +21,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
 
     private static readonly string[] _officers = ["desk-housing", "desk-housing-2", "desk-hrss", "desk-exit-entry", "supervisor"];
     private static readonly string[] _talents = ["li-wei", "schmidt", "zhang-hui"];
+    private static readonly string[] _strangers = ["hall-1", "office", "auditor", "nobody"];
     private readonly Dictionary<string, HttpClient> _clients = [];
     private readonly Dictionary<string, int> _seen = [];
 
@@ -38,7 +40,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     {
         var steps = Setting("TALENTPASS_MODEL_STEPS", Steps);
         var random = new SeededChoice((ulong)Setting("TALENTPASS_MODEL_SEED", 20260213));
-        foreach (var account in _officers.Concat(_talents))
+        foreach (var account in _officers.Concat(_talents).Concat(_strangers))
         {
             _clients[account] = await App.SignInAsync(account);
         }
@@ -53,7 +55,12 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             }
 
             var life = lives[random.Below(lives.Count)];
-            await (random.Below(4) == 0 ? TalentAsync(life, random) : OfficerAsync(life, random));
+            await (random.Below(16) switch
+            {
+                0 => StrangerAsync(life, random),
+                < 5 => TalentAsync(life, random),
+                _ => OfficerAsync(life, random),
+            });
         }
 
         // A walk that was refused everywhere would prove nothing.
@@ -74,6 +81,17 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         var (talent, service) = _filed[random.Below(_filed.Length)];
         var receipt = await RequestCalls.FileAsync(_clients[talent], service);
         return new LifeModel(receipt.Text("number"), talent, SeedCatalogue.Published.Content.Service(service)!);
+    }
+
+    private async Task StrangerAsync(LifeModel life, SeededChoice random)
+    {
+        var (stranger, verb) = (_strangers[random.Below(_strangers.Length)], RequestMachine.DeskActions[random.Below(RequestMachine.DeskActions.Count)]);
+        var path = $"/api/v1/desks/{life.Department}/requests/{life.Number}";
+        Assert.Equal(HttpStatusCode.Forbidden, (await _clients[stranger].GetJsonAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _clients[stranger].PostJsonAsync($"{path}/{verb}", Body(life, verb, "hrss"), ifMatch: "\"any\"")).Status);
+        var own = await _clients[stranger].PostJsonAsync($"/api/v1/requests/{life.Number}/withdraw", Body(life, "withdraw", ""));
+        Assert.Equal(stranger == "nobody" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, own.Status);
+        _seen["403"] = _seen.GetValueOrDefault("403") + 1;
     }
 
     private async Task OfficerAsync(LifeModel life, SeededChoice random)
@@ -151,6 +169,10 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         {
             // An ended request keeps the name of its ending whatever is noted on it.
             Assert.True(line.From == RequestState.Ended || answer.Text("state") == LifeModel.Name(line), what);
+            // A desk that has handed a request on is told of nothing more to do there.
+            var next = verb == RequestMachine.Transfer && role == Roles.Desk ? [] : life.Allowed(role, actor);
+            var told = answer.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
+            Assert.True(told.SetEquals(next), $"{what}, then {string.Join(", ", told)} instead of {string.Join(", ", next)}");
         }
     }
 

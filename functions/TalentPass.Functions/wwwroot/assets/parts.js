@@ -37,11 +37,12 @@ export function dueText(view) {
 
 /** What happened beyond the state: what is wanted, what was decided and why, urging, rating, what it belongs to. */
 export function course(request, guide) {
-  const { supplement, gaps, decision, extension, urge, rating, origin, bundle } = request;
+  const { supplement, gaps, decision, pause, extension, urge, rating, origin, bundle } = request;
   const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties?.[id]?.title ?? id;
   const pairs = [
-    [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement.due)],
-    [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps.due)],
+    [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement)],
+    [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
+    [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
     [t("course.reason"), decision?.reason],
@@ -53,14 +54,20 @@ export function course(request, guide) {
     [t("course.slip"), request.slip && named("slip", request.slip)],
     [t("course.origin"), origin && `${named("origin", origin.kind)} · ${origin.number}`],
     [t("course.appealed-as"), request.appealedAs],
+    [t("course.mended-as"), request.mendedAs],
+    [t("course.call-back"), request.callBack],
     [t("course.bundle"), bundle?.number],
     [t("course.receipt"), request.receipt],
     [t("course.warnings"), request.warnings?.join(" ")],
   ].filter(([, value]) => value);
   return pairs.length === 0 ? [] : [facts(pairs)];
 
-  function list(items, due) {
-    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), el("small", {}, `${t("course.until")} ${date(due)}`));
+  function list(items, { due, provisional }) {
+    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), el("small", {}, `${t("course.until")} ${day(due, provisional)}`));
+  }
+
+  function day(due, provisional) {
+    return provisional ? `${date(due)} (${t("request.due.provisional")})` : date(due);
   }
 }
 

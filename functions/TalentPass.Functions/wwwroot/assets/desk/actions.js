@@ -27,7 +27,7 @@ const fields = {
     ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
     ["reason", text("reason"), true],
     ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 1000 }, true]],
-  "deliver": () => [["how", text("how"), true]],
+  "deliver": (_, __, request) => [["how", text("how"), true], ...(request.origin?.kind === "bad-rating" ? [["callBack", text("callBack"), true]] : [])],
   "transfer": (_, departments) => [
     ["department", oneOf(t("desk.field.department"), Object.fromEntries(departments.map(each => [each.department, each.title]))), true],
     ["reason", text("reason"), true]],
@@ -47,8 +47,8 @@ export function looksOf(action) {
 }
 
 /** The schema of what an action asks for. */
-export function schemaOf(action, guide, departments) {
-  return { type: "object", ...fieldsOf(...fields[action](guide, departments).map(each => arrayOf(each))) };
+export function schemaOf(action, guide, departments, request) {
+  return { type: "object", ...fieldsOf(...fields[action](guide, departments, request).map(each => arrayOf(each))) };
 }
 
 /** The answers as the API takes them. */

@@ -13,6 +13,7 @@ export function caseOf(session, number, acted) {
   const whole = el("div", {});
   let etag = null;
   let guide = null;
+  let shown = null;
   let departments = [];
   return { node: el("section", { class: "card case" }, el("a", { class: "back", href: "#/queue" }, `← ${t("desk.queue")}`), message, whole), load };
 
@@ -20,6 +21,7 @@ export function caseOf(session, number, acted) {
     try {
       const answer = await client.get(path);
       etag = answer.etag;
+      shown = answer.body;
       guide ??= (await client.get(`/services/${encodeURIComponent(answer.body.service)}`)).body;
       departments = departments.length > 0 ? departments : (await client.get("/departments")).body.items.filter(each => each.department !== session.department);
       whole.replaceChildren(...parts(answer.body));
@@ -59,7 +61,7 @@ export function caseOf(session, number, acted) {
   }
 
   async function act(action) {
-    const asked = await ask(action, schemaOf(action, guide, departments), looksOf(action), { items: [{}] });
+    const asked = await ask(action, schemaOf(action, guide, departments, shown), looksOf(action), { items: [{}] });
     if (asked === null) {
       return;
     }
