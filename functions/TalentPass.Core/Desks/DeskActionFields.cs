@@ -19,6 +19,7 @@ public static class DeskActionFields
         [Release] = ["note"],
         [Assign] = ["to!", "note"],
         [Transfer] = ["department!", "reason!"],
+        [TransferOut] = ["reason!", "rightAuthority!"],
         [AnswerUrge] = ["text!"],
         [Accept] = ["note"],
         [AcceptTolerant] = ["missing!", "dueWorkingDays!"],

@@ -27,7 +27,7 @@ internal static class DeskSteps
         Accept => Done(RequestReception.Accept(context), action.Note),
         AcceptTolerant => RequestReception.AcceptTolerant(context, action.Missing!, action.DueWorkingDays!.Value),
         RequestSupplement => RequestReception.Ask(context, action.Items!, action.DueWorkingDays!.Value),
-        NotAccept => Done(context.Next() with { Course = context.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
+        NotAccept or TransferOut => Done(context.Next() with { Course = context.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
         Pause => RequestPauses.Begin(context, action.Kind!, action.WorkingDays!.Value, action.Note!),
         Resume => Done(RequestPauses.End(context), action.Note),
         Extend => Extended(context, action),

@@ -27,7 +27,7 @@ public static class RequestMachine
     public const string
         Claim = "claim", Release = "release", Assign = "assign", Transfer = "transfer", AnswerUrge = "answer-urge", Note = "note", Accept = "accept",
         AcceptTolerant = "accept-tolerant", RequestSupplement = "request-supplement", NotAccept = "not-accept", Pause = "pause", Resume = "resume",
-        Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver";
+        Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver", TransferOut = "transfer-out";
 
     /// <summary>The verbs of the applicant.</summary>
     public const string Submit = "submit", Withdraw = "withdraw", Supplement = "supplement", Urge = "urge", Rating = "rating", Appeal = "appeal";
@@ -58,6 +58,7 @@ public static class RequestMachine
         .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
         .. _open.Select(state => new Transition(state, Assign, Staff, state, Mine)),
         .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, Mine, Told: "the department it is with now (浙规 5)")),
+        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, Mine, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
         .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, Mine | Urged, Told: "the answer")),
         .. _open.Select(state => new Transition(state, Note, Staff, state)),
         new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),

@@ -7,6 +7,19 @@ namespace TalentPass.Functions.Tests.Desks;
 public sealed class When_a_request_changes_desks(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]
+    public async Task What_is_handed_to_an_outside_authority_ends_here_with_the_reason_and_its_name()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "accept", new { });
+        Assert.Equal("required", Error(await ActAsync(number, "transfer-out", new { reason = "属省级权限" }), "/rightAuthority"));
+        Assert.Equal("transferred_out", (await ActAsync(number, "transfer-out", new { reason = "属省级权限", rightAuthority = "省住建厅" })).Text("state"));
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal(("transferred_out", "省住建厅"), (seen.Text("ending"), Part(seen, "decision", "rightAuthority").GetString()));
+        using var desk = await App.SignInAsync("desk-housing");
+        Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
+    }
+
+    [Fact]
     public async Task Number_history_and_clocks_go_along_and_the_old_desk_has_nothing_left()
     {
         var number = await FileAsync("li-wei", Rent);

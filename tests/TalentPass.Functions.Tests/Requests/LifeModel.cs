@@ -74,7 +74,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         Extended |= verb == RequestMachine.Extend;
         Urged = verb == RequestMachine.Urge || (Urged && verb != RequestMachine.AnswerUrge);
         EverUrged |= verb == RequestMachine.Urge;
-        Against |= verb is RequestMachine.Refuse or RequestMachine.NotAccept;
+        Against |= verb is RequestMachine.Refuse or RequestMachine.NotAccept or RequestMachine.TransferOut;
         Appealed |= verb == RequestMachine.Appeal;
         ClaimedBy = verb switch
         {

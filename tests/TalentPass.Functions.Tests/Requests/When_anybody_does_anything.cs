@@ -201,6 +201,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             RequestMachine.AcceptTolerant => new { missing = new[] { tolerable }, dueWorkingDays = 5 },
             RequestMachine.RequestSupplement => new { items = new[] { new { material = own, text = "缺页" } }, dueWorkingDays = 5 },
             RequestMachine.NotAccept or RequestMachine.Refuse or RequestMachine.Withdraw => new { reason = "不符合" },
+            RequestMachine.TransferOut => new { reason = "属省级权限", rightAuthority = "省人社厅" },
             RequestMachine.Pause => new { kind = life.Service.TimeLimits.Pauses is [var kind, ..] ? kind : "inspection", workingDays = 5, note = "核查" },
             RequestMachine.Extend => new { workingDays = 1, reason = "复杂", approver = "局长" },
             RequestMachine.Deliver => new { how = "短信" },

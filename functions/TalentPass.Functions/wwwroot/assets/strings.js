@@ -138,6 +138,7 @@ export const strings = {
   "action.accept-tolerant": ["容缺受理", "Accept with papers to follow"],
   "action.request-supplement": ["要求补正", "Ask for what is missing"],
   "action.transfer": ["转办", "Transfer"],
+  "action.transfer-out": ["移送", "Hand to an outside authority"],
   "action.answer-urge": ["答复催办", "Answer the urging"],
   "action.withdraw": ["撤回", "Withdraw"],
   "action.supplement": ["补正材料", "Supply what is missing"],

@@ -31,6 +31,7 @@ const fields = {
   "transfer": (_, departments) => [
     ["department", oneOf(t("desk.field.department"), Object.fromEntries(departments.map(each => [each.department, each.title]))), true],
     ["reason", text("reason"), true]],
+  "transfer-out": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority"), true]],
   "answer-urge": () => [["text", text("answer"), true]],
   "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("note")]],
   "release": () => [],
