@@ -19,7 +19,7 @@ public sealed record SignInView(string Token, DateTimeOffset ExpiresAt, string A
 /// <param name="DisplayName">What people read.</param>
 /// <param name="Roles">Its roles.</param>
 /// <param name="Department">The department of desk staff.</param>
-public sealed record DemoAccountView(string Account, string DisplayName, IReadOnlyList<string> Roles, string? Department);
+public sealed record DemoAccountView(string Account, string DisplayName, IReadOnlyList<string> Roles, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Department);
 
 /// <summary>The demo accounts.</summary>
 /// <param name="Items">In the order of the seeds.</param>
@@ -32,7 +32,11 @@ public sealed record DemoAccountList(IReadOnlyList<DemoAccountView> Items);
 /// <param name="Department">The department of desk staff or of a supervisor.</param>
 /// <param name="Talent">The talent behind the account; left out for staff and for people not on record.</param>
 public sealed record MeView(
-    string Account, string DisplayName, IReadOnlyList<string> Roles, string? Department, OwnTalentView? Talent);
+    string Account,
+    string DisplayName,
+    IReadOnlyList<string> Roles,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Department,
+    OwnTalentView? Talent);
 
 [JsonSerializable(typeof(DemoSignInBody))]
 [JsonSerializable(typeof(SignInView))]

@@ -1,7 +1,7 @@
 import { days, fieldsOf, oneOf, words } from "../ask.js";
 import { named, t } from "../language.js";
 
-const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad" };
+const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad", "transfer-out": "bad" };
 const main = ["claim", "accept", "deliver"];
 const text = name => words(t(`desk.field.${name}`));
 
