@@ -23,8 +23,7 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
             return kept.List;
         }
 
-        var stored = await RunAsync(cancel);
-        var list = new SignedList(stored.Token, $"{stored.Sequence}");
+        var list = SignedList.Of((await RunAsync(cancel)).Token);
         _kept = (list, now + Kept);
         return list;
     }

@@ -6,7 +6,7 @@ namespace TalentPass.Core.Trust;
 
 /// <summary>A signed list as it is served.</summary>
 /// <param name="Bytes">The COSE message.</param>
-/// <param name="ETag">Its version.</param>
+/// <param name="ETag">Its version, the same at every instance.</param>
 public sealed record SignedList(byte[] Bytes, string ETag)
 {
     /// <summary>A list whose version is the hash of its bytes.</summary>
@@ -73,7 +73,7 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var served = new SignedList(stored.Token, stored.SignedAt.ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture));
+        var served = SignedList.Of(stored.Token);
         _kept[number] = (served, now + Kept);
         return new Outcome<SignedList>.Done(served);
     }

@@ -11,7 +11,7 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
     /// <summary>The name to save it under; null shows it in place.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>Its version, without quotes.</summary>
+    /// <summary>Its version, without quotes; of a public answer a hash of the bytes.</summary>
     public string? ETag { get; init; }
 
     /// <summary>How long anyone may keep it; null leaves caching to the operation's default.</summary>

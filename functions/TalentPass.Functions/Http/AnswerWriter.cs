@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using TalentPass.Core;
+using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Http;
 
 /// <summary>Turns outcomes into answers.</summary>
-internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSeal cursors)
+internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSeal cursors, ContentCodings codings)
 {
     public Answer Write<T>(Operation operation, Call call, Outcome<T> outcome, Func<T, string>? location, string traceId)
         where T : class
@@ -65,27 +67,15 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
     private Answer Success(Operation operation, Call call, int status, object value, bool replayed)
     {
         var file = value as FileAnswer;
-        var etag = file?.ETag ?? (value as IVersioned)?.ETag;
-        var unchanged = etag is not null && HttpMethods.IsGet(call.Http.Method) && RequestHeaders.AlreadyHas(call.Http, etag);
         var answer = value is Nothing ? new Answer(StatusCodes.Status204NoContent)
-            : unchanged ? new Answer(StatusCodes.Status304NotModified)
-            : new Answer(status) { Body = file?.Bytes ?? Json(operation, call, value) };
+            : operation.About.IsPublic ? Public(operation, call, status, value)
+            : Private(operation, call, status, value);
         if (value is not Nothing)
         {
-            answer.Headers[HeaderNames.ContentType] = file?.ContentType ?? "application/json; charset=utf-8";
+            answer.Headers[HeaderNames.ContentType] = TypeOf(file);
         }
 
         answer.Headers[HeaderNames.CacheControl] = Caching(operation.About, file);
-        if (!operation.About.Personal)
-        {
-            answer.Headers[HeaderNames.Vary] = HeaderNames.AcceptLanguage;
-        }
-
-        if (etag is not null)
-        {
-            answer.Headers[HeaderNames.ETag] = $"\"{etag}\"";
-        }
-
         if (replayed)
         {
             answer.Headers[RequestHeaders.IdempotencyReplayed] = "true";
@@ -105,6 +95,53 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
 
         return answer;
     }
+
+    private Answer Private(Operation operation, Call call, int status, object value)
+    {
+        var etag = (value as FileAnswer)?.ETag ?? (value as IVersioned)?.ETag;
+        var answer = etag is not null && RequestHeaders.AlreadyHas(call.Http, etag)
+            ? new Answer(StatusCodes.Status304NotModified)
+            : new Answer(status) { Body = BodyOf(operation, call, value) };
+        if (!operation.About.Personal)
+        {
+            answer.Headers[HeaderNames.Vary] = HeaderNames.AcceptLanguage;
+        }
+
+        return etag is null ? answer : Tagged(answer, etag);
+    }
+
+    // What everybody may read is packed as the client likes it; each form has a version of its own, as strong tags must.
+    private Answer Public(Operation operation, Call call, int status, object value)
+    {
+        var file = value as FileAnswer;
+        var body = BodyOf(operation, call, value);
+        var version = file?.ETag ?? Base32.Encode(SHA256.HashData(body.Span))[..20];
+        var packs = ContentCodings.CanPack(TypeOf(file));
+        var coding = packs ? ContentCodings.Choose(call.Http) : ContentCoding.Identity;
+        var name = ContentCodings.Name(coding);
+        var etag = name is null ? version : $"{version}-{name}";
+        var answer = RequestHeaders.AlreadyHas(call.Http, etag)
+            ? new Answer(StatusCodes.Status304NotModified)
+            : new Answer(status) { Body = codings.Encode(version, body, coding) };
+        answer.Headers[HeaderNames.Vary] = packs ? $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}" : HeaderNames.AcceptLanguage;
+        if (name is not null)
+        {
+            answer.Headers[HeaderNames.ContentEncoding] = name;
+        }
+
+        return Tagged(answer, etag);
+    }
+
+    private static Answer Tagged(Answer answer, string etag)
+    {
+        answer.Headers[HeaderNames.ETag] = $"\"{etag}\"";
+        return answer;
+    }
+
+    private static string TypeOf(FileAnswer? file) => file?.ContentType ?? "application/json; charset=utf-8";
+
+    private ReadOnlyMemory<byte> BodyOf(Operation operation, Call call, object value) =>
+        value is FileAnswer file ? file.Bytes : Json(operation, call, value);
 
     private byte[] Json(Operation operation, Call call, object value)
     {

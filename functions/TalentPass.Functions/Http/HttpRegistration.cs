@@ -34,6 +34,7 @@ public static class HttpRegistration
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Gate>();
+        services.AddSingleton<ContentCodings>();
         services.AddSingleton<AnswerWriter>();
         services.AddSingleton(provider => new PipelineCore(
             provider.GetRequiredService<Gate>(),

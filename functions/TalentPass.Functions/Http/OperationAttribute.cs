@@ -62,6 +62,9 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     /// <summary>True when the answer may carry personal data: it gets <c>Cache-Control: no-store</c>. On unless switched off.</summary>
     public bool Personal { get; init; } = true;
 
+    /// <summary>Whether everybody may read the answer and nobody is in it: it may be kept anywhere, and packed.</summary>
+    public bool IsPublic => Anonymous && !Personal;
+
     /// <summary>For public answers: how long anyone may keep them, in seconds; 0 asks to revalidate each time.</summary>
     public int MaxAgeSeconds { get; init; }
 

@@ -55,9 +55,10 @@ internal static class RequestHeaders
         return new Outcome<Precondition>.Done(new Precondition([.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value!.Trim('"'))]));
     }
 
-    /// <summary>Whether a GET's <c>If-None-Match</c> already names the version (weak comparison, section 13.1.2).</summary>
+    /// <summary>Whether the <c>If-None-Match</c> of a GET or HEAD already names the version (weak comparison, section 13.1.2).</summary>
     public static bool AlreadyHas(HttpRequest http, string etag) =>
-        EntityTagHeaderValue.TryParseList(http.Headers.IfNoneMatch, out var tags)
+        (HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method))
+        && EntityTagHeaderValue.TryParseList(http.Headers.IfNoneMatch, out var tags)
         && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Value == $"\"{etag}\"");
 
     /// <summary>Whether English is wanted: it is named with a higher weight than Chinese. Chinese is the default.</summary>

@@ -131,9 +131,14 @@ internal sealed class OperationDescription(SchemaCollection schemas)
             ? Content(about.Produces, _ => Text())
             : Content(["application/json"], _ => schemas.Answer(about.Answer));
         var headers = new JsonObject();
-        if (typeof(IVersioned).IsAssignableFrom(about.Answer))
+        if (typeof(IVersioned).IsAssignableFrom(about.Answer) || about.IsPublic)
         {
             headers["ETag"] = new JsonObject { ["schema"] = Text() };
+        }
+
+        if (about.IsPublic)
+        {
+            headers["Content-Encoding"] = new JsonObject { ["schema"] = Text() };
         }
 
         if (about.Idempotent)
