@@ -22,44 +22,49 @@ public sealed partial class CityKeys(
     public static readonly TimeSpan Usable = TimeSpan.FromMinutes(8);
 
     private readonly SemaphoreSlim _renewing = new(1, 1);
-    private volatile KeyView? _view;
+    private volatile Held? _held;
+    private long _begun;
 
     /// <summary>The keys. No storage call, except for the first one of the process or after eight minutes without any.</summary>
     /// <exception cref="InvalidOperationException">The master key is not the one the ring was sealed under.</exception>
     public async ValueTask<KeyView> CurrentAsync(CancellationToken cancel)
     {
-        var view = _view;
-        var age = view is null ? TimeSpan.MaxValue : time.GetUtcNow() - view.ReadAt;
-        if (view is not null && age <= Usable)
+        var held = _held;
+        var age = held is null ? TimeSpan.MaxValue : time.GetUtcNow() - held.View.ReadAt;
+        if (held is not null && age <= Usable)
         {
             if (age > Fresh && _renewing.CurrentCount > 0)
             {
-                RenewBeside();
+                RenewBeside(held);
             }
 
-            return view;
+            return held.View;
         }
 
-        return await RenewAsync(view, cancel);
+        return await RenewAsync(held?.Read ?? 0, cancel);
     }
 
-    /// <summary>Reads storage now: after a rotation, or when somebody names a key that is not known yet. Two calls.</summary>
-    public Task<KeyView> RefreshAsync(CancellationToken cancel) => RenewAsync(_view, cancel);
+    /// <summary>
+    /// Reads storage now: after a change, or when somebody names a key that is not known yet. What was being read when this
+    /// was called does not count, it may be from before the change. Two calls.
+    /// </summary>
+    public Task<KeyView> RefreshAsync(CancellationToken cancel) => RenewAsync(Interlocked.Read(ref _begun), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _renewing.Dispose();
 
-    private async Task<KeyView> RenewAsync(KeyView? seen, CancellationToken cancel)
+    // A read that began after the one named is good enough: somebody else made it while this call waited.
+    private async Task<KeyView> RenewAsync(long after, CancellationToken cancel)
     {
         await _renewing.WaitAsync(cancel);
         try
         {
-            // Somebody else renewed it while this call waited.
-            if (_view is { } current && current != seen)
+            if (_held is { } held && held.Read > after)
             {
-                return current;
+                return held.View;
             }
 
+            var read = Interlocked.Increment(ref _begun);
             var ring = await store.ReadAsync(cancel);
             if (!KeyRotation.Plan(time.GetUtcNow(), ring.Keys).IsEmpty)
             {
@@ -67,7 +72,9 @@ public sealed partial class CityKeys(
             }
 
             // The first keys of all begin at the moment the rotation made them: the view must not be older.
-            return _view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, time.GetUtcNow());
+            var view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, time.GetUtcNow());
+            _held = new Held(view, read);
+            return view;
         }
         finally
         {
@@ -75,7 +82,7 @@ public sealed partial class CityKeys(
         }
     }
 
-    private void RenewBeside()
+    private void RenewBeside(Held seen)
     {
         // The renewal is nobody's operation: neither its storage calls nor its cancellation belong to this one.
         using (ExecutionContext.SuppressFlow())
@@ -84,7 +91,7 @@ public sealed partial class CityKeys(
             {
                 try
                 {
-                    await RenewAsync(_view, CancellationToken.None);
+                    await RenewAsync(seen.Read, CancellationToken.None);
                 }
                 catch (Exception fault) when (fault is not OutOfMemoryException)
                 {
@@ -93,6 +100,8 @@ public sealed partial class CityKeys(
             });
         }
     }
+
+    private sealed record Held(KeyView View, long Read);
 
     private static partial class Log
     {
