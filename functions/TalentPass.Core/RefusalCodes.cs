@@ -63,6 +63,9 @@ public static class RefusalCodes
     /// <summary>The caller has no pass.</summary>
     public const string NoPass = "no_pass";
 
+    /// <summary>A root key cannot be withdrawn by a call: verifiers are installed with it.</summary>
+    public const string RootNotWithdrawable = "root_not_withdrawable";
+
     /// <summary>Storage cannot be reached right now.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 

@@ -57,6 +57,10 @@ public sealed class PublishStatusLists(
             .Prepend((pass.StatusIndex, value));
     }
 
+    // A list whose key was withdrawn says nothing to those who know.
+    private static bool IsBelieved(byte[] token, KeyView view) =>
+        StatusListToken.KidOf(token) is { } kid && view.Trust.Current?.Find(kid) is not null;
+
     private async Task<bool> PublishAsync(int number, (uint Index, StatusValue Value)[] rung, CancellationToken cancel)
     {
         var stored = await lists.FindAsync(number, cancel);
@@ -72,7 +76,7 @@ public sealed class PublishStatusLists(
         // The first keys of all begin when this call makes them: the time is taken after it.
         var view = await keys.CurrentAsync(cancel);
         var now = time.GetUtcNow();
-        if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter)
+        if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter && IsBelieved(stored.Token, view))
         {
             return true;
         }

@@ -21,6 +21,8 @@ public sealed class ScanCode(
     CurrentCatalogue currentCatalogue,
     TimeProvider time)
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Scans.</summary>
     /// <param name="actor">Hall staff or a scanner.</param>
     /// <param name="input">What was scanned.</param>
@@ -38,10 +40,9 @@ public sealed class ScanCode(
             return wrong;
         }
 
-        var view = await keys.CurrentAsync(cancel);
         var catalogue = (await currentCatalogue(cancel)).Content;
         var presentation = new Presentation(input, actor, input.ScannedAt ?? now, input.ScannedAt is not null, ScanStore.NonceHash(input));
-        var verdict = view.Verifier.Verify(input.Code, presentation.At);
+        var (view, verdict) = await VerifyAsync(input.Code, presentation.At, cancel);
         var record = !verdict.IsAuthentic ? await NobodysAsync(presentation, verdict, view, cancel)
             : verdict.IsPartner ? await PartnersAsync(presentation, verdict, view, catalogue, cancel)
             : view.Cipher.TryDecrypt(verdict.Id, out var origin) ? await OursAsync(presentation, verdict, origin, catalogue, cancel)
@@ -49,6 +50,20 @@ public sealed class ScanCode(
         return record is null
             ? new Refusal(RefusalCodes.NotSignedIn, new Bilingual("该核验设备已停用。", "This scanner is no longer in use."))
             : new Outcome<ScanView>.Done(ScanRenderer.View(record, view, catalogue, english));
+    }
+
+    // In place of a key that was withdrawn another one signs before this process has read of it: it looks once more.
+    private async ValueTask<(KeyView View, PassVerdict Verdict)> VerifyAsync(string code, DateTimeOffset at, CancellationToken cancel)
+    {
+        var view = await keys.CurrentAsync(cancel);
+        var verdict = view.Verifier.Verify(code, at);
+        if (verdict.Reason == PassReason.UnknownKid && verdict.Kid.City == view.City.Code && time.GetUtcNow() - view.ReadAt > _patience)
+        {
+            view = await keys.RefreshAsync(cancel);
+            verdict = view.Verifier.Verify(code, at);
+        }
+
+        return (view, verdict);
     }
 
     // Each of the following is null when the scanner is not in use.

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace TalentPass.Core.Trust;
 
 /// <summary>
-/// The one holder of keys in a process. A view is at most a minute behind storage; it is renewed beside the work, so
-/// that no call waits for it or pays its storage calls, and kept while storage is away.
+/// The one holder of keys in a process. A view is at most a minute behind storage, so that a key or a partner somebody
+/// withdrew elsewhere is not believed for longer. It is renewed beside the work, whose calls do not pay for it and wait only
+/// where the process was idle, and kept while storage is away.
 /// </summary>
 public sealed partial class CityKeys(
     HomeCity city,
@@ -16,14 +17,21 @@ public sealed partial class CityKeys(
     ILogger<CityKeys> logger) : IDisposable
 {
     /// <summary>How old a view may be before it is renewed.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     /// <summary>How old a view may be before a call waits for a new one.</summary>
+    public static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
+
+    /// <summary>How old a view may be while storage is away.</summary>
     public static readonly TimeSpan Usable = TimeSpan.FromMinutes(8);
 
+    private static readonly TimeSpan _triedAgainAfter = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _renewing = new(1, 1);
+    private readonly Lock _starting = new();
     private volatile Held? _held;
     private long _begun;
+    private (Task<KeyView?> Task, DateTimeOffset At)? _beside;
 
     /// <summary>The keys. No storage call, except for the first one of the process or after eight minutes without any.</summary>
     /// <exception cref="InvalidOperationException">The master key is not the one the ring was sealed under.</exception>
@@ -31,17 +39,13 @@ public sealed partial class CityKeys(
     {
         var held = _held;
         var age = held is null ? TimeSpan.MaxValue : time.GetUtcNow() - held.View.ReadAt;
-        if (held is not null && age <= Usable)
+        if (held is null || age > Usable)
         {
-            if (age > Fresh && _renewing.CurrentCount > 0)
-            {
-                RenewBeside(held);
-            }
-
-            return held.View;
+            return await RenewAsync(held?.Read ?? 0, cancel);
         }
 
-        return await RenewAsync(held?.Read ?? 0, cancel);
+        var beside = age > Fresh ? RenewBeside(held) : null;
+        return beside is not null && age > Trusted ? await beside.WaitAsync(cancel) ?? held.View : held.View;
     }
 
     /// <summary>
@@ -82,22 +86,37 @@ public sealed partial class CityKeys(
         }
     }
 
-    private void RenewBeside(Held seen)
+    // One at a time, and after a failure not at once again: the calls of an outage do not queue up here.
+    private Task<KeyView?> RenewBeside(Held seen)
     {
-        // The renewal is nobody's operation: neither its storage calls nor its cancellation belong to this one.
-        using (ExecutionContext.SuppressFlow())
+        lock (_starting)
         {
-            _ = Task.Run(async () =>
+            var now = time.GetUtcNow();
+            if (_beside is { } beside && (!beside.Task.IsCompleted || now - beside.At < _triedAgainAfter))
             {
-                try
-                {
-                    await RenewAsync(seen.Read, CancellationToken.None);
-                }
-                catch (Exception fault) when (fault is not OutOfMemoryException)
-                {
-                    Log.NotRenewed(logger, fault.GetType().Name);
-                }
-            });
+                return beside.Task;
+            }
+
+            // The renewal is nobody's operation: neither its storage calls nor its cancellation belong to this one.
+            using (ExecutionContext.SuppressFlow())
+            {
+                var task = Task.Run(() => TryRenewAsync(seen));
+                _beside = (task, now);
+                return task;
+            }
+        }
+    }
+
+    private async Task<KeyView?> TryRenewAsync(Held seen)
+    {
+        try
+        {
+            return await RenewAsync(seen.Read, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Log.NotRenewed(logger, fault.GetType().Name);
+            return null;
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class KeyRing(int city, IReadOnlyList<RingKey> keys)
 
     /// <summary>Every key of a use whose work still counts, newest first.</summary>
     public IEnumerable<RingKey> Living(RingUse use, DateTimeOffset now) =>
-        Keys.Where(key => key.Use == use && key.NotAfter >= now).OrderByDescending(key => key.NotBefore);
+        Keys.Where(key => key.Use == use && key.Withdrawal is null && key.NotAfter >= now).OrderByDescending(key => key.NotBefore);
 
     /// <summary>What the city publishes: issuing and minting keys, those that will begin later included.</summary>
     public IEnumerable<VerificationKey> Published(DateTimeOffset now) =>

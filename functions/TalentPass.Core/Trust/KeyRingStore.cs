@@ -38,13 +38,13 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
     /// <summary>Writes what changes, all or nothing. One call. False when somebody else changed the ring first.</summary>
     /// <param name="before">The ring the change was planned from.</param>
     /// <param name="created">New keys.</param>
-    /// <param name="disarmed">Keys that lose their private part.</param>
+    /// <param name="changed">Keys that are there, as they are to be: without their private part, or withdrawn.</param>
     /// <param name="retired">Keys that go.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> WriteAsync(
         StoredRing before,
         IReadOnlyList<RingKey> created,
-        IEnumerable<RingKey> disarmed,
+        IEnumerable<RingKey> changed,
         IEnumerable<RingKey> retired,
         CancellationToken cancel)
     {
@@ -64,9 +64,9 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         }
 
         // The head's version guards every row of the ring: nobody else writes them.
-        foreach (var key in disarmed.Except(gone).Take(room - gone.Length))
+        foreach (var key in changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room - gone.Length))
         {
-            transaction.Replace(Row(key with { SealedPrivate = default }), ETag.All);
+            transaction.Replace(Row(key), ETag.All);
         }
 
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
@@ -83,6 +83,9 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         ["Public"] = key.PublicKey.ToArray(),
         ["Private"] = key.SealedPrivate.ToArray(),
         ["Order"] = key.Order,
+        ["WithdrawnAt"] = key.Withdrawal?.At,
+        ["WithdrawnBy"] = key.Withdrawal?.Call?.Order,
+        ["WithdrawnFor"] = key.Withdrawal?.Call?.Fingerprint,
     };
 
     private static RingKey Read(TableEntity row) => new(
@@ -96,5 +99,9 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         row.GetBinary("Private"))
     {
         Order = row.GetString("Order"),
+        Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } at ? new KeyWithdrawal(at, WithdrawalCall(row)) : null,
     };
+
+    private static KeyWithdrawalCall? WithdrawalCall(TableEntity row) =>
+        row.GetString("WithdrawnBy") is { } order ? new KeyWithdrawalCall(order, row.GetString("WithdrawnFor")) : null;
 }

@@ -18,21 +18,28 @@ public sealed record RotationPlan(
 /// <summary>Decides which keys to make and to drop, from the time and the ring alone.</summary>
 public static class KeyRotation
 {
-    /// <summary>How long a key's public part is kept after it counts no more: scans made offline arrive within this.</summary>
+    /// <summary>
+    /// How long a key's public part is kept after it counts no more: scans made offline arrive within this, and no trust list
+    /// of before a withdrawal lives longer, so that its number is not given again while somebody still believes it.
+    /// </summary>
     public static readonly TimeSpan KeptForUploads = TimeSpan.FromDays(8);
 
     private const int MostWaiting = 3;
 
     /// <summary>
     /// Plans. Run at least once an hour, no use is ever without a key that may sign, and none signs before it was
-    /// published for its lead. The two exceptions are honest ones: the very first key of a use signs at once, by the clock
+    /// published for its lead. The exceptions are honest ones: the very first key of a use signs at once, by the clock
     /// of every instance (nobody can hold an older list), and after an outage longer than the lead the next key starts when the
-    /// last one ends, or at once, rather than leave the city without codes.
+    /// last one ends, or at once, rather than leave the city without codes; so does one in place of a key that was withdrawn.
     /// </summary>
     public static RotationPlan Plan(DateTimeOffset now, IReadOnlyList<RingKey> keys) => new(
         [.. KeyTerms.Uses.SelectMany(use => PlanUse(use, now, keys))],
         [.. keys.Where(key => key.Use != RingUse.Code && key.SignUntil <= now && !key.SealedPrivate.IsEmpty)],
-        [.. keys.Where(key => key.NotAfter + KeptForUploads < now)]);
+        [.. keys.Where(key => (key.Withdrawal?.At ?? key.NotAfter) + KeptForUploads < now)]);
+
+    /// <summary>Whether a key's number is left for one more of this use.</summary>
+    public static bool HasRoom(RingUse use, IReadOnlyList<RingKey> keys) =>
+        keys.Count(key => key.Use == use) <= KeyTerms.Of(use).LastNumber - KeyTerms.Of(use).FirstNumber;
 
     /// <summary>
     /// Plans a rotation by hand (<c>POST /keys/rotate</c>): a key of this use that starts as soon as it has been
@@ -44,7 +51,7 @@ public static class KeyRotation
         var terms = KeyTerms.Of(use);
         var mine = keys.Where(key => key.Use == use).ToArray();
         // The rotation needs numbers of its own: a key's is only free when nothing it signed counts any more.
-        return mine.Count(key => key.NotBefore > now) >= MostWaiting || mine.Length * 3 >= (terms.LastNumber - terms.FirstNumber + 1) * 2
+        return mine.Count(key => key.Withdrawal is null && key.NotBefore > now) >= MostWaiting || mine.Length * 3 >= (terms.LastNumber - terms.FirstNumber + 1) * 2
             ? null
             : Order(use, now + terms.Lead, keys);
     }
@@ -66,7 +73,7 @@ public static class KeyRotation
     private static KeyOrder? PlanNext(RingUse use, DateTimeOffset now, IReadOnlyList<RingKey> keys)
     {
         var terms = KeyTerms.Of(use);
-        var living = keys.Where(key => key.Use == use && key.SignUntil > now).ToArray();
+        var living = keys.Where(key => key.Use == use && key.Withdrawal is null && key.SignUntil > now).ToArray();
         if (!living.Any(key => key.NotBefore <= now))
         {
             // The first key, or the first after a long outage: even a published one would start too late. Its start lies

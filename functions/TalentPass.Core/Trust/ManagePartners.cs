@@ -3,7 +3,7 @@ using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Trust;
 
-/// <summary>The talent office's hand on the partner cities (互认城市): what it records counts here at once, and in every other process within eight minutes at most.</summary>
+/// <summary>The talent office's hand on the partner cities (互认城市): what it records counts here at once, and in every other process within a minute.</summary>
 public sealed class ManagePartners(PartnerStore partners, CityKeys keys, HomeCity home, CurrentCatalogue currentCatalogue)
 {
     // Bounds the trust list, which is one row.

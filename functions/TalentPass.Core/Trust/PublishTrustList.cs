@@ -12,19 +12,20 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
 
     private const int Attempts = 8;
     private static readonly TimeSpan _signedAgainAfter = TimeSpan.FromHours(1);
-    private (SignedList List, DateTimeOffset Until)? _kept;
+    private (SignedList List, DateTimeOffset Until, KeyView View)? _kept;
 
-    /// <summary>The list as everybody may fetch it. No storage call within ten seconds of the last.</summary>
+    /// <summary>The list as everybody may fetch it. No storage call within ten seconds of the last, unless the keys were read anew.</summary>
     public async Task<SignedList> CurrentAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (_kept is { } kept && kept.Until > now)
+        var view = await keys.CurrentAsync(cancel);
+        if (_kept is { } kept && kept.Until > now && kept.View == view)
         {
             return kept.List;
         }
 
         var list = SignedList.Of((await RunAsync(cancel)).Token);
-        _kept = (list, now + Kept);
+        _kept = (list, now + Kept, view);
         return list;
     }
 

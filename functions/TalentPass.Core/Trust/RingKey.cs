@@ -21,6 +21,16 @@ public enum RingUse
     Code,
 }
 
+/// <summary>Which call withdrew a key.</summary>
+/// <param name="Order">The account and its idempotency key, hashed.</param>
+/// <param name="Fingerprint">What the call asked for.</param>
+public sealed record KeyWithdrawalCall(string Order, string Fingerprint);
+
+/// <summary>That a key was withdrawn (撤回).</summary>
+/// <param name="At">From then on nothing it signed counts.</param>
+/// <param name="Call">The call, where it promised idempotency.</param>
+public sealed record KeyWithdrawal(DateTimeOffset At, KeyWithdrawalCall? Call);
+
 /// <summary>One key of the ring as it is stored: the private part only ever sealed.</summary>
 /// <param name="Use">What it is for.</param>
 /// <param name="Number">Its number among the city's keys; uses have ranges of their own.</param>
@@ -43,18 +53,21 @@ public sealed record RingKey(
     /// <summary>Which call ordered it by hand; null for a key of the rotation.</summary>
     public string? Order { get; init; }
 
+    /// <summary>Set when the key was withdrawn: it signs nothing and is believed nowhere; its number stays taken for a while.</summary>
+    public KeyWithdrawal? Withdrawal { get; init; }
+
     /// <summary>The key's place in the ring, also what its sealing is bound to: <c>minting-30-1767225600</c>.</summary>
     public string Name => string.Create(
         CultureInfo.InvariantCulture,
         $"{Use.ToString().ToLowerInvariant()}-{Number:x2}-{CreatedAt.ToUnixTimeSeconds()}");
 
     /// <summary>Whether it may sign at this time.</summary>
-    public bool MaySign(DateTimeOffset now) => NotBefore <= now && now < SignUntil;
+    public bool MaySign(DateTimeOffset now) => Withdrawal is null && NotBefore <= now && now < SignUntil;
 
     /// <summary>The key's id for a city.</summary>
     public Kid KidOf(int city) => new(city, Number);
 
-    /// <summary>States the public part for the trust list; null for keys that are not in it.</summary>
+    /// <summary>States the public part for the trust list; null for keys that are not in it, or no more.</summary>
     public VerificationKey? Publish(int city)
     {
         var uses = Use switch
@@ -63,7 +76,7 @@ public sealed record RingKey(
             RingUse.Minting => KeyUses.Show,
             _ => KeyUses.None,
         };
-        return uses == KeyUses.None
+        return uses == KeyUses.None || Withdrawal is not null
             ? null
             : new VerificationKey(KidOf(city), Es256.Algorithm, PublicKey, NotBefore, NotAfter, uses);
     }

@@ -26,7 +26,7 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
             }
 
             RingKey[] created = [.. plan.Create.Select(order => forge.Make(order, now))];
-            if (await store.WriteAsync(ring, created, plan.Disarm, plan.Retire, cancel))
+            if (await store.WriteAsync(ring, created, Disarmed(plan), plan.Retire, cancel))
             {
                 foreach (var key in created)
                 {
@@ -70,8 +70,42 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
         throw new InvalidOperationException($"The key ring changed {Attempts} times while a key was made by hand.");
     }
 
+    /// <summary>Withdraws a key; where none of its use could sign then, another one is made that signs at once.</summary>
+    /// <param name="withdrawn">Which.</param>
+    /// <param name="call">The call that wants it.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>False when it was withdrawn or has gone before, or no number is left for another one.</returns>
+    public async Task<bool> WithdrawAsync(RingKey withdrawn, KeyWithdrawalCall? call, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var ring = await store.ReadAsync(cancel);
+            var now = time.GetUtcNow();
+            if (ring.Keys.FirstOrDefault(key => key.Name == withdrawn.Name) is not { Withdrawal: null } key || !KeyRotation.HasRoom(key.Use, ring.Keys))
+            {
+                return false;
+            }
+
+            var gone = key with { Withdrawal = new KeyWithdrawal(now, call), SealedPrivate = default };
+            var plan = KeyRotation.Plan(now, [.. ring.Keys.Where(each => each.Name != key.Name), gone]);
+            RingKey[] created = [.. plan.Create.Select(order => forge.Make(order, now))];
+            if (await store.WriteAsync(ring, created, Disarmed(plan).Append(gone), plan.Retire, cancel))
+            {
+                Log.Withdrawn(logger, key.Name);
+                return true;
+            }
+        }
+
+        throw new InvalidOperationException($"The key ring changed {Attempts} times while a key was withdrawn.");
+    }
+
+    private static IEnumerable<RingKey> Disarmed(RotationPlan plan) => plan.Disarm.Select(key => key with { SealedPrivate = default });
+
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Key {Key} was withdrawn; nothing it signed counts any more")]
+        public static partial void Withdrawn(ILogger logger, string key);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "Key {Key} was made; it signs from {NotBefore}")]
         public static partial void Created(ILogger logger, string key, DateTimeOffset notBefore);
     }

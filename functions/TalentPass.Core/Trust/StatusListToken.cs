@@ -54,6 +54,10 @@ public sealed record StatusListToken(
         return Decode(message.Payload);
     }
 
+    /// <summary>The key id a token names; null when it names none of our form.</summary>
+    public static Kid? KidOf(ReadOnlySpan<byte> bytes) =>
+        CoseSign1.TryRead(bytes, tagged: true, out var message) && message.Kid.Length == Kid.Size ? Kid.Read(message.Kid) : null;
+
     /// <summary>Whether this key signed these bytes.</summary>
     public static bool IsSignedBy(ReadOnlySpan<byte> bytes, VerificationKey key) =>
         CoseSign1.TryRead(bytes, tagged: true, out var message) && message.IsSignedBy(key);

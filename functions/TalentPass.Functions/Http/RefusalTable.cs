@@ -31,6 +31,7 @@ public static class RefusalTable
         new(RefusalCodes.MethodNotAllowed, 405, new("不支持该请求方法", "This method is not allowed here")),
         new(RefusalCodes.AlreadyRegistered, 409, new("该证件已登记", "The document is on record already")),
         new(RefusalCodes.NotAllowedInState, 409, new("当前状态不允许此操作", "Not allowed in this state")),
+        new(RefusalCodes.RootNotWithdrawable, 409, new("根密钥不能在线撤回", "A root key cannot be withdrawn by a call")),
         new(RefusalCodes.ChangedMeanwhile, 412, new("内容已被他人更新,请刷新后重试", "It was changed meanwhile; read it again")),
         new(RefusalCodes.BodyTooLarge, 413, new("请求内容过大", "The body is too large")),
         new(RefusalCodes.UnsupportedMediaType, 415, new("不支持的内容类型", "This media type is not supported")),

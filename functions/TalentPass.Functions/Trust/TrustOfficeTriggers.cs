@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,8 +12,12 @@ namespace TalentPass.Functions.Trust;
 /// <param name="Use"><c>minting</c> (the default) or <c>issuing</c>.</param>
 public sealed record RotateKeysBody(string? Use = null);
 
+/// <summary>The body of a withdrawal.</summary>
+/// <param name="Reason">Why; told to the trail.</param>
+public sealed record WithdrawKeyBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+
 /// <summary>The talent office's hand on partner cities and keys.</summary>
-public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, ManagePartners partners, OrderKey order)
+public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, ManagePartners partners, OrderKey order, WithdrawKey withdraw)
 {
     /// <summary>Records a partner city: its keys, and how its tiers and entitlements read here.</summary>
     [Function("PutPartner")]
@@ -37,10 +42,21 @@ public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, 
     public Task<IResult> Rotate(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/keys/rotate")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<RotateKeysBody, OrderedKeyView>(http, call => order.RunAsync(call.Actor, call.Body.Use, call.Idempotent, cancel), cancel);
+
+    /// <summary>Withdraws a key that is known to others: nothing it signed counts any more, and another one signs at once.</summary>
+    [Function("WithdrawKey")]
+    [Operation("trust", "撤回密钥", "Withdraw a key", Roles = Roles.Office, Body = typeof(WithdrawKeyBody), Answer = typeof(WithdrawnKeyView),
+        Idempotent = true, Personal = false, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.RootNotWithdrawable])]
+    public Task<IResult> Withdraw(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/keys/{kid}/withdraw")] HttpRequest http, string kid, CancellationToken cancel) =>
+        pipeline.RunAsync<WithdrawKeyBody, WithdrawnKeyView>(
+            http, call => withdraw.RunAsync(call.Actor, kid, call.Body.Reason, call.Idempotent, cancel), cancel);
 }
 
 [JsonSerializable(typeof(PartnerInput))]
 [JsonSerializable(typeof(PartnerView))]
 [JsonSerializable(typeof(RotateKeysBody))]
 [JsonSerializable(typeof(OrderedKeyView))]
+[JsonSerializable(typeof(WithdrawKeyBody))]
+[JsonSerializable(typeof(WithdrawnKeyView))]
 internal sealed partial class TrustOfficeWireJson : JsonSerializerContext;

@@ -44,6 +44,7 @@ public static class TrustRegistration
         services.TryAddSingleton<PublishTrustList>();
         services.TryAddSingleton<ManagePartners>();
         services.TryAddSingleton<OrderKey>();
+        services.TryAddSingleton<WithdrawKey>();
         services.AddWireJson(TrustWireJson.Default);
         services.AddWireJson(TrustOfficeWireJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));

@@ -95,6 +95,7 @@ internal static class Contract
         "GET /api/v1/devices",
         "GET /api/v1/services/{service}/prefill",
         "POST /api/v1/devices",
+        "POST /api/v1/keys/{kid}/withdraw",
         "DELETE /api/v1/devices/{deviceId}",
     ];
 }
