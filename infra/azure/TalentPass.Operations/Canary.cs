@@ -7,8 +7,8 @@ using TalentPass.Core.Trust;
 namespace TalentPass.Operations;
 
 /// <summary>
-/// Proves a deployment from outside: it is ready, it publishes keys that are valid now, and a list it signed verifies with
-/// them. The last holds only where the master key opens the sealed key ring.
+/// Proves a deployment from outside: it is ready, its calls reach the functions they are for, it publishes keys that are
+/// valid now, and a list it signed verifies with them. The last holds only where the master key opens the sealed key ring.
 /// </summary>
 /// <param name="http">With the deployment's address.</param>
 /// <param name="time">Now.</param>
@@ -17,6 +17,7 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
 {
     private const string KeysPath = "/.well-known/talentpass/keys";
     private const string StatusPath = "/.well-known/talentpass/status/0";
+    private const string SubmitPath = "/api/v1/requests";
 
     /// <summary>Runs until everything holds or patience is over; a new package takes a while to start.</summary>
     /// <exception cref="OperationException">It does not hold.</exception>
@@ -46,6 +47,8 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
     {
         await GetAsync("/health/ready", cancel);
         say.WriteLine("ready");
+        await ExpectSignInAsync(cancel);
+        say.WriteLine("requests are taken from who is signed in");
         var keys = ReadKeys(await GetAsync(KeysPath, cancel));
         say.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{keys.Count} keys are valid now"));
         var signed = await GetAsync(StatusPath, cancel);
@@ -66,6 +69,16 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
         }
 
         say.WriteLine($"what {named} signed verifies");
+    }
+
+    // Reaches the function that takes requests and changes nothing: without a token it must answer 401, not 404 or 405.
+    private async Task ExpectSignInAsync(CancellationToken cancel)
+    {
+        using var answer = await http.PostAsync(new Uri(SubmitPath, UriKind.Relative), null, cancel);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            throw new OperationException($"POST {SubmitPath} without a token answers {(int)answer.StatusCode}, not 401.");
+        }
     }
 
     private Dictionary<string, VerificationKey> ReadKeys(byte[] document)

@@ -36,6 +36,13 @@ public sealed class When_a_deployment_is_proved(AzuriteFixture azurite) : IDispo
     public async Task An_app_that_is_not_ready_is_not_good() =>
         Assert.Contains("/health/ready answers 503", await RefusedAsync(Site(_key, ready: HttpStatusCode.ServiceUnavailable)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.Created)]
+    public async Task An_app_whose_requests_are_not_taken_by_their_function_is_not_good(HttpStatusCode submit) =>
+        Assert.Contains($"without a token answers {(int)submit}", await RefusedAsync(Site(_key, submit: submit)), StringComparison.Ordinal);
+
     [Fact]
     public async Task A_list_signed_by_another_key_of_the_same_name_is_not_good() =>
         Assert.Contains("none of the published keys", await RefusedAsync(Site(_other)), StringComparison.Ordinal);
@@ -49,7 +56,11 @@ public sealed class When_a_deployment_is_proved(AzuriteFixture azurite) : IDispo
         Assert.Contains("no key that signs codes now", await RefusedAsync(Site(_key, keysUntil: TimeSpan.FromMinutes(-1))), StringComparison.Ordinal);
 
     private Dictionary<string, (HttpStatusCode, byte[])> Site(
-        SigningKey signer, HttpStatusCode ready = HttpStatusCode.OK, TimeSpan issued = default, TimeSpan? keysUntil = null)
+        SigningKey signer,
+        HttpStatusCode ready = HttpStatusCode.OK,
+        HttpStatusCode submit = HttpStatusCode.Unauthorized,
+        TimeSpan issued = default,
+        TimeSpan? keysUntil = null)
     {
         var now = _clock.GetUtcNow();
         var until = now + (keysUntil ?? TimeSpan.FromDays(1));
@@ -57,6 +68,7 @@ public sealed class When_a_deployment_is_proved(AzuriteFixture azurite) : IDispo
         return new()
         {
             ["/health/ready"] = (ready, "{}"u8.ToArray()),
+            ["/api/v1/requests"] = (submit, "{}"u8.ToArray()),
             ["/.well-known/talentpass/keys"] = (HttpStatusCode.OK, KeySetDocument.Render([_key.Publish(now.AddDays(-2), until, KeyUses.Show | KeyUses.Status)])),
             ["/.well-known/talentpass/status/0"] = (HttpStatusCode.OK, list.Sign(signer)),
         };

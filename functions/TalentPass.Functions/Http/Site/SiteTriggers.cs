@@ -8,7 +8,8 @@ namespace TalentPass.Functions.Http.Site;
 public sealed class SiteTriggers(Pipeline<SiteTriggers> pipeline, SiteFiles files, OperationTable table)
 {
     /// <summary>A page, an asset, or the refusal that fits the path.</summary>
-    [Function("Site")]
+    // The Functions host tries routes by the functions' names and takes the first that matches: what matches all sorts last.
+    [Function("ZSite")]
     [Operation("site", "页面与静态资源", "Pages and their assets", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Serve([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult(Find(http)), cancel);

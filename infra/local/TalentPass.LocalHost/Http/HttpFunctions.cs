@@ -3,29 +3,40 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.LocalHost.Invocation;
 
 namespace TalentPass.LocalHost.Http;
 
 /// <summary>
-/// HTTP triggers as endpoints. Literal segments win over parameters and a catch-all comes last; a path that only
-/// exists for other methods is 405 with <c>Allow</c>, unless the app has a catch-all.
+/// HTTP triggers routed as the Functions host routes them: in the order of their names, ignoring case, the first whose
+/// route and methods match answers. Nothing takes precedence: a catch-all hides whatever sorts after it. What none matches,
+/// by path or by method, is 404.
 /// </summary>
 internal static class HttpFunctions
 {
-    /// <summary>Maps every function at its route below the prefix.</summary>
+    /// <summary>Routes to every function at its route below the prefix.</summary>
     public static void Map(WebApplication app, IEnumerable<HttpFunction> functions, string prefix)
     {
-        var root = RoutePatternFactory.Parse(prefix);
-        foreach (var function in functions)
+        // The very classes the host uses, so that templates, constraints and decoding are the same.
+        var routes = new RouteCollection();
+        var constraints = app.Services.GetRequiredService<IInlineConstraintResolver>();
+        foreach (var function in functions.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase))
         {
-            var endpoint = app.Map(RoutePatternFactory.Combine(root, function.Route), context => AnswerAsync(function, context));
-            endpoint.WithDisplayName(function.Name);
-            if (function.Http.Methods is { Length: > 0 } methods)
-                endpoint.WithMetadata(new HttpMethodMetadata(methods.Select(method => method.ToUpperInvariant())));
+            var methods = new Dictionary<string, object>();
+            if (function.Http.Methods is { Length: > 0 } named)
+                methods["httpMethod"] = new HttpMethodRouteConstraint(named);
+            routes.Add(new Route(
+                new RouteHandler(context => AnswerAsync(function, context)),
+                function.Name,
+                $"{prefix.Trim('/')}/{function.Route.RawText}".Trim('/'),
+                defaults: null,
+                methods,
+                dataTokens: null,
+                constraints));
         }
+        app.UseRouter(routes);
     }
 
     private static async Task AnswerAsync(HttpFunction function, HttpContext context)
