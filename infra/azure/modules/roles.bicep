@@ -20,11 +20,23 @@ var roles = {
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   storageQueueDataMessageProcessor: '8a0f0c08-91a1-4084-bc3d-661d67233fed'
   storageQueueDataMessageSender: 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
   storageQueueDataReader: '19e7f393-937e-4f77-808e-94535e297925'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
+
+// The queues that a function listens to; held equal to the code by a test.
+var deskQueues = [
+  'desk-housing'
+  'desk-education'
+  'desk-exit-entry'
+  'desk-household'
+  'desk-hrss'
+  'desk-health'
+  'desk-office'
+]
 
 resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: dataAccountName
@@ -67,7 +79,7 @@ resource readsAndWritesTables 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-// Reads depths, takes and deletes messages, sends: all without the right to make, clear or delete a queue.
+// Reads depths, rings desks, and takes messages out of poison queues: without the right to make, clear or delete a queue.
 resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in [roles.storageQueueDataReader, roles.storageQueueDataMessageProcessor, roles.storageQueueDataMessageSender]: {
     scope: data::queues
@@ -76,6 +88,27 @@ resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
       principalId: appPrincipalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+resource deskQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' existing = [
+  for each in deskQueues: {
+    parent: data::queues
+    name: each
+  }
+]
+
+// A trigger changes messages: it renews the one it works on and gives a failed one back early. Of the built-in roles only
+// Contributor may (queues/messages/write), so it is given on these queues alone; it could also delete them.
+resource listensToDesks 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (each, index) in deskQueues: {
+    scope: deskQueue[index]
+    name: guid(deskQueue[index].id, appPrincipalId, roles.storageQueueDataContributor)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageQueueDataContributor)
     }
   }
 ]
