@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Brings TalentPass to Azure, or a new version of it: preview, deploy, publish, prove, or go back.
 #
-#   infra/azure/deploy.sh <resource group> <parameters> [--yes] [--what-if] [--rollback]
+#   infra/azure/deploy.sh <resource group> <parameters> [options]
 #
-#   <parameters>  dev, prod or china: infra/azure/<parameters>.bicepparam
-#   --what-if     show what would change, and stop
-#   --yes         do not ask before changing anything
-#   --rollback    publish the package that ran before the present one, and stop
+#   <parameters>           dev, prod or china: infra/azure/<parameters>.bicepparam
+#   --what-if              show what would change, and stop
+#   --yes                  do not ask before changing anything
+#   --infrastructure-only  deploy everything but the app, and stop: a master key and a copy can then be put in
+#   --data-account <name>  use this data account of the group instead of one of its own
+#   --location <region>    deploy there instead of where the group is
+#   --rollback             publish the package that ran before the present one, and stop
 #
 # Needs: az (signed in: az login; for Azure China first az cloud set --name AzureChinaCloud), dotnet 10, zip, openssl.
 set -euo pipefail
@@ -14,20 +17,25 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 group=${1:-} parameters=${2:-}
-ask=yes mode=deploy
-for argument in "${@:3}"; do
-  case $argument in
+ask=yes mode=deploy region='' data=''
+shift "$(($# < 2 ? $# : 2))"
+while (($#)); do
+  case $1 in
     --yes) ask=no ;;
     --what-if) mode=what-if ;;
     --rollback) mode=rollback ;;
-    *) echo "Unknown: $argument. See the head of $0." >&2; exit 64 ;;
+    --infrastructure-only) mode=infrastructure ;;
+    --data-account) data=${2:?--data-account needs a name} && shift ;;
+    --location) region=${2:?--location needs a region} && shift ;;
+    *) echo "Unknown: $1. See the head of $0." >&2; exit 64 ;;
   esac
+  shift
 done
 
 say() { printf '\n== %s\n' "$*"; }
 fail() { printf 'deploy.sh: %s\n' "$*" >&2; exit 1; }
 
-[[ -n $group && -f $here/$parameters.bicepparam ]] || { sed -n '2,12p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 64; }
+[[ -n $group && -f $here/$parameters.bicepparam ]] || { sed -n '2,15p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 64; }
 for tool in az dotnet zip openssl; do
   command -v "$tool" > /dev/null || fail "$tool is missing; install it and run this again."
 done
@@ -51,7 +59,7 @@ patiently() {
 
 blob() { az storage blob "$1" --auth-mode login --account-name "$host" --container-name releases "${@:2}" --only-show-errors; }
 publish() { az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$1" --only-show-errors --output none; }
-prove() { dotnet run --project "$here/TalentPass.Operations" -c Release -- canary "https://$address"; }
+prove() { dotnet run --project "$here/TalentPass.Operations" -c Release -- canary "https://$address" "$1"; }
 
 # The name kept under a label: "current" or "previous"; empty when there is none.
 label() {
@@ -67,6 +75,15 @@ mark() {
   blob upload --name "$1" --file "$work/label" --overwrite --output none
 }
 
+# Keeps the last five packages, and those that run or ran before.
+prune() {
+  local old
+  blob list --query "sort_by([?ends_with(name, '.zip')], &properties.creationTime)[].name" --output tsv > "$work/packages" 2> "$work/error" || return
+  while read -r old; do
+    [[ $old == "$1.zip" || $old == "$2.zip" ]] || blob delete --name "$old" --output none 2> "$work/error" || return
+  done < <(head -n -5 "$work/packages")
+}
+
 go_back() {
   local previous
   previous=$(label "$1")
@@ -74,7 +91,7 @@ go_back() {
   say "Going back to $previous"
   blob download --name "$previous.zip" --file "$work/previous.zip" --output none
   publish "$work/previous.zip"
-  prove || fail "$previous does not answer as it should either: look at the logs of $app."
+  prove "$previous" || fail "$previous does not answer as it should either: look at the logs of $app."
   mark current "$previous"
 }
 
@@ -85,6 +102,7 @@ if [[ $mode == rollback ]]; then
 fi
 
 location=$(az group show --name "$group" --query location --output tsv 2> /dev/null) || fail "There is no group $group; make it: az group create --name $group --location <region>."
+location=${region:-$location}
 az functionapp list-flexconsumption-locations --query '[].name' --output tsv | tr -d ' ' | grep -qix "$location" ||
   fail "$location has no Flex Consumption; choose from: az functionapp list-flexconsumption-locations."
 
@@ -96,7 +114,8 @@ else
   kind=ServicePrincipal
 fi
 template=(--resource-group "$group" --parameters "$here/$parameters.bicepparam"
-  --parameters "deployerPrincipalId=$deployer" "deployerPrincipalType=$kind")
+  --parameters "deployerPrincipalId=$deployer" "deployerPrincipalType=$kind"
+  ${region:+"location=$region"} ${data:+"existingDataAccountName=$data"})
 
 say "What would change in $group ($account)"
 az deployment group what-if "${template[@]}" --name talentpass
@@ -110,32 +129,41 @@ say "Deploying the infrastructure"
 az deployment group create "${template[@]}" --name talentpass --output none
 app=$(output appName) host=$(output hostAccountName) address=$(output publicHostName) vault=$(output vaultName)
 
+if [[ $mode == infrastructure ]]; then
+  say "The app has no package yet and does not run. Vault: $vault; data account: $(output dataAccountName)"
+  exit
+fi
+
 say "The master key"
-deleted=$(az keyvault secret list-deleted --vault-name "$vault" --query "[?name=='keyring-key'].name" --output tsv 2> /dev/null || true)
-[[ -z $deleted ]] || fail "The master key was deleted: az keyvault secret recover --vault-name $vault --name keyring-key. A new one would make every sealed field unreadable."
 known() { az keyvault secret list --vault-name "$vault" --query "[?name=='keyring-key'].name" --output tsv > "$work/known"; }
+deleted() { az keyvault secret list-deleted --vault-name "$vault" --query "[?name=='keyring-key'].name" --output tsv > "$work/deleted"; }
 patiently known || fail "The vault $vault cannot be read."
 if [[ -s $work/known ]]; then
   echo "is there"
 else
+  patiently deleted || fail "Whether $vault holds a deleted master key cannot be told."
+  [[ ! -s $work/deleted ]] || fail "The master key was deleted: az keyvault secret recover --vault-name $vault --name keyring-key. A new one would make every sealed field unreadable."
   (umask 077 && openssl rand -base64 32 | tr -d '\n' > "$work/key")
   patiently az keyvault secret set --vault-name "$vault" --name keyring-key --file "$work/key" --encoding ascii --output none
   rm "$work/key"
   echo "made: now put a copy away as infra/README.md says"
-  az functionapp restart --resource-group "$group" --name "$app" --output none
 fi
+# An app that was made before its key would go on with a reference that led nowhere.
+before=$(label current)
+[[ -n $before ]] || az functionapp restart --resource-group "$group" --name "$app" --output none
 
 version=$(git -C "$root" describe --always --dirty --abbrev=12)-$(date -u +%Y%m%d%H%M%S)
 say "Publishing $version"
-dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -o "$work/app"
+dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -o "$work/app" \
+  -p:InformationalVersion="$version" -p:IncludeSourceRevisionInInformationalVersion=false
 (cd "$work/app" && zip -qr "$work/app.zip" .)
-before=$(label current)
 patiently blob upload --name "$version.zip" --file "$work/app.zip" --overwrite --output none
 
 say "Proving it"
-if publish "$work/app.zip" && prove; then
+if publish "$work/app.zip" && prove "$version"; then
   [[ -z $before ]] || mark previous "$before"
   mark current "$version"
+  prune "$version" "$before" || echo "Old packages could not be removed from the container releases of $host: $(< "$work/error")" >&2
   say "$version runs at https://$(output publicHostName)"
 else
   echo "$version was not taken, or does not answer as it should." >&2

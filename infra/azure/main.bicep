@@ -9,6 +9,9 @@ param environmentName string
 @description('A region that has Flex Consumption: az functionapp list-flexconsumption-locations.')
 param location string = resourceGroup().location
 
+@description('A data account of this group to use as it is, such as one that has failed over; empty makes one.')
+param existingDataAccountName string = ''
+
 @description('Redundancy of the data account.')
 param dataSku string = 'Standard_ZRS'
 
@@ -84,7 +87,13 @@ param promisedMilliseconds int = 800
 @description('Seconds after which a waiting message is an alert.')
 param oldestMessageSeconds int = 300
 
-var token = take(uniqueString(resourceGroup().id, environmentName), 13)
+// An app beside the one it takes the data over from needs names of its own.
+var token = take(
+  empty(existingDataAccountName)
+    ? uniqueString(resourceGroup().id, environmentName)
+    : uniqueString(resourceGroup().id, environmentName, location),
+  13
+)
 var name = 'talentpass-${environmentName}-${take(token, 5)}'
 var tags = { product: 'talentpass', environment: environmentName }
 
@@ -125,6 +134,7 @@ module storage 'modules/storage.bicep' = {
   params: {
     location: location
     token: token
+    existingDataAccountName: existingDataAccountName
     dataSku: dataSku
     privateNetwork: privateNetwork
     lockData: lockData

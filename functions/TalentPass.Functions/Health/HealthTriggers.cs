@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,7 +15,7 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
     [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Answer = typeof(HealthView))]
     public Task<IResult> Live(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, _ => Task.FromResult<Outcome<HealthView>>(new Outcome<HealthView>.Done(new("live"))), cancel);
+        pipeline.RunAsync(http, _ => Task.FromResult<Outcome<HealthView>>(new Outcome<HealthView>.Done(HealthView.Now("live"))), cancel);
 
     /// <summary>Answers 200 when storage can be reached and the keys are loaded, otherwise 503 with the reasons.</summary>
     [Function("HealthReady")]
@@ -26,7 +27,15 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
 
 /// <summary>How the app is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
-public sealed record HealthView(string Status);
+/// <param name="Version">The package that answers, as it was named when it was built.</param>
+public sealed record HealthView(string Status, string Version)
+{
+    private static readonly string _version =
+        typeof(HealthView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>A state of this very package.</summary>
+    public static HealthView Now(string status) => new(status, _version);
+}
 
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class HealthJson : JsonSerializerContext;

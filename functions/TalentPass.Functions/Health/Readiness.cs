@@ -40,7 +40,7 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
         var found = await Task.WhenAll(checks.Select(async check => (check.Name, Reasons: await ReasonsAsync(check))));
         var failed = found.Where(check => check.Reasons.Count > 0).ToDictionary(check => $"/{check.Name}", check => check.Reasons.ToArray(), StringComparer.Ordinal);
         return failed.Count == 0
-            ? new Outcome<HealthView>.Done(new HealthView("ready"))
+            ? new Outcome<HealthView>.Done(HealthView.Now("ready"))
             : new Refusal(RefusalCodes.NotReady) { Errors = failed, RetryAfter = _kept };
     }
 

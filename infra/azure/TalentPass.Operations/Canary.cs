@@ -11,9 +11,10 @@ namespace TalentPass.Operations;
 /// valid now, and a list it signed verifies with them. The last holds only where the master key opens the sealed key ring.
 /// </summary>
 /// <param name="http">With the deployment's address.</param>
+/// <param name="version">The version that must answer; null takes any.</param>
 /// <param name="time">Now.</param>
 /// <param name="say">Where progress goes.</param>
-public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
+public sealed class Canary(HttpClient http, string? version, TimeProvider time, TextWriter say)
 {
     private const string KeysPath = "/.well-known/talentpass/keys";
     private const string StatusPath = "/.well-known/talentpass/status/0";
@@ -30,14 +31,16 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
                 await ProveAsync(cancel);
                 return;
             }
-            catch (Exception fault) when (fault is OperationException or HttpRequestException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
+            // Whatever it is: while instances change, an answer may be anybody's and no JSON at all.
+            catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
+                var told = fault is OperationException ? fault.Message : $"{fault.GetType().Name}: {fault.Message}";
                 if (time.GetElapsedTime(begun) > patience)
                 {
-                    throw new OperationException(fault.Message);
+                    throw new OperationException(told);
                 }
 
-                say.WriteLine($"not yet: {fault.Message}");
+                say.WriteLine($"not yet: {told}");
                 await Task.Delay(TimeSpan.FromSeconds(5), time, cancel);
             }
         }
@@ -45,8 +48,13 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
 
     private async Task ProveAsync(CancellationToken cancel)
     {
-        await GetAsync("/health/ready", cancel);
-        say.WriteLine("ready");
+        var answers = ReadVersion(await GetAsync("/health/ready", cancel));
+        if (version is not null && answers != version)
+        {
+            throw new OperationException($"{answers} answers, not {version}.");
+        }
+
+        say.WriteLine($"{answers} is ready");
         await ExpectSignInAsync(cancel);
         say.WriteLine("requests are taken from who is signed in");
         var keys = ReadKeys(await GetAsync(KeysPath, cancel));
@@ -90,6 +98,12 @@ public sealed class Canary(HttpClient http, TimeProvider time, TextWriter say)
         return keys.Values.Any(key => key.Uses.HasFlag(KeyUses.Show))
             ? keys
             : throw new OperationException($"{KeysPath} has no key that signs codes now.");
+    }
+
+    private static string ReadVersion(byte[] document)
+    {
+        using var json = JsonDocument.Parse(document);
+        return json.RootElement.GetProperty("version").GetString() ?? "";
     }
 
     private static VerificationKey Read(JsonElement jwk)

@@ -5,6 +5,9 @@ param location string
 @maxLength(18)
 param token string
 
+@description('A data account to use as it is: it keeps its place, redundancy and rules. Empty makes one.')
+param existingDataAccountName string
+
 @description('Redundancy of the data. The host\'s own account needs no more than a zone.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_GZRS', 'Standard_RAGZRS'])
 param dataSku string
@@ -67,7 +70,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existin
   name: workspaceName
 }
 
-resource data 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+var dataName = empty(existingDataAccountName) ? 'tpdata${token}' : existingDataAccountName
+
+resource newData 'Microsoft.Storage/storageAccounts@2024-01-01' = if (empty(existingDataAccountName)) {
   name: 'tpdata${token}'
   location: location
   tags: tags
@@ -76,9 +81,15 @@ resource data 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   properties: closed
 }
 
+// What is in the account is the same, whether it was there or has just been made.
+resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: dataName
+}
+
 resource dataTables 'Microsoft.Storage/storageAccounts/tableServices@2024-01-01' = {
   parent: data
   name: 'default'
+  dependsOn: [newData]
 }
 
 resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
@@ -91,6 +102,7 @@ resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-0
 resource dataQueues 'Microsoft.Storage/storageAccounts/queueServices@2024-01-01' = {
   parent: data
   name: 'default'
+  dependsOn: [newData]
 }
 
 resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = [
@@ -111,6 +123,7 @@ resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-
 resource dataBlobs 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {
   parent: data
   name: 'default'
+  dependsOn: [newData]
   properties: {
     deleteRetentionPolicy: { enabled: true, days: 14 }
   }
@@ -127,6 +140,7 @@ resource dataContainer 'Microsoft.Storage/storageAccounts/blobServices/container
 resource dataLock 'Microsoft.Authorization/locks@2020-05-01' = if (lockData) {
   scope: data
   name: 'keep-the-data'
+  dependsOn: [newData]
   properties: {
     level: 'CanNotDelete'
     notes: 'Talents, requests and the audit trail. Read infra/README.md before removing this lock.'

@@ -18,15 +18,20 @@ internal sealed class FakeAzure : IDisposable
           "functionapp list-flexconsumption-locations"*) printf 'East US\nChina North 3\n' ;;
           "ad signed-in-user show"*) echo deployer-1 ;;
           "deployment group what-if"*) echo "+ Microsoft.Web/sites" ;;
-          "deployment group create"*) touch "$FAKE/created" ;;
+          "deployment group create"*) echo "$*" > "$FAKE/created" ;;
           "deployment group show"*)
             case "$(value --query "$@")" in
               *appName*) echo talentpass-app ;;
               *hostAccountName*) echo tphost ;;
               *publicHostName*) echo talentpass.example ;;
               *vaultName*) echo kv-tp ;;
+              *dataAccountName*) echo tpdata ;;
             esac ;;
-          "keyvault secret list-deleted"*) cat "$FAKE/deleted-key" 2>/dev/null ;;
+          "keyvault secret list-deleted"*)
+            # The count of times that the role is not known yet.
+            left=$(cat "$FAKE/deleted-unknown" 2>/dev/null || echo 0)
+            [ "$left" -eq 0 ] || { echo $((left - 1)) > "$FAKE/deleted-unknown"; echo Forbidden >&2; exit 1; }
+            cat "$FAKE/deleted-key" 2>/dev/null; exit 0 ;;
           "keyvault secret list "*) cat "$FAKE/known-key" 2>/dev/null; exit 0 ;;
           "keyvault secret set"*) cp "$(value --file "$@")" "$FAKE/key"; echo keyring-key > "$FAKE/known-key" ;;
           "functionapp restart"*) ;;
@@ -34,6 +39,8 @@ internal sealed class FakeAzure : IDisposable
             # As on a first day: roles are known a little later.
             [ -e "$FAKE/roles-known" ] || { touch "$FAKE/roles-known"; echo AuthorizationPermissionMismatch >&2; exit 1; }
             [ -e "$FAKE/releases/$(value --name "$@")" ] && echo true || echo false ;;
+          "storage blob list"*) (cd "$FAKE/releases" && ls -tr -- *.zip) ;;
+          "storage blob delete"*) rm "$FAKE/releases/$(value --name "$@")" ;;
           "storage blob upload"*) cp "$(value --file "$@")" "$FAKE/releases/$(value --name "$@")" ;;
           "storage blob download"*) cp "$FAKE/releases/$(value --name "$@")" "$(value --file "$@")" ;;
           "functionapp deployment source config-zip"*)
@@ -97,6 +104,12 @@ internal sealed class FakeAzure : IDisposable
 
     /// <summary>The version that a label of the container names, such as v1; null without one.</summary>
     public string? Labelled(string label) => File.Exists(At($"releases/{label}")) ? File.ReadAllText(At($"releases/{label}")).Split('-')[0] : null;
+
+    /// <summary>The versions of the packages that are kept.</summary>
+    public IEnumerable<string> Kept => Directory.EnumerateFiles(At("releases"), "*.zip").Select(path => Path.GetFileName(path).Split('-')[0]).Order(StringComparer.Ordinal);
+
+    /// <summary>What a file of the state says.</summary>
+    public string Read(string name) => File.ReadAllText(At(name));
 
     /// <summary>Sets the stage: a file of the state.</summary>
     public void Write(string name, string text) => File.WriteAllText(At(name), text);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace TalentPass.Functions.Tests.Deployment;
 
 /// <summary>deploy.sh against commands that only pretend: what it calls, in which order, and how it finds back.</summary>
-public sealed class When_deploy_sh_runs : IDisposable
+public sealed partial class When_deploy_sh_runs : IDisposable
 {
     private readonly FakeAzure _azure = new();
 
@@ -21,7 +23,9 @@ public sealed class When_deploy_sh_runs : IDisposable
         ];
         Assert.Equal(expected, _azure.Calls.Select(call => expected.FirstOrDefault(each => call.StartsWith(each, StringComparison.Ordinal))).OfType<string>());
         Assert.Contains(_azure.Calls, call => call.Contains("TalentPass.Functions -c Release -p:FunctionsHost=Azure", StringComparison.Ordinal));
-        Assert.Contains(_azure.Calls, call => call.EndsWith("canary https://talentpass.example", StringComparison.Ordinal));
+        var built = _azure.Calls.Select(call => Informational().Match(call)).Single(each => each.Success).Groups[1].Value;
+        Assert.StartsWith("v1-", built, StringComparison.Ordinal);
+        Assert.Contains(_azure.Calls, call => call.EndsWith($"canary https://talentpass.example {built}", StringComparison.Ordinal));
         Assert.Equal(("v1", "v1", null), (_azure.Runs, _azure.Labelled("current"), _azure.Labelled("previous")));
     }
 
@@ -131,6 +135,63 @@ public sealed class When_deploy_sh_runs : IDisposable
         Assert.False(_azure.Has("site"));
     }
 
+    [Fact]
+    public async Task Whether_a_master_key_was_deleted_is_asked_until_the_role_is_known()
+    {
+        _azure.Write("deleted-key", "keyring-key\n");
+        _azure.Write("deleted-unknown", "3");
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", "--yes");
+        Assert.Equal((1, true), (code, output.Contains("The master key was deleted", StringComparison.Ordinal)));
+
+        _azure.Write("deleted-unknown", "1000");
+        (code, output) = await _azure.DeployAsync("", "city", "prod", "--yes");
+        Assert.Equal((1, true), (code, output.Contains("cannot be told", StringComparison.Ordinal)));
+        Assert.Null(_azure.Key);
+    }
+
+    [Fact]
+    public async Task The_infrastructure_alone_leaves_room_for_an_old_key_and_a_copy()
+    {
+        var output = await HeldAsync("--yes", "--infrastructure-only");
+        Assert.Contains("Vault: kv-tp; data account: tpdata", output, StringComparison.Ordinal);
+        Assert.True(_azure.Has("created"));
+        Assert.False(_azure.Has("site") || _azure.Has("key"));
+
+        // The old key, put in by hand, is the one the app starts with.
+        _azure.Write("known-key", "keyring-key\n");
+        await HeldAsync("--yes");
+        Assert.Null(_azure.Key);
+        Assert.Equal(["functionapp restart", "functionapp deployment"], _azure.Calls.Where(call => call.StartsWith("az functionapp", StringComparison.Ordinal))
+            .Select(call => string.Join(' ', call.Split(' ')[1..3])).Where(call => call is not "functionapp list-flexconsumption-locations"));
+    }
+
+    [Fact]
+    public async Task A_data_account_that_is_there_is_taken_over_in_its_region()
+    {
+        await HeldAsync("--yes", "--data-account", "tpdataold", "--location", "chinanorth3");
+        Assert.Contains("location=chinanorth3 existingDataAccountName=tpdataold", _azure.Read("created"), StringComparison.Ordinal);
+
+        await HeldAsync("--yes");
+        Assert.DoesNotContain("location=", _azure.Read("created"), StringComparison.Ordinal);
+        var (code, output) = await _azure.DeployAsync("", "city", "prod", "--location", "moon");
+        Assert.Equal((1, true), (code, output.Contains("moon has no Flex Consumption", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_old_packages_the_last_five_are_kept_and_whatever_ran_before()
+    {
+        await HeldAsync("--yes");
+        _azure.Write("bad", string.Concat(Enumerable.Range(2, 6).Select(number => $"v{number}\n")));
+        for (var number = 2; number <= 7; number++)
+        {
+            Assert.Equal(1, (await _azure.DeployAsync("", "city", "prod", "--yes")).Code);
+        }
+
+        await HeldAsync("--yes");
+        Assert.Equal(("v8", "v1"), (_azure.Labelled("current"), _azure.Labelled("previous")));
+        Assert.Equal(["v1", "v4", "v5", "v6", "v7", "v8"], _azure.Kept);
+    }
+
     [Theory]
     [InlineData("signed-in", null, "Sign in first: az login.")]
     [InlineData("group", null, "There is no group city")]
@@ -154,6 +215,7 @@ public sealed class When_deploy_sh_runs : IDisposable
     [InlineData("infra/azure/deploy.sh <resource group>")]
     [InlineData("infra/azure/deploy.sh <resource group>", "city", "staging")]
     [InlineData("Unknown: --force", "city", "prod", "--force")]
+    [InlineData("Unknown: yes", "city", "prod", "--yes", "yes")]
     public async Task A_command_line_that_cannot_be_meant_is_answered_with_the_usage(string told, params string[] arguments)
     {
         var (code, output) = await _azure.DeployAsync("", arguments);
@@ -163,10 +225,13 @@ public sealed class When_deploy_sh_runs : IDisposable
         Assert.Empty(_azure.Calls);
     }
 
-    private async Task<string> HeldAsync(string argument)
+    private async Task<string> HeldAsync(params string[] arguments)
     {
-        var (code, output) = await _azure.DeployAsync("", "city", "prod", argument);
+        var (code, output) = await _azure.DeployAsync("", ["city", "prod", .. arguments]);
         Assert.True(code == 0, output);
         return output;
     }
+
+    [GeneratedRegex("-p:InformationalVersion=([^ ]+)")]
+    private static partial Regex Informational();
 }

@@ -64,6 +64,7 @@ public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate
         var accounts = template.OfType("Microsoft.Storage/storageAccounts").ToList();
 
         Assert.Equal(2, accounts.Count);
+        Assert.Equal("[empty(parameters('existingDataAccountName'))]", Assert.Single(accounts, each => each.Resource.TryGetProperty("condition", out var _)).Resource.GetProperty("condition").GetString());
         Assert.All(accounts, each => Assert.Equal("[variables('closed')]", each.Resource.GetProperty("properties").GetString()));
         var closed = template.Variable("storage", "closed");
         Assert.False(closed.GetProperty("allowSharedKeyAccess").GetBoolean());

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Tests.Desks;
+using TalentPass.Functions.Tests.Requests;
+using TalentPass.Operations;
+
+namespace TalentPass.Functions.Tests.Deployment;
+
+/// <summary>The drill: what was copied from one account lives on in another, under the same master key.</summary>
+public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    private const string Passport = "X48210377";
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _new = azurite.NewAccount();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public override async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_talent_a_request_and_a_file_are_read_where_they_were_restored()
+    {
+        var content = Encoding.ASCII.GetBytes("%PDF-1.7 lease");
+        var (file, number) = await TellAsync(content);
+        await SaveAsync();
+        var to = await NewStorageAsync();
+        await new TableBackup(to.Tables, TextWriter.Null).LoadAsync(_folder.Path, Cancel);
+        await new FileBackup(to.Container(StorageLayout.Files), TextWriter.Null).LoadAsync(_folder.Path, Cancel);
+
+        await using var app = await TestApp.StartAsync(_new, services => services.AddSingleton<TimeProvider>(Clock));
+        using var office = await app.SignInAsync("office");
+        var found = await office.GetJsonAsync($"/api/v1/talents?q={Passport}");
+        var id = Assert.Single(Part(found, "items").EnumerateArray()).GetProperty("talentId").GetString();
+        Assert.Contains("杜邦", (await office.GetJsonAsync($"/api/v1/talents/{id}")).Body.ToString(), StringComparison.Ordinal);
+        using var talent = await app.SignInAsync("li-wei");
+        Assert.Equal(number, (await talent.GetJsonAsync($"/api/v1/requests/{number}")).Text("number"));
+        using var desk = await app.SignInAsync("desk-housing");
+        Assert.Equal(content, await desk.GetByteArrayAsync($"/api/v1/desks/housing/requests/{number}/files/{file}", Cancel));
+        Assert.Contains(await RequestCalls.DeskAsync(desk, "housing"), each => each.GetProperty("number").GetString() == number);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_from_the_copy_or_not_what_it_was_is_told_after_all_others_are_written()
+    {
+        var (missing, _) = await TellAsync("%PDF-1.7 one"u8.ToArray());
+        var (changed, _) = await TellAsync("%PDF-1.7 two"u8.ToArray());
+        var (whole, _) = await TellAsync("%PDF-1.7 three"u8.ToArray());
+        await SaveAsync();
+        File.Delete(Copied(missing));
+        await File.WriteAllTextAsync(Copied(changed), "%PDF-1.7 2", Cancel);
+        var container = (await NewStorageAsync()).Container(StorageLayout.Files);
+        using var said = new StringWriter();
+
+        var told = await Assert.ThrowsAsync<OperationException>(() => new FileBackup(container, said).LoadAsync(_folder.Path, Cancel));
+
+        Assert.StartsWith("2 files are missing from the copy, or damaged", told.Message, StringComparison.Ordinal);
+        Assert.Contains(missing, said.ToString(), StringComparison.Ordinal);
+        Assert.Contains(changed, said.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(whole, Assert.Single(await NamesAsync(container)), StringComparison.Ordinal);
+        var mixed = await Assert.ThrowsAsync<OperationException>(() => new FileBackup(container, said).LoadAsync(_folder.Path, Cancel));
+        Assert.StartsWith("files holds files already", mixed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_files_that_the_copied_tables_name_are_copied()
+    {
+        var (used, _) = await TellAsync("%PDF-1.7 used"u8.ToArray());
+        var from = Storage(Connection);
+        await new TableBackup(from.Tables, TextWriter.Null).SaveAsync(_folder.Path, Cancel);
+        var (later, _) = await TellAsync("%PDF-1.7 later"u8.ToArray());
+
+        await new FileBackup(from.Container(StorageLayout.Files), TextWriter.Null).SaveAsync(_folder.Path, Cancel);
+
+        Assert.True(File.Exists(Copied(used)));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), path => path.EndsWith(later, StringComparison.Ordinal));
+    }
+
+    // A recorded talent, and a request of another with a paper.
+    private async Task<(string File, string Number)> TellAsync(byte[] content)
+    {
+        using var office = await App.SignInAsync("office");
+        await office.PostJsonAsync("/api/v1/talents", new
+        {
+            name = new { surname = "DUPONT", given = "Marie", chineseName = "杜邦" },
+            nature = "foreign",
+            documents = new[] { new { kind = "passport", number = Passport, country = "FRA" } },
+            birthDate = "1980-05-17",
+        });
+        using var talent = await App.SignInAsync("li-wei");
+        using var body = new MultipartFormDataContent { { new ByteArrayContent(content), "file", "lease.pdf" } };
+        using var answer = await talent.PostAsync("/api/v1/files", body, Cancel);
+        var file = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("file").GetString()!;
+        var filed = await talent.PostJsonAsync(
+            "/api/v1/requests",
+            new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } } },
+            RandomSource.System.Id(20));
+        using var desk = await App.SignInAsync("desk-housing");
+        await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
+        return (file, filed.Text("number"));
+    }
+
+    private async Task SaveAsync()
+    {
+        var from = Storage(Connection);
+        await new TableBackup(from.Tables, TextWriter.Null).SaveAsync(_folder.Path, Cancel);
+        await new FileBackup(from.Container(StorageLayout.Files), TextWriter.Null).SaveAsync(_folder.Path, Cancel);
+    }
+
+    private string Copied(string file) => Assert.Single(Directory.EnumerateFiles(_folder.Path, file, SearchOption.AllDirectories));
+
+    private async Task<StorageClients> NewStorageAsync()
+    {
+        var clients = Storage(_new);
+        await StorageLayout.CreateAsync(clients, Cancel);
+        return clients;
+    }
+
+    private static StorageClients Storage(string connection) => new(new StorageOptions { ConnectionString = connection });
+
+    private static async Task<List<string>> NamesAsync(BlobContainerClient container)
+    {
+        var names = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancel))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
+    }
+}
