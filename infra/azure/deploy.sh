@@ -135,10 +135,10 @@ if [[ $mode == infrastructure ]]; then
 fi
 
 say "The master key"
-known() { az keyvault secret list --vault-name "$vault" --query "[?name=='keyring-key'].name" --output tsv > "$work/known"; }
+known() { az keyvault secret list --vault-name "$vault" --query "[?starts_with(name, 'keyring-')].name" --output tsv > "$work/known"; }
 deleted() { az keyvault secret list-deleted --vault-name "$vault" --query "[?name=='keyring-key'].name" --output tsv > "$work/deleted"; }
 patiently known || fail "The vault $vault cannot be read."
-if [[ -s $work/known ]]; then
+if grep -qx keyring-key "$work/known"; then
   echo "is there"
 else
   patiently deleted || fail "Whether $vault holds a deleted master key cannot be told."
@@ -147,6 +147,10 @@ else
   patiently az keyvault secret set --vault-name "$vault" --name keyring-key --file "$work/key" --encoding ascii --output none
   rm "$work/key"
   echo "made: now put a copy away as infra/README.md says"
+fi
+# The ones before it; a setting that leads nowhere would keep the app from starting.
+if ! grep -qx keyring-former-keys "$work/known"; then
+  patiently az keyvault secret set --vault-name "$vault" --name keyring-former-keys --value none --output none
 fi
 # An app that was made before its key would go on with a reference that led nowhere.
 before=$(label current)

@@ -31,11 +31,11 @@ public sealed class RequestNumbers
     private readonly byte[] _shortCodeKey;
     private readonly RandomSource _random;
 
-    /// <summary>Numbers of one deployment; the keys derive from its master key and never change.</summary>
+    /// <summary>Numbers of one deployment; the keys derive from its first master key.</summary>
     public RequestNumbers(MasterKey key, RandomSource random)
     {
-        _numberKey = key.Derive("request-number");
-        _shortCodeKey = key.Derive("request-short-code");
+        _numberKey = key.DerivePermanent("request-number");
+        _shortCodeKey = key.DerivePermanent("request-short-code");
         _random = random;
     }
 

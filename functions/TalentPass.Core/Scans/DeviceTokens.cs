@@ -24,7 +24,7 @@ public sealed class DeviceTokens
 
     private readonly byte[] _key;
 
-    /// <summary>Tokens of one deployment; the key derives from its master key.</summary>
+    /// <summary>Tokens of one deployment; the key derives from its present master key: who knows a former one must not be able to make any.</summary>
     public DeviceTokens(MasterKey key) => _key = key.Derive("device-token");
 
     /// <summary>Whether a token claims to be a device's.</summary>

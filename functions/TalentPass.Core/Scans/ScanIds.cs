@@ -35,8 +35,8 @@ public sealed class ScanIds : IDisposable
     private static readonly DateTimeOffset _epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Aes _aes = Aes.Create();
 
-    /// <summary>Ids of one deployment; the key derives from its master key and never changes.</summary>
-    public ScanIds(MasterKey key) => _aes.Key = key.Derive("scan-id");
+    /// <summary>Ids of one deployment; the key derives from its first master key.</summary>
+    public ScanIds(MasterKey key) => _aes.Key = key.DerivePermanent("scan-id");
 
     /// <summary>The id of a scan.</summary>
     /// <param name="kind">Where it is recorded.</param>

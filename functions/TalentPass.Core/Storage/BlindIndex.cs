@@ -6,12 +6,12 @@ namespace TalentPass.Core.Storage;
 
 /// <summary>
 /// Turns a document number, phone, open id or name into a key that tells nothing about it: HMAC-SHA-256 under the
-/// deployment's key, so equal values meet and nobody else can compute the key.
+/// deployment's first key, so equal values meet for good and nobody else can compute the key.
 /// </summary>
 /// <param name="key">The deployment's master key.</param>
 public sealed class BlindIndex(MasterKey key)
 {
-    private readonly byte[] _key = key.Derive("blind-index");
+    private readonly byte[] _key = key.DerivePermanent("blind-index");
 
     /// <summary>The index of a value, 26 base32 characters.</summary>
     /// <param name="kind">What the value is, e.g. <c>document</c>; different kinds never meet.</param>

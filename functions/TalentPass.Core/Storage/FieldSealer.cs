@@ -6,21 +6,22 @@ namespace TalentPass.Core.Storage;
 
 /// <summary>
 /// Seals personal fields at rest (PIPL 51): AES-256-GCM, a fresh nonce each time, bound to its place so that a sealed
-/// value cannot be moved to another row or field.
+/// value cannot be moved to another row or field. Opens under former master keys too.
 /// </summary>
 public sealed class FieldSealer : IDisposable
 {
     private const byte Version = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private readonly AesGcm _aes;
+    // The first seals; those after it open what was sealed before the master key changed.
+    private readonly AesGcm[] _keys;
     private readonly Lock _gate = new();
     private readonly RandomSource _random;
 
     /// <summary>Seals under the deployment's master key.</summary>
     public FieldSealer(MasterKey key, RandomSource random)
     {
-        _aes = new AesGcm(key.Derive("seal"), TagLength);
+        _keys = [.. key.All.Select(each => new AesGcm(each.Derive("seal"), TagLength))];
         _random = random;
     }
 
@@ -39,7 +40,7 @@ public sealed class FieldSealer : IDisposable
         var body = sealedBytes.AsSpan(1 + NonceLength, plain.Length);
         lock (_gate)
         {
-            _aes.Encrypt(nonce, plain, body, sealedBytes.AsSpan(^TagLength), Encoding.UTF8.GetBytes(place));
+            _keys[0].Encrypt(nonce, plain, body, sealedBytes.AsSpan(^TagLength), Encoding.UTF8.GetBytes(place));
         }
 
         return sealedBytes;
@@ -59,19 +60,31 @@ public sealed class FieldSealer : IDisposable
         }
 
         var plain = new byte[sealedBytes.Length - 1 - NonceLength - TagLength];
+        var bound = Encoding.UTF8.GetBytes(place);
         lock (_gate)
         {
-            _aes.Decrypt(
-                sealedBytes.AsSpan(1, NonceLength),
-                sealedBytes.AsSpan(1 + NonceLength, plain.Length),
-                sealedBytes.AsSpan(^TagLength),
-                plain,
-                Encoding.UTF8.GetBytes(place));
+            for (var index = 0; ; index++)
+            {
+                try
+                {
+                    _keys[index].Decrypt(
+                        sealedBytes.AsSpan(1, NonceLength), sealedBytes.AsSpan(1 + NonceLength, plain.Length), sealedBytes.AsSpan(^TagLength), plain, bound);
+                    return plain;
+                }
+                catch (AuthenticationTagMismatchException) when (index + 1 < _keys.Length)
+                {
+                    // Perhaps a former key sealed it.
+                }
+            }
         }
-
-        return plain;
     }
 
     /// <inheritdoc />
-    public void Dispose() => _aes.Dispose();
+    public void Dispose()
+    {
+        foreach (var key in _keys)
+        {
+            key.Dispose();
+        }
+    }
 }

@@ -27,11 +27,11 @@ public sealed class StatusIndexes : IDisposable
     private long _next;
     private long _end;
 
-    /// <summary>Places of one deployment; the permutation's key derives from its master key and never changes.</summary>
+    /// <summary>Places of one deployment; the permutation's key derives from its first master key.</summary>
     public StatusIndexes(StorageClients clients, MasterKey key, RandomSource random)
     {
         _table = clients.Table(StorageLayout.Trust);
-        _key = key.Derive("status-index");
+        _key = key.DerivePermanent("status-index");
         _random = random;
     }
 

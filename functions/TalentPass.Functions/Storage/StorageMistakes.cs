@@ -78,6 +78,11 @@ internal static class StorageMistakes
 
     private static IEnumerable<string> Key(IConfigurationSection ring, bool production)
     {
+        if (ring["FormerKeys"]?.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) == true)
+        {
+            yield return "KeyRing:FormerKeys is a Key Vault reference that was not resolved: the secret is missing (it says none where there are none), or the app's identity may not read it.";
+        }
+
         if (ring["Key"] is { Length: > 0 } key)
         {
             if (key.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal))

@@ -17,7 +17,7 @@ public static class StorageRegistration
     /// <summary>
     /// Adds storage as configured: <c>TalentPassStorage</c> (a connection string) or
     /// <c>TalentPassStorage:tableServiceUri</c>, <c>:queueServiceUri</c> and <c>:blobServiceUri</c> with the app's identity; the master key from
-    /// <c>KeyRing:Key</c> or <c>KeyRing:KeyFile</c>.
+    /// <c>KeyRing:Key</c> or <c>KeyRing:KeyFile</c>, the ones before it from <c>KeyRing:FormerKeys</c>.
     /// </summary>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
@@ -59,6 +59,9 @@ public static class StorageRegistration
     };
 
     private static MasterKey Key(IConfiguration configuration, RandomSource random) =>
+        Present(configuration, random).After(MasterKey.FormerFromBase64(configuration["KeyRing:FormerKeys"] ?? ""));
+
+    private static MasterKey Present(IConfiguration configuration, RandomSource random) =>
         configuration["KeyRing:Key"] is { Length: > 0 } text ? MasterKey.FromBase64(text)
         : configuration["KeyRing:KeyFile"] is { Length: > 0 } path ? MasterKey.FromFile(path, random)
         : throw new InvalidOperationException("No master key: set KeyRing:Key (32 bytes, base64) or KeyRing:KeyFile (a path).");

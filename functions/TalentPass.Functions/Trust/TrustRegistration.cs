@@ -17,8 +17,7 @@ namespace TalentPass.Functions.Trust;
 public static class TrustRegistration
 {
     /// <summary>
-    /// Adds keys: the city from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>, <c>City:PublicUrl</c>; former
-    /// master keys, which open but no longer seal, from <c>KeyRing:FormerKeys:0…</c>. Unless <c>Seeds:Load</c> is false, the
+    /// Adds keys: the city from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>, <c>City:PublicUrl</c>. Unless <c>Seeds:Load</c> is false, the
     /// seeds' partner cities are recorded at the start; the made-up ones only where demo accounts are switched on.
     /// </summary>
     public static IHostApplicationBuilder AddTrust(this IHostApplicationBuilder builder)
@@ -27,7 +26,7 @@ public static class TrustRegistration
         services.TryAddSingleton(_ => City(builder.Configuration.GetSection("City")));
         services.AddSettingsCheck(_ => FindMistakes(builder.Configuration["City:PublicUrl"], builder.Environment.IsProduction()));
         services.TryAddSingleton(provider => new KeySealing(
-            [provider.GetRequiredService<MasterKey>(), .. FormerKeys(builder.Configuration)],
+            provider.GetRequiredService<MasterKey>().All,
             provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<KeyForge>();
         services.TryAddSingleton<KeyRingStore>();
@@ -68,7 +67,4 @@ public static class TrustRegistration
             yield return "City:PublicUrl must be the https address the city's lists are served at: it stands in signed lists and passes.";
         }
     }
-
-    private static IEnumerable<MasterKey> FormerKeys(IConfiguration configuration) =>
-        configuration.GetSection("KeyRing:FormerKeys").GetChildren().Select(each => MasterKey.FromBase64(each.Value ?? ""));
 }

@@ -83,6 +83,7 @@ var settings = {
   City__NameEn: city.nameEn
   City__NameZh: city.nameZh
   City__PublicUrl: empty(city.publicUrl) ? 'https://${app.properties.defaultHostName}' : city.publicUrl
+  KeyRing__FormerKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-former-keys)'
   KeyRing__Key: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-key)'
   // Whoever stands before the app appends it; behind a Front Door the platform's own header would name the Front Door.
   RateLimits__ClientAddressHeader: empty(frontDoorId) ? 'X-Forwarded-For' : 'X-Azure-SocketIP'

@@ -20,6 +20,7 @@ internal static partial class DeployedSettings
         string? (each) => (each.Key, each.Value) switch
         {
             ("KeyRing__Key", _) => Convert.ToBase64String(new byte[32]),
+            ("KeyRing__FormerKeys", _) => "none",
             ("City__Code", _) => "330200",
             ("City__PublicUrl", _) => "https://rc.example",
             ("Oidc__Authority", _) => "https://issuer.example",

@@ -33,7 +33,10 @@ internal sealed class FakeAzure : IDisposable
             [ "$left" -eq 0 ] || { echo $((left - 1)) > "$FAKE/deleted-unknown"; echo Forbidden >&2; exit 1; }
             cat "$FAKE/deleted-key" 2>/dev/null; exit 0 ;;
           "keyvault secret list "*) cat "$FAKE/known-key" 2>/dev/null; exit 0 ;;
-          "keyvault secret set"*) cp "$(value --file "$@")" "$FAKE/key"; echo keyring-key > "$FAKE/known-key" ;;
+          "keyvault secret set"*)
+            file=$(value --file "$@")
+            if [ -n "$file" ]; then cp "$file" "$FAKE/key"; else value --value "$@" > "$FAKE/former"; fi
+            value --name "$@" >> "$FAKE/known-key" ;;
           "functionapp restart"*) ;;
           "storage blob exists"*)
             # As on a first day: roles are known a little later.

@@ -18,7 +18,7 @@ public sealed partial class When_deploy_sh_runs : IDisposable
 
         string[] expected =
         [
-            "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az functionapp restart",
+            "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az keyvault secret set", "az functionapp restart",
             "dotnet publish", "az storage blob upload", "az functionapp deployment source config-zip", "dotnet run", "az storage blob upload",
         ];
         Assert.Equal(expected, _azure.Calls.Select(call => expected.FirstOrDefault(each => call.StartsWith(each, StringComparison.Ordinal))).OfType<string>());
@@ -26,6 +26,7 @@ public sealed partial class When_deploy_sh_runs : IDisposable
         var built = _azure.Calls.Select(call => Informational().Match(call)).Single(each => each.Success).Groups[1].Value;
         Assert.StartsWith("v1-", built, StringComparison.Ordinal);
         Assert.Contains(_azure.Calls, call => call.EndsWith($"canary https://talentpass.example {built}", StringComparison.Ordinal));
+        Assert.Equal("none\n", _azure.Read("former"));
         Assert.Equal(("v1", "v1", null), (_azure.Runs, _azure.Labelled("current"), _azure.Labelled("previous")));
     }
 
@@ -158,9 +159,9 @@ public sealed partial class When_deploy_sh_runs : IDisposable
         Assert.False(_azure.Has("site") || _azure.Has("key"));
 
         // The old key, put in by hand, is the one the app starts with.
-        _azure.Write("known-key", "keyring-key\n");
+        _azure.Write("known-key", "keyring-key\nkeyring-former-keys\n");
         await HeldAsync("--yes");
-        Assert.Null(_azure.Key);
+        Assert.False(_azure.Has("key") || _azure.Has("former"));
         Assert.Equal(["functionapp restart", "functionapp deployment"], _azure.Calls.Where(call => call.StartsWith("az functionapp", StringComparison.Ordinal))
             .Select(call => string.Join(' ', call.Split(' ')[1..3])).Where(call => call is not "functionapp list-flexconsumption-locations"));
     }

@@ -19,6 +19,8 @@ public sealed class When_deployed_settings_are_wrong(CompiledTemplate template) 
     [InlineData("TalentPassStorage", RealAccount + "TableEndpoint=https://x.table.core.chinacloudapi.cn/", "TalentPassStorage is a connection string")]
     [InlineData("KeyRing__Key", null, "No master key: set KeyRing:Key")]
     [InlineData("KeyRing__Key", "bm90IDMyIGJ5dGVz", "KeyRing:Key must be 32 bytes in base64")]
+    [InlineData("KeyRing__FormerKeys", "bm90IDMyIGJ5dGVz", "Each key in KeyRing:FormerKeys must be 32 bytes in base64")]
+    [InlineData("KeyRing__FormerKeys", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.cn/secrets/keyring-former-keys)", "KeyRing:FormerKeys is a Key Vault reference that was not resolved")]
     [InlineData("KeyRing__Key", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.cn/secrets/keyring-key)", "KeyRing:Key is a Key Vault reference that was not resolved")]
     [InlineData("Oidc__Audience", null, "Oidc:Audience is missing")]
     [InlineData("Oidc__Authority", "http://login.example.cn", "Oidc:Authority must be an https address")]

@@ -16,8 +16,11 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 
     protected string Connection { get; } = azurite.NewAccount();
 
-    public virtual async ValueTask InitializeAsync() =>
-        App = await TestApp.StartAsync(Connection, services => services.AddSingleton<TimeProvider>(Clock));
+    public virtual async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Starts the app on this class's storage, after it was stopped.</summary>
+    protected async Task StartAsync(Dictionary<string, string?>? settings = null) =>
+        App = await TestApp.StartAsync(Connection, services => services.AddSingleton<TimeProvider>(Clock), settings);
 
     public virtual async ValueTask DisposeAsync()
     {
