@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,10 +14,16 @@ namespace TalentPass.Functions.Telemetry;
 public static class TelemetryRegistration
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string Insights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+    private const string InsightsIdentity = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
+    // A trace is for looking into, the figures count everything: at most so many whole traces a second from each instance.
+    private const double TracesPerSecond = 5;
 
     /// <summary>
-    /// Adds OpenTelemetry, exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The console is the host's: in
-    /// Azure a line written there would be logged a second time.
+    /// Adds OpenTelemetry, exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and traces and figures to
+    /// Application Insights where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is: not the lines of the log, which the Functions
+    /// host sends there itself. The console is the host's too: in Azure a line written there would be logged a second time.
     /// </summary>
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
     {
@@ -30,6 +39,31 @@ public static class TelemetryRegistration
             telemetry.WithLogging().UseOtlpExporter();
         }
 
+        if (builder.Configuration[Insights] is { Length: > 0 } address)
+        {
+            var send = ToInsights(address, builder.Configuration[InsightsIdentity]);
+            telemetry.WithTracing(traces => traces.AddAzureMonitorTraceExporter(send)).WithMetrics(figures => figures.AddAzureMonitorMetricExporter(send));
+        }
+
         return builder;
+    }
+
+    // The identity is told as the host is told it: Authorization=AAD;ClientId=…
+    private static Action<AzureMonitorExporterOptions> ToInsights(string address, string? identity)
+    {
+        var told = new DbConnectionStringBuilder { ConnectionString = identity ?? "" };
+        return options =>
+        {
+            options.ConnectionString = address;
+            options.TracesPerSecond = TracesPerSecond;
+            // The platform measures itself, and nobody watches live.
+            (options.EnableLiveMetrics, options.EnableStandardMetrics, options.EnablePerformanceCounters) = (false, false, false);
+            if (told.ContainsKey("Authorization"))
+            {
+                options.Credential = new ManagedIdentityCredential(told.TryGetValue("ClientId", out var id)
+                    ? ManagedIdentityId.FromUserAssignedClientId($"{id}")
+                    : ManagedIdentityId.SystemAssigned);
+            }
+        };
     }
 }

@@ -73,6 +73,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existin
 var settings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.properties.clientId}'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+  APPLICATIONINSIGHTS_STATSBEAT_DISABLED: 'true'
   AzureWebJobsDisableHomepage: 'true'
   AzureWebJobsStorage__blobServiceUri: host.properties.primaryEndpoints.blob
   AzureWebJobsStorage__clientId: identity.properties.clientId

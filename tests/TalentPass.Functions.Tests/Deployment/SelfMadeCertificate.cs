@@ -28,6 +28,9 @@ internal sealed class SelfMadeCertificate : IDisposable
 
     public string KeyFile => Path.Combine(_folder.Path, "key.pem");
 
+    /// <summary>What a server shows.</summary>
+    public X509Certificate2 Certificate => _certificate;
+
     /// <summary>Calls that trust this certificate and no other.</summary>
     public HttpClientTransport Transport()
     {
