@@ -6,10 +6,10 @@ namespace TalentPass.Core.Scans;
 
 /// <summary>
 /// Scans a code at a hall's counter. Two storage calls for a code of ours: one read of the pass with the newest requests,
-/// one transaction with the scan's row and its feed row. The row's key is the presentation, so a second use meets a 409;
-/// a repeated call with the same nonce reads the answer that was given. A code that is nobody's is one call. A scanner
-/// with a token of its own costs no call more: that it is in use is a condition of the transaction, or takes the place of
-/// the read.
+/// one transaction. It adds the row of this call and, for a good code, the row of the presentation: a repeated call meets a
+/// 409 at the first and reads the answer that was given, a second use meets one at the other. A code that is dead, or
+/// not ours, is one call. A scanner with a token of its own costs no call more where that it is in use is a condition of
+/// the transaction, and one elsewhere.
 /// </summary>
 public sealed class ScanCode(
     ScanStore scans,
@@ -41,12 +41,12 @@ public sealed class ScanCode(
         }
 
         var catalogue = (await currentCatalogue(cancel)).Content;
-        var presentation = new Presentation(input, actor, input.ScannedAt ?? now, input.ScannedAt is not null, ScanStore.NonceHash(input));
-        var (view, verdict) = await VerifyAsync(input.Code, presentation.At, cancel);
-        var record = !verdict.IsAuthentic ? await NobodysAsync(presentation, verdict, view, cancel)
-            : verdict.IsPartner ? await PartnersAsync(presentation, verdict, view, catalogue, cancel)
-            : view.Cipher.TryDecrypt(verdict.Id, out var origin) ? await OursAsync(presentation, verdict, origin, catalogue, cancel)
-            : await LogAsync(presentation, NoPass(verdict), cancel);
+        var at = input.ScannedAt ?? now;
+        var (view, verdict) = await VerifyAsync(input.Code, at, cancel);
+        var scan = new Scan(actor, input, at, ScanSpot.Of(input, view));
+        var record = scan.Spot.Place == ScanPlace.Pass || await IsInUseAsync(actor, cancel)
+            ? await RecordAsync(scan, await JudgeAsync(scan, verdict, view, catalogue, cancel), cancel)
+            : null;
         return record is null
             ? new Refusal(RefusalCodes.NotSignedIn, new Bilingual("该核验设备已停用。", "This scanner is no longer in use."))
             : new Outcome<ScanView>.Done(ScanRenderer.View(record, view, catalogue, english));
@@ -66,140 +66,56 @@ public sealed class ScanCode(
         return (view, verdict);
     }
 
-    // Each of the following is null when the scanner is not in use.
-    private async Task<ScanRecord?> OursAsync(
-        Presentation scan, PassVerdict verdict, CodeOrigin origin, ServiceCatalogue catalogue, CancellationToken cancel)
+    private async Task<ScanFacts> JudgeAsync(Scan scan, PassVerdict verdict, KeyView view, ServiceCatalogue catalogue, CancellationToken cancel)
     {
-        var rows = await scans.ReadPassAndRequestsAsync(origin.TalentId, cancel);
-        var facts = judge.Ours(verdict, origin, rows, catalogue, scan.At, scan.Offline) ?? NoPass(verdict);
+        if (!verdict.IsAuthentic)
+        {
+            return new ScanFacts(verdict.Reason.ToOutcome(), verdict.Kid.City) { Reason = verdict.Reason.Code() };
+        }
 
-        // Only a good code is used up by a scan: one that was frozen when it was shown may be shown again.
-        var key = facts.Outcome == ScanOutcome.Valid ? Key(verdict, scan) : OwnKey(verdict.Id, scan);
-        return await BesidePassAsync(
-            scan, origin.TalentId, key, facts, first => (OwnKey(verdict.Id, scan), Used(facts, first)), cancel);
+        if (verdict.IsPartner)
+        {
+            // An S code is too short-lived to be in any list.
+            var standing = verdict.StatusIndex is { } index
+                ? await partnerStatus.LookAsync(view, verdict.Kid.City, index, scan.At, cancel)
+                : StatusAnswer.Valid;
+            return ScanJudge.Partners(verdict, standing, view, catalogue);
+        }
+
+        var facts = scan.Spot.Origin is { } origin
+            ? judge.Ours(verdict, origin, await scans.ReadPassAndRequestsAsync(origin.TalentId, cancel), catalogue, scan.At, scan.IsOffline)
+            : null;
+        return facts ?? new ScanFacts(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" };
     }
 
-    private async Task<ScanRecord?> PartnersAsync(
-        Presentation scan, PassVerdict verdict, KeyView view, ServiceCatalogue catalogue, CancellationToken cancel)
+    // Null when the scanner is not in use.
+    private async Task<ScanRecord?> RecordAsync(Scan scan, ScanFacts facts, CancellationToken cancel)
     {
-        if (!await IsInUseAsync(scan.Actor, cancel))
-        {
-            return null;
-        }
-
-        // An S code is too short-lived to be in any list.
-        var standing = verdict.StatusIndex is { } index
-            ? await partnerStatus.LookAsync(view, verdict.Kid.City, index, scan.At, cancel)
-            : StatusAnswer.Valid;
-        var facts = ScanJudge.Partners(verdict, standing, view, catalogue);
-        var key = Key(verdict, scan);
-        var record = Record(scan, ScanPlace.Partner, null, key, facts);
-        if (await scans.AddAsync(ScanStore.PartnerKey(key), record, cancel))
-        {
-            return record;
-        }
-
-        var first = await scans.FindElsewhereAsync(ScanStore.PartnerKey(key), cancel)
-            ?? throw new InvalidOperationException("A scan that is there and is not.");
-        if (first.NonceHash == scan.NonceHash)
-        {
-            return first;
-        }
-
-        key = OwnKey(verdict.Id, scan);
-        var second = Record(scan, ScanPlace.Partner, null, key, Used(facts, first));
-        return await scans.AddAsync(ScanStore.PartnerKey(key), second, cancel)
-            ? second
-            : await scans.FindElsewhereAsync(ScanStore.PartnerKey(key), cancel) ?? second;
-    }
-
-    // A refused code. A repeated call that comes after the code has died still reads the answer the first one got; its own
-    // refusal stands beside the pass it names, so that a scanner's right to scan is a condition of the transaction here too.
-    private async Task<ScanRecord?> NobodysAsync(Presentation scan, PassVerdict verdict, KeyView view, CancellationToken cancel)
-    {
-        var facts = new ScanFacts(verdict.Reason.ToOutcome(), verdict.Kid.City) { Reason = verdict.Reason.Code() };
-        if (verdict.Reason is not PassReason.Expired
-            || ScanJudge.Peek(scan.Input.Code) is not { } id
-            || !view.Cipher.TryDecrypt(id, out var origin))
-        {
-            return await LogAsync(scan, facts, cancel);
-        }
-
-        var first = await scans.FindBesidePassAsync(ScanStore.PassKey(origin.TalentId, id.ToString()), cancel);
-        return first?.NonceHash != scan.NonceHash
-            ? await BesidePassAsync(scan, origin.TalentId, OwnKey(id, scan), facts, null, cancel)
-            : await IsInUseAsync(scan.Actor, cancel) ? first : null;
-    }
-
-    private async Task<ScanRecord?> BesidePassAsync(
-        Presentation scan,
-        string talentId,
-        string key,
-        ScanFacts facts,
-        Func<ScanRecord, (string Key, ScanFacts Facts)>? again,
-        CancellationToken cancel)
-    {
-        var place = ScanStore.PassKey(talentId, key);
-        var record = Record(scan, ScanPlace.Pass, talentId, key, facts);
-        switch (await scans.AddAsync(place, record, talentId, scan.Actor, cancel))
+        var record = new ScanRecord(
+            ids.Of(scan.Spot, scan.At), scan.At, scan.Input.Place, scan.Actor.DeviceId ?? scan.Input.Device, scan.Actor.Account, scan.IsOffline, facts);
+        switch (await scans.AddAsync(scan.Spot, record, scan.Actor, cancel))
         {
             case ScanWrite.Recorded:
                 return record;
             case ScanWrite.DeviceRemoved:
                 return null;
+            case ScanWrite.Repeated when await scans.FindAsync(scan.Spot, cancel) is { } first:
+                return first;
         }
 
-        var first = await scans.FindBesidePassAsync(place, cancel) ?? throw new InvalidOperationException("A scan that is there and is not.");
-        if (first.NonceHash == scan.NonceHash || again is null)
-        {
-            return first;
-        }
-
-        var (nextKey, nextFacts) = again(first);
-        return await BesidePassAsync(scan, talentId, nextKey, nextFacts, null, cancel);
-    }
-
-    private async Task<ScanRecord?> LogAsync(Presentation scan, ScanFacts facts, CancellationToken cancel)
-    {
-        if (!await IsInUseAsync(scan.Actor, cancel))
-        {
-            return null;
-        }
-
-        var record = Record(scan, ScanPlace.Log, null, scan.NonceHash, facts);
-        var place = ScanStore.LogKey(scan.NonceHash);
-        return await scans.AddAsync(place, record, cancel)
-            ? record
-            : await scans.FindElsewhereAsync(place, cancel) ?? record;
+        return facts.Outcome == ScanOutcome.Valid && await scans.FirstUseAsync(scan.Spot, cancel) is { } usedAt
+            ? await RecordAsync(scan, Used(facts, usedAt), cancel)
+            : throw new InvalidOperationException("A scan that is there and is not.");
     }
 
     private async ValueTask<bool> IsInUseAsync(Actor actor, CancellationToken cancel) =>
         actor.DeviceId is not { } device || await devices.IsInUseAsync(device, cancel);
 
-    private ScanRecord Record(Presentation scan, ScanPlace kind, string? talentId, string key, ScanFacts facts) => new(
-        ids.Of(kind, talentId, key, scan.At),
-        scan.At,
-        scan.Input.Place,
-        scan.Actor.DeviceId ?? scan.Input.Device,
-        scan.Actor.Account,
-        scan.Offline,
-        scan.NonceHash,
-        facts);
+    private static ScanFacts Used(ScanFacts facts, DateTimeOffset first) =>
+        new(ScanOutcome.AlreadyUsed, facts.City) { Reason = PassReason.Replayed.Code(), FirstUsedAt = first };
 
-    private static ScanFacts NoPass(PassVerdict verdict) => new(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" };
-
-    private static ScanFacts Used(ScanFacts facts, ScanRecord first) =>
-        new(ScanOutcome.AlreadyUsed, facts.City) { Reason = PassReason.Replayed.Code(), FirstUsedAt = first.At };
-
-    // S: the code. H: the code and the phone's time. A card may be shown as often as its holder likes.
-    private static string Key(PassVerdict verdict, Presentation scan) => verdict.Profile switch
+    private sealed record Scan(Actor Actor, ScanInput Input, DateTimeOffset At, ScanSpot Spot)
     {
-        PassProfile.Show => verdict.Id.ToString(),
-        PassProfile.Holder => $"{verdict.Id}-{verdict.HolderTime}",
-        _ => OwnKey(verdict.Id, scan),
-    };
-
-    private static string OwnKey(CodeId id, Presentation scan) => $"{id}-x{scan.NonceHash[..16]}";
-
-    private sealed record Presentation(ScanInput Input, Actor Actor, DateTimeOffset At, bool Offline, string NonceHash);
+        public bool IsOffline => Input.ScannedAt is not null;
+    }
 }

@@ -39,23 +39,21 @@ public sealed class ScanIds : IDisposable
     public ScanIds(MasterKey key) => _aes.Key = key.DerivePermanent("scan-id");
 
     /// <summary>The id of a scan.</summary>
-    /// <param name="kind">Where it is recorded.</param>
-    /// <param name="talentId">Whose; null unless it is beside a pass.</param>
-    /// <param name="key">The last part of the row's key; begins with hex digits.</param>
-    /// <param name="at">When it was recorded.</param>
-    public string Of(ScanPlace kind, string? talentId, string key, DateTimeOffset at)
+    /// <param name="spot">Where it is recorded.</param>
+    /// <param name="at">When it happened.</param>
+    public string Of(ScanSpot spot, DateTimeOffset at)
     {
         Span<byte> block = stackalloc byte[16];
         block.Clear();
-        if (talentId is not null && Base32.TryDecode(talentId, out var talent))
+        if (spot.Origin is { } origin && Base32.TryDecode(origin.TalentId, out var talent))
         {
             BinaryPrimitives.WriteUInt64BigEndian(block, talent << 24);
         }
 
-        Convert.FromHexString(key.AsSpan(0, PrefixBytes * 2), block[5..10], out _, out _);
+        Convert.FromHexString(spot.Call.AsSpan(0, PrefixBytes * 2), block[5..10], out _, out _);
         // Two scans of one credential share the prefix; the hash tells their ids apart.
-        SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(key)).AsSpan(0, 3).CopyTo(block[10..]);
-        BinaryPrimitives.WriteUInt32BigEndian(block[12..], (uint)block[12] << 24 | (uint)kind << 22 | (uint)(at - _epoch).TotalHours & 0x3FFFFF);
+        SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(spot.Call)).AsSpan(0, 3).CopyTo(block[10..]);
+        BinaryPrimitives.WriteUInt32BigEndian(block[12..], (uint)block[12] << 24 | (uint)spot.Place << 22 | (uint)(at - _epoch).TotalHours & 0x3FFFFF);
         _aes.EncryptEcb(block, block, PaddingMode.None);
         return Base32.Encode(block);
     }

@@ -93,17 +93,6 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
         };
     }
 
-    /// <summary>The id of an S code nobody has verified; null when the text is none.</summary>
-    public static CodeId? Peek(string text)
-    {
-        Span<byte> code = stackalloc byte[PassText.MaxBytes];
-        return PassText.Read(text, code, out var written) == PassReason.Accepted
-            && PassTemplate.Read(code[..written], out var contents) == PassReason.Accepted
-            && contents.Profile == PassProfile.Show
-                ? contents.Id
-                : null;
-    }
-
     // A revocation outlasts everything, then what the holder did, then time.
     private static ScanOutcome Outcome(PassState state, Standing standing, PassReason reason) => (state, standing) switch
     {

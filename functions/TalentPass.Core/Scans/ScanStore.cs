@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -17,28 +15,31 @@ namespace TalentPass.Core.Scans;
 /// <param name="Device">With which scanner.</param>
 /// <param name="Account">By whom.</param>
 /// <param name="Offline">Whether it was uploaded later.</param>
-/// <param name="NonceHash">The hash of the scanner's nonce and the code.</param>
 /// <param name="Facts">The answer that was given.</param>
 public sealed record ScanRecord(
-    string ScanId, DateTimeOffset At, string Place, string? Device, string Account, bool Offline, string NonceHash, ScanFacts Facts);
+    string ScanId, DateTimeOffset At, string Place, string? Device, string Account, bool Offline, ScanFacts Facts);
 
-/// <summary>What became of recording a scan beside its pass.</summary>
+/// <summary>What became of recording a scan.</summary>
 public enum ScanWrite
 {
     /// <summary>It is recorded.</summary>
     Recorded,
 
-    /// <summary>This presentation was recorded before.</summary>
-    Known,
+    /// <summary>This call was recorded before.</summary>
+    Repeated,
+
+    /// <summary>Another call has used the code up; nothing is recorded.</summary>
+    UsedUp,
 
     /// <summary>The scanner is not in use any more; nothing is recorded.</summary>
     DeviceRemoved,
 }
 
 /// <summary>
-/// The rows of scans: <c>tid|1s|id</c> beside the pass in table <c>Talents</c>; in table <c>Scans</c> those of partner
-/// cities' passes (<c>partner-x</c>) and of codes that are nobody's (<c>log-x</c>). A row's key is the presentation, so
-/// storage itself notices a code that is used twice. Each announces its line in the <see cref="ScanLog"/>.
+/// The rows of scans: <c>tid|1s|…</c> beside the pass in table <c>Talents</c>; in table <c>Scans</c> those of partner
+/// cities' passes (<c>partner-x</c>) and of codes that are nobody's (<c>log-x</c>). Every scan has the row of its call, a
+/// good one that of its presentation too, in one transaction: storage itself notices a call that is repeated and a code
+/// that is used twice, and which of the two. Each announces its line in the <see cref="ScanLog"/>.
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the answers.</param>
@@ -46,24 +47,11 @@ public enum ScanWrite
 public sealed class ScanStore(StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;
+    private const string At = "At";
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
-
-    /// <summary>The hash by which a repeated call is recognised.</summary>
-    public static string NonceHash(ScanInput input) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Nonce}\n{input.Code}")).AsSpan(0, 16));
-
-    /// <summary>The partition and row key of a scan beside a pass.</summary>
-    public static (string Partition, string Row) PassKey(string talentId, string presentation) =>
-        (Shard.Of(talentId), StorageKey.Join(talentId, "1s", presentation));
-
-    /// <summary>The partition and row key of a scan of a partner city's pass.</summary>
-    public static (string Partition, string Row) PartnerKey(string presentation) => ($"partner-{presentation[0]}", presentation);
-
-    /// <summary>The partition and row key of a scan of a code that is nobody's.</summary>
-    public static (string Partition, string Row) LogKey(string presentation) => ($"log-{presentation[0]}", presentation);
 
     /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
@@ -77,78 +65,96 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     }
 
     /// <summary>
-    /// Records a scan beside its pass, with its feed row; a scanner that speaks for itself has to be in use at that very
-    /// moment. One call.
+    /// Records a scan; one beside a pass with its feed row, and there a scanner that speaks for itself has to be in use at
+    /// that very moment. One call.
     /// </summary>
-    public async Task<ScanWrite> AddAsync(
-        (string Partition, string Row) key, ScanRecord record, string talentId, Actor actor, CancellationToken cancel)
+    public async Task<ScanWrite> AddAsync(ScanSpot spot, ScanRecord record, Actor actor, CancellationToken cancel)
     {
-        var transaction = new Transaction(key.Partition, OperationId.New(random));
-        if (actor.DeviceId is { } device)
+        var (table, partition) = PlaceOf(spot);
+        var transaction = new Transaction(partition, OperationId.New(random));
+        var guarded = spot.Place == ScanPlace.Pass && actor.DeviceId is not null;
+        if (guarded)
         {
-            transaction.Merge(DeviceStore.Guard(key.Partition, device), ETag.All);
+            transaction.Merge(DeviceStore.Guard(partition, actor.DeviceId!), ETag.All);
         }
 
-        transaction
-            .Add(Row(key, record))
-            .Add(_log.Announcement(key.Partition, record))
-            .Add(Feed.Row(key.Partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, talentId));
-        return await _talents.CommitAsync(transaction, cancel) switch
+        transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(_log.Announcement(partition, record));
+        if (spot.Origin is { } origin)
+        {
+            transaction.Add(Feed.Row(partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, origin.TalentId));
+        }
+
+        // Last: where both are there already, the call's own row is the one that tells.
+        var used = record.Facts.Outcome == ScanOutcome.Valid ? spot.Presentation : null;
+        if (used is not null)
+        {
+            transaction.Add(new TableEntity(partition, KeyOf(spot, used)) { [At] = record.At });
+        }
+
+        return await table.CommitAsync(transaction, cancel) switch
         {
             Commit.Written => ScanWrite.Recorded,
-            Commit.Lost { ActionIndex: 0 } when actor.DeviceId is not null => ScanWrite.DeviceRemoved,
-            _ => ScanWrite.Known,
+            Commit.Lost { ActionIndex: 0 } when guarded => ScanWrite.DeviceRemoved,
+            Commit.Lost lost when used is not null && lost.ActionIndex == transaction.Actions.Count - 1 => ScanWrite.UsedUp,
+            _ => ScanWrite.Repeated,
         };
     }
 
-    /// <summary>Records a scan that belongs to no pass of ours. One call. False when it is recorded already.</summary>
-    public Task<bool> AddAsync((string Partition, string Row) key, ScanRecord record, CancellationToken cancel) =>
-        CommitAsync(_scans, new Transaction(key.Partition, OperationId.New(random)).Add(Row(key, record)).Add(_log.Announcement(key.Partition, record)), cancel);
+    /// <summary>The scan this call has made before, or null. One call.</summary>
+    public async Task<ScanRecord?> FindAsync(ScanSpot spot, CancellationToken cancel)
+    {
+        var (table, partition) = PlaceOf(spot);
+        return await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel) is { } row ? Read(row) : null;
+    }
 
-    /// <summary>A scan beside a pass, or null. One call.</summary>
-    public async Task<ScanRecord?> FindBesidePassAsync((string Partition, string Row) key, CancellationToken cancel) =>
-        await _talents.FindAsync(key.Partition, key.Row, cancel) is { } row ? Read(row) : null;
-
-    /// <summary>Another scan, or null. One call.</summary>
-    public async Task<ScanRecord?> FindElsewhereAsync((string Partition, string Row) key, CancellationToken cancel) =>
-        await _scans.FindAsync(key.Partition, key.Row, cancel) is { } row ? Read(row) : null;
+    /// <summary>When the presentation was used up; null when it was not. One call.</summary>
+    public async Task<DateTimeOffset?> FirstUseAsync(ScanSpot spot, CancellationToken cancel)
+    {
+        var (table, partition) = PlaceOf(spot);
+        return spot.Presentation is { } presentation
+            && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
+    }
 
     /// <summary>The scan with this id, or null. One call.</summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
-        var (table, partition, prefix) = scan.Kind switch
-        {
-            ScanPlace.Pass => (_talents, Shard.Of(scan.TalentId!), $"{scan.TalentId}|1s|{scan.Prefix}"),
-            ScanPlace.Partner => (_scans, PartnerKey(scan.Prefix).Partition, scan.Prefix),
-            _ => (_scans, LogKey(scan.Prefix).Partition, scan.Prefix),
-        };
+        var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
+        var prefix = KeyOf(scan.TalentId, scan.Prefix);
         var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
         return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;
     }
 
-    private static async Task<bool> CommitAsync(Table table, Transaction transaction, CancellationToken cancel) =>
-        await table.CommitAsync(transaction, cancel) is Commit.Written;
+    private (Table Table, string Partition) PlaceOf(ScanSpot spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
 
-    private TableEntity Row((string Partition, string Row) key, ScanRecord record) => new(key.Partition, key.Row)
+    private (Table Table, string Partition) PlaceOf(ScanPlace place, string? talentId, string last) => place switch
+    {
+        ScanPlace.Pass => (_talents, Shard.Of(talentId!)),
+        ScanPlace.Partner => (_scans, $"partner-{last[0]}"),
+        _ => (_scans, $"log-{last[0]}"),
+    };
+
+    private static string KeyOf(ScanSpot spot, string last) => KeyOf(spot.Origin?.TalentId, last);
+
+    private static string KeyOf(string? talentId, string last) => talentId is null ? last : StorageKey.Join(talentId, "1s", last);
+
+    private TableEntity Row(string partition, string key, ScanRecord record) => new(partition, key)
     {
         ["ScanId"] = record.ScanId,
-        ["At"] = record.At,
-        ["Place"] = sealer.Seal(record.Place, $"{key.Row}|place"),
-        ["Device"] = record.Device is null ? null : sealer.Seal(record.Device, $"{key.Row}|device"),
+        [At] = record.At,
+        ["Place"] = sealer.Seal(record.Place, $"{key}|place"),
+        ["Device"] = record.Device is null ? null : sealer.Seal(record.Device, $"{key}|device"),
         ["Account"] = record.Account,
         ["Offline"] = record.Offline,
-        ["Nonce"] = record.NonceHash,
-        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Default.ScanFacts), $"{key.Row}|facts"),
+        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Default.ScanFacts), $"{key}|facts"),
     };
 
     private ScanRecord Read(TableEntity row) => new(
         row.GetString("ScanId"),
-        row.GetDateTimeOffset("At")!.Value,
+        row.GetDateTimeOffset(At)!.Value,
         sealer.Open(row.GetBinary("Place"), $"{row.RowKey}|place"),
         row.GetBinary("Device") is { } device ? sealer.Open(device, $"{row.RowKey}|device") : null,
         row.GetString("Account"),
         row.GetBoolean("Offline") ?? false,
-        row.GetString("Nonce"),
         JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Default.ScanFacts)
             ?? throw new JsonException("An empty scan record."));
 }

@@ -60,16 +60,6 @@ public sealed class When_a_code_is_scanned(ClassAccount account) : IClassFixture
     }
 
     [Fact]
-    public async Task A_repeated_call_that_comes_after_the_code_has_died_still_reads_its_answer()
-    {
-        var code = await _rig.CodeAsync(await _rig.HolderAsync());
-        var first = await _rig.ScanAsync(code, "a");
-        _time.Advance(TimeSpan.FromMinutes(3));
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
-        Assert.Equal("expired", (await _rig.ScanAsync(code, "b")).Outcome);
-    }
-
-    [Fact]
     public async Task Of_many_scanners_with_one_code_exactly_one_is_first()
     {
         var code = await _rig.CodeAsync(await _rig.HolderAsync());

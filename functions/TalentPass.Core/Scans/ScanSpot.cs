@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Trust;
+
+namespace TalentPass.Core.Scans;
+
+/// <summary>
+/// Where the rows of a scan stand. Told by what was sent alone, never by what it came to: a repeated call finds the row of
+/// the first one whatever has become of the code, the pass or the keys since.
+/// </summary>
+/// <param name="Place">Beside the pass, among partner cities' passes, or in the log of codes that are nobody's.</param>
+/// <param name="Origin">The pass a code of ours came from; null elsewhere.</param>
+/// <param name="Call">The row of this call: of the scanner's nonce and the code. Begins with hex digits.</param>
+/// <param name="Presentation">
+/// The row that says the code is used up: S has one a code, H one a code and phone's time; null for a card, which may be
+/// shown as often as its holder likes.
+/// </param>
+public sealed record ScanSpot(ScanPlace Place, CodeOrigin? Origin, string Call, string? Presentation)
+{
+    private const int CallDigits = 16;
+
+    /// <summary>The spot of a scan. No storage call.</summary>
+    public static ScanSpot Of(ScanInput input, KeyView view)
+    {
+        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Nonce}\n{input.Code}")).AsSpan(0, 16));
+        Span<byte> code = stackalloc byte[PassText.MaxBytes];
+        if (PassText.Read(input.Code, code, out var written) != PassReason.Accepted
+            || PassTemplate.Read(code[..written], out var contents) != PassReason.Accepted)
+        {
+            return new ScanSpot(ScanPlace.Log, null, call, null);
+        }
+
+        var (ours, own) = (contents.Kid.City == view.City.Code, $"{contents.Id}-x{call[..CallDigits]}");
+        var presentation = contents.Profile switch
+        {
+            PassProfile.Show => contents.Id.ToString(),
+            PassProfile.Holder => $"{contents.Id}-{contents.HolderTime}",
+            _ => null,
+        };
+        return !ours ? new ScanSpot(ScanPlace.Partner, null, own, presentation)
+            : view.Cipher.TryDecrypt(contents.Id, out var origin) ? new ScanSpot(ScanPlace.Pass, origin, own, presentation)
+            : new ScanSpot(ScanPlace.Log, null, call, null);
+    }
+}
