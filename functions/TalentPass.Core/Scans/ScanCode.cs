@@ -43,7 +43,7 @@ public sealed class ScanCode(
         var catalogue = (await currentCatalogue(cancel)).Content;
         var at = input.ScannedAt ?? now;
         var (view, verdict) = await VerifyAsync(input.Code, at, cancel);
-        var scan = new Scan(actor, input, at, ScanSpot.Of(input, view));
+        var scan = new Scan(actor, input, at, ScanSpot.Of(actor, input, view));
         var record = scan.Spot.Place == ScanPlace.Pass || await IsInUseAsync(actor, cancel)
             ? await RecordAsync(scan, await JudgeAsync(scan, verdict, view, catalogue, cancel), cancel)
             : null;

@@ -11,7 +11,7 @@ namespace TalentPass.Core.Scans;
 /// </summary>
 /// <param name="Place">Beside the pass, among partner cities' passes, or in the log of codes that are nobody's.</param>
 /// <param name="Origin">The pass a code of ours came from; null elsewhere.</param>
-/// <param name="Call">The row of this call: of the scanner's nonce and the code. Begins with hex digits.</param>
+/// <param name="Call">The row of this call: of the account that scans, its nonce and the code. Begins with hex digits.</param>
 /// <param name="Presentation">
 /// The row that says the code is used up: S has one a code, H one a code and phone's time; null for a card, which may be
 /// shown as often as its holder likes.
@@ -21,9 +21,11 @@ public sealed record ScanSpot(ScanPlace Place, CodeOrigin? Origin, string Call, 
     private const int CallDigits = 16;
 
     /// <summary>The spot of a scan. No storage call.</summary>
-    public static ScanSpot Of(ScanInput input, KeyView view)
+    public static ScanSpot Of(Actor actor, ScanInput input, KeyView view)
     {
-        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{input.Nonce}\n{input.Code}")).AsSpan(0, 16));
+        // Two who happen to choose the same nonce are two: only one of them is first.
+        var said = $"{actor.Account}\n{input.Nonce}\n{input.Code}";
+        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
         Span<byte> code = stackalloc byte[PassText.MaxBytes];
         if (PassText.Read(input.Code, code, out var written) != PassReason.Accepted
             || PassTemplate.Read(code[..written], out var contents) != PassReason.Accepted)

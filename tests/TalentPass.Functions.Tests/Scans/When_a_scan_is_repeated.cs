@@ -172,6 +172,26 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
         AssertSame(seen[0], await _rig.ScanAsync(code, "same"));
     }
 
+    [Theory]
+    [InlineData("S")]
+    [InlineData("partner S")]
+    public async Task Somebody_elses_call_is_no_repetition_though_it_has_the_same_nonce(string kind)
+    {
+        var code = await ShowAsync(kind, await _rig.HolderAsync());
+        var first = await _rig.ScanAsync(code, "1");
+        var device = PassRig.Value(await _rig.Devices.RegisterAsync(PassRig.Supervisor, "闸机", "一号厅", null, Cancel));
+        Actor[] others = [PassRig.Hall with { Account = "hall-2" }, _rig.DeviceTokens.Read(device.Token!, _time.GetUtcNow())!];
+        foreach (var other in others)
+        {
+            var seen = await _rig.ScanAsync(code, "1", by: other);
+            Assert.Equal(("already_used", first.ScannedAt), (seen.Outcome, seen.FirstUsedAt));
+            AssertSame(seen, await _rig.ScanAsync(code, "1", by: other));
+        }
+
+        AssertSame(first, await _rig.ScanAsync(code, "1"));
+        Assert.NotEqual((await _rig.ScanAsync("junk", "1")).ScanId, (await _rig.ScanAsync("junk", "1", by: others[0])).ScanId);
+    }
+
     [Fact]
     public async Task A_repeated_call_costs_what_it_did_and_a_dead_code_one_call()
     {
