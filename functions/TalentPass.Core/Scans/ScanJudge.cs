@@ -38,8 +38,9 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
             return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "device_replaced" };
         }
 
-        var outcome = Outcome(pass.State, recognition.Standing, verdict.Reason);
-        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = verdict.Reason.Code() };
+        var reason = Reason(pass.State, recognition.Standing, verdict.Reason);
+        var outcome = reason.ToOutcome();
+        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = reason.Code() };
         if (outcome != ScanOutcome.Valid)
         {
             return facts;
@@ -94,13 +95,13 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
     }
 
     // A revocation outlasts everything, then what the holder did, then time.
-    private static ScanOutcome Outcome(PassState state, Standing standing, PassReason reason) => (state, standing) switch
+    private static PassReason Reason(PassState state, Standing standing, PassReason reason) => (state, standing) switch
     {
-        (PassState.Revoked, _) or (_, Standing.Revoked) => ScanOutcome.Revoked,
-        (PassState.Frozen, _) => ScanOutcome.Suspended,
-        (_, Standing.Expired) => ScanOutcome.Expired,
-        (_, Standing.InForce) => reason.ToOutcome(),
-        _ => ScanOutcome.NotYetValid,
+        (PassState.Revoked, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,
+        (PassState.Frozen, _) => PassReason.StatusSuspended,
+        (_, Standing.Expired) => PassReason.Expired,
+        (_, Standing.InForce) => reason,
+        _ => PassReason.NotYetValid,
     };
 
     private static EntitlementVerdict Verdict(string service, ushort bits)

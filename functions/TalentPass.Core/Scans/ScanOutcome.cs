@@ -52,23 +52,23 @@ public static class ScanOutcomes
     };
 
     /// <summary>What the hall's screen says, in Chinese and English.</summary>
-    public static (string Chinese, string English) Text(this ScanOutcome outcome) => outcome switch
+    public static Bilingual Text(this ScanOutcome outcome) => outcome switch
     {
-        ScanOutcome.Valid => ("有效", "Valid"),
-        ScanOutcome.AlreadyUsed => ("此码已使用", "This code was already used"),
-        ScanOutcome.Expired => ("已过期，请刷新后重试", "Expired; refresh and try again"),
-        ScanOutcome.NotYetValid => ("尚未生效，请核对手机时间", "Not yet valid; check the phone's clock"),
-        ScanOutcome.Invalid => ("无效码", "Not a valid code"),
-        ScanOutcome.Revoked => ("人才码已注销", "The pass was revoked"),
-        ScanOutcome.Suspended => ("人才码已冻结", "The pass is frozen"),
-        ScanOutcome.UnknownIssuer => ("未知发码机构", "Unknown issuer"),
-        ScanOutcome.NotValidHere => ("本地暂不互认", "Not recognised here"),
+        ScanOutcome.Valid => new("有效", "Valid"),
+        ScanOutcome.AlreadyUsed => new("此码已使用", "This code was already used"),
+        ScanOutcome.Expired => new("已过期，请刷新后重试", "Expired; refresh and try again"),
+        ScanOutcome.NotYetValid => new("尚未生效，请核对手机时间", "Not yet valid; check the phone's clock"),
+        ScanOutcome.Invalid => new("无效码", "Not a valid code"),
+        ScanOutcome.Revoked => new("人才码已注销", "The pass was revoked"),
+        ScanOutcome.Suspended => new("人才码已冻结", "The pass is frozen"),
+        ScanOutcome.UnknownIssuer => new("未知发码机构", "Unknown issuer"),
+        ScanOutcome.NotValidHere => new("本地暂不互认", "Not recognised here"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     /// <summary>
     /// How a verifier's reason reads at the counter. Amber ones are <see cref="ScanOutcome.Valid"/> where a person's
-    /// look at the document settles it, and <see cref="ScanOutcome.Expired"/> where a refresh does.
+    /// look at the document settles it, and <see cref="ScanOutcome.Expired"/> where a refresh does; the answer's check says which.
     /// </summary>
     public static ScanOutcome ToOutcome(this PassReason reason) => reason switch
     {

@@ -1,5 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Trust;
 
 namespace TalentPass.Core.Scans;
@@ -9,7 +10,7 @@ namespace TalentPass.Core.Scans;
 /// <param name="Outcome">One of the published strings.</param>
 /// <param name="OutcomeText">What the hall's screen says.</param>
 /// <param name="ScannedAt">When the scan happened.</param>
-/// <param name="Check"><c>document</c> where a person has to look at the identity document.</param>
+/// <param name="Check">What a person has to look at before the answer stands: <c>document</c> (the identity document) or <c>clock</c> (the phone's; a fresh code, or the clock set right).</param>
 /// <param name="FirstUsedAt">With <c>already_used</c>.</param>
 /// <param name="Issuer">Who issued the code.</param>
 /// <param name="Holder">Only with <c>valid</c>.</param>
@@ -45,21 +46,28 @@ public sealed record ScanRequestView(string Number, string Title, string State);
 /// <summary>Renders scans for people.</summary>
 public static class ScanRenderer
 {
+    private static readonly (string Check, Bilingual Text) _document = ("document", new Bilingual("真码，请核对证件", "Genuine; check the identity document"));
+
     // Genuine as far as anybody can see from here; a person settles it.
-    private static readonly string[] _amber = [Passes.PassReasons.Code(Passes.PassReason.CheckDocument), Passes.PassReasons.Code(Passes.PassReason.StaleLists)];
+    private static readonly Dictionary<string, (string Check, Bilingual Text)> _amber = new(StringComparer.Ordinal)
+    {
+        [PassReason.CheckDocument.Code()] = _document,
+        [PassReason.StaleLists.Code()] = _document,
+        [PassReason.HolderClock.Code()] = ("clock", new Bilingual("请刷新，或核对手机时间", "Refresh, or check the phone's clock")),
+    };
     private static readonly Bilingual _nobody = new("未知", "Unknown");
 
     /// <summary>The answer.</summary>
     public static ScanView View(ScanRecord record, KeyView keys, ServiceCatalogue catalogue, bool english)
     {
         var facts = record.Facts;
-        var text = facts.Outcome.Text();
+        var (check, text) = _amber.TryGetValue(facts.Reason, out var amber) ? amber : (null, facts.Outcome.Text());
         return new ScanView(
             record.ScanId,
             facts.Outcome.Code(),
-            english ? text.English : text.Chinese,
+            text.In(english),
             record.At.ToOffset(LegalDay.Offset),
-            _amber.Contains(facts.Reason) ? "document" : null,
+            check,
             facts.FirstUsedAt?.ToOffset(LegalDay.Offset),
             Issuer(facts.City, keys, english),
             facts.Holder is { } holder ? Holder(holder, catalogue, english) : null,

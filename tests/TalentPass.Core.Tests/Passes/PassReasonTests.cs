@@ -27,7 +27,7 @@ public sealed partial class PassReasonTests
         foreach (var outcome in Enum.GetValues<ScanOutcome>())
         {
             Assert.Matches(SnakeCase(), outcome.Code());
-            Assert.NotEqual(outcome.Text().Chinese, outcome.Text().English);
+            Assert.NotEqual(outcome.Text().Zh, outcome.Text().En);
         }
     }
 

@@ -5,17 +5,18 @@ import { stateBadge } from "../parts.js";
 const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
 const outcomes = {
   accepted: "valid", stale_lists: "check", check_document: "check", replayed: "already_used", expired: "expired", holder_time: "expired",
-  holder_clock: "expired", not_yet_valid: "not_yet_valid", status_invalid: "revoked", status_suspended: "suspended",
+  holder_clock: "clock", not_yet_valid: "not_yet_valid", status_invalid: "revoked", status_suspended: "suspended",
   unknown_kid: "unknown_issuer", key_time: "unknown_issuer", scope: "not_valid_here",
 };
+const checks = { document: "check", clock: "clock" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
-/** The answer to a scan, to be read from two metres: colour, sign and words. */
+/** The answer to a scan, to be read from two metres: colour, sign and words. What a person has to look at is never green. */
 export function resultOf(scan) {
-  const colour = colours[scan.outcome] ?? "red";
-  return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome },
+  const colour = scan.check ? "amber" : colours[scan.outcome] ?? "red";
+  return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome, "data-check": scan.check },
     el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[colour]), scan.outcomeText),
-    el("p", { class: "advice" }, named("hint", scan.outcome)),
+    el("p", { class: "advice" }, named("hint", checks[scan.check] ?? scan.outcome)),
     scan.firstUsedAt ? el("p", {}, t("hall.first-used", moment(scan.firstUsedAt))) : null,
     scan.holder ? holder(scan) : null,
     scan.entitlements ? section("hall.entitlements", scan.entitlements.map(entitlement)) : null,

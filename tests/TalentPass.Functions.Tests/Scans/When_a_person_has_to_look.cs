@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Trust;
+using TalentPass.Functions.Tests.Passes;
+using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Trust;
+
+namespace TalentPass.Functions.Tests.Scans;
+
+/// <summary>Codes no machine can settle: the answer says at what to look, in words, and never that all is well.</summary>
+public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
+    private readonly Phone _phone = new();
+    private PassRig _rig = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix());
+        await _rig.CreateAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _phone.Dispose();
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_printed_card_is_settled_by_the_document()
+    {
+        var talent = await _rig.HolderAsync();
+        var card = await CardAsync(talent);
+        await AssertAsync(card, "valid", "document", "真码，请核对证件", "Genuine; check the identity document");
+
+        await _rig.Change.FreezeAsync(talent, true, Cancel);
+        await AssertAsync(card, "suspended", null, "人才码已冻结", "The pass is frozen");
+    }
+
+    [Fact]
+    public async Task So_is_a_partners_code_whose_list_cannot_be_had()
+    {
+        using var city = new TestCity("330900");
+        using var issuing = city.Key("H");
+        await _rig.Partners.PutAsync(
+            SeedPartners.ReadAll(new(Path.Combine(AppContext.BaseDirectory, "seeds")), demo: true).Single(each => each.CityCode == 330900), Cancel);
+        var now = _time.GetUtcNow();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = CompressedPoint.Compress(key.ExportParameters(includePrivateParameters: false).Q);
+        var credential = city.Minter.Credential(issuing, TestCity.Subject(1, 1, now), 9, point, now, TimeSpan.FromDays(1));
+        await AssertAsync(HolderCode.Present(credential, key, now), "valid", "document", "真码，请核对证件", "Genuine; check the identity document");
+    }
+
+    [Theory]
+    [InlineData(61)]
+    [InlineData(-61)]
+    [InlineData(300)]
+    [InlineData(-300)]
+    public async Task A_phone_whose_clock_is_off_by_minutes_is_told_so(int seconds)
+    {
+        await BoundAsync();
+        await AssertAsync(
+            _phone.Show(_time.GetUtcNow().AddSeconds(seconds)), "expired", "clock", "请刷新，或核对手机时间", "Refresh, or check the phone's clock");
+    }
+
+    [Fact]
+    public async Task Beyond_that_it_is_expired_and_what_was_done_to_the_status_comes_first()
+    {
+        var talent = await BoundAsync();
+        await AssertAsync(_phone.Show(_time.GetUtcNow().AddSeconds(-301)), "expired", null, "已过期，请刷新后重试", "Expired; refresh and try again");
+        var status = (await _rig.Talents.FindAsync(talent.TalentId!, Cancel))!.Statuses[0];
+        PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, Cancel));
+        await AssertAsync(_phone.Show(_time.GetUtcNow().AddSeconds(-100)), "revoked", null, "人才码已注销", "The pass was revoked");
+    }
+
+    private async Task<string> CardAsync(Actor talent)
+    {
+        var (view, pass, now) = (await _rig.Keys.CurrentAsync(Cancel), (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!, _time.GetUtcNow());
+        return new PassMinter(view.Cipher, RandomSource.System)
+            .Card(view.Signer(RingUse.Issuing, now), PassSubjects.Of(pass, SeedCatalogue.Published.Content, now), pass.StatusIndex, now, TimeSpan.FromDays(300)).Text;
+    }
+
+    private async Task<Actor> BoundAsync()
+    {
+        var talent = await _rig.HolderAsync();
+        _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, Cancel)).Credential);
+        return talent;
+    }
+
+    private async Task AssertAsync(string code, string outcome, string? check, string chinese, string english)
+    {
+        // One call in either language: the answer is the same.
+        var input = new ScanInput(code, "hall-1", RandomSource.System.Id(8));
+        foreach (var inEnglish in new[] { false, true })
+        {
+            var seen = PassRig.Value(await _rig.Scan.RunAsync(PassRig.Hall, input, inEnglish, Cancel));
+            Assert.Equal((outcome, check, inEnglish ? english : chinese), (seen.Outcome, seen.Check, seen.OutcomeText));
+        }
+    }
+}
