@@ -62,7 +62,7 @@ public sealed class SubmitBundle(
             return reason;
         }
 
-        var split = BundleAnswers.Split(catalogue.Content, bundle, submission.Answers);
+        var split = BundleAnswers.Split(catalogue.Content, bundle, submission.Answers, LegalDay.Today(time));
         var wrong = (split as Outcome<IReadOnlyDictionary<string, JsonElement>>.Refused)?.Reason
             ?? RequestDraft.Wrong(id => services.Any(each => each.Material(id) is not null), submission.Materials);
         if (wrong is not null)

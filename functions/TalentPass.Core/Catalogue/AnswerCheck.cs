@@ -12,18 +12,20 @@ public static class AnswerCheck
 {
     private static readonly ConditionalWeakTable<ServiceItem, JsonSchema> _compiled = [];
 
-    /// <summary>Checks answers: structure by the form's schema, then characters, formats and the order of dates.</summary>
+    /// <summary>Checks answers: structure by the form's schema and conditions, then characters, formats, dates and people.</summary>
     /// <param name="service">The item asked for.</param>
     /// <param name="answers">As received.</param>
+    /// <param name="filed">The day of filing, which ages depend on; null leaves out what depends on it.</param>
     /// <param name="at">Where the answers stand in the body.</param>
     /// <returns>
     /// Null when they hold, else <see cref="RefusalCodes.ValidationFailed"/> with, per pointer: <c>required</c>,
     /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>, <c>blank</c>,
     /// <c>wrong_format</c> (with a code of <see cref="Identity.IdentityCodes"/> where one fits), <c>not_in_list</c>,
     /// <c>too_small</c>, <c>too_big</c>, <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>control_character</c>,
-    /// <c>invalid_text</c>, <c>before_start</c>.
+    /// <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>,
+    /// <c>not_a_guardian</c>.
     /// </returns>
-    public static Refusal? Check(ServiceItem service, JsonElement answers, string at = "/answers")
+    public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
     {
         if (answers.ValueKind != JsonValueKind.Object)
         {
@@ -36,7 +38,12 @@ public static class AnswerCheck
             // No form refers to anything outside itself, so compiling never waits.
             var schema = _compiled.GetValue(service, each => JsonSchema.FromJsonAsync(each.Form.GetRawText()).GetAwaiter().GetResult());
             Collect(schema.Validate(answers.GetRawText()), at, errors);
+            FormConditions.Check(service.Form, answers, at, errors);
             CheckOrders(service, answers, at, errors);
+            if (filed is { } day)
+            {
+                PeopleCheck.Check(service, answers, day, at, errors);
+            }
         }
 
         return errors.ToRefusal();

@@ -12,9 +12,10 @@ public static class BundleAnswers
     /// <param name="catalogue">The catalogue of the bundle.</param>
     /// <param name="bundle">The bundle filed.</param>
     /// <param name="answers">As received.</param>
+    /// <param name="filed">The day of filing.</param>
     /// <param name="at">Where the answers stand in the body.</param>
     public static Outcome<IReadOnlyDictionary<string, JsonElement>> Split(
-        ServiceCatalogue catalogue, Bundle bundle, JsonElement answers, string at = "/answers")
+        ServiceCatalogue catalogue, Bundle bundle, JsonElement answers, DateOnly filed, string at = "/answers")
     {
         if (answers.ValueKind != JsonValueKind.Object)
         {
@@ -44,7 +45,7 @@ public static class BundleAnswers
             var part = byItem ? answers.TryGetProperty(service.Id, out var own) ? own : JsonElement.Parse("{}") : Take(answers, service);
             var pointer = byItem ? $"{at}/{service.Id}" : at;
             split[service.Id] = part;
-            Add(AnswerCheck.Check(service, part, pointer), errors);
+            Add(AnswerCheck.Check(service, part, filed, pointer), errors);
             foreach (var field in bundle.Requires?.GetValueOrDefault(service.Id) ?? [])
             {
                 if (part.ValueKind == JsonValueKind.Object && IsEmpty(part, field))

@@ -79,6 +79,13 @@ public sealed record PresenceView(bool Required, string Text);
 /// <param name="Text">The rule.</param>
 public sealed record DeadlineView(string Field, int Days, string Text);
 
+/// <summary>What is asked when a child under 14 is named, in one language.</summary>
+/// <param name="Under">The age, in full years on the day of filing.</param>
+/// <param name="Consent">The field of the guardian's consent; it must then be true.</param>
+/// <param name="NoticeVersion">The version of the notice for guardians.</param>
+/// <param name="Notice">The notice for guardians.</param>
+public sealed record MinorsView(int Under, string Consent, string NoticeVersion, string Notice);
+
 /// <summary>The guide of a service (办事指南) in one language.</summary>
 /// <param name="Service">Its id.</param>
 /// <param name="Title">In the language asked for.</param>
@@ -101,6 +108,8 @@ public sealed record DeadlineView(string Field, int Days, string Text);
 /// <param name="Deadlines">Days to keep.</param>
 /// <param name="Example">Answers that are accepted as they stand.</param>
 /// <param name="CatalogueVersion">The version of the catalogue this was read from.</param>
+/// <param name="People">The fields that are about one person each, beside the applicant.</param>
+/// <param name="Minors">What is asked when one of them is under 14; absent where no child may occur.</param>
 public sealed record ServiceView(
     string Service,
     string Title,
@@ -122,7 +131,9 @@ public sealed record ServiceView(
     string? Receipt,
     IReadOnlyList<DeadlineView> Deadlines,
     JsonElement Example,
-    int CatalogueVersion);
+    int CatalogueVersion,
+    IReadOnlyList<FormPerson>? People,
+    MinorsView? Minors);
 
 /// <summary>A bundle in one language.</summary>
 /// <param name="Bundle">Its id.</param>

@@ -17,7 +17,7 @@ internal static class FormKeywords
         ["integer"] = [.. _texts, "minimum", "maximum"],
         ["boolean"] = _texts,
         ["array"] = [.. _texts, "items", "minItems", "maxItems"],
-        ["object"] = [.. _texts, "properties", "required", "additionalProperties"],
+        ["object"] = [.. _texts, "properties", "required", "additionalProperties", "allOf"],
     };
 
     private static readonly Dictionary<string, Func<JsonElement, bool>> _values = new(StringComparer.Ordinal)
@@ -42,6 +42,7 @@ internal static class FormKeywords
         ["properties"] = value => value.ValueKind == JsonValueKind.Object,
         ["required"] = IsTexts,
         ["additionalProperties"] = value => value.ValueKind == JsonValueKind.False,
+        ["allOf"] = FormConditions.IsValid,
     };
 
     /// <summary>The types there are.</summary>
@@ -80,7 +81,8 @@ internal static class FormKeywords
 
     private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not "";
 
-    private static bool IsTexts(JsonElement value) =>
+    /// <summary>Whether a value is a list of different texts.</summary>
+    internal static bool IsTexts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array
         && value.EnumerateArray().All(IsText)
         && value.EnumerateArray().DistinctBy(each => each.GetString()).Count() == value.GetArrayLength();

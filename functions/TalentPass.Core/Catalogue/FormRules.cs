@@ -20,6 +20,13 @@ public static partial class FormRules
         && properties.TryGetProperty(field, out var schema)
         && (format is null || FormKeywords.TextOf(schema, "format") == format);
 
+    /// <summary>Whether the form has the field, of this type and format where one is wanted, in the items of a list where one is named.</summary>
+    internal static bool HasField(JsonElement form, string? list, string field, string type, string? format = null) =>
+        list is null
+            ? HasField(form, field, format) && FormKeywords.TypeOf(form.GetProperty("properties").GetProperty(field)) == type
+            : HasField(form, list) && form.GetProperty("properties").GetProperty(list).TryGetProperty("items", out var items)
+                && HasField(items, null, field, type, format);
+
     /// <summary>Everything that is wrong with a form.</summary>
     internal static IEnumerable<CatalogueProblem> Check(JsonElement form, string at) =>
         FormKeywords.TypeOf(form) == "object" ? CheckSchema(form, at, 0) : [new(at, "form_open", "A form is a closed object.")];
@@ -55,8 +62,18 @@ public static partial class FormRules
         return properties.EnumerateObject().SelectMany(field => FieldName().IsMatch(field.Name)
             ? CheckTexts(field.Value, $"{at}/properties/{field.Name}")
                 .Concat(CheckSchema(field.Value, $"{at}/properties/{field.Name}", depth + 1))
-            : [new CatalogueProblem($"{at}/properties", "invalid_id", $"'{field.Name}' is not a camelCase field name.")]);
+            : [new CatalogueProblem($"{at}/properties", "invalid_id", $"'{field.Name}' is not a camelCase field name.")])
+            .Concat(CheckConditions(schema, properties, at));
     }
+
+    private static IEnumerable<CatalogueProblem> CheckConditions(JsonElement schema, JsonElement properties, string at) =>
+        FormConditions.Named(schema).Any(each => !properties.TryGetProperty(each.Field, out var field) || !each.Values.All(value => IsChoice(field, value)))
+            ? [new($"{at}/allOf", "unknown_field", "A condition looks at a choice of this object and makes fields of it required.")]
+            : [];
+
+    private static bool IsChoice(JsonElement field, string value) =>
+        field.ValueKind == JsonValueKind.Object && field.TryGetProperty("enum", out var list) && list.ValueKind == JsonValueKind.Array
+        && list.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals(value));
 
     private static IEnumerable<CatalogueProblem> CheckArray(JsonElement schema, string at, int depth) =>
         schema.TryGetProperty("items", out var items) && schema.TryGetProperty("maxItems", out _)

@@ -21,6 +21,8 @@ namespace TalentPass.Core.Catalogue;
 /// <param name="Receipt">What the receipt (受理回执) says beyond the usual, e.g. that it proves lawful stay.</param>
 /// <param name="Deadlines">Days the law wants kept before or after filing; told, not enforced.</param>
 /// <param name="DateOrders">Pairs of date fields that must not be reversed.</param>
+/// <param name="People">The people the form asks about, beside the applicant.</param>
+/// <param name="Minors">What is asked when one of them is a child under 14; null where none may occur.</param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -38,7 +40,9 @@ public sealed record ServiceItem(
     FilingWindow? Window = null,
     Bilingual? Receipt = null,
     IReadOnlyList<FilingDeadline>? Deadlines = null,
-    IReadOnlyList<DateOrder>? DateOrders = null)
+    IReadOnlyList<DateOrder>? DateOrders = null,
+    IReadOnlyList<FormPerson>? People = null,
+    MinorRule? Minors = null)
 {
     /// <summary>The channels there are.</summary>
     public static IReadOnlyList<string> KnownChannels { get; } = ["mobile", "web", "hall"];

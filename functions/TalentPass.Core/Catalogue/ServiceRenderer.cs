@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TalentPass.Core.Talents;
 
 namespace TalentPass.Core.Catalogue;
 
@@ -36,7 +37,9 @@ internal static class ServiceRenderer
         service.Receipt?.In(english),
         [.. (service.Deadlines ?? []).Select(each => new DeadlineView(each.Field, each.Days, each.Text.In(english)))],
         service.Example,
-        version);
+        version,
+        service.People,
+        service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null);
 
     public static BundleView Bundle(Bundle bundle, ServiceCatalogue catalogue, bool english) => new(
         bundle.Id,

@@ -15,7 +15,7 @@ internal static class ServiceRules
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
             .. form,
             // A broken form cannot be asked anything more.
-            .. form.Length == 0 ? CheckAnswers(service, at) : [],
+            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)) : [],
         ];
     }
 
@@ -111,7 +111,7 @@ internal static class ServiceRules
             }
         }
 
-        if (AnswerCheck.Check(service, service.Example, $"{at}/example") is { } refused)
+        if (AnswerCheck.Check(service, service.Example, null, $"{at}/example") is { } refused)
         {
             foreach (var (pointer, codes) in refused.Errors!)
             {

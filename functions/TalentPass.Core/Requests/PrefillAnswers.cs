@@ -47,7 +47,7 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
             }
         }
 
-        foreach (var pointer in AnswerCheck.Check(service, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject))?.Errors?.Keys ?? [])
+        foreach (var pointer in AnswerCheck.Check(service, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject), LegalDay.Today(time))?.Errors?.Keys ?? [])
         {
             var field = pointer.Split('/').ElementAtOrDefault(2) ?? "";
             answers.Remove(field);

@@ -54,10 +54,12 @@ internal sealed record RequestDraft(
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
             Clocks = Received(Service, LegalDay.Of(now), calendar),
-            Course = new RequestCourse { Filing = new FilingFact(Service.Notice.Version, filer.ScanId, Area) },
+            Course = new RequestCourse { Filing = new FilingFact(Service.Notice.Version, filer.ScanId, Area, MinorNotice(LegalDay.Of(now))) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
             Answers = Answers.GetRawText(),
             Materials = Materials,
         };
+
+    private string? MinorNotice(DateOnly filed) => PeopleCheck.NamesMinor(Service, Answers, filed) ? Service.Minors?.Notice.Version : null;
 }

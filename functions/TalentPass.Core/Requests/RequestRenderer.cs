@@ -56,7 +56,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Course.Result,
         staff ? request.Course.Slip?.Colour : null,
         service.Receipt?.In(english),
-        Warnings(request, service, english))
+        Warnings(request, service, english),
+        request.Course.Filing is { } filing ? new FilingView(filing.Notice, filing.MinorNotice) : null)
     {
         ETag = tickets.Write(request),
     };

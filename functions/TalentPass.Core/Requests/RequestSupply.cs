@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Requests;
@@ -16,13 +17,13 @@ internal static class RequestSupply
         var tolerant = course.Gaps is { SuppliedAt: null };
         string[] fields = tolerant ? [] : [.. course.Supplement!.Items.Select(each => each.Field).OfType<string>().Distinct()];
         string[] papers = tolerant ? [.. course.Gaps!.Missing] : [.. course.Supplement!.Items.Select(each => each.Material).OfType<string>().Distinct()];
-        if (Wrong(supply, fields, papers, context.Found.Answers) is { } wrong)
+        if (Wrong(supply, fields, MayFollow(context.Rules.Service), papers, context.Found.Answers) is { } wrong)
         {
             return wrong;
         }
 
         var answers = Merge(context.Found.Answers, supply.Answers);
-        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers)) is { } refused)
+        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers), LegalDay.Of(context.Found.SubmittedAt)) is { } refused)
         {
             return refused;
         }
@@ -43,8 +44,12 @@ internal static class RequestSupply
             });
     }
 
+    // An answer that was asked for may make others needed that nobody could ask for before.
+    private static string[] MayFollow(ServiceItem service) =>
+        [.. FormConditions.Needed(service.Form), .. service.Minors is { } minors ? [minors.Consent] : Array.Empty<string>()];
+
     // A client may send the whole form back; what was not asked for must be what it was.
-    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] papers, string? before)
+    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] mayFollow, string[] papers, string? before)
     {
         var errors = new AnswerErrors();
         if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
@@ -55,7 +60,8 @@ internal static class RequestSupply
 
         string[] given = supply.Answers is { } some ? [.. some.EnumerateObject().Select(each => each.Name)] : [];
         var known = JsonElement.Parse(before ?? "{}");
-        foreach (var field in given.Except(fields).Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
+        foreach (var field in given.Except(fields).Except(mayFollow)
+            .Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
         {
             errors.Add(AnswerErrors.Join("/answers", field), "not_asked");
         }

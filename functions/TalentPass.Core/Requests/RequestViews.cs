@@ -112,12 +112,18 @@ public sealed record RequestView(
     string? Result = null,
     string? Slip = null,
     string? Receipt = null,
-    IReadOnlyList<string>? Warnings = null) : IVersioned
+    IReadOnlyList<string>? Warnings = null,
+    FilingView? Filing = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
+
+/// <summary>What was shown when the request was filed.</summary>
+/// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>
+/// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
+public sealed record FilingView(string Notice, string? MinorNotice);
 
 /// <summary>What goes against the applicant: a refusal, or that the request was not accepted.</summary>
 /// <param name="Reason">Why (许可法 38).</param>

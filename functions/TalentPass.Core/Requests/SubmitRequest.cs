@@ -76,7 +76,7 @@ public sealed class SubmitRequest(
             return reason;
         }
 
-        if ((AnswerCheck.Check(service, submission.Answers)
+        if ((AnswerCheck.Check(service, submission.Answers, LegalDay.Today(time))
             ?? RequestDraft.Wrong(id => service.Material(id) is not null, submission.Materials)) is { } wrong)
         {
             return wrong;

@@ -39,7 +39,7 @@ public sealed class AnswerCheckTests
     [InlineData("colour", "\"red\"", "unknown_field")]
     public void A_wrong_answer_is_named_with_its_place_and_a_stable_code(string field, string json, string code)
     {
-        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, field, json));
+        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, field, json), Seeds.Today);
 
         Assert.Equal(RefusalCodes.ValidationFailed, refusal!.Code);
         var (pointer, codes) = Assert.Single(refusal.Errors!);
@@ -53,16 +53,16 @@ public sealed class AnswerCheckTests
     [InlineData("null")]
     [InlineData("1")]
     public void Answers_are_an_object(string json) =>
-        Assert.Equal(["wrong_type"], AnswerCheck.Check(_rent, Answers.Parse(json))!.Errors!["/answers"]);
+        Assert.Equal(["wrong_type"], AnswerCheck.Check(_rent, Answers.Parse(json), Seeds.Today)!.Errors!["/answers"]);
 
     [Fact]
     public void Missing_answers_are_required() =>
-        Assert.Equal(["required"], AnswerCheck.Check(_rent, default)!.Errors!["/answers"]);
+        Assert.Equal(["required"], AnswerCheck.Check(_rent, default, Seeds.Today)!.Errors!["/answers"]);
 
     [Fact]
     public void Everything_missing_is_named_at_once()
     {
-        var refusal = AnswerCheck.Check(_rent, Answers.Parse("{}"));
+        var refusal = AnswerCheck.Check(_rent, Answers.Parse("{}"), Seeds.Today);
 
         Assert.Equal(
             _rent.Form.GetProperty("required").EnumerateArray().Select(each => $"/answers/{each.GetString()}").Order(StringComparer.Ordinal),
@@ -78,7 +78,7 @@ public sealed class AnswerCheckTests
     [InlineData("名", "名")]
     public void An_unknown_field_of_any_name_is_pointed_at(string name, string step)
     {
-        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, name, "1"));
+        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, name, "1"), Seeds.Today);
 
         Assert.Equal(["unknown_field"], refusal!.Errors![$"/answers/{step}"]);
     }
@@ -88,7 +88,7 @@ public sealed class AnswerCheckTests
     {
         var twice = _rent.Example.GetRawText().Insert(1, "\"area\":\"haishu\",");
 
-        Assert.Equal(["duplicate_field"], AnswerCheck.Check(_rent, Answers.Parse(twice))!.Errors!["/answers/area"]);
+        Assert.Equal(["duplicate_field"], AnswerCheck.Check(_rent, Answers.Parse(twice), Seeds.Today)!.Errors!["/answers/area"]);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class AnswerCheckTests
     public void A_wrong_answer_inside_a_list_is_pointed_at(string json, string pointer, string code)
     {
         var document = _settlement.Example.GetProperty("followers")[0].GetProperty("documentNumber").GetString()!;
-        var refusal = AnswerCheck.Check(_settlement, Answers.With(_settlement.Example, "followers", json.Replace("@", document, StringComparison.Ordinal)));
+        var refusal = AnswerCheck.Check(_settlement, Answers.With(_settlement.Example, "followers", json.Replace("@", document, StringComparison.Ordinal)), Seeds.Today);
 
         Assert.Contains(code, refusal!.Errors![pointer]);
         Assert.Single(refusal.Errors);
@@ -114,7 +114,7 @@ public sealed class AnswerCheckTests
         var one = _settlement.Example.GetProperty("followers")[0].GetRawText();
         var nine = $"[{string.Join(',', Enumerable.Repeat(one, 9))}]";
 
-        Assert.Equal(["too_many"], AnswerCheck.Check(_settlement, Answers.With(_settlement.Example, "followers", nine))!.Errors!["/answers/followers"]);
+        Assert.Equal(["too_many"], AnswerCheck.Check(_settlement, Answers.With(_settlement.Example, "followers", nine), Seeds.Today)!.Errors!["/answers/followers"]);
     }
 
     [Fact]
@@ -123,30 +123,30 @@ public sealed class AnswerCheckTests
         var name = string.Concat(Enumerable.Repeat("𬭎", 100));
         var address = string.Concat(Enumerable.Repeat("𫖯", 200));
 
-        Assert.Null(AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", JsonSerializer.Serialize(name))));
-        Assert.Null(AnswerCheck.Check(_rent, Answers.With(_rent.Example, "rentalAddress", JsonSerializer.Serialize(address))));
+        Assert.Null(AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", JsonSerializer.Serialize(name)), Seeds.Today));
+        Assert.Null(AnswerCheck.Check(_rent, Answers.With(_rent.Example, "rentalAddress", JsonSerializer.Serialize(address)), Seeds.Today));
         Assert.Equal(
             ["wrong_format", "invalid_length"],
-            AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", JsonSerializer.Serialize(name + "𬭎")))!.Errors!["/answers/landlordName"]);
+            AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", JsonSerializer.Serialize(name + "𬭎")), Seeds.Today)!.Errors!["/answers/landlordName"]);
         Assert.Equal(
             ["too_long"],
-            AnswerCheck.Check(_rent, Answers.With(_rent.Example, "rentalAddress", JsonSerializer.Serialize(address + "𫖯")))!.Errors!["/answers/rentalAddress"]);
+            AnswerCheck.Check(_rent, Answers.With(_rent.Example, "rentalAddress", JsonSerializer.Serialize(address + "𫖯")), Seeds.Today)!.Errors!["/answers/rentalAddress"]);
     }
 
     [Fact]
     public void Lines_are_taken_where_the_form_has_several() =>
-        Assert.Null(AnswerCheck.Check(_visa, Answers.With(_visa.Example, "extensionReason", "\"第一行\\n第二行\\tEnd\"")));
+        Assert.Null(AnswerCheck.Check(_visa, Answers.With(_visa.Example, "extensionReason", "\"第一行\\n第二行\\tEnd\""), Seeds.Today));
 
     [Theory]
     [InlineData("passportNumber", "\"C01X00T4!\"")]
     [InlineData("nationality", "\"de\"")]
     public void Documents_are_held_to_their_form(string field, string json) =>
-        Assert.Contains("wrong_format", AnswerCheck.Check(_visa, Answers.With(_visa.Example, field, json))!.Errors![$"/answers/{field}"]);
+        Assert.Contains("wrong_format", AnswerCheck.Check(_visa, Answers.With(_visa.Example, field, json), Seeds.Today)!.Errors![$"/answers/{field}"]);
 
     [Fact]
     public void Nothing_the_applicant_wrote_is_repeated_in_the_refusal()
     {
-        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", $"\"{string.Concat(Enumerable.Repeat("secret", 40))}\""));
+        var refusal = AnswerCheck.Check(_rent, Answers.With(_rent.Example, "landlordName", $"\"{string.Concat(Enumerable.Repeat("secret", 40))}\""), Seeds.Today);
 
         Assert.DoesNotContain("secret", string.Join(' ', refusal!.Errors!.Values.SelectMany(each => each)), StringComparison.Ordinal);
         Assert.Null(refusal.Detail);

@@ -26,7 +26,7 @@ public sealed class BundleAnswersTests
 
         var parts = Assert.IsType<Outcome<IReadOnlyDictionary<string, JsonElement>>.Done>(Split(bundle, $"{{{string.Join(',', flat)}}}")).Value;
 
-        Assert.All(Services(bundle), each => Assert.Null(AnswerCheck.Check(each, parts[each.Id])));
+        Assert.All(Services(bundle), each => Assert.Null(AnswerCheck.Check(each, parts[each.Id], Seeds.Today)));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class BundleAnswersTests
         $"\"{each.Id}\":{(each.Id == changed.Service ? changed.Json : each.Example.GetRawText())}"))}}}";
 
     private static Outcome<IReadOnlyDictionary<string, JsonElement>> Split(string bundle, string json) =>
-        BundleAnswers.Split(Seeds.Catalogue, Seeds.Catalogue.Bundle(bundle)!, Answers.Parse(json));
+        BundleAnswers.Split(Seeds.Catalogue, Seeds.Catalogue.Bundle(bundle)!, Answers.Parse(json), Seeds.Today);
 
     private static IReadOnlyDictionary<string, string[]> Errors(string bundle, string json) =>
         Assert.IsType<Outcome<IReadOnlyDictionary<string, JsonElement>>.Refused>(Split(bundle, json)).Reason.Errors!;

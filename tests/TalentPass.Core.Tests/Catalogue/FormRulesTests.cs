@@ -50,6 +50,48 @@ public sealed class FormRulesTests
         ["invalid_id"],
         Problems($$"""{"type":"object","additionalProperties":false,"required":[],"properties":{"{{name}}":{"type":"boolean",{{Texts}} } } }""").Select(each => each.Code));
 
+    [Theory]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}},"required":["kind"]},"then":{"required":["name"]}}]""", null)]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}},"required":["kind"]},"then":{"required":["other"]}}]""", "unknown_field")]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["c"]}},"required":["kind"]},"then":{"required":["name"]}}]""", "unknown_field")]
+    [InlineData("""[{"if":{"properties":{"name":{"enum":["a"]}},"required":["name"]},"then":{"required":["kind"]}}]""", "unknown_field")]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}}},"then":{"required":["name"]}}]""", "invalid_value")]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}},"required":["name"]},"then":{"required":["name"]}}]""", "invalid_value")]
+    [InlineData("""[{"if":{"properties":{"kind":{"const":"a"}},"required":["kind"]},"then":{"required":["name"]}}]""", "invalid_value")]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}},"required":["kind"]},"then":{"required":["name"]},"else":{}}]""", "invalid_value")]
+    [InlineData("""[{"if":{"properties":{"kind":{"enum":["a"]}},"required":["kind"]},"then":{"properties":{}}}]""", "invalid_value")]
+    [InlineData("""[{"if":true,"then":{"required":["name"]}}]""", "invalid_value")]
+    [InlineData("[]", "invalid_value")]
+    [InlineData("{}", "invalid_value")]
+    public void A_condition_looks_at_one_choice_and_makes_fields_required(string conditions, string? code)
+    {
+        var fields = $$"""
+            "kind":{"type":"string","enum":["a","b"],"x-enum-titles":{"a":{"zh":"甲","en":"A"},"b":{"zh":"乙","en":"B"} },{{Texts}} },"name":{"type":"string","maxLength":5,{{Texts}} }
+            """;
+        var problems = Problems($$"""{"type":"object","additionalProperties":false,"required":[],"properties":{{{fields}}},"allOf":{{conditions}} }""");
+        Assert.Equal(code is null ? [] : [code], problems.Select(each => each.Code));
+    }
+
+    public static TheoryData<FormPerson?, MinorRule?, string> WrongPeople => new()
+    {
+        { new FormPerson(BirthDate: "area"), null, "unknown_field" },
+        { new FormPerson(List: "nobody", Name: "name"), null, "unknown_field" },
+        { new FormPerson(List: "followers", Name: "childName"), null, "unknown_field" },
+        { new FormPerson(List: "followers", GuardianName: "guardianName", Name: "name"), null, "unknown_field" },
+        { new FormPerson(List: "followers"), null, "unknown_field" },
+        { new FormPerson(List: "followers", BirthDate: "birthDate"), new MinorRule("area", new Notice("1", new("甲", "A"))), "unknown_field" },
+        { new FormPerson(List: "followers", Name: "name"), new MinorRule("guardianConsent", new Notice("1", new("甲", "A"))), "unknown_age" },
+        { null, new MinorRule("guardianConsent", new Notice("1", new("甲", "A"))), "unknown_age" },
+    };
+
+    [Theory, MemberData(nameof(WrongPeople))]
+    public void People_are_fields_of_the_form_and_consent_is_asked_where_an_age_is_known(FormPerson? person, MinorRule? minors, string code)
+    {
+        var service = Seeds.Catalogue.Service("settlement")! with { People = person is null ? null : [person], Minors = minors };
+        Assert.Equal([code], PeopleRules.Check(service, "").Select(each => each.Code));
+        Assert.Empty(PeopleRules.Check(Seeds.Catalogue.Service("settlement")!, ""));
+    }
+
     [Fact]
     public void Forms_do_not_nest_without_end()
     {
@@ -79,7 +121,7 @@ public sealed class FormRulesTests
 
                 if (!FormRules.Check(broken, "").Any())
                 {
-                    Assert.Null(Record.Exception(() => AnswerCheck.Check(service with { Form = broken }, service.Example)));
+                    Assert.Null(Record.Exception(() => AnswerCheck.Check(service with { Form = broken }, service.Example, Seeds.Today)));
                 }
             }
         }

@@ -53,7 +53,7 @@ public sealed class SeedCatalogueTests
 
     [Theory, MemberData(nameof(Services))]
     public void The_example_of_a_service_is_accepted_as_it_stands(string service) =>
-        Assert.Null(AnswerCheck.Check(_catalogue.Service(service)!, _catalogue.Service(service)!.Example));
+        Assert.Null(AnswerCheck.Check(_catalogue.Service(service)!, _catalogue.Service(service)!.Example, Seeds.Today));
 
     [Theory, MemberData(nameof(Services))]
     public void A_form_asks_no_answer_the_example_could_not_show(string service)
@@ -63,7 +63,7 @@ public sealed class SeedCatalogueTests
         {
             var without = Answers.Without(_catalogue.Service(service)!.Example, required);
 
-            var refusal = AnswerCheck.Check(_catalogue.Service(service)!, without);
+            var refusal = AnswerCheck.Check(_catalogue.Service(service)!, without, Seeds.Today);
 
             Assert.Equal(["required"], refusal!.Errors![$"/answers/{required}"]);
         }

@@ -8,6 +8,9 @@ namespace TalentPass.Core.Tests.Catalogue;
 internal static class Seeds
 {
     public static ServiceCatalogue Catalogue { get; } = new SeedFolder(SeedFiles.Folder).ReadCatalogue();
+
+    /// <summary>The day answers are filed on in these tests.</summary>
+    public static DateOnly Today { get; } = new(2026, 11, 24);
 }
 
 /// <summary>Answers for tests.</summary>

@@ -1,38 +1,62 @@
 import { codesText } from "../api.js";
 import { el } from "../dom.js";
 import { t } from "../language.js";
+import { conditionsOf, namesMinor } from "./conditions.js";
 
 let ids = 0;
 
 /**
  * Form fields from the JSON Schema of a service: `node` to show, `read()` gives the answers, `mark(errors)` shows the
- * codes under their JSON pointers and returns the first control that has one.
+ * codes under their JSON pointers and returns the first control that has one. Fields that the answers do not make needed
+ * are hidden and not read; `people` and `minors` are the guide's.
  */
-export function formOf(schema, value, pointer) {
-  const group = objectField(schema, value);
-  return { node: group.node, read: group.read, mark: errors => group.mark(errors, pointer) };
+export function formOf(schema, value, pointer, { people = [], minors } = {}) {
+  const group = objectField(schema, value, { people, minors, list: undefined });
+  // It is there from the start, so that its words are read out when they come.
+  const notice = el("div", { "aria-live": "polite" });
+  const node = el("div", { class: "fields", oninput: update, onchange: update }, group.node, minors ? notice : null);
+  update();
+  return { node, read: group.read, mark: errors => group.mark(errors, pointer) };
+
+  function update() {
+    group.update();
+    const words = minors && namesMinor(group.read(), people, minors) ? minors.notice : null;
+    if (Boolean(words) !== notice.hasChildNodes()) {
+      notice.replaceChildren(...(words ? [el("p", { class: "notice", "data-notice": "minors" }, words)] : []));
+    }
+  }
 }
 
-function objectField(schema, value) {
-  const fields = Object.entries(schema.properties).map(([name, each]) =>
-    ({ name, ...field(each, value?.[name], schema.required?.includes(name) ?? false) }));
+function objectField(schema, value, rules) {
+  const conditions = conditionsOf(schema, rules);
+  const fields = Object.entries(schema.properties).map(([name, each]) => ({
+    name,
+    ...field(each, value?.[name], (schema.required?.includes(name) ?? false) || conditions.needed(name), { ...rules, list: name }),
+  }));
   return {
     node: el("div", { class: "fields" }, ...fields.map(each => each.node)),
-    read() {
-      return Object.fromEntries(fields.map(each => [each.name, each.read()]).filter(([, answer]) => answer !== undefined));
-    },
+    read: () => Object.fromEntries(fields.filter(each => !each.node.hidden).map(each => [each.name, each.read()]).filter(([, answer]) => answer !== undefined)),
     mark: (errors, pointer) => firstOf(fields.map(each => each.mark(errors, `${pointer}/${each.name}`))),
+    update() {
+      fields.forEach(each => each.update?.());
+      const answers = Object.fromEntries(fields.map(each => [each.name, each.read()]));
+      for (const each of fields) {
+        each.node.hidden = !conditions.shown(each.name, answers);
+        // What is hidden makes nothing else needed.
+        answers[each.name] = each.node.hidden ? undefined : answers[each.name];
+      }
+    },
   };
 }
 
-function field(schema, value, required) {
+function field(schema, value, required, rules) {
   if (schema.type === "object") {
-    const group = objectField(schema, value);
+    const group = objectField(schema, value, rules);
     return { ...group, node: el("fieldset", {}, el("legend", {}, schema.title), group.node) };
   }
 
   return schema.type === "array"
-    ? (schema.items.enum ? choicesField(schema, value) : listField(schema, value))
+    ? (schema.items.enum ? choicesField(schema, value) : listField(schema, value, rules))
     : schema.type === "boolean" ? booleanField(schema, value) : textField(schema, value, required);
 }
 
@@ -94,7 +118,7 @@ function choicesField(schema, value) {
   };
 }
 
-function listField(schema, value) {
+function listField(schema, value, rules) {
   const id = `field-${++ids}`;
   const list = el("div", { class: "items" });
   const add = el("button", { type: "button", class: "plain", onclick: () => append(undefined) }, `+ ${t("form.add")}`);
@@ -104,11 +128,12 @@ function listField(schema, value) {
   return {
     node: el("fieldset", {}, el("legend", {}, schema.title), list, add, error.node),
     read: () => items.map(each => each.read()).filter(each => each !== undefined),
+    update: () => items.forEach(each => each.update?.()),
     mark: (errors, pointer) => firstOf([error.mark(errors, pointer), ...items.map((each, index) => each.mark(errors, `${pointer}/${index}`))]),
   };
 
   function append(each) {
-    items.push(field(schema.items, each, true));
+    items.push(field(schema.items, each, true, rules));
     show();
   }
 
@@ -119,6 +144,7 @@ function listField(schema, value) {
       return el("div", { class: "item" }, item.node,
         el("button", { type: "button", class: "plain", onclick: () => remove(item) }, t("form.remove", index + 1)));
     }));
+    list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function remove(item) {

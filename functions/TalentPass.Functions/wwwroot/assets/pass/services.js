@@ -48,11 +48,11 @@ function conditions(guide) {
     guide.window ? el("p", {}, guide.window.text) : null,
     el("h2", {}, t("guide.presence")),
     el("p", {}, guide.presence.text),
-    el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice.text)));
+    el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice)));
 }
 
 function filing(session, guide, known) {
-  const fields = formOf(guide.form, { ...guide.example, ...known }, "/answers");
+  const fields = formOf(guide.form, { ...guide.example, ...known }, "/answers", guide);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
   const papers = guide.materials.filter(each => !each.fromSharedData).map(each => paper(session, each));
