@@ -16,7 +16,7 @@ internal static class RequestReception
         return context.Next() with
         {
             AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Course.StartedAt ?? context.Found.SubmittedAt : context.Now,
-            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.Today, context.Limits, context.Calendar),
+            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.ClockStart, context.Limits, context.Calendar),
         };
     }
 

@@ -47,6 +47,10 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     /// <summary>The time limits for the answers given.</summary>
     public TimeLimits Limits { get; } = Rules.Service.TimeLimits.For(JsonElement.Parse(Found.Answers ?? "{}"));
 
+    /// <summary>The day a clock starts that starts now: today, or the close of the yearly window the request waits for.</summary>
+    public DateOnly ClockStart =>
+        Rules.Service.Window?.ClockStart(LegalDay.Of(Course.StartedAt ?? Found.SubmittedAt)) is { } closes && closes > Today ? closes : Today;
+
     /// <summary>The request's course so far.</summary>
     public RequestCourse Course => Found.Course;
 

@@ -40,7 +40,7 @@ internal static class RequestSupply
             : next with
             {
                 Course = course with { Supplement = course.Supplement! with { SuppliedAt = context.Now } },
-                Clocks = RequestClocks.Received(context.Today, context.Limits, context.Calendar),
+                Clocks = RequestClocks.Received(context.ClockStart, context.Limits, context.Calendar),
             });
     }
 
