@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,7 @@ public static class AnswerCheck
     /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>, <c>blank</c>,
     /// <c>wrong_format</c> (with a code of <see cref="Identity.IdentityCodes"/> where one fits), <c>not_in_list</c>,
     /// <c>too_small</c>, <c>too_big</c>, <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>control_character</c>,
-    /// <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>,
+    /// <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>,
     /// <c>not_a_guardian</c>.
     /// </returns>
     public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
@@ -42,6 +43,7 @@ public static class AnswerCheck
             CheckOrders(service, answers, at, errors);
             if (filed is { } day)
             {
+                CheckValidity(service, answers, day, at, errors);
                 PeopleCheck.Check(service, answers, day, at, errors);
             }
         }
@@ -107,6 +109,19 @@ public static class AnswerCheck
         .Aggregate(new StringBuilder(at), (pointer, step) => pointer.Append('/').Append(step.TrimEnd(']')))
         .ToString();
 
+    // The last day counts: until its midnight a document is valid.
+    private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
+    {
+        foreach (var field in service.MustBeValid ?? [])
+        {
+            if (answers.TryGetProperty(field, out var last) && last.ValueKind == JsonValueKind.String
+                && DateOnly.TryParseExact(last.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < filed)
+            {
+                errors.Add($"{at}/{field}", "expired");
+            }
+        }
+    }
+
     private static void CheckOrders(ServiceItem service, JsonElement answers, string at, AnswerErrors errors)
     {
         foreach (var order in service.DateOrders ?? [])
@@ -118,6 +133,7 @@ public static class AnswerCheck
         }
 
         string? Date(string field) =>
-            !errors.Has($"{at}/{field}") && answers.TryGetProperty(field, out var date) ? date.GetString() : null;
+            !errors.Has($"{at}/{field}") && answers.TryGetProperty(field, out var date) && date.ValueKind == JsonValueKind.String
+                ? date.GetString() : null;
     }
 }

@@ -77,7 +77,8 @@ public sealed record PresenceView(bool Required, string Text);
 /// <param name="Field">The date field it is counted from.</param>
 /// <param name="Days">Calendar days, negative before.</param>
 /// <param name="Text">The rule.</param>
-public sealed record DeadlineView(string Field, int Days, string Text);
+/// <param name="When">The answer it is for; absent where it is for all.</param>
+public sealed record DeadlineView(string Field, int Days, string Text, FieldChoice? When);
 
 /// <summary>What is asked when a child under 14 is named, in one language.</summary>
 /// <param name="Under">The age, in full years on the day of filing.</param>
@@ -110,6 +111,7 @@ public sealed record MinorsView(int Under, string Consent, string NoticeVersion,
 /// <param name="CatalogueVersion">The version of the catalogue this was read from.</param>
 /// <param name="People">The fields that are about one person each, beside the applicant.</param>
 /// <param name="Minors">What is asked when one of them is under 14; absent where no child may occur.</param>
+/// <param name="MustBeValid">The date fields whose day must not have passed on the day of filing.</param>
 public sealed record ServiceView(
     string Service,
     string Title,
@@ -133,7 +135,8 @@ public sealed record ServiceView(
     JsonElement Example,
     int CatalogueVersion,
     IReadOnlyList<FormPerson>? People,
-    MinorsView? Minors);
+    MinorsView? Minors,
+    IReadOnlyList<string>? MustBeValid);
 
 /// <summary>A bundle in one language.</summary>
 /// <param name="Bundle">Its id.</param>

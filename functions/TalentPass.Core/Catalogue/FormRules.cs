@@ -27,6 +27,10 @@ public static partial class FormRules
             : HasField(form, list) && form.GetProperty("properties").GetProperty(list).TryGetProperty("items", out var items)
                 && HasField(items, null, field, type, format);
 
+    /// <summary>Whether the form has the field with this choice.</summary>
+    internal static bool HasChoice(JsonElement form, string field, string value) =>
+        HasField(form, field) && IsChoice(form.GetProperty("properties").GetProperty(field), value);
+
     /// <summary>Everything that is wrong with a form.</summary>
     internal static IEnumerable<CatalogueProblem> Check(JsonElement form, string at) =>
         FormKeywords.TypeOf(form) == "object" ? CheckSchema(form, at, 0) : [new(at, "form_open", "A form is a closed object.")];

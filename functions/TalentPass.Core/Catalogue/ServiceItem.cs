@@ -23,6 +23,7 @@ namespace TalentPass.Core.Catalogue;
 /// <param name="DateOrders">Pairs of date fields that must not be reversed.</param>
 /// <param name="People">The people the form asks about, beside the applicant.</param>
 /// <param name="Minors">What is asked when one of them is a child under 14; null where none may occur.</param>
+/// <param name="MustBeValid">Date fields with the last day of a document that must not have ended on the day of filing.</param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -42,7 +43,8 @@ public sealed record ServiceItem(
     IReadOnlyList<FilingDeadline>? Deadlines = null,
     IReadOnlyList<DateOrder>? DateOrders = null,
     IReadOnlyList<FormPerson>? People = null,
-    MinorRule? Minors = null)
+    MinorRule? Minors = null,
+    IReadOnlyList<string>? MustBeValid = null)
 {
     /// <summary>The channels there are.</summary>
     public static IReadOnlyList<string> KnownChannels { get; } = ["mobile", "web", "hall"];
@@ -91,7 +93,18 @@ public sealed record Notice(string Version, Bilingual Text);
 /// <param name="Field">The date field of the form it is counted from.</param>
 /// <param name="Days">Calendar days: negative before that date, positive after.</param>
 /// <param name="Text">The rule for people.</param>
-public sealed record FilingDeadline(string Field, int Days, Bilingual Text);
+/// <param name="When">The answers it is for; null where it is for all.</param>
+public sealed record FilingDeadline(string Field, int Days, Bilingual Text, FieldChoice? When = null);
+
+/// <summary>One choice of a form.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Value">The answer.</param>
+public sealed record FieldChoice(string Field, string Value)
+{
+    /// <summary>Whether it was made.</summary>
+    public bool IsMade(JsonElement answers) =>
+        answers.TryGetProperty(Field, out var answer) && answer.ValueKind == JsonValueKind.String && answer.ValueEquals(Value);
+}
 
 /// <summary>Two date fields of which the second must not lie before the first.</summary>
 /// <param name="First">The earlier field.</param>

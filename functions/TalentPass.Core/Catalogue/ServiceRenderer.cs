@@ -35,11 +35,12 @@ internal static class ServiceRenderer
         service.Notice.Version,
         service.Notice.Text.In(english),
         service.Receipt?.In(english),
-        [.. (service.Deadlines ?? []).Select(each => new DeadlineView(each.Field, each.Days, each.Text.In(english)))],
+        [.. (service.Deadlines ?? []).Select(each => new DeadlineView(each.Field, each.Days, each.Text.In(english), each.When))],
         service.Example,
         version,
         service.People,
-        service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null);
+        service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null,
+        service.MustBeValid);
 
     public static BundleView Bundle(Bundle bundle, ServiceCatalogue catalogue, bool english) => new(
         bundle.Id,

@@ -101,6 +101,19 @@ internal static class ServiceRules
             {
                 yield return new($"{at}/deadlines/{index}/field", "unknown_field", $"The form has no date '{deadline.Field}'.");
             }
+
+            if (deadline.When is { } choice && !FormRules.HasChoice(service.Form, choice.Field, choice.Value))
+            {
+                yield return new($"{at}/deadlines/{index}/when", "unknown_field", $"The form has no choice '{choice.Value}' of '{choice.Field}'.");
+            }
+        }
+
+        foreach (var (index, field) in (service.MustBeValid ?? []).Index())
+        {
+            if (!FormRules.HasField(service.Form, field, "date"))
+            {
+                yield return new($"{at}/mustBeValid/{index}", "unknown_field", $"The form has no date '{field}'.");
+            }
         }
 
         foreach (var (index, order) in (service.DateOrders ?? []).Index())

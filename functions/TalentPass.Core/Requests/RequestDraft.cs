@@ -31,7 +31,8 @@ internal sealed record RequestDraft(
     public static IReadOnlyList<Bilingual> Warnings(ServiceItem service, JsonElement answers, DateOnly filed) =>
     [
         .. (service.Deadlines ?? [])
-            .Where(each => answers.TryGetProperty(each.Field, out var date)
+            .Where(each => each.When?.IsMade(answers) is not false
+                && answers.TryGetProperty(each.Field, out var date)
                 && DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", out var day)
                 && filed > day.AddDays(each.Days))
             .Select(each => each.Text),

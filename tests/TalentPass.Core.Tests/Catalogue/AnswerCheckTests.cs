@@ -118,6 +118,17 @@ public sealed class AnswerCheckTests
     }
 
     [Fact]
+    public void More_mistakes_than_are_told_bring_nothing_down()
+    {
+        var many = string.Join(',', Enumerable.Range(0, 120).Select(each => $"\"u{each}\":1"));
+        foreach (var service in Seeds.Catalogue.Services)
+        {
+            var wrong = string.Join(',', service.Form.GetProperty("properties").EnumerateObject().Select(each => $"\"{each.Name}\":5"));
+            Assert.NotEmpty(AnswerCheck.Check(service, Answers.Parse($"{{{many},{wrong}}}"), Seeds.Today)!.Errors!);
+        }
+    }
+
+    [Fact]
     public void Rare_characters_count_one_each_and_long_names_are_taken()
     {
         var name = string.Concat(Enumerable.Repeat("𬭎", 100));
