@@ -2,17 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Health;
 
 /// <summary>Registers the health endpoints and what readiness depends on.</summary>
 public static class HealthRegistration
 {
-    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at storage and keys.</summary>
+    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at the start, storage and keys.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(HealthJson.Default);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddReadiness("start", services => services.GetRequiredService<StartSteps>().ProbeAsync);
         builder.Services.AddReadiness("storage", services => cancel => FindInStorageAsync(services, cancel));
         builder.Services.AddReadiness("keys", services => async cancel =>
         {

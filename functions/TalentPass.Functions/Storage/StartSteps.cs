@@ -5,12 +5,20 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Storage;
 
-/// <summary>Something that has to be done before the first trigger runs. Steps run in the order they were added.</summary>
+/// <summary>Something that has to be done before the app is ready. Steps run in the order they were added.</summary>
 public delegate Task StartStep(CancellationToken cancel);
 
-/// <summary>Runs the start steps; the host starts its triggers only when they are done.</summary>
+/// <summary>
+/// Runs the start steps. The local host starts its triggers when they are done; in Azure calls may arrive before, so the app
+/// is not ready until then.
+/// </summary>
 internal sealed class StartSteps(IEnumerable<StartStep> steps) : IHostedService
 {
+    private volatile bool _done;
+
+    /// <summary>Whether they are done, for <c>/health/ready</c>.</summary>
+    public Task<IReadOnlyList<string>> ProbeAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(_done ? [] : ["starting"]);
+
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +26,8 @@ internal sealed class StartSteps(IEnumerable<StartStep> steps) : IHostedService
         {
             await step(cancellationToken);
         }
+
+        _done = true;
     }
 
     /// <inheritdoc />

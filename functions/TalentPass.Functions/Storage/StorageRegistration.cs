@@ -33,7 +33,8 @@ public static class StorageRegistration
         services.TryAddSingleton<BlindIndex>();
         services.AddSettingsCheck(provider => StorageMistakes.Find(provider, builder.Environment.IsProduction()));
         services.AddStartStep(StartStepRegistration.PrepareStorage);
-        services.AddHostedService<StartSteps>();
+        services.AddSingleton<StartSteps>();
+        services.AddHostedService(provider => provider.GetRequiredService<StartSteps>());
         return builder;
     }
 

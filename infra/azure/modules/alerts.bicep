@@ -43,6 +43,7 @@ resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
 
   resource tables 'tableServices' existing = { name: 'default' }
   resource queues 'queueServices' existing = { name: 'default' }
+  resource blobs 'blobServices' existing = { name: 'default' }
 }
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
@@ -191,6 +192,7 @@ resource overdue 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
 var services = [
   { name: 'tables', type: 'Microsoft.Storage/storageAccounts/tableServices', id: data::tables.id }
   { name: 'queues', type: 'Microsoft.Storage/storageAccounts/queueServices', id: data::queues.id }
+  { name: 'blobs', type: 'Microsoft.Storage/storageAccounts/blobServices', id: data::blobs.id }
 ]
 
 resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = [

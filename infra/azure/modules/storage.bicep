@@ -186,6 +186,20 @@ resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   }
 }
 
+resource blobLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: dataBlobs
+  name: 'to-workspace'
+  properties: {
+    workspaceId: workspace.id
+    logs: [
+      { category: 'StorageDelete', enabled: true }
+    ]
+    metrics: [
+      { category: 'Transaction', enabled: true }
+    ]
+  }
+}
+
 resource queueLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: dataQueues
   name: 'to-workspace'

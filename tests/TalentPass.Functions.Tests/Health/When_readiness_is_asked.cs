@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Storage;
 using TalentPass.Functions.Tests.Http;
 
 namespace TalentPass.Functions.Tests.Health;
@@ -64,6 +66,22 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         Assert.Equal(["timeout"], reply.ErrorsAt("/slow"));
         Assert.Equal(["failed"], reply.ErrorsAt("/broken"));
         Assert.Empty(reply.ErrorsAt("/fine"));
+    }
+
+    [Fact]
+    public async Task Until_everything_is_loaded_it_is_starting()
+    {
+        var loading = new TaskCompletionSource();
+        var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
+        var clock = new FakeTimeProvider();
+        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], clock);
+
+        var start = steps.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
+        loading.SetResult();
+        await start;
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
     }
 
     [Fact]
