@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
@@ -39,7 +40,8 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
     public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId);
 
     /// <summary>Saves a draft; the last writer wins. One call.</summary>
-    public Task SaveAsync(string talentId, Draft draft, CancellationToken cancel)
+    /// <returns>False when a file it holds is gone, or used, meanwhile; nothing is saved then.</returns>
+    public async Task<bool> SaveAsync(string talentId, Draft draft, IReadOnlyList<StoredFile> papers, CancellationToken cancel)
     {
         var row = new TableEntity(Shard.Of(talentId), Key(talentId, draft.DraftId)) { ["SavedAt"] = draft.SavedAt };
         var body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Content, DraftJson.Default.DraftContent), row.RowKey);
@@ -48,8 +50,21 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
             row[$"Body{index}"] = chunk;
         }
 
-        return _table.CommitAsync(new Transaction(row.PartitionKey, OperationId.New(random)).Put(row), cancel);
+        var transaction = new Transaction(row.PartitionKey, OperationId.New(random)).Put(row);
+        FileStore.Hold(transaction, papers, draft.SavedAt);
+        return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
+
+    /// <summary>Removes a draft; false when there is none. One call.</summary>
+    public async Task<bool> RemoveAsync(string talentId, string draftId, CancellationToken cancel)
+    {
+        return IsId(draftId)
+            && await _table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(random)).Delete(Key(talentId, draftId)), cancel) is Commit.Written;
+    }
+
+    /// <summary>Whether a draft of the talent names a file. One call.</summary>
+    public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel) =>
+        (await ListAsync(talentId, WorkOnDrafts.MostDrafts, null, cancel)).Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true);
 
     /// <summary>A draft, or null. One call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Files;
 using TalentPass.Core.Requests;
 
 namespace TalentPass.Core.Drafts;
@@ -10,12 +11,14 @@ public sealed record DraftView(
     string DraftId, string Service, string Title, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials, string? Area, DateTimeOffset SavedAt);
 
 /// <summary>Save and return (草稿): nothing is checked until it is filed but that it can be kept.</summary>
-public sealed class WorkOnDrafts(DraftStore drafts, SubmitRequest submit, CurrentCatalogue currentCatalogue, TimeProvider time)
+public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, SubmitRequest submit, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
     /// <summary>How many drafts a talent may keep.</summary>
     public const int MostDrafts = 50;
 
-    /// <summary>Saves a draft under the client's id. Two calls.</summary>
+    private const int Attempts = 8;
+
+    /// <summary>Saves a draft under the client's id; it holds the files it names. Two calls, and one a file.</summary>
     /// <returns>The draft; <c>not_recognised</c>, <c>not_found</c> for an impossible id, <c>validation_failed</c>.</returns>
     public async Task<Outcome<DraftView>> SaveAsync(Actor actor, string draftId, DraftContent content, bool english, CancellationToken cancel)
     {
@@ -30,7 +33,7 @@ public sealed class WorkOnDrafts(DraftStore drafts, SubmitRequest submit, Curren
         }
 
         var catalogue = await currentCatalogue(cancel);
-        if (catalogue.Content.Service(content.Service) is null)
+        if (catalogue.Content.Service(content.Service) is not { } service)
         {
             return Refusal.Invalid("/service", "not_in_list");
         }
@@ -40,6 +43,11 @@ public sealed class WorkOnDrafts(DraftStore drafts, SubmitRequest submit, Curren
             return Refusal.Invalid("/answers", "wrong_type");
         }
 
+        if (RequestDraft.Wrong(id => service.Material(id) is not null, content.Materials) is { } wrong)
+        {
+            return wrong;
+        }
+
         var kept = await drafts.ListAsync(talentId, MostDrafts, null, cancel);
         if (kept.Count == MostDrafts && kept.All(each => each.DraftId != draftId))
         {
@@ -47,9 +55,28 @@ public sealed class WorkOnDrafts(DraftStore drafts, SubmitRequest submit, Curren
         }
 
         var draft = new Draft(draftId, content, time.GetUtcNow());
-        await drafts.SaveAsync(talentId, draft, cancel);
-        return new Outcome<DraftView>.Done(View(draft, catalogue, english));
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var papers = await usedFiles.FindAsync(talentId, content.Materials, cancel);
+            if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var found })
+            {
+                return ((Outcome<IReadOnlyList<StoredFile>>.Refused)papers).Reason;
+            }
+
+            if (await drafts.SaveAsync(talentId, draft, found, cancel))
+            {
+                return new Outcome<DraftView>.Done(View(draft, catalogue, english));
+            }
+        }
+
+        throw new InvalidOperationException("The files of a draft kept changing.");
     }
+
+    /// <summary>Throws a draft away; its papers go when nothing else holds them. <c>not_found</c>. One call.</summary>
+    public async Task<Outcome<Nothing>> RemoveAsync(Actor actor, string draftId, CancellationToken cancel) =>
+        actor.TalentId is { } talentId && await drafts.RemoveAsync(talentId, draftId, cancel)
+            ? new Outcome<Nothing>.Done(Nothing.Value)
+            : new Refusal(RefusalCodes.NotFound);
 
     /// <summary>The caller's drafts. One call.</summary>
     public async Task<Outcome<Page<DraftView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)

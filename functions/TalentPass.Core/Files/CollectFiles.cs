@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Drafts;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Files;
 
-/// <summary>Removes files that no request has used within a day. Costs what there is to remove, and one call a shard.</summary>
-public sealed partial class CollectFiles(FileStore files, RequestStore requests, TableLease lease, TimeProvider time, ILogger<CollectFiles> log)
+/// <summary>Removes files that no request has used and no draft held for a day. Costs what there is to remove, and one call a shard.</summary>
+public sealed partial class CollectFiles(FileStore files, DraftStore drafts, RequestStore requests, TableLease lease, TimeProvider time, ILogger<CollectFiles> log)
 {
     /// <summary>How long a file waits to be used.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
@@ -22,13 +23,14 @@ public sealed partial class CollectFiles(FileStore files, RequestStore requests,
             return 0;
         }
 
-        var (from, before) = FileStore.PendingBefore(time.GetUtcNow() - Kept);
+        var now = time.GetUtcNow();
+        var (from, before) = FileStore.PendingBefore(now - Kept);
         var collected = 0;
         foreach (var shard in Shard.All)
         {
             foreach (var row in (await requests.Table.ReadAsync(TableFilter.Range(shard, from, before), Page, cancel)).Rows)
             {
-                await files.CollectAsync(shard, row.RowKey, cancel);
+                await files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel);
                 collected++;
             }
         }
@@ -39,6 +41,8 @@ public sealed partial class CollectFiles(FileStore files, RequestStore requests,
         }
 
         return collected;
+
+        async Task<bool> IsHeldAsync(string talentId, string file) => await drafts.HoldsAsync(talentId, file, cancel);
     }
 
     private static partial class Log

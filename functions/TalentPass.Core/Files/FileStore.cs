@@ -52,7 +52,7 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
     {
         var id = random.Id(IdLength);
         var shard = Shard.Of(talentId);
-        var pending = StorageKey.Join("!g", StorageKey.Time(now), talentId, id);
+        var pending = Pending(talentId, id, now);
         await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
         await TranslateAsync(() => Blob(talentId, id).UploadAsync(
             content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
@@ -92,11 +92,25 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         }
     }
 
+    /// <summary>Lets a draft hold files: they wait anew. Fails the transaction when one is gone or used meanwhile.</summary>
+    public static void Hold(Transaction transaction, IEnumerable<StoredFile> files, DateTimeOffset now)
+    {
+        foreach (var file in files.DistinctBy(each => each.FileId).Where(each => each.Pending is not null))
+        {
+            Wait(transaction, file.TalentId, file.FileId, file.Pending!, now, ETag.All);
+        }
+    }
+
     /// <summary>
-    /// Removes a file nobody uses, by its reminder. The rows go first and together: whoever wants to use the file meanwhile
-    /// finds it gone, or is faster and keeps it. Three calls.
+    /// Removes a file nobody uses, by its reminder; one that a draft holds waits on. The rows go first and together: whoever
+    /// wants to use the file meanwhile finds it gone, or is faster and keeps it. Four calls.
     /// </summary>
-    public async Task CollectAsync(string shard, string pending, CancellationToken cancel)
+    /// <param name="shard">The shard.</param>
+    /// <param name="pending">The reminder.</param>
+    /// <param name="isHeld">Whether a draft of this talent names this file.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task CollectAsync(string shard, string pending, Func<string, string, Task<bool>> isHeld, DateTimeOffset now, CancellationToken cancel)
     {
         var parts = pending.Split('|');
         var (talentId, id) = (parts[2], parts[3]);
@@ -104,6 +118,15 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         // The content goes before its last reminder does: a crash in between leaves the reminder.
         if (row is not null && row.GetString("Pending") != pending)
         {
+            return;
+        }
+
+        // Whoever saves a draft with it after the row was read has changed the row.
+        if (row is not null && await isHeld(talentId, id))
+        {
+            var wait = new Transaction(shard, OperationId.New(random));
+            Wait(wait, talentId, id, pending, now, row.ETag);
+            await _table.CommitAsync(wait, cancel);
             return;
         }
 
@@ -119,6 +142,18 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         await TranslateAsync(() => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: cancel));
         await _table.DeleteAsync(shard, pending, cancel);
     }
+
+    private static void Wait(Transaction transaction, string talentId, string fileId, string pending, DateTimeOffset now, ETag etag)
+    {
+        if (Pending(talentId, fileId, now) is var later && later != pending)
+        {
+            transaction.Delete(pending);
+            transaction.Add(new TableEntity(transaction.Partition, later));
+            transaction.Merge(new TableEntity(transaction.Partition, Key(talentId, fileId)) { ["Pending"] = later }, etag);
+        }
+    }
+
+    private static string Pending(string talentId, string fileId, DateTimeOffset now) => StorageKey.Join("!g", StorageKey.Time(now), talentId, fileId);
 
     private static string Key(string talentId, string fileId) => StorageKey.Join(talentId, "6", fileId);
 

@@ -26,6 +26,13 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/drafts")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => drafts.ListAsync(call.Actor, call.Page, call.English, cancel), cancel);
 
+    /// <summary>Throws a draft away; papers that only it held are gone within a day.</summary>
+    [Function("RemoveDraft")]
+    [Operation("drafts", "删除草稿", "Throw a draft away", Roles = Roles.Talent, Answer = typeof(Nothing), Statuses = [204], Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Remove(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => drafts.RemoveAsync(call.Actor, draftId, cancel), cancel);
+
     /// <summary>Files a draft.</summary>
     [Function("SubmitDraft")]
     [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,

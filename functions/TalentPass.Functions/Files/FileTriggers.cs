@@ -10,7 +10,7 @@ namespace TalentPass.Functions.Files;
 /// <summary>Papers as files (材料).</summary>
 public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upload, ReadFile read, CollectFiles collect)
 {
-    /// <summary>Takes a file in: pdf, jpg or png by content, at most 10 MiB; unused ones are gone after a day.</summary>
+    /// <summary>Takes a file in: pdf, jpg or png by content, at most 10 MiB; what no request uses and no draft holds is gone after a day.</summary>
     [Function("UploadFile")]
     [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
         Answer = typeof(FileView), Statuses = [201], Refusals = [RefusalCodes.NotRecognised])]
@@ -36,7 +36,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
         string department, string number, string file, CancellationToken cancel) =>
         pipeline.RunAsync(http, async _ => (await read.AtDeskAsync(department, number, file, cancel)).Map(Answer), cancel);
 
-    /// <summary>Every hour: files no request has used within a day go.</summary>
+    /// <summary>Every hour: files no request has used and no draft held for a day go.</summary>
     [Function("CollectFiles")]
     public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => collect.RunAsync(cancel);
 

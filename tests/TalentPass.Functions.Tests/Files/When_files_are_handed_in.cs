@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Files;
@@ -16,7 +15,7 @@ namespace TalentPass.Functions.Tests.Files;
 /// <summary>Papers as files: by content, streamed, private, and gone when nobody uses them.</summary>
 public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    private static readonly byte[] _pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF");
+    private static readonly byte[] _pdf = FileCalls.Pdf;
     private static readonly byte[] _png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
     [Fact]
@@ -144,24 +143,14 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     private async Task<Answer> UploadAsync(string account, string name, byte[] content, bool chunked = false)
     {
         using var talent = await App.SignInAsync(account);
-        using var body = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = body };
-        request.Headers.TransferEncodingChunked = chunked;
-        return await SendAsync(talent, request);
+        return await FileCalls.UploadAsync(talent, name, content, chunked);
     }
 
     private static Task<Answer> PostAsync(HttpClient client, string text, string type)
     {
         var content = new StringContent(text);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return SendAsync(client, new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = content });
-    }
-
-    private static async Task<Answer> SendAsync(HttpClient client, HttpRequestMessage request)
-    {
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(answer.StatusCode, JsonElement.Parse(text), null, answer.Headers.Location?.ToString(), false);
+        return FileCalls.SendAsync(client, new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = content });
     }
 
     private async Task<byte[]?> DownloadAsync(string account, string path)

@@ -97,5 +97,6 @@ internal static class Contract
         "POST /api/v1/devices",
         "POST /api/v1/keys/{kid}/withdraw",
         "DELETE /api/v1/devices/{deviceId}",
+        "DELETE /api/v1/drafts/{draftId}",
     ];
 }

@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TalentPass.Functions.Tests.Files;
+
+/// <summary>Uploads over HTTP.</summary>
+internal static class FileCalls
+{
+    public static byte[] Pdf { get; } = Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF");
+
+    public static async Task<Answer> UploadAsync(HttpClient client, string name, byte[] content, bool chunked = false, string? key = null, string query = "")
+    {
+        using var body = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/files{query}") { Content = body };
+        request.Headers.TransferEncodingChunked = chunked;
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await SendAsync(client, request);
+    }
+
+    public static async Task<Answer> SendAsync(HttpClient client, HttpRequestMessage request)
+    {
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(
+            answer.StatusCode, JsonElement.Parse(text), null, answer.Headers.Location?.ToString(), answer.Headers.Contains("Idempotency-Replayed"));
+    }
+}

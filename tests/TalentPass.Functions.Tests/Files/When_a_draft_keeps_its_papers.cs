@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Files;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Desks;
+using TalentPass.Functions.Tests.Requests;
+
+namespace TalentPass.Functions.Tests.Files;
+
+/// <summary>Whoever saves a draft and comes back days later finds its papers; what no draft and no request holds goes after a day.</summary>
+public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    [Fact]
+    public async Task The_papers_of_a_draft_are_there_after_days_and_go_with_it_into_the_request()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
+        var orphan = (await FileCalls.UploadAsync(talent, "orphan.pdf", FileCalls.Pdf)).Text("file");
+        Clock.Set(Day(2026, 2, 13).AddHours(20));
+        using var evening = await App.SignInAsync("li-wei");
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(evening, "mine", file)).Status);
+
+        foreach (var day in Enumerable.Range(14, 4))
+        {
+            Clock.Set(Day(2026, 2, day).AddHours(21));
+            await CollectAsync();
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(orphan));
+        using var returned = await App.SignInAsync("li-wei");
+        var filed = await returned.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20));
+        Assert.True(filed.Status == HttpStatusCode.Created, $"{filed.Body}");
+
+        Clock.Set(Day(2026, 2, 20));
+        await CollectAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file));
+    }
+
+    [Fact]
+    public async Task A_deleted_draft_lets_its_papers_go()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
+        await SaveAsync(talent, "mine", file);
+        Clock.Set(Day(2026, 2, 15));
+        await CollectAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file));
+
+        using var returned = await App.SignInAsync("li-wei");
+        Assert.Equal(HttpStatusCode.NoContent, (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Status);
+        Assert.Equal("not_found", (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Code);
+        Assert.Empty((await returned.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Clock.Set(Day(2026, 2, 17));
+        await CollectAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(file));
+    }
+
+    [Fact]
+    public async Task A_paper_taken_out_of_a_draft_goes_and_one_that_two_drafts_hold_stays()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var both = (await FileCalls.UploadAsync(talent, "both.pdf", FileCalls.Pdf)).Text("file");
+        var taken = (await FileCalls.UploadAsync(talent, "taken.pdf", FileCalls.Pdf)).Text("file");
+        await SaveAsync(talent, "one", both, taken);
+        await SaveAsync(talent, "two", both);
+        await SaveAsync(talent, "one");
+        Clock.Set(Day(2026, 2, 15));
+        await CollectAsync();
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await StatusAsync(both), await StatusAsync(taken)));
+    }
+
+    [Fact]
+    public async Task A_draft_holds_only_papers_that_are_there()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var other = await App.SignInAsync("zhang-hui");
+        var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
+        Assert.Equal("unknown_file", Error(await SaveAsync(other, "mine", file), "/materials/0/file"));
+        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    // Saving and collecting at once: either the draft is refused, or its paper is there.
+    [Fact]
+    public async Task Whoever_saves_while_files_are_collected_keeps_the_paper_or_is_told()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var files = new List<string>();
+        foreach (var number in Enumerable.Range(0, 12))
+        {
+            files.Add((await FileCalls.UploadAsync(talent, $"{number}.pdf", FileCalls.Pdf)).Text("file"));
+        }
+
+        Clock.Set(Day(2026, 2, 15));
+        using var returned = await App.SignInAsync("li-wei");
+        var collecting = CollectAsync();
+        var saved = await Task.WhenAll(files.Select(async each => (File: each, Answer: await SaveAsync(returned, each, each))));
+        await collecting;
+        foreach (var (file, answer) in saved)
+        {
+            Assert.Equal(answer.Status == HttpStatusCode.OK ? HttpStatusCode.OK : HttpStatusCode.NotFound, await StatusAsync(file));
+        }
+    }
+
+    private static Task<Answer> SaveAsync(HttpClient talent, string draft, params string[] files) => talent.CallAsync(HttpMethod.Put, $"/api/v1/drafts/{draft}", new
+    {
+        service = Rent,
+        answers = SeedCatalogue.Example(Rent),
+        materials = files.Select((file, index) => new { id = index == 0 ? "lease-contract" : "rent-receipt", file }),
+    });
+
+    // A session is shorter than these stories.
+    private async Task<HttpStatusCode> StatusAsync(string file)
+    {
+        using var client = await App.SignInAsync("li-wei");
+        using var answer = await client.GetAsync($"/api/v1/files/{file}", TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    private Task<int> CollectAsync() => App.Services.GetRequiredService<CollectFiles>().RunAsync(TestContext.Current.CancellationToken);
+}
