@@ -13,14 +13,20 @@ namespace TalentPass.Core.Requests;
 internal sealed record RequestDraft(
     ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string? Area = null)
 {
-    /// <summary>What is wrong with the papers; null when nothing is.</summary>
+    /// <summary>What is wrong with the papers: <c>not_in_list</c>, <c>duplicate</c>; null when nothing is.</summary>
     public static Refusal? Wrong(Func<string, bool> isKnown, IReadOnlyList<SubmittedMaterial>? materials)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, material) in (materials ?? []).Index())
         {
             if (!isKnown(material.Id))
             {
                 return Refusal.Invalid($"/materials/{index}/id", "not_in_list");
+            }
+
+            if (!seen.Add(material.Id))
+            {
+                return Refusal.Invalid($"/materials/{index}/id", "duplicate");
             }
         }
 

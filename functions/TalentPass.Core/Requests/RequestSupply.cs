@@ -77,6 +77,11 @@ internal static class RequestSupply
             errors.Add($"/materials/{index}/id", "not_asked");
         }
 
+        foreach (var (index, _) in handed.Index().Where(each => handed.AsSpan(0, each.Index).Contains(each.Item)))
+        {
+            errors.Add($"/materials/{index}/id", "duplicate");
+        }
+
         if (papers.Except(handed).Any())
         {
             errors.Add("/materials", "required");

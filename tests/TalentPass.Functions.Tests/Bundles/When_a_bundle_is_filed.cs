@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Desks;
+using TalentPass.Functions.Tests.Files;
 using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Bundles;
@@ -29,6 +30,58 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         var seen = await BundleAsync("li-wei", filed);
         Assert.Equal(("open", 0, 3), (seen.Text("state"), Part(seen, "completed").GetInt32(), Part(seen, "total").GetInt32()));
         Assert.Equal(HttpStatusCode.NotFound, (await BundleAsync("zhang-hui", filed)).Status);
+    }
+
+    // 浙规 7: papers are handed in once; nobody may ask again.
+    [Fact]
+    public async Task L15_A_paper_handed_in_once_is_in_every_part_that_needs_it()
+    {
+        using var talent = await App.SignInAsync("zhang-hui");
+        var file = (await FileCalls.UploadAsync(talent, "kinship.pdf", FileCalls.Pdf)).Text("file");
+        var services = SeedCatalogue.Published.Content.Bundle("family-move")!.Services;
+        var answers = services.ToDictionary(each => each, SeedCatalogue.Example);
+        var filed = await talent.PostJsonAsync(
+            "/api/v1/bundles/family-move/requests", new { answers, materials = new[] { new { id = "kinship-proof", file } } }, RandomSource.System.Id(20));
+        Assert.True(filed.Status == HttpStatusCode.Created, $"{filed.Body}");
+
+        foreach (var part in Part(filed, "requests").EnumerateArray())
+        {
+            var needs = SeedCatalogue.Published.Content.Service(part.GetProperty("service").GetString()!)!.Material("kinship-proof") is not null;
+            var papers = Part(await SeenAsync("zhang-hui", part.GetProperty("number").GetString()!), "materials").EnumerateArray().ToList();
+            Assert.Equal(needs ? [file] : [], papers.Select(each => each.GetProperty("file").GetString()));
+        }
+
+        var (settlement, placement) = (Number(filed, 0), Number(filed, 2));
+        using var household = await App.SignInAsync("desk-household");
+        using var hrss = await App.SignInAsync("desk-hrss");
+        await RequestCalls.OnDeskAsync(household, "household", settlement);
+        Assert.Equal(HttpStatusCode.OK, await ReadAsync(household, "household", settlement));
+        Assert.Equal(HttpStatusCode.NotFound, await ReadAsync(hrss, "hrss", placement));
+        await ActAsync(settlement, "accept", new { }, "household");
+        await ActAsync(settlement, "approve", new { }, "household");
+        await RequestCalls.OnDeskAsync(hrss, "hrss", placement);
+        Assert.Equal(HttpStatusCode.OK, await ReadAsync(hrss, "hrss", placement));
+
+        async Task<HttpStatusCode> ReadAsync(HttpClient desk, string department, string number)
+        {
+            using var answer = await desk.GetAsync($"/api/v1/desks/{department}/requests/{number}/files/{file}", TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData("requests")]
+    [InlineData("bundles/new-arrival/requests")]
+    public async Task A_paper_is_named_once(string path)
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        object answers = path == "requests"
+            ? SeedCatalogue.Example(Rent)
+            : SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
+        var materials = new[] { new { id = "lease-contract" }, new { id = "rent-receipt" }, new { id = "lease-contract" } };
+        var refused = await talent.PostJsonAsync(
+            $"/api/v1/{path}", path == "requests" ? new { service = Rent, answers, materials } : new { answers, materials }, RandomSource.System.Id(20));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "duplicate"), (refused.Status, Error(refused, "/materials/2/id")));
     }
 
     // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.

@@ -36,6 +36,9 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         var wrong = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "" }, materials = new[] { new { id = "lease-contract" } } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
 
+        var twice = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "宁波银行" }, materials = new[] { new { id = "lease-contract" }, new { id = "lease-contract" } } });
+        Assert.Equal("duplicate", Error(twice, "/materials/1/id"));
+
         Clock.Set(Day(2026, 2, 14));
         var supplied = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "宁波银行江北支行" }, materials = new[] { new { id = "lease-contract" } } });
         Assert.Equal("submitted", supplied.Text("state"));

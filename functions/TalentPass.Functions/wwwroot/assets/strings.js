@@ -327,6 +327,7 @@ export const strings = {
   "code.invalid_check_digit": ["校验码不正确", "has a wrong check digit"],
   "code.differs_from_document": ["与证件号码不符", "differs from the document number"],
   "code.impossible_date": ["日期不可能", "is an impossible date"],
+  "code.duplicate": ["重复", "is there twice"],
   "code.expired": ["已过期", "has expired"],
   "code.consent_needed": ["须经监护人同意", "needs the guardian's consent"],
   "code.not_a_guardian": ["须为成年家庭成员", "must be a grown-up of the family"],
