@@ -6,29 +6,6 @@ namespace TalentPass.Browser.Tests;
 /// <summary>The hall's page goes on scanning by itself, and what it scanned reaches the server later, as of when it was scanned.</summary>
 public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
-    // What a phone does with a key of its own, and with the credential it was given for it.
-    private const string Phone = """
-        async ({ token, modules }) => {
-          const { toBase45 } = await import(`${modules}/base45.js`);
-          const { encodeArray, encodeBytes, encodeText, encodeUint, join } = await import(`${modules}/cbor.js`);
-          const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
-          const raw = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-          const base64url = bytes => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-          const answer = await fetch("/api/v1/passes/current/device-keys", {
-            method: "POST",
-            headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-            body: JSON.stringify({ publicKey: base64url(raw) }),
-          });
-          const { credential } = await answer.json();
-          const inner = Uint8Array.from(atob(credential.replaceAll("-", "+").replaceAll("_", "/")), each => each.charCodeAt(0));
-          const time = Math.floor(Date.now() / 1000);
-          const signed = encodeArray(encodeText("Signature1"), encodeBytes(Uint8Array.of(0xa1, 1, 0x26)),
-            encodeBytes(new TextEncoder().encode("TP1H")), encodeBytes(encodeArray(encodeBytes(inner), encodeUint(time))));
-          const signature = new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, signed));
-          return "TP1:" + toBase45(join(Uint8Array.of(0x83), inner, encodeUint(time), encodeBytes(signature)));
-        }
-        """;
-
     [Fact]
     public async Task It_checks_codes_by_itself_and_uploads_each_once()
     {
@@ -91,16 +68,18 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
     public async Task A_phone_and_a_hall_that_are_both_offline_still_meet_and_a_frozen_pass_is_known_from_the_list()
     {
         var talent = await ArriveAsync(phone: true);
+        talent.Expect("ERR_INTERNET_DISCONNECTED");
+        talent.Expect("409");
         await talent.SignInAsync("/pass", "wu-hong");
-        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        await Assertions.Expect(talent.Page.Locator("#offline-ready p")).ToBeVisibleAsync();
         var hall = await ReadyAsync();
         await hall.Page.Context.SetOfflineAsync(true);
-        await ScanAsync(hall, await PhoneCodeAsync(talent));
+        await ScanAsync(hall, await OwnCodeAsync(talent));
         await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
 
         await hall.Page.Context.SetOfflineAsync(false);
         await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
-        var code = await PhoneCodeAsync(talent);
+        var code = await OwnCodeAsync(talent);
         var frozen = await talent.Page.EvaluateAsync<int>(
             "async token => (await fetch('/api/v1/passes/current/freeze', { method: 'POST', headers: { Authorization: `Bearer ${token}` } })).status", await TokenAsync(talent));
         Assert.Equal(200, frozen);
@@ -147,8 +126,15 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
     }
 
-    private static async Task<string> PhoneCodeAsync(Visitor talent) =>
-        await talent.Page.EvaluateAsync<string>(Phone, new { token = await TokenAsync(talent), modules = "/assets/verify" });
+    private static async Task<string> OwnCodeAsync(Visitor talent)
+    {
+        await talent.Page.Context.SetOfflineAsync(true);
+        await talent.Page.Locator("#fresh-code").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".picture[data-profile='H']")).ToBeVisibleAsync();
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+        await talent.Page.Context.SetOfflineAsync(false);
+        return code;
+    }
 
     private static Task<string> TokenAsync(Visitor talent) =>
         talent.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('talentpass.session.talent')).token");

@@ -1,3 +1,5 @@
+using TalentPass.Core.Calendar;
+
 namespace TalentPass.Core.Passes;
 
 /// <summary>A pass as its holder sees it.</summary>
@@ -10,6 +12,7 @@ namespace TalentPass.Core.Passes;
 /// <param name="ValidFrom">The first day of the talent status it rests on.</param>
 /// <param name="ValidTo">The last day; absent without end.</param>
 /// <param name="IssuedAt">When the pass was issued.</param>
+/// <param name="Device">The one device that may make codes offline now; absent when none is bound.</param>
 public sealed record PassView(
     string PassId,
     string Status,
@@ -19,7 +22,13 @@ public sealed record PassView(
     string NatureTitle,
     DateOnly ValidFrom,
     DateOnly? ValidTo,
-    DateTimeOffset IssuedAt);
+    DateTimeOffset IssuedAt,
+    PassDeviceView? Device = null);
+
+/// <summary>A device bound to a pass: it can tell whether it is the one.</summary>
+/// <param name="Key">The first 16 hex digits of the SHA-256 of its compressed public key.</param>
+/// <param name="ExpiresAt">When its last credential ends.</param>
+public sealed record PassDeviceView(string Key, DateTimeOffset ExpiresAt);
 
 /// <summary>A code to show.</summary>
 /// <param name="Code">The QR's text.</param>
@@ -45,7 +54,8 @@ public static class PassRenderer
             catalogue.Nature(pass.Nature)?.Title.In(english) ?? pass.Nature,
             status.ValidFrom,
             status.ValidTo,
-            pass.IssuedAt);
+            pass.IssuedAt,
+            pass.ActiveDevice is { } device && device.Until >= now ? new PassDeviceView(device.KeyHash, device.Until.ToOffset(LegalDay.Offset)) : null);
     }
 
     private static string StatusOf(Pass pass, Talents.Standing standing) => (pass.State, standing) switch

@@ -15,8 +15,8 @@ export class Problem extends Error {
 /** The API on behalf of one session; null calls it without a token. */
 export function api(session) {
   return {
-    get: path => call(session, "GET", path),
-    post: (path, body, headers) => call(session, "POST", path, body ?? {}, headers),
+    get: (path, signal) => call(session, "GET", path, undefined, {}, signal),
+    post: (path, body, headers, signal) => call(session, "POST", path, body ?? {}, headers, signal),
     upload: (path, file) => {
       const form = new FormData();
       form.append("file", file);
@@ -24,6 +24,11 @@ export function api(session) {
     },
     download: path => call(session, "GET", path),
   };
+}
+
+/** Whether it was the way to the city that failed, and not what was asked. */
+export function isAway({ status }) {
+  return !(status >= 400 && status < 500) || status === 429;
 }
 
 /** A fresh random name, 128 bits: an idempotency key or the nonce of a scan. */
@@ -49,7 +54,7 @@ export function codesText(codes) {
   return codes.map(code => named("code", code)).join(", ");
 }
 
-async function call(session, method, path, body, headers = {}) {
+async function call(session, method, path, body, headers = {}, signal = undefined) {
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, {
@@ -62,6 +67,7 @@ async function call(session, method, path, body, headers = {}) {
         ...headers,
       },
       body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
+      signal,
     });
   } catch {
     throw new Problem(0);

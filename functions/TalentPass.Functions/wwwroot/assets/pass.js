@@ -1,4 +1,5 @@
 import { codeView } from "./pass/code.js";
+import { forgetPhone } from "./pass/phone.js";
 import { requestView, requestsView } from "./pass/requests.js";
 import { serviceView, servicesView } from "./pass/services.js";
 import { startPage } from "./shell.js";
@@ -6,6 +7,7 @@ import { startPage } from "./shell.js";
 startPage({
   title: "pass.nav",
   role: "talent",
+  signedOut: forgetPhone,
   views: { code: codeView, services: servicesView, service: serviceView, requests: requestsView, request: requestView },
   nav: [
     { name: "code", text: "pass.code" },

@@ -4,9 +4,10 @@ import { sessionOf, showSignIn, signOut } from "./session.js";
 
 /**
  * Starts a page: the bar, the language switch, the sign-in of its role and its views. A view is chosen by the address's
- * fragment (`#/name/argument`), draws into its host and may return what stops it.
+ * fragment (`#/name/argument`), draws into its host and may return what stops it. `signedOut` runs when the user signs
+ * out.
  */
-export function startPage({ title, role, views, nav }) {
+export function startPage({ title, role, views, nav, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
@@ -57,6 +58,11 @@ export function startPage({ title, role, views, nav }) {
     showSignIn(main, role, show, message);
   }
 
+  function signOutHere() {
+    signedOut?.();
+    leave();
+  }
+
   function frame(session) {
     document.title = `${t(title)} · ${t("app")}`;
     skip.textContent = t("skip");
@@ -65,7 +71,7 @@ export function startPage({ title, role, views, nav }) {
       el("a", { class: "brand", href: "/" }, el("img", { src: "/assets/icon.svg", alt: "", width: 28, height: 28 }), t("app")),
       ...(session ? [
         el("span", { class: "who" }, session.displayName),
-        el("button", { type: "button", class: "plain", onclick: () => leave() }, t("sign-out")),
+        el("button", { type: "button", class: "plain", onclick: signOutHere }, t("sign-out")),
       ] : []),
       el("button", { type: "button", class: "plain", id: "language", "aria-label": t("language.switch"), onclick: switchLanguage }, t("language.other")));
   }

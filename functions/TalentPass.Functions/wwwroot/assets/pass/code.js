@@ -1,43 +1,88 @@
-import { api } from "../api.js";
+import { api, isAway } from "../api.js";
 import { el, facts, svg } from "../dom.js";
-import { date, t } from "../language.js";
+import { date, moment, t } from "../language.js";
 import { alertOf } from "../parts.js";
+import { phoneOf } from "./phone.js";
 import { modules } from "./qr.js";
 
 const quiet = 4;
 const retrySeconds = 5;
+const offlineSeconds = 30;
+const patience = 5000;
 
-/** The pass: issued at the first visit, its code drawn here and fetched anew while the page is in front. */
+/**
+ * The pass: issued at the first visit, its code drawn here and fetched anew while the page is in front. Where the city
+ * cannot be reached, this device makes the codes with its own key, as long as its credential lives.
+ */
 export async function codeView(host, session) {
   host.append(el("h1", {}, t("pass.title")));
+  const phone = await phoneOf(session);
+  const about = el("div", {}, holder(session, null));
+  const readiness = el("div", { id: "offline-ready" });
+  let known = false;
   try {
-    const { body: pass } = await api(session).post("/passes");
-    const code = el("div", {});
-    host.append(el("section", { class: "card pass-card" }, code, holder(session, pass)));
-    return keepFresh(code, session);
+    await load();
   } catch (problem) {
-    host.append(el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), alertOf(problem)));
-    return null;
+    if (!isAway(problem) || !phone.canShow()) {
+      host.append(el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), alertOf(problem)));
+      return null;
+    }
+  }
+
+  const code = el("div", {});
+  host.append(el("section", { class: "card pass-card" }, code, readiness, about));
+  tell();
+  return keepFresh(code, session, phone, reached);
+
+  async function load(takeOver) {
+    const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? AbortSignal.timeout(patience) : undefined);
+    known = true;
+    about.replaceChildren(holder(session, pass));
+    phone.keep(pass, takeOver).then(tell);
+  }
+
+  function reached() {
+    if (!known || phone.wants()) {
+      load().catch(() => {});
+    }
+  }
+
+  function tell() {
+    readiness.replaceChildren(...(
+      phone.isElsewhere() ? [el("p", { class: "soft" }, t("pass.offline.elsewhere")), el("button", { type: "button", class: "plain", onclick: takeOver }, t("pass.offline.take"))]
+        : phone.canShow() ? [el("p", { class: "soft" }, t("pass.offline.ready", moment(phone.until())))]
+          : []));
+  }
+
+  async function takeOver() {
+    try {
+      await load(true);
+    } catch (problem) {
+      readiness.replaceChildren(alertOf(problem));
+    }
   }
 }
 
 function holder(session, pass) {
   return facts([
     [t("pass.holder"), session.displayName],
-    [t("pass.tier"), pass.tierTitle],
-    [t("pass.nature"), pass.natureTitle],
-    [t("pass.valid"), pass.validTo ? t("pass.from-to", date(pass.validFrom), date(pass.validTo)) : t("pass.until-now", date(pass.validFrom))],
+    ...(pass === null ? [] : [
+      [t("pass.tier"), pass.tierTitle],
+      [t("pass.nature"), pass.natureTitle],
+      [t("pass.valid"), pass.validTo ? t("pass.from-to", date(pass.validFrom), date(pass.validTo)) : t("pass.until-now", date(pass.validFrom))],
+    ]),
   ]);
 }
 
-function keepFresh(host, session) {
+function keepFresh(host, session, phone, reached) {
+  const mark = el("div", { role: "status" });
   const picture = el("div", { class: "picture" });
   const left = el("p", { class: "left", role: "timer" });
   const bar = el("progress", { "aria-hidden": "true" });
   const text = el("textarea", { readonly: true, rows: 4, id: "code-text" });
   const copy = el("button", { type: "button", class: "plain", onclick: copyText }, t("pass.copy"));
   host.append(
-    picture, left, bar,
+    mark, picture, left, bar,
     el("button", { type: "button", id: "fresh-code", onclick: fetchCode }, t("pass.refresh")),
     el("details", {}, el("summary", {}, t("pass.text")), el("label", { for: "code-text" }, t("pass.text.label")), text, copy));
 
@@ -45,6 +90,7 @@ function keepFresh(host, session) {
   let asked = 0;
   const ticks = setInterval(tick, 250);
   document.addEventListener("visibilitychange", turned);
+  addEventListener("online", turned);
   addEventListener("pagehide", stop);
   turned();
   return stop;
@@ -75,32 +121,45 @@ function keepFresh(host, session) {
     }
   }
 
+  // With a code of its own to fall back on, this device does not wait long for a network that may not be there.
   async function fetchCode() {
     const mine = ++asked;
     next = 0;
     try {
-      const { body } = await api(session).get("/passes/current/code");
+      const { body } = await api(session).get("/passes/current/code", phone.canShow() ? AbortSignal.timeout(patience) : undefined);
       if (mine === asked) {
-        show(body);
+        show("S", body.code, body.refreshAfterSeconds);
+        reached();
       }
-    } catch {
-      if (mine === asked) {
-        clear(t("pass.failed"));
+    } catch (problem) {
+      const code = isAway(problem) && phone.canShow() ? await phone.code() : null;
+      if (mine !== asked) {
+        return;
+      }
+
+      if (code !== null) {
+        show("H", code, offlineSeconds);
+      } else {
+        clear(isAway(problem) ? t("pass.failed") : problem.message);
         next = performance.now() + retrySeconds * 1000;
       }
     }
   }
 
-  function show(code) {
-    picture.replaceChildren(draw(code.code));
-    text.value = code.code;
-    bar.max = code.refreshAfterSeconds;
-    next = performance.now() + code.refreshAfterSeconds * 1000;
+  function show(profile, code, seconds) {
+    mark.replaceChildren(...(profile === "H" ? [el("p", { class: "offline-mark" }, t("pass.offline"))] : []));
+    picture.replaceChildren(draw(code));
+    picture.dataset.profile = profile;
+    text.value = code;
+    bar.max = seconds;
+    next = performance.now() + seconds * 1000;
     tick();
   }
 
   function clear(words) {
+    mark.replaceChildren();
     picture.replaceChildren();
+    delete picture.dataset.profile;
     text.value = "";
     bar.value = 0;
     left.textContent = words;
@@ -115,6 +174,7 @@ function keepFresh(host, session) {
     asked++;
     clearInterval(ticks);
     document.removeEventListener("visibilitychange", turned);
+    removeEventListener("online", turned);
     removeEventListener("pagehide", stop);
   }
 }

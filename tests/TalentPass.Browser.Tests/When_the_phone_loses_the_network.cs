@@ -1,0 +1,177 @@
+namespace TalentPass.Browser.Tests;
+
+/// <summary>The pass page without a network: it makes codes with a key of its own, which no later user of the browser finds.</summary>
+public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    private const string Kept = """
+        () => new Promise((done, failed) => {
+          const asked = indexedDB.open("talentpass", 1);
+          asked.onerror = () => failed(asked.error);
+          asked.onsuccess = () => {
+            const found = asked.result.transaction("phone").objectStore("phone").get("kept");
+            found.onsuccess = () => { asked.result.close(); done(found.result ? found.result.account : ""); };
+          };
+        })
+        """;
+
+    // As if the credential had been made so many hours earlier.
+    private const string Age = """
+        hours => new Promise((done, failed) => {
+          const asked = indexedDB.open("talentpass", 1);
+          asked.onerror = () => failed(asked.error);
+          asked.onsuccess = () => {
+            const transaction = asked.result.transaction("phone", "readwrite");
+            const phones = transaction.objectStore("phone");
+            const found = phones.get("kept");
+            found.onsuccess = () => phones.put({ ...found.result, issuedAt: found.result.issuedAt - hours * 3600e3, expiresAt: found.result.expiresAt - hours * 3600e3 }, "kept");
+            transaction.oncomplete = () => { asked.result.close(); done(); };
+          };
+        })
+        """;
+
+    [Theory]
+    [InlineData("zh-CN", "li-wei", "此码由本机离线生成")]
+    [InlineData("en-GB", "schmidt", "made by this device")]
+    public async Task Its_own_codes_are_marked_and_good_at_the_counter_and_offline_and_the_citys_come_back_with_the_network(
+        string locale, string account, string mark)
+    {
+        var talent = await ArriveAsync(phone: true, locale);
+        talent.Expect("ERR_INTERNET_DISCONNECTED");
+        await ReadyAsync(talent, account);
+        await Assertions.Expect(talent.Page.Locator(".picture")).ToHaveAttributeAsync("data-profile", "S");
+        await Assertions.Expect(talent.Page.Locator(".offline-mark")).ToHaveCountAsync(0);
+        await talent.KeepPictureAsync($"pass-ready-for-offline-{locale[..2]}");
+
+        await talent.Page.Context.SetOfflineAsync(true);
+        var first = await OwnCodeAsync(talent);
+        Assert.InRange(first.Length, 350, 354);
+        await Assertions.Expect(talent.Page.Locator(".offline-mark")).ToContainTextAsync(mark);
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync($"pass-offline-{locale[..2]}");
+
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED");
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        await ScanAsync(hall, first);
+        await Assertions.Expect(hall.Page.Locator("[data-outcome='valid']")).ToBeVisibleAsync();
+        await hall.Page.Context.SetOfflineAsync(true);
+        var second = await OwnCodeAsync(talent, first);
+        await ScanAsync(hall, second);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+
+        await talent.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(talent.Page.Locator(".picture")).ToHaveAttributeAsync("data-profile", "S");
+        await Assertions.Expect(talent.Page.Locator(".offline-mark")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_code_of_its_own_is_replaced_within_the_minute()
+    {
+        var talent = await ArriveAsync(phone: true);
+        talent.Expect("ERR_INTERNET_DISCONNECTED");
+        await talent.Page.Clock.InstallAsync();
+        await ReadyAsync(talent, "zhang-hui");
+        await talent.Page.Context.SetOfflineAsync(true);
+        var first = await OwnCodeAsync(talent);
+        await talent.Page.Clock.RunForAsync(60_000);
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync(first);
+        await Assertions.Expect(talent.Page.Locator(".picture")).ToHaveAttributeAsync("data-profile", "H");
+    }
+
+    [Fact]
+    public async Task The_key_is_bound_once_renewed_when_its_credential_is_old_and_forgotten_by_signing_out()
+    {
+        var talent = await ArriveAsync(phone: true);
+        talent.Expect("403");
+        List<string> bound = [];
+        talent.Page.Request += (_, request) =>
+        {
+            if (request.Url.EndsWith("/device-keys", StringComparison.Ordinal))
+            {
+                bound.Add(request.PostData!);
+            }
+        };
+        await ReadyAsync(talent, "wu-hong");
+        await talent.Page.ReloadAsync();
+        await ReadyAsync(talent);
+        await talent.Page.Locator("#language").ClickAsync();
+        await ReadyAsync(talent);
+        Assert.Single(bound);
+
+        await talent.Page.EvaluateAsync(Age, 13);
+        await talent.Page.RunAndWaitForResponseAsync(() => talent.Page.ReloadAsync(), answer => answer.Url.EndsWith("/device-keys", StringComparison.Ordinal));
+        await ReadyAsync(talent);
+        Assert.Equal(bound[0], bound[1]);
+        Assert.Equal("wu-hong", await talent.Page.EvaluateAsync<string>(Kept));
+
+        await talent.Page.Locator(".bar button").First.ClickAsync();
+        await Assertions.Expect(talent.Page.Locator("[data-account]").First).ToBeVisibleAsync();
+        Assert.Equal("", await talent.Page.EvaluateAsync<string>(Kept));
+
+        // The city still knows the key that was forgotten: this browser does not push another device aside unasked.
+        await talent.Page.Locator("[data-account='wu-hong']").ClickAsync();
+        var takeOver = talent.Page.Locator("#offline-ready button");
+        await Assertions.Expect(takeOver).ToBeVisibleAsync();
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-offline-elsewhere");
+        Assert.Equal(2, bound.Count);
+        await takeOver.ClickAsync();
+        await Assertions.Expect(takeOver).ToHaveCountAsync(0);
+        await ReadyAsync(talent);
+        Assert.Equal((3, 2), (bound.Count, bound.Distinct().Count()));
+
+        // Whoever comes after a session that has ended finds nothing of it.
+        await talent.Page.EvaluateAsync("sessionStorage.clear()");
+        await talent.Page.ReloadAsync();
+        await talent.Page.Locator("[data-account='nobody']").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".alert")).ToBeVisibleAsync();
+        Assert.Equal("", await talent.Page.EvaluateAsync<string>(Kept));
+    }
+
+    [Fact]
+    public async Task A_frozen_pass_shows_no_code_at_all()
+    {
+        var talent = await ArriveAsync(phone: true);
+        talent.Expect("409");
+        await ReadyAsync(talent, "chen-hk");
+        var frozen = await talent.Page.EvaluateAsync<int>(
+            """
+            async () => {
+              const { token } = JSON.parse(sessionStorage.getItem("talentpass.session.talent"));
+              return (await fetch("/api/v1/passes/current/freeze", { method: "POST", headers: { Authorization: `Bearer ${token}` } })).status;
+            }
+            """);
+        Assert.Equal(200, frozen);
+        await talent.Page.Locator("#fresh-code").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".left")).ToContainTextAsync("当前状态不允许此操作");
+        await Assertions.Expect(talent.Page.Locator(".picture svg")).ToHaveCountAsync(0);
+        await Assertions.Expect(talent.Page.Locator("#code-text")).ToHaveValueAsync("");
+    }
+
+    private static async Task ReadyAsync(Visitor talent, string? account = null)
+    {
+        if (account is not null)
+        {
+            await talent.SignInAsync("/pass", account);
+        }
+
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        await Assertions.Expect(talent.Page.Locator("#offline-ready p")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator("#offline-ready button")).ToHaveCountAsync(0);
+    }
+
+    private static async Task<string> OwnCodeAsync(Visitor talent, string before = "")
+    {
+        await talent.Page.Locator("#fresh-code").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".picture[data-profile='H'] svg")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync(before);
+        return await talent.Page.Locator("#code-text").InputValueAsync();
+    }
+
+    private static async Task ScanAsync(Visitor hall, string code)
+    {
+        await hall.Page.Locator("#code").FillAsync(code);
+        await hall.Page.Locator("#code").PressAsync("Enter");
+    }
+}
