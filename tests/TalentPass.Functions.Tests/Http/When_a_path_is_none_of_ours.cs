@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Functions.Http.Site;
@@ -18,6 +19,8 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         Write("wwwroot/assets/fonts/a.woff2", "font");
         Write("wwwroot/assets/notes.txt", "not served");
         Write("wwwroot/assets/page.html", "not served");
+        Write("wwwroot/worker.js", "const site = \"site\";");
+        Write("wwwroot/other.js", "not served");
         Write("secret.js", "not served");
         _app = await PipelineApp.StartAsync(builder => builder.Services.AddSingleton(new SiteFiles(Path.Combine(_root, "wwwroot"))));
     }
@@ -35,6 +38,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     [InlineData("/pass?account=li-wei", "text/html; charset=utf-8")]
     [InlineData("/assets/app.js", "text/javascript; charset=utf-8")]
     [InlineData("/assets/fonts/a.woff2", "font/woff2")]
+    [InlineData("/worker.js", "text/javascript; charset=utf-8")]
     public async Task Pages_and_assets_are_served_with_their_type(string path, string type)
     {
         var reply = await _app.GetAsync(path);
@@ -50,6 +54,25 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         Assert.StartsWith("default-src 'none'; frame-ancestors 'none'", (await _app.GetAsync("/api/v1/samples/1")).Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_worker_is_told_every_page_and_asset_and_changes_with_any_of_them()
+    {
+        var before = Worker();
+        Assert.Equal(
+            ["/", "/assets/app.js", "/assets/fonts/a.woff2", "/pass"],
+            before.GetProperty("files").EnumerateObject().Select(file => file.Name));
+        Assert.Equal(before.GetRawText(), Worker().GetRawText());
+        Write("wwwroot/assets/app.js", "// a newer app");
+        var after = Worker();
+        Assert.NotEqual(before.GetProperty("version").GetString(), after.GetProperty("version").GetString());
+        Assert.NotEqual(Version(before, "/assets/app.js"), Version(after, "/assets/app.js"));
+        Assert.Equal(Version(before, "/pass"), Version(after, "/pass"));
+    }
+
+    [Fact]
+    public async Task What_the_worker_fetches_is_held_to_the_policy_of_pages() =>
+        Assert.Equal(SiteFiles.PagePolicy, (await _app.GetAsync("/worker.js")).Headers["Content-Security-Policy"]);
+
     [Theory]
     [InlineData("/nothing")]
     [InlineData("/pass.html")]
@@ -58,6 +81,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     [InlineData("/assets/")]
     [InlineData("/assets/notes.txt")]
     [InlineData("/assets/page.html")]
+    [InlineData("/other.js")]
     [InlineData("/ASSETS/app.js")]
     [InlineData("/api/v1/nothing")]
     [InlineData("/api/v1/samples/1/more")]
@@ -131,6 +155,15 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         var status = await _app.SendRawAsync(request, hangUp: request.EndsWith("short", StringComparison.Ordinal));
         Assert.True(status is 0 or (>= 200 and < 500), $"{status}");
     }
+
+    // What stands in the script in place of the blank.
+    private JsonElement Worker()
+    {
+        var script = Encoding.UTF8.GetString(new SiteFiles(Path.Combine(_root, "wwwroot")).Find("/worker.js")!.Bytes.Span);
+        return JsonElement.Parse(script["const site = ".Length..^1]);
+    }
+
+    private static string? Version(JsonElement site, string path) => site.GetProperty("files").GetProperty(path).GetString();
 
     private void Write(string path, string text)
     {

@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Http.Site;
@@ -6,7 +9,8 @@ namespace TalentPass.Functions.Http.Site;
 /// <summary>
 /// The pages and their assets, read once from <c>wwwroot</c>: <c>index.html</c> is <c>/</c>, <c>pass.html</c> is
 /// <c>/pass</c>, and what lies below <c>assets</c> keeps its path. A path is looked up, never joined, so no trick with
-/// dots or separators leads anywhere.
+/// dots or separators leads anywhere. The service worker <c>/worker.js</c> is told what there is and in which version, so
+/// that browsers take a new one whenever anything changed.
 /// </summary>
 public sealed class SiteFiles
 {
@@ -14,6 +18,9 @@ public sealed class SiteFiles
     public const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
         + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string Worker = "worker.js";
+    private const string WorkerBlank = "\"site\"";
 
     private static readonly Dictionary<string, string> _assetTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,6 +51,11 @@ public sealed class SiteFiles
         {
             Add(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file));
         }
+
+        if (File.Exists(Path.Combine(root, Worker)))
+        {
+            AddWorker(File.ReadAllText(Path.Combine(root, Worker)));
+        }
     }
 
     /// <summary>The file at a path of the site; null when there is none.</summary>
@@ -65,6 +77,24 @@ public sealed class SiteFiles
         }
     }
 
-    private static FileAnswer Answer(byte[] bytes, string type) =>
-        new(bytes, type) { ETag = Base32.Encode(SHA256.HashData(bytes))[..20] };
+    // What a worker fetches is held to the policy of the worker itself.
+    private void AddWorker(string script)
+    {
+        var files = new SortedDictionary<string, string>(_files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);
+        var version = VersionOf(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(each => $"{each.Key} {each.Value}"))));
+        var site = JsonSerializer.Serialize(new Site(version, files), SiteJson.Default.Site);
+        var bytes = Encoding.UTF8.GetBytes(script.Replace(WorkerBlank, site, StringComparison.Ordinal));
+        _files[$"/{Worker}"] = Answer(bytes, _assetTypes[".js"]) with { ContentSecurityPolicy = PagePolicy };
+    }
+
+    private static FileAnswer Answer(byte[] bytes, string type) => new(bytes, type) { ETag = VersionOf(bytes) };
+
+    private static string VersionOf(byte[] bytes) => Base32.Encode(SHA256.HashData(bytes))[..20];
 }
+
+/// <summary>What the service worker is told.</summary>
+internal sealed record Site(string Version, IReadOnlyDictionary<string, string> Files);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Site))]
+internal sealed partial class SiteJson : JsonSerializerContext;

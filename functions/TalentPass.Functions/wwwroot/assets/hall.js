@@ -12,7 +12,7 @@ const keptPlace = "talentpass.place";
 const refreshSeconds = 60;
 const lists = keptLists();
 
-startPage({ title: "hall.title", role: "hall", views: { scan: scanView } });
+startPage({ title: "hall.title", role: "hall", offline: true, views: { scan: scanView } });
 
 /**
  * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by

@@ -7,6 +7,7 @@ import { startPage } from "./shell.js";
 startPage({
   title: "pass.nav",
   role: "talent",
+  offline: true,
   signedOut: forgetPhone,
   views: { code: codeView, services: servicesView, service: serviceView, requests: requestsView, request: requestView },
   nav: [

@@ -4,10 +4,10 @@ import { sessionOf, showSignIn, signOut } from "./session.js";
 
 /**
  * Starts a page: the bar, the language switch, the sign-in of its role and its views. A view is chosen by the address's
- * fragment (`#/name/argument`), draws into its host and may return what stops it. `signedOut` runs when the user signs
- * out.
+ * fragment (`#/name/argument`), draws into its host and may return what stops it. An `offline` page opens without a network
+ * after the first visit; `signedOut` runs when the user signs out.
  */
-export function startPage({ title, role, views, nav, signedOut }) {
+export function startPage({ title, role, views, nav, offline, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
@@ -25,6 +25,10 @@ export function startPage({ title, role, views, nav, signedOut }) {
   });
   addEventListener("session-lost", () => leave(t("sign-in.again")));
   show();
+  if (offline) {
+    // Where there are no workers (a private window, plain HTTP) the page needs the network, as any other.
+    navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
+  }
 
   async function show() {
     stop?.();

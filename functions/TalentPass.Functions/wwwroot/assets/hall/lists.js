@@ -3,6 +3,7 @@ import { readTrustList } from "../verify/trust-list.js";
 import { PassVerifier } from "../verify/verifier.js";
 
 const kept = "talentpass.lists";
+const keptSeen = "talentpass.seen";
 const source = "/.well-known/talentpass";
 
 /**
@@ -10,13 +11,20 @@ const source = "/.well-known/talentpass";
  * signatures alone. The root is taken at the first visit and stays.
  */
 export async function keptLists() {
-  const verifier = new PassVerifier();
+  const verifier = new PassVerifier({ seen: JSON.parse(localStorage.getItem(keptSeen) ?? "[]") });
   let stored = JSON.parse(localStorage.getItem(kept) ?? "null");
   if (stored) {
     await take(stored).catch(() => localStorage.removeItem(kept));
   }
 
-  return { verify: text => verifier.verify(text, Date.now() / 1000), refresh, fetchedAt: () => (verifier.trust ? stored.fetchedAt : null) };
+  return { verify, refresh, fetchedAt: () => (verifier.trust ? stored.fetchedAt : null) };
+
+  // What was shown is remembered beyond the page: a reload must not make a code new again.
+  async function verify(text) {
+    const verdict = await verifier.verify(text, Date.now() / 1000);
+    localStorage.setItem(keptSeen, JSON.stringify(verifier.seen));
+    return verdict;
+  }
 
   /** Fetches what is new; false without a network. */
   async function refresh() {

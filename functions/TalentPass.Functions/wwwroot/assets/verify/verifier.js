@@ -26,12 +26,18 @@ export class PassVerifier {
   #trust = null;
   #fetchedAt = 0;
   #lists = new Map();
-  #seen = new Map();
+  #seen;
   #remembers;
 
-  /** Takes whether presentations are remembered for 120 seconds. */
-  constructor({ remembers = true } = {}) {
+  /** Takes whether presentations are remembered for 120 seconds, and those another verifier has `seen`. */
+  constructor({ remembers = true, seen = [] } = {}) {
     this.#remembers = remembers;
+    this.#seen = new Map(seen);
+  }
+
+  /** The presentations that are remembered, oldest first: [presentation, when]. */
+  get seen() {
+    return [...this.#seen];
   }
 
   /** The trust list in force, or null. */

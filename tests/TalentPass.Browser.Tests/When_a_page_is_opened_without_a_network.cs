@@ -1,0 +1,111 @@
+namespace TalentPass.Browser.Tests;
+
+/// <summary>The pass and the hall open again while there is no network, from what the service worker kept; nothing personal is kept there.</summary>
+public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    [Fact]
+    public async Task The_hall_goes_on_verifying_remembers_what_was_shown_and_keeps_what_waits()
+    {
+        var talent = await ArriveAsync(phone: true);
+        var code = await ShownAsync(talent, "li-wei");
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        await WorkedAsync(hall);
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+
+        await hall.Page.ReloadAsync();
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("1 条");
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-offline='replayed']")).ToContainTextAsync("首次使用");
+        await ScanAsync(hall, await ShownAsync(talent, again: true));
+        await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync("hall-reloaded-offline");
+
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+    }
+
+    [Fact]
+    public async Task The_pass_goes_on_showing_codes_of_its_own()
+    {
+        var talent = await ArriveAsync(phone: true);
+        talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
+        await ShownAsync(talent, "schmidt");
+        await Assertions.Expect(talent.Page.Locator("#offline-ready p")).ToBeVisibleAsync();
+        await WorkedAsync(talent);
+        await talent.Page.Context.SetOfflineAsync(true);
+        await talent.Page.ReloadAsync();
+        await Assertions.Expect(talent.Page.Locator(".picture[data-profile='H'] svg")).ToBeVisibleAsync();
+        await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-reloaded-offline");
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+
+        var hall = await ArriveAsync();
+        await hall.SignInAsync("/hall", "hall-2");
+        await ScanAsync(hall, code);
+        await Assertions.Expect(hall.Page.Locator("[data-outcome='valid']")).ToBeVisibleAsync();
+        await talent.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(talent.Page.Locator(".picture[data-profile='S']")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator(".facts")).ToContainTextAsync("人才层次");
+    }
+
+    [Fact]
+    public async Task Only_the_pages_and_their_assets_are_kept_and_a_new_version_is_taken_at_once()
+    {
+        var talent = await ArriveAsync(phone: true);
+        talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
+        await ShownAsync(talent, "li-wei");
+        await WorkedAsync(talent);
+        var kept = await talent.Page.EvaluateAsync<string[]>(
+            "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname)))).flat()");
+        Assert.Contains("/pass", kept);
+        Assert.Contains("/assets/verify/verifier.js", kept);
+        Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/desk") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
+
+        // What is kept gets old: the page that is opened is the server's, until there is no network.
+        await talent.Page.EvaluateAsync(
+            """
+            async () => {
+              const [name] = await caches.keys();
+              await (await caches.open(name)).put("/pass", new Response("<title>old</title><p id='old'>old</p>", { headers: { "Content-Type": "text/html" } }));
+            }
+            """);
+        await talent.Page.ReloadAsync();
+        await Assertions.Expect(talent.Page.Locator(".picture svg")).ToBeVisibleAsync();
+        await talent.Page.Context.SetOfflineAsync(true);
+        await talent.Page.ReloadAsync();
+        await Assertions.Expect(talent.Page.Locator("#old")).ToBeVisibleAsync();
+    }
+
+    private static async Task WorkedAsync(Visitor visitor) => await visitor.Page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+
+    private static async Task<string> ShownAsync(Visitor talent, string? account = null, bool again = false)
+    {
+        if (account is not null)
+        {
+            await talent.SignInAsync("/pass", account);
+        }
+
+        var text = talent.Page.Locator("#code-text");
+        await Assertions.Expect(text).Not.ToHaveValueAsync("");
+        var before = await text.InputValueAsync();
+        if (again)
+        {
+            await talent.Page.Locator("#fresh-code").ClickAsync();
+            await Assertions.Expect(text).Not.ToHaveValueAsync(before);
+        }
+
+        return await text.InputValueAsync();
+    }
+
+    private static async Task ScanAsync(Visitor hall, string code)
+    {
+        await hall.Page.Locator("#code").FillAsync(code);
+        await hall.Page.Locator("#code").PressAsync("Enter");
+    }
+}
