@@ -65,6 +65,41 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
     }
 
     [Fact]
+    public async Task A_scan_of_a_clock_that_is_ahead_waits_for_its_time_and_one_that_is_given_up_is_told()
+    {
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED");
+        hall.Expect("422");
+        await hall.Page.Clock.SetSystemTimeAsync(TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime);
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, "TP1:NOT A CODE");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("1 条");
+
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator(".alert")).ToContainTextAsync("请校准时间");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("1 条");
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync("hall-clock-ahead");
+
+        // Its time comes: the server takes it, and nothing is left to tell.
+        await ShiftAsync(hall, -300);
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        await Assertions.Expect(hall.Page.Locator(".alert")).ToHaveCountAsync(0);
+
+        await hall.Page.Context.SetOfflineAsync(true);
+        await ScanAsync(hall, "TP1:NO CODE EITHER");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("1 条");
+        await hall.Page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(hall.Page.Locator(".alert")).ToContainTextAsync("请校准时间");
+        await ShiftAsync(hall, -8 * 86400);
+        await Assertions.Expect(hall.Page.Locator("#told .alert")).ToContainTextAsync("未能上传(时间过久)");
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        await hall.KeepPictureAsync("hall-given-up");
+    }
+
+    [Fact]
     public async Task A_phone_and_a_hall_that_are_both_offline_still_meet_and_a_frozen_pass_is_known_from_the_list()
     {
         var talent = await ArriveAsync(phone: true);
@@ -135,6 +170,17 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         await talent.Page.Context.SetOfflineAsync(false);
         return code;
     }
+
+    // As if the waiting scans had been made so many seconds later, or earlier; then the page notices the network.
+    private static async Task ShiftAsync(Visitor hall, int seconds) => await hall.Page.EvaluateAsync(
+        """
+        seconds => {
+          const scans = JSON.parse(localStorage.getItem("talentpass.scans"));
+          localStorage.setItem("talentpass.scans", JSON.stringify(scans.map(each => ({ ...each, scannedAt: new Date(Date.parse(each.scannedAt) + seconds * 1000).toISOString() }))));
+          dispatchEvent(new Event("online"));
+        }
+        """,
+        seconds);
 
     private static Task<string> TokenAsync(Visitor talent) =>
         talent.Page.EvaluateAsync<string>("JSON.parse(sessionStorage.getItem('talentpass.session.talent')).token");

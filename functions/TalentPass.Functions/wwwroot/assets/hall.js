@@ -2,7 +2,7 @@ import { cameraOf } from "./hall/camera.js";
 import { keptLists } from "./hall/lists.js";
 import { forget, keep, upload, waiting } from "./hall/queue.js";
 import { offlineResultOf, resultOf } from "./hall/result.js";
-import { api, randomName } from "./api.js";
+import { api, codesText, randomName } from "./api.js";
 import { el } from "./dom.js";
 import { moment, t } from "./language.js";
 import { alertOf } from "./parts.js";
@@ -23,6 +23,8 @@ function scanView(host, session) {
   const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint" });
   const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" }, el("p", { class: "waiting" }, t("hall.waiting")));
   const offline = el("p", { class: "soft", id: "offline", role: "status" });
+  const clock = el("div", {});
+  const told = el("div", { id: "told" });
   const camera = cameraOf(scan);
   host.append(
     el("h1", {}, t("hall.title")),
@@ -32,7 +34,9 @@ function scanView(host, session) {
         el("div", { class: "field" }, el("label", { for: "code" }, t("hall.code")), el("p", { class: "hint", id: "code-hint" }, t("hall.code.hint")), code),
         el("button", { type: "submit", id: "check" }, t("hall.check")),
         camera.node,
-        offline),
+        offline,
+        clock,
+        told),
       outcome));
   code.focus();
   addEventListener("online", catchUp);
@@ -77,14 +81,22 @@ function scanView(host, session) {
     return offlineResultOf(verdict);
   }
 
-  // What was green here and is not at the server is told: somebody may have to be called back.
   async function catchUp() {
     if (await (await lists).refresh() && waiting().length > 0) {
-      const differing = (await upload(session)).filter(each => each.light === "green" && each.answer.outcome !== "valid");
-      outcome.append(...differing.map(({ scan, answer }) => alertOf(t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText))));
+      const results = await upload(session);
+      clock.replaceChildren(...(results.some(each => each.ahead) ? [alertOf(t("hall.offline.clock"))] : []));
+      told.append(...results.map(wordsOf).filter(each => each).map(alertOf));
     }
 
     await tell();
+  }
+
+  // What was green here and is not at the server, and what the server will not take: somebody may have to be called back.
+  function wordsOf({ scan, light, answer, problem }) {
+    const codes = Object.values(problem?.errors ?? {}).flat();
+    return problem ? t("hall.offline.dropped", moment(scan.scannedAt), codes.length > 0 ? codesText(codes) : problem.title)
+      : answer && light === "green" && answer.outcome !== "valid" ? t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText)
+        : null;
   }
 
   async function tell() {

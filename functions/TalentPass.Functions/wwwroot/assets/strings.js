@@ -237,6 +237,10 @@ export const strings = {
   "hall.offline.waiting": ["离线核验待上传:{0} 条", "Offline checks to upload: {0}"],
   "hall.offline.result": ["网络中断,本机离线核验;联网后自动上传。", "No network: checked by this device alone; uploaded once there is one."],
   "hall.offline.differs": ["{0} 的离线核验,联网后为:{1}", "Checked offline at {0}; the server says: {1}"],
+  "hall.offline.dropped": ["{0} 的离线核验未能上传({1}),请人工登记。", "The offline check of {0} could not be uploaded ({1}). Note it by hand."],
+  "hall.offline.clock": [
+    "本机时间快了一分钟以上:离线核验暂缓上传,请校准时间。",
+    "This device's clock is over a minute ahead: offline checks wait to be uploaded. Set the clock."],
   "outcome.valid": ["有效", "Valid"],
   "outcome.check": ["真码,请核对证件", "Genuine; check the identity document"],
   "outcome.clock": ["请刷新,或核对手机时间", "Refresh, or check the phone's clock"],
@@ -335,5 +339,7 @@ export const strings = {
   "code.expired": ["已过期", "has expired"],
   "code.consent_needed": ["须经监护人同意", "needs the guardian's consent"],
   "code.not_a_guardian": ["须为成年家庭成员", "must be a grown-up of the family"],
+  "code.in_future": ["时间在未来", "lies in the future"],
+  "code.too_old": ["时间过久", "is too old"],
   "code.before_start": ["早于起始日期", "is before the start"],
 };

@@ -18,29 +18,39 @@ export function forget(nonce) {
   write(waiting().filter(each => each.nonce !== nonce));
 }
 
-/** Sends what waits, oldest first, and stops where the network does. Answers what the server said to each. */
+/**
+ * Sends what waits, oldest first, and stops where the network does. Answers what became of each: the server's `answer`, the
+ * `problem` it was given up for, or that it stays because this device's clock is `ahead`.
+ */
 export function upload(session) {
   uploading ??= send(session).finally(() => { uploading = null; });
   return uploading;
 }
 
 async function send(session) {
-  const answers = [];
+  const results = [];
   for (const { light, ...scan } of waiting()) {
     try {
       const { body } = await api(session).post("/scans", scan);
-      answers.push({ scan, light, answer: body });
+      results.push({ scan, light, answer: body });
     } catch (problem) {
-      // What the server will never take is not sent again; everything else is.
+      // A time that has not come yet will; what the server will never take is not sent again; everything else is.
+      if (problem.errors?.["/scannedAt"]?.includes("in_future")) {
+        results.push({ scan, light, ahead: true });
+        continue;
+      }
+
       if (![400, 413, 422].includes(problem.status)) {
         break;
       }
+
+      results.push({ scan, light, problem });
     }
 
     forget(scan.nonce);
   }
 
-  return answers;
+  return results;
 }
 
 function write(scans) {
