@@ -56,6 +56,9 @@ public sealed record Pass
     /// <summary>The phone whose codes count; null when none was ever bound.</summary>
     public BoundDevice? ActiveDevice => Devices.Count == 0 ? null : Devices[^1];
 
+    /// <summary>Its printed cards whose codes may still live, revoked ones included.</summary>
+    public IReadOnlyList<PassCard> Cards { get; init; } = [];
+
     /// <summary>The row's version.</summary>
     public ETag Version { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record Pass
     {
         State = History.At(at) ?? State,
         Statuses = [.. Statuses.Select(status => status.RevokedAt > at ? status with { RevokedAt = null } : status)],
+        Cards = [.. Cards.Select(card => card.RevokedAt > at ? card with { RevokedAt = null } : card)],
     };
 
     /// <summary>The id only: a record's own text would show the birth date.</summary>

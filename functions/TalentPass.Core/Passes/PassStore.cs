@@ -17,11 +17,12 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     private const string Sealed = "Sealed";
     private const string History = "History";
     private const string Devices = "Devices";
+    private const string Cards = "Cards";
     private const int MaxPasses = 100;
 
     /// <summary>The properties a pass is read from, keys included.</summary>
     internal static readonly string[] Columns =
-        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices];
+        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices, Cards];
 
     /// <summary>The table the passes are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
@@ -84,6 +85,10 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     public static TableEntity DevicesChange(Pass pass, IEnumerable<BoundDevice> devices) =>
         new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Devices] = BoundDevice.Serialize(devices) };
 
+    /// <summary>What changes in the row with the printed cards; to be merged.</summary>
+    public static TableEntity CardsChange(Pass pass, IEnumerable<PassCard> cards) =>
+        new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Cards] = PassCard.Serialize(cards) };
+
     /// <summary>Reads a row.</summary>
     public Pass Read(TableEntity row)
     {
@@ -101,6 +106,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
             StatusIndex = checked((uint)row.GetInt64("StatusIndex")!.Value),
             History = PassHistory.Deserialize(row.GetString(History)),
             Devices = BoundDevice.Deserialize(row.GetString(Devices)),
+            Cards = PassCard.Deserialize(row.GetString(Cards)),
             Version = row.ETag,
         };
     }

@@ -49,11 +49,13 @@ public sealed class PublishStatusLists(
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 
-    // The card's place and the active phone's say what the pass is; the place of a phone that was replaced is invalid.
+    // The pass's own place, its cards' and the active phone's say what the pass is; those of a phone that was replaced and
+    // of a card that was revoked are invalid.
     private IEnumerable<(uint Index, StatusValue Value)> EntriesOf(Pass pass)
     {
         var value = ValueOf(pass);
         return pass.Devices.Select((device, i) => (device.StatusIndex, i == pass.Devices.Count - 1 ? value : StatusValue.Invalid))
+            .Concat(pass.Cards.Select(card => (card.StatusIndex, card.RevokedAt is null ? value : StatusValue.Invalid)))
             .Prepend((pass.StatusIndex, value));
     }
 

@@ -38,6 +38,11 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
             return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "device_replaced" };
         }
 
+        if (verdict.Profile == PassProfile.Card && !pass.Cards.Any(card => card.StatusIndex == verdict.StatusIndex && card.RevokedAt is null))
+        {
+            return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "card_revoked" };
+        }
+
         var reason = Reason(pass.State, recognition.Standing, verdict.Reason);
         var outcome = reason.ToOutcome();
         var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = reason.Code() };

@@ -15,6 +15,7 @@ public static class PassRegistration
     {
         var services = builder.Services;
         services.AddWireJson(PassesWireJson.Default);
+        services.AddWireJson(CardsWireJson.Default);
         services.TryAddSingleton<TalentRows>();
         services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<PassStore>();
@@ -25,6 +26,10 @@ public static class PassRegistration
         services.TryAddSingleton<ReadPass>();
         services.TryAddSingleton<ChangePass>();
         services.TryAddSingleton<BindDeviceKey>();
+        services.TryAddSingleton<CardStore>();
+        services.TryAddSingleton<IssueCard>();
+        services.TryAddSingleton<ReadCards>();
+        services.TryAddSingleton<RevokeCard>();
         services.TryAddSingleton<PublishStatusLists>();
         return builder;
     }

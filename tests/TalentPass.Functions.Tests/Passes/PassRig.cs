@@ -41,6 +41,9 @@ internal sealed class PassRig : IDisposable
         Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
         Change = new ChangePass(Passes, recent, Bell, CurrentAsync, random, time);
         Bind = new BindDeviceKey(Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
+        var cards = new CardStore(Clients, sealer);
+        IssueCard = new IssueCard(Passes, cards, recent, Indexes, _ring.Keys, CurrentAsync, random, time);
+        RevokeCard = new RevokeCard(Passes, cards, recent, Bell, random, time);
         Lists = new StatusListStore(Clients, random);
         Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
         Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
@@ -93,6 +96,10 @@ internal sealed class PassRig : IDisposable
     public ChangePass Change { get; }
 
     public BindDeviceKey Bind { get; }
+
+    public IssueCard IssueCard { get; }
+
+    public RevokeCard RevokeCard { get; }
 
     public StatusListStore Lists { get; }
 

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Passes;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Passes;
+
+/// <summary>The body of making a card.</summary>
+/// <param name="ValidTo">The last day its code counts, at most three years ahead and not after the talent status; absent for as long as that allows.</param>
+public sealed record IssueCardBody(DateOnly? ValidTo = null);
+
+/// <summary>The body of revoking a card.</summary>
+/// <param name="Reason">Why, 1–500 characters.</param>
+public sealed record RevokeCardBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+
+/// <summary>Printed cards of a pass (实体卡): made by the talent office, revoked by it or by the talent who lost one.</summary>
+public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issue, ReadCards read, RevokeCard revoke)
+{
+    private const int DefaultScale = 8;
+
+    /// <summary>Makes a card's code for printing.</summary>
+    [Function("IssueCard")]
+    [Operation("passes", "制作实体卡", "Make a card for printing", Roles = Roles.Office, Body = typeof(IssueCardBody), Answer = typeof(CardView),
+        Statuses = [201], Idempotent = true,
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
+    public Task<IResult> Issue(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/{passId}/cards")] HttpRequest http, string passId, CancellationToken cancel) =>
+        pipeline.RunAsync<IssueCardBody, CardView>(
+            http, call => issue.RunAsync(call.Actor, passId, call.Body.ValidTo, call.Idempotent, cancel), cancel, card => $"/api/v1/passes/{card.PassId}/cards");
+
+    /// <summary>The cards of a pass, without their codes.</summary>
+    [Function("ListCards")]
+    [Operation("passes", "实体卡列表", "The cards of a pass", Roles = Roles.Office | Roles.Talent, Paged = true, Answer = typeof(Page<CardView>),
+        Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/{passId}/cards")] HttpRequest http, string passId, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.ListAsync(call.Actor, passId, call.Page, cancel), cancel);
+
+    /// <summary>A card's code as a PNG, with the error correction paper needs (Q).</summary>
+    [Function("PrintCardPng")]
+    [Operation("passes", "实体卡图片（PNG）", "A card's code as a PNG", Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/png"],
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+    [Query("scale", QueryKind.Number, Min = 1, Max = PassPicture.MaxScale, Zh = "每个模块的像素数，默认 8", En = "Pixels a module, 8 by default")]
+    public Task<IResult> Png(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/{passId}/cards/{cardId}/code.png")] HttpRequest http,
+        string passId, string cardId, CancellationToken cancel) =>
+        pipeline.RunAsync(http, async call => (await read.PrintAsync(passId, cardId, cancel)).Map(card =>
+            new FileAnswer(PassPicture.Png(card.Code, PassProfile.Card, call.Query.Number("scale") ?? DefaultScale), "image/png")), cancel);
+
+    /// <summary>A card's code as an SVG.</summary>
+    [Function("PrintCardSvg")]
+    [Operation("passes", "实体卡图片（SVG）", "A card's code as an SVG", Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/svg+xml"],
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+    public Task<IResult> Svg(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/{passId}/cards/{cardId}/code.svg")] HttpRequest http,
+        string passId, string cardId, CancellationToken cancel) =>
+        pipeline.RunAsync(http, async call => (await read.PrintAsync(passId, cardId, cancel)).Map(card =>
+            new FileAnswer(Encoding.UTF8.GetBytes(PassPicture.Svg(card.Code, PassProfile.Card)), "image/svg+xml; charset=utf-8")), cancel);
+
+    /// <summary>Revokes one card, as when it is lost; the pass and its other cards go on.</summary>
+    [Function("RevokeCard")]
+    [Operation("passes", "注销实体卡", "Revoke a card", Roles = Roles.Office | Roles.Talent, Body = typeof(RevokeCardBody), Answer = typeof(CardView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+    public Task<IResult> Revoke(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/{passId}/cards/{cardId}/revoke")] HttpRequest http,
+        string passId, string cardId, CancellationToken cancel) =>
+        pipeline.RunAsync<RevokeCardBody, CardView>(http, call => revoke.RunAsync(call.Actor, passId, cardId, call.Body.Reason, cancel), cancel);
+}
+
+[JsonSerializable(typeof(IssueCardBody))]
+[JsonSerializable(typeof(RevokeCardBody))]
+[JsonSerializable(typeof(CardView))]
+[JsonSerializable(typeof(Page<CardView>))]
+internal sealed partial class CardsWireJson : JsonSerializerContext;
