@@ -36,6 +36,5 @@ internal static class SearchReasons
     public static Bilingual OfCase => _ofCase;
 
     /// <summary>Why a person's requests may be found by what the person is known by.</summary>
-    public static Bilingual OfPerson(Actor actor, string department) =>
-        actor.IsAny(Roles.Desk) && actor.Department == department ? _ofOfficer : _ofSupervisor;
+    public static Bilingual OfPerson(bool supervises) => supervises ? _ofSupervisor : _ofOfficer;
 }

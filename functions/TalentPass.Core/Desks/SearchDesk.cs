@@ -1,6 +1,7 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents;
@@ -19,6 +20,7 @@ public sealed class SearchDesk(
     TalentLookup lookup,
     TalentStore talents,
     DeskRenderer lines,
+    AccessLog access,
     CurrentCatalogue currentCatalogue,
     RandomSource random,
     TimeProvider time)
@@ -56,7 +58,7 @@ public sealed class SearchDesk(
 
         var (found, next) = await OfPersonAsync(department, wanted, page, cancel);
         await RecordAsync(actor, department, wanted, [.. found.Select(each => each.Ref.TalentId).Distinct(StringComparer.Ordinal)], cancel);
-        return Done(found, next, [.. wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)], SearchReasons.OfPerson(actor, department), recorded: true);
+        return Done(found, next, [.. wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)], SearchReasons.OfPerson(!actor.IsAny(Roles.Desk)), recorded: true);
 
         Outcome<DeskSearch> OfCases(IReadOnlyList<RequestCase> cases, string by) => Done(cases, null, [by], SearchReasons.OfCase, recorded: false);
 
@@ -115,6 +117,10 @@ public sealed class SearchDesk(
                 var row = Feed.Row(shard.Key, now, key, index + 1, "desk.search", actor, talentId);
                 (row["Department"], row["By"]) = (department, kinds);
                 transaction.Add(row);
+                if (talentId.Length > 0)
+                {
+                    transaction.Add(access.Row(talentId, $"{key}-{index}", new AccessEntry(now, $"search.{kinds}", actor, department)));
+                }
             }
 
             return store.Table.CommitAsync(transaction, cancel);

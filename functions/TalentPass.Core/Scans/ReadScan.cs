@@ -32,10 +32,12 @@ public sealed record ScanLogView(
 /// <summary>Reads the scans of the past.</summary>
 public sealed class ReadScan(ScanStore scans, ScanLog log, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    /// <summary>One scan; <c>not_found</c>. One call.</summary>
-    public async Task<Outcome<ScanLogView>> FindAsync(string scanId, bool english, CancellationToken cancel)
+    /// <summary>One scan; hall staff see their own; <c>not_found</c>. One call.</summary>
+    public async Task<Outcome<ScanLogView>> FindAsync(Actor actor, string scanId, bool english, CancellationToken cancel)
     {
-        if (ids.Parse(scanId) is not { } scan || await scans.FindAsync(scanId, scan, cancel) is not { } record)
+        if (ids.Parse(scanId) is not { } scan
+            || await scans.FindAsync(scanId, scan, cancel) is not { } record
+            || (record.Account != actor.Account && !actor.IsAny(Roles.Supervisor | Roles.Office)))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

@@ -66,6 +66,9 @@ public static class ScanOutcomes
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
+    /// <summary>What the hall's screen says of an outcome by its published string.</summary>
+    public static Bilingual Text(string code) => Enum.GetValues<ScanOutcome>().First(each => each.Code() == code).Text();
+
     /// <summary>
     /// How a verifier's reason reads at the counter. Amber ones are <see cref="ScanOutcome.Valid"/> where a person's
     /// look at the document settles it, and <see cref="ScanOutcome.Expired"/> where a refresh does; the answer's check says which.

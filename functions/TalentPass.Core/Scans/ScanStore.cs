@@ -51,6 +51,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
+    private readonly AccessLog _access = new(clients, sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
@@ -81,7 +82,9 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(_log.Announcement(partition, record));
         if (spot.Origin is { } origin)
         {
-            transaction.Add(Feed.Row(partition, record.At, record.ScanId, 1, $"scan.{record.Facts.Outcome.Code()}", actor, origin.TalentId));
+            var action = $"scan.{record.Facts.Outcome.Code()}";
+            transaction.Add(Feed.Row(partition, record.At, record.ScanId, 1, action, actor, origin.TalentId))
+                .Add(_access.Row(origin.TalentId, record.ScanId, new AccessEntry(record.At, action, actor, Place: record.Place, Offline: record.Offline)));
         }
 
         // Last: where both are there already, the call's own row is the one that tells.

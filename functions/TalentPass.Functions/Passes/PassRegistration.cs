@@ -19,6 +19,7 @@ public static class PassRegistration
         services.TryAddSingleton<TalentRows>();
         services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<PassStore>();
+        services.TryAddSingleton<AccessLog>();
         services.TryAddSingleton<RecentPasses>();
         services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<StatusBell>();

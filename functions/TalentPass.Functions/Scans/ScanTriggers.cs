@@ -40,10 +40,10 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
 
     /// <summary>A scan of the past.</summary>
     [Function("GetScan")]
-    [Operation("scans", "核验记录", "A scan as it was recorded", Roles = Roles.Supervisor | Roles.Office, Answer = typeof(ScanLogView), Refusals = [RefusalCodes.NotFound])]
+    [Operation("scans", "核验记录", "A scan as it was recorded", Roles = Roles.Hall | Roles.Supervisor | Roles.Office, Answer = typeof(ScanLogView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/scans/{scanId}")] HttpRequest http, string scanId, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => read.FindAsync(scanId, call.English, cancel), cancel);
+        pipeline.RunAsync(http, call => read.FindAsync(call.Actor, scanId, call.English, cancel), cancel);
 }
 
 [JsonSerializable(typeof(ScanBody))]

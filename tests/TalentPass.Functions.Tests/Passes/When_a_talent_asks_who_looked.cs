@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Desks;
+
+namespace TalentPass.Functions.Tests.Passes;
+
+/// <summary>Who looked at what, when and why: every scan and every search that showed something, and nobody else's.</summary>
+public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    private const string Log = "/api/v1/passes/current/access-log";
+
+    [Fact]
+    public async Task Scans_and_searches_are_listed_newest_first_with_place_and_reason()
+    {
+        await FileAsync("li-wei", Rent);
+        using var talent = await App.SignInAsync("li-wei");
+        using var hall = await App.SignInAsync("hall-1");
+        using var supervisor = await App.SignInAsync("supervisor");
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+        var nonce = RandomSource.System.Id(12);
+        await ScanAsync(hall, code, nonce);
+        await ScanAsync(hall, code, nonce);
+        var second = await ScanAsync(hall, code, RandomSource.System.Id(12));
+        await supervisor.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString("139 0000 0001")}");
+        await supervisor.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString("查无此人")}");
+
+        var items = Items(await talent.GetJsonAsync(Log));
+        Assert.Equal(["search.phone", "scan.already_used", "scan.valid"], items.Select(each => each.GetProperty("action").GetString()));
+        Assert.Equal(("supervisor", "housing"), (items[0].GetProperty("actor").GetString(), items[0].GetProperty("department").GetString()));
+        Assert.Equal(("hall-1", "大厅二号窗"), (items[2].GetProperty("actor").GetString(), items[2].GetProperty("place").GetString()));
+        Assert.Equal("有效", items[2].GetProperty("what").GetString());
+        Assert.Contains("核验您的身份", items[2].GetProperty("why").GetString(), StringComparison.Ordinal);
+        talent.DefaultRequestHeaders.Add("Accept-Language", "en");
+        Assert.Contains("supervise", Items(await talent.GetJsonAsync(Log))[0].GetProperty("why").GetString(), StringComparison.Ordinal);
+
+        using var other = await App.SignInAsync("zhang-hui");
+        Assert.Empty(Items(await other.GetJsonAsync(Log)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await hall.GetJsonAsync(Log)).Status);
+
+        // Whoever scanned may read it again; another officer may not.
+        Assert.Equal("already_used", (await hall.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Text("outcome"));
+        using var stranger = await App.SignInAsync("hall-2");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Status);
+        Assert.Equal("already_used", (await supervisor.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Text("outcome"));
+    }
+
+    [Fact]
+    public async Task A_long_log_comes_in_pages_without_a_gap_or_a_double()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var hall = await App.SignInAsync("hall-1");
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var scanned = new List<string>();
+        for (var each = 0; each < 5; each++)
+        {
+            var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+            scanned.Insert(0, (await ScanAsync(hall, code, RandomSource.System.Id(12))).Text("scannedAt"));
+        }
+
+        var seen = new List<string?>();
+        string? cursor = null;
+        do
+        {
+            var page = await talent.GetJsonAsync($"{Log}?limit=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            seen.AddRange(Items(page).Select(each => each.GetProperty("at").GetString()));
+            cursor = page.Body.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(scanned, seen);
+    }
+
+    private static async Task<Answer> ScanAsync(HttpClient hall, string code, string nonce)
+    {
+        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅二号窗", nonce });
+        Assert.Equal(HttpStatusCode.OK, scan.Status);
+        return scan;
+    }
+
+    private static List<JsonElement> Items(Answer answer) => [.. answer.Body.GetProperty("items").EnumerateArray()];
+}
