@@ -4,13 +4,19 @@ namespace TalentPass.Core.Trust;
 /// What one verifier believes right now: the newest trust list it has seen. Remembers the highest sequence and
 /// never goes back to an older list. Thread-safe; readers never wait.
 /// </summary>
-public sealed class TrustBook
+/// <param name="remembered">The highest sequence this verifier had seen before it was started again; 0 at its first start.</param>
+public sealed class TrustBook(ulong remembered = 0)
 {
     /// <summary>A verifier whose list was fetched longer ago than this does not go green.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
 
     private readonly Lock _lock = new();
     private volatile Page? _page;
+
+    private ulong _highest = remembered;
+
+    /// <summary>The highest sequence seen: what to keep over a restart, so that nobody can hand out an older list then.</summary>
+    public ulong HighestSequence => Interlocked.Read(ref _highest);
 
     /// <summary>The list in force, or null before the first one.</summary>
     public TrustList? Current => _page?.List;
@@ -27,18 +33,17 @@ public sealed class TrustBook
     }
 
     /// <summary>Takes a list that was built in this process, where there is nobody to sign it for.</summary>
-    /// <returns>Null when taken; <c>older_sequence</c> when a newer one is in force.</returns>
+    /// <returns>Null when taken; <c>older_sequence</c> when a newer one is in force, or was before.</returns>
     public string? Accept(TrustList list, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (_page is { } page
-                && (list.Sequence < page.List.Sequence
-                    || (list.Sequence == page.List.Sequence && list.IssuedAt < page.List.IssuedAt)))
+            if (list.Sequence < _highest || (list.Sequence == _page?.List.Sequence && list.IssuedAt < _page.List.IssuedAt))
             {
                 return "older_sequence";
             }
 
+            Interlocked.Exchange(ref _highest, list.Sequence);
             _page = new Page(list, now);
             return null;
         }

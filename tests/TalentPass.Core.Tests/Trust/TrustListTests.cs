@@ -99,6 +99,18 @@ public sealed class TrustListTests
     }
 
     [Fact]
+    public void A_book_that_is_opened_again_remembers_how_far_it_was()
+    {
+        var before = new TrustBook();
+        Assert.Null(before.Accept(TrustListCodec.Sign(_city.List(_city.Keys, 5), _city.Root), _city.RootKey, PassCity.Now));
+        var after = new TrustBook(before.HighestSequence);
+        Assert.Equal("older_sequence", after.Accept(TrustListCodec.Sign(_city.List(_city.Keys, 4), _city.Root), _city.RootKey, PassCity.Now));
+        Assert.Null(after.Current);
+        Assert.Null(after.Accept(TrustListCodec.Sign(_city.List(_city.Keys, 5), _city.Root), _city.RootKey, PassCity.Now));
+        Assert.Equal(5UL, after.HighestSequence);
+    }
+
+    [Fact]
     public void Removing_a_key_is_the_emergency_brake()
     {
         var code = _city.Show();

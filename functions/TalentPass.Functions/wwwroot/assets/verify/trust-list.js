@@ -4,6 +4,7 @@ import { number } from "./template.js";
 
 const mediaType = "application/talentpass-trust+cose";
 const maxLife = 7 * 86400;
+const clockSkew = 30;
 
 /** Stands for "recognised, but means nothing here" on our side of an entitlement. */
 export const nothing = 255;
@@ -36,6 +37,18 @@ export async function readTrustList(bytes, root) {
 
   const list = decode(message.payload, cityOf(rootKid));
   return list === null ? { problem: "template" } : check(list);
+}
+
+/** Of a set of roots the one that signs now: in its time, and of those the one that began last; the set names the next one long before. */
+export function rootInForce(keys, now) {
+  return keys.filter(key => key.nbf - clockSkew <= now && now <= key.exp).reduce((best, key) => (key.nbf > (best?.nbf ?? -1) ? key : best), undefined);
+}
+
+/** Whether a root may follow one that was trusted so far: it signed this list, is of the same city and began later. */
+export function isLaterRoot(key, root, bytes) {
+  const kid = Number.parseInt(key.kid, 16);
+  const message = readSign1(bytes);
+  return message?.kid.length === 4 && number(message.kid) === kid && cityOf(kid) === cityOf(Number.parseInt(root.kid, 16)) && key.nbf > root.nbf;
 }
 
 async function check(list) {

@@ -28,11 +28,14 @@ export class PassVerifier {
   #lists = new Map();
   #seen;
   #remembers;
+  #sequence;
 
-  /** Takes whether presentations are remembered for 120 seconds, and those another verifier has `seen`. */
-  constructor({ remembers = true, seen = [] } = {}) {
-    this.#remembers = remembers;
-    this.#seen = new Map(seen);
+  /**
+   * Takes whether presentations are remembered for 120 seconds, those another verifier has `seen`, and the highest sequence
+   * a verifier before this one had taken.
+   */
+  constructor({ remembers = true, seen = [], sequence = 0 } = {}) {
+    [this.#remembers, this.#seen, this.#sequence] = [remembers, new Map(seen), sequence];
   }
 
   /** The presentations that are remembered, oldest first: [presentation, when]. */
@@ -45,14 +48,14 @@ export class PassVerifier {
     return this.#trust;
   }
 
-  /** Takes a trust list that was read; false when a newer one is in force. */
+  /** Takes a trust list that was read; false when a newer one is in force, or was before. */
   acceptTrust(list, fetchedAt) {
     const old = this.#trust;
-    if (old && (list.sequence < old.sequence || (list.sequence === old.sequence && list.issuedAt < old.issuedAt))) {
+    if (list.sequence < this.#sequence || (list.sequence === old?.sequence && list.issuedAt < old.issuedAt)) {
       return false;
     }
 
-    [this.#trust, this.#fetchedAt] = [list, fetchedAt];
+    [this.#trust, this.#fetchedAt, this.#sequence] = [list, fetchedAt, list.sequence];
     return true;
   }
 
