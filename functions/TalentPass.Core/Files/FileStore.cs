@@ -33,6 +33,7 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
 
     // The SDK would else gather up to 256 MB in memory before it sends anything.
     private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
+    private const int Attempts = 5;
     private const int Piece = 4 * 1024 * 1024;
 
     private readonly Table _table = clients.Table(StorageLayout.Talents);
@@ -46,9 +47,12 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
     /// <param name="name">Its name.</param>
     /// <param name="type">Its kind.</param>
     /// <param name="content">Its content.</param>
+    /// <param name="key">The client's idempotency key, if it sent one.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops the upload; what was written of it is collected.</param>
-    internal async Task<StoredFile> AddAsync(string talentId, string name, FileType type, MeasuredStream content, DateTimeOffset now, CancellationToken cancel)
+    /// <returns>It, or what the same key brought before; <c>idempotency_key_reused</c>.</returns>
+    internal async Task<Outcome<StoredFile>> AddAsync(
+        string talentId, string name, FileType type, MeasuredStream content, string? key, DateTimeOffset now, CancellationToken cancel)
     {
         var id = random.Id(IdLength);
         var shard = Shard.Of(talentId);
@@ -57,8 +61,40 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         await TranslateAsync(() => Blob(talentId, id).UploadAsync(
             content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
         var file = new StoredFile(id, talentId, name, content.Count, content.Sha256, type.ContentType, pending);
-        await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(Row(file)), cancel);
-        return file;
+        return await RecordAsync(file, key is null ? null : new IdempotentCall(key, content.Sha256), now, cancel);
+    }
+
+    // What comes a second time has been stored by now: its reminder leads to it, so it is collected.
+    private async Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
+    {
+        var shard = Shard.Of(file.TalentId);
+        TableEntity? before = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var transaction = new Transaction(shard, OperationId.New(random)).Add(Row(file));
+            if (call is not null)
+            {
+                var remembered = IdempotencyRow.New(file.TalentId, call, file.FileId, now);
+                _ = before is null ? transaction.Add(remembered) : transaction.Replace(remembered, before.ETag);
+            }
+
+            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                return new Outcome<StoredFile>.Created(file);
+            }
+
+            before = call is null ? null : await _table.FindAsync(shard, IdempotencyRow.Key(file.TalentId, call), cancel);
+            switch (call is null ? new IdempotencyMatch.None() : IdempotencyRow.Match(before, call, now))
+            {
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                // A first file that is gone by now is no answer.
+                case IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known:
+                    return new Outcome<StoredFile>.Created(known, Replayed: true);
+            }
+        }
+
+        throw new InvalidOperationException("An idempotency key that kept changing.");
     }
 
     /// <summary>A file of a talent, or null. One call.</summary>

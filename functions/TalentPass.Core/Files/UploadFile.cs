@@ -1,4 +1,5 @@
 using System.Text;
+using TalentPass.Core.Requests;
 
 namespace TalentPass.Core.Files;
 
@@ -15,20 +16,30 @@ public sealed record FileView(string File, string Name, long Size, string Sha256
 public sealed record IncomingFile(string? Name, Stream Content);
 
 /// <summary>Takes a paper in as a file (材料上传). Streamed: at no time is it in memory as a whole.</summary>
-public sealed class UploadFile(FileStore files, TimeProvider time)
+public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider time)
 {
     /// <summary>The most bytes of a file: 10 MiB.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
     private const int MaxName = 120;
+    private const string ScanAt = "/scanId";
 
-    /// <summary>Stores the file.</summary>
-    /// <returns>It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>), <c>body_too_large</c>, <c>malformed_request</c>.</returns>
-    public async Task<Outcome<FileView>> RunAsync(Actor actor, IncomingFile? incoming, CancellationToken cancel)
+    /// <summary>Stores the file, the caller's own or that of the talent hall staff have just scanned.</summary>
+    /// <param name="actor">Who hands it in.</param>
+    /// <param name="onBehalfOf">For whom hall staff do.</param>
+    /// <param name="incoming">The file; null when none came.</param>
+    /// <param name="key">The client's idempotency key, if it sent one. The content is the fingerprint, so it is known only at the end.</param>
+    /// <param name="cancel">Stops the upload.</param>
+    /// <returns>
+    /// It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>; <c>/scanId</c>),
+    /// <c>body_too_large</c>, <c>malformed_request</c>, <c>idempotency_key_reused</c>.
+    /// </returns>
+    public async Task<Outcome<FileView>> RunAsync(Actor actor, OnBehalfOf? onBehalfOf, IncomingFile? incoming, string? key, CancellationToken cancel)
     {
-        if (actor.TalentId is not { } talentId)
+        var found = await whoFiles.FindAsync(actor, onBehalfOf, [], cancel, ScanAt, ScanAt);
+        if (found is not Outcome<Filer>.Done { Value.Applicant.TalentId: var talentId })
         {
-            return new Refusal(RefusalCodes.NotRecognised);
+            return ((Outcome<Filer>.Refused)found).Reason;
         }
 
         if (incoming is null)
@@ -46,8 +57,8 @@ public sealed class UploadFile(FileStore files, TimeProvider time)
         await using var content = new MeasuredStream(head.AsMemory(0, length), incoming.Content, MaxBytes);
         try
         {
-            var file = await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, time.GetUtcNow(), cancel);
-            return new Outcome<FileView>.Created(new FileView(file.FileId, file.Name, file.Size, file.Sha256));
+            return (await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, key, time.GetUtcNow(), cancel))
+                .Map(file => new FileView(file.FileId, file.Name, file.Size, file.Sha256));
         }
         catch (TooLongException)
         {

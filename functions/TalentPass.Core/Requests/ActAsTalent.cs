@@ -21,34 +21,38 @@ public sealed class ActAsTalent(
 {
     private const int Attempts = 5;
 
-    /// <summary>Withdraws, supplies, urges or rates. One read and three calls.</summary>
+    /// <summary>Withdraws, supplies or urges. One read and three calls.</summary>
     /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
     public async Task<Outcome<RequestView>> RunAsync(Actor actor, string number, TalentAction action, bool english, CancellationToken cancel) =>
         (await TakeAsync(actor, number, action, null, cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
-    /// <summary>Appeals: opens the linked case.</summary>
-    /// <returns>The new case; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
-    public async Task<Outcome<RequestView>> AppealAsync(
-        Actor actor, string number, AppealRequest appeal, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    /// <summary>Appeals or rates: what may open a linked case is done once, however often it is sent. A call more with a key.</summary>
+    /// <returns>The new case of an appeal, the rated request; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
+    public async Task<Outcome<RequestView>> RunOnceAsync(
+        Actor actor, string number, TalentAction action, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
-        if (await ReplayAsync(actor, idempotency, english, cancel) is { } earlier)
+        var appeals = action is AppealRequest;
+        if (await ReplayAsync(actor, appeals, idempotency, english, cancel) is { } earlier)
         {
             return earlier;
         }
 
-        switch (await TakeAsync(actor, number, appeal, idempotency, cancel))
+        switch (await TakeAsync(actor, number, action, idempotency, cancel))
         {
             case Outcome<Taken>.Done { Value: var taken }:
-                return new Outcome<RequestView>.Created(renderer.Case(taken.Requests[1], taken.Service, taken.Actor, staff: false, english));
+                return Answer(appeals, renderer.Case(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, staff: false, english), replayed: false);
             case Outcome<Taken>.Refused { Reason: var reason }:
                 // The same call may have been faster on another line.
-                return await ReplayAsync(actor, idempotency, english, cancel) ?? reason;
+                return await ReplayAsync(actor, appeals, idempotency, english, cancel) ?? reason;
             default:
                 throw new InvalidOperationException("A step is taken or refused.");
         }
     }
 
-    private async Task<Outcome<RequestView>?> ReplayAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    private static Outcome<RequestView> Answer(bool created, RequestView view, bool replayed) =>
+        created ? new Outcome<RequestView>.Created(view, replayed) : new Outcome<RequestView>.Done(view, replayed);
+
+    private async Task<Outcome<RequestView>?> ReplayAsync(Actor actor, bool appeals, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         if (idempotency is null || actor.TalentId is not { } talentId)
         {
@@ -63,7 +67,7 @@ public sealed class ActAsTalent(
             case IdempotencyMatch.Same same:
                 var request = (await store.FindAsync(numbers.For(talentId, same.Answer), cancel))!;
                 var service = await serviceOf(request.Service, request.CatalogueVersion, cancel);
-                return new Outcome<RequestView>.Created(renderer.Case(request, service, AsTalent(actor), staff: false, english), Replayed: true);
+                return Answer(appeals, renderer.Case(request, service, AsTalent(actor), staff: false, english), replayed: true);
             default:
                 return null;
         }
@@ -102,7 +106,7 @@ public sealed class ActAsTalent(
             var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
             var opened = Opened(context, action);
             var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
-            if (await commit.TakeAsync(context, step, cancel, opened, Remember(opened, idempotency, context.Now, used)) is { } after)
+            if (await commit.TakeAsync(context, step, cancel, opened, Remember(action is AppealRequest ? opened!.After.Ref : found.Ref, idempotency, context.Now, used)) is { } after)
             {
                 return new Outcome<Taken>.Done(new Taken(after, service, talent));
             }
@@ -129,12 +133,12 @@ public sealed class ActAsTalent(
         return step with { Next = step.Next with { Course = action is AppealRequest ? course with { AppealedAs = number } : course with { MendedAs = number } } };
     }
 
-    private static Action<Transaction> Remember(RequestWrite? opened, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
+    private static Action<Transaction> Remember(RequestRef answer, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
     {
         FileStore.Use(transaction, used);
-        if (idempotency is not null && opened is not null)
+        if (idempotency is not null)
         {
-            transaction.Put(IdempotencyRow.New(opened.After.Ref.TalentId, idempotency, opened.After.Ref.RequestId, now));
+            transaction.Put(IdempotencyRow.New(answer.TalentId, idempotency, answer.RequestId, now));
         }
     };
 

@@ -23,40 +23,50 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
     /// <summary>How long a scan shows presence.</summary>
     public static readonly TimeSpan ScanHolds = TimeSpan.FromMinutes(30);
 
-    private const string At = "/onBehalfOf/scanId";
-
     /// <summary>Whose shard a filing belongs to, whether or not it would be taken; null when nobody can be told.</summary>
     public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
         ? actor.TalentId
         : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanPlace.Pass } scan ? scan.TalentId : null;
 
     /// <summary>The filer; <c>not_recognised</c>, or what is wrong with the scan.</summary>
-    public async Task<Outcome<Filer>> FindAsync(Actor actor, OnBehalfOf? onBehalfOf, IEnumerable<ServiceItem> services, CancellationToken cancel)
+    /// <param name="actor">Who calls.</param>
+    /// <param name="onBehalfOf">For whom, when it is not the caller.</param>
+    /// <param name="services">What is filed.</param>
+    /// <param name="cancel">Stops the reads.</param>
+    /// <param name="at">Where <paramref name="onBehalfOf"/> stands in what was sent.</param>
+    /// <param name="scanAt">Where its scan does.</param>
+    public async Task<Outcome<Filer>> FindAsync(
+        Actor actor,
+        OnBehalfOf? onBehalfOf,
+        IEnumerable<ServiceItem> services,
+        CancellationToken cancel,
+        string at = "/onBehalfOf",
+        string scanAt = "/onBehalfOf/scanId")
     {
         if (onBehalfOf is null)
         {
             return actor.TalentId is null && actor.IsAny(Roles.Hall)
-                ? Refusal.Invalid("/onBehalfOf", "required")
+                ? Refusal.Invalid(at, "required")
                 : await FilerAsync(actor, Roles.Talent, actor.TalentId, null, cancel);
         }
 
         if (!actor.IsAny(Roles.Hall))
         {
-            return Refusal.Invalid("/onBehalfOf", "not_allowed");
+            return Refusal.Invalid(at, "not_allowed");
         }
 
         if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanPlace.Pass } scan
             || await scans.FindAsync(onBehalfOf.ScanId, scan, cancel) is not { } record
             || (record.Account != actor.Account && !DeviceTokens.IsDevice(record.Account)))
         {
-            return Refusal.Invalid(At, "unknown_scan");
+            return Refusal.Invalid(scanAt, "unknown_scan");
         }
 
         return record switch
         {
-            { Facts.Outcome: not ScanOutcome.Valid } => Refusal.Invalid(At, "not_valid"),
-            _ when record.At + ScanHolds < time.GetUtcNow() => Refusal.Invalid(At, "too_old"),
-            { Offline: true } when services.Any(each => each.Presence.Required) => Refusal.Invalid(At, "presence_required"),
+            { Facts.Outcome: not ScanOutcome.Valid } => Refusal.Invalid(scanAt, "not_valid"),
+            _ when record.At + ScanHolds < time.GetUtcNow() => Refusal.Invalid(scanAt, "too_old"),
+            { Offline: true } when services.Any(each => each.Presence.Required) => Refusal.Invalid(scanAt, "presence_required"),
             _ => await FilerAsync(actor, Roles.Hall, scan.TalentId, onBehalfOf.ScanId, cancel),
         };
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
 using TalentPass.Core.Files;
+using TalentPass.Core.Requests;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Files;
@@ -12,12 +13,14 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
 {
     /// <summary>Takes a file in: pdf, jpg or png by content, at most 10 MiB; what no request uses and no draft holds is gone after a day.</summary>
     [Function("UploadFile")]
-    [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
-        Answer = typeof(FileView), Statuses = [201], Refusals = [RefusalCodes.NotRecognised])]
+    [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent | Roles.Hall, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
+        Answer = typeof(FileView), Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised])]
+    [Query("scanId", QueryKind.Text, Zh = "大厅工作人员代交:三十分钟内的核验记录", En = "For hall staff: the scan of the last 30 minutes of whose paper it is")]
     public Task<IResult> Upload(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/files")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(
-            http, async call => await upload.RunAsync(call.Actor, await Multipart.FileAsync(call.Http, cancel), cancel), cancel, file => $"/api/v1/files/{file.File}");
+            http, async call => await upload.RunAsync(
+                call.Actor, call.Query["scanId"] is { } scan ? new OnBehalfOf(scan) : null, await Multipart.FileAsync(call.Http, cancel), call.Idempotent?.Key, cancel), cancel, file => $"/api/v1/files/{file.File}");
 
     /// <summary>A file of the caller's own.</summary>
     [Function("GetFile")]

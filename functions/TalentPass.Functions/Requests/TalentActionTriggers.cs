@@ -39,10 +39,11 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
     /// <summary>Rates the service (好差评).</summary>
     [Function("RateRequest")]
     [Operation("requests", "好差评", "Rate the service", Roles = Roles.Talent, Body = typeof(RateRequest), Answer = typeof(RequestView),
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Rate(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/rating")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<RateRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.English, cancel), cancel);
+        pipeline.RunAsync<RateRequest, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.Idempotent, call.English, cancel), cancel);
 
     /// <summary>Appeals (申诉): opens a new, linked request.</summary>
     [Function("AppealRequest")]
@@ -51,7 +52,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
     public Task<IResult> Appeal(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/appeal")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync<AppealRequest, RequestView>(
-            http, call => act.AppealAsync(call.Actor, number, call.Body, call.Idempotent, call.English, cancel), cancel, view => $"/api/v1/requests/{view.Number}");
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.Idempotent, call.English, cancel), cancel, view => $"/api/v1/requests/{view.Number}");
 }
 
 [JsonSerializable(typeof(WithdrawRequest))]

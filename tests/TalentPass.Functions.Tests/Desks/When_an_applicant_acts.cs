@@ -118,6 +118,21 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(("accepted", "2026-03-12"), (mend.Text("state"), mend.Text("due")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_rating_sent_again_is_answered_again_and_opens_one_case(int grade)
+    {
+        var number = await DeliveredAsync("approve", new { });
+        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => DoAsync("li-wei", number, "rating", new { grade, channel = "mobile" }, "k1")));
+        Assert.All(all, each => Assert.True(each.Status == HttpStatusCode.OK, $"{each.Status} {each.Body}"));
+        Assert.All(all, each => Assert.Equal((number, "rated"), (each.Text("number"), each.Text("state"))));
+        Assert.Single(all, each => !each.Replayed);
+        Assert.Equal("idempotency_key_reused", (await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "mobile" }, "k1")).Code);
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Equal(grade == 1 ? 2 : 1, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_good_rating_opens_nothing()
     {

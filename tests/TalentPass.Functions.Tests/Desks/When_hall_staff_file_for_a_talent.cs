@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Files;
 using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Desks;
@@ -80,6 +81,30 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
             Assert.Equal("valid", scan.Text("outcome"));
             return scan.Text("scanId");
         }
+    }
+
+    [Fact]
+    public async Task Papers_are_handed_in_at_the_counter_for_whoever_was_just_scanned()
+    {
+        var scan = await ScanAsync("li-wei", "hall-1");
+        using var hall = await App.SignInAsync("hall-1");
+        var file = await FileCalls.UploadAsync(hall, "lease.pdf", FileCalls.Pdf, query: $"?scanId={Uri.EscapeDataString(scan)}");
+        Assert.True(file.Status == HttpStatusCode.Created, $"{file.Body}");
+        var materials = new[] { new { id = "lease-contract", file = file.Text("file") } };
+        var filed = await hall.PostJsonAsync(
+            "/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), onBehalfOf = new { scanId = scan }, materials }, RandomSource.System.Id(20));
+        Assert.True(filed.Status == HttpStatusCode.Created, $"{filed.Body}");
+        using var talent = await App.SignInAsync("li-wei");
+        using var own = await talent.GetAsync($"/api/v1/files/{file.Text("file")}", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+
+        using var other = await App.SignInAsync("hall-2");
+        Assert.Equal("required", Error(await FileCalls.UploadAsync(hall, "a.pdf", FileCalls.Pdf), "/scanId"));
+        Assert.Equal("unknown_scan", Error(await FileCalls.UploadAsync(other, "a.pdf", FileCalls.Pdf, query: $"?scanId={scan}"), "/scanId"));
+        Assert.Equal("unknown_scan", Error(await FileCalls.UploadAsync(hall, "a.pdf", FileCalls.Pdf, query: "?scanId=made-up"), "/scanId"));
+        Assert.Equal("not_allowed", Error(await FileCalls.UploadAsync(talent, "a.pdf", FileCalls.Pdf, query: $"?scanId={scan}"), "/scanId"));
+        Clock.Set(Day(2026, 2, 13).AddMinutes(32));
+        Assert.Equal("too_old", Error(await FileCalls.UploadAsync(hall, "a.pdf", FileCalls.Pdf, query: $"?scanId={scan}"), "/scanId"));
     }
 
     // 条例 13, 18: the receipt of a visa or residence application is the foreigner's proof of lawful stay.

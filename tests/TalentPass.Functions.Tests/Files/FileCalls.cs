@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Files;
 
@@ -19,6 +21,18 @@ internal static class FileCalls
         }
 
         return await SendAsync(client, request);
+    }
+
+    /// <summary>Every file in the container.</summary>
+    public static async Task<List<string>> BlobsAsync(TestApp app)
+    {
+        var names = new List<string>();
+        await foreach (var blob in app.Services.GetRequiredService<StorageClients>().Container(StorageLayout.Files).GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
     }
 
     public static async Task<Answer> SendAsync(HttpClient client, HttpRequestMessage request)

@@ -63,7 +63,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         byte[] more = [.. most, 0];
         Assert.Equal("body_too_large", (await UploadAsync("li-wei", "big.pdf", more)).Code);
         Assert.Equal("body_too_large", (await UploadAsync("li-wei", "big.pdf", more, chunked: true)).Code);
-        var files = await BlobsAsync();
+        var files = await FileCalls.BlobsAsync(App);
         Assert.Equal([$"{await TalentIdAsync("li-wei")}/{whole.Text("file")}"], files);
     }
 
@@ -106,7 +106,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         Assert.Equal(0, await CollectAsync());
         Assert.Null(await DownloadAsync("li-wei", $"/api/v1/files/{orphan}"));
         Assert.Equal(_pdf, await DownloadAsync("li-wei", $"/api/v1/files/{used}"));
-        Assert.Single(await BlobsAsync());
+        Assert.Single(await FileCalls.BlobsAsync(App));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         var container = App.Services.GetRequiredService<StorageClients>().Container(StorageLayout.Files);
         Assert.Equal(PublicAccessType.None, (await container.GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.PublicAccess ?? PublicAccessType.None);
         using var anyone = new HttpClient();
-        Assert.False((await anyone.GetAsync(container.GetBlobClient((await BlobsAsync())[0]).Uri, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.False((await anyone.GetAsync(container.GetBlobClient((await FileCalls.BlobsAsync(App))[0]).Uri, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
     }
 
     private static object Submission(string file) => new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } } };
@@ -169,17 +169,6 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     }
 
     private Task<int> CollectAsync() => App.Services.GetRequiredService<CollectFiles>().RunAsync(TestContext.Current.CancellationToken);
-
-    private async Task<List<string>> BlobsAsync()
-    {
-        var names = new List<string>();
-        await foreach (var blob in App.Services.GetRequiredService<StorageClients>().Container(StorageLayout.Files).GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
-        {
-            names.Add(blob.Name);
-        }
-
-        return names;
-    }
 
     private async Task<string> TalentIdAsync(string account)
     {
