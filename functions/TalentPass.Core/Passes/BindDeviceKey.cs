@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
@@ -38,12 +40,14 @@ public sealed class BindDeviceKey(
     /// <param name="actor">The talent.</param>
     /// <param name="publicKey">P-256 point, compressed or not, 33 or 65 bytes, base64url.</param>
     /// <param name="inHardware">Whether the phone keeps its key in a secure element: the credential then lives 7 days, else 24 hours.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The credential; <c>validation_failed</c>, <c>no_pass</c>, <c>not_allowed_in_state</c>, <c>status_expired</c>,
-    /// <c>not_recognised</c>, <c>too_many_requests</c> after eight keys whose credentials still live.
+    /// <c>not_recognised</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> after eight keys whose credentials still live.
     /// </returns>
-    public async Task<Outcome<DeviceCredentialView>> RunAsync(Actor actor, string publicKey, bool inHardware, CancellationToken cancel)
+    public async Task<Outcome<DeviceCredentialView>> RunAsync(
+        Actor actor, string publicKey, bool inHardware, IdempotentCall? idempotency, CancellationToken cancel)
     {
         if (Read(publicKey) is not { } point)
         {
@@ -60,43 +64,67 @@ public sealed class BindDeviceKey(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-            if (await passes.FindNewestAsync(talentId, cancel) is not { } pass)
+            var match = await MatchAsync(talentId, idempotency, now, cancel);
+            if (match is IdempotencyMatch.Reused)
             {
-                return new Refusal(RefusalCodes.NoPass);
+                return new Refusal(RefusalCodes.IdempotencyKeyReused);
             }
 
-            if (pass.State != PassState.Active)
+            // The first answer again, whatever became of the pass: good for nothing where the list says so.
+            if (match is IdempotencyMatch.Same { Answer: var first })
             {
-                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) };
+                return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
             }
 
-            if (pass.At(now).Refusal is { } refusal)
+            var pass = await passes.FindNewestAsync(talentId, cancel);
+            if (Refused(pass, now) is { } refusal)
             {
                 return refusal;
             }
 
-            var subject = PassSubjects.Of(pass, catalogue, now);
+            var subject = PassSubjects.Of(pass!, catalogue, now);
             var life = inHardware ? PassProfile.Holder.MaxLife() : SoftwareLife;
             var until = now + life < subject.ValidTo ? now + life : subject.ValidTo;
-            if (await BindAsync(pass, HashOf(point), now, until, cancel) is not { } devices)
+            if (await BindAsync(pass!, HashOf(point), now, until, cancel) is not { } devices)
             {
                 return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = SoftwareLife };
             }
 
+            var credential = new PassMinter(view.Cipher, random)
+                .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
+            var answer = new DeviceCredentialView(
+                Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset));
+            var transaction = Compose(pass!, devices, actor, now);
+            if (idempotency is not null)
+            {
+                var key = IdempotencyRow.New(talentId, idempotency, JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
+                _ = match is IdempotencyMatch.Expired { Row: var old } ? transaction.Replace(key, old.ETag) : transaction.Add(key);
+            }
+
             // Rung before the row changes, as with every change a list has to tell.
-            await bell.RingAsync(pass.Ref, cancel);
-            if (await passes.Table.CommitAsync(Compose(pass, devices, actor, now), cancel) is Commit.Written)
+            await bell.RingAsync(pass!.Ref, cancel);
+            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 recent.Forget(talentId);
-                var credential = new PassMinter(view.Cipher, random)
-                    .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
-                return new Outcome<DeviceCredentialView>.Created(new DeviceCredentialView(
-                    Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset)));
+                return new Outcome<DeviceCredentialView>.Created(answer);
             }
         }
 
         throw new InvalidOperationException($"A pass changed {Attempts} times while a device key was bound.");
     }
+
+    private static Refusal? Refused(Pass? pass, DateTimeOffset now) => pass switch
+    {
+        null => new Refusal(RefusalCodes.NoPass),
+        { State: not PassState.Active } => new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) },
+        _ => pass.At(now).Refusal,
+    };
+
+    // One call; none without a key.
+    private async ValueTask<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel) =>
+        call is null
+            ? new IdempotencyMatch.None()
+            : IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<BoundDevice[]?> BindAsync(Pass pass, string hash, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
@@ -132,3 +160,6 @@ public sealed class BindDeviceKey(
 
     private static string HashOf(byte[] point) => Convert.ToHexStringLower(SHA256.HashData(point).AsSpan(0, 8));
 }
+
+[JsonSerializable(typeof(DeviceCredentialView))]
+internal sealed partial class BoundJson : JsonSerializerContext;

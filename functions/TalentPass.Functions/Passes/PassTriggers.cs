@@ -49,11 +49,11 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
     /// <summary>Binds the phone's key, for codes made while the phone is offline; a new key replaces the old.</summary>
     [Function("BindDeviceKey")]
     [Operation("passes", "绑定手机密钥", "Bind the phone's key", Roles = Roles.Talent, Body = typeof(BindDeviceKeyBody), Answer = typeof(DeviceCredentialView),
-        Statuses = [201], Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
     public Task<IResult> BindKey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/current/device-keys")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<BindDeviceKeyBody, DeviceCredentialView>(
-            http, call => bind.RunAsync(call.Actor, call.Body.PublicKey, call.Body.InHardware, cancel), cancel);
+            http, call => bind.RunAsync(call.Actor, call.Body.PublicKey, call.Body.InHardware, call.Idempotent, cancel), cancel);
 
     /// <summary>Freezes the caller's pass: scans say so from now on.</summary>
     [Function("FreezePass")]

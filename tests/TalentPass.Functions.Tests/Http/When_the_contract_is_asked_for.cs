@@ -30,6 +30,11 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
         Assert.All(Operations.Where(operation => !operation.About.Anonymous), operation => Assert.Equal(0, operation.About.MaxAgeSeconds));
 
     [Fact]
+    public void Every_post_that_creates_takes_an_idempotency_key() => Assert.All(
+        Operations.Where(operation => operation.Methods.Contains("POST") && operation.About.Statuses.Contains(201)),
+        operation => Assert.True(operation.About.Idempotent, operation.Name));
+
+    [Fact]
     public void Every_body_and_answer_is_known_to_a_json_context()
     {
         var json = app.Services.GetRequiredService<WireJson>();

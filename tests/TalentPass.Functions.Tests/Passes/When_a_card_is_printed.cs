@@ -65,7 +65,7 @@ public sealed class When_a_card_is_printed(ClassAccount account) : IClassFixture
         var talent = await _rig.HolderAsync();
         var (lost, other) = (await CardAsync(talent), await CardAsync(talent));
         using var phone = new Phone();
-        phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, Cancel)).Credential);
+        phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)).Credential);
         var before = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("revoked", PassRig.Value(await RevokeAsync(talent, lost)).Status);

@@ -46,7 +46,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
 
         _time.Advance(TimeSpan.FromHours(4));
         Assert.Equal("expired", (await _rig.ScanAsync(Show(), "e")).Outcome);
-        var renewed = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.CompressedKey, true, Cancel));
+        var renewed = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.CompressedKey, true, null, Cancel));
         Assert.Equal(TimeSpan.FromDays(7), renewed.ExpiresAt - renewed.IssuedAt);
         _phone.Keep(renewed.Credential);
         Assert.Equal("valid", (await _rig.ScanAsync(Show(), "f")).Outcome);
@@ -68,7 +68,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
         using var newer = new Phone();
         var before = await VerifierAsync();
         Assert.Equal(PassReason.Accepted, before.Verify(Show(), _time.GetUtcNow()).Reason);
-        newer.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, Cancel)).Credential);
+        newer.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)).Credential);
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("revoked", (await _rig.ScanAsync(Show(), "old")).Outcome);
         Assert.Equal("valid", (await _rig.ScanAsync(newer.Show(_time.GetUtcNow()), "new")).Outcome);
@@ -98,13 +98,13 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     public async Task A_status_that_ends_ends_the_credential_with_it_offline_as_well()
     {
         var talent = await _rig.HolderAsync(validTo: new DateOnly(2026, 3, 2));
-        var bound = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, Cancel));
+        var bound = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel));
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(8)), bound.ExpiresAt);
         _phone.Keep(bound.Credential);
         _time.SetUtcNow(new DateTimeOffset(2026, 3, 3, 0, 0, 1, TimeSpan.FromHours(8)));
         Assert.Equal(PassReason.Expired, (await VerifierAsync()).Verify(Show(), _time.GetUtcNow()).Reason);
         Assert.Equal("expired", (await _rig.ScanAsync(Show())).Outcome);
-        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, Cancel)));
+        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel)));
     }
 
     [Fact]
@@ -115,13 +115,13 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
         for (var i = 0; i < 12; i++)
         {
             using var phone = new Phone();
-            codes.Add(PassRig.Code(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, Cancel)));
+            codes.Add(PassRig.Code(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)));
         }
 
         Assert.All(codes[..9], Assert.Null);
         Assert.All(codes[9..], code => Assert.Equal(RefusalCodes.TooManyRequests, code));
         _time.Advance(TimeSpan.FromHours(25));
-        Assert.Null(PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, Cancel)));
+        Assert.Null(PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     public async Task What_is_no_key_is_refused(string key)
     {
-        var refused = Assert.IsType<Outcome<DeviceCredentialView>.Refused>(await _rig.Bind.RunAsync(await _rig.HolderAsync(), key, false, Cancel));
+        var refused = Assert.IsType<Outcome<DeviceCredentialView>.Refused>(await _rig.Bind.RunAsync(await _rig.HolderAsync(), key, false, null, Cancel));
         Assert.Equal(["/publicKey"], refused.Reason.Errors!.Keys);
     }
 
@@ -140,10 +140,10 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     public async Task A_frozen_pass_or_none_binds_nothing()
     {
         var talent = await _rig.TalentAsync();
-        Assert.Equal(RefusalCodes.NoPass, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, Cancel)));
+        Assert.Equal(RefusalCodes.NoPass, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
         talent = await _rig.HolderAsync();
         await _rig.Change.FreezeAsync(talent, true, Cancel);
-        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, Cancel)));
+        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
     }
 
     private string Show() => _phone.Show(_time.GetUtcNow());
@@ -151,7 +151,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     private async Task<Actor> BoundAsync(Phone phone)
     {
         var talent = await _rig.HolderAsync();
-        phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, Cancel)).Credential);
+        phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)).Credential);
         return talent;
     }
 

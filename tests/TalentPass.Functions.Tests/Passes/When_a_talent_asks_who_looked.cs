@@ -59,12 +59,12 @@ public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : Unde
             scanned.Insert(0, (await ScanAsync(hall, code, RandomSource.System.Id(12))).Text("scannedAt"));
         }
 
-        var seen = new List<string?>();
+        var seen = new List<string>();
         string? cursor = null;
         do
         {
             var page = await talent.GetJsonAsync($"{Log}?limit=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
-            seen.AddRange(Items(page).Select(each => each.GetProperty("at").GetString()));
+            seen.AddRange(Items(page).Select(each => each.GetProperty("at").GetString()!));
             cursor = page.Body.GetProperty("nextCursor").GetString();
         }
         while (cursor is not null);

@@ -1,0 +1,133 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Passes;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Passes;
+
+/// <summary>The same call with the same idempotency key gets the first credential again.</summary>
+public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture fixture)
+    : IClassFixture<ClassAccount>, IClassFixture<AppFixture>, IAsyncLifetime
+{
+    private static readonly IdempotentCall _call = new("key-1", "body-1");
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
+    private readonly string _prefix = ClassAccount.NewPrefix();
+    private readonly Phone _phone = new();
+    private PassRig _rig = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _rig = new PassRig(account.Connection, _time, _prefix);
+        await _rig.CreateAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _phone.Dispose();
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task It_is_told_so_over_HTTP_and_another_body_is_refused()
+    {
+        using var talent = await fixture.App.SignInAsync("li-wei");
+        using var other = new Phone();
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var first = await BindAsync(talent, _phone, "phone-1");
+        var again = await BindAsync(talent, _phone, "phone-1");
+        Assert.Equal((HttpStatusCode.Created, false), (first.Status, first.Replayed));
+        Assert.Equal((HttpStatusCode.Created, true), (again.Status, again.Replayed));
+        Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
+        var refused = await BindAsync(talent, other, "phone-1");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused"), (refused.Status, refused.Code));
+        Assert.NotEqual(first.Text("credential"), (await BindAsync(talent, _phone, "phone-2")).Text("credential"));
+    }
+
+    [Fact]
+    public async Task Whatever_was_done_to_the_pass_since_and_for_seven_days()
+    {
+        var talent = await _rig.HolderAsync();
+        using var newer = new Phone();
+        var first = PassRig.Value(await BindAsync(talent, _call));
+        _time.Advance(TimeSpan.FromHours(2));
+        PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel));
+        PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel));
+        var again = Assert.IsType<Outcome<DeviceCredentialView>.Created>(await BindAsync(talent, _call));
+        Assert.Equal((first, true), (again.Value, again.Replayed));
+        Assert.Equal(2, (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices.Count);
+
+        PassRig.Value(await _rig.Change.UnfreezeAsync(talent, true, Cancel));
+        _time.Advance(TimeSpan.FromDays(8));
+        var late = Assert.IsType<Outcome<DeviceCredentialView>.Created>(await BindAsync(talent, _call with { Fingerprint = "body-2" }));
+        Assert.False(late.Replayed);
+        Assert.NotEqual(first, late.Value);
+        Assert.True(Assert.IsType<Outcome<DeviceCredentialView>.Created>(await BindAsync(talent, _call with { Fingerprint = "body-2" })).Replayed);
+    }
+
+    [Fact]
+    public async Task Many_at_once_bind_one_key_and_get_one_credential()
+    {
+        var talent = await _rig.HolderAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => BindAsync(talent, _call)));
+        Assert.Single(answers.Select(PassRig.Value).Distinct());
+        Assert.Single(answers, each => each is Outcome<DeviceCredentialView>.Created { Replayed: false });
+        Assert.Single((await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices);
+    }
+
+    [Theory]
+    [InlineData(StorageFault.Before)]
+    [InlineData(StorageFault.After)]
+    [InlineData(StorageFault.AnswerLost)]
+    [InlineData(StorageFault.NoConnection)]
+    public async Task A_fault_at_any_call_leaves_one_key_and_one_credential(StorageFault fault)
+    {
+        for (var k = 1; k <= 8; k++)
+        {
+            var talent = await _rig.HolderAsync();
+            using var faulty = new PassRig(account.Connection, _time, _prefix, StorageFaults.At(k, fault));
+            Outcome<DeviceCredentialView>? answered = null;
+            try
+            {
+                answered = await faulty.Bind.RunAsync(talent, _phone.PublicKey, false, _call, Cancel);
+            }
+            catch (Exception exception) when (exception is StorageCrashException or StorageException)
+            {
+                // The process died; the phone asks again.
+            }
+
+            var again = PassRig.Value(await BindAsync(talent, _call));
+            Assert.Equal(answered is null ? again : PassRig.Value(answered), again);
+            Assert.Equal(again, PassRig.Value(await BindAsync(talent, _call)));
+            _phone.Keep(again.Credential);
+            Assert.Equal("valid", (await _rig.ScanAsync(_phone.Show(_time.GetUtcNow()))).Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_costs_one_call_and_a_repetition_no_other()
+    {
+        var talent = await _rig.HolderAsync();
+        await _rig.Keys.CurrentAsync(Cancel);
+        PassRig.Value(await BindAsync(talent, null));
+        var without = await CountAsync(() => BindAsync(talent, null));
+        Assert.Equal(without + 1, await CountAsync(() => BindAsync(talent, _call)));
+        Assert.Equal(1, await CountAsync(() => BindAsync(talent, _call)));
+    }
+
+    private Task<Outcome<DeviceCredentialView>> BindAsync(Actor talent, IdempotentCall? call) =>
+        _rig.Bind.RunAsync(talent, _phone.PublicKey, false, call, Cancel);
+
+    private static Task<Answer> BindAsync(HttpClient talent, Phone phone, string key) =>
+        talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey }, key);
+
+    private static async Task<int> CountAsync(Func<Task> run)
+    {
+        using var calls = StorageCalls.Begin();
+        await run();
+        return calls.Count;
+    }
+}
