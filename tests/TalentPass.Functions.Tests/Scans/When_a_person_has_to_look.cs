@@ -6,7 +6,6 @@ using TalentPass.Core.Passes;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Trust;
 using TalentPass.Functions.Tests.Passes;
-using TalentPass.Functions.Tests.Requests;
 using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Scans;
@@ -82,15 +81,14 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixt
 
     private async Task<string> CardAsync(Actor talent)
     {
-        var (view, pass, now) = (await _rig.Keys.CurrentAsync(Cancel), (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!, _time.GetUtcNow());
-        return new PassMinter(view.Cipher, RandomSource.System)
-            .Card(view.Signer(RingUse.Issuing, now), PassSubjects.Of(pass, SeedCatalogue.Published.Content, now), pass.StatusIndex, now, TimeSpan.FromDays(300)).Text;
+        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Ref.Id;
+        return PassRig.Value(await _rig.IssueCard.RunAsync(PassRig.Office, pass, null, null, Cancel)).Code!;
     }
 
     private async Task<Actor> BoundAsync()
     {
         var talent = await _rig.HolderAsync();
-        _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, Cancel)).Credential);
+        _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)).Credential);
         return talent;
     }
 

@@ -223,7 +223,7 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
                 return new PassMinter(view.Cipher, RandomSource.System)
                     .Show(view.Signer(RingUse.Minting, _time.GetUtcNow()), PassSubjects.Of(pass!, SeedCatalogue.Published.Content, at), at).Text;
             case "H":
-                _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent!, _phone.PublicKey, false, Cancel)).Credential);
+                _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent!, _phone.PublicKey, false, null, Cancel)).Credential);
                 return _phone.Show(at);
             case "partner S":
                 return _city.Show(1, 1, at);
@@ -244,7 +244,7 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
         {
             "freeze" => PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel)),
             "revoke" => PassRig.Value(await _rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, Cancel)),
-            _ => (object)PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, Cancel)),
+            _ => (object)PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)),
         };
     }
 
