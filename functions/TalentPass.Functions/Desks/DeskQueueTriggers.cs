@@ -2,6 +2,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Desks;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Desks;
 
@@ -48,7 +49,10 @@ public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<Des
     public Task Office([QueueTrigger("desk-office", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("office", message, cancel);
 
-    private async Task RunAsync(string department, QueueMessage message, CancellationToken cancel)
+    private Task RunAsync(string department, QueueMessage message, CancellationToken cancel) =>
+        Unattended.RunAsync(() => DeliverAsync(department, message, cancel));
+
+    private async Task DeliverAsync(string department, QueueMessage message, CancellationToken cancel)
     {
         if (await deliver.RunAsync(department, message.Body.ToString(), cancel) is Delivery.Quarantined { Reason: var reason })
         {

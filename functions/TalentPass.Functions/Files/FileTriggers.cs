@@ -5,6 +5,7 @@ using TalentPass.Core;
 using TalentPass.Core.Files;
 using TalentPass.Core.Requests;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Files;
 
@@ -41,7 +42,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
 
     /// <summary>Every hour: files no request has used and no draft held for a day go.</summary>
     [Function("CollectFiles")]
-    public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => collect.RunAsync(cancel);
+    public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => collect.RunAsync(cancel));
 
     private static FileAnswer Answer(FileContent file) => new(file.Content, file.ContentType) { FileName = file.Name };
 }

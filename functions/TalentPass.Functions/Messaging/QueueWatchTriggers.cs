@@ -9,7 +9,9 @@ public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWa
 {
     /// <summary>Every minute; a line for each queue that is not empty.</summary>
     [Function("WatchQueues")]
-    public async Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
+    public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => TellAsync(cancel));
+
+    private async Task TellAsync(CancellationToken cancel)
     {
         foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
         {

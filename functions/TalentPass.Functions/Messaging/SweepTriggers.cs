@@ -8,5 +8,5 @@ public sealed class SweepTriggers(SweepOutbox sweep)
 {
     /// <summary>Every 30 seconds.</summary>
     [Function("SweepOutbox")]
-    public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => sweep.RunAsync(cancel);
+    public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => sweep.RunAsync(cancel));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core.Passes;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Passes;
 
@@ -8,5 +9,5 @@ public sealed class PassTimers(PublishStatusLists publish)
 {
     /// <summary>Every 15 seconds, and at once when the app starts, so that a list can be fetched from the first minute.</summary>
     [Function("PublishStatusLists")]
-    public Task Publish([TimerTrigger("*/15 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => publish.RunAsync(cancel);
+    public Task Publish([TimerTrigger("*/15 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => publish.RunAsync(cancel));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core.Requests;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Requests;
 
@@ -8,5 +9,5 @@ public sealed class RequestTimerTriggers(RunTimers timers)
 {
     /// <summary>Every hour: a legal day begins at 00:00 +08:00, and what a night missed is done an hour later.</summary>
     [Function("RunTimers")]
-    public Task Run([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancel) => timers.RunAsync(cancel);
+    public Task Run([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => timers.RunAsync(cancel));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core.Scans;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Scans;
 
@@ -8,5 +9,5 @@ public sealed class ScanTimers(FoldScans fold)
 {
     /// <summary>Every minute: supervision sees a scan within that time.</summary>
     [Function("FoldScans")]
-    public Task Fold([TimerTrigger("20 * * * * *")] TimerInfo timer, CancellationToken cancel) => fold.RunAsync(cancel);
+    public Task Fold([TimerTrigger("20 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => fold.RunAsync(cancel));
 }

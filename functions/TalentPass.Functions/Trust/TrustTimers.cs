@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core.Trust;
+using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Trust;
 
@@ -8,5 +9,5 @@ public sealed class TrustTimers(RotateKeys rotate)
 {
     /// <summary>Every ten minutes: keys are made a day ahead, so a missed run or ten cost nothing.</summary>
     [Function("RotateKeys")]
-    public Task Rotate([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancel) => rotate.RunAsync(cancel);
+    public Task Rotate([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => rotate.RunAsync(cancel));
 }

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace TalentPass.Functions.Tests.Telemetry;
+
+/// <summary>The host logs what a queue or timer trigger throws, with its message: that must hold nothing personal.</summary>
+public sealed class When_nobody_waits_for_an_answer
+{
+    private const string Personal = "110105194912310021";
+
+    public static TheoryData<string> Functions => [.. Triggers.Keys];
+
+    private static Dictionary<string, MethodInfo> Triggers { get; } =
+        (from type in typeof(TalentPassRegistration).Assembly.GetTypes()
+         from method in type.GetMethods()
+         let function = method.GetCustomAttribute<FunctionAttribute>()
+         where function is not null && method.GetParameters().All(each => each.GetCustomAttribute<HttpTriggerAttribute>() is null)
+         select (function.Name, method)).ToDictionary(each => each.Name, each => each.method);
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task What_a_trigger_throws_says_where_it_broke_and_quotes_nobody(string function)
+    {
+        using var services = Broken();
+        var method = Triggers[function];
+        var triggers = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
+        object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.ParameterType switch
+        {
+            var type when type == typeof(QueueMessage) => QueuesModelFactory.QueueMessage("1", "receipt", Personal, 1),
+            var type when type == typeof(TimerInfo) => new TimerInfo(),
+            _ => (object?)TestContext.Current.CancellationToken,
+        })];
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() => (Task)method.Invoke(triggers, BindingFlags.DoNotWrapExceptions, null, arguments, null)!);
+
+        Assert.DoesNotContain(Personal, fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(BrokenTransport), fault.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Broken()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
+        builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
+        builder.Services.AddSingleton<HttpPipelineTransport>(_ => new BrokenTransport());
+        builder.AddTalentPass();
+        return builder.Services.BuildServiceProvider();
+    }
+
+    /// <summary>A bug whose exception quotes what it stumbled over.</summary>
+    private sealed class BrokenTransport : HttpPipelineTransport, IDisposable
+    {
+        private readonly HttpClientTransport _real = new();
+
+        public void Dispose() => _real.Dispose();
+
+        public override Request CreateRequest() => _real.CreateRequest();
+
+        public override void Process(HttpMessage message) => throw new InvalidOperationException($"Broke on {Personal}");
+
+        public override ValueTask ProcessAsync(HttpMessage message) => throw new InvalidOperationException($"Broke on {Personal}");
+    }
+}
