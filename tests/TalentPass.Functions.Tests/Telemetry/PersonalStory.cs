@@ -29,14 +29,15 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         Personal.Add("document", _passport, "33029919850615031X");
         Personal.Add("phone", Phone, Phone.Replace(" ", "", StringComparison.Ordinal), "7654321", "13900000001");
         Personal.Add("birth date", "1980-05-17", "1985-06-15");
-        await RecordAsync(office);
+        var recorded = await RecordAsync(office);
         await ShowAndScanAsync(talent, hall);
         await DecideAsync(talent);
         await SupplyAndRateAsync(talent);
+        await new PersonalErrands(http, connection, Personal, SignInAsync).RunAsync(recorded);
         await GoWrongAsync(office, talent, hall);
     }
 
-    private async Task RecordAsync(HttpClient office)
+    private async Task<string> RecordAsync(HttpClient office)
     {
         var recorded = Held(await office.PostJsonAsync("/api/v1/talents", Person(_passport), key: RandomSource.System.Id(12)), HttpStatusCode.Created);
         Personal.Add("talent id", recorded.Text("talentId"));
@@ -47,6 +48,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         }
 
         Held(await office.GetJsonAsync(recorded.Location!));
+        return recorded.Location!;
     }
 
     private async Task ShowAndScanAsync(HttpClient talent, HttpClient hall)

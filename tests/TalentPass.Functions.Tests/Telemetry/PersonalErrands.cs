@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Passes;
+using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Trust;
+
+namespace TalentPass.Functions.Tests.Telemetry;
+
+/// <summary>What else people do, beside the main walk of <see cref="PersonalStory"/>: drafts, bundles, many at once, devices, lists, keys.</summary>
+internal sealed class PersonalErrands(HttpClient http, string connection, PersonalData personal, Func<string, Task<HttpClient>> signInAsync)
+{
+    private const string Rent = "housing-rent-subsidy";
+
+    public async Task RunAsync(string talentPath)
+    {
+        using var office = await signInAsync("office");
+        using var talent = await signInAsync("zhang-hui");
+        using var desk = await signInAsync("desk-housing");
+        using var supervisor = await signInAsync("supervisor");
+        personal.Add("name", "张慧");
+        await PrepareAsync(talent, desk);
+        await ScanAsync(talent, supervisor, office);
+        await SortLettersAsync(supervisor);
+        await RuleAsync(office, talentPath);
+        await LookAroundAsync(talent, office, desk);
+    }
+
+    private async Task PrepareAsync(HttpClient talent, HttpClient desk)
+    {
+        var answers = SeedCatalogue.Example(Rent);
+        Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers }));
+        Held(await talent.GetJsonAsync("/api/v1/drafts"));
+        var filed = Numbered(Held(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), HttpStatusCode.Created));
+        await RequestCalls.OnDeskAsync(desk, "housing", filed);
+        Held(await desk.PostJsonAsync("/api/v1/desks/housing/bulk", new { numbers = new[] { filed }, action = "refuse", reason = Note("张慧名下已有公租房一套") }));
+        Held(await desk.GetJsonAsync("/api/v1/desks/housing/counts"));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+        Held(await desk.GetJsonAsync($"/api/v1/desks/housing/export.csv?from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
+
+        using var body = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", "张慧的居住证.pdf" } };
+        personal.Add("file name", "张慧的居住证");
+        using var uploaded = await talent.PostAsync("/api/v1/files", body, TestContext.Current.CancellationToken);
+        var file = JsonElement.Parse(await uploaded.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("file").GetString();
+        Held(await talent.GetJsonAsync($"/api/v1/files/{file}"));
+        var withPaper = Numbered(Held(
+            await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers, materials = new[] { new { id = "lease-contract", file } } }, RandomSource.System.Id(20)),
+            HttpStatusCode.Created));
+        Held(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{withPaper}/files/{file}"));
+
+        var bundled = SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
+        var bundle = Held(
+            await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = bundled }, RandomSource.System.Id(20)), HttpStatusCode.Created);
+        personal.Add("request number", bundle.Text("bundleNumber"));
+        Held(await talent.GetJsonAsync($"/api/v1/bundles/new-arrival/requests/{bundle.Text("bundleNumber")}"));
+    }
+
+    private async Task ScanAsync(HttpClient talent, HttpClient supervisor, HttpClient office)
+    {
+        using var hall = await signInAsync("hall-2");
+        using var phone = new Phone();
+        Held(await talent.PostJsonAsync("/api/v1/passes", new { }, key: RandomSource.System.Id(12)), HttpStatusCode.Created, HttpStatusCode.OK);
+        personal.Add("device key", phone.PublicKey);
+        personal.Add("pass code", Held(await talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey }), HttpStatusCode.Created).Text("credential"));
+        var code = Held(await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+        personal.Add("pass code", code);
+        Held(await talent.GetJsonAsync("/api/v1/passes/current/code.svg"));
+        Held(await talent.GetJsonAsync("/api/v1/passes/current/code.png"));
+        const string Gate = "政务大厅东门张慧窗口";
+        personal.Add("place", Gate);
+        var device = Held(await supervisor.PostJsonAsync("/api/v1/devices", new { name = "东门闸机", place = Gate }, key: RandomSource.System.Id(12)), HttpStatusCode.Created);
+        personal.Add("token", device.Text("token"));
+        Held(await supervisor.GetJsonAsync("/api/v1/devices"));
+        var scan = Held(await hall.PostJsonAsync("/api/v1/scans", new { code, place = Gate, nonce = RandomSource.System.Id(20) }));
+        Held(await supervisor.GetJsonAsync($"/api/v1/scans/{scan.Text("scanId")}"));
+        Held(await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString(Gate)}"));
+        Held(await supervisor.CallAsync(HttpMethod.Delete, $"/api/v1/devices/{device.Text("deviceId")}"), HttpStatusCode.NoContent);
+
+        Held(await talent.PostJsonAsync("/api/v1/passes/current/freeze", new { }));
+        Held(await talent.PostJsonAsync("/api/v1/passes/current/unfreeze", new { }));
+        var pass = Held(await talent.GetJsonAsync("/api/v1/passes/current")).Text("passId");
+        personal.Add("pass id", pass);
+        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = Note("张慧已离甬定居上海") }));
+    }
+
+    private async Task SortLettersAsync(HttpClient supervisor)
+    {
+        const string Letters = "/api/v1/desks/housing/dead-letters";
+        var queue = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }).GetQueueClient("desk-housing");
+        await queue.SendMessageAsync($"{{\"name\":\"{Note("张慧的来信无法识别")}\",\"version\":1}}", TestContext.Current.CancellationToken);
+        Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/requeue", new { }));
+        Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/discard", new { reason = Note("张慧来信重复,作废") }));
+
+        // Put back, it is soon a dead letter again.
+        async Task<string> LetterAsync() => (await HttpJson.UntilAsync(
+            () => supervisor.GetJsonAsync(Letters), all => Held(all).Body.GetProperty("items").GetArrayLength() > 0, "the letter is set aside"))
+            .Body.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
+    private async Task RuleAsync(HttpClient office, string talentPath)
+    {
+        var status = Held(
+            await office.PostJsonAsync(
+                $"{talentPath}/statuses",
+                new { scheme = "ningbo", tier = "senior", issuer = new { kind = "department", name = "宁波市人力资源和社会保障局" }, basis = Note("杜邦教授聘用合同第9号"), validFrom = "2026-01-01" },
+                key: RandomSource.System.Id(12)),
+            HttpStatusCode.Created);
+        Held(await office.PostJsonAsync($"{talentPath}/statuses/{status.Text("statusId")}/revoke", new { reason = Note("杜邦合同提前终止") }));
+
+        using var city = new TestCity("330900");
+        Held(await office.CallAsync(HttpMethod.Put, "/api/v1/partners/330900", city.Input), HttpStatusCode.OK, HttpStatusCode.Created);
+        Held(await office.CallAsync(HttpMethod.Delete, "/api/v1/partners/330900"), HttpStatusCode.NoContent);
+        Held(await office.PostJsonAsync("/api/v1/keys/rotate", new { }, RandomSource.System.Id(12)), HttpStatusCode.Created);
+        var document = await office.GetStringAsync("/api/v1/catalogue", TestContext.Current.CancellationToken);
+        Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", document));
+        Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", $"{{\"{Note("王芳写错的目录")}\": 1}}"), HttpStatusCode.UnprocessableEntity);
+        Held(await office.GetJsonAsync("/api/v1/catalogue/versions"));
+    }
+
+    private async Task LookAroundAsync(HttpClient talent, HttpClient office, HttpClient desk)
+    {
+        Held(await office.GetJsonAsync("/api/v1/departments"));
+        foreach (var path in new[] { "/api/v1/me", "/api/v1/services", $"/api/v1/services/{Rent}", "/api/v1/bundles", "/api/v1/entitlements" })
+        {
+            Held(await talent.GetJsonAsync(path));
+        }
+
+        Held(await desk.GetJsonAsync("/api/v1/desks/housing/requests"));
+        string[] open =
+        [
+            "/health/live", "/openapi/v1.json", "/docs", "/api/v1/sign-in/demo", "/pass",
+            .. ((string[])["keys", "trust", "root", "status/0", "status-lists", "partners"]).Select(name => $"/.well-known/talentpass/{name}"),
+        ];
+        foreach (var path in open)
+        {
+            Held(await http.GetJsonAsync(path));
+        }
+    }
+
+    private string Numbered(Answer filed)
+    {
+        personal.Add("request number", filed.Text("number"));
+        return filed.Text("number");
+    }
+
+    private string Note(string text)
+    {
+        personal.Add("note", text);
+        return text;
+    }
+
+    private static Answer Held(Answer answer, params HttpStatusCode[] expected)
+    {
+        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
+        return answer;
+    }
+}
