@@ -85,6 +85,9 @@ internal sealed class VerifierCases
         Add("H with the hall's challenge", one, challenged, default, PassReason.Accepted, "counter 7"u8.ToArray());
         Add("H with another challenge", one, challenged, default, PassReason.HolderSignature, "counter 8"u8.ToArray());
         Add("P", one, one.Card(), default, PassReason.CheckDocument);
+        var old = new PassCity();
+        old.Trust.Accept(old.List(old.Keys, sequence: 2, issuedAt: PassCity.Now.AddHours(-24).AddSeconds(-1)));
+        Add("S with a list that was fetched just now and signed yesterday", old, old.Show(), default, PassReason.StaleLists);
         Add("P of yesterday's lists", one, one.Card(), TimeSpan.FromHours(25), PassReason.StaleLists);
         var theirs = one.Subject with { Tier = 1, Entitlements = 0b11 };
         Add("a partner's S", one, one.Minter.Show(one.Partner, theirs, PassCity.Now).Text, default, PassReason.Accepted);

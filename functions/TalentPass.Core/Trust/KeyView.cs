@@ -19,7 +19,7 @@ public sealed class KeyView
         Ring = new KeyRing(city.Code, stored.Keys);
         Cipher = new CodeCipher([.. CodeKeys(now).Select(OpenCodeKey)]);
         Trust = new TrustBook();
-        if (Trust.Accept(Believed(now), now) is { } problem)
+        if (Trust.Accept(Believed(now)) is { } problem)
         {
             throw new InvalidOperationException($"The trust list of this deployment is wrong: {problem}.");
         }

@@ -99,7 +99,7 @@ internal sealed class PassCity
 
     public void Publish(IEnumerable<VerificationKey> keys, ulong sequence = 1)
     {
-        if (Trust.Accept(List(keys, sequence), Now) is { } problem)
+        if (Trust.Accept(List(keys, sequence)) is { } problem)
         {
             throw new InvalidOperationException(problem);
         }

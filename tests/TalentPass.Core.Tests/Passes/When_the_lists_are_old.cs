@@ -15,7 +15,18 @@ public sealed class When_the_lists_are_old
     }
 
     [Fact]
-    public void A_trust_list_fetched_more_than_a_day_ago_turns_green_into_amber()
+    public void A_trust_list_signed_more_than_a_day_ago_is_old_however_lately_it_was_fetched()
+    {
+        var city = new PassCity();
+        var trust = new TrustBook();
+        Assert.Null(trust.Accept(city.List(city.Keys, issuedAt: PassCity.Now.AddHours(-24))));
+        var verifier = new PassVerifier(trust, new StatusBook(trust), null);
+        Assert.Equal(PassReason.Accepted, verifier.Verify(city.Show(), PassCity.Now).Reason);
+        Assert.Equal(PassReason.StaleLists, verifier.Verify(city.Show(), PassCity.Now.AddSeconds(1)).Reason);
+    }
+
+    [Fact]
+    public void A_trust_list_of_more_than_a_day_ago_turns_green_into_amber()
     {
         var city = new PassCity();
         var later = PassCity.Now.AddHours(24).AddSeconds(1);
@@ -31,9 +42,10 @@ public sealed class When_the_lists_are_old
     public void A_trust_list_past_its_end_turns_green_into_amber()
     {
         var city = new PassCity();
-        var issued = PassCity.Now.AddDays(-7).AddSeconds(30);
+        var (list, _) = TrustList.Create(
+            PassCity.Ningbo, 1, PassCity.Now.AddHours(-1), PassCity.Now.AddSeconds(30), [city.Keys[0], city.Keys[1]], [], new Dictionary<int, string>());
         var trust = new TrustBook();
-        Assert.Null(trust.Accept(city.List(city.Keys, issuedAt: issued), PassCity.Now));
+        Assert.Null(trust.Accept(list!));
         var verifier = new PassVerifier(trust, new StatusBook(trust), null);
         Assert.Equal(PassReason.Accepted, verifier.Verify(city.Show(), PassCity.Now.AddSeconds(30)).Reason);
         Assert.Equal(PassReason.StaleLists, verifier.Verify(city.Show(), PassCity.Now.AddSeconds(31)).Reason);
@@ -54,7 +66,7 @@ public sealed class When_the_lists_are_old
         var city = new PassCity();
         city.Publish(city.Keys, sequence: 2);
         var later = PassCity.Now.AddHours(24).AddSeconds(1);
-        city.Trust.Accept(city.List(city.Keys, sequence: 3), later);
+        city.Trust.Accept(city.List(city.Keys, sequence: 3, issuedAt: later));
         var credential = city.Minter.Credential(
             city.Issuing, city.Subject, 70_000, city.DeviceKey, later, TimeSpan.FromDays(7));
         Assert.Equal(PassReason.StaleLists, city.Verifier.Verify(city.Holder(later, credential), later).Reason);

@@ -56,7 +56,7 @@ public sealed class When_public_answers_are_compressed(AppFixture fixture) : ICl
         var (bytes, root) = await Trust.PublishedTrust.FetchAsync(http);
         var now = TimeProvider.System.GetUtcNow();
         var trust = new TrustBook();
-        Assert.Null(trust.Accept(bytes, root, now));
+        Assert.Null(trust.Accept(bytes, root));
         Assert.Null(new StatusBook(trust).Accept(root.Kid.City, 0, await http.GetByteArrayAsync("/.well-known/talentpass/status/0", Cancel), now));
     }
 

@@ -160,7 +160,7 @@ public sealed class When_a_card_is_printed(ClassAccount account) : IClassFixture
         var trust = new TrustBook();
         var view = await rig.Keys.CurrentAsync(Cancel);
         var root = PublishTrustList.RootOf(view.Ring.Signer(RingUse.Root, now)!, view.City.Code);
-        Assert.Null(trust.Accept((await rig.Trust.CurrentAsync(Cancel)).Bytes, root, now));
+        Assert.Null(trust.Accept((await rig.Trust.CurrentAsync(Cancel)).Bytes, root));
         var status = new StatusBook(trust);
         Assert.Null(status.Accept(root.Kid.City, 0, (await rig.Lists.FindAsync(0, Cancel))!.Token, now));
         return new PassVerifier(trust, status, new ReplayMemory()).Verify(card.Code!, now).Reason;

@@ -138,7 +138,7 @@ public sealed class When_a_pass_changes(ClassAccount account) : IClassFixture<Cl
         var (list, _) = TrustList.Create(
             330200, 1, now, now.AddDays(1), view.Ring.Published(now), [], new Dictionary<int, string> { [330200] = view.City.StatusUrl });
         var trust = new TrustBook();
-        trust.Accept(list!, now);
+        trust.Accept(list!);
         var book = new StatusBook(trust);
         Assert.Null(book.Accept(330200, 0, (await _rig.Lists.FindAsync(0, cancel))!.Token, now));
         return book.Look(330200, pass.StatusIndex, now);

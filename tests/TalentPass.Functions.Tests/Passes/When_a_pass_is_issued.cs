@@ -98,7 +98,7 @@ public sealed class When_a_pass_is_issued(ClassAccount account) : IClassFixture<
         var (list, _) = TrustList.Create(
             330200, 1, _time.GetUtcNow(), _time.GetUtcNow().AddDays(1), view.Ring.Published(_time.GetUtcNow()), [], new Dictionary<int, string>());
         var trust = new TrustBook();
-        trust.Accept(list!, _time.GetUtcNow());
+        trust.Accept(list!);
         var verdict = new PassVerifier(trust, new StatusBook(trust), new ReplayMemory()).Verify(first.Text, _time.GetUtcNow());
         Assert.Equal((PassReason.Accepted, PassProfile.Show), (verdict.Reason, verdict.Profile));
         Assert.Equal(3, verdict.Tier);

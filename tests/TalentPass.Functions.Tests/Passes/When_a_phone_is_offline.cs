@@ -187,7 +187,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
         var view = await _rig.Keys.CurrentAsync(Cancel);
         var root = PublishTrustList.RootOf(view.Ring.Signer(RingUse.Root, now)!, view.City.Code);
         var trust = new TrustBook();
-        Assert.Null(trust.Accept((await _rig.Trust.CurrentAsync(Cancel)).Bytes, root, now));
+        Assert.Null(trust.Accept((await _rig.Trust.CurrentAsync(Cancel)).Bytes, root));
         var status = new StatusBook(trust);
         Assert.Null(status.Accept(view.City.Code, 0, (await _rig.Lists.FindAsync(0, Cancel))!.Token, now));
         return new PassVerifier(trust, status, new ReplayMemory());

@@ -103,7 +103,7 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
         var now = TimeProvider.System.GetUtcNow();
         var (bytes, root) = await PublishedTrust.FetchAsync(_app.Http);
         var trust = new TrustBook();
-        Assert.Null(trust.Accept(bytes, root, now));
+        Assert.Null(trust.Accept(bytes, root));
         var status = new StatusBook(trust);
         Assert.Null(status.Accept(root.Kid.City, 0, await _app.Http.GetByteArrayAsync("/.well-known/talentpass/status/0", TestContext.Current.CancellationToken), now));
         return new PassVerifier(trust, status, new ReplayMemory()).Verify(code, now).Reason;

@@ -44,7 +44,7 @@ public sealed class When_the_published_list_tells(AppFixture fixture) : IClassFi
         var now = TimeProvider.System.GetUtcNow();
         var (bytes, root) = await PublishedTrust.FetchAsync(_app.Http);
         var trust = new TrustBook();
-        Assert.Null(trust.Accept(bytes, root, now));
+        Assert.Null(trust.Accept(bytes, root));
         var status = new StatusBook(trust);
         var list = await _app.Http.GetByteArrayAsync("/.well-known/talentpass/status/0", TestContext.Current.CancellationToken);
         Assert.Null(status.Accept(root.Kid.City, 0, list, now));

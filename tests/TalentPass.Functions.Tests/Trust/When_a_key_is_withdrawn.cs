@@ -199,7 +199,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         var now = _clock.GetUtcNow();
         var (bytes, root) = await PublishedTrust.FetchAsync(app.Http);
         var trust = new TrustBook();
-        Assert.Null(trust.Accept(bytes, root, now));
+        Assert.Null(trust.Accept(bytes, root));
         var status = new StatusBook(trust);
         if (withStatus && await app.Http.GetAsync("/.well-known/talentpass/status/0", Cancel) is { IsSuccessStatusCode: true } list)
         {

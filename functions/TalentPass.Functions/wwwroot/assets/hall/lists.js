@@ -16,8 +16,7 @@ export async function keptLists() {
   const verifier = new PassVerifier({ seen: JSON.parse(localStorage.getItem(keptSeen) ?? "[]"), sequence: stored?.sequence ?? 0 });
   if (stored?.trust) {
     try {
-      const list = await believed(stored.trust, stored.root);
-      verifier.acceptTrust(list, stored.fetchedAt);
+      verifier.acceptTrust(await believed(stored.trust, stored.root));
       await takeStatus(Object.entries(stored.status), stored.fetchedAt);
     } catch {
       stored = keep({ root: stored.root, sequence: stored.sequence });
@@ -44,7 +43,7 @@ export async function keptLists() {
       const now = Date.now() / 1000;
       const trust = await fetchBytes("trust");
       const root = await rootOf(trust, now);
-      const isTaken = verifier.acceptTrust(await believed(trust, root), now);
+      const isTaken = verifier.acceptTrust(await believed(trust, root));
       const { status_lists: urls } = await fetchJson("status-lists");
       const numbers = urls.map(url => Number(url.slice(url.lastIndexOf("/") + 1)));
       const fetched = await Promise.all(numbers.map(async number => [number, await fetchBytes(`status/${number}`)]));

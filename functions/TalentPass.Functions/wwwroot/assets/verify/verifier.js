@@ -24,7 +24,6 @@ const holderHeader = Uint8Array.of(0xa1, 0x01, 0x26);
  */
 export class PassVerifier {
   #trust = null;
-  #fetchedAt = 0;
   #lists = new Map();
   #seen;
   #remembers;
@@ -49,13 +48,13 @@ export class PassVerifier {
   }
 
   /** Takes a trust list that was read; false when a newer one is in force, or was before. */
-  acceptTrust(list, fetchedAt) {
+  acceptTrust(list) {
     const old = this.#trust;
     if (list.sequence < this.#sequence || (list.sequence === old?.sequence && list.issuedAt < old.issuedAt)) {
       return false;
     }
 
-    [this.#trust, this.#fetchedAt, this.#sequence] = [list, fetchedAt, list.sequence];
+    [this.#trust, this.#sequence] = [list, list.sequence];
     return true;
   }
 
@@ -70,9 +69,9 @@ export class PassVerifier {
     return true;
   }
 
-  /** Whether this verifier may go green: its trust list is in its time and was fetched within 24 hours. */
+  /** Whether this verifier may go green: its trust list is in its time and was signed within 24 hours, whenever it was fetched. */
   isFresh(now) {
-    return this.#trust !== null && now <= this.#trust.expiresAt && now - this.#fetchedAt <= maxAge;
+    return this.#trust !== null && now <= this.#trust.expiresAt && now - this.#trust.issuedAt <= maxAge;
   }
 
   /** Judges one presentation: `{reason, light}`, and what the code says once every signature has held. */
