@@ -32,6 +32,8 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         var answers = SeedCatalogue.Example(Rent);
         Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers }));
         Held(await talent.GetJsonAsync("/api/v1/drafts"));
+        Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/other", new { service = Rent, answers }));
+        Held(await talent.CallAsync(HttpMethod.Delete, "/api/v1/drafts/other"), HttpStatusCode.NoContent);
         var filed = Numbered(Held(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), HttpStatusCode.Created));
         await RequestCalls.OnDeskAsync(desk, "housing", filed);
         Held(await desk.PostJsonAsync("/api/v1/desks/housing/bulk", new { numbers = new[] { filed }, action = "refuse", reason = Note("张慧名下已有公租房一套") }));
@@ -81,6 +83,14 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await talent.PostJsonAsync("/api/v1/passes/current/unfreeze", new { }));
         var pass = Held(await talent.GetJsonAsync("/api/v1/passes/current")).Text("passId");
         personal.Add("pass id", pass);
+        var cards = $"/api/v1/passes/{pass}/cards";
+        var card = Held(await office.PostJsonAsync(cards, new { }, key: RandomSource.System.Id(12)), HttpStatusCode.Created);
+        personal.Add("pass code", card.Text("code"));
+        Held(await office.GetJsonAsync(cards));
+        Held(await office.GetJsonAsync($"{cards}/{card.Text("cardId")}/code.png"));
+        Held(await office.GetJsonAsync($"{cards}/{card.Text("cardId")}/code.svg"));
+        Held(await office.PostJsonAsync($"{cards}/{card.Text("cardId")}/revoke", new { reason = Note("张慧的卡片遗失在地铁") }));
+        Held(await talent.GetJsonAsync("/api/v1/passes/current/access-log"));
         Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = Note("张慧已离甬定居上海") }));
     }
 
@@ -111,7 +121,8 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         using var city = new TestCity("330900");
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/partners/330900", city.Input), HttpStatusCode.OK, HttpStatusCode.Created);
         Held(await office.CallAsync(HttpMethod.Delete, "/api/v1/partners/330900"), HttpStatusCode.NoContent);
-        Held(await office.PostJsonAsync("/api/v1/keys/rotate", new { }, RandomSource.System.Id(12)), HttpStatusCode.Created);
+        var ordered = Held(await office.PostJsonAsync("/api/v1/keys/rotate", new { }, RandomSource.System.Id(12)), HttpStatusCode.Created);
+        Held(await office.PostJsonAsync($"/api/v1/keys/{ordered.Text("kid")}/withdraw", new { reason = Note("王芳误抄到公告栏") }, RandomSource.System.Id(12)));
         var document = await office.GetStringAsync("/api/v1/catalogue", TestContext.Current.CancellationToken);
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", document));
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", $"{{\"{Note("王芳写错的目录")}\": 1}}"), HttpStatusCode.UnprocessableEntity);
