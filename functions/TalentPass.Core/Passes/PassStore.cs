@@ -18,7 +18,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     private const string History = "History";
     private const string Devices = "Devices";
     private const string Cards = "Cards";
-    private const int MaxPasses = 100;
+    private const int Part = 1000;
 
     /// <summary>The properties a pass is read from, keys included.</summary>
     internal static readonly string[] Columns =
@@ -27,9 +27,6 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     /// <summary>The table the passes are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);
 
-    /// <summary>The first key of a talent's passes.</summary>
-    public static string FirstKey(string talentId) => $"{talentId}|1|";
-
     /// <summary>The pass a row is of.</summary>
     public static PassRef RefOf(string rowKey)
     {
@@ -37,13 +34,26 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
         return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The talent's newest pass, whatever its state, or null. One call.</summary>
-    public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel)
+    /// <summary>The rows of a talent's newest passes, oldest first. One call, and one more for every 1,000 passes.</summary>
+    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(Table table, string talentId, int most, CancellationToken cancel)
     {
-        var filter = TableFilter.Prefix(Shard.Of(talentId), FirstKey(talentId));
-        var rows = (await Table.ReadAsync(filter, MaxPasses, cancel)).Rows;
-        return rows.Count == 0 ? null : Read(rows[^1]);
+        var (shard, first, newest) = (Shard.Of(talentId), $"{talentId}|1|", (IReadOnlyList<TableEntity>)[]);
+        for (var after = first; ;)
+        {
+            var rows = (await table.ReadAsync(TableFilter.After(shard, after, TableFilter.Next(first)), Part, cancel)).Rows;
+            newest = [.. newest.Concat(rows).TakeLast(most)];
+            if (rows.Count < Part)
+            {
+                return newest;
+            }
+
+            after = rows[^1].RowKey;
+        }
     }
+
+    /// <summary>The talent's newest pass, whatever its state, or null. One call, and one more for every 1,000 passes.</summary>
+    public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel) =>
+        await NewestRowsAsync(Table, talentId, 1, cancel) is [var row] ? Read(row) : null;
 
     /// <summary>One pass, or null. One call.</summary>
     public async Task<Pass?> FindAsync(PassRef pass, CancellationToken cancel) =>

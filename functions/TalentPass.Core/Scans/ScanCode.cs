@@ -82,9 +82,13 @@ public sealed class ScanCode(
             return ScanJudge.Partners(verdict, standing, view, catalogue);
         }
 
-        var facts = scan.Spot.Origin is { } origin
-            ? judge.Ours(verdict, origin, await scans.ReadPassAndRequestsAsync(origin.TalentId, cancel), catalogue, scan.At, scan.IsOffline)
-            : null;
+        ScanFacts? facts = null;
+        if (scan.Spot.Origin is { } origin)
+        {
+            var rows = await scans.ReadPassAndRequestsAsync(new PassRef(origin.TalentId, origin.PassOrdinal), cancel);
+            facts = judge.Ours(verdict, origin, rows, catalogue, scan.At, scan.IsOffline);
+        }
+
         return facts ?? new ScanFacts(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" };
     }
 

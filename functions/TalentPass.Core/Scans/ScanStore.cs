@@ -57,11 +57,11 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
-    /// <summary>The rows of a talent's passes and newest requests: everything a scan has to know. One call.</summary>
-    public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(string talentId, CancellationToken cancel)
+    /// <summary>The rows of a pass, the talent's later ones and the newest requests: everything a scan has to know. One call.</summary>
+    public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(PassRef pass, CancellationToken cancel)
     {
         // `tid|1s|…`, the scans so far, sorts before `tid|1|…` and stays out of the range.
-        var filter = TableFilter.Range(Shard.Of(talentId), PassStore.FirstKey(talentId), $"{talentId}|3");
+        var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
         return (await _talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 

@@ -147,8 +147,9 @@ public sealed class ChangeStatuses(
         var transaction = new Transaction(shard, OperationId.New(random))
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
-        var passes = await store.Table.ReadAsync(PassStatuses.Filter(changed.TalentId), MaxPasses, cancel);
-        foreach (var pass in passes.Rows)
+
+        // Only the newest can be in use; of the revoked ones before it as many as a transaction takes, for scans uploaded late.
+        foreach (var pass in await PassStore.NewestRowsAsync(store.Table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
             transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);

@@ -12,9 +12,6 @@ public static class PassStatuses
     /// <summary>The property of the copy, in the form of <see cref="TalentStatuses.Serialize"/>.</summary>
     public const string Property = "Statuses";
 
-    /// <summary>The pass rows of a talent, <c>tid|1|…</c>.</summary>
-    public static string Filter(string talentId) => TableFilter.Prefix(Shard.Of(talentId), $"{talentId}|1|");
-
     /// <summary>What changes in a pass row; to be merged.</summary>
     public static TableEntity Changed(TableEntity pass, IReadOnlyList<TalentStatus> statuses) =>
         new(pass.PartitionKey, pass.RowKey) { [Property] = TalentStatuses.Serialize(statuses) };
