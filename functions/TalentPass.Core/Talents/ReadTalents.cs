@@ -1,6 +1,7 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents;
@@ -8,12 +9,15 @@ namespace TalentPass.Core.Talents;
 /// <summary>Shows talents to themselves and to the office, and finds them by what they are known by.</summary>
 /// <param name="store">Talents.</param>
 /// <param name="lookup">What leads to them.</param>
+/// <param name="access">Where talents read who looked.</param>
 /// <param name="catalogue">The names of natures and tiers.</param>
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReadTalents(
-    TalentStore store, TalentLookup lookup, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentStore store, TalentLookup lookup, AccessLog access, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
+    private const string Office = "office";
+
     /// <summary>The caller's own talent; null for staff and for people not on record. One call.</summary>
     public async Task<OwnTalentView?> FindOwnAsync(Actor actor, bool english, CancellationToken cancel) =>
         actor.TalentId is { } talentId && await store.FindAsync(talentId, cancel) is { } talent
@@ -29,9 +33,10 @@ public sealed class ReadTalents(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var shard = Shard.Of(talentId);
+        var (shard, now, id) = (Shard.Of(talentId), time.GetUtcNow(), random.Id(8));
         var reading = new Transaction(shard, OperationId.New(random))
-            .Add(Feed.Row(shard, time.GetUtcNow(), random.Id(8), 1, "talent.read", actor, talentId));
+            .Add(Feed.Row(shard, now, id, 1, AccessLog.Reading, actor, talentId))
+            .Add(access.Row(talentId, id, new AccessEntry(now, AccessLog.Reading, actor, Office)));
         await store.Table.CommitAsync(reading, cancel);
         return new Outcome<TalentView>.Done((await RendererAsync(english, cancel)).Whole(details));
     }

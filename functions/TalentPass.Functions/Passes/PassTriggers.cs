@@ -39,7 +39,7 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/current")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.CurrentAsync(call.Actor, call.English, cancel), cancel);
 
-    /// <summary>Who looked at the caller, when and why: scans of the pass, and searches at a desk that showed the caller's requests.</summary>
+    /// <summary>Who looked at the caller, when and why: scans of the pass, searches at a desk that showed the caller's requests, readings of the record.</summary>
     [Function("ListAccess")]
     [Operation("passes", "查看记录", "Who looked at what, when and why", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<AccessView>))]
     public Task<IResult> Access(

@@ -5,7 +5,7 @@ using TalentPass.Functions.Tests.Desks;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Who looked at what, when and why: every scan and every search that showed something, and nobody else's.</summary>
+/// <summary>Who looked at what, when and why: every scan, every search that showed something, every reading of the record, and nobody else's.</summary>
 public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Log = "/api/v1/passes/current/access-log";
@@ -44,6 +44,20 @@ public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : Unde
         using var stranger = await App.SignInAsync("hall-2");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Status);
         Assert.Equal("already_used", (await supervisor.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Text("outcome"));
+    }
+
+    [Fact]
+    public async Task The_office_that_opened_the_whole_record_is_listed()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var office = await App.SignInAsync("office");
+        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent").GetProperty("talentId").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await office.GetJsonAsync($"/api/v1/talents/{talentId}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await office.GetJsonAsync("/api/v1/talents/00000000")).Status);
+        var look = Assert.Single(Items(await talent.GetJsonAsync(Log)));
+        Assert.Equal(("talent.read", "office"), (look.GetProperty("action").GetString(), look.GetProperty("department").GetString()));
+        Assert.Equal("您的登记信息全文", look.GetProperty("what").GetString());
+        Assert.Contains("人才办", look.GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

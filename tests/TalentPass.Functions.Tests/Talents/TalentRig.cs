@@ -22,13 +22,14 @@ internal sealed class TalentRig
             Faults = faults,
             RetryDelay = TimeSpan.FromMilliseconds(1),
         });
-        Rows = new TalentRows(new FieldSealer(_key, RandomSource.System));
+        var sealer = new FieldSealer(_key, RandomSource.System);
+        Rows = new TalentRows(sealer);
         Store = new TalentStore(Clients, Rows);
         Lookup = new TalentLookup(Clients, new BlindIndex(_key), RandomSource.System);
         var keys = new RegistrationKeys(Clients, new BlindIndex(_key), RandomSource.System, time);
         Register = new RegisterTalent(Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
         Statuses = new ChangeStatuses(Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
-        Read = new ReadTalents(Store, Lookup, CurrentAsync, RandomSource.System, time);
+        Read = new ReadTalents(Store, Lookup, new AccessLog(Clients, sealer), CurrentAsync, RandomSource.System, time);
     }
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
