@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using TalentPass.Core.Passes;
 using TalentPass.Core.Tests;
 using TalentPass.Core.Tests.Passes;
+using TalentPass.Core.Tests.Trust;
 using TalentPass.Core.Trust;
 
 namespace TalentPass.Browser.Tests;
@@ -50,6 +51,9 @@ internal sealed class VerifierCases
             new[] { 1 << 20 }.Concat(NonZero(list).Select(each => each.Value)).Append(0).ToArray()),
     ];
 
+    public static IReadOnlyList<(string Name, string? Problem, byte[] Token)> Forms { get; } =
+        [.. StatusListForms.All.Select(form => (form.Name, form.Problem, StatusListForms.Sign(form.Name, new PassCity().Issuing)))];
+
     /// <summary>All of it, as <c>judge.js</c> takes it.</summary>
     /// <param name="modules">Where the page's modules are.</param>
     public JsonObject Input(string modules) => new()
@@ -62,6 +66,7 @@ internal sealed class VerifierCases
         ["texts"] = new JsonArray([.. Vectors("base45.json", "refused").Select(each => (JsonNode)JsonValue.Create(each.GetString())!)]),
         ["messages"] = new JsonArray([.. Vectors("cose-sign1.json", "messages").Select(Message)]),
         ["curve"] = new JsonArray([.. CurveCases().Select(each => each.Case)]),
+        ["forms"] = new JsonArray([.. Forms.Select(form => (JsonNode)JsonValue.Create(Convert.ToBase64String(form.Token))!)]),
         ["lists"] = new JsonArray([.. Vectors("status-lists.json", "lists").Select(List)]),
     };
 

@@ -76,6 +76,8 @@ public sealed class When_the_page_verifies_by_itself(ChromiumFixture chromium, S
         var signatures = judged.RootElement.GetProperty("curve").EnumerateArray().Select(each => (each[0].GetBoolean(), each[1].GetBoolean()));
         Assert.Equal(VerifierCases.Signatures.Select(valid => (valid, valid)), signatures);
         Assert.Equal(262, VerifierCases.Signatures.Count);
+        Assert.Equal(VerifierCases.Forms.Select(form => (form.Name, form.Problem)), VerifierCases.Forms.Zip(
+            judged.RootElement.GetProperty("forms").EnumerateArray(), (form, answer) => (form.Name, answer.GetString())));
         Assert.Equal(VerifierCases.Lists, judged.RootElement.GetProperty("lists").EnumerateArray()
             .Select(each => each.EnumerateArray().Select(value => value.GetInt32()).ToArray()));
 

@@ -1,5 +1,5 @@
 // Judges every case with the page's own verifier; one expression, so that a browser and Node can both take it.
-(async ({ base, root, cases, mutations, base45, texts, messages, lists, curve }) => {
+(async ({ base, root, cases, mutations, base45, texts, messages, lists, curve, forms }) => {
   const load = name => import(`${base}/${name}.js`);
   const [{ PassVerifier }, { readTrustList }, { readStatusList, statusAt, inflate }, { fromBase45, toBase45 }, cose, { hex }] =
     await Promise.all(["verifier", "trust-list", "status-list", "base45", "cose", "template"].map(load));
@@ -78,6 +78,7 @@
         && crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, imported, unhex(signature), unhex(message));
       return [await holds(one), await holds(other)];
     })),
+    forms: await Promise.all(forms.map(async form => (await readStatusList(bytes(form), list.city, 3, list, genuine[0].fetchedAt)).problem ?? null)),
     lists: await Promise.all(lists.map(async ({ lst, bits, indexes }) => {
       const list = { bits, entries: await inflate(bytes(lst)) };
       return [list.entries.length * 8 / bits, ...indexes.map(index => statusAt(list, index))];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TalentPass.Core.Talents;
 using TalentPass.Core.Trust;
 
@@ -13,21 +14,25 @@ public sealed class PublishStatusLists(
     /// <summary>A list is signed again when it is this old, so that its copies stay fresh although nothing changes.</summary>
     public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
 
+    // A bad day may change thousands of passes, and their list has a minute.
+    private const int Readers = 16;
+
     // Longer than a change can take from its bell to its row, with every retry.
     private static readonly TimeSpan _answeredAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>Publishes what changed. Three calls when nothing did.</summary>
+    /// <summary>Publishes what changed. Three calls when nothing did, and one for every pass that did.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         var bells = await bell.ReadAsync(cancel);
-        var rung = new List<Pass>();
-        foreach (var pass in bells.Select(each => each.Pass).Distinct())
+        var rung = new ConcurrentBag<Pass>();
+        var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
+        await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
         {
-            if (await passes.FindAsync(pass, cancel) is { } found)
+            if (await passes.FindAsync(pass, stop) is { } found)
             {
                 rung.Add(found);
             }
-        }
+        });
 
         var count = await indexes.ListsAsync(cancel);
         var written = true;

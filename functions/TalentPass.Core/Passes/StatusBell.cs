@@ -14,6 +14,8 @@ namespace TalentPass.Core.Passes;
 public sealed class StatusBell(StorageClients clients, RandomSource random, TimeProvider time)
 {
     private const string Partition = "bell";
+    private const string Beyond = "~";
+    private const int Part = 1000;
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
     /// <summary>Rings for a pass. One call.</summary>
@@ -23,17 +25,24 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
         return _table.CommitAsync(new Transaction(Partition, OperationId.New(random)).Add(new TableEntity(Partition, key)), cancel);
     }
 
-    /// <summary>What was rung, oldest first, with the age of each by the server's clock. One call.</summary>
+    /// <summary>What was rung, oldest first, with the age of each by the server's clock. A call for every thousand.</summary>
     internal async Task<IReadOnlyList<(string Key, PassRef Pass, TimeSpan Age)>> ReadAsync(CancellationToken cancel)
     {
-        var page = await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel);
-        return
-        [
-            .. page.Rows.Select(row => (
+        var bells = new List<(string, PassRef, TimeSpan)>();
+        for (var after = string.Empty; ;)
+        {
+            var page = await _table.ReadAsync(TableFilter.After(Partition, after, Beyond), Part, cancel);
+            bells.AddRange(page.Rows.Select(row => (
                 row.RowKey,
                 PassRef.Parse(row.RowKey.Split('|')[1])!.Value,
-                page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero)),
-        ];
+                page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero)));
+            if (page.Rows.Count < Part)
+            {
+                return bells;
+            }
+
+            after = page.Rows[^1].RowKey;
+        }
     }
 
     /// <summary>Takes bells away that were answered. A call for every hundred.</summary>

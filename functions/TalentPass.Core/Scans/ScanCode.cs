@@ -77,7 +77,7 @@ public sealed class ScanCode(
         {
             // An S code is too short-lived to be in any list.
             var standing = verdict.StatusIndex is { } index
-                ? await partnerStatus.LookAsync(view, verdict.Kid.City, index, scan.At, cancel)
+                ? await partnerStatus.LookAsync(view.Status, verdict.Kid.City, index, scan.At, cancel)
                 : StatusAnswer.Valid;
             return ScanJudge.Partners(verdict, standing, view, catalogue);
         }

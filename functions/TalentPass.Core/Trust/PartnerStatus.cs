@@ -8,7 +8,8 @@ public delegate Task<byte[]?> StatusFetch(Uri address, CancellationToken cancel)
 
 /// <summary>
 /// What partner cities say of credentials of theirs that live longer than a minute (H and P). Their lists are fetched when
-/// one is needed and kept for 15 minutes; one that cannot be had leaves what is known, up to 24 hours.
+/// one is needed and kept for 15 minutes; one that cannot be had leaves what is known, up to 24 hours. A list is verified
+/// once for all who ask.
 /// </summary>
 public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, ILogger<PartnerStatus> logger)
 {
@@ -16,15 +17,15 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
     private readonly ConcurrentDictionary<(int City, int List), Copy> _copies = new();
 
     /// <summary>Asks about a credential of a partner. No storage call.</summary>
-    /// <param name="view">Who may sign the list, and where it is.</param>
+    /// <param name="book">Says who may sign the list and where it is, and takes it.</param>
     /// <param name="city">The partner (GB/T 2260).</param>
     /// <param name="index">The credential's place.</param>
     /// <param name="at">When it was shown.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<StatusAnswer> LookAsync(KeyView view, int city, uint index, DateTimeOffset at, CancellationToken cancel)
+    public async Task<StatusAnswer> LookAsync(StatusBook book, int city, uint index, DateTimeOffset at, CancellationToken cancel)
     {
         var list = (int)(index / StatusList.Capacity);
-        if (view.Status.UrlOf(city, list) is not { } address)
+        if (book.UrlOf(city, list) is not { } address)
         {
             return StatusAnswer.Unknown;
         }
@@ -33,21 +34,45 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
         var copy = _copies.GetValueOrDefault((city, list));
         if (copy is null || copy.TriedAt + (copy.IsGood ? StatusListToken.OwnTimeToLive : _triedAgainAfter) <= now)
         {
+            // What cannot be had or believed keeps the last good bytes: their own age says how long they count.
             var bytes = await fetch(new Uri(address), cancel);
-            // A failure keeps the last good bytes: their own age says how long they count.
-            copy = new Copy(bytes ?? copy?.Bytes, now, bytes is not null);
+            copy = bytes is not null && Believes(book, city, list, bytes, now)
+                ? new Copy(bytes, now, isGood: true) { JudgedBy = book }
+                : new Copy(copy?.Bytes, now, isGood: false) { JudgedBy = copy?.JudgedBy };
             _copies[(city, list)] = copy;
         }
 
-        if (copy.Bytes is not null && view.Status.Accept(city, list, copy.Bytes, now) is { } problem and not "older")
+        // The next book may believe other keys. Two that ask at once may both judge, which only costs time.
+        if (copy.Bytes is not null && copy.JudgedBy != book)
+        {
+            Believes(book, city, list, copy.Bytes, now);
+            copy.JudgedBy = book;
+        }
+
+        return book.Look(city, index, at);
+    }
+
+    private bool Believes(StatusBook book, int city, int list, byte[] bytes, DateTimeOffset now)
+    {
+        var problem = book.Accept(city, list, bytes, now);
+        if (problem is not (null or "older"))
         {
             Log.NotTaken(logger, city, list, problem);
         }
 
-        return view.Status.Look(city, index, at);
+        return problem is null;
     }
 
-    private sealed record Copy(byte[]? Bytes, DateTimeOffset TriedAt, bool IsGood);
+    private sealed class Copy(byte[]? bytes, DateTimeOffset triedAt, bool isGood)
+    {
+        public byte[]? Bytes { get; } = bytes;
+
+        public DateTimeOffset TriedAt { get; } = triedAt;
+
+        public bool IsGood { get; } = isGood;
+
+        public StatusBook? JudgedBy { get; set; }
+    }
 
     private static partial class Log
     {

@@ -25,12 +25,6 @@ public sealed record StatusListToken(
     /// <summary>The largest token a verifier looks at: 1 MiB.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private const int SubjectClaim = 2;
-    private const int ExpiryClaim = 4;
-    private const int IssuedAtClaim = 6;
-    private const int StatusListClaim = 65533;
-    private const int TimeToLiveClaim = 65534;
-
     private static ReadOnlySpan<byte> Type => "application/statuslist+cwt"u8;
 
     /// <summary>Signs with a key that may sign status lists.</summary>
@@ -69,15 +63,15 @@ public sealed record StatusListToken(
         var bytes = new byte[lst.Length + subject.Length + 64];
         var writer = new CborWriter(bytes);
         writer.Map(5);
-        writer.UInt(SubjectClaim);
+        writer.UInt(StatusListClaims.SubjectClaim);
         writer.Text(subject);
-        writer.UInt(IssuedAtClaim);
+        writer.UInt(StatusListClaims.IssuedAtClaim);
         writer.UInt((ulong)IssuedAt.ToUnixTimeSeconds());
-        writer.UInt(ExpiryClaim);
+        writer.UInt(StatusListClaims.ExpiryClaim);
         writer.UInt((ulong)ExpiresAt.ToUnixTimeSeconds());
-        writer.UInt(TimeToLiveClaim);
+        writer.UInt(StatusListClaims.TimeToLiveClaim);
         writer.UInt((ulong)TimeToLive.TotalSeconds);
-        writer.UInt(StatusListClaim);
+        writer.UInt(StatusListClaims.StatusListClaim);
         writer.Map(2);
         writer.Text("bits"u8);
         writer.UInt((ulong)List.Bits);
@@ -86,29 +80,20 @@ public sealed record StatusListToken(
         return bytes[..writer.Written];
     }
 
+    // What a partner leaves out is taken as in our own lists.
     private static StatusListToken? Decode(ReadOnlySpan<byte> payload)
     {
-        var reader = new CborReader(payload);
-        if (!reader.Map(5, out var claims) || claims != 5
-            || !Claim(ref reader, SubjectClaim) || !reader.Text(out var subject)
-            || !Claim(ref reader, IssuedAtClaim) || !reader.UInt(uint.MaxValue, out var issued)
-            || !Claim(ref reader, ExpiryClaim) || !reader.UInt(uint.MaxValue, out var expires)
-            || !Claim(ref reader, TimeToLiveClaim) || !reader.UInt(int.MaxValue, out var timeToLive)
-            || !Claim(ref reader, StatusListClaim) || !reader.Map(2, out var members) || members != 2
-            || !reader.Text("bits"u8) || !reader.UInt(8, out var bits)
-            || !reader.Text("lst"u8) || !reader.Bytes(out var lst) || !reader.AtEnd
-            || StatusList.Inflate((int)bits, lst) is not { } list)
+        if (!StatusListClaims.TryRead(payload, out var claims) || StatusList.Inflate(claims.Bits, claims.List) is not { } list)
         {
             return null;
         }
 
+        var issued = DateTimeOffset.FromUnixTimeSeconds(claims.IssuedAt!.Value);
         return new StatusListToken(
-            Encoding.UTF8.GetString(subject),
-            DateTimeOffset.FromUnixTimeSeconds((long)issued),
-            DateTimeOffset.FromUnixTimeSeconds((long)expires),
-            TimeSpan.FromSeconds(timeToLive),
+            Encoding.UTF8.GetString(claims.Subject),
+            issued,
+            claims.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeSeconds(expires) : issued + OwnLife,
+            claims.TimeToLive is { } seconds ? TimeSpan.FromSeconds(seconds) : OwnTimeToLive,
             list);
     }
-
-    private static bool Claim(ref CborReader reader, ulong claim) => reader.UInt(claim, out var read) && read == claim;
 }

@@ -72,6 +72,22 @@ public sealed class StatusListTests
         Assert.True(bytes.AsSpan().IndexOf(payload) > 0);
     }
 
+    [Theory]
+    [MemberData(nameof(OtherForms))]
+    public void A_partners_list_may_say_it_in_another_order_and_leave_out_what_the_draft_leaves_open(string form, string? problem)
+    {
+        Assert.Equal(problem, _city.Status.Accept(PassCity.Ningbo, 3, StatusListForms.Sign(form, _city.Issuing), PassCity.Now));
+        if (problem is null)
+        {
+            var (index, now) = (3 * StatusList.Capacity + 9, PassCity.Now);
+            Assert.Equal(StatusAnswer.Suspended, _city.Status.Look(PassCity.Ningbo, (uint)index, now));
+            Assert.Equal(StatusAnswer.Valid, _city.Status.Look(PassCity.Ningbo, (uint)index + 1, now.AddHours(23)));
+            Assert.Equal(StatusAnswer.Unknown, _city.Status.Look(PassCity.Ningbo, (uint)index, now.AddHours(25)));
+        }
+    }
+
+    public static TheoryData<string, string?> OtherForms => [.. StatusListForms.All.Select(form => (form.Name, form.Problem))];
+
     [Fact]
     public void A_million_passes_with_one_in_a_hundred_revoked_stay_near_the_expected_size()
     {

@@ -54,6 +54,24 @@ public sealed class When_a_pass_changes(ClassAccount account) : IClassFixture<Cl
         Assert.Equal(StatusAnswer.Valid, await PublishedAsync(pass));
     }
 
+    [Fact]
+    public async Task The_last_of_more_than_a_thousand_changes_is_in_the_next_list_too_and_all_bells_fall_silent()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = await _rig.HolderAsync();
+        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, cancel))!;
+        await Parallel.ForEachAsync(Enumerable.Range(1, 1_010), cancel, async (i, stop) =>
+            await _rig.Bell.RingAsync(new PassRef("00000000", (ushort)i), stop));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _rig.Change.FreezeAsync(talent, true, cancel);
+        Assert.Equal(StatusAnswer.Suspended, await PublishedAsync(pass));
+
+        var bells = await _rig.Bell.ReadAsync(cancel);
+        Assert.Equal(1_011, bells.Count);
+        await _rig.Bell.SilenceAsync(bells.Select(bell => bell.Key), cancel);
+        Assert.Empty(await _rig.Bell.ReadAsync(cancel));
+    }
+
     [Theory]
     [InlineData(StorageFault.Before)]
     [InlineData(StorageFault.After)]

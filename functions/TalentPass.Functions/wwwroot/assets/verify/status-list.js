@@ -7,6 +7,7 @@ const mediaType = "application/statuslist+cwt";
 const maxInflated = 1 << 20;
 const statusUse = 8;
 const clockSkew = 30;
+const ownLife = 24 * 60 * 60;
 
 /** The entries of one of our own lists. */
 export const capacity = 1 << 17;
@@ -46,22 +47,50 @@ export function statusAt(list, index) {
   return byte === undefined ? null : byte >> index % perByte * list.bits & (1 << list.bits) - 1;
 }
 
+// The claims of the draft in any order, each once: [name, how to read it]. Others say something this version does not know.
+const claimsOf = new Map([
+  [1, ["issuer", text]],
+  [2, ["subject", text]],
+  [4, ["expiresAt", reader => reader.uint(0xffffffff)]],
+  [6, ["issuedAt", reader => reader.uint(0xffffffff)]],
+  [65534, ["timeToLive", reader => reader.uint(0x7fffffff)]],
+  [65533, ["list", reader => members(reader, 3, listOf, () => reader.text())]],
+]);
+const listOf = new Map([
+  ["bits", ["bits", reader => reader.uint(8)]],
+  ["lst", ["lst", reader => reader.byteString()]],
+  ["aggregation_uri", ["aggregation", text]],
+]);
+
 function decode(payload) {
   const reader = new CborReader(payload);
-  const claims = {};
-  if (reader.map(5) !== 5
-    || reader.uint() !== 2 || (claims.subject = reader.text()) === null
-    || reader.uint() !== 6 || (claims.issuedAt = reader.uint(0xffffffff)) === null
-    || reader.uint() !== 4 || (claims.expiresAt = reader.uint(0xffffffff)) === null
-    || reader.uint() !== 65534 || reader.uint(0x7fffffff) === null
-    || reader.uint() !== 65533 || reader.map(2) !== 2
-    || !reader.text("bits") || (claims.bits = reader.uint(8)) === null
-    || !reader.text("lst") || (claims.lst = reader.byteString()) === null
-    || !reader.atEnd || (claims.bits !== 1 && claims.bits !== 2)) {
+  const claims = members(reader, claimsOf.size, claimsOf, () => reader.uint());
+  const list = claims?.list;
+  if (!reader.atEnd || claims?.subject === undefined || claims.issuedAt === undefined
+    || !list?.lst?.length || (list.bits !== 1 && list.bits !== 2)) {
     return null;
   }
 
-  return claims;
+  return { expiresAt: claims.issuedAt + ownLife, ...claims, ...list };
+}
+
+function members(reader, most, known, label) {
+  const found = {};
+  for (let left = reader.map(most) ?? -1; left !== 0; left--) {
+    const [name, read] = left > 0 && known.get(label()) || [];
+    const value = name && found[name] === undefined ? read(reader) : null;
+    if (value === null) {
+      return null;
+    }
+
+    found[name] = value;
+  }
+
+  return found;
+}
+
+function text(reader) {
+  return reader.text() || null;
 }
 
 /** The entries of a zlib stream (RFC 1950); null when it is none or grows beyond 1 MiB, so that 1 kB cannot become 1 GB. */
