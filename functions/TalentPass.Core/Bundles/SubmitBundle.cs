@@ -12,7 +12,7 @@ namespace TalentPass.Core.Bundles;
 /// <param name="Answers">By item, or one flat object of which each item takes what its form asks for.</param>
 /// <param name="Materials">The papers, handed in once: every item that lists a paper has it (浙规 7).</param>
 /// <param name="OnBehalfOf">For whom hall staff file.</param>
-/// <param name="Area">The service area.</param>
+/// <param name="Area">The service area: its id, GB/T 2260 code or name.</param>
 public sealed record BundleSubmission(
     JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
@@ -63,8 +63,10 @@ public sealed class SubmitBundle(
         }
 
         var split = BundleAnswers.Split(catalogue.Content, bundle, submission.Answers, LegalDay.Today(time));
+        var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
         var wrong = (split as Outcome<IReadOnlyDictionary<string, JsonElement>>.Refused)?.Reason
-            ?? RequestDraft.Wrong(id => services.Any(each => each.Material(id) is not null), submission.Materials);
+            ?? RequestDraft.Wrong(id => services.Any(each => each.Material(id) is not null), submission.Materials)
+            ?? nowhere;
         if (wrong is not null)
         {
             return wrong;
@@ -74,7 +76,7 @@ public sealed class SubmitBundle(
         var drafts = services.ToDictionary(
             each => each.Id,
             each => new RequestDraft(
-                each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], submission.Area));
+                each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], area));
         return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, submission.Materials, idempotency, english, cancel);
     }
 

@@ -112,9 +112,9 @@ public static class AnswerCheck
     // The last day counts: until its midnight a document is valid.
     private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
     {
-        foreach (var field in service.MustBeValid ?? [])
+        foreach (var (field, unless) in service.MustBeValid ?? [])
         {
-            if (answers.TryGetProperty(field, out var last) && last.ValueKind == JsonValueKind.String
+            if (unless?.IsMade(answers) is not true && answers.TryGetProperty(field, out var last) && last.ValueKind == JsonValueKind.String
                 && DateOnly.TryParseExact(last.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < filed)
             {
                 errors.Add($"{at}/{field}", "expired");

@@ -20,6 +20,7 @@ internal static class BundleRules
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var papers = new Dictionary<string, Bilingual>(StringComparer.Ordinal);
         foreach (var (stage, services) in bundle.Stages.Index())
         {
             foreach (var (index, id) in services.Index())
@@ -36,6 +37,10 @@ internal static class BundleRules
                 else if (FindClash(service.Form, fields) is { } field)
                 {
                     yield return new(pointer, "clashing_field", $"'{id}' asks for '{field}' differently than an item before it.");
+                }
+                else if (FindClash(service.Materials, papers) is { } paper)
+                {
+                    yield return new(pointer, "clashing_paper", $"'{id}' means another paper by '{paper}' than an item before it.");
                 }
             }
         }
@@ -78,6 +83,11 @@ internal static class BundleRules
 
         return null;
     }
+
+    // What is handed in once goes to every item that lists it: an id must be the same paper in all of them.
+    private static string? FindClash(IReadOnlyList<Material> materials, Dictionary<string, Bilingual> papers) => materials
+        .Where(each => !each.FromSharedData)
+        .FirstOrDefault(each => !papers.TryAdd(each.Id, each.Title) && papers[each.Id] != each.Title)?.Id;
 
     private static JsonObject? WithoutTexts(JsonElement schema)
     {

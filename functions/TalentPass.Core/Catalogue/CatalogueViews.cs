@@ -8,6 +8,12 @@ namespace TalentPass.Core.Catalogue;
 /// <param name="FullName">The official name.</param>
 public sealed record DepartmentView(string Department, string Title, string FullName);
 
+/// <summary>A service area in one language.</summary>
+/// <param name="Area">Its id, which a request names.</param>
+/// <param name="Code">GB/T 2260, six digits; a development zone has its district's.</param>
+/// <param name="Title">In the language asked for.</param>
+public sealed record AreaView(string Area, string Code, string Title);
+
 /// <summary>A filing window in one language.</summary>
 /// <param name="Opens">First day, <c>MM-dd</c>.</param>
 /// <param name="Closes">Last day, <c>MM-dd</c>.</param>
@@ -111,7 +117,7 @@ public sealed record MinorsView(int Under, string Consent, string NoticeVersion,
 /// <param name="CatalogueVersion">The version of the catalogue this was read from.</param>
 /// <param name="People">The fields that are about one person each, beside the applicant.</param>
 /// <param name="Minors">What is asked when one of them is under 14; absent where no child may occur.</param>
-/// <param name="MustBeValid">The date fields whose day must not have passed on the day of filing.</param>
+/// <param name="MustBeValid">The date fields whose day must not have passed on the day of filing, and the answer that makes it not matter.</param>
 public sealed record ServiceView(
     string Service,
     string Title,
@@ -136,7 +142,7 @@ public sealed record ServiceView(
     int CatalogueVersion,
     IReadOnlyList<FormPerson>? People,
     MinorsView? Minors,
-    IReadOnlyList<string>? MustBeValid);
+    IReadOnlyList<ValidDocument>? MustBeValid);
 
 /// <summary>A bundle in one language.</summary>
 /// <param name="Bundle">Its id.</param>

@@ -13,6 +13,13 @@ public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TalentFacts
             new DepartmentView(each.Id, each.Title.In(english), each.FullName.In(english)));
     }
 
+    /// <summary>The service areas of the city.</summary>
+    public async Task<Outcome<Page<AreaView>>> AreasAsync(PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        return Paged(catalogue.Areas, each => each.Id, page, each => new AreaView(each.Id, each.Code, each.Title.In(english)));
+    }
+
     /// <summary>The services, all or those meant for the caller's nature and tier.</summary>
     /// <param name="actor">The caller.</param>
     /// <param name="mine">Only what is meant for the caller; for anybody but a talent that is everything.</param>

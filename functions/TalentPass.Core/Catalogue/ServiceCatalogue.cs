@@ -27,8 +27,9 @@ public sealed record ServiceCatalogue(
     /// <summary>The nature with this id, or null.</summary>
     public Nature? Nature(string id) => Natures.FirstOrDefault(each => each.Id == id);
 
-    /// <summary>The service area with this id, or null.</summary>
-    public Area? Area(string id) => Areas.FirstOrDefault(each => each.Id == id);
+    /// <summary>The service area with this id, code (of areas that share one, the district) or name, or null.</summary>
+    public Area? Area(string name) => Areas.FirstOrDefault(each => each.Id == name) ?? Areas.FirstOrDefault(each => each.Code == name)
+        ?? Areas.FirstOrDefault(each => each.Title.Zh == name || each.Title.En == name);
 
     /// <summary>The scheme with this id, or null.</summary>
     public Scheme? Scheme(string id) => Schemes.FirstOrDefault(each => each.Id == id);

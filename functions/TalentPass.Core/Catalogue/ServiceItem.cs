@@ -23,7 +23,7 @@ namespace TalentPass.Core.Catalogue;
 /// <param name="DateOrders">Pairs of date fields that must not be reversed.</param>
 /// <param name="People">The people the form asks about, beside the applicant.</param>
 /// <param name="Minors">What is asked when one of them is a child under 14; null where none may occur.</param>
-/// <param name="MustBeValid">Date fields with the last day of a document that must not have ended on the day of filing.</param>
+/// <param name="MustBeValid">The documents that must not have ended on the day of filing.</param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -44,7 +44,7 @@ public sealed record ServiceItem(
     IReadOnlyList<DateOrder>? DateOrders = null,
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
-    IReadOnlyList<string>? MustBeValid = null)
+    IReadOnlyList<ValidDocument>? MustBeValid = null)
 {
     /// <summary>The channels there are.</summary>
     public static IReadOnlyList<string> KnownChannels { get; } = ["mobile", "web", "hall"];
@@ -95,6 +95,11 @@ public sealed record Notice(string Version, Bilingual Text);
 /// <param name="Text">The rule for people.</param>
 /// <param name="When">The answers it is for; null where it is for all.</param>
 public sealed record FilingDeadline(string Field, int Days, Bilingual Text, FieldChoice? When = null);
+
+/// <summary>A document that must be valid on the day of filing.</summary>
+/// <param name="Field">The date field of the form with its last day.</param>
+/// <param name="Unless">The answer it is not for, e.g. a cancellation; null where it is for all.</param>
+public sealed record ValidDocument(string Field, FieldChoice? Unless = null);
 
 /// <summary>One choice of a form.</summary>
 /// <param name="Field">The field.</param>

@@ -108,11 +108,16 @@ internal static class ServiceRules
             }
         }
 
-        foreach (var (index, field) in (service.MustBeValid ?? []).Index())
+        foreach (var (index, document) in (service.MustBeValid ?? []).Index())
         {
-            if (!FormRules.HasField(service.Form, field, "date"))
+            if (!FormRules.HasField(service.Form, document.Field, "date"))
             {
-                yield return new($"{at}/mustBeValid/{index}", "unknown_field", $"The form has no date '{field}'.");
+                yield return new($"{at}/mustBeValid/{index}/field", "unknown_field", $"The form has no date '{document.Field}'.");
+            }
+
+            if (document.Unless is { } choice && !FormRules.HasChoice(service.Form, choice.Field, choice.Value))
+            {
+                yield return new($"{at}/mustBeValid/{index}/unless", "unknown_field", $"The form has no choice '{choice.Value}' of '{choice.Field}'.");
             }
         }
 

@@ -193,6 +193,7 @@ public sealed record BundlePartFact(string Bundle, string Number, int Stage);
 /// <summary>How a request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice that was shown (个人信息保护法 17).</param>
 /// <param name="ScanId">The scan of the talent in whose presence hall staff filed it.</param>
-/// <param name="Area">The service area.</param>
+/// <param name="Area">The service area's id.</param>
 /// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
-public sealed record FilingFact(string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null);
+/// <param name="AreaTitle">What the area was called then.</param>
+public sealed record FilingFact(string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null);

@@ -11,7 +11,7 @@ namespace TalentPass.Core.Requests;
 /// <param name="Materials">The papers.</param>
 /// <param name="Area">The service area.</param>
 internal sealed record RequestDraft(
-    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string? Area = null)
+    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null)
 {
     /// <summary>What is wrong with the papers: <c>not_in_list</c>, <c>duplicate</c>; null when nothing is.</summary>
     public static Refusal? Wrong(Func<string, bool> isKnown, IReadOnlyList<SubmittedMaterial>? materials)
@@ -32,6 +32,10 @@ internal sealed record RequestDraft(
 
         return null;
     }
+
+    /// <summary>The service area that is named, if one is; <c>not_in_list</c> where the city has none of that name.</summary>
+    public static (Area? Area, Refusal? Wrong) Where(ServiceCatalogue catalogue, string? named) =>
+        named is null ? default : catalogue.Area(named) is { } area ? (area, null) : (null, Refusal.Invalid("/area", "not_in_list"));
 
     /// <summary>The days the law wants kept that were not (e.g. to apply seven days before the stay ends): told, not enforced.</summary>
     public static IReadOnlyList<Bilingual> Warnings(ServiceItem service, JsonElement answers, DateOnly filed) =>
@@ -61,12 +65,14 @@ internal sealed record RequestDraft(
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
             Clocks = Received(Service, LegalDay.Of(now), calendar),
-            Course = new RequestCourse { Filing = new FilingFact(Service.Notice.Version, filer.ScanId, Area, MinorNotice(LegalDay.Of(now))) },
+            Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
             Answers = Answers.GetRawText(),
             Materials = Materials,
         };
+
+    private FilingFact Filing(Filer filer, DateOnly today) => new(Service.Notice.Version, filer.ScanId, Area?.Id, MinorNotice(today), Area?.Title);
 
     private string? MinorNotice(DateOnly filed) => PeopleCheck.NamesMinor(Service, Answers, filed) ? Service.Minors?.Notice.Version : null;
 }

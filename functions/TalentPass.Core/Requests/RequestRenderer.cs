@@ -57,7 +57,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         staff ? request.Course.Slip?.Colour : null,
         service.Receipt?.In(english),
         Warnings(request, service, english),
-        request.Course.Filing is { } filing ? new FilingView(filing.Notice, filing.MinorNotice) : null)
+        Filing(request, english))
     {
         ETag = tickets.Write(request),
     };
@@ -83,6 +83,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
     // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
     private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
         ? new DecisionView(RequestWords.Reason(reason, english), new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)), request.Course.RightAuthority)
+        : null;
+
+    private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
+        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
         : null;
 
     private ClockView Clock(RequestCase request)

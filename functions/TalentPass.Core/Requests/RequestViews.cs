@@ -123,7 +123,13 @@ public sealed record RequestView(
 /// <summary>What was shown when the request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>
 /// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
-public sealed record FilingView(string Notice, string? MinorNotice);
+/// <param name="Area">The service area it is for, where one was named.</param>
+public sealed record FilingView(string Notice, string? MinorNotice, FilingAreaView? Area);
+
+/// <summary>A service area as a request was filed for it.</summary>
+/// <param name="Area">Its id.</param>
+/// <param name="Title">In the reader's language.</param>
+public sealed record FilingAreaView(string Area, string Title);
 
 /// <summary>What goes against the applicant: a refusal, or that the request was not accepted.</summary>
 /// <param name="Reason">Why (许可法 38).</param>

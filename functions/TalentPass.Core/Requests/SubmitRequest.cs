@@ -12,7 +12,7 @@ namespace TalentPass.Core.Requests;
 /// <param name="Answers">The answers to its form.</param>
 /// <param name="Materials">The papers handed in.</param>
 /// <param name="OnBehalfOf">For whom hall staff file.</param>
-/// <param name="Area">The service area, where it matters.</param>
+/// <param name="Area">The service area, where it matters: its id, GB/T 2260 code or name.</param>
 public sealed record RequestSubmission(
     string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
@@ -76,13 +76,14 @@ public sealed class SubmitRequest(
             return reason;
         }
 
+        var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
         if ((AnswerCheck.Check(service, submission.Answers, LegalDay.Today(time))
-            ?? RequestDraft.Wrong(id => service.Material(id) is not null, submission.Materials)) is { } wrong)
+            ?? RequestDraft.Wrong(id => service.Material(id) is not null, submission.Materials) ?? nowhere) is { } wrong)
         {
             return wrong;
         }
 
-        var wanted = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], submission.Area);
+        var wanted = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
         return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
     }
 

@@ -18,6 +18,14 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/departments")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.DepartmentsAsync(call.Page, IsEnglish(call), cancel), cancel);
 
+    /// <summary>Where in the city a request may be for.</summary>
+    [Function("ListAreas")]
+    [Operation("catalogue", "服务区域", "The service areas", Paged = true, Personal = false, Answer = typeof(Page<AreaView>))]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Areas(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/areas")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.AreasAsync(call.Page, IsEnglish(call), cancel), cancel);
+
     /// <summary>What can be asked for.</summary>
     [Function("ListServices")]
     [Operation("catalogue", "事项清单", "The services", Paged = true, Answer = typeof(Page<ServiceListItem>))]
@@ -56,6 +64,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
 }
 
 [JsonSerializable(typeof(Page<DepartmentView>))]
+[JsonSerializable(typeof(Page<AreaView>))]
 [JsonSerializable(typeof(Page<ServiceListItem>))]
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(Page<BundleView>))]

@@ -33,7 +33,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
 
     /// <summary>A file of a case that is with the department.</summary>
     [Function("GetDeskFile")]
-    [Operation("files", "下载办件材料", "A file of a case", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer),
+    [Operation("files", "下载办件材料", "A file of a case", Roles = Roles.Desk, Answer = typeof(FileAnswer),
         Produces = ["application/pdf", "image/jpeg", "image/png"], Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> GetAtDesk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}/files/{file}")] HttpRequest http,

@@ -62,6 +62,11 @@ public sealed class CatalogueRulesTests
     [InlineData("/bundles/2/requires", "{\"school-enrolment\":[\"currentSchool\"]}", "/bundles/2/requires/school-enrolment", "example_refused")]
     [InlineData("/services/9/form/properties/area/title", "\"区\"", null, null)]
     [InlineData("/services/7/form/properties/nationality/maxLength", "4", "/bundles/1/stages/1/0", "clashing_field")]
+    [InlineData("/services/6/materials/0/id", "\"application-form\"", "/bundles/1/stages/1/0", "clashing_paper")]
+    [InlineData("/services/11/materials/0/title/zh", "\"结婚证\"", "/bundles/2/stages/1/1", "clashing_paper")]
+    [InlineData("/services/9/materials/4/title/zh", "\"结婚证\"", null, null)]
+    [InlineData("/services/6/mustBeValid/0/unless/value", "\"loss\"", "/services/6/mustBeValid/0/unless", "unknown_field")]
+    [InlineData("/services/6/mustBeValid/0/field", "\"employer\"", "/services/6/mustBeValid/0/field", "unknown_field")]
     public void A_broken_rule_is_named_with_its_place(string pointer, string json, string? place, string? code)
     {
         var (catalogue, problems) = CatalogueDocument.Read(Changed(pointer, json));

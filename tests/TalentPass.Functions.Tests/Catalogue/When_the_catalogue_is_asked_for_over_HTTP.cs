@@ -30,6 +30,20 @@ public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) 
     }
 
     [Fact]
+    public async Task The_thirteen_areas_are_listed_with_their_codes()
+    {
+        using var talent = await app.SignInAsync("li-wei");
+        var answer = await talent.GetJsonAsync("/api/v1/areas?lang=en");
+        Assert.Equal(13, Items(answer).Length);
+        Assert.Equal(("haishu", "330203", "Haishu District"), Area(Items(answer)[0]));
+        Assert.Equal(("hi-tech-zone", "330212", "Ningbo National Hi-Tech Zone"), Area(Items(answer).Single(each => each.GetProperty("area").GetString() == "hi-tech-zone")));
+        Assert.Equal("海曙区", Items(await talent.GetJsonAsync("/api/v1/areas"))[0].GetProperty("title").GetString());
+
+        static (string?, string?, string?) Area(JsonElement area) =>
+            (area.GetProperty("area").GetString(), area.GetProperty("code").GetString(), area.GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task Every_service_is_listed_with_what_a_list_needs()
     {
         using var talent = await app.SignInAsync("li-wei");

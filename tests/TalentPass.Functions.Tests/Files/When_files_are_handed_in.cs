@@ -31,6 +31,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         Assert.Equal(_pdf, await DownloadAsync("li-wei", $"/api/v1/files/{file}"));
         Assert.Equal(_pdf, await DownloadAsync("desk-housing", $"/api/v1/desks/housing/requests/{number}/files/{file}"));
         Assert.Null(await DownloadAsync("zhang-hui", $"/api/v1/files/{file}"));
+        Assert.Null(await DownloadAsync("supervisor", $"/api/v1/desks/housing/requests/{number}/files/{file}"));
         Assert.Null(await DownloadAsync("desk-hrss", $"/api/v1/desks/hrss/requests/{number}/files/{file}"));
         Assert.Null(await DownloadAsync("desk-hrss", $"/api/v1/desks/housing/requests/{number}/files/{file}"));
         var other = (await UploadAsync("li-wei", "other.png", _png)).Text("file");

@@ -87,6 +87,7 @@ internal static class Contract
         "GET /.well-known/talentpass/root",
         "GET /.well-known/talentpass/status-lists",
         "GET /.well-known/talentpass/trust",
+        "GET /api/v1/areas",
         "GET /api/v1/bundles",
         "GET /api/v1/bundles/{bundle}/requests/{number}",
         "GET /api/v1/catalogue",

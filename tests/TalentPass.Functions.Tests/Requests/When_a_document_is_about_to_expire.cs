@@ -46,6 +46,14 @@ public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) :
         Assert.Equal(HttpStatusCode.Created, (await FileAsync(service, [.. action, (field, "2026-02-13")])).Status);
     }
 
+    // Whoever gives a permit back does not rest on the passport.
+    [Fact]
+    public async Task A_work_permit_is_cancelled_though_the_passport_has_ended()
+    {
+        Assert.Equal(HttpStatusCode.Created, (await FileAsync("work-permit", ("permitAction", "cancellation"), ("passportExpiry", "2026-02-12"))).Status);
+        Assert.Equal("expired", Error(await FileAsync("work-permit", ("permitAction", "change"), ("passportExpiry", "2026-02-12")), "/answers/passportExpiry"));
+    }
+
     // The legal day is the one in Shanghai.
     [Fact]
     public async Task The_last_day_ends_at_midnight_in_Shanghai()
@@ -73,7 +81,7 @@ public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) :
     {
         using var talent = await App.SignInAsync("schmidt");
         var guide = await talent.GetJsonAsync("/api/v1/services/residence-permit");
-        Assert.Equal(["passportExpiry", "currentPermitExpiry"], Part(guide, "mustBeValid").EnumerateArray().Select(each => each.GetString()!));
+        Assert.Equal(["passportExpiry", "currentPermitExpiry"], Part(guide, "mustBeValid").EnumerateArray().Select(each => each.GetProperty("field").GetString()!));
         Assert.Equal("residenceAction", Part(guide, "deadlines")[0].GetProperty("when").GetProperty("field").GetString());
     }
 

@@ -40,6 +40,7 @@ export function course(request, guide) {
   const { supplement, gaps, decision, pause, extension, urge, rating, origin, bundle } = request;
   const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties?.[id]?.title ?? id;
   const pairs = [
+    [t("course.area"), request.filing?.area?.title],
     [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement)],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
     [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],

@@ -161,6 +161,7 @@ export const strings = {
   "action.bundle:start": ["前一事项办结,启动", "Started: the matter before is done"],
   "action.bundle:end": ["前一事项未办成,终止", "Ended: the matter before did not succeed"],
 
+  "course.area": ["服务区域", "Service area"],
   "course.supplement": ["需补正", "Wanted"],
   "course.gaps": ["待补材料", "Papers to follow"],
   "course.until": ["截止", "Until"],

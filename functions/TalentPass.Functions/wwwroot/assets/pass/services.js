@@ -23,13 +23,14 @@ export async function servicesView(host, session) {
 export async function serviceView(host, session, service) {
   try {
     const path = `/services/${encodeURIComponent(service)}`;
-    const [{ body: guide }, known] = await Promise.all([api(session).get(path), api(session).get(`${path}/prefill`).then(each => each.body.answers, () => ({}))]);
+    const [{ body: guide }, known, areas] = await Promise.all([
+      api(session).get(path), api(session).get(`${path}/prefill`).then(each => each.body.answers, () => ({})), all(api(session), "/areas")]);
     host.append(
       el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, guide.title),
       el("p", { class: "lead" }, guide.summary),
       conditions(guide),
-      filing(session, guide, known));
+      filing(session, guide, known, areas));
   } catch (problem) {
     host.append(alertOf(problem));
   }
@@ -51,8 +52,9 @@ function conditions(guide) {
     el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice)));
 }
 
-function filing(session, guide, known) {
+function filing(session, guide, known, areas) {
   const fields = formOf(guide.form, { ...guide.example, ...known }, "/answers", guide);
+  const area = guide.form.properties.area ? null : areaOf(areas);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
   const papers = guide.materials.filter(each => !each.fromSharedData).map(each => paper(session, each));
@@ -62,6 +64,7 @@ function filing(session, guide, known) {
     el("p", { class: "soft" }, t("form.example")),
     wrong,
     fields.node,
+    area?.node ?? null,
     el("h2", {}, t("guide.materials")),
     papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
     el("ul", { class: "soft" }, ...guide.materials.filter(each => each.fromSharedData)
@@ -70,7 +73,7 @@ function filing(session, guide, known) {
 
   async function submit(event) {
     event.preventDefault();
-    const body = { service: guide.service, answers: fields.read() ?? {}, materials: papers.filter(each => each.ticked()).map(each => each.read()) };
+    const body = { service: guide.service, answers: fields.read() ?? {}, materials: papers.filter(each => each.ticked()).map(each => each.read()), area: area?.read() };
     const text = JSON.stringify(body);
     // The same content keeps its key, so pressing twice or trying again after a lost answer files it once.
     promise = promise?.text === text ? promise : { text, key: randomName() };
@@ -90,6 +93,15 @@ function filing(session, guide, known) {
       send.disabled = false;
     }
   }
+}
+
+// Where in the city it is for; where the form asks for it itself, not again.
+function areaOf(areas) {
+  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area }, each.title)));
+  return {
+    read: () => choice.value || undefined,
+    node: el("div", { class: "field" }, el("label", { for: "area" }, t("course.area"), el("small", {}, t("form.optional"))), choice),
+  };
 }
 
 // A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
