@@ -1,3 +1,5 @@
+using TalentPass.Functions.Tests;
+
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace TalentPass.Browser.Tests;
 public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : IClassFixture<SiteFixture>, IAsyncDisposable
 {
     private readonly List<Visitor> _visitors = [];
+
+    /// <summary>The app behind the pages.</summary>
+    protected TestApp App => site.App;
 
     /// <summary>Opens a browser window with an empty profile.</summary>
     /// <param name="phone">A phone's screen instead of a desk's.</param>

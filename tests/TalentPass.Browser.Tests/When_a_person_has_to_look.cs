@@ -11,7 +11,6 @@ public sealed class When_a_person_has_to_look(ChromiumFixture chromium, SiteFixt
 {
     private const string Document = "真码.请核对证件";
     private const string Clock = "请刷新.或核对手机时间";
-    private readonly SiteFixture _site = site;
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -61,7 +60,7 @@ public sealed class When_a_person_has_to_look(ChromiumFixture chromium, SiteFixt
                     issuing, TestCity.Subject(1, 1, now), 7, Base64Url.DecodeFromChars(phone.CompressedKey), now, TimeSpan.FromDays(1))));
                 return phone.Show(now);
             default:
-                using (var talent = await _site.App.SignInAsync("li-wei"))
+                using (var talent = await App.SignInAsync("li-wei"))
                 {
                     await talent.PostJsonAsync("/api/v1/passes", new { });
                     phone.Keep((await talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey })).Text("credential"));

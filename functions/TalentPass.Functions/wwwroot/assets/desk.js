@@ -1,20 +1,39 @@
+import { all, api } from "./api.js";
 import { caseOf } from "./desk/case.js";
+import { lettersOf } from "./desk/letters.js";
 import { queueOf } from "./desk/queue.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { startPage } from "./shell.js";
 
-startPage({ title: "desk.title", role: "desk", views: { queue: deskView, case: deskView } });
+const keptDepartment = "talentpass.desk.department";
 
-/** The queue beside the case that is open. */
+const showAgain = startPage({ title: "desk.title", role: "desk", also: ["supervisor"], views: { queue: deskView, case: deskView } });
+
+/** The queue beside the case that is open; whoever supervises all departments chooses one. */
 async function deskView(host, session, number) {
-  const queue = queueOf(session, number);
-  const open = number ? caseOf(session, number, queue.load) : null;
+  const departments = session.department ? [] : await all(api(session), "/departments");
+  const department = session.department ?? departments.find(each => each.department === sessionStorage.getItem(keptDepartment))?.department ?? departments[0].department;
+  const desk = { ...session, department };
+  const queue = queueOf(desk, number);
+  const letters = session.roles.includes("supervisor") ? lettersOf(desk) : null;
+  const open = number ? caseOf(desk, number, queue.load) : null;
   host.append(
     el("h1", {}, t("desk.title")),
+    ...(departments.length > 0 ? [choiceOf(departments, department)] : []),
     el("div", { class: number ? "workbench with-case" : "workbench" },
       queue.node,
-      open?.node ?? el("p", { class: "soft pick" }, t("desk.pick"))));
-  await Promise.all([queue.load(), open?.load()]);
+      open?.node ?? letters?.node ?? el("p", { class: "soft pick" }, t("desk.pick"))));
+  await Promise.all([queue.load(), open?.load(), letters?.load()]);
   return queue.stop;
+}
+
+function choiceOf(departments, department) {
+  return el("div", { class: "field" }, el("label", { for: "department" }, t("desk.department")),
+    el("select", { id: "department", onchange: choose }, ...departments.map(each => el("option", { value: each.department, selected: each.department === department }, each.title))));
+
+  function choose(event) {
+    sessionStorage.setItem(keptDepartment, event.target.value);
+    location.hash === "#/queue" ? showAgain() : location.hash = "#/queue";
+  }
 }

@@ -1,3 +1,4 @@
+import { counterView } from "./hall/counter.js";
 import { cameraOf } from "./hall/camera.js";
 import { keptLists } from "./hall/lists.js";
 import { forget, keep, upload, waiting } from "./hall/queue.js";
@@ -12,7 +13,16 @@ const keptPlace = "talentpass.place";
 const refreshSeconds = 60;
 const lists = keptLists();
 
-startPage({ title: "hall.title", role: "hall", offline: true, views: { scan: scanView } });
+// Who stands at the counter: kept in this tab's memory alone, and only until the next scan.
+let present = null;
+
+startPage({
+  title: "hall.title",
+  role: "hall",
+  offline: true,
+  views: { scan: scanView, file: (host, session, service) => (present ? counterView(host, session, present, service) : location.replace("#/scan")) },
+  signedOut: () => { present = null; },
+});
 
 /**
  * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by
@@ -64,9 +74,11 @@ function scanView(host, session) {
 
   async function send(presentation) {
     const scannedAt = new Date().toISOString();
+    present = null;
     try {
       const { body } = await api(session).post("/scans", presentation);
-      outcome.replaceChildren(resultOf(body));
+      present = body.outcome === "valid" && !body.issuer.partner ? body : null;
+      outcome.replaceChildren(resultOf(body, present !== null));
       forget(presentation.nonce);
     } catch (problem) {
       outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt) : alertOf(problem),

@@ -72,10 +72,10 @@ export function course(request, guide) {
   }
 }
 
-/** The papers handed in or shown, as the guide names them. */
+/** The papers handed in or shown, as the guide names them; `open` where the reader may have the files. */
 export function papers(materials, guide, open) {
   return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id, " ",
-    each.file ? el("button", { type: "button", class: "plain small", "data-file": each.file, onclick: () => open(each.file) }, t("file.open")) : null)));
+    each.file && open ? el("button", { type: "button", class: "plain small", "data-file": each.file, onclick: () => open(each.file) }, t("file.open")) : null)));
 }
 
 /** Saves a file that only the API hands out. */

@@ -1,3 +1,4 @@
+import { bundleView, filedView } from "./pass/bundles.js";
 import { codeView } from "./pass/code.js";
 import { forgetPhone } from "./pass/phone.js";
 import { requestView, requestsView } from "./pass/requests.js";
@@ -9,10 +10,12 @@ startPage({
   role: "talent",
   offline: true,
   signedOut: forgetPhone,
-  views: { code: codeView, services: servicesView, service: serviceView, requests: requestsView, request: requestView },
+  views: {
+    code: codeView, services: servicesView, service: serviceView, bundle: bundleView, requests: requestsView, request: requestView, filed: filedView,
+  },
   nav: [
     { name: "code", text: "pass.code" },
-    { name: "services", text: "pass.services", within: ["service"] },
-    { name: "requests", text: "pass.requests", within: ["request"] },
+    { name: "services", text: "pass.services", within: ["service", "bundle"] },
+    { name: "requests", text: "pass.requests", within: ["request", "filed"] },
   ],
 });

@@ -16,8 +16,8 @@ export function signOut(role) {
   sessionStorage.removeItem(kept(role));
 }
 
-/** Shows the demo accounts of a role; the one chosen is signed in. */
-export async function showSignIn(main, role, signedIn, message) {
+/** Shows the demo accounts of some roles; the one chosen is signed in, as the first of them. */
+export async function showSignIn(main, roles, signedIn, message) {
   const list = el("div", {});
   main.replaceChildren(el("section", { class: "card narrow" },
     el("h1", {}, t("sign-in.title")),
@@ -25,7 +25,7 @@ export async function showSignIn(main, role, signedIn, message) {
     list));
   try {
     const { body } = await api(null).get("/sign-in/demo");
-    const accounts = body.items.filter(each => each.roles.includes(role));
+    const accounts = body.items.filter(each => roles.some(role => each.roles.includes(role)));
     list.replaceChildren(el("p", {}, t("sign-in.demo")), el("ul", { class: "accounts" }, ...accounts.map(account => el("li", {},
       el("button", { type: "button", class: "account", "data-account": account.account, onclick: () => choose(account) },
         el("strong", {}, account.displayName), el("span", {}, account.account))))));
@@ -37,7 +37,7 @@ export async function showSignIn(main, role, signedIn, message) {
     try {
       const { body } = await api(null).post("/sign-in/demo", { account: account.account });
       const session = { ...account, token: body.token, expiresAt: body.expiresAt };
-      sessionStorage.setItem(kept(role), JSON.stringify(session));
+      sessionStorage.setItem(kept(roles[0]), JSON.stringify(session));
       signedIn(session);
     } catch (problem) {
       list.before(alertOf(problem));

@@ -4,10 +4,11 @@ import { sessionOf, showSignIn, signOut } from "./session.js";
 
 /**
  * Starts a page: the bar, the language switch, the sign-in of its role and its views. A view is chosen by the address's
- * fragment (`#/name/argument`), draws into its host and may return what stops it. An `offline` page opens without a network
- * after the first visit; `signedOut` runs when the user signs out.
+ * fragment (`#/name/argument/…`), draws into its host and may return what stops it. An `offline` page opens without a network
+ * after the first visit; `signedOut` runs when the user signs out. Roles in `also` may open the page as well.
+ * Answers what draws the view anew.
  */
-export function startPage({ title, role, views, nav, offline, signedOut }) {
+export function startPage({ title, role, also = [], views, nav, offline, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
@@ -30,6 +31,8 @@ export function startPage({ title, role, views, nav, offline, signedOut }) {
     navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
   }
 
+  return show;
+
   async function show() {
     stop?.();
     stop = null;
@@ -37,15 +40,15 @@ export function startPage({ title, role, views, nav, offline, signedOut }) {
     const session = role ? sessionOf(role) : null;
     frame(session);
     if (role && !session) {
-      await showSignIn(main, role, show);
+      await showSignIn(main, [role, ...also], show);
       return;
     }
 
-    const [name, argument] = location.hash.slice(2).split("/").map(decodeURIComponent);
+    const [name, ...rest] = location.hash.slice(2).split("/").map(decodeURIComponent);
     const chosen = Object.hasOwn(views, name) ? name : Object.keys(views)[0];
     const host = el("div", { class: "view" });
     main.replaceChildren(...(nav ? [navigation(chosen), host] : [host]));
-    const stopView = await views[chosen](host, session, argument);
+    const stopView = await views[chosen](host, session, ...rest);
     if (mine === turn) {
       stop = stopView ?? null;
     } else {
@@ -59,7 +62,7 @@ export function startPage({ title, role, views, nav, offline, signedOut }) {
     stop = null;
     turn++;
     frame(null);
-    showSignIn(main, role, show, message);
+    showSignIn(main, [role, ...also], show, message);
   }
 
   function signOutHere() {

@@ -47,7 +47,7 @@ export function caseOf(session, number, acted) {
       ]),
       ...course(request, guide),
       el("h3", {}, t("request.answers")), answers(request.answers, guide.form),
-      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : []),
+      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, guide.materials, session.roles.includes("desk") ? open : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
   }

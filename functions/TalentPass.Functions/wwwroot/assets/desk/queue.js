@@ -13,13 +13,19 @@ export function queueOf(session, open) {
   const desk = `/desks/${session.department}`;
   const counts = el("ul", { class: "counts" });
   const list = el("div", { class: "queue" });
+  const sought = el("input", { type: "search", id: "search", maxlength: 100, autocomplete: "off", "aria-describedby": "search-hint" });
+  const said = el("p", { class: "soft", role: "status" });
   const more = el("button", { type: "button", class: "plain", hidden: true, onclick: () => { limit = Math.min(100, limit + 20); load(); } }, t("more"));
   let limit = 20;
   let shown = "";
+  let finding = "";
   let assignee = sessionStorage.getItem(keptFilter) ?? "";
   const node = el("section", { class: "card", "aria-label": t("desk.queue") }, counts,
     el("div", { class: "filters", role: "group", "aria-label": t("desk.queue") }, ...filters.map(([name, text]) => filter(name, text))),
-    list, more);
+    el("form", { class: "search", role: "search", onsubmit: seek },
+      el("label", { for: "search" }, t("desk.search")), el("p", { class: "hint", id: "search-hint" }, t("desk.search.hint")),
+      el("div", { class: "row" }, sought, el("button", { type: "submit", class: "plain" }, t("desk.search.go")))),
+    said, list, more);
   return { node, load, stop: whileVisible(refreshSeconds, load) };
 
   function filter(name, text) {
@@ -31,7 +37,32 @@ export function queueOf(session, open) {
     } }, t(text));
   }
 
+  // What is found stands in place of the list until the search is emptied; a look for a person is recorded, and says so.
+  async function seek(event) {
+    event.preventDefault();
+    shown = "";
+    finding = sought.value.trim();
+    said.textContent = "";
+    if (finding === "") {
+      await load();
+      return;
+    }
+
+    try {
+      const { body } = await api(session).get(`${desk}/search?limit=100&q=${encodeURIComponent(finding)}`);
+      said.textContent = body.reason;
+      more.hidden = true;
+      list.replaceChildren(body.items.length === 0 ? el("p", { class: "soft" }, t("desk.search.none")) : el("ul", {}, ...body.items.map(item)));
+    } catch (problem) {
+      list.replaceChildren(alertOf(problem));
+    }
+  }
+
   async function load() {
+    if (finding !== "") {
+      return;
+    }
+
     try {
       const client = api(session);
       const [{ body: page }, { body: numbers }] = await Promise.all([

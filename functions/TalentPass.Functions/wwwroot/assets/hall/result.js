@@ -11,15 +11,18 @@ const outcomes = {
 const checks = { document: "check", clock: "clock" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
-/** The answer to a scan, to be read from two metres: colour, sign and words. What a person has to look at is never green. */
-export function resultOf(scan) {
+/**
+ * The answer to a scan, to be read from two metres: colour, sign and words. What a person has to look at is never green.
+ * `files` says whether what the holder is entitled to can be filed here.
+ */
+export function resultOf(scan, files) {
   const colour = scan.check ? "amber" : colours[scan.outcome] ?? "red";
   return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome, "data-check": scan.check },
     el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[colour]), scan.outcomeText),
     el("p", { class: "advice" }, named("hint", checks[scan.check] ?? scan.outcome)),
     scan.firstUsedAt ? el("p", {}, t("hall.first-used", moment(scan.firstUsedAt))) : null,
     scan.holder ? holder(scan) : null,
-    scan.entitlements ? section("hall.entitlements", scan.entitlements.map(entitlement)) : null,
+    scan.entitlements ? section("hall.entitlements", scan.entitlements.map(each => entitlement(each, files))) : null,
     scan.openRequests ? section("hall.open-requests", scan.openRequests.map(request)) : null);
 }
 
@@ -52,8 +55,10 @@ function section(title, items) {
   return el("section", {}, el("h2", {}, t(title)), items.length === 0 ? el("p", {}, t("hall.none")) : el("ul", { class: "plain-list" }, ...items));
 }
 
-function entitlement(each) {
-  return el("li", {}, el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title);
+function entitlement(each, files) {
+  return el("li", {}, el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title,
+    files && each.status !== "not_eligible"
+      ? el("a", { href: `#/file/${each.service}`, "data-file": each.service, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")) : null);
 }
 
 function request(each) {

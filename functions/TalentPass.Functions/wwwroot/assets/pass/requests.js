@@ -91,6 +91,7 @@ function parts(request, guide, run, open) {
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
       ...course(request, guide),
+      request.bundle ? el("p", {}, el("a", { href: `#/filed/${request.bundle.bundle}/${request.bundle.number}` }, t("bundles.progress"))) : null,
       known.length === 0 ? null : el("div", { class: "actions", role: "group", "aria-label": t("request.actions") }, ...known.map(action =>
         el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
     el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),

@@ -1,19 +1,25 @@
-import { all, api, codesText, randomName } from "../api.js";
+import { all, api } from "../api.js";
 import { el } from "../dom.js";
+import { conditionsOf, fieldsOf, filingOf } from "../filing.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
-import { formOf } from "./form.js";
 
-/** The services meant for the caller. */
+/** The services meant for the caller, and the bundles there are. */
 export async function servicesView(host, session) {
   host.append(el("h1", {}, t("services.title")));
   try {
-    const services = await all(api(session), "/services?audience=mine");
-    host.append(el("ul", { class: "cards" }, ...services.map(service => el("li", {},
-      el("a", { class: "card link", href: `#/service/${service.service}`, "data-service": service.service },
+    const [services, bundles] = await Promise.all([all(api(session), "/services?audience=mine"), all(api(session), "/bundles")]);
+    const mine = new Set(services.map(each => each.service));
+    host.append(
+      cards(services.map(service => el("a", { class: "card link", href: `#/service/${service.service}`, "data-service": service.service },
         el("strong", {}, service.title),
         el("span", {}, service.summary),
-        service.window ? el("small", {}, t(service.window.open ? "services.window.open" : "services.window.closed")) : null)))));
+        service.window ? el("small", {}, t(service.window.open ? "services.window.open" : "services.window.closed")) : null))),
+      el("h2", {}, t("bundles.title")),
+      cards(bundles.filter(bundle => bundle.stages.flat().every(each => mine.has(each))).map(bundle =>
+        el("a", { class: "card link", href: `#/bundle/${bundle.bundle}`, "data-bundle": bundle.bundle },
+          el("strong", {}, bundle.title),
+          el("span", {}, bundle.summary)))));
   } catch (problem) {
     host.append(alertOf(problem));
   }
@@ -21,118 +27,34 @@ export async function servicesView(host, session) {
 
 /** The guide of one service and its form. */
 export async function serviceView(host, session, service) {
+  const client = api(session);
   try {
-    const path = `/services/${encodeURIComponent(service)}`;
-    const [{ body: guide }, known, areas] = await Promise.all([
-      api(session).get(path), api(session).get(`${path}/prefill`).then(each => each.body.answers, () => ({})), all(api(session), "/areas")]);
+    const [guide, known, areas] = await Promise.all([guideOf(client, service), knownOf(client, service), all(client, "/areas")]);
     host.append(
       el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, guide.title),
       el("p", { class: "lead" }, guide.summary),
-      conditions(guide),
-      filing(session, guide, known, areas));
+      conditionsOf(guide),
+      filingOf({
+        client, path: "/requests", subject: { service }, fields: fieldsOf(guide, known), materials: guide.materials,
+        areas: guide.form.properties.area ? null : areas,
+        filed: receipt => { location.hash = `#/request/${receipt.number}`; },
+      }));
   } catch (problem) {
     host.append(alertOf(problem));
   }
 }
 
-function conditions(guide) {
-  const limits = guide.timeLimits;
-  return el("section", { class: "card" },
-    el("h2", {}, t("guide.conditions")),
-    el("ul", {}, ...guide.conditions.map(each => el("li", {}, each))),
-    el("h2", {}, t("guide.limits")),
-    el("p", {}, [
-      limits.promisedWorkingDays ? t("guide.promised", limits.promisedWorkingDays) : null,
-      limits.legalWorkingDays ? t("guide.legal", limits.legalWorkingDays) : null,
-    ].filter(each => each).join(" · ")),
-    guide.window ? el("p", {}, guide.window.text) : null,
-    el("h2", {}, t("guide.presence")),
-    el("p", {}, guide.presence.text),
-    el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice)));
+/** The guide of a service. */
+export async function guideOf(client, service) {
+  return (await client.get(`/services/${encodeURIComponent(service)}`)).body;
 }
 
-function filing(session, guide, known, areas) {
-  const fields = formOf(guide.form, { ...guide.example, ...known }, "/answers", guide);
-  const area = guide.form.properties.area ? null : areaOf(areas);
-  const wrong = el("div", {});
-  const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
-  const papers = guide.materials.filter(each => !each.fromSharedData).map(each => paper(session, each));
-  let promise = null;
-  return el("form", { class: "card", novalidate: true, onsubmit: submit },
-    el("h2", {}, t("form.title")),
-    el("p", { class: "soft" }, t("form.example")),
-    wrong,
-    fields.node,
-    area?.node ?? null,
-    el("h2", {}, t("guide.materials")),
-    papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
-    el("ul", { class: "soft" }, ...guide.materials.filter(each => each.fromSharedData)
-      .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
-    send);
-
-  async function submit(event) {
-    event.preventDefault();
-    const body = { service: guide.service, answers: fields.read() ?? {}, materials: papers.filter(each => each.ticked()).map(each => each.read()), area: area?.read() };
-    const text = JSON.stringify(body);
-    // The same content keeps its key, so pressing twice or trying again after a lost answer files it once.
-    promise = promise?.text === text ? promise : { text, key: randomName() };
-    send.disabled = true;
-    wrong.replaceChildren();
-    fields.mark({});
-    try {
-      const { body: receipt } = await api(session).post("/requests", body, { "Idempotency-Key": promise.key });
-      location.hash = `#/request/${receipt.number}`;
-    } catch (problem) {
-      const marked = fields.mark(problem.errors);
-      // What no field shows is said above the form.
-      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
-      wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
-      marked?.focus();
-    } finally {
-      send.disabled = false;
-    }
-  }
+/** What is known of the caller already; nothing where that cannot be told. */
+export function knownOf(client, service) {
+  return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body.answers, () => ({}));
 }
 
-// Where in the city it is for; where the form asks for it itself, not again.
-function areaOf(areas) {
-  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area }, each.title)));
-  return {
-    read: () => choice.value || undefined,
-    node: el("div", { class: "field" }, el("label", { for: "area" }, t("course.area"), el("small", {}, t("form.optional"))), choice),
-  };
-}
-
-// A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
-function paper(session, material) {
-  const box = el("input", { type: "checkbox", checked: material.required });
-  const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
-  const said = el("small", { "aria-live": "polite" });
-  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
-  let file = null;
-  return {
-    ticked: () => box.checked,
-    read: () => ({ id: material.id, ...(file ? { file } : {}) }),
-    node: el("div", { class: "paper" },
-      el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)), chosen, said),
-  };
-
-  async function upload() {
-    file = null;
-    if (chosen.files.length === 0) {
-      said.textContent = "";
-      return;
-    }
-
-    try {
-      const { body } = await api(session).upload("/files", chosen.files[0]);
-      file = body.file;
-      box.checked = true;
-      said.textContent = t("file.done", body.name);
-    } catch (problem) {
-      chosen.value = "";
-      said.replaceChildren(alertOf(problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem));
-    }
-  }
+function cards(links) {
+  return el("ul", { class: "cards" }, ...links.map(link => el("li", {}, link)));
 }

@@ -1,0 +1,54 @@
+import { api } from "../api.js";
+import { ask, fieldsOf, words } from "../ask.js";
+import { el, facts } from "../dom.js";
+import { moment, named, t } from "../language.js";
+import { alertOf } from "../parts.js";
+
+/** The messages that did not reach the desk's list: put back, or thrown away with a reason. */
+export function lettersOf(session) {
+  const client = api(session);
+  const path = `/desks/${session.department}/dead-letters`;
+  const message = el("div", { "aria-live": "polite" });
+  const list = el("div", {});
+  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: () => load(more.value) }, t("more"));
+  return { node: el("section", { class: "card", id: "letters" }, el("h2", {}, t("letters.title")), message, list, more), load };
+
+  async function load(cursor) {
+    try {
+      const { body } = await client.get(`${path}${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
+      const items = body.items.map(item);
+      cursor ? list.append(...items) : list.replaceChildren(...(items.length === 0 ? [el("p", { class: "soft" }, t("letters.none"))] : items));
+      more.value = body.nextCursor ?? "";
+      more.hidden = body.nextCursor === null;
+    } catch (problem) {
+      list.replaceChildren(alertOf(problem));
+    }
+  }
+
+  function item(letter) {
+    return el("article", { class: "item", "data-letter": letter.id },
+      facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)]]),
+      el("details", {}, el("summary", {}, t("letters.body")), el("pre", { tabindex: "0" }, letter.body)),
+      el("div", { class: "actions" },
+        el("button", { type: "button", "data-action": "requeue", onclick: () => act(letter, "requeue", {}) }, named("action", "requeue")),
+        el("button", { type: "button", class: "bad", "data-action": "discard", onclick: () => discard(letter) }, named("action", "discard"))));
+  }
+
+  async function discard(letter) {
+    const asked = await ask("discard", { type: "object", ...fieldsOf(["reason", words(t("letters.reason")), true]) }, "bad");
+    if (asked !== null) {
+      await act(letter, "discard", asked);
+    }
+  }
+
+  async function act(letter, verb, body) {
+    try {
+      await client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);
+      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", verb))));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
+  }
+}

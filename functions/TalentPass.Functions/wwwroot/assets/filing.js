@@ -1,0 +1,125 @@
+import { codesText, randomName } from "./api.js";
+import { el } from "./dom.js";
+import { t } from "./language.js";
+import { alertOf } from "./parts.js";
+import { formOf } from "./pass/form.js";
+
+/** Who is entitled, how long it takes, whether to come, how the information is handled. */
+export function conditionsOf(guide) {
+  const limits = guide.timeLimits;
+  return el("section", { class: "card" },
+    el("h2", {}, t("guide.conditions")),
+    el("ul", {}, ...guide.conditions.map(each => el("li", {}, each))),
+    el("h2", {}, t("guide.limits")),
+    el("p", {}, [
+      limits.promisedWorkingDays ? t("guide.promised", limits.promisedWorkingDays) : null,
+      limits.legalWorkingDays ? t("guide.legal", limits.legalWorkingDays) : null,
+    ].filter(each => each).join(" · ")),
+    guide.window ? el("p", {}, guide.window.text) : null,
+    el("h2", {}, t("guide.presence")),
+    el("p", {}, guide.presence.text),
+    noticeOf(guide));
+}
+
+/** How the information is handled. */
+export function noticeOf(guide) {
+  return el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice));
+}
+
+/** The form of one service, filled in with what is known. */
+export function fieldsOf(guide, known, pointer = "/answers") {
+  return formOf(guide.form, { ...guide.example, ...known }, pointer, guide);
+}
+
+/**
+ * The form `fields`, the papers and the button that files them: posted to `path` with `subject`, for whom `scanId` shows at
+ * a counter; `filed` gets the receipt. `areas` are asked, where the form does not.
+ */
+export function filingOf({ client, path, subject, fields, materials, areas, scanId, filed }) {
+  const area = areas && areaOf(areas);
+  const wrong = el("div", {});
+  const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
+  const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId));
+  let promise = null;
+  return el("form", { class: "card", novalidate: true, onsubmit: submit },
+    el("h2", {}, t("form.title")),
+    el("p", { class: "soft" }, t("form.example")),
+    wrong,
+    fields.node,
+    area?.node,
+    el("h2", {}, t("guide.materials")),
+    papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
+    el("ul", { class: "soft" }, ...materials.filter(each => each.fromSharedData)
+      .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
+    send);
+
+  async function submit(event) {
+    event.preventDefault();
+    const body = {
+      ...subject,
+      answers: fields.read() ?? {},
+      materials: papers.filter(each => each.ticked()).map(each => each.read()),
+      area: area?.read(),
+      onBehalfOf: scanId && { scanId },
+    };
+    const text = JSON.stringify(body);
+    // The same content keeps its key, so pressing twice or trying again after a lost answer files it once.
+    promise = promise?.text === text ? promise : { text, key: randomName() };
+    send.disabled = true;
+    wrong.replaceChildren();
+    fields.mark({});
+    try {
+      filed((await client.post(path, body, { "Idempotency-Key": promise.key })).body);
+    } catch (problem) {
+      const marked = fields.mark(problem.errors);
+      // What no field shows is said above the form.
+      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
+      wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
+      marked?.focus();
+    } finally {
+      send.disabled = false;
+    }
+  }
+}
+
+// Where in the city it is for.
+function areaOf(areas) {
+  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area }, each.title)));
+  return {
+    read: () => choice.value || undefined,
+    node: el("div", { class: "field" }, el("label", { for: "area" }, t("course.area"), el("small", {}, t("form.optional"))), choice),
+  };
+}
+
+// A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
+function paperOf(client, material, scanId) {
+  const box = el("input", { type: "checkbox", checked: material.required });
+  const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
+  const said = el("small", { "aria-live": "polite" });
+  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
+  let file = null;
+  return {
+    ticked: () => box.checked,
+    read: () => ({ id: material.id, ...(file ? { file } : {}) }),
+    node: el("div", { class: "paper" },
+      el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)), chosen, said),
+  };
+
+  async function upload() {
+    file = null;
+    if (chosen.files.length === 0) {
+      said.textContent = "";
+      return;
+    }
+
+    try {
+      const { body } = await client.upload(`/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`, chosen.files[0]);
+      file = body.file;
+      box.checked = true;
+      said.textContent = t("file.done", body.name);
+    } catch (problem) {
+      chosen.value = "";
+      said.replaceChildren(alertOf(problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem));
+    }
+  }
+}

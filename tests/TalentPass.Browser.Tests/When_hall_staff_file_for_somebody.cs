@@ -1,0 +1,63 @@
+using TalentPass.Functions.Tests.Files;
+
+namespace TalentPass.Browser.Tests;
+
+/// <summary>At the counter: scan, file what the person is entitled to, hand the receipt over.</summary>
+public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    [Theory]
+    [InlineData("zh-CN", "鄞州区", "收件回执")]
+    [InlineData("en-GB", "Yinzhou District", "Receipt")]
+    public async Task What_was_scanned_is_who_it_is_for_and_the_talent_has_the_request(string locale, string area, string receipt)
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "li-wei");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+
+        var hall = await ArriveAsync(locale: locale);
+        await hall.SignInAsync("/hall", "hall-1");
+        await hall.Page.Locator("#code").FillAsync(code);
+        await hall.Page.Locator("#code").PressAsync("Enter");
+        await hall.Page.Locator("[data-file='medical-green-lane']").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator(".holder")).ToHaveTextAsync("李*");
+        await hall.Page.Locator("#area").SelectOptionAsync(new SelectOptionValue { Label = area });
+        await hall.Page.Locator("[data-paper='kinship-proof']").SetInputFilesAsync(new FilePayload { Name = "kinship.pdf", MimeType = "application/pdf", Buffer = FileCalls.Pdf });
+        await Assertions.Expect(hall.Page.GetByText("kinship.pdf")).ToBeVisibleAsync();
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync($"hall-filing-{locale[..2]}");
+        await hall.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#receipt")).ToContainTextAsync(receipt);
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync($"hall-receipt-{locale[..2]}");
+        var number = await hall.Page.Locator("#receipt .number").First.TextContentAsync();
+
+        await talent.Page.GotoAsync($"/pass#/request/{number}");
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        await Assertions.Expect(talent.Page.GetByText("鄞州区", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator("[data-file]")).ToHaveCountAsync(1);
+
+        // Nobody is present any more after the page was loaded anew.
+        await hall.Page.ReloadAsync();
+        await Assertions.Expect(hall.Page.Locator("#code")).ToBeVisibleAsync();
+        Assert.EndsWith("#/scan", hall.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_filed_on_a_used_code()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "wu-hong");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var code = await talent.Page.Locator("#code-text").InputValueAsync();
+        var hall = await ArriveAsync();
+        await hall.SignInAsync("/hall", "hall-2");
+        foreach (var (outcome, files) in new[] { ("valid", true), ("already_used", false) })
+        {
+            await hall.Page.Locator("#code").FillAsync(code);
+            await hall.Page.Locator("#code").PressAsync("Enter");
+            await Assertions.Expect(hall.Page.Locator($"[data-outcome='{outcome}']")).ToBeVisibleAsync();
+            Assert.Equal(files, await hall.Page.Locator("[data-file]").CountAsync() > 0);
+        }
+    }
+}

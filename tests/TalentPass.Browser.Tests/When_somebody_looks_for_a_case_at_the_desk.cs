@@ -1,0 +1,103 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Browser.Tests;
+
+/// <summary>Finding a case at a desk, and what whoever supervises the desks sees there.</summary>
+public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+{
+    [Fact]
+    public async Task It_is_found_by_number_and_by_name_and_the_look_at_a_person_says_that_it_is_recorded()
+    {
+        var number = await FileAsync("li-wei");
+        var desk = await ArriveAsync();
+        await desk.SignInAsync("/desk", "desk-housing");
+        await Assertions.Expect(desk.Page.Locator($"[data-number='{number}']")).ToBeVisibleAsync();
+
+        await SearchAsync(desk, "李伟");
+        await Assertions.Expect(desk.Page.Locator(".queue [data-number]")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.Page.Locator("[role='status']")).ToContainTextAsync("记录");
+        await desk.CheckAccessAsync();
+        await desk.KeepPictureAsync("desk-search");
+        await SearchAsync(desk, "王不在");
+        await Assertions.Expect(desk.Page.GetByText("没有找到。")).ToBeVisibleAsync();
+        await SearchAsync(desk, number);
+        await desk.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".case .facts").First).ToContainTextAsync(number);
+    }
+
+    [Fact]
+    public async Task Whoever_supervises_chooses_the_desk_reads_the_case_without_its_files_and_assigns_it()
+    {
+        var number = await FileAsync("wu-hong", "lease-contract");
+        var supervisor = await ArriveAsync(locale: "en-GB");
+        await supervisor.SignInAsync("/desk", "supervisor");
+        await Assertions.Expect(supervisor.Page.Locator("#department option")).ToHaveCountAsync(7);
+        await supervisor.Page.Locator("#department").SelectOptionAsync("education");
+        await Assertions.Expect(supervisor.Page.GetByText("Nothing in the queue.")).ToBeVisibleAsync();
+        await supervisor.Page.Locator("#department").SelectOptionAsync("housing");
+        await supervisor.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await Assertions.Expect(supervisor.Page.Locator(".case .timeline")).ToBeVisibleAsync();
+        await Assertions.Expect(supervisor.Page.Locator(".case [data-file]")).ToHaveCountAsync(0);
+        await supervisor.Page.Locator(".case button[data-action='assign']").ClickAsync();
+        await supervisor.Page.Locator("dialog").GetByLabel("Assign to").FillAsync("desk-housing-2");
+        await supervisor.Page.Locator("dialog button[value='go']").ClickAsync();
+        await Assertions.Expect(supervisor.Page.Locator(".case .facts").First).ToContainTextAsync("desk-housing-2");
+        await supervisor.CheckAccessAsync();
+        await supervisor.KeepPictureAsync("desk-supervisor");
+    }
+
+    [Fact]
+    public async Task A_message_that_did_not_arrive_is_put_back_or_thrown_away()
+    {
+        var queue = App.Services.GetRequiredService<StorageClients>().Queue("desk-health");
+        await queue.SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", TestContext.Current.CancellationToken);
+        var supervisor = await ArriveAsync();
+        await supervisor.SignInAsync("/desk", "supervisor");
+        var letter = supervisor.Page.Locator("[data-letter]");
+        await ShowHealthAsync();
+        for (var tries = 0; tries < 100 && await letter.CountAsync() == 0; tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await ShowHealthAsync();
+        }
+
+        await Assertions.Expect(letter).ToContainTextAsync("未知消息");
+        await letter.Locator("summary").ClickAsync();
+        await Assertions.Expect(letter.Locator("pre")).ToContainTextAsync("from-the-future");
+        await supervisor.CheckAccessAsync();
+        await supervisor.KeepPictureAsync("desk-letters");
+        await letter.Locator("[data-action='discard']").ClickAsync();
+        await supervisor.Page.Locator("dialog").GetByLabel("丢弃原因").FillAsync("测试消息");
+        await supervisor.Page.Locator("dialog button[value='go']").ClickAsync();
+        await Assertions.Expect(supervisor.Page.GetByText("没有未送达的消息。")).ToBeVisibleAsync();
+
+        async Task ShowHealthAsync()
+        {
+            await supervisor.Page.Locator("#department").SelectOptionAsync("housing");
+            await supervisor.Page.Locator("#department").SelectOptionAsync("health");
+            await Assertions.Expect(supervisor.Page.Locator("#letters .soft, [data-letter]").First).ToBeVisibleAsync();
+        }
+    }
+
+    private static async Task SearchAsync(Visitor desk, string text)
+    {
+        await desk.Page.Locator("#search").FillAsync(text);
+        await desk.Page.Locator("#search").PressAsync("Enter");
+    }
+
+    private async Task<string> FileAsync(string account, string? paper = null)
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass#/service/housing-rent-subsidy", account);
+        if (paper is not null)
+        {
+            await talent.Page.Locator($"[data-paper='{paper}']").SetInputFilesAsync(new FilePayload { Name = "a.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
+            await Assertions.Expect(talent.Page.GetByText("已上传:a.pdf")).ToBeVisibleAsync();
+        }
+
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
+        return new Uri(talent.Page.Url).Fragment.Split('/')[^1];
+    }
+}
