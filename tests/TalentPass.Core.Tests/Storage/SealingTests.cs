@@ -54,7 +54,8 @@ public sealed class SealingTests : IDisposable
     [Fact]
     public void A_key_file_is_made_once_with_mode_600_and_refused_when_others_can_read_it()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("talentpass-").FullName, "keys", "master.key");
+        var folder = Directory.CreateTempSubdirectory("talentpass-");
+        var path = Path.Combine(folder.FullName, "keys", "master.key");
         var first = MasterKey.FromFile(path, RandomSource.System).Derive("test");
         Assert.Equal(first, MasterKey.FromFile(path, RandomSource.System).Derive("test"));
         if (!OperatingSystem.IsWindows())
@@ -63,6 +64,8 @@ public sealed class SealingTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
             Assert.Contains("chmod 600", Assert.Throws<InvalidOperationException>(() => MasterKey.FromFile(path, RandomSource.System)).Message, StringComparison.Ordinal);
         }
+
+        folder.Delete(recursive: true);
     }
 
     public void Dispose() => _sealer.Dispose();

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
@@ -8,27 +7,15 @@ namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>The same call with the same idempotency key gets the first credential again.</summary>
 public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture fixture)
-    : IClassFixture<ClassAccount>, IClassFixture<AppFixture>, IAsyncLifetime
+    : WithPassRig(account), IClassFixture<AppFixture>
 {
     private static readonly IdempotentCall _call = new("key-1", "body-1");
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
-    private readonly string _prefix = ClassAccount.NewPrefix();
     private readonly Phone _phone = new();
-    private PassRig _rig = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, _prefix);
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _phone.Dispose();
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Fact]
@@ -50,18 +37,18 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
     [Fact]
     public async Task Whatever_was_done_to_the_pass_since_and_for_seven_days()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         using var newer = new Phone();
         var first = PassRig.Value(await BindAsync(talent, _call));
-        _time.Advance(TimeSpan.FromHours(2));
-        PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel));
-        PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel));
+        Time.Advance(TimeSpan.FromHours(2));
+        PassRig.Value(await Rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel));
+        PassRig.Value(await Rig.Change.FreezeAsync(talent, true, Cancel));
         var again = Assert.IsType<Outcome<DeviceCredentialView>.Created>(await BindAsync(talent, _call));
         Assert.Equal((first, true), (again.Value, again.Replayed));
-        Assert.Equal(2, (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices.Count);
+        Assert.Equal(2, (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices.Count);
 
-        PassRig.Value(await _rig.Change.UnfreezeAsync(talent, true, Cancel));
-        _time.Advance(TimeSpan.FromDays(8));
+        PassRig.Value(await Rig.Change.UnfreezeAsync(talent, true, Cancel));
+        Time.Advance(TimeSpan.FromDays(8));
         var late = Assert.IsType<Outcome<DeviceCredentialView>.Created>(await BindAsync(talent, _call with { Fingerprint = "body-2" }));
         Assert.False(late.Replayed);
         Assert.NotEqual(first, late.Value);
@@ -71,11 +58,11 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
     [Fact]
     public async Task Many_at_once_bind_one_key_and_get_one_credential()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => BindAsync(talent, _call)));
         Assert.Single(answers.Select(PassRig.Value).Distinct());
         Assert.Single(answers, each => each is Outcome<DeviceCredentialView>.Created { Replayed: false });
-        Assert.Single((await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices);
+        Assert.Single((await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Devices);
     }
 
     [Theory]
@@ -87,8 +74,8 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
     {
         for (var k = 1; k <= 8; k++)
         {
-            var talent = await _rig.HolderAsync();
-            using var faulty = new PassRig(account.Connection, _time, _prefix, StorageFaults.At(k, fault));
+            var talent = await Rig.HolderAsync();
+            using var faulty = Another(StorageFaults.At(k, fault));
             Outcome<DeviceCredentialView>? answered = null;
             try
             {
@@ -103,15 +90,15 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
             Assert.Equal(answered is null ? again : PassRig.Value(answered), again);
             Assert.Equal(again, PassRig.Value(await BindAsync(talent, _call)));
             _phone.Keep(again.Credential);
-            Assert.Equal("valid", (await _rig.ScanAsync(_phone.Show(_time.GetUtcNow()))).Outcome);
+            Assert.Equal("valid", (await Rig.ScanAsync(_phone.Show(Time.GetUtcNow()))).Outcome);
         }
     }
 
     [Fact]
     public async Task A_key_costs_one_call_and_a_repetition_no_other()
     {
-        var talent = await _rig.HolderAsync();
-        await _rig.Keys.CurrentAsync(Cancel);
+        var talent = await Rig.HolderAsync();
+        await Rig.Keys.CurrentAsync(Cancel);
         PassRig.Value(await BindAsync(talent, null));
         var without = await CountAsync(() => BindAsync(talent, null));
         Assert.Equal(without + 1, await CountAsync(() => BindAsync(talent, _call)));
@@ -119,7 +106,7 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
     }
 
     private Task<Outcome<DeviceCredentialView>> BindAsync(Actor talent, IdempotentCall? call) =>
-        _rig.Bind.RunAsync(talent, _phone.PublicKey, false, call, Cancel);
+        Rig.Bind.RunAsync(talent, _phone.PublicKey, false, call, Cancel);
 
     private static Task<Answer> BindAsync(HttpClient talent, Phone phone, string key) =>
         talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey }, key);

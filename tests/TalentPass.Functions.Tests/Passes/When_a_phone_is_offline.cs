@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
@@ -7,58 +6,47 @@ using TalentPass.Core.Trust;
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>Codes a phone makes by itself (profile H), at the counter and before a verifier that has no network either.</summary>
-public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_phone_is_offline(ClassAccount account) : WithPassRig(account)
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
     private readonly Phone _phone = new();
-    private PassRig _rig = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix());
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _phone.Dispose();
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Fact]
     public async Task Each_showing_is_a_code_of_its_own_good_once_for_a_minute_as_long_as_the_credential_lives()
     {
         var talent = await BoundAsync(_phone);
-        Assert.Equal("valid", (await _rig.ScanAsync(Show(), "a")).Outcome);
-        Assert.Equal("already_used", (await _rig.ScanAsync(Show(), "b")).Outcome);
-        _time.Advance(TimeSpan.FromHours(20));
+        Assert.Equal("valid", (await Rig.ScanAsync(Show(), "a")).Outcome);
+        Assert.Equal("already_used", (await Rig.ScanAsync(Show(), "b")).Outcome);
+        Time.Advance(TimeSpan.FromHours(20));
         var code = Show();
-        _time.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal("expired", (await _rig.ScanAsync(code, "c")).Outcome);
+        Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("expired", (await Rig.ScanAsync(code, "c")).Outcome);
         using (var calls = StorageCalls.Begin())
         {
-            Assert.Equal("valid", (await _rig.ScanAsync(Show(), "d")).Outcome);
+            Assert.Equal("valid", (await Rig.ScanAsync(Show(), "d")).Outcome);
             Assert.Equal(2, calls.Count);
         }
 
-        _time.Advance(TimeSpan.FromHours(4));
-        Assert.Equal("expired", (await _rig.ScanAsync(Show(), "e")).Outcome);
-        var renewed = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.CompressedKey, true, null, Cancel));
+        Time.Advance(TimeSpan.FromHours(4));
+        Assert.Equal("expired", (await Rig.ScanAsync(Show(), "e")).Outcome);
+        var renewed = PassRig.Value(await Rig.Bind.RunAsync(talent, _phone.CompressedKey, true, null, Cancel));
         Assert.Equal(TimeSpan.FromDays(7), renewed.ExpiresAt - renewed.IssuedAt);
         _phone.Keep(renewed.Credential);
-        Assert.Equal("valid", (await _rig.ScanAsync(Show(), "f")).Outcome);
+        Assert.Equal("valid", (await Rig.ScanAsync(Show(), "f")).Outcome);
     }
 
     // Times of issue are whole seconds: the first keys of a city must not begin within the one they are made in.
     [Fact]
     public async Task A_phone_is_bound_in_the_very_second_the_city_gets_its_first_keys()
     {
-        _time.Advance(TimeSpan.FromMilliseconds(750));
+        Time.Advance(TimeSpan.FromMilliseconds(750));
         await BoundAsync(_phone);
-        Assert.Equal("valid", (await _rig.ScanAsync(Show(), "a")).Outcome);
+        Assert.Equal("valid", (await Rig.ScanAsync(Show(), "a")).Outcome);
     }
 
     [Fact]
@@ -67,14 +55,14 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
         var talent = await BoundAsync(_phone);
         using var newer = new Phone();
         var before = await VerifierAsync();
-        Assert.Equal(PassReason.Accepted, before.Verify(Show(), _time.GetUtcNow()).Reason);
-        newer.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)).Credential);
-        _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("revoked", (await _rig.ScanAsync(Show(), "old")).Outcome);
-        Assert.Equal("valid", (await _rig.ScanAsync(newer.Show(_time.GetUtcNow()), "new")).Outcome);
+        Assert.Equal(PassReason.Accepted, before.Verify(Show(), Time.GetUtcNow()).Reason);
+        newer.Keep(PassRig.Value(await Rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)).Credential);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("revoked", (await Rig.ScanAsync(Show(), "old")).Outcome);
+        Assert.Equal("valid", (await Rig.ScanAsync(newer.Show(Time.GetUtcNow()), "new")).Outcome);
         var after = await VerifierAsync();
-        Assert.Equal(PassReason.StatusInvalid, after.Verify(Show(), _time.GetUtcNow()).Reason);
-        Assert.Equal(PassReason.Accepted, after.Verify(newer.Show(_time.GetUtcNow()), _time.GetUtcNow()).Reason);
+        Assert.Equal(PassReason.StatusInvalid, after.Verify(Show(), Time.GetUtcNow()).Reason);
+        Assert.Equal(PassReason.Accepted, after.Verify(newer.Show(Time.GetUtcNow()), Time.GetUtcNow()).Reason);
     }
 
     [Theory]
@@ -86,42 +74,42 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     {
         var talent = await BoundAsync(_phone);
         await DoAsync(what, talent);
-        Assert.Equal(outcome, (await _rig.ScanAsync(Show())).Outcome);
+        Assert.Equal(outcome, (await Rig.ScanAsync(Show())).Outcome);
 
         // A list is made every 15 seconds and kept for ten: within the minute every verifier can have it.
-        _time.Advance(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(25));
         var verifier = await VerifierAsync();
-        Assert.Equal(offline, verifier.Verify(Show(), _time.GetUtcNow()).Reason);
+        Assert.Equal(offline, verifier.Verify(Show(), Time.GetUtcNow()).Reason);
     }
 
     [Fact]
     public async Task A_status_that_ends_ends_the_credential_with_it_offline_as_well()
     {
-        var talent = await _rig.HolderAsync(validTo: new DateOnly(2026, 3, 2));
-        var bound = PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel));
+        var talent = await Rig.HolderAsync(validTo: new DateOnly(2026, 3, 2));
+        var bound = PassRig.Value(await Rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel));
         Assert.Equal(new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.FromHours(8)), bound.ExpiresAt);
         _phone.Keep(bound.Credential);
-        _time.SetUtcNow(new DateTimeOffset(2026, 3, 3, 0, 0, 1, TimeSpan.FromHours(8)));
-        Assert.Equal(PassReason.Expired, (await VerifierAsync()).Verify(Show(), _time.GetUtcNow()).Reason);
-        Assert.Equal("expired", (await _rig.ScanAsync(Show())).Outcome);
-        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel)));
+        Time.SetUtcNow(new DateTimeOffset(2026, 3, 3, 0, 0, 1, TimeSpan.FromHours(8)));
+        Assert.Equal(PassReason.Expired, (await VerifierAsync()).Verify(Show(), Time.GetUtcNow()).Reason);
+        Assert.Equal("expired", (await Rig.ScanAsync(Show())).Outcome);
+        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await Rig.Bind.RunAsync(talent, _phone.PublicKey, true, null, Cancel)));
     }
 
     [Fact]
     public async Task Whoever_binds_key_after_key_is_stopped_before_the_lists_are_full()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var codes = new List<string?>();
         for (var i = 0; i < 12; i++)
         {
             using var phone = new Phone();
-            codes.Add(PassRig.Code(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)));
+            codes.Add(PassRig.Code(await Rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)));
         }
 
         Assert.All(codes[..9], Assert.Null);
         Assert.All(codes[9..], code => Assert.Equal(RefusalCodes.TooManyRequests, code));
-        _time.Advance(TimeSpan.FromHours(25));
-        Assert.Null(PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
+        Time.Advance(TimeSpan.FromHours(25));
+        Assert.Null(PassRig.Code(await Rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
     }
 
     [Theory]
@@ -132,64 +120,64 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : IClassFixtur
     [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     public async Task What_is_no_key_is_refused(string key)
     {
-        var refused = Assert.IsType<Outcome<DeviceCredentialView>.Refused>(await _rig.Bind.RunAsync(await _rig.HolderAsync(), key, false, null, Cancel));
+        var refused = Assert.IsType<Outcome<DeviceCredentialView>.Refused>(await Rig.Bind.RunAsync(await Rig.HolderAsync(), key, false, null, Cancel));
         Assert.Equal(["/publicKey"], refused.Reason.Errors!.Keys);
     }
 
     [Fact]
     public async Task A_frozen_pass_or_none_binds_nothing()
     {
-        var talent = await _rig.TalentAsync();
-        Assert.Equal(RefusalCodes.NoPass, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
-        talent = await _rig.HolderAsync();
-        await _rig.Change.FreezeAsync(talent, true, Cancel);
-        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
+        var talent = await Rig.TalentAsync();
+        Assert.Equal(RefusalCodes.NoPass, PassRig.Code(await Rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
+        talent = await Rig.HolderAsync();
+        await Rig.Change.FreezeAsync(talent, true, Cancel);
+        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)));
     }
 
-    private string Show() => _phone.Show(_time.GetUtcNow());
+    private string Show() => _phone.Show(Time.GetUtcNow());
 
     private async Task<Actor> BoundAsync(Phone phone)
     {
-        var talent = await _rig.HolderAsync();
-        phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)).Credential);
+        var talent = await Rig.HolderAsync();
+        phone.Keep(PassRig.Value(await Rig.Bind.RunAsync(talent, phone.PublicKey, false, null, Cancel)).Credential);
         return talent;
     }
 
     private async Task DoAsync(string what, Actor talent)
     {
-        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
+        var pass = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
         if (what.StartsWith("freeze", StringComparison.Ordinal))
         {
-            PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel));
+            PassRig.Value(await Rig.Change.FreezeAsync(talent, true, Cancel));
         }
 
         if (what.EndsWith("unfreeze", StringComparison.Ordinal))
         {
-            PassRig.Value(await _rig.Change.UnfreezeAsync(talent, true, Cancel));
+            PassRig.Value(await Rig.Change.UnfreezeAsync(talent, true, Cancel));
         }
 
         if (what == "revoke")
         {
-            PassRig.Value(await _rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, Cancel));
+            PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, Cancel));
         }
 
         if (what == "revoke the status")
         {
-            PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, pass.Statuses[0].StatusId, "材料不实", true, Cancel));
+            PassRig.Value(await Rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, pass.Statuses[0].StatusId, "材料不实", true, Cancel));
         }
     }
 
     // A verifier that was given the root, and fetched the two lists a moment ago.
     private async Task<PassVerifier> VerifierAsync()
     {
-        await _rig.Publish.RunAsync(Cancel);
-        var now = _time.GetUtcNow();
-        var view = await _rig.Keys.CurrentAsync(Cancel);
+        await Rig.Publish.RunAsync(Cancel);
+        var now = Time.GetUtcNow();
+        var view = await Rig.Keys.CurrentAsync(Cancel);
         var root = PublishTrustList.RootOf(view.Ring.Signer(RingUse.Root, now)!, view.City.Code);
         var trust = new TrustBook();
-        Assert.Null(trust.Accept((await _rig.Trust.CurrentAsync(Cancel)).Bytes, root));
+        Assert.Null(trust.Accept((await Rig.Trust.CurrentAsync(Cancel)).Bytes, root));
         var status = new StatusBook(trust);
-        Assert.Null(status.Accept(view.City.Code, 0, (await _rig.Lists.FindAsync(0, Cancel))!.Token, now));
+        Assert.Null(status.Accept(view.City.Code, 0, (await Rig.Lists.FindAsync(0, Cancel))!.Token, now));
         return new PassVerifier(trust, status, new ReplayMemory());
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes;
@@ -7,25 +6,8 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>However many passes were lost and revoked, the newest is the one that counts.</summary>
-public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : WithPassRig(account)
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
-    private PassRig _rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix());
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData(60)]
     [InlineData(100)]
@@ -34,30 +16,30 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : IC
     [InlineData(2_010)]
     public async Task The_next_one_is_issued_shown_scanned_frozen_and_ends_with_its_status(int before)
     {
-        var talent = await _rig.HolderAsync();
-        var old = await _rig.CodeAsync(talent);
+        var talent = await Rig.HolderAsync();
+        var old = await Rig.CodeAsync(talent);
         await RevokeAllAsync(talent, before);
 
-        var issued = PassRig.Value(await _rig.Issue.RunAsync(talent, null, english: true, Cancel));
+        var issued = PassRig.Value(await Rig.Issue.RunAsync(talent, null, english: true, Cancel));
         Assert.Equal((new PassRef(talent.TalentId!, (ushort)(before + 1)).Id, "active"), (issued.PassId, issued.Status));
-        Assert.Equal(issued.PassId, PassRig.Value(await _rig.Issue.RunAsync(talent, null, english: true, Cancel)).PassId);
-        Assert.Equal("valid", (await _rig.ScanAsync(await _rig.CodeAsync(talent), "a")).Outcome);
-        Assert.Equal("revoked", (await _rig.ScanAsync(old, "b")).Outcome);
+        Assert.Equal(issued.PassId, PassRig.Value(await Rig.Issue.RunAsync(talent, null, english: true, Cancel)).PassId);
+        Assert.Equal("valid", (await Rig.ScanAsync(await Rig.CodeAsync(talent), "a")).Outcome);
+        Assert.Equal("revoked", (await Rig.ScanAsync(old, "b")).Outcome);
 
-        PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel));
-        PassRig.Value(await _rig.Change.UnfreezeAsync(talent, true, Cancel));
-        var code = await _rig.CodeAsync(talent);
-        var status = (await _rig.Talents.FindAsync(talent.TalentId!, Cancel))!.Statuses[0];
-        PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, Cancel));
-        Assert.Equal("revoked", (await _rig.ScanAsync(code, "c")).Outcome);
-        _time.Advance(RecentPasses.Kept);
-        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await _rig.Read.CodeAsync(talent, Cancel)));
+        PassRig.Value(await Rig.Change.FreezeAsync(talent, true, Cancel));
+        PassRig.Value(await Rig.Change.UnfreezeAsync(talent, true, Cancel));
+        var code = await Rig.CodeAsync(talent);
+        var status = (await Rig.Talents.FindAsync(talent.TalentId!, Cancel))!.Statuses[0];
+        PassRig.Value(await Rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, Cancel));
+        Assert.Equal("revoked", (await Rig.ScanAsync(code, "c")).Outcome);
+        Time.Advance(RecentPasses.Kept);
+        Assert.Equal(RefusalCodes.StatusExpired, PassRig.Code(await Rig.Read.CodeAsync(talent, Cancel)));
     }
 
     [Fact]
     public async Task Finding_it_is_one_call_and_one_more_a_thousand()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         await RevokeAllAsync(talent, 999);
         Assert.Equal(1, await CountAsync());
         await RevokeAllAsync(talent, 1_100);
@@ -66,7 +48,7 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : IC
         async Task<int> CountAsync()
         {
             using var calls = StorageCalls.Begin();
-            await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel);
+            await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel);
             return calls.Count;
         }
     }
@@ -74,10 +56,10 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : IC
     // The first one was issued; the others are rows as revoking and issuing again would leave them.
     private async Task RevokeAllAsync(Actor talent, int count)
     {
-        var newest = (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
+        var newest = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
         if (newest.State != PassState.Revoked)
         {
-            PassRig.Value(await _rig.Change.RevokeAsync(PassRig.Office, newest.Ref.Id, "遗失", true, Cancel));
+            PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, newest.Ref.Id, "遗失", true, Cancel));
         }
 
         var missing = Enumerable.Range(newest.Ref.Ordinal + 1, count - newest.Ref.Ordinal);
@@ -86,10 +68,10 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : IC
             var transaction = new Transaction(Shard.Of(talent.TalentId!), OperationId.New(RandomSource.System));
             foreach (var ordinal in part)
             {
-                transaction.Add(_rig.Passes.NewRow(newest with { Ref = new PassRef(talent.TalentId!, (ushort)ordinal), State = PassState.Revoked }));
+                transaction.Add(Rig.Passes.NewRow(newest with { Ref = new PassRef(talent.TalentId!, (ushort)ordinal), State = PassState.Revoked }));
             }
 
-            Assert.IsType<Commit.Written>(await _rig.Passes.Table.CommitAsync(transaction, Cancel));
+            Assert.IsType<Commit.Written>(await Rig.Passes.Table.CommitAsync(transaction, Cancel));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes;
@@ -11,35 +10,24 @@ using TalentPass.Functions.Tests.Trust;
 namespace TalentPass.Functions.Tests.Scans;
 
 /// <summary>Codes no machine can settle: the answer says at what to look, in words, and never that all is well.</summary>
-public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_person_has_to_look(ClassAccount account) : WithPassRig(account)
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
     private readonly Phone _phone = new();
-    private PassRig _rig = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix());
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _phone.Dispose();
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Fact]
     public async Task A_printed_card_is_settled_by_the_document()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var card = await CardAsync(talent);
         await AssertAsync(card, "valid", "document", "真码，请核对证件", "Genuine; check the identity document");
 
-        await _rig.Change.FreezeAsync(talent, true, Cancel);
+        await Rig.Change.FreezeAsync(talent, true, Cancel);
         await AssertAsync(card, "suspended", null, "人才码已冻结", "The pass is frozen");
     }
 
@@ -48,9 +36,9 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixt
     {
         using var city = new TestCity("330900");
         using var issuing = city.Key("H");
-        await _rig.Partners.PutAsync(
+        await Rig.Partners.PutAsync(
             SeedPartners.ReadAll(new(Path.Combine(AppContext.BaseDirectory, "seeds")), demo: true).Single(each => each.CityCode == 330900), Cancel);
-        var now = _time.GetUtcNow();
+        var now = Time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = CompressedPoint.Compress(key.ExportParameters(includePrivateParameters: false).Q);
         var credential = city.Minter.Credential(issuing, TestCity.Subject(1, 1, now), 9, point, now, TimeSpan.FromDays(1));
@@ -66,29 +54,29 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixt
     {
         await BoundAsync();
         await AssertAsync(
-            _phone.Show(_time.GetUtcNow().AddSeconds(seconds)), "expired", "clock", "请刷新，或核对手机时间", "Refresh, or check the phone's clock");
+            _phone.Show(Time.GetUtcNow().AddSeconds(seconds)), "expired", "clock", "请刷新，或核对手机时间", "Refresh, or check the phone's clock");
     }
 
     [Fact]
     public async Task Beyond_that_it_is_expired_and_what_was_done_to_the_status_comes_first()
     {
         var talent = await BoundAsync();
-        await AssertAsync(_phone.Show(_time.GetUtcNow().AddSeconds(-301)), "expired", null, "已过期，请刷新后重试", "Expired; refresh and try again");
-        var status = (await _rig.Talents.FindAsync(talent.TalentId!, Cancel))!.Statuses[0];
-        PassRig.Value(await _rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, Cancel));
-        await AssertAsync(_phone.Show(_time.GetUtcNow().AddSeconds(-100)), "revoked", null, "人才码已注销", "The pass was revoked");
+        await AssertAsync(_phone.Show(Time.GetUtcNow().AddSeconds(-301)), "expired", null, "已过期，请刷新后重试", "Expired; refresh and try again");
+        var status = (await Rig.Talents.FindAsync(talent.TalentId!, Cancel))!.Statuses[0];
+        PassRig.Value(await Rig.Statuses.RevokeAsync(PassRig.Office, talent.TalentId!, status.StatusId, "材料不实", true, Cancel));
+        await AssertAsync(_phone.Show(Time.GetUtcNow().AddSeconds(-100)), "revoked", null, "人才码已注销", "The pass was revoked");
     }
 
     private async Task<string> CardAsync(Actor talent)
     {
-        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Ref.Id;
-        return PassRig.Value(await _rig.IssueCard.RunAsync(PassRig.Office, pass, null, null, Cancel)).Code!;
+        var pass = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Ref.Id;
+        return PassRig.Value(await Rig.IssueCard.RunAsync(PassRig.Office, pass, null, null, Cancel)).Code!;
     }
 
     private async Task<Actor> BoundAsync()
     {
-        var talent = await _rig.HolderAsync();
-        _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)).Credential);
+        var talent = await Rig.HolderAsync();
+        _phone.Keep(PassRig.Value(await Rig.Bind.RunAsync(talent, _phone.PublicKey, false, null, Cancel)).Credential);
         return talent;
     }
 
@@ -98,7 +86,7 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : IClassFixt
         var input = new ScanInput(code, "hall-1", RandomSource.System.Id(8));
         foreach (var inEnglish in new[] { false, true })
         {
-            var seen = PassRig.Value(await _rig.Scan.RunAsync(PassRig.Hall, input, inEnglish, Cancel));
+            var seen = PassRig.Value(await Rig.Scan.RunAsync(PassRig.Hall, input, inEnglish, Cancel));
             Assert.Equal((outcome, check, inEnglish ? english : chinese), (seen.Outcome, seen.Check, seen.OutcomeText));
         }
     }

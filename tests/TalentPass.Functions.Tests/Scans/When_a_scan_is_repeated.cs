@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
@@ -15,30 +14,25 @@ using TalentPass.Functions.Tests.Trust;
 namespace TalentPass.Functions.Tests.Scans;
 
 /// <summary>The same scanner, nonce and code again: the answer the first call got, whatever has happened since.</summary>
-public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_scan_is_repeated(ClassAccount account) : WithPassRig(account)
 {
     private const int Zhoushan = 330900;
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
     private readonly TestCity _city = new("330900");
     private readonly Phone _phone = new();
     private readonly StatusList _list = StatusList.Create();
-    private PassRig _rig = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix()) { Fetch = _ => Token() };
-        await _rig.CreateAsync();
-        await _rig.Partners.PutAsync(Partner(), Cancel);
+        await base.InitializeAsync();
+        Rig.Fetch = _ => Token();
+        await Rig.Partners.PutAsync(Partner(), Cancel);
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _city.Dispose();
         _phone.Dispose();
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Theory]
@@ -55,12 +49,12 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
     [InlineData("partner card", 300 * 86400)]
     public async Task A_good_code_stays_good_for_it_however_long_ago_it_died(string kind, int seconds)
     {
-        var code = await ShowAsync(kind, await _rig.HolderAsync());
-        var first = await _rig.ScanAsync(code, "a");
+        var code = await ShowAsync(kind, await Rig.HolderAsync());
+        var first = await Rig.ScanAsync(code, "a");
         Assert.Equal("valid", first.Outcome);
-        _time.Advance(TimeSpan.FromSeconds(seconds));
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
-        Assert.NotEqual(first.ScanId, (await _rig.ScanAsync(code, "b")).ScanId);
+        Time.Advance(TimeSpan.FromSeconds(seconds));
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
+        Assert.NotEqual(first.ScanId, (await Rig.ScanAsync(code, "b")).ScanId);
     }
 
     [Theory]
@@ -71,14 +65,14 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
     [InlineData("H", "another phone", "revoked")]
     public async Task What_is_done_to_the_pass_in_between_is_told_to_others_only(string kind, string what, string outcome)
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var (code, other) = (await ShowAsync(kind, talent), await ShowAsync(kind, talent, ahead: 1));
-        var first = await _rig.ScanAsync(code, "a");
+        var first = await Rig.ScanAsync(code, "a");
         Assert.Equal("valid", first.Outcome);
         await DoAsync(what, talent);
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
-        Assert.Equal(outcome, (await _rig.ScanAsync(other, "b")).Outcome);
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
+        Assert.Equal(outcome, (await Rig.ScanAsync(other, "b")).Outcome);
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
     }
 
     [Theory]
@@ -86,15 +80,15 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
     [InlineData("H")]
     public async Task A_frozen_pass_stays_frozen_for_it_and_the_code_is_good_for_the_next_call(string kind)
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var code = await ShowAsync(kind, talent);
         await DoAsync("freeze", talent);
-        var first = await _rig.ScanAsync(code, "a");
+        var first = await Rig.ScanAsync(code, "a");
         Assert.Equal("suspended", first.Outcome);
-        PassRig.Value(await _rig.Change.UnfreezeAsync(talent, true, Cancel));
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
-        Assert.Equal("valid", (await _rig.ScanAsync(code, "b")).Outcome);
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
+        PassRig.Value(await Rig.Change.UnfreezeAsync(talent, true, Cancel));
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
+        Assert.Equal("valid", (await Rig.ScanAsync(code, "b")).Outcome);
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
     }
 
     [Theory]
@@ -106,70 +100,70 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
     public async Task A_code_from_a_clock_that_is_ahead_stays_refused_for_it_and_is_good_for_the_next_call(
         string kind, int ahead, int later, string outcome)
     {
-        var code = await ShowAsync(kind, await _rig.HolderAsync(), ahead);
-        var first = await _rig.ScanAsync(code, "a");
+        var code = await ShowAsync(kind, await Rig.HolderAsync(), ahead);
+        var first = await Rig.ScanAsync(code, "a");
         Assert.Equal(outcome, first.Outcome);
-        _time.Advance(TimeSpan.FromSeconds(later));
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
-        Assert.Equal("valid", (await _rig.ScanAsync(code, "b")).Outcome);
-        Assert.Equal("already_used", (await _rig.ScanAsync(code, "c")).Outcome);
-        AssertSame(first, await _rig.ScanAsync(code, "a"));
+        Time.Advance(TimeSpan.FromSeconds(later));
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
+        Assert.Equal("valid", (await Rig.ScanAsync(code, "b")).Outcome);
+        Assert.Equal("already_used", (await Rig.ScanAsync(code, "c")).Outcome);
+        AssertSame(first, await Rig.ScanAsync(code, "a"));
     }
 
     [Fact]
     public async Task What_a_partners_list_says_meanwhile_is_told_to_others_only()
     {
         var good = await ShowAsync("partner card", null);
-        var first = await _rig.ScanAsync(good, "a");
+        var first = await Rig.ScanAsync(good, "a");
         Assert.Equal("valid", first.Outcome);
         _list.Set(9, StatusValue.Suspended);
-        _time.Advance(TimeSpan.FromMinutes(16));
-        AssertSame(first, await _rig.ScanAsync(good, "a"));
-        var second = await _rig.ScanAsync(good, "b");
+        Time.Advance(TimeSpan.FromMinutes(16));
+        AssertSame(first, await Rig.ScanAsync(good, "a"));
+        var second = await Rig.ScanAsync(good, "b");
         Assert.Equal("suspended", second.Outcome);
         _list.Set(9, StatusValue.Valid);
-        _time.Advance(TimeSpan.FromMinutes(16));
-        AssertSame(second, await _rig.ScanAsync(good, "b"));
-        Assert.Equal("valid", (await _rig.ScanAsync(good, "c")).Outcome);
+        Time.Advance(TimeSpan.FromMinutes(16));
+        AssertSame(second, await Rig.ScanAsync(good, "b"));
+        Assert.Equal("valid", (await Rig.ScanAsync(good, "c")).Outcome);
     }
 
     [Fact]
     public async Task A_city_that_becomes_a_partner_meanwhile_stays_unknown_for_it()
     {
-        await _rig.Partners.RemoveAsync(Zhoushan, Cancel);
+        await Rig.Partners.RemoveAsync(Zhoushan, Cancel);
         var card = await ShowAsync("partner card", null);
-        var first = await _rig.ScanAsync(card, "a");
+        var first = await Rig.ScanAsync(card, "a");
         Assert.Equal("unknown_issuer", first.Outcome);
-        await _rig.Partners.PutAsync(Partner(), Cancel);
-        await _rig.Keys.RefreshAsync(Cancel);
-        Assert.Equal("unknown_issuer", (await _rig.ScanAsync(card, "a")).Outcome);
-        Assert.Equal(first.ScanId, (await _rig.ScanAsync(card, "a")).ScanId);
-        Assert.Equal("valid", (await _rig.ScanAsync(card, "b")).Outcome);
+        await Rig.Partners.PutAsync(Partner(), Cancel);
+        await Rig.Keys.RefreshAsync(Cancel);
+        Assert.Equal("unknown_issuer", (await Rig.ScanAsync(card, "a")).Outcome);
+        Assert.Equal(first.ScanId, (await Rig.ScanAsync(card, "a")).ScanId);
+        Assert.Equal("valid", (await Rig.ScanAsync(card, "b")).Outcome);
     }
 
     [Fact]
     public async Task Already_used_stays_already_used_with_the_first_time()
     {
-        var code = await ShowAsync("S", await _rig.HolderAsync());
-        var first = await _rig.ScanAsync(code, "a");
-        _time.Advance(TimeSpan.FromSeconds(7));
-        var second = await _rig.ScanAsync(code, "b");
+        var code = await ShowAsync("S", await Rig.HolderAsync());
+        var first = await Rig.ScanAsync(code, "a");
+        Time.Advance(TimeSpan.FromSeconds(7));
+        var second = await Rig.ScanAsync(code, "b");
         Assert.Equal(("already_used", first.ScannedAt), (second.Outcome, second.FirstUsedAt));
-        _time.Advance(TimeSpan.FromMinutes(3));
-        AssertSame(second, await _rig.ScanAsync(code, "b"));
-        Assert.Equal("expired", (await _rig.ScanAsync(code, "c")).Outcome);
+        Time.Advance(TimeSpan.FromMinutes(3));
+        AssertSame(second, await Rig.ScanAsync(code, "b"));
+        Assert.Equal("expired", (await Rig.ScanAsync(code, "c")).Outcome);
     }
 
     [Fact]
     public async Task Many_at_once_get_one_answer_even_while_the_pass_is_being_frozen()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var code = await ShowAsync("S", talent);
         var frozen = Task.Run(() => DoAsync("freeze", talent), Cancel);
-        var seen = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => _rig.ScanAsync(code, "same")));
+        var seen = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Rig.ScanAsync(code, "same")));
         await frozen;
         Assert.All(seen, each => AssertSame(seen[0], each));
-        AssertSame(seen[0], await _rig.ScanAsync(code, "same"));
+        AssertSame(seen[0], await Rig.ScanAsync(code, "same"));
     }
 
     [Theory]
@@ -177,25 +171,25 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
     [InlineData("partner S")]
     public async Task Somebody_elses_call_is_no_repetition_though_it_has_the_same_nonce(string kind)
     {
-        var code = await ShowAsync(kind, await _rig.HolderAsync());
-        var first = await _rig.ScanAsync(code, "1");
-        var device = PassRig.Value(await _rig.Devices.RegisterAsync(PassRig.Supervisor, "闸机", "一号厅", null, Cancel));
-        Actor[] others = [PassRig.Hall with { Account = "hall-2" }, _rig.DeviceTokens.Read(device.Token!, _time.GetUtcNow())!];
+        var code = await ShowAsync(kind, await Rig.HolderAsync());
+        var first = await Rig.ScanAsync(code, "1");
+        var device = PassRig.Value(await Rig.Devices.RegisterAsync(PassRig.Supervisor, "闸机", "一号厅", null, Cancel));
+        Actor[] others = [PassRig.Hall with { Account = "hall-2" }, Rig.DeviceTokens.Read(device.Token!, Time.GetUtcNow())!];
         foreach (var other in others)
         {
-            var seen = await _rig.ScanAsync(code, "1", by: other);
+            var seen = await Rig.ScanAsync(code, "1", by: other);
             Assert.Equal(("already_used", first.ScannedAt), (seen.Outcome, seen.FirstUsedAt));
-            AssertSame(seen, await _rig.ScanAsync(code, "1", by: other));
+            AssertSame(seen, await Rig.ScanAsync(code, "1", by: other));
         }
 
-        AssertSame(first, await _rig.ScanAsync(code, "1"));
-        Assert.NotEqual((await _rig.ScanAsync("junk", "1")).ScanId, (await _rig.ScanAsync("junk", "1", by: others[0])).ScanId);
+        AssertSame(first, await Rig.ScanAsync(code, "1"));
+        Assert.NotEqual((await Rig.ScanAsync("junk", "1")).ScanId, (await Rig.ScanAsync("junk", "1", by: others[0])).ScanId);
     }
 
     [Fact]
     public async Task A_repeated_call_costs_what_it_did_and_a_dead_code_one_call()
     {
-        var talent = await _rig.HolderAsync();
+        var talent = await Rig.HolderAsync();
         var codes = new[] { await ShowAsync("S", talent), await ShowAsync("S", talent), await ShowAsync("H", talent), await ShowAsync("partner S", null) };
         Assert.Equal((2, "valid"), await CountAsync(codes[0], "a"));
         Assert.Equal((4, "valid"), await CountAsync(codes[0], "a"));
@@ -205,31 +199,31 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
         Assert.Equal((1, "valid"), await CountAsync(codes[3], "a"));
         await DoAsync("freeze", talent);
         Assert.Equal((2, "suspended"), await CountAsync(codes[1], "a"));
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal((1, "expired"), await CountAsync(codes[1], "b"));
         Assert.Equal((3, "suspended"), await CountAsync(codes[1], "a"));
     }
 
     private async Task<string> ShowAsync(string kind, Actor? talent, int ahead = 0)
     {
-        var at = _time.GetUtcNow().AddSeconds(ahead);
+        var at = Time.GetUtcNow().AddSeconds(ahead);
         using var issuing = _city.Key("H");
         switch (kind)
         {
             case "S" when ahead == 0:
-                return await _rig.CodeAsync(talent!);
+                return await Rig.CodeAsync(talent!);
             case "S":
-                var (view, pass) = (await _rig.Keys.CurrentAsync(Cancel), await _rig.Passes.FindNewestAsync(talent!.TalentId!, Cancel));
+                var (view, pass) = (await Rig.Keys.CurrentAsync(Cancel), await Rig.Passes.FindNewestAsync(talent!.TalentId!, Cancel));
                 return new PassMinter(view.Cipher, RandomSource.System)
-                    .Show(view.Signer(RingUse.Minting, _time.GetUtcNow()), PassSubjects.Of(pass!, SeedCatalogue.Published.Content, at), at).Text;
+                    .Show(view.Signer(RingUse.Minting, Time.GetUtcNow()), PassSubjects.Of(pass!, SeedCatalogue.Published.Content, at), at).Text;
             case "H":
-                _phone.Keep(PassRig.Value(await _rig.Bind.RunAsync(talent!, _phone.PublicKey, false, null, Cancel)).Credential);
+                _phone.Keep(PassRig.Value(await Rig.Bind.RunAsync(talent!, _phone.PublicKey, false, null, Cancel)).Credential);
                 return _phone.Show(at);
             case "partner S":
                 return _city.Show(1, 1, at);
             case "partner H":
                 _phone.Keep(Base64Url.EncodeToString(_city.Minter.Credential(
-                    issuing, TestCity.Subject(1, 1, at), 9, Base64Url.DecodeFromChars(_phone.CompressedKey), _time.GetUtcNow(), TimeSpan.FromDays(1))));
+                    issuing, TestCity.Subject(1, 1, at), 9, Base64Url.DecodeFromChars(_phone.CompressedKey), Time.GetUtcNow(), TimeSpan.FromDays(1))));
                 return _phone.Show(at);
             default:
                 return _city.Minter.Card(issuing, TestCity.Subject(1, 1, at), 9, at, TimeSpan.FromDays(300)).Text;
@@ -238,21 +232,21 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
 
     private async Task DoAsync(string what, Actor talent)
     {
-        var pass = (await _rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
+        var pass = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
         using var newer = new Phone();
         _ = what switch
         {
-            "freeze" => PassRig.Value(await _rig.Change.FreezeAsync(talent, true, Cancel)),
-            "revoke" => PassRig.Value(await _rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, Cancel)),
-            _ => (object)PassRig.Value(await _rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)),
+            "freeze" => PassRig.Value(await Rig.Change.FreezeAsync(talent, true, Cancel)),
+            "revoke" => PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, pass.Ref.Id, "冒用", true, Cancel)),
+            _ => (object)PassRig.Value(await Rig.Bind.RunAsync(talent, newer.PublicKey, false, null, Cancel)),
         };
     }
 
     private async Task<(int Calls, string Outcome)> CountAsync(string code, string nonce)
     {
-        await _rig.Keys.CurrentAsync(Cancel);
+        await Rig.Keys.CurrentAsync(Cancel);
         using var calls = StorageCalls.Begin();
-        var outcome = (await _rig.ScanAsync(code, nonce)).Outcome;
+        var outcome = (await Rig.ScanAsync(code, nonce)).Outcome;
         return (calls.Count, outcome);
     }
 
@@ -263,7 +257,7 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : IClassFixtur
 
     private byte[] Token()
     {
-        var now = _time.GetUtcNow();
+        var now = Time.GetUtcNow();
         using var key = _city.Key("status");
         return new StatusListToken("https://zs.example/status/0", now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, _list).Sign(key);
     }

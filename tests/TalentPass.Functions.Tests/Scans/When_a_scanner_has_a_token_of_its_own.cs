@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
@@ -6,41 +5,23 @@ using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Scans;
 
-public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) : WithPassRig(account)
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
-    private readonly string _prefix = ClassAccount.NewPrefix();
-    private PassRig _rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, _prefix);
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Its_scans_cost_no_call_more_and_are_recorded_under_its_own_name()
     {
         var device = await RegisterAsync();
         var actor = Actor(device);
-        var talent = await _rig.HolderAsync();
-        var code = await _rig.CodeAsync(talent);
+        var talent = await Rig.HolderAsync();
+        var code = await Rig.CodeAsync(talent);
         ScanView seen = null!;
-        Assert.Equal(2, await CountAsync(async () => seen = await _rig.ScanAsync(code, by: actor)));
+        Assert.Equal(2, await CountAsync(async () => seen = await Rig.ScanAsync(code, by: actor)));
         Assert.Equal("valid", seen.Outcome);
-        Assert.Equal(2, await CountAsync(async () => Assert.Equal("invalid", (await _rig.ScanAsync("junk", by: actor)).Outcome)));
-        _time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(1, await CountAsync(async () => Assert.Equal("expired", (await _rig.ScanAsync(code, "late", by: actor)).Outcome)));
-        Assert.Equal(3, await CountAsync(async () => Assert.Equal(seen.ScanId, (await _rig.ScanAsync(code, by: actor)).ScanId)));
-        var record = await _rig.Scans.FindAsync(seen.ScanId, _rig.ScanIds.Parse(seen.ScanId)!, Cancel);
+        Assert.Equal(2, await CountAsync(async () => Assert.Equal("invalid", (await Rig.ScanAsync("junk", by: actor)).Outcome)));
+        Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await CountAsync(async () => Assert.Equal("expired", (await Rig.ScanAsync(code, "late", by: actor)).Outcome)));
+        Assert.Equal(3, await CountAsync(async () => Assert.Equal(seen.ScanId, (await Rig.ScanAsync(code, by: actor)).ScanId)));
+        var record = await Rig.Scans.FindAsync(seen.ScanId, Rig.ScanIds.Parse(seen.ScanId)!, Cancel);
         Assert.Equal((device.DeviceId, $"device-{device.DeviceId}"), (record!.Device, record.Account));
     }
 
@@ -49,11 +30,11 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
     {
         var device = await RegisterAsync();
         var actor = Actor(device);
-        var talent = await _rig.HolderAsync();
-        var code = await _rig.CodeAsync(talent);
-        await _rig.ScanAsync(code, by: actor);
-        var next = await _rig.CodeAsync(talent);
-        using var other = new PassRig(account.Connection, _time, _prefix);
+        var talent = await Rig.HolderAsync();
+        var code = await Rig.CodeAsync(talent);
+        await Rig.ScanAsync(code, by: actor);
+        var next = await Rig.CodeAsync(talent);
+        using var other = Another();
         PassRig.Value(await other.Devices.RemoveAsync(PassRig.Supervisor, device.DeviceId, Cancel));
 
         foreach (var (text, nonce) in new[] { (next, "n-1"), (code, "n-1"), (code, "n-2"), ("junk", "n-1") })
@@ -61,12 +42,12 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
             Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(actor, text, nonce));
         }
 
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(actor, code, "n-1"));
         Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(actor, next, "n-1"));
 
         // None of it used the code up.
-        Assert.Equal("valid", (await _rig.ScanAsync(next, "hall", _time.GetUtcNow().AddMinutes(-2))).Outcome);
+        Assert.Equal("valid", (await Rig.ScanAsync(next, "hall", Time.GetUtcNow().AddMinutes(-2))).Outcome);
     }
 
     [Fact]
@@ -78,13 +59,13 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
             devices.Add((await RegisterAsync($"闸机 {i}")).DeviceId);
         }
 
-        PassRig.Value(await _rig.Devices.RemoveAsync(PassRig.Supervisor, devices[2].ToUpperInvariant(), Cancel));
-        PassRig.Value(await _rig.Devices.RemoveAsync(PassRig.Supervisor, devices[2], Cancel));
+        PassRig.Value(await Rig.Devices.RemoveAsync(PassRig.Supervisor, devices[2].ToUpperInvariant(), Cancel));
+        PassRig.Value(await Rig.Devices.RemoveAsync(PassRig.Supervisor, devices[2], Cancel));
         var listed = new List<DeviceView>();
         string? cursor = null;
         do
         {
-            var page = PassRig.Value(await _rig.Devices.ListAsync(new PageRequest(3, cursor), Cancel));
+            var page = PassRig.Value(await Rig.Devices.ListAsync(new PageRequest(3, cursor), Cancel));
             Assert.InRange(page.Items.Count, 1, 3);
             listed.AddRange(page.Items);
             cursor = page.NextCursor;
@@ -93,8 +74,8 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
         devices.RemoveAt(2);
         Assert.Equal(devices.Order(StringComparer.Ordinal), listed.Select(each => each.DeviceId));
         Assert.All(listed, each => Assert.Null(each.Token));
-        Assert.Equal(RefusalCodes.NotFound, PassRig.Code(await _rig.Devices.RemoveAsync(PassRig.Supervisor, "000000000000", Cancel)));
-        Assert.Equal(RefusalCodes.NotFound, PassRig.Code(await _rig.Devices.RemoveAsync(PassRig.Supervisor, "../x", Cancel)));
+        Assert.Equal(RefusalCodes.NotFound, PassRig.Code(await Rig.Devices.RemoveAsync(PassRig.Supervisor, "000000000000", Cancel)));
+        Assert.Equal(RefusalCodes.NotFound, PassRig.Code(await Rig.Devices.RemoveAsync(PassRig.Supervisor, "../x", Cancel)));
     }
 
     [Fact]
@@ -102,35 +83,35 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
     {
         var call = new IdempotentCall("key-1", "body-1");
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            _rig.Devices.RegisterAsync(PassRig.Supervisor, "闸机", "一号厅", call, Cancel)));
+            Rig.Devices.RegisterAsync(PassRig.Supervisor, "闸机", "一号厅", call, Cancel)));
         var views = answers.Select(PassRig.Value).ToArray();
         Assert.Single(views.Select(each => each.Token).Distinct());
-        Assert.Single(PassRig.Value(await _rig.Devices.ListAsync(PageRequest.First, Cancel)).Items);
+        Assert.Single(PassRig.Value(await Rig.Devices.ListAsync(PageRequest.First, Cancel)).Items);
         Assert.Single(answers, each => each is Outcome<DeviceView>.Created { Replayed: false });
-        var guards = await _rig.Clients.Table(StorageLayout.Talents).ReadAsync(TableFilter.Prefix(Shard.All[7], "!d|"), 100, Cancel);
+        var guards = await Rig.Clients.Table(StorageLayout.Talents).ReadAsync(TableFilter.Prefix(Shard.All[7], "!d|"), 100, Cancel);
         Assert.Single(guards.Rows);
         Assert.Equal(
             RefusalCodes.IdempotencyKeyReused,
-            PassRig.Code(await _rig.Devices.RegisterAsync(PassRig.Supervisor, "别的", "一号厅", call with { Fingerprint = "body-2" }, Cancel)));
+            PassRig.Code(await Rig.Devices.RegisterAsync(PassRig.Supervisor, "别的", "一号厅", call with { Fingerprint = "body-2" }, Cancel)));
     }
 
     [Fact]
     public async Task A_token_that_was_changed_made_elsewhere_or_outlived_its_year_is_nobodys()
     {
         var token = (await RegisterAsync()).Token!;
-        var now = _time.GetUtcNow();
-        Assert.NotNull(_rig.DeviceTokens.Read(token, now));
+        var now = Time.GetUtcNow();
+        Assert.NotNull(Rig.DeviceTokens.Read(token, now));
         for (var i = 0; i < token.Length; i++)
         {
             var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];
-            Assert.Null(_rig.DeviceTokens.Read(changed, now));
+            Assert.Null(Rig.DeviceTokens.Read(changed, now));
         }
 
         string[] others = ["tpd1.", "tpd1...", "tpd1.é.1.é", token + ".", token[..^1], token.ToUpperInvariant(), "tpd1." + new string('9', 8000)];
-        Assert.All(others, each => Assert.Null(_rig.DeviceTokens.Read(each, now)));
+        Assert.All(others, each => Assert.Null(Rig.DeviceTokens.Read(each, now)));
         Assert.Null(new DeviceTokens(new MasterKey(Enumerable.Repeat((byte)1, 32).ToArray())).Read(token, now));
-        Assert.NotNull(_rig.DeviceTokens.Read(token, now + DeviceTokens.Life - TimeSpan.FromSeconds(1)));
-        Assert.Null(_rig.DeviceTokens.Read(token, now + DeviceTokens.Life));
+        Assert.NotNull(Rig.DeviceTokens.Read(token, now + DeviceTokens.Life - TimeSpan.FromSeconds(1)));
+        Assert.Null(Rig.DeviceTokens.Read(token, now + DeviceTokens.Life));
     }
 
     [Theory]
@@ -142,7 +123,7 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
         foreach (var k in new[] { 1, 2, 40, 65, 66, 67 })
         {
             var device = await RegisterAsync();
-            using var faulty = new PassRig(account.Connection, _time, _prefix, StorageFaults.At(k, fault));
+            using var faulty = Another(StorageFaults.At(k, fault));
             try
             {
                 await faulty.Devices.RemoveAsync(PassRig.Supervisor, device.DeviceId, Cancel);
@@ -152,26 +133,26 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
                 // The process died somewhere between the shards.
             }
 
-            PassRig.Value(await _rig.Devices.RemoveAsync(PassRig.Supervisor, device.DeviceId, Cancel));
-            var talents = await Task.WhenAll(_rig.HolderAsync(), _rig.HolderAsync(), _rig.HolderAsync());
+            PassRig.Value(await Rig.Devices.RemoveAsync(PassRig.Supervisor, device.DeviceId, Cancel));
+            var talents = await Task.WhenAll(Rig.HolderAsync(), Rig.HolderAsync(), Rig.HolderAsync());
             foreach (var talent in talents)
             {
-                Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(Actor(device), await _rig.CodeAsync(talent), "n"));
+                Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(Actor(device), await Rig.CodeAsync(talent), "n"));
             }
         }
     }
 
     private async Task<DeviceView> RegisterAsync(string name = "闸机") =>
-        PassRig.Value(await _rig.Devices.RegisterAsync(PassRig.Supervisor, name, "一号厅", null, Cancel));
+        PassRig.Value(await Rig.Devices.RegisterAsync(PassRig.Supervisor, name, "一号厅", null, Cancel));
 
-    private Actor Actor(DeviceView device) => _rig.DeviceTokens.Read(device.Token!, _time.GetUtcNow())!;
+    private Actor Actor(DeviceView device) => Rig.DeviceTokens.Read(device.Token!, Time.GetUtcNow())!;
 
     private async Task<string?> RefusedAsync(Actor actor, string code, string nonce) =>
-        PassRig.Code(await _rig.Scan.RunAsync(actor, new ScanInput(code, "hall-1", nonce), true, Cancel));
+        PassRig.Code(await Rig.Scan.RunAsync(actor, new ScanInput(code, "hall-1", nonce), true, Cancel));
 
     private async Task<int> CountAsync(Func<Task> run)
     {
-        await _rig.Keys.CurrentAsync(Cancel);
+        await Rig.Keys.CurrentAsync(Cancel);
         using var calls = StorageCalls.Begin();
         await run();
         return calls.Count;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
@@ -9,39 +8,22 @@ using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Scans;
 
-public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixture) : IClassFixture<ClassAccount>, IClassFixture<AppFixture>, IAsyncLifetime
+public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixture) : WithPassRig(account), IClassFixture<AppFixture>
 {
     private static readonly DateOnly _day = new(2026, 3, 2);
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
-    private readonly string _prefix = ClassAccount.NewPrefix();
-    private PassRig _rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _rig = new PassRig(account.Connection, _time, _prefix);
-        await _rig.CreateAsync();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task They_are_those_of_the_place_and_the_day_newest_first_and_name_nobody()
     {
         var expected = await ScanSomeAsync();
-        await _rig.ScanAsync("junk", "elsewhere", place: "二号厅");
-        Assert.Equal(expected.Count + 1, await _rig.Fold.RunAsync(Cancel));
+        await Rig.ScanAsync("junk", "elsewhere", place: "二号厅");
+        Assert.Equal(expected.Count + 1, await Rig.Fold.RunAsync(Cancel));
 
         var listed = new List<ScanRecord>();
         for (var page = new PageRequest(2, null); ;)
         {
             using var calls = StorageCalls.Begin();
-            var part = await _rig.Log.ListAsync(" 一号厅 ", _day, page, Cancel);
+            var part = await Rig.Log.ListAsync(" 一号厅 ", _day, page, Cancel);
             Assert.Equal(1, calls.Count);
             listed.AddRange(part.Items);
             if (part.NextCursor is null)
@@ -56,8 +38,8 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         Assert.Equal(expected, listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())));
         Assert.DoesNotContain("李", JsonSerializer.Serialize(listed), StringComparison.Ordinal);
         Assert.All(listed, each => Assert.Null(each.Facts.Holder));
-        Assert.Empty((await _rig.Log.ListAsync("一号厅", _day.AddDays(1), PageRequest.First, Cancel)).Items);
-        Assert.Equal(0, await _rig.Fold.RunAsync(Cancel));
+        Assert.Empty((await Rig.Log.ListAsync("一号厅", _day.AddDays(1), PageRequest.First, Cancel)).Items);
+        Assert.Equal(0, await Rig.Fold.RunAsync(Cancel));
     }
 
     [Theory]
@@ -70,7 +52,7 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         foreach (var k in new[] { 2, 3, 20, 50, 67, 70, 80, 98, 101, 104 })
         {
             expected.AddRange(await ScanSomeAsync());
-            using var faulty = new PassRig(account.Connection, _time, _prefix, StorageFaults.At(k, fault));
+            using var faulty = Another(StorageFaults.At(k, fault));
             try
             {
                 await faulty.Fold.RunAsync(Cancel);
@@ -80,11 +62,11 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
                 // The process died; the next run of any instance goes on.
             }
 
-            _time.Advance(TimeSpan.FromMinutes(2));
+            Time.Advance(TimeSpan.FromMinutes(2));
         }
 
-        await _rig.Fold.RunAsync(Cancel);
-        var listed = (await _rig.Log.ListAsync("一号厅", _day, new PageRequest(100, null), Cancel)).Items;
+        await Rig.Fold.RunAsync(Cancel);
+        var listed = (await Rig.Log.ListAsync("一号厅", _day, new PageRequest(100, null), Cancel)).Items;
         Assert.Equal(expected.Order(), listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())).Order());
     }
 
@@ -110,12 +92,12 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
     // One of every kind that leaves a trace somewhere else.
     private async Task<List<(string ScanId, string Outcome)>> ScanSomeAsync()
     {
-        var code = await _rig.CodeAsync(await _rig.HolderAsync());
+        var code = await Rig.CodeAsync(await Rig.HolderAsync());
         var seen = new List<(string ScanId, string Outcome)>();
-        foreach (var (text, nonce) in new[] { (code, "a"), (code, "b"), ("junk", $"{_time.GetUtcNow().Ticks}") })
+        foreach (var (text, nonce) in new[] { (code, "a"), (code, "b"), ("junk", $"{Time.GetUtcNow().Ticks}") })
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            var scan = await _rig.ScanAsync(text, nonce, place: "一号厅");
+            Time.Advance(TimeSpan.FromSeconds(1));
+            var scan = await Rig.ScanAsync(text, nonce, place: "一号厅");
             seen.Add((scan.ScanId, scan.Outcome));
         }
 

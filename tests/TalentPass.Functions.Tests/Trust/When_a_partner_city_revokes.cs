@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Passes;
 using TalentPass.Core.Storage;
@@ -9,33 +8,30 @@ using TalentPass.Functions.Tests.Passes;
 namespace TalentPass.Functions.Tests.Trust;
 
 /// <summary>A partner's stored credentials against the partner's own status list.</summary>
-public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
+public sealed class When_a_partner_city_revokes(ClassAccount account) : WithPassRig(account)
 {
     private const int Zhoushan = 330900;
     private const string Address = "https://zs.example/status/";
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
     private readonly TestCity _city = new("330900");
     private readonly ECDsa _phone = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly StatusList _list = StatusList.Create();
     private readonly List<Uri> _fetched = [];
-    private PassRig _rig = null!;
     private bool _isAway;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix()) { Fetch = Answer };
-        await _rig.CreateAsync();
+        await base.InitializeAsync();
+        Rig.Fetch = Answer;
         var seeds = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds"));
         var partner = SeedPartners.ReadAll(seeds, demo: true).Single(each => each.CityCode == Zhoushan);
-        await _rig.Partners.PutAsync(partner with { StatusUrl = Address }, TestContext.Current.CancellationToken);
+        await Rig.Partners.PutAsync(partner with { StatusUrl = Address }, Cancel);
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _city.Dispose();
         _phone.Dispose();
-        _rig.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     [Fact]
@@ -48,7 +44,7 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFi
         Assert.Equal(("valid", null), await ScanAsync(9));
         Assert.Equal([new Uri(Address + "0")], _fetched);
         _list.Set(9, StatusValue.Invalid);
-        _time.Advance(TimeSpan.FromMinutes(16));
+        Time.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(("revoked", null), await ScanAsync(9));
         Assert.Equal(2, _fetched.Count);
     }
@@ -58,12 +54,12 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFi
     {
         Assert.Equal(("valid", null), await ScanAsync(9));
         _isAway = true;
-        _time.Advance(TimeSpan.FromHours(20));
+        Time.Advance(TimeSpan.FromHours(20));
         Assert.Equal(("valid", null), await ScanAsync(9));
-        _time.Advance(TimeSpan.FromHours(5));
+        Time.Advance(TimeSpan.FromHours(5));
         Assert.Equal(("valid", "document"), await ScanAsync(9));
         _isAway = false;
-        _time.Advance(TimeSpan.FromMinutes(1));
+        Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(("valid", null), await ScanAsync(9));
     }
 
@@ -72,17 +68,17 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFi
     {
         using var shanghai = new TestCity("310000");
         using var stranger = shanghai.Key("status", new Kid(Zhoushan, 0x10));
-        _rig.Fetch = _ => Token(stranger);
+        Rig.Fetch = _ => Token(stranger);
         Assert.Equal(("valid", "document"), await ScanAsync(9));
-        _rig.Fetch = _ => [0xD2, 0x84];
-        _time.Advance(TimeSpan.FromMinutes(16));
+        Rig.Fetch = _ => [0xD2, 0x84];
+        Time.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(("valid", "document"), await ScanAsync(9));
     }
 
     [Fact]
     public async Task Asking_it_is_no_storage_call()
     {
-        await _rig.Keys.CurrentAsync(TestContext.Current.CancellationToken);
+        await Rig.Keys.CurrentAsync(Cancel);
         using var calls = StorageCalls.Begin();
         await ScanAsync(9);
         Assert.Equal(1, calls.Count);
@@ -90,11 +86,11 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFi
 
     private async Task<(string Outcome, string? Check)> ScanAsync(uint index)
     {
-        var now = _time.GetUtcNow();
+        var now = Time.GetUtcNow();
         using var issuing = _city.Key("H");
         var point = CompressedPoint.Compress(_phone.ExportParameters(includePrivateParameters: false).Q);
         var credential = _city.Minter.Credential(issuing, TestCity.Subject(1, 1, now), index, point, now, TimeSpan.FromDays(1));
-        var seen = await _rig.ScanAsync(HolderCode.Present(credential, _phone, now));
+        var seen = await Rig.ScanAsync(HolderCode.Present(credential, _phone, now));
         return (seen.Outcome, seen.Check);
     }
 
@@ -107,7 +103,7 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : IClassFi
 
     private byte[] Token(SigningKey key)
     {
-        var now = _time.GetUtcNow();
+        var now = Time.GetUtcNow();
         return new StatusListToken(Address + "0", now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, _list).Sign(key);
     }
 }
