@@ -44,6 +44,27 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
     }
 
     [Fact]
+    public async Task A_bundle_is_filed_at_once_and_each_part_has_its_number()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass", "zhang-hui");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        var hall = await ArriveAsync();
+        await hall.SignInAsync("/hall", "hall-1");
+        await hall.Page.Locator("#code").FillAsync(await talent.Page.Locator("#code-text").InputValueAsync());
+        await hall.Page.Locator("#code").PressAsync("Enter");
+        await hall.Page.Locator("[data-bundle='family-move']").ClickAsync();
+        await hall.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#receipt [data-state='submitted']")).ToHaveCountAsync(1);
+        await Assertions.Expect(hall.Page.Locator("#receipt [data-state='waiting']")).ToHaveCountAsync(2);
+        await Assertions.Expect(hall.Page.Locator("#receipt .number")).ToHaveCountAsync(6);
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync("hall-bundle-receipt");
+        await talent.Page.GotoAsync("/pass#/requests");
+        await Assertions.Expect(talent.Page.Locator("[data-number]")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
     public async Task Nothing_can_be_filed_on_a_used_code()
     {
         var talent = await ArriveAsync(phone: true);

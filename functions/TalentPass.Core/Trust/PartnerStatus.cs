@@ -34,6 +34,12 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
         var copy = _copies.GetValueOrDefault((city, list));
         if (copy is null || copy.TriedAt + (copy.IsGood ? StatusListToken.OwnTimeToLive : _triedAgainAfter) <= now)
         {
+            if (copy is not null)
+            {
+                // Whoever asks meanwhile takes what is known and waits for nobody.
+                _copies[(city, list)] = new Copy(copy.Bytes, now, copy.IsGood) { JudgedBy = copy.JudgedBy };
+            }
+
             // What cannot be had or believed keeps the last good bytes: their own age says how long they count.
             var bytes = await fetch(new Uri(address), cancel);
             copy = bytes is not null && Believes(book, city, list, bytes, now)

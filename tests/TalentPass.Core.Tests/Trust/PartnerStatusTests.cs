@@ -12,6 +12,7 @@ public sealed class PartnerStatusTests
     private readonly PassCity _city = new();
     private readonly PartnerStatus _partners;
     private int _fetched;
+    private TaskCompletionSource? _patience;
     private Func<byte[]?> _served;
 
     public PartnerStatusTests()
@@ -63,6 +64,24 @@ public sealed class PartnerStatusTests
         Assert.Equal(StatusAnswer.Unknown, await LookAsync(book));
     }
 
+    [Fact]
+    public async Task Whoever_asks_while_a_slow_partner_is_asked_again_takes_what_is_known()
+    {
+        var book = new StatusBook(_city.Trust);
+        Assert.Equal(StatusAnswer.Valid, await LookAsync(book));
+        _city.Statuses.Set(7, StatusValue.Suspended);
+        _time.Advance(StatusListToken.OwnTimeToLive);
+        _city.PublishStatuses(_time.GetUtcNow());
+        _patience = new TaskCompletionSource();
+        var slow = LookAsync(book);
+        Assert.Equal(StatusAnswer.Valid, await LookAsync(book));
+        Assert.False(slow.IsCompleted);
+        _patience.SetResult();
+        Assert.Equal(StatusAnswer.Suspended, await slow);
+        Assert.Equal(StatusAnswer.Suspended, await LookAsync(book));
+        Assert.Equal(2, _fetched);
+    }
+
     private Task<StatusAnswer> LookAsync(StatusBook book) =>
         _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), TestContext.Current.CancellationToken);
 
@@ -76,10 +95,11 @@ public sealed class PartnerStatusTests
         return spent;
     }
 
-    private Task<byte[]?> FetchAsync(Uri address, CancellationToken cancel)
+    private async Task<byte[]?> FetchAsync(Uri address, CancellationToken cancel)
     {
         Assert.StartsWith("https://ningbo.example/status/", address.ToString(), StringComparison.Ordinal);
         _fetched++;
-        return Task.FromResult(_served());
+        await (_patience?.Task ?? Task.CompletedTask);
+        return _served();
     }
 }

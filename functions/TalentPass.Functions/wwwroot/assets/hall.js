@@ -1,8 +1,8 @@
-import { counterView } from "./hall/counter.js";
+import { bundleCounterView, bundlesFor, serviceCounterView } from "./hall/counter.js";
 import { cameraOf } from "./hall/camera.js";
 import { keptLists } from "./hall/lists.js";
 import { forget, keep, upload, waiting } from "./hall/queue.js";
-import { offlineResultOf, resultOf } from "./hall/result.js";
+import { bundlesOf, offlineResultOf, resultOf } from "./hall/result.js";
 import { api, codesText, randomName } from "./api.js";
 import { el } from "./dom.js";
 import { moment, t } from "./language.js";
@@ -20,9 +20,13 @@ startPage({
   title: "hall.title",
   role: "hall",
   offline: true,
-  views: { scan: scanView, file: (host, session, service) => (present ? counterView(host, session, present, service) : location.replace("#/scan")) },
+  views: { scan: scanView, file: counterFor(serviceCounterView), bundle: counterFor(bundleCounterView) },
   signedOut: () => { present = null; },
 });
+
+function counterFor(view) {
+  return (host, session, id) => (present ? view(host, session, present, id) : location.replace("#/scan"));
+}
 
 /**
  * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by
@@ -80,9 +84,18 @@ function scanView(host, session) {
       present = body.outcome === "valid" && !body.issuer.partner ? body : null;
       outcome.replaceChildren(resultOf(body, present !== null));
       forget(presentation.nonce);
+      await offerBundles(body);
     } catch (problem) {
       outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt) : alertOf(problem),
         el("button", { type: "button", onclick: () => send(presentation) }, t("hall.retry-same")));
+    }
+  }
+
+  // They come a moment later than the answer, which nobody has to wait for.
+  async function offerBundles(scan) {
+    const bundles = present === scan ? await bundlesFor(session, scan).catch(() => []) : [];
+    if (present === scan && bundles.length > 0) {
+      outcome.firstChild.append(bundlesOf(bundles));
     }
   }
 

@@ -1,43 +1,69 @@
 import { all, api } from "../api.js";
+import { bundleFilingOf, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { conditionsOf, fieldsOf, filingOf } from "../filing.js";
 import { date, t } from "../language.js";
 import { alertOf, stateBadge } from "../parts.js";
+import { guideOf } from "../pass/services.js";
 
 /** Files a service for the person just scanned; afterwards the receipt, to be handed over. */
-export async function counterView(host, session, scan, service) {
+export function serviceCounterView(host, session, scan, service) {
+  return atCounter(host, session, scan, async (client, areas, filed) => {
+    const guide = await guideOf(client, service);
+    return [guide.title, conditionsOf(guide), filingOf({
+      client, path: "/requests", subject: { service }, fields: fieldsOf(guide), materials: guide.materials, scanId: scan.scanId,
+      areas: guide.form.properties.area ? null : areas,
+      filed: receipt => filed([receipt]),
+    })];
+  });
+}
+
+/** The same for a bundle. */
+export function bundleCounterView(host, session, scan, id) {
+  return atCounter(host, session, scan, async (client, areas, filed) => {
+    const bundle = (await all(client, "/bundles")).find(each => each.bundle === id);
+    const guides = await Promise.all(bundle.stages.flat().map(each => guideOf(client, each)));
+    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, scanId: scan.scanId, filed: receipt => filed(receipt.requests) })];
+  });
+}
+
+/** The bundles of which the person just scanned may have every part. */
+export async function bundlesFor(session, scan) {
+  const open = new Set(scan.entitlements.filter(each => each.status !== "not_eligible").map(each => each.service));
+  return (await all(api(session), "/bundles")).filter(bundle => bundle.stages.flat().every(each => open.has(each)));
+}
+
+async function atCounter(host, session, scan, draw) {
   const client = api(session);
   host.append(el("a", { class: "back", href: "#/scan" }, `← ${t("hall.title")}`));
   try {
-    const [{ body: guide }, areas] = await Promise.all([client.get(`/services/${encodeURIComponent(service)}`), all(client, "/areas")]);
     const whole = el("div", {});
+    const [title, ...parts] = await draw(client, await all(client, "/areas"), receipts => {
+      whole.replaceChildren(receiptOf(receipts));
+      whole.firstChild.focus();
+    });
+    whole.append(...parts);
     host.append(
-      el("h1", {}, guide.title),
+      el("h1", {}, title),
       facts([[t("request.applicant"), el("strong", { class: "holder" }, scan.holder.displayName)], [t("pass.tier"), scan.holder.tierTitle]]),
       whole);
-    whole.append(conditionsOf(guide), filingOf({
-      client, path: "/requests", subject: { service }, fields: fieldsOf(guide), materials: guide.materials, scanId: scan.scanId,
-      areas: guide.form.properties.area ? null : areas,
-      filed: receipt => {
-        whole.replaceChildren(receiptOf(receipt));
-        whole.firstChild.focus();
-      },
-    }));
   } catch (problem) {
     host.append(alertOf(problem));
   }
 }
 
-function receiptOf(receipt) {
+function receiptOf(receipts) {
   return el("section", { class: "card", id: "receipt", tabindex: "-1", "aria-label": t("hall.receipt") },
     el("h2", {}, t("hall.receipt")),
-    el("p", {}, stateBadge(receipt.state)),
-    facts([
-      [t("request.number"), el("span", { class: "number" }, receipt.number)],
-      [t("request.short-code"), el("span", { class: "number" }, receipt.shortCode)],
-      [t("request.due"), date(receipt.due)],
-      [t("course.receipt"), receipt.receipt],
-      [t("course.warnings"), receipt.warnings?.join(" ")],
+    ...receipts.flatMap(receipt => [
+      el("p", {}, receipt.title, " ", stateBadge(receipt.state)),
+      facts([
+        [t("request.number"), el("span", { class: "number" }, receipt.number)],
+        [t("request.short-code"), el("span", { class: "number" }, receipt.shortCode)],
+        [t("request.due"), receipt.due && date(receipt.due)],
+        [t("course.receipt"), receipt.receipt],
+        [t("course.warnings"), receipt.warnings?.join(" ")],
+      ]),
     ]),
     el("p", {}, t("hall.receipt.text")),
     el("button", { type: "button", class: "plain", onclick: () => print() }, t("hall.print")));

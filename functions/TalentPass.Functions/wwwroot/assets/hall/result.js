@@ -40,6 +40,12 @@ export function offlineResultOf({ reason, light, tier, city, partner, firstSeenA
     ]) : null);
 }
 
+/** The bundles that can be filed here. */
+export function bundlesOf(bundles) {
+  return section("bundles.title", bundles.map(each => el("li", {}, each.title,
+    el("a", { href: `#/bundle/${each.bundle}`, "data-bundle": each.bundle, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")))));
+}
+
 function holder(scan) {
   const issuer = scan.issuer ? `${scan.issuer.city}${scan.issuer.partner ? ` · ${t("hall.partner")}` : ""}` : null;
   return facts([

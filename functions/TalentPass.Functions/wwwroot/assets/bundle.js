@@ -1,0 +1,60 @@
+import { el } from "./dom.js";
+import { fieldsOf, filingOf, noticeOf } from "./filing.js";
+import { t } from "./language.js";
+
+/** What is in a bundle, stage by stage, and how each department handles the information. */
+export function stagesOf(bundle, guides) {
+  return el("section", { class: "card" }, el("h2", {}, t("bundles.stages")), el("ol", {}, ...bundle.stages.map(stage => el("li", {},
+    stage.map(each => guides.find(guide => guide.service === each).title).join(" · ")))),
+    ...guides.map(guide => el("div", {}, el("h3", {}, guide.title), noticeOf(guide))));
+}
+
+/** The form of a whole bundle; `known` has what is known for each of its guides. The rest is as for one service. */
+export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, filed }) {
+  return filingOf({
+    client, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, known), scanId, filed,
+    materials: papersOf(guides.flatMap(each => each.materials)),
+    areas: guides.every(each => each.form.properties.area) ? null : areas,
+  });
+}
+
+// The forms of all parts, one below the other; what an earlier part has asked by the same name and words is not asked again.
+function together(bundle, guides, known) {
+  const asked = new Map();
+  const parts = guides.map((guide, index) => {
+    const { form, taken } = rest(guide, bundle.requires?.[guide.service] ?? [], asked);
+    return { guide, taken, fields: fieldsOf({ ...guide, form }, known[index], `/answers/${guide.service}`) };
+  });
+  return {
+    node: el("div", {}, ...parts.map(({ guide, fields }) => el("section", { "data-part": guide.service }, el("h3", {}, guide.title), fields.node))),
+    read() {
+      const all = {};
+      return Object.fromEntries(parts.map(({ guide, taken, fields }) => {
+        const own = fields.read();
+        const answers = { ...Object.fromEntries(taken.filter(name => all[name] !== undefined).map(name => [name, all[name]])), ...own };
+        Object.assign(all, own);
+        return [guide.service, answers];
+      }));
+    },
+    mark: errors => parts.map(each => each.fields.mark(errors)).find(each => each) ?? null,
+  };
+}
+
+// A consent is to what one department does with the data: each is asked for itself.
+function rest({ form, minors }, required, asked) {
+  const taken = [];
+  const properties = Object.entries(form.properties).filter(([name, schema]) => {
+    const isAsked = name !== minors?.consent && asked.get(name) === schema.title;
+    isAsked ? taken.push(name) : asked.set(name, schema.title);
+    return !isAsked;
+  });
+  return { taken, form: { ...form, properties: Object.fromEntries(properties), required: [...form.required ?? [], ...required] } };
+}
+
+// A paper that more than one part wants is handed in once.
+function papersOf(materials) {
+  return [...new Set(materials.map(each => each.id))].map(id => {
+    const same = materials.filter(each => each.id === id);
+    return { ...(same.find(each => !each.fromSharedData) ?? same[0]), required: same.some(each => each.required), tolerable: same.every(each => each.tolerable) };
+  });
+}
