@@ -18,7 +18,8 @@ public sealed record FiledBundleView(
 
 /// <summary>A part of a bundle as its talent sees it.</summary>
 public sealed record FiledBundlePart(
-    string Number, string ShortCode, string Service, string Title, string Department, string State, int Stage, DateTimeOffset SubmittedAt, DateOnly? Due);
+    string Number, string ShortCode, string Service, string Title, string Department, string State, int Stage, DateTimeOffset SubmittedAt, DateOnly? Due,
+    bool? Provisional = null);
 
 /// <summary>What a talent reads of its bundles. One call, and one a part.</summary>
 public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestNumbers numbers, CurrentCatalogue currentCatalogue)
@@ -76,5 +77,6 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
         request.PublishedState(),
         request.Course.Bundle!.Stage,
         request.SubmittedAt.ToOffset(LegalDay.Offset),
-        request.Clocks.Due);
+        request.Due,
+        RequestRenderer.OnlyTrue(request.IsDueProvisional));
 }

@@ -62,6 +62,7 @@ public sealed record MaterialView(
 /// <param name="ExtensionWorkingDays">The one extension, 0 for none.</param>
 /// <param name="Pauses">What may stop the clock.</param>
 /// <param name="Faster">Shorter promises for some answers.</param>
+/// <param name="CountsFromReceipt">True where the decision is counted from the receipt of the papers; else left out.</param>
 public sealed record TimeLimitsView(
     int? LegalWorkingDays,
     int? PromisedWorkingDays,
@@ -72,7 +73,8 @@ public sealed record TimeLimitsView(
     bool DeemedAccepted,
     int ExtensionWorkingDays,
     IReadOnlyList<string> Pauses,
-    IReadOnlyList<FasterLimit>? Faster);
+    IReadOnlyList<FasterLimit>? Faster,
+    bool? CountsFromReceipt);
 
 /// <summary>Whether one must come in person, in one language.</summary>
 /// <param name="Required">True: no agent may file alone.</param>

@@ -73,5 +73,6 @@ internal static class ServiceRenderer
         limits.DeemedAccepted,
         limits.ExtensionWorkingDays,
         limits.Pauses,
-        limits.Faster);
+        limits.Faster,
+        limits.CountsFromReceipt ? true : null);
 }

@@ -27,6 +27,9 @@ public enum TimeBasis
 /// <param name="ExtensionWorkingDays">The one extension (许可法 42); 0 where the law knows none.</param>
 /// <param name="Pauses">What may stop the clock when its length was told in writing (许可法 45).</param>
 /// <param name="Faster">Shorter promises for some answers, e.g. a work permit of category A.</param>
+/// <param name="CountsFromReceipt">
+/// Whether the decision is counted from the receipt of the papers and not from acceptance (出境入境管理法 29, 30).
+/// </param>
 public sealed record TimeLimits(
     int? LegalWorkingDays,
     int? PromisedWorkingDays,
@@ -37,7 +40,8 @@ public sealed record TimeLimits(
     bool DeemedAccepted,
     int ExtensionWorkingDays,
     IReadOnlyList<string> Pauses,
-    IReadOnlyList<FasterLimit>? Faster = null)
+    IReadOnlyList<FasterLimit>? Faster = null,
+    bool CountsFromReceipt = false)
 {
     /// <summary>The kinds of pause the law knows (许可法 45).</summary>
     public static IReadOnlyList<string> PauseKinds { get; } =

@@ -150,8 +150,9 @@ public sealed class ActAtDesk(
 
     private Outcome<RequestChange> Changed(RequestCase request, Actor actor, RequestRules rules) => new Outcome<RequestChange>.Done(
         new RequestChange(
-            request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Clocks.Due, request.Seq,
-            actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [])
+            request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Due, request.Seq,
+            actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
+            RequestRenderer.OnlyTrue(request.IsDueProvisional))
         {
             ETag = tickets.Write(request),
         });

@@ -74,7 +74,7 @@ public static class DeskActionFields
     private static string? WrongText(string? text) => text switch
     {
         null => null,
-        { Length: > MaxText } => "too_long",
+        _ when text.EnumerateRunes().Count() > MaxText => "too_long",
         _ when text.Any(each => char.IsControl(each) && each is not ('\n' or '\t')) => "control_character",
         _ => null,
     };

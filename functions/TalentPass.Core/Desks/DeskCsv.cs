@@ -18,6 +18,7 @@ internal static class DeskCsv
         (new("办理期限", "Due"), each => each.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         (new("认领人", "Claimed by"), each => each.ClaimedBy),
         (new("亮灯", "Light"), each => each.Light),
+        (new("期限暂定", "Provisional"), each => each.Provisional is true ? "1" : null),
     ];
 
     private static readonly CsvWriterOptions _options = CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape };

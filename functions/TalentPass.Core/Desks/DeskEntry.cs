@@ -18,6 +18,7 @@ namespace TalentPass.Core.Desks;
 /// <param name="Urged">Whether an urging (催办) waits for an answer.</param>
 /// <param name="PausedUntil">The last day of a pause (中止); its light is green until then.</param>
 /// <param name="Provisional">Whether the date reaches into a year whose calendar is not published.</param>
+/// <param name="Excluded">Working days until it that pauses exclude.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -31,7 +32,8 @@ public sealed record DeskEntry(
     string? ClaimedBy,
     bool Urged,
     DateOnly? PausedUntil = null,
-    bool Provisional = false)
+    bool Provisional = false,
+    int Excluded = 0)
 {
     /// <summary>
     /// Where the entry stands in the desk's list: by binding date, then by tier (the higher level first), then by
@@ -61,11 +63,13 @@ public sealed record DeskEntry(
         request.ClaimedBy,
         request.Course.Urge is { AnsweredAt: null },
         request.Course.Pause?.Until,
-        request.Clocks.Provisional);
+        request.Clocks.Provisional,
+        request.Clocks.Counts.Excluded);
 
     /// <summary>The entry as it travels, with the name sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
-        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional);
+        Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
+        Excluded);
 
     /// <summary>The inverse of <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -81,7 +85,8 @@ public sealed record DeskEntry(
         message.ClaimedBy,
         message.Urged,
         message.PausedUntil,
-        message.Provisional);
+        message.Provisional,
+        message.Excluded);
 
     /// <summary>Where the sealed name stands.</summary>
     public string Place => $"{RequestKey}|desk";

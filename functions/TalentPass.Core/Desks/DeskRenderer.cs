@@ -31,5 +31,5 @@ public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calenda
 
     /// <summary>The light of an entry today.</summary>
     public string Light(DeskEntry entry) =>
-        new RequestClocks(entry.Start, entry.Due).Light(LegalDay.Today(time), calendar, entry.PausedUntil);
+        new RequestClocks(entry.Start, entry.Due) { Counts = new(ClockPhase.None, Excluded: entry.Excluded) }.Light(LegalDay.Today(time), calendar, entry.PausedUntil);
 }

@@ -70,7 +70,7 @@ internal static class DeskSteps
         }
 
         var course = context.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
-        return Done(context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(days, context.Calendar) }, action.Reason);
+        return Done((context.Next() with { Course = course }).Counted(context.Calendar), action.Reason);
     }
 
     // What a bad rating opened is mended and told within its fifteen working days: the decision starts no second clock.

@@ -110,6 +110,7 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         ["Urged"] = entry.Urged,
         ["PausedUntil"] = entry.PausedUntil?.ToString("o", CultureInfo.InvariantCulture) ?? "",
         ["Provisional"] = entry.Provisional,
+        ["Excluded"] = entry.Excluded,
     };
 
     private DeskEntry Read(TableEntity row)
@@ -128,7 +129,8 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
             row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
             row.GetBoolean("Urged") ?? false,
             row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null,
-            row.GetBoolean("Provisional") ?? false);
+            row.GetBoolean("Provisional") ?? false,
+            row.GetInt32("Excluded") ?? 0);
     }
 }
 

@@ -35,7 +35,9 @@ public sealed record RequestArrivedV1(
 /// <param name="Urged">Whether the applicant has urged it (催办) without an answer yet.</param>
 /// <param name="PausedUntil">The last day of a pause (中止).</param>
 /// <param name="Provisional">Whether the date reaches into a year whose calendar is not published.</param>
+/// <param name="Excluded">Working days until the date that pauses exclude.</param>
 public sealed record DeskEntryV1(
     int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PausedUntil = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Excluded = 0);

@@ -51,7 +51,7 @@ internal static class LinkedRequest
             Head = TimelineEvent.Genesis,
             SubmittedAt = context.Now,
             Clocks = new RequestClocks(LegalDay.Of(context.Now), null),
-            Course = new RequestCourse { Origin = new OriginFact(kind, found.Ref.Number), Filing = found.Course.Filing },
+            Course = new RequestCourse { Origin = new OriginFact(kind, found.Ref.Number), Filing = found.Course.Filing is { } filing ? filing with { FiledOn = found.FiledOn } : null },
             Tier = found.Tier,
             Applicant = found.Applicant,
             Answers = found.Answers,

@@ -34,7 +34,7 @@ public sealed class ReadProgress(RequestStore store, RequestNumbers numbers)
             found.SubmittedAt.ToOffset(LegalDay.Offset),
             found.AcceptedAt?.ToOffset(LegalDay.Offset),
             found.DecidedAt?.ToOffset(LegalDay.Offset),
-            found.Clocks.Due,
-            found.Clocks.Provisional));
+            found.Due,
+            found.IsDueProvisional));
     }
 }

@@ -1,4 +1,5 @@
 using Azure;
+using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Requests;
 
@@ -73,6 +74,25 @@ public sealed record RequestCase
 
     /// <summary>The tier of people without one: sorts last.</summary>
     public const int NoTier = 9;
+
+    /// <summary>The day the answers were first filed, which they are held to.</summary>
+    public DateOnly FiledOn => Course.Filing?.FiledOn ?? LegalDay.Of(SubmittedAt);
+
+    /// <summary>The date that binds now: of the desk, or of the applicant who has to supply something.</summary>
+    public DateOnly? Due => Clocks.Due ?? (State == RequestState.SupplementWanted ? Course.Supplement?.Due : null);
+
+    /// <summary>Whether that date reaches into a year whose calendar is not published.</summary>
+    public bool IsDueProvisional => Clocks.Due is null ? Due is not null && Course.Supplement!.Provisional : Clocks.Provisional;
+
+    /// <summary>Whether a decision went against the applicant; what was ended or handed on was not decided.</summary>
+    public bool WentAgainst => Course.Reason is not null && Ending is not (RequestEnding.Terminated or RequestEnding.TransferredOut);
+
+    /// <summary>The request by a calendar that may know more by now than when it was written.</summary>
+    public RequestCase Counted(WorkingCalendar calendar)
+    {
+        var course = Course.Count(calendar);
+        return this with { Course = course, Clocks = Clocks.Count(RequestPauses.Excluded(course, calendar), course.Extension?.WorkingDays ?? 0, calendar) };
+    }
 
     /// <summary>Whether nothing can happen to it any more at a desk.</summary>
     public bool IsClosed => State is RequestState.Delivered or RequestState.Rated or RequestState.Ended;

@@ -24,8 +24,9 @@ public enum ClockPhase
 /// <param name="Days">Working days of a clock of one figure.</param>
 /// <param name="Legal">Working days by law, of the decision.</param>
 /// <param name="Promised">Working days by promise, of the decision.</param>
-/// <param name="Added">Working days added by a pause or the extension.</param>
-public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0);
+/// <param name="Added">Working days added by pauses and the extension.</param>
+/// <param name="Excluded">Those of them that pauses exclude (许可法 45).</param>
+public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0);
 
 /// <summary>The dates a request is bound to, all legal days in Asia/Shanghai.</summary>
 /// <param name="Start">The day the running clock started; it is not counted.</param>
@@ -61,9 +62,10 @@ public sealed record RequestClocks(
     public RequestClocks Decided(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         (this with { Start = start, Counts = new(ClockPhase.Delivery, limits.DeliveryWorkingDays) }).Count(calendar);
 
-    /// <summary>The decision's dates moved by a pause or the extension; negative when a pause ended early.</summary>
-    public RequestClocks Add(int workingDays, WorkingCalendar calendar) =>
-        (this with { Counts = Counts with { Added = Counts.Added + workingDays } }).Count(calendar);
+    /// <summary>The decision's dates moved by so many days of pauses and of the extension; other clocks know neither.</summary>
+    public RequestClocks Count(int paused, int extended, WorkingCalendar calendar) => Counts.Phase == ClockPhase.Decision
+        ? (this with { Counts = Counts with { Added = paused + extended, Excluded = paused } }).Count(calendar)
+        : Count(calendar);
 
     /// <summary>No clock runs any more; the dates that were stay as history.</summary>
     public RequestClocks Stop() => this with { Due = null, Provisional = false, Counts = new(ClockPhase.None) };
@@ -90,7 +92,7 @@ public sealed record RequestClocks(
         }
     }
 
-    /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, red when overdue.</summary>
+    /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, what pauses exclude not counted; red when overdue.</summary>
     /// <param name="today">The legal day.</param>
     /// <param name="calendar">Working days.</param>
     /// <param name="pausedUntil">The last day of a pause; green until then.</param>
@@ -107,7 +109,7 @@ public sealed record RequestClocks(
             return "red";
         }
 
-        var whole = calendar.WorkingDaysBetween(Start, due);
+        var whole = calendar.WorkingDaysBetween(Start, due) - Counts.Excluded;
         return calendar.WorkingDaysBetween(today, due) * 5 <= whole ? "yellow" : "green";
     }
 

@@ -17,6 +17,9 @@ public sealed record RequestCourse
     /// <summary>The last pause (中止) of the clock; over when its last day has passed.</summary>
     public PauseFact? Pause { get; init; }
 
+    /// <summary>The pauses before it and those that were ended early, oldest first.</summary>
+    public IReadOnlyList<PauseFact> Pauses { get; init; } = [];
+
     /// <summary>The one extension (延期).</summary>
     public ExtensionFact? Extension { get; init; }
 
@@ -90,25 +93,30 @@ public sealed record RequestCourse
     public DateOnly? LastDate =>
         new[] { Supplement is { SuppliedAt: null } asked ? asked.Due : null, Gaps is { SuppliedAt: null } gaps ? gaps.Due : null, Pause?.Until }.Max();
 
-    /// <summary>The same course by a calendar that may know more by now.</summary>
+    /// <summary>
+    /// The same course by a calendar that may know more by now. A last day to supply that was told in writing is not taken
+    /// back: it only ever becomes later.
+    /// </summary>
     public RequestCourse Count(WorkingCalendar calendar)
     {
         DueDate In(DateOnly from, int workingDays) => calendar.AddWorkingDays(from, workingDays);
         var counted = this;
         if (Supplement is { SuppliedAt: null, From: { } asked } supplement && In(asked, supplement.WorkingDays) is var due)
         {
-            counted = counted with { Supplement = supplement with { Due = due.Date, Provisional = due.Provisional } };
+            counted = counted with { Supplement = supplement with { Due = Later(due.Date, supplement.Due), Provisional = due.Provisional } };
         }
 
         if (Gaps is { SuppliedAt: null, From: { } accepted } gaps && In(accepted, gaps.WorkingDays) is var until)
         {
-            counted = counted with { Gaps = gaps with { Due = until.Date, Provisional = until.Provisional } };
+            counted = counted with { Gaps = gaps with { Due = Later(until.Date, gaps.Due), Provisional = until.Provisional } };
         }
 
         return Pause is { } pause && In(pause.From, pause.WorkingDays) is var end
             ? counted with { Pause = pause with { Until = end.Date, Provisional = end.Provisional } }
             : counted;
     }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }
 
 /// <summary>Something wanted from the applicant: a paper or an answer, and in words what about it.</summary>
@@ -143,7 +151,8 @@ public sealed record GapsFact(
 /// <param name="WorkingDays">Its length.</param>
 /// <param name="Until">The last day.</param>
 /// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
-public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, DateOnly Until, bool Provisional = false);
+/// <param name="ResumedOn">The day it was ended early; null when it was not.</param>
+public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, DateOnly Until, bool Provisional = false, DateOnly? ResumedOn = null);
 
 /// <summary>The extension (许可法 42).</summary>
 /// <param name="WorkingDays">Added.</param>
@@ -196,4 +205,6 @@ public sealed record BundlePartFact(string Bundle, string Number, int Stage);
 /// <param name="Area">The service area's id.</param>
 /// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
 /// <param name="AreaTitle">What the area was called then.</param>
-public sealed record FilingFact(string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null);
+/// <param name="FiledOn">The day the answers were first filed, where another request was opened by that one; else null.</param>
+public sealed record FilingFact(
+    string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null);

@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Requests;
@@ -57,6 +56,9 @@ public enum RequestGuards
 
     /// <summary>Another part of its bundle has come far enough, or to a bad end.</summary>
     ByBundle = 1 << 14,
+
+    /// <summary>No bad rating opened it: what that did ends with a recorded call-back.</summary>
+    Filed = 1 << 15,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -65,10 +67,9 @@ internal static class RequestGuardChecks
     private static readonly RequestGuards[] _each =
         [.. Enum.GetValues<RequestGuards>().Where(each => each is not (RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle))];
 
-    /// <summary>Whether the line may be taken.</summary>
-    public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today, WorkingCalendar calendar) =>
-        _each.All(each => !line.Guard.HasFlag(each) || Holds(each, request, service, actor, today))
-        && (!line.Guard.HasFlag(RequestGuards.OnItsDay) || RequestTimers.Day(line.Action, request, service, calendar) <= today);
+    /// <summary>Whether the line may be taken, as far as that is not a matter of its day.</summary>
+    public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
+        _each.All(each => !line.Guard.HasFlag(each) || Holds(each, request, service, actor, today));
 
     private static bool Holds(RequestGuards guard, RequestCase request, ServiceItem service, Actor actor, DateOnly today)
     {
@@ -87,10 +88,11 @@ internal static class RequestGuardChecks
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
-                ? today <= course.Supplement!.Due
-                : course.Gaps is { SuppliedAt: null } gaps && today <= gaps.Due,
+                ? today <= course.Supplement!.Due || course.Supplement.Provisional
+                : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
-            RequestGuards.Appealable => course.Reason is not null && !service.Remedy.Final && course.AppealedAs is null,
+            RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
+            RequestGuards.Filed => !course.MendsARating,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

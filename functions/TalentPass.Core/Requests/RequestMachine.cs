@@ -58,7 +58,7 @@ public static class RequestMachine
         .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
         .. _open.Select(state => new Transition(state, Assign, Staff, state, Mine)),
         .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, Mine, Told: "the department it is with now (浙规 5)")),
-        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, Mine, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
+        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, Mine | Filed, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
         .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, Mine | Urged, Told: "the answer")),
         .. _open.Select(state => new Transition(state, Note, Staff, state)),
         new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),
@@ -77,7 +77,7 @@ public static class RequestMachine
 
         new(Waiting, Withdraw, Roles.Talent, Ended, None, RequestEnding.Withdrawn),
         new(Submitted, Withdraw, Roles.Talent, Ended, InReceiptTime, RequestEnding.Withdrawn),
-        new(SupplementWanted, Withdraw, Roles.Talent, Ended, None, RequestEnding.Withdrawn),
+        new(SupplementWanted, Withdraw, Roles.Talent, Ended, Unsupplied, RequestEnding.Withdrawn),
         new(SupplementWanted, Supplement, Roles.Talent, Submitted, Unsupplied),
         new(AcceptedTolerant, Supplement, Roles.Talent, AcceptedTolerant, Unsupplied),
         .. _urgeable.Select(state => new Transition(state, Urge, Roles.Talent, state)),
@@ -85,12 +85,13 @@ public static class RequestMachine
         .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, Told: "the number of the new case")),
 
         .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, Told: "the date by the published calendar")),
+        // Before what ends a request, or an urging nobody answered in time would count as settled.
+        .. _open.Select(state => new Transition(state, UrgeOverdue, Roles.None, state, OnItsDay)),
         new(Submitted, DeemedAccept, Roles.None, Accepted, OnItsDay, Told: "that silence has accepted it (许可法 32(4))"),
         new(SupplementWanted, DeemedWithdraw, Roles.None, Ended, OnItsDay, RequestEnding.DeemedWithdrawn, "that it counts as withdrawn (浙规 11(3))"),
         new(AcceptedTolerant, RevokeAcceptance, Roles.None, Ended, OnItsDay, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
         .. _urgeable.Select(state => new Transition(state, Slip, Roles.None, state, OnItsDay)),
         .. _urgeable.Select(state => new Transition(state, Yellow, Roles.None, state, OnItsDay)),
-        .. _open.Select(state => new Transition(state, UrgeOverdue, Roles.None, state, OnItsDay)),
         new(Delivered, InviteRating, Roles.None, Delivered, OnItsDay, Told: "the invitation to rate"),
 
         new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, Told: "that it has started (浙规 5(3))"),

@@ -14,22 +14,23 @@ internal static class RequestPauses
         }
 
         var until = context.In(workingDays);
-        var course = context.Found.Course with { Pause = new PauseFact(kind, context.Today, workingDays, until.Date, until.Provisional) };
-        return new Outcome<RequestStep>.Done(new RequestStep(
-            context.Next() with { Course = course, Clocks = context.Found.Clocks.Add(workingDays, context.Calendar) }, note));
+        var course = context.Course;
+        IReadOnlyList<PauseFact> before = course.Pause is { } last ? [.. course.Pauses, last] : course.Pauses;
+        course = course with { Pauses = before, Pause = new PauseFact(kind, context.Today, workingDays, until.Date, until.Provisional) };
+        return RequestStep.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
     }
 
     /// <summary>Ends a pause today: only what was used is excluded.</summary>
     public static RequestCase End(StepContext context)
     {
-        var pause = context.Found.Course.Pause!;
-        var used = Math.Max(0, context.Calendar.WorkingDaysBetween(pause.From, context.Today));
-        return context.Next() with
-        {
-            Course = context.Found.Course with { Pause = null },
-            Clocks = context.Found.Clocks.Add(used - pause.WorkingDays, context.Calendar),
-        };
+        var course = context.Course;
+        course = course with { Pause = null, Pauses = [.. course.Pauses, course.Pause! with { ResumedOn = context.Today }] };
+        return (context.Next() with { Course = course }).Counted(context.Calendar);
     }
+
+    /// <summary>Working days all pauses there were exclude, by a calendar that may know more by now.</summary>
+    public static int Excluded(RequestCourse course, WorkingCalendar calendar) => course.Pauses.Append(course.Pause).OfType<PauseFact>().Sum(each =>
+        each.ResumedOn is { } day ? Math.Max(0, calendar.WorkingDaysBetween(each.From, day)) : each.WorkingDays);
 
     /// <summary>Working days left; while the clock stands, as many as were left when it stopped.</summary>
     public static int? Remaining(RequestCase request, DateOnly today, WorkingCalendar calendar) =>

@@ -16,7 +16,8 @@ internal static class RequestReception
         return context.Next() with
         {
             AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Course.StartedAt ?? context.Found.SubmittedAt : context.Now,
-            Clocks = RequestClocks.Accepted(late ? clocks.Start : context.ClockStart, context.Limits, context.Calendar),
+            Clocks = RequestClocks.Accepted(
+                late || context.Limits.CountsFromReceipt ? clocks.Start : context.ClockStart, context.Limits, context.Calendar),
         };
     }
 
@@ -25,7 +26,8 @@ internal static class RequestReception
     {
         for (var index = 0; index < missing.Count; index++)
         {
-            if (Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, "not_tolerable") is { } code)
+            if ((Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, "not_tolerable")
+                ?? (WasHandedIn(context, missing[index]) ? "already_handed_in" : null)) is { } code)
             {
                 return Refusal.Invalid($"/missing/{index}", code);
             }
@@ -34,6 +36,12 @@ internal static class RequestReception
         var due = context.In(dueWorkingDays);
         var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], due.Date, null, context.Today, dueWorkingDays, due.Provisional);
         var accepted = Accept(context);
+        if (due.Date > accepted.Clocks.LegalDue)
+        {
+            // Who waits for papers longer than the law gives for the decision could only be late.
+            return Refusal.Invalid("/dueWorkingDays", "out_of_range");
+        }
+
         return RequestStep.Done(accepted with { Course = context.Course with { Gaps = gaps } });
     }
 
@@ -61,6 +69,11 @@ internal static class RequestReception
         return RequestStep.Done(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
     }
+
+    // What lies there as a file, or was supplied when it was asked for, may not be asked for again (浙规 7).
+    private static bool WasHandedIn(StepContext context, string paper) =>
+        context.Found.Materials.Any(each => each.Id == paper && each.File is not null)
+        || (context.Course.Supplement is { SuppliedAt: not null } asked && asked.Items.Any(each => each.Material == paper));
 
     private static string? Wrong(Material? material, Func<Material, bool> holds, string code) => material switch
     {

@@ -35,7 +35,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Ending?.Name(),
         request.ClaimedBy,
         request.SubmittedAt.ToOffset(LegalDay.Offset),
-        request.Clocks.Due,
+        request.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
         [.. request.Timeline.Where(step => staff || !step.Internal).Select(step => Step(step, request, service, english))],
@@ -43,6 +43,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
         Decision(request, service, english),
         request.Course.Pause,
+        request.Course.Pauses is { Count: > 0 } pauses ? pauses : null,
         request.Course.Extension,
         request.Course.Supplement,
         request.Course.Gaps,
@@ -55,7 +56,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.Course.Bundle,
         request.Course.Result,
         staff ? request.Course.Slip?.Colour : null,
-        service.Receipt?.In(english),
+        request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
         Warnings(request, service, english),
         Filing(request, english))
     {
@@ -68,7 +69,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
 
     /// <summary>The days the law wants kept that were not when the request was filed; null when all were.</summary>
     public static IReadOnlyList<string>? Warnings(RequestCase request, ServiceItem service, bool english) =>
-        RequestDraft.Warnings(service, JsonElement.Parse(request.Answers ?? "{}"), LegalDay.Of(request.SubmittedAt)) is { Count: > 0 } warnings
+        RequestDraft.Warnings(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
             ? [.. warnings.Select(each => each.In(english))]
             : null;
 
@@ -82,7 +83,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
 
     // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
     private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(RequestWords.Reason(reason, english), new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)), request.Course.RightAuthority)
+        ? new DecisionView(
+            RequestWords.Reason(reason, english),
+            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
+            request.Course.RightAuthority)
         : null;
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing

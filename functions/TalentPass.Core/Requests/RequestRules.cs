@@ -26,8 +26,13 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     public Refusal NotAllowed(RequestCase request, Actor actor) =>
         new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
 
-    private IEnumerable<Transition> Lines(RequestCase request, Actor actor) =>
-        RequestMachine.Lines(request.State, actor).Where(each => each.Holds(request, Service, actor, Today, Calendar));
+    // A guard looks at the dates as they are by now, a timer at what the row says of them.
+    private IEnumerable<Transition> Lines(RequestCase request, Actor actor)
+    {
+        var counted = request.Counted(Calendar);
+        return RequestMachine.Lines(request.State, actor).Where(each =>
+            each.Holds(counted, Service, actor, Today) && (!each.Guard.HasFlag(RequestGuards.OnItsDay) || RequestTimers.Day(each.Action, request, Service, Calendar) <= Today));
+    }
 }
 
 /// <summary>What a step looks at.</summary>
@@ -47,9 +52,12 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     /// <summary>The time limits for the answers given.</summary>
     public TimeLimits Limits { get; } = Rules.Service.TimeLimits.For(JsonElement.Parse(Found.Answers ?? "{}"));
 
-    /// <summary>The day a clock starts that starts now: today, or the close of the yearly window the request waits for.</summary>
+    /// <summary>
+    /// The day a clock starts that starts now: today, or the close of the yearly window the request was filed for. What
+    /// another request opened waits for no window.
+    /// </summary>
     public DateOnly ClockStart =>
-        Rules.Service.Window?.ClockStart(LegalDay.Of(Course.StartedAt ?? Found.SubmittedAt)) is { } closes && closes > Today ? closes : Today;
+        Course.Origin is null && Rules.Service.Window?.ClockStart(Found.FiledOn) is { } closes && closes > Today ? closes : Today;
 
     /// <summary>The request's course so far.</summary>
     public RequestCourse Course => Found.Course;

@@ -35,6 +35,11 @@ public sealed partial class RequestStore
             AddAnswers(row, request);
         }
 
+        if (!request.Materials.SequenceEqual(before.Materials))
+        {
+            row["Materials"] = Papers(request);
+        }
+
         return Stamp(row, request, step);
     }
 
@@ -68,7 +73,7 @@ public sealed partial class RequestStore
     private void AddAnswers(TableEntity row, RequestCase request)
     {
         row["AnswersVersion"] = request.AnswersVersion;
-        row["Materials"] = JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial);
+        row["Materials"] = Papers(request);
         var answers = sealer.Seal(Encoding.UTF8.GetBytes(request.Answers ?? "{}"), AnswersPlace(request.Ref, request.AnswersVersion));
         foreach (var (index, chunk) in answers.Chunk(ChunkBytes).Index())
         {
@@ -97,6 +102,8 @@ public sealed partial class RequestStore
         AddStep(row, request.Ref, step);
         return row;
     }
+
+    private static string Papers(RequestCase request) => JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial);
 
     private byte[] Sealed(RequestCase request) =>
         sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Default.RequestCourse), CoursePlace(request.Ref));

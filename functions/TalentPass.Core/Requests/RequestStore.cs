@@ -26,7 +26,7 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
     ];
 
     // A desk's line also shows pauses and urgings, which stand in the course.
-    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course"];
+    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
 
     /// <summary>The table the requests are in.</summary>
     public Table Table { get; } = clients.Table(StorageLayout.Talents);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 
 namespace TalentPass.Core.Requests;
@@ -23,7 +22,7 @@ internal static class RequestSupply
         }
 
         var answers = Merge(context.Found.Answers, supply.Answers);
-        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers), LegalDay.Of(context.Found.SubmittedAt)) is { } refused)
+        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers), context.Found.FiledOn) is { } refused)
         {
             return refused;
         }

@@ -44,10 +44,11 @@ public static class RequestTimers
         var (course, clocks) = (request.Course, request.Clocks);
         return action switch
         {
-            Recount => clocks.Count(calendar) != clocks || course.Count(calendar) != course ? DateOnly.MinValue : null,
+            Recount => request.Counted(calendar) is var counted && (counted.Clocks != clocks || counted.Course != course) ? DateOnly.MinValue : null,
             DeemedAccept => service.TimeLimits.DeemedAccepted ? clocks.Due?.AddDays(1) : null,
-            DeemedWithdraw => course.Supplement?.Due.AddDays(1),
-            RevokeAcceptance => course.Gaps is { SuppliedAt: null } gaps ? gaps.Due.AddDays(1) : null,
+            // What cannot be taken back waits for a date that is certain; when the calendar is there it is counted again.
+            DeemedWithdraw => course.Supplement is { Provisional: false } asked ? asked.Due.AddDays(1) : null,
+            RevokeAcceptance => course.Gaps is { SuppliedAt: null, Provisional: false } gaps ? gaps.Due.AddDays(1) : null,
             Slip => SlipDay(request, calendar),
             Yellow => YellowDay(request, calendar),
             UrgeOverdue => course.Urge is { AnsweredAt: null, Late: false } urge ? After(LegalDay.Of(urge.Since ?? urge.At), calendar).AddDays(1) : null,
@@ -79,7 +80,7 @@ public static class RequestTimers
             return null;
         }
 
-        var left = calendar.WorkingDaysBetween(request.Clocks.Start, due) / 5;
+        var left = (calendar.WorkingDaysBetween(request.Clocks.Start, due) - request.Clocks.Counts.Excluded) / 5;
         return Later(calendar.EarliestWithin(due, left), request);
     }
 

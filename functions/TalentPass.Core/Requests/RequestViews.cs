@@ -99,6 +99,7 @@ public sealed record RequestView(
     IReadOnlyList<string> AllowedActions,
     DecisionView? Decision = null,
     PauseFact? Pause = null,
+    IReadOnlyList<PauseFact>? Pauses = null,
     ExtensionFact? Extension = null,
     SupplementFact? Supplement = null,
     GapsFact? Gaps = null,
@@ -135,7 +136,7 @@ public sealed record FilingAreaView(string Area, string Title);
 /// <param name="Reason">Why (许可法 38).</param>
 /// <param name="Remedy">What can be done about it; of entry-exit decisions, that they are final (出境入境管理法 36).</param>
 /// <param name="RightAuthority">Who is responsible instead (许可法 32(2)).</param>
-public sealed record DecisionView(string Reason, RemedyView Remedy, string? RightAuthority);
+public sealed record DecisionView(string Reason, RemedyView? Remedy, string? RightAuthority);
 
 /// <summary>What can be done about a decision (救济途径).</summary>
 /// <param name="Final">Whether the decision is final.</param>
@@ -144,7 +145,8 @@ public sealed record RemedyView(bool Final, string Text);
 
 /// <summary>What an action at a desk left behind.</summary>
 public sealed record RequestChange(
-    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions) : IVersioned
+    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null)
+    : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]

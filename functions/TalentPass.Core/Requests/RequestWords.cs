@@ -19,6 +19,12 @@ internal static class RequestWords
         [BundleEnd] = new("前一事项未办成,本事项终止。", "The matter before did not succeed; this one ends."),
     };
 
+    private static readonly Bilingual _acceptedFromSupply = new(
+        "逾期未告知,自收到补正材料之日起即为受理。", "Nothing was said in time: it counts as accepted from the day the supplement was received.");
+
+    private static readonly Bilingual _acceptedFromStart = new(
+        "逾期未告知,自本事项启动之日起即为受理。", "Nothing was said in time: it counts as accepted from the day it was started.");
+
     private static readonly Dictionary<string, Bilingual> _slips = new(StringComparer.Ordinal)
     {
         ["blue"] = new("蓝色督办单", "Blue slip of supervision"),
@@ -56,6 +62,8 @@ internal static class RequestWords
     public static string? Note(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => step.Action switch
     {
         Slip => _slips.GetValueOrDefault(step.Note ?? "")?.In(english) ?? step.Note,
+        DeemedAccept when request.Course.Supplement is { SuppliedAt: not null } => _acceptedFromSupply.In(english),
+        DeemedAccept when request.Course.StartedAt is not null => _acceptedFromStart.In(english),
         AcceptTolerant => string.Join('\n', request.Course.Gaps!.Missing.Select(each => service.Material(each)?.Title.In(english) ?? each)),
         _ => _steps.TryGetValue(step.Action, out var text) ? text.In(english) : step.Note,
     };

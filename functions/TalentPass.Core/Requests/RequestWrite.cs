@@ -40,9 +40,9 @@ public sealed record RequestWrite(RequestCase? Before, RequestCase After, Timeli
             found.Department,
             next.PublishedState(),
             taken.Note,
-            next.Clocks.Due == found.Clocks.Due ? null : next.Clocks.Due,
+            next.Due == found.Due ? null : next.Due,
             taken.Internal,
-            next.Clocks.Due != found.Clocks.Due && next.Clocks.Provisional);
+            next.Due != found.Due && next.IsDueProvisional);
         next = next with { Seq = step.Seq, Head = step.Chain(found.Head), Timeline = [.. found.Timeline, step] };
         return new RequestWrite(found, Remind(next, context.Rules.Service, context.Calendar), step);
     }

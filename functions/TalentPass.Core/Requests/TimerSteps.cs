@@ -11,7 +11,7 @@ internal static class TimerSteps
         var (next, course) = (context.Next(), context.Course);
         return context.Transition.Action switch
         {
-            Recount => new RequestStep(next with { Clocks = context.Found.Clocks.Count(context.Calendar), Course = course.Count(context.Calendar) }),
+            Recount => new RequestStep(Recounted(context)),
             DeemedAccept => new RequestStep(RequestReception.Accept(context)),
             DeemedWithdraw => new RequestStep(next),
             RevokeAcceptance => new RequestStep(next with { Course = course with { Reason = RevokeAcceptance } }),
@@ -21,6 +21,15 @@ internal static class TimerSteps
             InviteRating => new RequestStep(next with { Course = course with { Invited = true } }),
             var action => throw new ArgumentException($"The clock does not know {action}."),
         };
+    }
+
+    // A slip that was written stands for the date that was counted again, as long as that has passed as well.
+    private static RequestCase Recounted(StepContext context)
+    {
+        var counted = context.Next().Counted(context.Calendar);
+        return counted.Course.Slip is { } slip && slip.Due == context.Found.Clocks.Due && counted.Clocks.Due is { } due && due < context.Today
+            ? counted with { Course = counted.Course with { Slip = slip with { Due = due } } }
+            : counted;
     }
 
     private static RequestStep Slipped(StepContext context, string colour)

@@ -116,6 +116,40 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("completed", (await BundleAsync("schmidt", filed)).Text("state"));
     }
 
+    // The window is that of the filing, whenever the stage before is done.
+    [Theory]
+    [InlineData("2026-06-10", "2026-06-23")]
+    [InlineData("2026-06-16", "2026-06-24")]
+    public async Task L14_A_school_place_filed_in_time_does_not_lose_the_year_to_the_stage_before(string approved, string due)
+    {
+        var filed = await FileBundleAsync("zhang-hui", "family-move");
+        using var household = await App.SignInAsync("desk-household");
+        await RequestCalls.OnDeskAsync(household, "household", Number(filed, 0));
+        await ActAsync(Number(filed, 0), "accept", new { }, "household");
+        Clock.Set(new DateTimeOffset(DateOnly.Parse(approved, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(9, 0), TimeSpan.FromHours(8)));
+        await ActAsync(Number(filed, 0), "approve", new { }, "household");
+        Assert.Equal(("submitted", due), ((await SeenAsync("zhang-hui", Number(filed, 1))).Text("state"), (await SeenAsync("zhang-hui", Number(filed, 1))).Text("due")));
+    }
+
+    // 浙规 7: what one department was given no other asks for again.
+    [Fact]
+    public async Task L15_A_paper_supplied_to_one_part_is_in_the_parts_that_start_later()
+    {
+        var filed = await FileBundleAsync("zhang-hui", "family-move");
+        using var household = await App.SignInAsync("desk-household");
+        await RequestCalls.OnDeskAsync(household, "household", Number(filed, 0));
+        await ActAsync(Number(filed, 0), "request-supplement", new { items = new[] { new { material = "kinship-proof", text = "请补" } }, dueWorkingDays = 5 }, "household");
+        using var talent = await App.SignInAsync("zhang-hui");
+        var file = (await FileCalls.UploadAsync(talent, "kinship.pdf", FileCalls.Pdf)).Text("file");
+        await DoAsync("zhang-hui", Number(filed, 0), "supplement", new { materials = new[] { new { id = "kinship-proof", file } } });
+        Assert.Empty(Part(await SeenAsync("zhang-hui", Number(filed, 2)), "materials").EnumerateArray());
+        await ActAsync(Number(filed, 0), "accept", new { }, "household");
+        await ActAsync(Number(filed, 0), "approve", new { }, "household");
+
+        Assert.Equal(file, Assert.Single(Part(await SeenAsync("zhang-hui", Number(filed, 2)), "materials").EnumerateArray()).GetProperty("file").GetString());
+        Assert.Empty(Part(await SeenAsync("zhang-hui", Number(filed, 1)), "materials").EnumerateArray());
+    }
+
     [Theory]
     [InlineData("refuse")]
     [InlineData("withdraw")]

@@ -59,6 +59,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
             RequestGuards.Supplied => GapsSupplied,
             RequestGuards.Unsupplied => State == RequestState.SupplementWanted || (HasGaps && !GapsSupplied),
             RequestGuards.Urged => Urged,
+            RequestGuards.Filed => true,
             RequestGuards.Appealable => Against && !service.Remedy.Final && !Appealed,
             _ => throw new ArgumentOutOfRangeException(nameof(guards)),
         });
@@ -74,7 +75,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         Extended |= verb == RequestMachine.Extend;
         Urged = verb == RequestMachine.Urge || (Urged && verb != RequestMachine.AnswerUrge);
         EverUrged |= verb == RequestMachine.Urge;
-        Against |= verb is RequestMachine.Refuse or RequestMachine.NotAccept or RequestMachine.TransferOut;
+        Against |= verb is RequestMachine.Refuse or RequestMachine.NotAccept;
         Appealed |= verb == RequestMachine.Appeal;
         ClaimedBy = verb switch
         {

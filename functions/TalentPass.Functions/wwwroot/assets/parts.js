@@ -44,11 +44,12 @@ export function course(request, guide) {
     [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement)],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
     [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],
+    [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`), {})],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
     [t("course.reason"), decision?.reason],
     [t("course.right-authority"), decision?.rightAuthority],
-    [t("course.remedy"), decision?.remedy.text],
+    [t("course.remedy"), decision?.remedy?.text],
     [t("course.urge"), urge && `${moment(urge.at)} · ${urge.text}`],
     [t("course.urge-answer"), urge?.answer],
     [t("course.rating"), rating && [t(`grade.${rating.grade}`), rating.text].filter(each => each).join(" · ")],
@@ -64,7 +65,7 @@ export function course(request, guide) {
   return pairs.length === 0 ? [] : [facts(pairs)];
 
   function list(items, { due, provisional }) {
-    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), el("small", {}, `${t("course.until")} ${day(due, provisional)}`));
+    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), due ? el("small", {}, `${t("course.until")} ${day(due, provisional)}`) : null);
   }
 
   function day(due, provisional) {
