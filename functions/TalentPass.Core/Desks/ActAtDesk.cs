@@ -18,6 +18,7 @@ public sealed class ActAtDesk(
     CommitRequests commit,
     DeskProjection projection,
     ServiceOf serviceOf,
+    StaffOf staffOf,
     WorkingCalendar calendar,
     RandomSource random,
     TimeProvider time)
@@ -82,6 +83,11 @@ public sealed class ActAtDesk(
         if (rules.Find(found, verb, AtDesk(actor)) is not { } transition)
         {
             return rules.NotAllowed(found, AtDesk(actor));
+        }
+
+        if (verb == RequestMachine.Assign && staffOf(action.To!, department) is false)
+        {
+            return Refusal.Invalid("/to", "not_in_list");
         }
 
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());

@@ -27,6 +27,7 @@ public sealed class SearchDesk(
 {
     private const int MostTalents = 20;
     private const int MostOfTalent = 100;
+    private const int MostReadings = 20;
 
     /// <summary>Searches.</summary>
     /// <param name="actor">Who, already authorised for the department.</param>
@@ -56,7 +57,7 @@ public sealed class SearchDesk(
             return Done([], null, [], SearchReasons.OfCase, recorded: false);
         }
 
-        var (found, next) = await OfPersonAsync(department, wanted, page, cancel);
+        var (found, next) = await FillAsync(department, wanted, page, cancel);
         await RecordAsync(actor, department, wanted, [.. found.Select(each => each.Ref.TalentId).Distinct(StringComparer.Ordinal)], cancel);
         return Done(found, next, [.. wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)], SearchReasons.OfPerson(!actor.IsAny(Roles.Desk)), recorded: true);
 
@@ -70,6 +71,21 @@ public sealed class SearchDesk(
     {
         var read = await Task.WhenAll(requests.Select(each => store.FindForDeskAsync(each, cancel)));
         return [.. read.OfType<RequestCase>().Where(each => IsAt(each, department))];
+    }
+
+    // What a talent has elsewhere must not make a page empty that others follow.
+    private async Task<(IReadOnlyList<RequestCase> Found, string? Next)> FillAsync(
+        string department, TalentQuery wanted, PageRequest page, CancellationToken cancel)
+    {
+        var (found, next) = (new List<RequestCase>(), page.Cursor);
+        for (var reading = 0; reading < MostReadings && (reading == 0 || (next is not null && found.Count < page.Limit)); reading++)
+        {
+            var (more, after) = await OfPersonAsync(department, wanted, new PageRequest(page.Limit - found.Count, next), cancel);
+            found.AddRange(more);
+            next = after;
+        }
+
+        return (found, next);
     }
 
     // The cursor is the last talent, with the last request of it where more of its requests may follow.

@@ -34,7 +34,7 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
     private readonly Table _table = clients.Table(StorageLayout.Talents);
 
     /// <summary>Whether a client may choose this id.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiDigit(each) || char.IsAsciiLetterLower(each) || each is '-' or '_');
+    public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.');
 
     /// <summary>The key of a draft.</summary>
     public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId);

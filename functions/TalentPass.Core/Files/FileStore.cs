@@ -47,12 +47,13 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
     /// <param name="name">Its name.</param>
     /// <param name="type">Its kind.</param>
     /// <param name="content">Its content.</param>
+    /// <param name="hasAnother">Whether another file follows; asked when this one has been read.</param>
     /// <param name="key">The client's idempotency key, if it sent one.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Stops the upload; what was written of it is collected.</param>
     /// <returns>It, or what the same key brought before; <c>idempotency_key_reused</c>.</returns>
     internal async Task<Outcome<StoredFile>> AddAsync(
-        string talentId, string name, FileType type, MeasuredStream content, string? key, DateTimeOffset now, CancellationToken cancel)
+        string talentId, string name, FileType type, MeasuredStream content, Func<CancellationToken, Task<bool>> hasAnother, string? key, DateTimeOffset now, CancellationToken cancel)
     {
         var id = random.Id(IdLength);
         var shard = Shard.Of(talentId);
@@ -60,6 +61,12 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
         await TranslateAsync(() => Blob(talentId, id).UploadAsync(
             content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
+        if (await hasAnother(cancel))
+        {
+            // The one that came is collected by its reminder.
+            return Refusal.Invalid("/file", "too_many");
+        }
+
         var file = new StoredFile(id, talentId, name, content.Count, content.Sha256, type.ContentType, pending);
         return await RecordAsync(file, key is null ? null : new IdempotentCall(key, content.Sha256), now, cancel);
     }

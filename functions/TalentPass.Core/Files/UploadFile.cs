@@ -13,7 +13,8 @@ public sealed record FileView(string File, string Name, long Size, string Sha256
 /// <summary>A file as it comes in.</summary>
 /// <param name="Name">What its sender calls it.</param>
 /// <param name="Content">Its content, read once.</param>
-public sealed record IncomingFile(string? Name, Stream Content);
+/// <param name="HasAnotherAsync">Whether another file follows; asked once the content has been read.</param>
+public sealed record IncomingFile(string? Name, Stream Content, Func<CancellationToken, Task<bool>> HasAnotherAsync);
 
 /// <summary>Takes a paper in as a file (材料上传). Streamed: at no time is it in memory as a whole.</summary>
 public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider time)
@@ -31,7 +32,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     /// <param name="key">The client's idempotency key, if it sent one. The content is the fingerprint, so it is known only at the end.</param>
     /// <param name="cancel">Stops the upload.</param>
     /// <returns>
-    /// It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>; <c>/scanId</c>),
+    /// It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>, <c>too_many</c>; <c>/scanId</c>),
     /// <c>body_too_large</c>, <c>malformed_request</c>, <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<FileView>> RunAsync(Actor actor, OnBehalfOf? onBehalfOf, IncomingFile? incoming, string? key, CancellationToken cancel)
@@ -57,7 +58,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         await using var content = new MeasuredStream(head.AsMemory(0, length), incoming.Content, MaxBytes);
         try
         {
-            return (await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, key, time.GetUtcNow(), cancel))
+            return (await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, incoming.HasAnotherAsync, key, time.GetUtcNow(), cancel))
                 .Map(file => new FileView(file.FileId, file.Name, file.Size, file.Sha256));
         }
         catch (TooLongException)

@@ -70,6 +70,7 @@ public sealed class IssuePass(
             var pass = await NewAsync(talent, newest, now, cancel);
             if (await passes.Table.CommitAsync(await ComposeAsync(pass, talent, actor, idempotency, now, cancel), cancel) is Commit.Written)
             {
+                recent.Forget(talentId);
                 return new Outcome<PassView>.Created(PassRenderer.View(pass, catalogue, now, english));
             }
         }

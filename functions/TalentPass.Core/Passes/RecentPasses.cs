@@ -33,9 +33,15 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
         return pass;
     }
 
-    /// <summary>Keeps a pass that was just read or written.</summary>
+    /// <summary>Keeps a pass that was just read or written; not one that is revoked, since the next may be issued at any moment.</summary>
     public void Keep(Pass pass)
     {
+        if (pass.State == PassState.Revoked)
+        {
+            Forget(pass.Ref.TalentId);
+            return;
+        }
+
         if (_kept.Count >= MostKept)
         {
             _kept.Clear();

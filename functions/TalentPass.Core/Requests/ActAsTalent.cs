@@ -7,7 +7,7 @@ namespace TalentPass.Core.Requests;
 
 /// <summary>
 /// Everything an applicant does with a request of its own after filing it. Who acts on a phone sees no versions: when a
-/// desk was faster, the action is tried again on what the request is now.
+/// desk was faster, the action is tried again on what the request is now, unless the caller asks for the version it saw.
 /// </summary>
 public sealed class ActAsTalent(
     RequestStore store,
@@ -23,13 +23,14 @@ public sealed class ActAsTalent(
 
     /// <summary>Withdraws, supplies or urges. One read and three calls.</summary>
     /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
-    public async Task<Outcome<RequestView>> RunAsync(Actor actor, string number, TalentAction action, bool english, CancellationToken cancel) =>
-        (await TakeAsync(actor, number, action, null, cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
+    public async Task<Outcome<RequestView>> RunAsync(
+        Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>
+        (await TakeAsync(actor, number, action, seen, null, cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
     /// <summary>Appeals or rates: what may open a linked case is done once, however often it is sent. A call more with a key.</summary>
     /// <returns>The new case of an appeal, the rated request; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
     public async Task<Outcome<RequestView>> RunOnceAsync(
-        Actor actor, string number, TalentAction action, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         var appeals = action is AppealRequest;
         if (await ReplayAsync(actor, appeals, idempotency, english, cancel) is { } earlier)
@@ -37,7 +38,7 @@ public sealed class ActAsTalent(
             return earlier;
         }
 
-        switch (await TakeAsync(actor, number, action, idempotency, cancel))
+        switch (await TakeAsync(actor, number, action, seen, idempotency, cancel))
         {
             case Outcome<Taken>.Done { Value: var taken }:
                 return Answer(appeals, renderer.Case(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, staff: false, english), replayed: false);
@@ -73,7 +74,8 @@ public sealed class ActAsTalent(
         }
     }
 
-    private async Task<Outcome<Taken>> TakeAsync(Actor actor, string number, TalentAction action, IdempotentCall? idempotency, CancellationToken cancel)
+    private async Task<Outcome<Taken>> TakeAsync(
+        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, CancellationToken cancel)
     {
         var talent = AsTalent(actor);
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -81,6 +83,11 @@ public sealed class ActAsTalent(
             if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
             {
                 return new Refusal(RefusalCodes.NotFound);
+            }
+
+            if (seen?.Allows(renderer.Version(found)) is false)
+            {
+                return new Refusal(RefusalCodes.ChangedMeanwhile);
             }
 
             var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);

@@ -26,7 +26,8 @@ public enum ClockPhase
 /// <param name="Promised">Working days by promise, of the decision.</param>
 /// <param name="Added">Working days added by pauses and the extension.</param>
 /// <param name="Excluded">Those of them that pauses exclude (许可法 45).</param>
-public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0);
+/// <param name="Provisional">Whether any of the dates, binding or not, reaches into a year whose calendar is not published.</param>
+public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0, bool Provisional = false);
 
 /// <summary>The dates a request is bound to, all legal days in Asia/Shanghai.</summary>
 /// <param name="Start">The day the running clock started; it is not counted.</param>
@@ -34,7 +35,7 @@ public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal 
 /// <param name="LegalDue">By law.</param>
 /// <param name="PromisedDue">By promise; the shorter binds (浙规 12).</param>
 /// <param name="DeliveryDue">For handing over the result (许可法 44).</param>
-/// <param name="Provisional">One of them reaches into a year whose calendar is not published.</param>
+/// <param name="Provisional">The date that binds reaches into a year whose calendar is not published.</param>
 public sealed record RequestClocks(
     DateOnly Start,
     DateOnly? Due,
@@ -73,20 +74,30 @@ public sealed record RequestClocks(
     /// <summary>The same clock by a calendar that may know more by now.</summary>
     public RequestClocks Count(WorkingCalendar calendar)
     {
+        RequestClocks Bound(DueDate date) =>
+            this with { Due = date.Date, Provisional = date.Provisional, Counts = Counts with { Provisional = date.Provisional } };
+
         DueDate? After(int? days) => days is { } count ? calendar.AddWorkingDays(Start, count + Counts.Added) : null;
         switch (Counts.Phase)
         {
             case ClockPhase.Receipt:
                 var due = After(Counts.Days)!.Value;
-                return this with { Due = due.Date, Provisional = due.Provisional };
+                return Bound(due);
             case ClockPhase.Delivery:
                 var delivery = After(Counts.Days)!.Value;
-                return this with { Due = delivery.Date, DeliveryDue = delivery.Date, Provisional = delivery.Provisional };
+                return Bound(delivery) with { DeliveryDue = delivery.Date };
             case ClockPhase.Decision:
                 var (legal, promised) = (After(Counts.Legal), After(Counts.Promised));
                 var binding = legal is { } law && (promised is not { } promise || law.Date <= promise.Date) ? legal : promised;
                 var provisional = legal is { Provisional: true } || promised is { Provisional: true };
-                return this with { Due = binding?.Date, LegalDue = legal?.Date, PromisedDue = promised?.Date, Provisional = provisional };
+                return this with
+                {
+                    Due = binding?.Date,
+                    LegalDue = legal?.Date,
+                    PromisedDue = promised?.Date,
+                    Provisional = binding is { Provisional: true },
+                    Counts = Counts with { Provisional = provisional },
+                };
             default:
                 return this;
         }

@@ -63,6 +63,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         ETag = tickets.Write(request),
     };
 
+    /// <summary>The version of a request as it is shown.</summary>
+    public string Version(RequestCase request) => tickets.Write(request);
+
     /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
     public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
         catalogue.Content.Service(service)?.Title.In(english) ?? service;
@@ -98,7 +101,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         var clocks = request.Clocks;
         var today = LegalDay.Today(time);
         return new ClockView(
-            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Provisional || request.Course.Provisional,
+            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Counts.Provisional || request.Course.Provisional,
             clocks.Light(today, calendar, request.Course.Pause?.Until));
     }
 }

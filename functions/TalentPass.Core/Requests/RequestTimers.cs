@@ -33,7 +33,7 @@ public static class RequestTimers
     {
         var (course, clocks) = (request.Course, request.Clocks);
         var last = new[] { clocks.Due, clocks.Due is null ? null : clocks.LegalDue, clocks.Due is null ? null : clocks.PromisedDue, course.LastDate }.Max();
-        return !request.IsClosed && (clocks.Provisional || course.Provisional || (last is { Month: 12 } day && day.Year == calendar.NewestYear))
+        return !request.IsClosed && (clocks.Counts.Provisional || course.Provisional || (last is { Month: 12 } day && day.Year == calendar.NewestYear))
             ? calendar.NewestYear + 1
             : null;
     }

@@ -7,6 +7,18 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
 {
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
+    /// <summary>
+    /// Folds every partition at once, whoever else does: for somebody who looks at the log and wants the scan made just now.
+    /// A line's key is its scan's, so carrying it twice changes nothing. 97 calls, sixteen at a time.
+    /// </summary>
+    public async Task NowAsync(CancellationToken cancel)
+    {
+        var all = Shard.All.Select(shard => (Table: StorageLayout.Talents, Partition: shard))
+            .Concat(ScanStore.Elsewhere.Select(partition => (Table: StorageLayout.Scans, Partition: partition)));
+        var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
+        await Parallel.ForEachAsync(all, sixteen, async (each, stop) => await log.FoldAsync(clients.Table(each.Table), each.Partition, stop));
+    }
+
     /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
     /// <returns>How many lines were carried.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)

@@ -30,7 +30,7 @@ public sealed record ScanLogView(
     ScanIssuerView Issuer);
 
 /// <summary>Reads the scans of the past.</summary>
-public sealed class ReadScan(ScanStore scans, ScanLog log, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
+public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
     /// <summary>One scan; hall staff see their own; <c>not_found</c>. One call.</summary>
     public async Task<Outcome<ScanLogView>> FindAsync(Actor actor, string scanId, bool english, CancellationToken cancel)
@@ -45,7 +45,7 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, ScanIds ids, CityKeys
         return new Outcome<ScanLogView>.Done(View(record, await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content, english));
     }
 
-    /// <summary>The scans at a place on a day, newest first, as far as they are in the log: a minute behind. One call.</summary>
+    /// <summary>The scans at a place on a day, newest first. One call, and what it takes to bring today's log up to date for its first part.</summary>
     /// <param name="place">As the scanners name it.</param>
     /// <param name="day">The legal day; null for today.</param>
     /// <param name="page">Which part.</param>
@@ -53,7 +53,13 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, ScanIds ids, CityKeys
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<Outcome<Page<ScanLogView>>> ListAsync(string place, DateOnly? day, PageRequest page, bool english, CancellationToken cancel)
     {
-        var found = await log.ListAsync(place, day ?? LegalDay.Today(time), page, cancel);
+        var today = LegalDay.Today(time);
+        if (page.Cursor is null && (day ?? today) == today)
+        {
+            await fold.NowAsync(cancel);
+        }
+
+        var found = await log.ListAsync(place, day ?? today, page, cancel);
         var (view, catalogue) = (await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content);
         return new Outcome<Page<ScanLogView>>.Done(
             new Page<ScanLogView>([.. found.Items.Select(each => View(each, view, catalogue, english))], found.NextCursor));

@@ -10,7 +10,7 @@ internal static class Multipart
 {
     private const int MaxBoundary = 200;
 
-    /// <summary>The first part with a file name; null when there is none.</summary>
+    /// <summary>The one part with a file name; null when there is none.</summary>
     /// <exception cref="BadHttpRequestException">The body is not what its header says.</exception>
     public static async Task<IncomingFile?> FileAsync(HttpRequest http, CancellationToken cancel)
     {
@@ -28,11 +28,25 @@ internal static class Multipart
                 if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
                 {
                     var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-                    return new IncomingFile(HeaderUtilities.RemoveQuotes(name).Value, section.Body);
+                    return new IncomingFile(HeaderUtilities.RemoveQuotes(name).Value, section.Body, HasAnotherAsync);
                 }
             }
 
             return null;
+
+            // Known only when the first has been read to its end.
+            async Task<bool> HasAnotherAsync(CancellationToken stop)
+            {
+                while (await reader.ReadNextSectionAsync(stop) is { } section)
+                {
+                    if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
         }
         catch (Exception malformed) when (malformed is InvalidDataException or FormatException || malformed is IOException and not BadHttpRequestException)
         {

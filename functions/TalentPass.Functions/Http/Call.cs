@@ -32,6 +32,9 @@ public class Call
         init;
     }
 
+    /// <summary>What the caller last saw, for <see cref="OperationAttribute.MayMatch"/>; null when it does not say.</summary>
+    public Precondition? OptionalPrecondition { get; init; }
+
     /// <summary>Whether the caller wants English texts (<c>Accept-Language</c>).</summary>
     public bool English { get; init; }
 
@@ -62,6 +65,9 @@ public readonly struct Call<TBody>(Call call)
 
     /// <inheritdoc cref="Call.Precondition" />
     public Precondition Precondition => call.Precondition;
+
+    /// <inheritdoc cref="Call.OptionalPrecondition" />
+    public Precondition? OptionalPrecondition => call.OptionalPrecondition;
 
     /// <inheritdoc cref="Call.English" />
     public bool English => call.English;

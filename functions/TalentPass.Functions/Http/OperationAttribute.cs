@@ -56,6 +56,9 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     /// <summary>True when <c>If-Match</c> is required.</summary>
     public bool IfMatch { get; init; }
 
+    /// <summary>True when <c>If-Match</c> is heeded where it is sent.</summary>
+    public bool MayMatch { get; init; }
+
     /// <summary>True when <c>limit</c> and <c>cursor</c> are taken.</summary>
     public bool Paged { get; init; }
 

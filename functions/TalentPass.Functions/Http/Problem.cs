@@ -16,7 +16,7 @@ public sealed record Problem(
     string Title,
     int Status,
     string Code,
-    string? Detail,
+    string Detail,
     string TraceId,
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? AllowedActions)

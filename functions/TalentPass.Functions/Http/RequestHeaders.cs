@@ -42,9 +42,10 @@ internal static class RequestHeaders
             return new Refusal(RefusalCodes.PreconditionRequired, new("请带上读取时得到的 ETag。", "Send the ETag you read."));
         }
 
+        // What is no tag is not the one that was read.
         if (!EntityTagHeaderValue.TryParseStrictList(sent, out var tags))
         {
-            return QueryValues.InvalidParameter(HeaderNames.IfMatch);
+            return new Outcome<Precondition>.Done(new Precondition([]));
         }
 
         if (tags.Contains(EntityTagHeaderValue.Any))

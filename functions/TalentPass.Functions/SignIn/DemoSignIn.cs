@@ -16,6 +16,11 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
     /// <summary>The accounts; empty where they are switched off.</summary>
     public IReadOnlyList<DemoAccount> Accounts => _accounts.Value;
 
+    /// <summary>Whether an account is staff of a department; null where accounts are switched off.</summary>
+    public bool? IsStaffOf(string account, string department) => settings.Accounts
+        ? Accounts.Any(each => each.Account == account && each.Department == department && RoleNames.Parse(each.Roles).HasFlag(Roles.Desk))
+        : null;
+
     /// <summary>Who can be signed in as.</summary>
     /// <returns>The accounts; <c>not_found</c> where they are switched off.</returns>
     public Outcome<DemoAccountList> List(bool english) => settings.Accounts

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Desks;
 using TalentPass.Core.Talents;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Storage;
@@ -19,6 +20,7 @@ public static class SignInRegistration
         services.AddWireJson(SignInJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
         services.TryAddSingleton<DemoSignIn>();
+        services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<LoadDemoTalents>();
         services.AddStartStep(provider => cancel =>
             builder.Configuration.GetValue("Seeds:Load", true) && provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }

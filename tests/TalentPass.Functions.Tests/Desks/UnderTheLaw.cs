@@ -19,8 +19,15 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync() => await StartAsync();
 
     /// <summary>Starts the app on this class's storage, after it was stopped.</summary>
-    protected async Task StartAsync(Dictionary<string, string?>? settings = null) =>
-        App = await TestApp.StartAsync(Connection, services => services.AddSingleton<TimeProvider>(Clock), settings);
+    protected async Task StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null) =>
+        App = await TestApp.StartAsync(
+            Connection,
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(Clock);
+                configure?.Invoke(services);
+            },
+            settings);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -45,6 +45,10 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         var before = Part(await SeenAsync("li-wei", number), "clock");
         Assert.Equal(("2026-12-22", "2027-01-05"), (before.GetProperty("promisedDue").GetString(), before.GetProperty("legalDue").GetString()));
         Assert.True(before.GetProperty("provisional").GetBoolean());
+        // The list, the history and the progress show the date that binds.
+        Assert.False(Part(await SeenAsync("li-wei", number), "timeline").EnumerateArray().Last().TryGetProperty("provisional", out _));
+        using var desk = await App.SignInAsync("desk-housing");
+        Assert.False(Assert.Single(await Requests.RequestCalls.DeskAsync(desk, "housing")).TryGetProperty("provisional", out _));
 
         await PublishAsync((2027, 1, 1), (2027, 1, 4));
         var after = Part(await SeenAsync("li-wei", number), "clock");

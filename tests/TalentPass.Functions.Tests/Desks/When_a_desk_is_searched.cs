@@ -38,6 +38,21 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
         }
     }
 
+    // What the person has elsewhere comes first and would fill a page by itself.
+    [Fact]
+    public async Task A_page_is_not_empty_because_of_what_a_person_has_at_other_desks()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        using var talent = await App.SignInAsync("li-wei");
+        for (var each = 0; each < 105; each++)
+        {
+            await RequestCalls.FileAsync(talent, "medical-green-lane");
+        }
+
+        Assert.Equal(number, Assert.Single(Items(await SearchAsync("李伟"))).GetProperty("number").GetString());
+        Assert.Equal(number, Assert.Single(Items(await SearchAsync(Phone))).GetProperty("number").GetString());
+    }
+
     [Fact]
     public async Task What_has_left_or_never_came_is_not_found_and_what_is_closed_is()
     {

@@ -5,6 +5,24 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>What an applicant can do after filing: take back, urge, rate, appeal.</summary>
 public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
+    // Whoever says what was seen acts on nothing else; whoever does not acts on the request as it is.
+    [Fact]
+    public async Task A_version_that_is_named_has_to_be_the_present_one()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        using var talent = await App.SignInAsync("li-wei");
+        var seen = (await talent.GetJsonAsync($"/api/v1/requests/{number}")).ETag;
+        await ActAsync(number, "claim", new { });
+        foreach (var (verb, body) in new (string, object)[] { ("withdraw", new { reason = "不办了" }), ("urge", new { text = "请尽快" }) })
+        {
+            Assert.Equal("changed_meanwhile", (await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, ifMatch: seen)).Code);
+            Assert.Equal("changed_meanwhile", (await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, ifMatch: "\"stale\"")).Code);
+        }
+
+        var now = (await talent.GetJsonAsync($"/api/v1/requests/{number}")).ETag;
+        Assert.Equal("withdrawn", (await talent.PostJsonAsync($"/api/v1/requests/{number}/withdraw", new { reason = "不办了" }, ifMatch: now)).Text("state"));
+    }
+
     [Fact]
     public async Task A_request_is_taken_back_with_a_reason_before_it_is_accepted_and_never_after()
     {

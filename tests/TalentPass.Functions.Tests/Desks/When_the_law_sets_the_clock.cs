@@ -124,6 +124,20 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal(!final, decision.GetProperty("remedy").GetProperty("text").GetString()!.Contains("行政复议", StringComparison.Ordinal));
     }
 
+    // A name nobody answers to would take the case from the whole desk.
+    [Theory]
+    [InlineData("nobody-at-all")]
+    [InlineData("DESK-HOUSING-2")]
+    [InlineData("desk-education")]
+    [InlineData("li-wei")]
+    [InlineData("supervisor")]
+    public async Task Nobody_is_assigned_who_is_not_known_to_be_at_the_desk(string account)
+    {
+        var number = await FileAsync("li-wei", "housing-rent-subsidy");
+        Assert.Equal("not_in_list", Error(await ActAsync(number, "assign", new { to = account }), "/to"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await ActAsync(number, "claim", new { })).Status);
+    }
+
     [Fact]
     public async Task An_assigned_request_is_worked_on_by_that_account_alone()
     {

@@ -13,6 +13,7 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
         Assert.Equal(codes.Order(StringComparer.Ordinal), RefusalTable.Rows.Select(row => row.Code).Order(StringComparer.Ordinal));
         Assert.All(RefusalTable.Rows, row => Assert.InRange(row.Status, 400, 599));
         Assert.All(RefusalTable.Rows, row => Assert.NotEqual(row.Title.Zh, row.Title.En));
+        Assert.All(RefusalTable.Rows, row => Assert.NotEqual(row.Detail.Zh, row.Detail.En));
     }
 
     [Fact]
@@ -39,6 +40,12 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
     public async Task The_language_is_the_callers(string accepted, string title) =>
         Assert.Equal(title, (await RefuseAsync(RefusalCodes.NotFound, ("Accept-Language", accepted))).Json.GetProperty("title").GetString());
 
+    [Theory]
+    [InlineData("zh", "没有这项内容,或者您不能查看。")]
+    [InlineData("en", "There is no such thing, or you may not see it.")]
+    public async Task What_the_case_does_not_say_the_code_says(string language, string detail) =>
+        Assert.Equal(detail, (await app.GetAsync("/api/v1/nothing-here", await app.TokenAsync(), ("Accept-Language", language))).Json.GetProperty("detail").GetString());
+
     [Fact]
     public async Task Who_comes_too_often_is_told_how_long_to_wait() =>
         Assert.Equal("3", (await RefuseAsync(RefusalCodes.TooManyRequests)).Headers["Retry-After"]);
@@ -63,7 +70,7 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
         var reply = await app.GetAsync($"/api/v1/sample-faults/{kind}");
         Assert.Equal((500, RefusalCodes.InternalError), (reply.Status, reply.Code));
         Assert.DoesNotContain(SampleFaults.Personal, reply.Text, StringComparison.Ordinal);
-        Assert.False(reply.Json.TryGetProperty("detail", out _));
+        Assert.Equal(RefusalTable.For(RefusalCodes.InternalError).Detail.Zh, reply.Json.GetProperty("detail").GetString());
     }
 
     private async Task<Reply> RefuseAsync(string code, params (string, string)[] headers) =>

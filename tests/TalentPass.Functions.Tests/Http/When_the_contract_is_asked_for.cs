@@ -111,7 +111,7 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
         Assert.Equal(["items", "nextCursor"], schema.RequiredProperties.Order(StringComparer.Ordinal));
         var problem = await SchemaAsync(nameof(Problem));
         Assert.Empty(problem.Validate((await app.GetAsync("/api/v1/samples")).Text));
-        Assert.Equal(["code", "status", "title", "traceId", "type"], problem.RequiredProperties.Order(StringComparer.Ordinal));
+        Assert.Equal(["code", "detail", "status", "title", "traceId", "type"], problem.RequiredProperties.Order(StringComparer.Ordinal));
     }
 
     [Fact]

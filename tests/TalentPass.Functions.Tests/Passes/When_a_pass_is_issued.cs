@@ -7,6 +7,21 @@ namespace TalentPass.Functions.Tests.Passes;
 
 public sealed class When_a_pass_is_issued(ClassAccount account) : WithPassRig(account)
 {
+    // A phone that has just seen that its pass was revoked is given the next one at once.
+    [Fact]
+    public async Task The_next_pass_is_the_one_that_is_shown_and_minted_from_then_on()
+    {
+        var talent = await Rig.HolderAsync();
+        var first = PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel));
+        PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, first.PassId, "遗失", true, Cancel));
+        Assert.Equal("revoked", PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel)).Status);
+        var second = PassRig.Value(await Rig.Issue.RunAsync(talent, null, true, Cancel));
+        Assert.Equal(second.PassId, PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel)).PassId);
+        Assert.Equal("valid", (await Rig.ScanAsync(await Rig.CodeAsync(talent))).Outcome);
+        using var elsewhere = Another();
+        Assert.Equal(second.PassId, PassRig.Value(await elsewhere.Read.CurrentAsync(talent, true, Cancel)).PassId);
+    }
+
     [Fact]
     public async Task A_talent_has_one_and_asking_again_finds_the_same()
     {

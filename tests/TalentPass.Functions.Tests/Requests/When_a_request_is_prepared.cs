@@ -35,6 +35,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await FileAsync(other, "mine", "k1")).Code);
         Assert.Equal("not_in_list", Error(await SaveAsync(talent, "a", new { service = "moon", answers = new { } }), "/service"));
         Assert.Equal("wrong_type", Error(await SaveAsync(talent, "a", new { service = Rent, answers = 7 }), "/answers"));
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, "0F8FAD5B-D9CB-469F-A165-70867728950E", new { service = Rent, answers = new { } })).Status);
         Assert.Equal("not_found", (await SaveAsync(talent, "A%7CB", new { service = Rent, answers = new { } })).Code);
     }
 

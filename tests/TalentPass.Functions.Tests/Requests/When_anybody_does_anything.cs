@@ -106,7 +106,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             // A clock seldom stands; when it does, it has to be set going again.
             : allowed.Contains(RequestMachine.Resume) && random.Below(2) == 0 ? RequestMachine.Resume
             : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
-        var to = verb == RequestMachine.Transfer ? (life.Department == "hrss" ? life.Service.Department : "hrss") : _officers[random.Below(4)];
+        var to = verb == RequestMachine.Transfer ? (life.Department == "hrss" ? life.Service.Department : "hrss") : near.First(each => each != "supervisor");
         var path = $"/api/v1/desks/{department}/requests/{life.Number}";
         var read = await _clients[officer].GetJsonAsync(path);
         var here = department == life.Department;

@@ -52,7 +52,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var shard = Shard.Of(talent);
 
         await CountAsync(2, () => rig.Timers.RunAsync(shard, cancel));
-        await CountAsync(4, () => rig.ActAsTalent.RunAsync(applicant, number, new UrgeRequest("请尽快"), true, cancel));
+        await CountAsync(4, () => rig.ActAsTalent.RunAsync(applicant, number, new UrgeRequest("请尽快"), null, true, cancel));
         var etag = await rig.ETagAsync(number);
         Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskAction(Department: "hrss", Reason: "转办"))));
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));

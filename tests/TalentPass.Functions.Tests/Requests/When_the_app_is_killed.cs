@@ -42,6 +42,8 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         }
 
         await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
+        // A verifier that follows what this one publishes comes back to this one.
+        Assert.Contains(healthy.Http.BaseAddress!.ToString(), await healthy.Http.GetStringAsync("/.well-known/talentpass/status-lists", cancel), StringComparison.Ordinal);
         using var again = await SignInAsync(healthy, "li-wei");
         foreach (var key in attempted)
         {

@@ -50,9 +50,9 @@ internal sealed class OperationDescription(SchemaCollection schemas)
             parameters.Add(Parameter(RequestHeaders.IdempotencyKey, "header", false, new() { ["type"] = "string", ["pattern"] = "^[!-~]{1,128}$" }, "保存 7 天 · Kept 7 days"));
         }
 
-        if (operation.About.IfMatch)
+        if (operation.About.IfMatch || operation.About.MayMatch)
         {
-            parameters.Add(Parameter("If-Match", "header", true, Text(), "读取时得到的 ETag · The ETag that was read"));
+            parameters.Add(Parameter("If-Match", "header", operation.About.IfMatch, Text(), "读取时得到的 ETag · The ETag that was read"));
         }
 
         return new JsonArray([.. parameters]);
@@ -91,7 +91,7 @@ internal sealed class OperationDescription(SchemaCollection schemas)
 
         return about.Body is null ? null : new JsonObject { ["required"] = true, ["content"] = Content(["application/json"], _ => schemas.Body(about.Body)) };
 
-        static JsonObject Raw(string type) => type != "multipart/form-data" ? Text() : new JsonObject
+        static JsonObject Raw(string type) => type != "multipart/form-data" ? OfFile(type) : new JsonObject
         {
             ["type"] = "object",
             ["properties"] = new JsonObject { ["file"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/octet-stream" } },
@@ -128,7 +128,7 @@ internal sealed class OperationDescription(SchemaCollection schemas)
         }
 
         response["content"] = about.Answer == typeof(FileAnswer)
-            ? Content(about.Produces, _ => Text())
+            ? Content(about.Produces, OfFile)
             : Content(["application/json"], _ => schemas.Answer(about.Answer));
         var headers = new JsonObject();
         if (typeof(IVersioned).IsAssignableFrom(about.Answer) || about.IsPublic)
@@ -161,6 +161,8 @@ internal sealed class OperationDescription(SchemaCollection schemas)
 
     private static JsonObject Content(IEnumerable<string> types, Func<string, JsonNode> schema) =>
         new(types.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema(type) })));
+
+    private static JsonObject OfFile(string type) => type.EndsWith("json", StringComparison.Ordinal) ? new() { ["type"] = "object" } : Text();
 
     private static JsonObject Text() => new() { ["type"] = "string" };
 }

@@ -131,6 +131,7 @@ public static class LocalRun
                 throw new LocalSetupException($"--no-azurite needs the setting {name}; set it to the connection string of a storage account, or leave --no-azurite out.");
         }
         Default("KeyRing:KeyFile", data.KeyFile);
+        Default("City:PublicUrl", builder.Options.Url.GetLeftPart(UriPartial.Authority));
         Default("Seeds:Path", Path.Combine(root ?? AppContext.BaseDirectory, "seeds"));
         Default("Storage:CreateMissing", "true");
         Default("Demo:Accounts", "true");

@@ -49,12 +49,26 @@ export function queueOf(session, open) {
     }
 
     try {
-      const { body } = await api(session).get(`${desk}/search?limit=100&q=${encodeURIComponent(finding)}`);
-      said.textContent = body.reason;
+      const { items, reason } = await search(finding);
+      said.textContent = reason;
       more.hidden = true;
-      list.replaceChildren(body.items.length === 0 ? el("p", { class: "soft" }, t("desk.search.none")) : el("ul", {}, ...body.items.map(item)));
+      list.replaceChildren(items.length === 0 ? el("p", { class: "soft" }, t("desk.search.none")) : el("ul", {}, ...items.map(item)));
     } catch (problem) {
       list.replaceChildren(alertOf(problem));
+    }
+  }
+
+  // A page may hold nothing of this desk although later ones do; a hundred lines are enough to read.
+  async function search(text) {
+    const items = [];
+    for (let cursor = ""; ;) {
+      const { body } = await api(session).get(`${desk}/search?limit=100&q=${encodeURIComponent(text)}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      items.push(...body.items);
+      if (body.nextCursor === null || items.length >= 100) {
+        return { items, reason: body.reason };
+      }
+
+      cursor = body.nextCursor;
     }
   }
 
