@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue;
+using TalentPass.Core.Passes;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -39,6 +40,7 @@ public sealed class ReadDesk(
     RequestNumbers numbers,
     RequestRenderer renderer,
     DeskRenderer lines,
+    RecordLook record,
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf)
 {
@@ -67,12 +69,18 @@ public sealed class ReadDesk(
         return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => lines.Item(each, catalogue, english))], next));
     }
 
-    /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>.</summary>
+    /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>. One call, and one to record that a supervisor looked.</summary>
     public async Task<Outcome<RequestView>> FindAsync(Actor actor, string department, string number, bool english, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request || await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
             return new Refusal(RefusalCodes.NotFound);
+        }
+
+        // Whoever handles it stands in its history; whoever only watches stands in the talent's log.
+        if (!actor.IsAny(Roles.Desk))
+        {
+            await record.RunAsync(actor, request.TalentId, AccessLog.CaseReading, department, cancel);
         }
 
         return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));

@@ -1,3 +1,4 @@
+using TalentPass.Core.Passes;
 using TalentPass.Core.Requests;
 
 namespace TalentPass.Core.Files;
@@ -9,19 +10,30 @@ namespace TalentPass.Core.Files;
 public sealed record FileContent(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
 /// <summary>Hands files out: to the applicant, and to the department that handles a request they belong to. Nobody else.</summary>
-public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers)
+public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers, RecordLook record)
 {
     /// <summary>A file of the caller's own. Two calls.</summary>
     public Task<Outcome<FileContent>> OwnAsync(Actor actor, string fileId, CancellationToken cancel) => ReadAsync(actor.TalentId, fileId, cancel);
 
-    /// <summary>A file of a request that is with the department. Three calls.</summary>
-    public async Task<Outcome<FileContent>> AtDeskAsync(string department, string number, string fileId, CancellationToken cancel) =>
-        numbers.Parse(number) is { } request
-        && await requests.FindAsync(request, cancel) is { IsAtDesk: true } found
-        && found.Department == department
-        && found.Materials.Any(each => each.File == fileId)
-            ? await ReadAsync(request.TalentId, fileId, cancel)
-            : new Refusal(RefusalCodes.NotFound);
+    /// <summary>A file of a request that is with the department; the talent can read who opened it. Four calls.</summary>
+    public async Task<Outcome<FileContent>> AtDeskAsync(Actor actor, string department, string number, string fileId, CancellationToken cancel)
+    {
+        if (numbers.Parse(number) is not { } request
+            || await requests.FindAsync(request, cancel) is not { IsAtDesk: true } found
+            || found.Department != department
+            || found.Materials.All(each => each.File != fileId))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var read = await ReadAsync(request.TalentId, fileId, cancel);
+        if (read is Outcome<FileContent>.Done)
+        {
+            await record.RunAsync(actor, request.TalentId, AccessLog.FileReading, department, cancel);
+        }
+
+        return read;
+    }
 
     private async Task<Outcome<FileContent>> ReadAsync(string? talentId, string fileId, CancellationToken cancel) =>
         talentId is not null && await files.FindAsync(talentId, fileId, cancel) is { } file && await files.ReadAsync(file, cancel) is { } content

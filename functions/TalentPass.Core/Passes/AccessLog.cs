@@ -9,7 +9,7 @@ namespace TalentPass.Core.Passes;
 
 /// <summary>Somebody's look at a talent, as it is written down.</summary>
 /// <param name="At">When.</param>
-/// <param name="Action"><c>scan.…</c> with the outcome, <c>search.…</c> with what was searched by, or <see cref="AccessLog.Reading"/>.</param>
+/// <param name="Action"><c>scan.…</c> with the outcome, <c>search.…</c> with what was searched by, or what was read.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="Department">For which department; null at a hall.</param>
 /// <param name="Place">Where; null at a desk.</param>
@@ -18,7 +18,7 @@ public sealed record AccessEntry(DateTimeOffset At, string Action, Actor Actor, 
 
 /// <summary>Somebody's look at a talent, as the talent reads it (个人信息保护法 44, 45).</summary>
 /// <param name="At">When.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>.</param>
 /// <param name="Actor">The account of who looked.</param>
 /// <param name="Department">For which department; left out at a hall.</param>
 /// <param name="Place">Where; left out at a desk.</param>
@@ -38,8 +38,23 @@ public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
     /// <summary>The talent office opened the whole record.</summary>
     public const string Reading = "talent.read";
 
-    private static readonly Bilingual _record = new("您的登记信息全文", "Everything on record about you");
-    private static readonly Bilingual _office = new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.");
+    /// <summary>Somebody who supervises a desk opened a case there; those who handle it stand in its history.</summary>
+    public const string CaseReading = "case.read";
+
+    /// <summary>The department that handles a case opened a file of it.</summary>
+    public const string FileReading = "file.read";
+
+    private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
+    {
+        [Reading] = (
+            new("您的登记信息全文", "Everything on record about you"),
+            new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
+        [CaseReading] = (
+            new("您的一件办件", "One of your requests"), new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.")),
+        [FileReading] = (
+            new("您提交的一份材料", "A file you handed in"), new("为办理您的办件。", "To handle your request.")),
+    };
+
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");
 
     private static readonly Dictionary<string, Bilingual> _searched = new(StringComparer.Ordinal)
@@ -87,7 +102,7 @@ public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
     private AccessView Read(TableEntity row, bool english)
     {
         var action = row.GetString("Action");
-        var (what, why) = action == Reading ? (_record, _office)
+        var (what, why) = _read.TryGetValue(action, out var texts) ? texts
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
         return new AccessView(

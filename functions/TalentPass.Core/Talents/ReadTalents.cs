@@ -1,20 +1,17 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Passes;
-using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents;
 
 /// <summary>Shows talents to themselves and to the office, and finds them by what they are known by.</summary>
 /// <param name="store">Talents.</param>
 /// <param name="lookup">What leads to them.</param>
-/// <param name="access">Where talents read who looked.</param>
+/// <param name="record">Records readings.</param>
 /// <param name="catalogue">The names of natures and tiers.</param>
-/// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReadTalents(
-    TalentStore store, TalentLookup lookup, AccessLog access, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentStore store, TalentLookup lookup, RecordLook record, CurrentCatalogue catalogue, TimeProvider time)
 {
     private const string Office = "office";
 
@@ -33,11 +30,7 @@ public sealed class ReadTalents(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var (shard, now, id) = (Shard.Of(talentId), time.GetUtcNow(), random.Id(8));
-        var reading = new Transaction(shard, OperationId.New(random))
-            .Add(Feed.Row(shard, now, id, 1, AccessLog.Reading, actor, talentId))
-            .Add(access.Row(talentId, id, new AccessEntry(now, AccessLog.Reading, actor, Office)));
-        await store.Table.CommitAsync(reading, cancel);
+        await record.RunAsync(actor, talentId, AccessLog.Reading, Office, cancel);
         return new Outcome<TalentView>.Done((await RendererAsync(english, cancel)).Whole(details));
     }
 

@@ -38,7 +38,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
     public Task<IResult> GetAtDesk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}/files/{file}")] HttpRequest http,
         string department, string number, string file, CancellationToken cancel) =>
-        pipeline.RunAsync(http, async _ => (await read.AtDeskAsync(department, number, file, cancel)).Map(Answer), cancel);
+        pipeline.RunAsync(http, async call => (await read.AtDeskAsync(call.Actor, department, number, file, cancel)).Map(Answer), cancel);
 
     /// <summary>Every hour: files no request has used and no draft held for a day go.</summary>
     [Function("CollectFiles")]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Desks;
+using TalentPass.Functions.Tests.Files;
+using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Passes;
 
@@ -58,6 +60,30 @@ public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : Unde
         Assert.Equal(("talent.read", "office"), (look.GetProperty("action").GetString(), look.GetProperty("department").GetString()));
         Assert.Equal("您的登记信息全文", look.GetProperty("what").GetString());
         Assert.Contains("人才办", look.GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_opened_a_file_and_whoever_watches_the_desk_is_listed_and_whoever_handles_the_case_is_in_its_history()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
+        var filed = await talent.PostJsonAsync(
+            "/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } } }, "with-file");
+        using var desk = await App.SignInAsync("desk-housing");
+        await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
+        var path = $"/api/v1/desks/housing/requests/{filed.Text("number")}";
+        Assert.Equal(HttpStatusCode.OK, (await desk.GetJsonAsync(path)).Status);
+        Assert.Empty(Items(await talent.GetJsonAsync(Log)));
+
+        using (var opened = await desk.GetAsync($"{path}/files/{file}", TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        }
+
+        using var supervisor = await App.SignInAsync("supervisor");
+        Assert.Equal(HttpStatusCode.OK, (await supervisor.GetJsonAsync(path)).Status);
+        var looks = Items(await talent.GetJsonAsync(Log)).Select(each => (each.GetProperty("action").GetString(), each.GetProperty("actor").GetString(), each.GetProperty("what").GetString()));
+        Assert.Equal([("case.read", "supervisor", "您的一件办件"), ("file.read", "desk-housing", "您提交的一份材料")], looks);
     }
 
     [Fact]
