@@ -33,11 +33,11 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
     private const int ChunkBytes = 60_000;
     private readonly Table _table = clients.Table(StorageLayout.Talents);
 
-    /// <summary>Whether a client may choose this id.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.');
+    /// <summary>Whether a client may choose this id; upper and lower case are the same.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_');
 
     /// <summary>The key of a draft.</summary>
-    public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId);
+    public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId.ToLowerInvariant());
 
     /// <summary>Saves a draft; the last writer wins. One call.</summary>
     /// <returns>False when a file it holds is gone, or used, meanwhile; nothing is saved then.</returns>

@@ -32,6 +32,8 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, SubmitR
             return new Refusal(RefusalCodes.NotFound);
         }
 
+        // Some phones write their ids in capitals.
+        draftId = draftId.ToLowerInvariant();
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(content.Service) is not { } service)
         {

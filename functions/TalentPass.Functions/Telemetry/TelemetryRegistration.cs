@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,8 @@ public static class TelemetryRegistration
     private const string InsightsIdentity = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     // A trace is for looking into, the figures count everything: at most so many whole traces a second from each instance.
-    private const double TracesPerSecond = 5;
+    private const string MostTraces = "Telemetry:TracesPerSecond";
+    private const double UsualTraces = 5;
 
     /// <summary>
     /// Adds OpenTelemetry, exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and traces and figures to
@@ -41,7 +43,7 @@ public static class TelemetryRegistration
 
         if (builder.Configuration[Insights] is { Length: > 0 } address)
         {
-            var send = ToInsights(address, builder.Configuration[InsightsIdentity]);
+            var send = ToInsights(address, builder.Configuration[InsightsIdentity], builder.Configuration.GetValue(MostTraces, UsualTraces));
             telemetry.WithTracing(traces => traces.AddAzureMonitorTraceExporter(send)).WithMetrics(figures => figures.AddAzureMonitorMetricExporter(send));
         }
 
@@ -49,13 +51,13 @@ public static class TelemetryRegistration
     }
 
     // The identity is told as the host is told it: Authorization=AAD;ClientId=…
-    private static Action<AzureMonitorExporterOptions> ToInsights(string address, string? identity)
+    private static Action<AzureMonitorExporterOptions> ToInsights(string address, string? identity, double traces)
     {
         var told = new DbConnectionStringBuilder { ConnectionString = identity ?? "" };
         return options =>
         {
             options.ConnectionString = address;
-            options.TracesPerSecond = TracesPerSecond;
+            options.TracesPerSecond = traces;
             // The platform measures itself, and nobody watches live.
             (options.EnableLiveMetrics, options.EnableStandardMetrics, options.EnablePerformanceCounters) = (false, false, false);
             if (told.ContainsKey("Authorization"))

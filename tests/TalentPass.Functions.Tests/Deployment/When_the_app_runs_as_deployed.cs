@@ -104,6 +104,8 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
                 new("DOTNET_ENVIRONMENT", "Production"),
                 new("Demo__Accounts", "false"),
                 new("Storage__CreateMissing", "false"),
+                // Of a few a second one is left out by chance; here none may be.
+                new("Telemetry__TracesPerSecond", "10000"),
                 new("IDENTITY_ENDPOINT", _endpoint.Address),
                 new("IDENTITY_HEADER", identityHeader),
                 new("SSL_CERT_FILE", _certificate.CertificateFile),

@@ -35,8 +35,21 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await FileAsync(other, "mine", "k1")).Code);
         Assert.Equal("not_in_list", Error(await SaveAsync(talent, "a", new { service = "moon", answers = new { } }), "/service"));
         Assert.Equal("wrong_type", Error(await SaveAsync(talent, "a", new { service = Rent, answers = 7 }), "/answers"));
-        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, "0F8FAD5B-D9CB-469F-A165-70867728950E", new { service = Rent, answers = new { } })).Status);
+        Assert.Equal("not_found", (await SaveAsync(talent, "a.b", new { service = Rent, answers = new { } })).Code);
         Assert.Equal("not_found", (await SaveAsync(talent, "A%7CB", new { service = Rent, answers = new { } })).Code);
+    }
+
+    // Some phones write a UUID in capitals.
+    [Fact]
+    public async Task An_id_in_capitals_is_the_same_as_in_small_letters()
+    {
+        const string Id = "0F8FAD5B-D9CB-469F-A165-70867728950E";
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Equal(Id.ToLowerInvariant(), (await SaveAsync(talent, Id, new { service = Rent, answers = new { } })).Text("draftId"));
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, Id.ToLowerInvariant(), new { service = Rent, answers = SeedCatalogue.Example(Rent) })).Status);
+        Assert.Single((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.Created, (await FileAsync(talent, Id, "k1")).Status);
+        Assert.Empty((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
