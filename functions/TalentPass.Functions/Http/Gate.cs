@@ -44,7 +44,7 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
 
         if (!QueryValues.Read(operation, http.Query).TryGet(out var query, out var refusal)
             || (about.Paged && !ReadPage(operation, actor, http).TryGet(out page, out refusal))
-            || ((about.IfMatch || (about.MayMatch && http.Headers.IfMatch.Count > 0)) && !RequestHeaders.ReadPrecondition(http).TryGet(out precondition, out refusal))
+            || ((about.IfMatch || (about.MayMatch && RequestHeaders.NamesVersion(http))) && !RequestHeaders.ReadPrecondition(http).TryGet(out precondition, out refusal))
             || (readsBody && !(await BodyReader.ReadAsync(operation, http, cancel)).TryGet(out body, out refusal))
             || (readsBody && !about.RawBody && !_bodies.Parse(body, about.Body ?? typeof(NoBody)).TryGet(out parsed, out refusal))
             || (about.Idempotent && !RequestHeaders.ReadIdempotency(operation, http, body).TryGet(out idempotent, out refusal)))

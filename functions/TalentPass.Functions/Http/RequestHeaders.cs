@@ -56,6 +56,9 @@ internal static class RequestHeaders
         return new Outcome<Precondition>.Done(new Precondition([.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value!.Trim('"'))]));
     }
 
+    /// <summary>Whether the caller asks for a version; <c>*</c> asks for whatever there is.</summary>
+    public static bool NamesVersion(HttpRequest http) => http.Headers.IfMatch is { Count: > 0 } sent && sent != "*";
+
     /// <summary>Whether the <c>If-None-Match</c> of a GET or HEAD already names the version (weak comparison, section 13.1.2).</summary>
     public static bool AlreadyHas(HttpRequest http, string etag) =>
         (HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method))

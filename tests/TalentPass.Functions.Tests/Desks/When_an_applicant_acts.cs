@@ -19,6 +19,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
             Assert.Equal("changed_meanwhile", (await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, ifMatch: "\"stale\"")).Code);
         }
 
+        Assert.Equal(HttpStatusCode.OK, (await talent.PostJsonAsync($"/api/v1/requests/{number}/urge", new { text = "请尽快" }, ifMatch: "*")).Status);
         var now = (await talent.GetJsonAsync($"/api/v1/requests/{number}")).ETag;
         Assert.Equal("withdrawn", (await talent.PostJsonAsync($"/api/v1/requests/{number}/withdraw", new { reason = "不办了" }, ifMatch: now)).Text("state"));
     }
