@@ -38,7 +38,7 @@ public static class RequestMachine
         Yellow = "timer:yellow", Slip = "timer:slip", UrgeOverdue = "timer:urge-overdue", InviteRating = "timer:invite-rating";
 
     /// <summary>What another part of the bundle causes.</summary>
-    public const string BundleStart = "bundle:start", BundleEnd = "bundle:end";
+    public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper";
 
     /// <summary>How a request opened by another one begins.</summary>
     public const string Opened = "open";
@@ -96,6 +96,7 @@ public static class RequestMachine
 
         new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, Told: "that it has started (浙规 5(3))"),
         new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),
+        .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, Told: "that it has a paper that came for another part (浙规 7)")),
     ];
 
     /// <summary>Every verb a desk can use.</summary>

@@ -16,6 +16,7 @@ internal static class RequestWords
         [Yellow] = new("剩余时间不足五分之一。", "A fifth of the time is left."),
         [UrgeOverdue] = new("催办逾期未答复。", "The urging was not answered in time."),
         [BundleStart] = new("前一事项已办成,本事项启动。", "The matter before has succeeded; this one starts."),
+        [BundlePaper] = new("为同一件事其他事项提交的材料,本事项已一并收到。", "A paper that came for another matter of the bundle is here as well."),
         [BundleEnd] = new("前一事项未办成,本事项终止。", "The matter before did not succeed; this one ends."),
     };
 

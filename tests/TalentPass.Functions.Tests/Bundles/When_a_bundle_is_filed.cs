@@ -1,14 +1,10 @@
 using System.Net;
-using System.Text.Json;
-using TalentPass.Core.Identity;
-using TalentPass.Functions.Tests.Desks;
-using TalentPass.Functions.Tests.Files;
 using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Bundles;
 
 /// <summary>One filing, several departments (一件事): L14 over HTTP.</summary>
-public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw(azurite)
+public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles(azurite)
 {
     // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
     [Fact]
@@ -30,58 +26,6 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         var seen = await BundleAsync("li-wei", filed);
         Assert.Equal(("open", 0, 3), (seen.Text("state"), Part(seen, "completed").GetInt32(), Part(seen, "total").GetInt32()));
         Assert.Equal(HttpStatusCode.NotFound, (await BundleAsync("zhang-hui", filed)).Status);
-    }
-
-    // 浙规 7: papers are handed in once; nobody may ask again.
-    [Fact]
-    public async Task L15_A_paper_handed_in_once_is_in_every_part_that_needs_it()
-    {
-        using var talent = await App.SignInAsync("zhang-hui");
-        var file = (await FileCalls.UploadAsync(talent, "kinship.pdf", FileCalls.Pdf)).Text("file");
-        var services = SeedCatalogue.Published.Content.Bundle("family-move")!.Services;
-        var answers = services.ToDictionary(each => each, SeedCatalogue.Example);
-        var filed = await talent.PostJsonAsync(
-            "/api/v1/bundles/family-move/requests", new { answers, materials = new[] { new { id = "kinship-proof", file } } }, RandomSource.System.Id(20));
-        Assert.True(filed.Status == HttpStatusCode.Created, $"{filed.Body}");
-
-        foreach (var part in Part(filed, "requests").EnumerateArray())
-        {
-            var needs = SeedCatalogue.Published.Content.Service(part.GetProperty("service").GetString()!)!.Material("kinship-proof") is not null;
-            var papers = Part(await SeenAsync("zhang-hui", part.GetProperty("number").GetString()!), "materials").EnumerateArray().ToList();
-            Assert.Equal(needs ? [file] : [], papers.Select(each => each.GetProperty("file").GetString()));
-        }
-
-        var (settlement, placement) = (Number(filed, 0), Number(filed, 2));
-        using var household = await App.SignInAsync("desk-household");
-        using var hrss = await App.SignInAsync("desk-hrss");
-        await RequestCalls.OnDeskAsync(household, "household", settlement);
-        Assert.Equal(HttpStatusCode.OK, await ReadAsync(household, "household", settlement));
-        Assert.Equal(HttpStatusCode.NotFound, await ReadAsync(hrss, "hrss", placement));
-        await ActAsync(settlement, "accept", new { }, "household");
-        await ActAsync(settlement, "approve", new { }, "household");
-        await RequestCalls.OnDeskAsync(hrss, "hrss", placement);
-        Assert.Equal(HttpStatusCode.OK, await ReadAsync(hrss, "hrss", placement));
-
-        async Task<HttpStatusCode> ReadAsync(HttpClient desk, string department, string number)
-        {
-            using var answer = await desk.GetAsync($"/api/v1/desks/{department}/requests/{number}/files/{file}", TestContext.Current.CancellationToken);
-            return answer.StatusCode;
-        }
-    }
-
-    [Theory]
-    [InlineData("requests")]
-    [InlineData("bundles/new-arrival/requests")]
-    public async Task A_paper_is_named_once(string path)
-    {
-        using var talent = await App.SignInAsync("li-wei");
-        object answers = path == "requests"
-            ? SeedCatalogue.Example(Rent)
-            : SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
-        var materials = new[] { new { id = "lease-contract" }, new { id = "rent-receipt" }, new { id = "lease-contract" } };
-        var refused = await talent.PostJsonAsync(
-            $"/api/v1/{path}", path == "requests" ? new { service = Rent, answers, materials } : new { answers, materials }, RandomSource.System.Id(20));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "duplicate"), (refused.Status, Error(refused, "/materials/2/id")));
     }
 
     // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
@@ -129,25 +73,6 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         Clock.Set(new DateTimeOffset(DateOnly.Parse(approved, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(9, 0), TimeSpan.FromHours(8)));
         await ActAsync(Number(filed, 0), "approve", new { }, "household");
         Assert.Equal(("submitted", due), ((await SeenAsync("zhang-hui", Number(filed, 1))).Text("state"), (await SeenAsync("zhang-hui", Number(filed, 1))).Text("due")));
-    }
-
-    // 浙规 7: what one department was given no other asks for again.
-    [Fact]
-    public async Task L15_A_paper_supplied_to_one_part_is_in_the_parts_that_start_later()
-    {
-        var filed = await FileBundleAsync("zhang-hui", "family-move");
-        using var household = await App.SignInAsync("desk-household");
-        await RequestCalls.OnDeskAsync(household, "household", Number(filed, 0));
-        await ActAsync(Number(filed, 0), "request-supplement", new { items = new[] { new { material = "kinship-proof", text = "请补" } }, dueWorkingDays = 5 }, "household");
-        using var talent = await App.SignInAsync("zhang-hui");
-        var file = (await FileCalls.UploadAsync(talent, "kinship.pdf", FileCalls.Pdf)).Text("file");
-        await DoAsync("zhang-hui", Number(filed, 0), "supplement", new { materials = new[] { new { id = "kinship-proof", file } } });
-        Assert.Empty(Part(await SeenAsync("zhang-hui", Number(filed, 2)), "materials").EnumerateArray());
-        await ActAsync(Number(filed, 0), "accept", new { }, "household");
-        await ActAsync(Number(filed, 0), "approve", new { }, "household");
-
-        Assert.Equal(file, Assert.Single(Part(await SeenAsync("zhang-hui", Number(filed, 2)), "materials").EnumerateArray()).GetProperty("file").GetString());
-        Assert.Empty(Part(await SeenAsync("zhang-hui", Number(filed, 1)), "materials").EnumerateArray());
     }
 
     [Theory]
@@ -204,24 +129,5 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("unknown_field", Error(wrong, "/answers/shoeSize"));
         Assert.Equal("not_found", (await talent.PostJsonAsync("/api/v1/bundles/moon/requests", new { answers }, "moon")).Code);
         Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
-    }
-
-    private static Dictionary<string, JsonElement> Answers(string bundle) =>
-        SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example);
-
-    private static string Number(Answer filed, int part) => Part(filed, "requests")[part].GetProperty("number").GetString()!;
-
-    private async Task<Answer> FileBundleAsync(string account, string bundle)
-    {
-        using var talent = await App.SignInAsync(account);
-        var filed = await talent.PostJsonAsync($"/api/v1/bundles/{bundle}/requests", new { answers = Answers(bundle) }, RandomSource.System.Id(20));
-        Assert.True(filed.Status == HttpStatusCode.Created, $"{filed.Status} {filed.Body}");
-        return filed;
-    }
-
-    private async Task<Answer> BundleAsync(string account, Answer filed)
-    {
-        using var talent = await App.SignInAsync(account);
-        return await talent.GetJsonAsync(filed.Location!);
     }
 }

@@ -168,6 +168,7 @@ export const strings = {
   "action.timer:urge-overdue": ["催办逾期未答复", "Urging not answered in time"],
   "action.timer:invite-rating": ["邀请评价", "Invitation to rate"],
   "action.bundle:start": ["前一事项办结,启动", "Started: the matter before is done"],
+  "action.bundle:paper": ["材料共享", "Paper taken over"],
   "action.bundle:end": ["前一事项未办成,终止", "Ended: the matter before did not succeed"],
 
   "course.area": ["服务区域", "Service area"],
