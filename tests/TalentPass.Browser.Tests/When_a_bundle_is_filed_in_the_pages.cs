@@ -40,7 +40,7 @@ public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium
     {
         var talent = await ArriveAsync(phone: true);
         talent.Expect("422");
-        await talent.SignInAsync("/pass#/bundle/new-arrival", "li-wei");
+        await talent.SignInAsync("/pass#/bundle/new-arrival", "wu-hong");
         await talent.Page.GetByLabel("银行账号").FillAsync("1");
         await talent.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(talent.Page.GetByLabel("银行账号")).ToHaveAttributeAsync("aria-invalid", "true");
