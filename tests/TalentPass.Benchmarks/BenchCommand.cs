@@ -40,7 +40,8 @@ internal static class BenchCommand
     {
         if (!Directory.Exists(Path.Combine(_peers, "node_modules")))
         {
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            // What peers of peers may want besides (a phone framework) is not compared with.
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"]);
         }
 
         var modules = new Uri(Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets", "verify")).AbsoluteUri;
