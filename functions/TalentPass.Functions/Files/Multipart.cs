@@ -14,39 +14,33 @@ internal static class Multipart
     /// <exception cref="BadHttpRequestException">The body is not what its header says.</exception>
     public static async Task<IncomingFile?> FileAsync(HttpRequest http, CancellationToken cancel)
     {
+        if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= MaxBoundary } boundary)
+        {
+            throw new BadHttpRequestException("No boundary.");
+        }
+
+        // Whether another follows is known only when the first has been read to its end.
+        var reader = new MultipartReader(boundary, http.Body);
+        return await NextAsync(reader, cancel) is var (name, content)
+            ? new IncomingFile(name, content, async stop => await NextAsync(reader, stop) is not null)
+            : null;
+    }
+
+    private static async Task<(string? Name, Stream Content)?> NextAsync(MultipartReader reader, CancellationToken cancel)
+    {
         try
         {
-            var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(http.ContentType).Boundary).Value;
-            if (boundary is not { Length: > 0 and <= MaxBoundary })
-            {
-                throw new BadHttpRequestException("No boundary.");
-            }
-
-            var reader = new MultipartReader(boundary, http.Body);
             while (await reader.ReadNextSectionAsync(cancel) is { } section)
             {
                 if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
                 {
                     var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-                    return new IncomingFile(HeaderUtilities.RemoveQuotes(name).Value, section.Body, HasAnotherAsync);
+                    return (HeaderUtilities.RemoveQuotes(name).Value, section.Body);
                 }
             }
 
             return null;
-
-            // Known only when the first has been read to its end.
-            async Task<bool> HasAnotherAsync(CancellationToken stop)
-            {
-                while (await reader.ReadNextSectionAsync(stop) is { } section)
-                {
-                    if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
-            }
         }
         catch (Exception malformed) when (malformed is InvalidDataException or FormatException || malformed is IOException and not BadHttpRequestException)
         {

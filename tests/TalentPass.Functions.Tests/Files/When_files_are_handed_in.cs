@@ -78,6 +78,11 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         const string One = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7\r\n";
         Assert.Equal("too_many", Error(await PostAsync(talent, $"{One}{One}--b--\r\n", "multipart/form-data; boundary=b"), "/file"));
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(talent, $"{One}--b--\r\n", "multipart/form-data; boundary=b")).Status);
+        foreach (var broken in new[] { "--b\r\n", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\ncut off", "--b\r\nno header at all\r\n\r\n--b--\r\n", $"--b\r\nX: {new string('x', 20_000)}\r\n\r\n--b--\r\n" })
+        {
+            Assert.Equal("malformed_request", (await PostAsync(talent, One + broken, "multipart/form-data; boundary=b")).Code);
+        }
+
         Assert.Equal("malformed_request", (await PostAsync(talent, "nothing", "multipart/form-data; boundary=b")).Code);
         Assert.Equal("required", Error(await PostAsync(talent, "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhi\r\n--b--\r\n", "multipart/form-data; boundary=b"), "/file"));
         using var nobody = await App.SignInAsync("nobody");
