@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Storage;
+using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;
 
@@ -55,13 +56,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         var supervisor = await ArriveAsync();
         await supervisor.SignInAsync("/desk", "supervisor");
         var letter = supervisor.Page.Locator("[data-letter]");
-        await ShowHealthAsync();
-        for (var tries = 0; tries < 100 && await letter.CountAsync() == 0; tries++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            await ShowHealthAsync();
-        }
-
+        await HttpJson.UntilAsync(ShownAsync, count => count > 0, "the message is set aside");
         await Assertions.Expect(letter).ToContainTextAsync("未知消息");
         await letter.Locator("summary").ClickAsync();
         await Assertions.Expect(letter.Locator("pre")).ToContainTextAsync("from-the-future");
@@ -72,11 +67,12 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         await supervisor.Page.Locator("dialog button[value='go']").ClickAsync();
         await Assertions.Expect(supervisor.Page.GetByText("没有未送达的消息。")).ToBeVisibleAsync();
 
-        async Task ShowHealthAsync()
+        async Task<int> ShownAsync()
         {
             await supervisor.Page.Locator("#department").SelectOptionAsync("housing");
             await supervisor.Page.Locator("#department").SelectOptionAsync("health");
             await Assertions.Expect(supervisor.Page.Locator("#letters .soft, [data-letter]").First).ToBeVisibleAsync();
+            return await letter.CountAsync();
         }
     }
 

@@ -38,15 +38,19 @@ export function randomName() {
 
 /** All pages of a list, as long as it is a list for people: at most ten pages. */
 export async function all(client, path) {
+  return (await gather(client, path)).items;
+}
+
+/** The pages of a list until there is `enough`, at most ten: `items` of all, and the `last` page itself. */
+export async function gather(client, path, enough = Infinity) {
   const items = [];
-  let cursor = "";
-  for (let page = 0; page < 10 && cursor !== null; page++) {
-    const { body } = await client.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-    items.push(...body.items);
-    cursor = body.nextCursor;
+  let last = { nextCursor: "" };
+  for (let page = 0; page < 10 && last.nextCursor !== null && items.length < enough; page++) {
+    last = (await client.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${last.nextCursor && `&cursor=${encodeURIComponent(last.nextCursor)}`}`)).body;
+    items.push(...last.items);
   }
 
-  return items;
+  return { items, last };
 }
 
 /** The codes of a field, in words. */

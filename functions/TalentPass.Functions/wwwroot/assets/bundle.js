@@ -1,6 +1,17 @@
+import { all } from "./api.js";
 import { el } from "./dom.js";
-import { fieldsOf, filingOf, noticeOf } from "./filing.js";
+import { fieldsOf, filingOf, guideOf, noticeOf } from "./filing.js";
 import { t } from "./language.js";
+
+/** A bundle with the guides of its parts; throws where there is none. */
+export async function openBundle(client, id) {
+  const bundle = (await all(client, "/bundles")).find(each => each.bundle === id);
+  if (!bundle) {
+    throw new Error(t("bundles.none"));
+  }
+
+  return { bundle, guides: await Promise.all(bundle.stages.flat().map(each => guideOf(client, each))) };
+}
 
 /** What is in a bundle, stage by stage, and how each department handles the information. */
 export function stagesOf(bundle, guides) {

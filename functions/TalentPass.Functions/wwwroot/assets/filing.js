@@ -5,7 +5,7 @@ import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
 
 /** Who is entitled, how long it takes, whether to come, how the information is handled. */
-export function conditionsOf(guide) {
+export function termsOf(guide) {
   const limits = guide.timeLimits;
   return el("section", { class: "card" },
     el("h2", {}, t("guide.conditions")),
@@ -26,9 +26,22 @@ export function noticeOf(guide) {
   return el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice));
 }
 
+/** The guide of a service. */
+export async function guideOf(client, service) {
+  return (await client.get(`/services/${encodeURIComponent(service)}`)).body;
+}
+
 /** The form of one service, filled in with what is known. */
 export function fieldsOf(guide, known, pointer = "/answers") {
   return formOf(guide.form, { ...guide.example, ...known }, pointer, guide);
+}
+
+/** The form of one service with its papers; `areas` are asked where the form has none. */
+export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) {
+  return filingOf({
+    client, path: "/requests", subject: { service: guide.service }, fields: fieldsOf(guide, known), materials: guide.materials, scanId, filed,
+    areas: guide.form.properties.area ? null : areas,
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { api } from "../api.js";
+import { api, gather } from "../api.js";
 import { el } from "../dom.js";
 import { date, t } from "../language.js";
 import { alertOf, light, stateBadge } from "../parts.js";
@@ -49,26 +49,13 @@ export function queueOf(session, open) {
     }
 
     try {
-      const { items, reason } = await search(finding);
-      said.textContent = reason;
+      // A page may hold nothing of this desk although later ones do; a hundred lines are enough to read.
+      const { items, last } = await gather(api(session), `${desk}/search?q=${encodeURIComponent(finding)}`, 100);
+      said.textContent = last.reason;
       more.hidden = true;
       list.replaceChildren(items.length === 0 ? el("p", { class: "soft" }, t("desk.search.none")) : el("ul", {}, ...items.map(item)));
     } catch (problem) {
       list.replaceChildren(alertOf(problem));
-    }
-  }
-
-  // A page may hold nothing of this desk although later ones do; a hundred lines are enough to read.
-  async function search(text) {
-    const items = [];
-    for (let cursor = ""; ;) {
-      const { body } = await api(session).get(`${desk}/search?limit=100&q=${encodeURIComponent(text)}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-      items.push(...body.items);
-      if (body.nextCursor === null || items.length >= 100) {
-        return { items, reason: body.reason };
-      }
-
-      cursor = body.nextCursor;
     }
   }
 

@@ -1,28 +1,22 @@
 import { all, api } from "../api.js";
-import { bundleFilingOf, stagesOf } from "../bundle.js";
+import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
-import { conditionsOf, fieldsOf, filingOf } from "../filing.js";
+import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { date, t } from "../language.js";
 import { alertOf, stateBadge } from "../parts.js";
-import { guideOf } from "../pass/services.js";
 
 /** Files a service for the person just scanned; afterwards the receipt, to be handed over. */
 export function serviceCounterView(host, session, scan, service) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const guide = await guideOf(client, service);
-    return [guide.title, conditionsOf(guide), filingOf({
-      client, path: "/requests", subject: { service }, fields: fieldsOf(guide), materials: guide.materials, scanId: scan.scanId,
-      areas: guide.form.properties.area ? null : areas,
-      filed: receipt => filed([receipt]),
-    })];
+    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, scanId: scan.scanId, filed: receipt => filed([receipt]) })];
   });
 }
 
 /** The same for a bundle. */
 export function bundleCounterView(host, session, scan, id) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
-    const bundle = (await all(client, "/bundles")).find(each => each.bundle === id);
-    const guides = await Promise.all(bundle.stages.flat().map(each => guideOf(client, each)));
+    const { bundle, guides } = await openBundle(client, id);
     return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, scanId: scan.scanId, filed: receipt => filed(receipt.requests) })];
   });
 }

@@ -1,27 +1,25 @@
 import { all, api } from "../api.js";
-import { bundleFilingOf, stagesOf } from "../bundle.js";
+import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
 import { alertOf, stateBadge } from "../parts.js";
 import { whileVisible } from "../shell.js";
-import { guideOf, knownOf } from "./services.js";
+import { knownOf } from "./services.js";
 
 const refreshSeconds = 10;
 
 /** A bundle: what is in it, stage by stage, and one form for all of it. */
 export async function bundleView(host, session, id) {
   const client = api(session);
+  host.append(el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`));
   try {
-    const bundle = (await all(client, "/bundles")).find(each => each.bundle === id);
-    const services = bundle?.stages.flat() ?? [];
-    const [guides, known, areas] = await Promise.all([
-      Promise.all(services.map(each => guideOf(client, each))), Promise.all(services.map(each => knownOf(client, each))), all(client, "/areas")]);
-    host.append(el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`), ...(bundle ? [
+    const { bundle, guides } = await openBundle(client, id);
+    const [known, areas] = await Promise.all([Promise.all(guides.map(each => knownOf(client, each.service))), all(client, "/areas")]);
+    host.append(
       el("h1", {}, bundle.title),
       el("p", { class: "lead" }, bundle.summary),
       stagesOf(bundle, guides),
-      bundleFilingOf({ client, bundle, guides, known, areas, filed: filed => { location.hash = `#/filed/${filed.bundle}/${filed.bundleNumber}`; } }),
-    ] : [alertOf(t("bundles.none"))]));
+      bundleFilingOf({ client, bundle, guides, known, areas, filed: filed => { location.hash = `#/filed/${filed.bundle}/${filed.bundleNumber}`; } }));
   } catch (problem) {
     host.append(alertOf(problem));
   }

@@ -1,6 +1,6 @@
 import { all, api } from "../api.js";
 import { el } from "../dom.js";
-import { conditionsOf, fieldsOf, filingOf } from "../filing.js";
+import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
@@ -34,20 +34,11 @@ export async function serviceView(host, session, service) {
       el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, guide.title),
       el("p", { class: "lead" }, guide.summary),
-      conditionsOf(guide),
-      filingOf({
-        client, path: "/requests", subject: { service }, fields: fieldsOf(guide, known), materials: guide.materials,
-        areas: guide.form.properties.area ? null : areas,
-        filed: receipt => { location.hash = `#/request/${receipt.number}`; },
-      }));
+      termsOf(guide),
+      serviceFilingOf({ client, guide, known, areas, filed: receipt => { location.hash = `#/request/${receipt.number}`; } }));
   } catch (problem) {
     host.append(alertOf(problem));
   }
-}
-
-/** The guide of a service. */
-export async function guideOf(client, service) {
-  return (await client.get(`/services/${encodeURIComponent(service)}`)).body;
 }
 
 /** What is known of the caller already; nothing where that cannot be told. */
