@@ -10,6 +10,13 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 {
     protected const string Rent = "housing-rent-subsidy";
 
+    /// <summary>What a desk wants of a rent subsidy: a paper and an answer.</summary>
+    protected static object[] Wanted { get; } =
+    [
+        new { material = "lease-contract", text = "租赁合同缺少最后一页" },
+        new { field = "bankName", text = "开户行不清楚" },
+    ];
+
     private protected ShiftedClock Clock { get; } = new(Day(2026, 2, 13));
 
     protected TestApp App { get; private set; } = null!;

@@ -10,7 +10,7 @@ namespace TalentPass.Functions.Tests.Desks;
 public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private static readonly Bilingual _newYear = new("元旦", "New Year");
-    private static readonly object[] _items = [new { material = "lease-contract", text = "缺页" }];
+    private static readonly object[] _items = Wanted[..1];
 
     [Fact]
     public async Task The_binding_date_is_provisional_and_counted_again_when_the_calendar_comes()

@@ -7,12 +7,6 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>What may be asked for, how long it may take, and what silence makes of it.</summary>
 public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    private static readonly object[] _items =
-    [
-        new { material = "lease-contract", text = "租赁合同缺少最后一页" },
-        new { field = "bankName", text = "开户行不清楚" },
-    ];
-
     // 浙规 7: papers are handed in once; nobody may ask again.
     [Fact]
     public async Task L15_What_was_handed_in_is_no_gap_of_a_tolerant_acceptance()
@@ -46,7 +40,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
     public async Task L13_Whoever_let_the_day_pass_cannot_withdraw_any_more()
     {
         var number = await FileAsync("li-wei", Rent);
-        await ActAsync(number, "request-supplement", new { items = _items, dueWorkingDays = 5 });
+        await ActAsync(number, "request-supplement", new { items = Wanted, dueWorkingDays = 5 });
         Assert.Equal("2026-02-27", (await SeenAsync("li-wei", number)).Text("due"));
         using var progress = await App.SignInAsync("li-wei");
         var code = (await SeenAsync("li-wei", number)).Text("shortCode");
@@ -63,7 +57,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
     {
         var number = await FileAsync("li-wei", Rent);
         await DoAsync("li-wei", number, "urge", new { text = "请尽快" });
-        await ActAsync(number, "request-supplement", new { items = _items, dueWorkingDays = 5 });
+        await ActAsync(number, "request-supplement", new { items = Wanted, dueWorkingDays = 5 });
         Clock.Set(Day(2026, 2, 28));
         await RunTimersAsync();
         var ended = await AtDeskAsync(number);
@@ -75,7 +69,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
     public async Task L1_Silence_after_a_supplement_says_from_when_it_accepts()
     {
         var number = await FileAsync("li-wei", Rent);
-        await ActAsync(number, "request-supplement", new { items = _items[..1], dueWorkingDays = 5 });
+        await ActAsync(number, "request-supplement", new { items = Wanted[..1], dueWorkingDays = 5 });
         Clock.Set(Day(2026, 2, 27));
         await DoAsync("li-wei", number, "supplement", new { materials = new[] { new { id = "lease-contract" } } });
         Clock.Set(Day(2026, 3, 9));

@@ -7,18 +7,12 @@ namespace TalentPass.Functions.Tests.Desks;
 /// <summary>Papers that are missing: told once, supplied once, tolerated where the guide says so.</summary>
 public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    private static readonly object[] _items =
-    [
-        new { material = "lease-contract", text = "租赁合同缺少最后一页" },
-        new { field = "bankName", text = "开户行不清楚" },
-    ];
-
     // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
     [Fact]
     public async Task L1_Everything_missing_is_named_once_and_supplied_in_one_go()
     {
         var number = await FileAsync("li-wei", Rent);
-        var asked = await ActAsync(number, "request-supplement", new { items = _items, dueWorkingDays = 5 });
+        var asked = await ActAsync(number, "request-supplement", new { items = Wanted, dueWorkingDays = 5 });
         Assert.Equal("supplement_wanted", asked.Text("state"));
 
         var seen = await SeenAsync("li-wei", number);
@@ -45,7 +39,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("宁波银行江北支行", Part(await AtDeskAsync(number), "answers", "bankName").GetString());
         Assert.Equal("2026-02-28", supplied.Text("due"));
 
-        var again = await ActAsync(number, "request-supplement", new { items = _items, dueWorkingDays = 5 });
+        var again = await ActAsync(number, "request-supplement", new { items = Wanted, dueWorkingDays = 5 });
         Assert.Equal("not_allowed_in_state", again.Code);
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { })).Text("state"));
     }
@@ -56,7 +50,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         using var talent = await App.SignInAsync("li-wei");
         var body = new { service = Rent, answers = SeedCatalogue.Example(Rent) };
         var first = await talent.PostJsonAsync("/api/v1/requests", body, "same");
-        await ActAsync(first.Text("number"), "request-supplement", new { items = _items[1..], dueWorkingDays = 5 });
+        await ActAsync(first.Text("number"), "request-supplement", new { items = Wanted[1..], dueWorkingDays = 5 });
         await DoAsync("li-wei", first.Text("number"), "supplement", new { answers = new { bankName = "宁波银行" } });
         var again = await talent.PostJsonAsync("/api/v1/requests", body, "same");
         Assert.True(again.Replayed);
@@ -71,7 +65,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         var wrong = await FileAsync("zhang-hui", Rent);
         foreach (var number in new[] { silent, wrong })
         {
-            await ActAsync(number, "request-supplement", new { items = _items[..1], dueWorkingDays = 5 });
+            await ActAsync(number, "request-supplement", new { items = Wanted[..1], dueWorkingDays = 5 });
         }
 
         await DoAsync("zhang-hui", wrong, "supplement", new { materials = new[] { new { id = "lease-contract" } } });
@@ -87,7 +81,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", silent, "supplement", new { materials = new[] { new { id = "lease-contract" } } })).Code);
 
         var other = await FileAsync("wu-hong", Rent);
-        await ActAsync(other, "request-supplement", new { items = _items[..1], dueWorkingDays = 5 });
+        await ActAsync(other, "request-supplement", new { items = Wanted[..1], dueWorkingDays = 5 });
         await DoAsync("wu-hong", other, "supplement", new { materials = new[] { new { id = "lease-contract" } } });
         await ActAsync(other, "not-accept", new { reason = "合同仍缺页" });
         Assert.Equal("not_accepted", (await SeenAsync("wu-hong", other)).Text("ending"));
