@@ -99,10 +99,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
                 Clocks = RequestClocks.Received(context.ClockStart, context.Limits, calendar),
                 Course = found.Course with { StartedAt = now },
             },
-            RequestMachine.BundlePaper => next with
-            {
-                Materials = [.. found.Materials.Where(old => papers.All(each => each.Id != old.Id)), .. papers],
-            },
+            RequestMachine.BundlePaper => next.Handed(papers),
             _ => next with { Course = found.Course with { Reason = action } },
         }));
     }

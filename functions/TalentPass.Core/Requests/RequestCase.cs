@@ -87,6 +87,10 @@ public sealed record RequestCase
     /// <summary>Whether a decision went against the applicant; what was ended or handed on was not decided.</summary>
     public bool WentAgainst => Course.Reason is not null && Ending is not (RequestEnding.Terminated or RequestEnding.TransferredOut);
 
+    /// <summary>The request with papers that came later: each takes the place of the one before it.</summary>
+    public RequestCase Handed(IReadOnlyList<SubmittedMaterial> papers) =>
+        this with { Materials = [.. Materials.Where(old => papers.All(each => each.Id != old.Id)), .. papers] };
+
     /// <summary>The request by a calendar that may know more by now than when it was written.</summary>
     public RequestCase Counted(WorkingCalendar calendar)
     {

@@ -103,6 +103,9 @@ public sealed record RequestClocks(
         }
     }
 
+    /// <summary>The working days of the running clock, what pauses exclude not counted; null when none runs.</summary>
+    public int? Whole(WorkingCalendar calendar) => Due is { } due ? calendar.WorkingDaysBetween(Start, due) - Counts.Excluded : null;
+
     /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, what pauses exclude not counted; red when overdue.</summary>
     /// <param name="today">The legal day.</param>
     /// <param name="calendar">Working days.</param>
@@ -120,8 +123,7 @@ public sealed record RequestClocks(
             return "red";
         }
 
-        var whole = calendar.WorkingDaysBetween(Start, due) - Counts.Excluded;
-        return calendar.WorkingDaysBetween(today, due) * 5 <= whole ? "yellow" : "green";
+        return calendar.WorkingDaysBetween(today, due) * 5 <= Whole(calendar) ? "yellow" : "green";
     }
 
     /// <summary>Working days left until the binding date; negative when overdue, null when no clock runs.</summary>

@@ -21,6 +21,7 @@ public sealed partial class RequestStore
             ["SubmittedAt"] = request.SubmittedAt,
             ["Tier"] = request.Tier,
             ["Applicant"] = sealer.Seal(request.Applicant, $"{request.Ref.Key}|applicant"),
+            ["Materials"] = Papers(request),
         };
         AddAnswers(row, request);
         return Stamp(row, request, first);
@@ -73,7 +74,6 @@ public sealed partial class RequestStore
     private void AddAnswers(TableEntity row, RequestCase request)
     {
         row["AnswersVersion"] = request.AnswersVersion;
-        row["Materials"] = Papers(request);
         var answers = sealer.Seal(Encoding.UTF8.GetBytes(request.Answers ?? "{}"), AnswersPlace(request.Ref, request.AnswersVersion));
         foreach (var (index, chunk) in answers.Chunk(ChunkBytes).Index())
         {

@@ -27,13 +27,7 @@ internal static class RequestSupply
             return refused;
         }
 
-        var materials = supply.Materials ?? [];
-        var next = context.Next() with
-        {
-            Answers = answers,
-            AnswersVersion = context.Found.AnswersVersion + 1,
-            Materials = [.. context.Found.Materials.Where(old => materials.All(each => each.Id != old.Id)), .. materials],
-        };
+        var next = context.Next().Handed(supply.Materials ?? []) with { Answers = answers, AnswersVersion = context.Found.AnswersVersion + 1 };
         return RequestStep.Done(tolerant
             ? next with { Course = course with { Gaps = course.Gaps! with { SuppliedAt = context.Now } } }
             : next with

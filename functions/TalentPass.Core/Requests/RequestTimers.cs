@@ -80,8 +80,7 @@ public static class RequestTimers
             return null;
         }
 
-        var left = (calendar.WorkingDaysBetween(request.Clocks.Start, due) - request.Clocks.Counts.Excluded) / 5;
-        return Later(calendar.EarliestWithin(due, left), request);
+        return Later(calendar.EarliestWithin(due, request.Clocks.Whole(calendar)!.Value / 5), request);
     }
 
     // While the clock stands nothing grows late.

@@ -7,16 +7,17 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
 {
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
+    private static readonly (string Table, string Partition)[] _all =
+        [.. Shard.All.Select(shard => (StorageLayout.Talents, shard)), .. ScanStore.Elsewhere.Select(partition => (StorageLayout.Scans, partition))];
+
     /// <summary>
     /// Folds every partition at once, whoever else does: for somebody who looks at the log and wants the scan made just now.
     /// A line's key is its scan's, so carrying it twice changes nothing. 97 calls, sixteen at a time.
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
-        var all = Shard.All.Select(shard => (Table: StorageLayout.Talents, Partition: shard))
-            .Concat(ScanStore.Elsewhere.Select(partition => (Table: StorageLayout.Scans, Partition: partition)));
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(all, sixteen, async (each, stop) => await log.FoldAsync(clients.Table(each.Table), each.Partition, stop));
+        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await FoldAsync(each, stop));
     }
 
     /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
@@ -29,16 +30,14 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
         }
 
         var carried = 0;
-        foreach (var shard in Shard.All)
+        foreach (var each in _all)
         {
-            carried += await log.FoldAsync(clients.Table(StorageLayout.Talents), shard, cancel);
-        }
-
-        foreach (var partition in ScanStore.Elsewhere)
-        {
-            carried += await log.FoldAsync(clients.Table(StorageLayout.Scans), partition, cancel);
+            carried += await FoldAsync(each, cancel);
         }
 
         return carried;
     }
+
+    private Task<int> FoldAsync((string Table, string Partition) where, CancellationToken cancel) =>
+        log.FoldAsync(clients.Table(where.Table), where.Partition, cancel);
 }

@@ -26,11 +26,7 @@ public class Call
 
     /// <summary>What the caller last saw, for <see cref="OperationAttribute.IfMatch"/>.</summary>
     /// <exception cref="InvalidOperationException">The operation does not declare it.</exception>
-    public Precondition Precondition
-    {
-        get => field ?? throw new InvalidOperationException("Declare IfMatch on the operation.");
-        init;
-    }
+    public Precondition Precondition => OptionalPrecondition ?? throw new InvalidOperationException("Declare IfMatch on the operation.");
 
     /// <summary>What the caller last saw, for <see cref="OperationAttribute.MayMatch"/>; null when it does not say.</summary>
     public Precondition? OptionalPrecondition { get; init; }

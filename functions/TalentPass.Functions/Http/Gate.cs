@@ -59,7 +59,6 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
             Query = query!,
             Page = page!,
             Idempotent = idempotent,
-            Precondition = precondition!,
             OptionalPrecondition = precondition,
             English = RequestHeaders.PrefersEnglish(http),
             RawBody = body,
