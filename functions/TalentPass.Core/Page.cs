@@ -33,6 +33,31 @@ public sealed record Page<T>(
     IPage IPage.With(string nextCursor) => this with { NextCursor = nextCursor };
 }
 
+/// <summary>Cuts lists into parts.</summary>
+public static class Page
+{
+    /// <summary>A part of a list that is in memory as a whole; the cursor is the id of the last item shown.</summary>
+    /// <param name="all">The whole list, in its order.</param>
+    /// <param name="idOf">The id of an item; ids differ.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="view">An item as it is answered.</param>
+    public static Outcome<Page<TView>> Of<T, TView>(IReadOnlyList<T> all, Func<T, string> idOf, PageRequest page, Func<T, TView> view)
+    {
+        var rest = page.Cursor is { } cursor ? all.SkipWhile(each => idOf(each) != cursor).Skip(1).ToArray() : all;
+        var part = rest.Take(page.Limit).ToArray();
+        return new Outcome<Page<TView>>.Done(
+            new Page<TView>([.. part.Select(view)], rest.Count > part.Length ? idOf(part[^1]) : null));
+    }
+
+    /// <summary>A part of a list in storage, of which one item more than wanted was read: it tells that there is more.</summary>
+    /// <param name="read">At most one item more than <see cref="PageRequest.Limit"/>, in order.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="cursorOf">The cursor after an item.</param>
+    /// <param name="view">An item as it is answered.</param>
+    public static Page<TView> Of<T, TView>(IReadOnlyList<T> read, PageRequest page, Func<T, string> cursorOf, Func<T, TView> view) =>
+        new([.. read.Take(page.Limit).Select(view)], read.Count > page.Limit ? cursorOf(read[page.Limit - 1]) : null);
+}
+
 /// <summary>The answer of an operation that has nothing to show.</summary>
 public sealed record Nothing
 {

@@ -65,7 +65,7 @@ public sealed class SubmitBundle(
         var split = BundleAnswers.Split(catalogue.Content, bundle, submission.Answers, LegalDay.Today(time));
         var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
         var wrong = (split as Outcome<IReadOnlyDictionary<string, JsonElement>>.Refused)?.Reason
-            ?? RequestDraft.Wrong(id => services.Any(each => each.Material(id) is not null), submission.Materials)
+            ?? MaterialCheck.Check(id => services.Any(each => each.Material(id) is not null), submission.Materials)
             ?? nowhere;
         if (wrong is not null)
         {

@@ -45,7 +45,7 @@ internal static class PeopleCheck
     {
         if (Date(person, fields.BirthDate) is { } born && !errors.Has($"{at}/{fields.BirthDate}"))
         {
-            PersonReader.CheckBirthDate(born, InDocument(person, fields.Document), filed, $"{at}/{fields.BirthDate}", errors);
+            BirthDate.Check(born, InDocument(person, fields.Document), filed, $"{at}/{fields.BirthDate}", errors);
         }
     }
 

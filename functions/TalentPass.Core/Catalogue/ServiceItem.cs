@@ -10,7 +10,7 @@ namespace TalentPass.Core.Catalogue;
 /// <param name="Department">The lead department (牵头部门) whose desk the request goes to.</param>
 /// <param name="Channels">Where it can be filed: <c>mobile</c> 掌上, <c>web</c> 网上, <c>hall</c> 大厅.</param>
 /// <param name="Presence">Whether the applicant must come in person; an agent may file where not (许可法 29).</param>
-/// <param name="Form">The answers wanted: a closed JSON Schema (2020-12) in the keywords <see cref="FormRules"/> allows.</param>
+/// <param name="Form">The answers wanted: a closed JSON Schema (2020-12) in the keywords a form may use.</param>
 /// <param name="Materials">The papers of the guide.</param>
 /// <param name="TimeLimits">The clocks.</param>
 /// <param name="Remedy">What a refused applicant can do.</param>

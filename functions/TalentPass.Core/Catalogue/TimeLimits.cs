@@ -48,7 +48,7 @@ public sealed record TimeLimits(
         ["hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert-review"];
 
     /// <summary>The limits for these answers: a shorter promise where one applies.</summary>
-    /// <param name="answers">Answers that passed <see cref="AnswerCheck"/>.</param>
+    /// <param name="answers">Answers that passed the check of answers.</param>
     public TimeLimits For(JsonElement answers)
     {
         var promise = Faster?.Where(each => each.Applies(answers)).Select(each => (int?)each.PromisedWorkingDays).Min();

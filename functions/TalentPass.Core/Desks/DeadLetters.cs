@@ -5,9 +5,6 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Identity;
-using TalentPass.Core.Messaging;
-using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Desks;
@@ -32,7 +29,7 @@ public sealed record LetterDone(string Id, string Done);
 /// The messages a department's queue could not deliver (死信): those nobody can read, kept at the desk, and those the host
 /// gave up on. No request hangs on them, its outbox row rings again; they tell what is broken.
 /// </summary>
-public sealed class DeadLetters(DeskStore desks, RequestStore store, StorageClients clients, FieldSealer sealer, RandomSource random, TimeProvider time)
+public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTrail audit, TimeProvider time)
 {
     private const string Poison = "p-";
     private const string GivenUp = "p-from-";
@@ -135,19 +132,12 @@ public sealed class DeadLetters(DeskStore desks, RequestStore store, StorageClie
         return null;
     }
 
-    private async Task RecordAsync(Actor actor, string department, string done, string? reason, CancellationToken cancel)
-    {
-        var key = random.Id(8);
-        var shard = Shard.Of(key);
-        var row = Feed.Row(shard, time.GetUtcNow(), key, 1, $"desk.letter.{done}", actor, "");
-        row["Department"] = department;
-        row["Reason"] = reason is null ? null : sealer.Seal(reason, row.RowKey);
-        await store.Table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
-    }
+    private Task RecordAsync(Actor actor, string department, string done, string? reason, CancellationToken cancel) =>
+        audit.RecordAsync(actor, $"desk.letter.{done}", cancel, department, reason);
 
     private QueueClient Queue(string department) => clients.RawQueue(StorageLayout.DeskQueue(department));
 
-    private QueueClient PoisonQueue(string department) => clients.RawQueue(StorageLayout.DeskQueue(department) + QueueWatch.PoisonSuffix);
+    private QueueClient PoisonQueue(string department) => clients.RawQueue(StorageLayout.DeskQueue(department) + StorageLayout.PoisonSuffix);
 
     private static string Words(string raw)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TalentPass.Core.Catalogue;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -20,8 +19,7 @@ public sealed class ExportDesk(
     RequestStore store,
     DeskRenderer lines,
     CurrentCatalogue currentCatalogue,
-    RandomSource random,
-    TimeProvider time)
+    AuditTrail audit)
 {
     /// <summary>The longest window, both ends included.</summary>
     public const int MostDays = 31;
@@ -58,18 +56,9 @@ public sealed class ExportDesk(
         // A request that was handed on belongs to another department now.
         var catalogue = await currentCatalogue(cancel);
         var items = found.OfType<RequestCase>().Where(each => each.IsAtDesk && each.Department == department).Select(each => lines.Item(each, catalogue, english));
-        await RecordAsync(actor, department, cancel);
+        // It concerns nobody by name; that it was taken away stands in the trail.
+        await audit.RecordAsync(actor, "desk.export", cancel, department);
         return new Outcome<DeskExport>.Done(new DeskExport(
             DeskCsv.Write(items, english), string.Create(CultureInfo.InvariantCulture, $"desk-{department}-{from:yyyyMMdd}-{to:yyyyMMdd}.csv")));
-    }
-
-    // It concerns nobody by name; that it was taken away stands in the trail.
-    private async Task RecordAsync(Actor actor, string department, CancellationToken cancel)
-    {
-        var key = random.Id(8);
-        var shard = Shard.Of(key);
-        var row = Feed.Row(shard, time.GetUtcNow(), key, 1, "desk.export", actor, "");
-        row["Department"] = department;
-        await store.Table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
     }
 }

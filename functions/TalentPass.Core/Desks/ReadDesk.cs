@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
@@ -40,7 +39,7 @@ public sealed class ReadDesk(
     RequestNumbers numbers,
     RequestRenderer renderer,
     DeskRenderer lines,
-    RecordLook record,
+    AuditTrail audit,
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf)
 {
@@ -80,7 +79,7 @@ public sealed class ReadDesk(
         // Whoever handles it stands in its history; whoever only watches stands in the talent's log.
         if (!actor.IsAny(Roles.Desk))
         {
-            await record.RunAsync(actor, request.TalentId, AccessLog.CaseReading, department, cancel);
+            await audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel);
         }
 
         return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));

@@ -1,7 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
 using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents;
@@ -20,7 +19,7 @@ public sealed class SearchDesk(
     TalentLookup lookup,
     TalentStore talents,
     DeskRenderer lines,
-    AccessLog access,
+    LookRows looks,
     CurrentCatalogue currentCatalogue,
     RandomSource random,
     TimeProvider time)
@@ -135,7 +134,7 @@ public sealed class SearchDesk(
                 transaction.Add(row);
                 if (talentId.Length > 0)
                 {
-                    transaction.Add(access.Row(talentId, $"{key}-{index}", new AccessEntry(now, $"search.{kinds}", actor, department)));
+                    transaction.Add(looks.Row(talentId, $"{key}-{index}", new Look(now, $"search.{kinds}", actor, department)));
                 }
             }
 

@@ -27,6 +27,9 @@ public sealed record DraftContent(string Service, JsonElement Answers, IReadOnly
 /// <param name="random">For operation ids.</param>
 public sealed class DraftStore(StorageClients clients, FieldSealer sealer, RandomSource random)
 {
+    /// <summary>How many drafts a talent may keep.</summary>
+    public const int MostDrafts = 50;
+
     /// <summary>The longest id of a draft.</summary>
     public const int MaxId = 64;
 
@@ -64,7 +67,7 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
 
     /// <summary>Whether a draft of the talent names a file. One call.</summary>
     public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel) =>
-        (await ListAsync(talentId, WorkOnDrafts.MostDrafts, null, cancel)).Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true);
+        (await ListAsync(talentId, MostDrafts, null, cancel)).Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true);
 
     /// <summary>A draft, or null. One call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>

@@ -11,11 +11,8 @@ public sealed record DraftView(
     string DraftId, string Service, string Title, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials, string? Area, DateTimeOffset SavedAt);
 
 /// <summary>Save and return (草稿): nothing is checked until it is filed but that it can be kept.</summary>
-public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, SubmitRequest submit, CurrentCatalogue currentCatalogue, TimeProvider time)
+public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    /// <summary>How many drafts a talent may keep.</summary>
-    public const int MostDrafts = 50;
-
     private const int Attempts = 8;
 
     /// <summary>Saves a draft under the client's id; it holds the files it names. Two calls, and one a file.</summary>
@@ -45,13 +42,13 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, SubmitR
             return Refusal.Invalid("/answers", "wrong_type");
         }
 
-        if (RequestDraft.Wrong(id => service.Material(id) is not null, content.Materials) is { } wrong)
+        if (MaterialCheck.Check(id => service.Material(id) is not null, content.Materials) is { } wrong)
         {
             return wrong;
         }
 
-        var kept = await drafts.ListAsync(talentId, MostDrafts, null, cancel);
-        if (kept.Count == MostDrafts && kept.All(each => each.DraftId != draftId))
+        var kept = await drafts.ListAsync(talentId, DraftStore.MostDrafts, null, cancel);
+        if (kept.Count == DraftStore.MostDrafts && kept.All(each => each.DraftId != draftId))
         {
             return Refusal.Invalid("", "too_many");
         }
@@ -85,26 +82,7 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, SubmitR
     {
         var catalogue = await currentCatalogue(cancel);
         var found = actor.TalentId is { } talentId ? await drafts.ListAsync(talentId, page.Limit + 1, page.Cursor, cancel) : [];
-        var shown = found.Take(page.Limit).ToList();
-        return new Outcome<Page<DraftView>>.Done(
-            new Page<DraftView>([.. shown.Select(each => View(each, catalogue, english))], found.Count > page.Limit ? shown[^1].DraftId : null));
-    }
-
-    /// <summary>Files a draft; the draft goes in the transaction that makes the request. One call more than filing.</summary>
-    public async Task<Outcome<RequestReceipt>> SubmitAsync(Actor actor, string draftId, IdempotentCall? idempotency, bool english, CancellationToken cancel)
-    {
-        if (actor.TalentId is not { } talentId)
-        {
-            return new Refusal(RefusalCodes.NotRecognised);
-        }
-
-        if (await drafts.FindAsync(talentId, draftId, cancel) is not { Content: var content })
-        {
-            return await submit.ReplayAsync(talentId, idempotency, english, cancel) ?? new Refusal(RefusalCodes.NotFound);
-        }
-
-        var submission = new RequestSubmission(content.Service, content.Answers, content.Materials, Area: content.Area);
-        return await submit.RunAsync(actor, submission, idempotency, english, cancel, DraftStore.Key(talentId, draftId));
+        return new Outcome<Page<DraftView>>.Done(Page.Of(found, page, each => each.DraftId, each => View(each, catalogue, english)));
     }
 
     private static DraftView View(Draft draft, PublishedCatalogue catalogue, bool english) => new(

@@ -1,4 +1,4 @@
-using TalentPass.Core.Passes;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Requests;
 
 namespace TalentPass.Core.Files;
@@ -10,7 +10,7 @@ namespace TalentPass.Core.Files;
 public sealed record FileContent(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
 /// <summary>Hands files out: to the applicant, and to the department that handles a request they belong to. Nobody else.</summary>
-public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers, RecordLook record)
+public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers, AuditTrail audit)
 {
     /// <summary>A file of the caller's own. Two calls.</summary>
     public Task<Outcome<FileContent>> OwnAsync(Actor actor, string fileId, CancellationToken cancel) => ReadAsync(actor.TalentId, fileId, cancel);
@@ -29,7 +29,7 @@ public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumb
         var read = await ReadAsync(request.TalentId, fileId, cancel);
         if (read is Outcome<FileContent>.Done)
         {
-            await record.RunAsync(actor, request.TalentId, AccessLog.FileReading, department, cancel);
+            await audit.RecordLookAsync(actor, request.TalentId, Look.FileRead, department, cancel);
         }
 
         return read;

@@ -15,14 +15,11 @@ public sealed record WaitingQueue(string Queue, int Count, TimeSpan Oldest);
 /// <param name="time">Now.</param>
 public sealed class QueueWatch(StorageClients clients, TimeProvider time)
 {
-    /// <summary>What the Functions host appends to a queue's name for messages it gave up.</summary>
-    public const string PoisonSuffix = "-poison";
-
     /// <summary>The queues in which something waits. One call a queue, one more where something does.</summary>
     public async Task<IReadOnlyList<WaitingQueue>> LookAsync(CancellationToken cancel)
     {
         var waiting = new List<WaitingQueue>();
-        foreach (var name in StorageLayout.Queues.SelectMany(queue => (string[])[queue, queue + PoisonSuffix]))
+        foreach (var name in StorageLayout.Queues.SelectMany(queue => (string[])[queue, queue + StorageLayout.PoisonSuffix]))
         {
             if (await LookAsync(name, cancel) is { } found)
             {

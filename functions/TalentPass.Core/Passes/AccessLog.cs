@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Desks;
@@ -6,15 +5,6 @@ using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Passes;
-
-/// <summary>Somebody's look at a talent, as it is written down.</summary>
-/// <param name="At">When.</param>
-/// <param name="Action"><c>scan.…</c> with the outcome, <c>search.…</c> with what was searched by, or what was read.</param>
-/// <param name="Actor">Who.</param>
-/// <param name="Department">For which department; null at a hall.</param>
-/// <param name="Place">Where; null at a desk.</param>
-/// <param name="Offline">Whether it was uploaded later.</param>
-public sealed record AccessEntry(DateTimeOffset At, string Action, Actor Actor, string? Department = null, string? Place = null, bool Offline = false);
 
 /// <summary>Somebody's look at a talent, as the talent reads it (个人信息保护法 44, 45).</summary>
 /// <param name="At">When.</param>
@@ -28,30 +18,20 @@ public sealed record AccessEntry(DateTimeOffset At, string Action, Actor Actor, 
 public sealed record AccessView(DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline);
 
 /// <summary>
-/// Who looked at a talent: rows <c>tid|7|inverted ticks|id</c> in table <c>Talents</c>, newest first, each written in the
-/// transaction of the look itself, so that no look is without one. Owns these keys.
+/// Who looked at a talent, newest first, as the talent reads it.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the places.</param>
-public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
+/// <param name="looks">The rows.</param>
+public sealed class AccessLog(StorageClients clients, LookRows looks)
 {
-    /// <summary>The talent office opened the whole record.</summary>
-    public const string Reading = "talent.read";
-
-    /// <summary>Somebody who supervises a desk opened a case there; those who handle it stand in its history.</summary>
-    public const string CaseReading = "case.read";
-
-    /// <summary>The department that handles a case opened a file of it.</summary>
-    public const string FileReading = "file.read";
-
     private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
     {
-        [Reading] = (
+        [Look.TalentRead] = (
             new("您的登记信息全文", "Everything on record about you"),
             new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
-        [CaseReading] = (
+        [Look.CaseRead] = (
             new("您的一件办件", "One of your requests"), new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.")),
-        [FileReading] = (
+        [Look.FileRead] = (
             new("您提交的一份材料", "A file you handed in"), new("为办理您的办件。", "To handle your request.")),
     };
 
@@ -66,25 +46,6 @@ public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
 
     private readonly Table _table = clients.Table(StorageLayout.Talents);
 
-    /// <summary>The row of a look.</summary>
-    /// <param name="talentId">At whom.</param>
-    /// <param name="id">Unique for this look.</param>
-    /// <param name="entry">The look.</param>
-    public TableEntity Row(string talentId, string id, AccessEntry entry)
-    {
-        var key = StorageKey.Join(talentId, "7", (long.MaxValue - entry.At.UtcTicks).ToString("d19", CultureInfo.InvariantCulture), id);
-        return new TableEntity(Shard.Of(talentId), key)
-        {
-            ["At"] = entry.At,
-            ["Action"] = entry.Action,
-            ["Actor"] = entry.Actor.Account,
-            ["Supervises"] = !entry.Actor.IsAny(Roles.Desk),
-            ["Department"] = entry.Department,
-            ["Place"] = entry.Place is null ? null : sealer.Seal(entry.Place, key),
-            ["Offline"] = entry.Offline,
-        };
-    }
-
     /// <summary>The looks at the caller, newest first. One call.</summary>
     public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
@@ -93,10 +54,9 @@ public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
             return new Outcome<Page<AccessView>>.Done(new Page<AccessView>([], null));
         }
 
-        var first = $"{talentId}|7|";
+        var first = LookRows.Prefix(talentId);
         var rows = (await _table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
-        var shown = rows.Take(page.Limit).ToArray();
-        return new Outcome<Page<AccessView>>.Done(new Page<AccessView>([.. shown.Select(row => Read(row, english))], rows.Count > page.Limit ? shown[^1].RowKey : null));
+        return new Outcome<Page<AccessView>>.Done(Page.Of(rows, page, row => row.RowKey, row => Read(row, english)));
     }
 
     private AccessView Read(TableEntity row, bool english)
@@ -110,7 +70,7 @@ public sealed class AccessLog(StorageClients clients, FieldSealer sealer)
             action,
             row.GetString("Actor"),
             row.GetString("Department"),
-            row.GetBinary("Place") is { } place ? sealer.Open(place, row.RowKey) : null,
+            looks.PlaceOf(row),
             what.In(english),
             why.In(english),
             row.GetBoolean("Offline") is true ? true : null);

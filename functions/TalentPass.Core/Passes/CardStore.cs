@@ -36,8 +36,7 @@ public sealed class CardStore(StorageClients clients, FieldSealer sealer)
         var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
         var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
         var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        var shown = rows.Take(page.Limit).ToArray();
-        return new Page<CardRecord>([.. shown.Select(row => Read(row, pass))], rows.Count > page.Limit ? shown[^1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
     }
 
     /// <summary>The row of a new card.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Trust;
 
 namespace TalentPass.Core.Passes;
 
@@ -18,7 +19,7 @@ public readonly record struct CodeOrigin(string TalentId, ushort PassOrdinal);
 public sealed class CodeCipher : IDisposable
 {
     /// <summary>The length of a key in bytes.</summary>
-    public const int KeySize = 32;
+    public const int KeySize = KeyForge.SymmetricKeySize;
 
     private readonly Aes[] _keys;
 

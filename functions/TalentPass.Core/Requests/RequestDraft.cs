@@ -13,40 +13,9 @@ namespace TalentPass.Core.Requests;
 internal sealed record RequestDraft(
     ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null)
 {
-    /// <summary>What is wrong with the papers: <c>not_in_list</c>, <c>duplicate</c>; null when nothing is.</summary>
-    public static Refusal? Wrong(Func<string, bool> isKnown, IReadOnlyList<SubmittedMaterial>? materials)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, material) in (materials ?? []).Index())
-        {
-            if (!isKnown(material.Id))
-            {
-                return Refusal.Invalid($"/materials/{index}/id", "not_in_list");
-            }
-
-            if (!seen.Add(material.Id))
-            {
-                return Refusal.Invalid($"/materials/{index}/id", "duplicate");
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The service area that is named, if one is; <c>not_in_list</c> where the city has none of that name.</summary>
     public static (Area? Area, Refusal? Wrong) Where(ServiceCatalogue catalogue, string? named) =>
         named is null ? default : catalogue.Area(named) is { } area ? (area, null) : (null, Refusal.Invalid("/area", "not_in_list"));
-
-    /// <summary>The days the law wants kept that were not (e.g. to apply seven days before the stay ends): told, not enforced.</summary>
-    public static IReadOnlyList<Bilingual> Warnings(ServiceItem service, JsonElement answers, DateOnly filed) =>
-    [
-        .. (service.Deadlines ?? [])
-            .Where(each => each.When?.IsMade(answers) is not false
-                && answers.TryGetProperty(each.Field, out var date)
-                && DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", out var day)
-                && filed > day.AddDays(each.Days))
-            .Select(each => each.Text),
-    ];
 
     /// <summary>The clock of a request received on this day; where there is a yearly window it starts when that closes.</summary>
     public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>

@@ -72,7 +72,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
 
     /// <summary>The days the law wants kept that were not when the request was filed; null when all were.</summary>
     public static IReadOnlyList<string>? Warnings(RequestCase request, ServiceItem service, bool english) =>
-        RequestDraft.Warnings(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
+        FilingWarnings.Of(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
             ? [.. warnings.Select(each => each.In(english))]
             : null;
 

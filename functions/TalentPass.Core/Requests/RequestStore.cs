@@ -82,8 +82,7 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
             ? TableFilter.After(shard, from + cursor, before)
             : TableFilter.Range(shard, from, before);
         var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
-        var cases = rows.Take(page.Limit).Select(Summary).ToList();
-        return new Page<RequestCase>(cases, rows.Count > page.Limit ? cases[^1].Ref.RequestId : null);
+        return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
     /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers, course and history.</summary>

@@ -16,15 +16,6 @@ namespace TalentPass.Core.Requests;
 public sealed record RequestSubmission(
     string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
-/// <summary>Who a talent is, as far as filing needs it; from memory as a rule. Null when there is no such talent.</summary>
-public delegate ValueTask<Applicant?> ApplicantOf(string talentId, CancellationToken cancel);
-
-/// <summary>Who the request is for, as far as filing needs it.</summary>
-/// <param name="TalentId">The talent.</param>
-/// <param name="MaskedName">The name as desks see it in lists.</param>
-/// <param name="Tier">The tier level, <see cref="RequestCase.NoTier"/> when none.</param>
-public sealed record Applicant(string TalentId, string MaskedName, int Tier);
-
 /// <summary>
 /// Files a request: one transaction in the talent's shard (step, state, idempotency record, outbox row, feed row), then
 /// the doorbell. Two storage calls; once the transaction is acknowledged nothing can lose the request.
@@ -78,7 +69,7 @@ public sealed class SubmitRequest(
 
         var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
         if ((AnswerCheck.Check(service, submission.Answers, LegalDay.Today(time))
-            ?? RequestDraft.Wrong(id => service.Material(id) is not null, submission.Materials) ?? nowhere) is { } wrong)
+            ?? MaterialCheck.Check(id => service.Material(id) is not null, submission.Materials) ?? nowhere) is { } wrong)
         {
             return wrong;
         }

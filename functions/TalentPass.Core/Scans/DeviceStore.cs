@@ -45,8 +45,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     {
         var filter = TableFilter.After(Partition, page.Cursor ?? InUse, TableFilter.Next(InUse));
         var rows = (await _scans.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        var shown = rows.Take(page.Limit).ToArray();
-        return new Page<ScanDevice>([.. shown.Select(Read)], rows.Count > page.Limit ? shown[^1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
     /// <summary>

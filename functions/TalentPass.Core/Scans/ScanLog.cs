@@ -68,8 +68,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     {
         var filter = TableFilter.After(PartitionOf(place, day), page.Cursor ?? "!", TableFilter.Next("9"));
         var rows = (await _scans.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        var shown = rows.Take(page.Limit).ToArray();
-        return new Page<ScanRecord>([.. shown.Select(Read)], rows.Count > page.Limit ? shown[^1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
     private Task<Commit> DeleteAsync(Table table, string partition, IReadOnlyList<TableEntity> rows, CancellationToken cancel)

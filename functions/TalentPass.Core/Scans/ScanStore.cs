@@ -51,7 +51,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
-    private readonly AccessLog _access = new(clients, sealer);
+    private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
@@ -84,7 +84,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         {
             var action = $"scan.{record.Facts.Outcome.Code()}";
             transaction.Add(Feed.Row(partition, record.At, record.ScanId, 1, action, actor, origin.TalentId))
-                .Add(_access.Row(origin.TalentId, record.ScanId, new AccessEntry(record.At, action, actor, Place: record.Place, Offline: record.Offline)));
+                .Add(_looks.Row(origin.TalentId, record.ScanId, new Look(record.At, action, actor, Place: record.Place, Offline: record.Offline)));
         }
 
         // Last: where both are there already, the call's own row is the one that tells.

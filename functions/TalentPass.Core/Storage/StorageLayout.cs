@@ -41,6 +41,9 @@ public static class StorageLayout
     public static IReadOnlyList<string> Departments { get; } =
         ["housing", "education", "exit-entry", "household", "hrss", "health", "office"];
 
+    /// <summary>What the Functions host appends to a queue's name for messages it gave up.</summary>
+    public const string PoisonSuffix = "-poison";
+
     /// <summary>All queues.</summary>
     public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue), "notifications"];
 

@@ -38,7 +38,7 @@ internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, Answ
         var name = PersonReader.ReadName(input.Name, $"{at}/name", errors);
         var document = input.Document is { } given
             ? PersonReader.ReadDocument(given, $"{at}/document", null, _today, errors) : null;
-        PersonReader.CheckBirthDate(input.BirthDate, document?.BirthDate, _today, $"{at}/birthDate", errors);
+        BirthDate.Check(input.BirthDate, document?.BirthDate, _today, $"{at}/birthDate", errors);
         return errors.Count > before ? null : new FamilyMember
         {
             MemberId = random.Id(8),

@@ -67,19 +67,6 @@ internal static class PersonReader
         return errors.Count > before ? null : document;
     }
 
-    /// <summary>Holds a given birth date to what is possible and to the document.</summary>
-    public static void CheckBirthDate(DateOnly birthDate, DateOnly? inDocument, DateOnly today, string at, AnswerErrors errors)
-    {
-        if (birthDate > today || birthDate.Year < 1900)
-        {
-            errors.Add(at, TalentCodes.ImpossibleDate);
-        }
-        else if (inDocument is { } known && known != birthDate)
-        {
-            errors.Add(at, TalentCodes.DiffersFromDocument);
-        }
-    }
-
     // Residents abroad (华侨) and travellers of every nature may come with a passport.
     private static bool Fits(DocumentKind kind, string nature) => kind switch
     {

@@ -1,17 +1,17 @@
+using TalentPass.Core.Storage;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
 
 namespace TalentPass.Core.Talents;
 
 /// <summary>Shows talents to themselves and to the office, and finds them by what they are known by.</summary>
 /// <param name="store">Talents.</param>
 /// <param name="lookup">What leads to them.</param>
-/// <param name="record">Records readings.</param>
+/// <param name="audit">Records readings.</param>
 /// <param name="catalogue">The names of natures and tiers.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReadTalents(
-    TalentStore store, TalentLookup lookup, RecordLook record, CurrentCatalogue catalogue, TimeProvider time)
+    TalentStore store, TalentLookup lookup, AuditTrail audit, CurrentCatalogue catalogue, TimeProvider time)
 {
     private const string Office = "office";
 
@@ -30,7 +30,7 @@ public sealed class ReadTalents(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        await record.RunAsync(actor, talentId, AccessLog.Reading, Office, cancel);
+        await audit.RecordLookAsync(actor, talentId, Look.TalentRead, Office, cancel);
         return new Outcome<TalentView>.Done((await RendererAsync(english, cancel)).Whole(details));
     }
 

@@ -91,7 +91,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
         DateOnly? inDocument = dates.Length > 0 ? dates[0] : null;
         if (input.BirthDate is { } given)
         {
-            PersonReader.CheckBirthDate(given, inDocument, _today, "/birthDate", _errors);
+            BirthDate.Check(given, inDocument, _today, "/birthDate", _errors);
         }
         else if (inDocument is null)
         {

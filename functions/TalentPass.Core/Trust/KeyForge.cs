@@ -8,6 +8,9 @@ namespace TalentPass.Core.Trust;
 /// <param name="random">Where symmetric keys come from; P-256 keys come from the operating system.</param>
 public sealed class KeyForge(KeySealing sealing, RandomSource random)
 {
+    /// <summary>The length of a symmetric key in bytes (AES-256).</summary>
+    public const int SymmetricKeySize = 32;
+
     /// <summary>Makes what was ordered.</summary>
     public RingKey Make(KeyOrder order, DateTimeOffset now)
     {
@@ -15,7 +18,7 @@ public sealed class KeyForge(KeySealing sealing, RandomSource random)
         byte[] plain;
         if (order.Use == RingUse.Code)
         {
-            plain = random.Bytes(Passes.CodeCipher.KeySize);
+            plain = random.Bytes(SymmetricKeySize);
         }
         else
         {

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using TalentPass.Core.Passes;
 
 namespace TalentPass.Core.Trust;
 
-/// <summary>Everything the keys of one moment can do: sign, make and open code ids, verify. Thread-safe.</summary>
+/// <summary>The keys of one moment: what signs, what is believed, what opens code ids. Thread-safe.</summary>
 public sealed class KeyView
 {
     private readonly ConcurrentDictionary<string, SigningKey> _open = new(StringComparer.Ordinal);
@@ -17,7 +16,7 @@ public sealed class KeyView
         Sequence = stored.Sequence;
         Partners = partners;
         Ring = new KeyRing(city.Code, stored.Keys);
-        Cipher = new CodeCipher([.. CodeKeys(now).Select(OpenCodeKey)]);
+        CodeKeys = [.. FindCodeKeys(now).Select(OpenCodeKey)];
         Trust = new TrustBook();
         if (Trust.Accept(Believed(now)) is { } problem)
         {
@@ -25,7 +24,6 @@ public sealed class KeyView
         }
 
         Status = new StatusBook(Trust);
-        Verifier = new PassVerifier(Trust, status: null, replay: null);
     }
 
     /// <summary>The city.</summary>
@@ -43,17 +41,14 @@ public sealed class KeyView
     /// <summary>The partner cities.</summary>
     public IReadOnlyList<PartnerCity> Partners { get; }
 
-    /// <summary>Makes and opens code ids.</summary>
-    public CodeCipher Cipher { get; }
+    /// <summary>The keys of code ids, AES-256, newest first: the first encrypts, all are tried at opening.</summary>
+    internal IReadOnlyList<byte[]> CodeKeys { get; }
 
     /// <summary>What our own server believes.</summary>
     public TrustBook Trust { get; }
 
     /// <summary>The status lists of partner cities; our own passes are asked themselves.</summary>
     public StatusBook Status { get; }
-
-    /// <summary>Verifies codes; whether a pass is frozen or a code was used is for the caller to look up.</summary>
-    public PassVerifier Verifier { get; }
 
     /// <summary>The key that signs now.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it was sealed under another master key.</exception>
@@ -74,7 +69,7 @@ public sealed class KeyView
     }
 
     // Another instance's clock may be ahead and use a key that has not begun here: it is tried as well.
-    private IEnumerable<RingKey> CodeKeys(DateTimeOffset now)
+    private IEnumerable<RingKey> FindCodeKeys(DateTimeOffset now)
     {
         var signer = Ring.Signer(RingUse.Code, now)
             ?? throw new InvalidOperationException("There is no key for code ids; the rotation has not run.");

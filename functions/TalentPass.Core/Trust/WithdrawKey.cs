@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Requests;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Trust;
@@ -19,7 +18,7 @@ public sealed record WithdrawnKeyView(string Kid, string Use, DateTimeOffset Wit
 /// believed here no more; another one signs in its place at once.
 /// </summary>
 public sealed class WithdrawKey(
-    RotateKeys rotate, CityKeys keys, RequestStore store, FieldSealer sealer, HomeCity home, RandomSource random, TimeProvider time)
+    RotateKeys rotate, CityKeys keys, AuditTrail audit, HomeCity home, TimeProvider time)
 {
     /// <summary>Withdraws. It counts here at once, and in every other process within a minute.</summary>
     /// <param name="actor">The talent office.</param>
@@ -64,7 +63,8 @@ public sealed class WithdrawKey(
             return AlreadyWithdrawn();
         }
 
-        await RecordAsync(actor, kid, reason, cancel);
+        // Recorded before it is done: a key that vanished without a trace would be worse than a trace of an attempt.
+        await audit.RecordAsync(actor, "key.withdraw", cancel, reason: reason, subject: kid.ToString());
         if (!await rotate.WithdrawAsync(key, order, cancel))
         {
             return AlreadyWithdrawn();
@@ -86,17 +86,6 @@ public sealed class WithdrawKey(
         OrderKey.Uses.Single(each => each.Value == key.Use).Key,
         key.Withdrawal!.At.ToOffset(LegalDay.Offset),
         view.Signer(key.Use, time.GetUtcNow()).Kid.ToString());
-
-    // Recorded before it is done: a key that vanished without a trace would be worse than a trace of an attempt.
-    private async Task RecordAsync(Actor actor, Kid kid, string reason, CancellationToken cancel)
-    {
-        var key = random.Id(8);
-        var shard = Shard.Of(key);
-        var row = Feed.Row(shard, time.GetUtcNow(), key, 1, "key.withdraw", actor, "");
-        row["Key"] = kid.ToString();
-        row["Reason"] = sealer.Seal(reason, row.RowKey);
-        await store.Table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
-    }
 
     private static string OrderOf(Actor actor, IdempotentCall call) =>
         Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"withdraw\n{actor.Account}\n{call.Key}")).AsSpan(0, 20));

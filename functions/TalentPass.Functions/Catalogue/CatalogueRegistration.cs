@@ -23,6 +23,7 @@ public static class CatalogueRegistration
         services.TryAddSingleton<ServiceOf>(provider => provider.GetRequiredService<CatalogueStore>().ServiceAsync);
         services.TryAddSingleton<TalentFactsOf>(provider => FactsOf(provider.GetRequiredService<TalentStore>()));
         services.TryAddSingleton<ReadCatalogue>();
+        services.TryAddSingleton<ReadEntitlements>();
         services.TryAddSingleton<PublishCatalogue>();
         services.TryAddSingleton<SeedLoader>();
         services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)

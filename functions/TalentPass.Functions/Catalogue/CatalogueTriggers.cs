@@ -8,7 +8,7 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Catalogue;
 
 /// <summary>The catalogue (服务清单) as people read it. <c>lang</c> goes before <c>Accept-Language</c>.</summary>
-public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, ReadCatalogue read)
+public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, ReadCatalogue read, ReadEntitlements mine)
 {
     /// <summary>Who handles requests.</summary>
     [Function("ListDepartments")]
@@ -34,7 +34,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
     public Task<IResult> Services(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(
-            http, call => read.ServicesAsync(call.Actor, call.Query["audience"] == "mine", call.Page, IsEnglish(call), cancel), cancel);
+            http, call => mine.ServicesAsync(call.Actor, call.Query["audience"] == "mine", call.Page, IsEnglish(call), cancel), cancel);
 
     /// <summary>The guide of a service: form, papers, limits, remedy, notice, example.</summary>
     [Function("GetService")]
@@ -58,7 +58,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
     public Task<IResult> Entitlements(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/entitlements")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => read.EntitlementsAsync(call.Actor, call.Page, IsEnglish(call), cancel), cancel);
+        pipeline.RunAsync(http, call => mine.EntitlementsAsync(call.Actor, call.Page, IsEnglish(call), cancel), cancel);
 
     private static bool IsEnglish(Call call) => call.Query["lang"] is { } lang ? lang == "en" : call.English;
 }

@@ -14,6 +14,7 @@ public static class DraftRegistration
         builder.Services.AddWireJson(DraftsWireJson.Default);
         builder.Services.TryAddSingleton<DraftStore>();
         builder.Services.TryAddSingleton<WorkOnDrafts>();
+        builder.Services.TryAddSingleton<SubmitDraft>();
         return builder;
     }
 }

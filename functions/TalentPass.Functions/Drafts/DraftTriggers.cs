@@ -9,7 +9,7 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Drafts;
 
 /// <summary>Save and return (草稿).</summary>
-public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts drafts)
+public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts drafts, SubmitDraft submit)
 {
     /// <summary>Saves a draft under an id the client chooses: <c>[0-9a-z_-]</c>, at most 64.</summary>
     [Function("SaveDraft")]
@@ -40,7 +40,7 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/drafts/{draftId}/submit")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync(
-            http, call => drafts.SubmitAsync(call.Actor, draftId, call.Idempotent, call.English, cancel), cancel, receipt => $"/api/v1/requests/{receipt.Number}");
+            http, call => submit.RunAsync(call.Actor, draftId, call.Idempotent, call.English, cancel), cancel, receipt => $"/api/v1/requests/{receipt.Number}");
 }
 
 [JsonSerializable(typeof(DraftContent))]

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Messaging;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Messaging;
 
@@ -15,7 +16,7 @@ public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWa
     {
         foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
         {
-            if (queue.EndsWith(QueueWatch.PoisonSuffix, StringComparison.Ordinal))
+            if (queue.EndsWith(StorageLayout.PoisonSuffix, StringComparison.Ordinal))
             {
                 Log.SetAside(log, queue, count, (long)oldest.TotalSeconds);
             }

@@ -20,7 +20,6 @@ public static class PassRegistration
         services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<PassStore>();
         services.TryAddSingleton<AccessLog>();
-        services.TryAddSingleton<RecordLook>();
         services.TryAddSingleton<RecentPasses>();
         services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<StatusBell>();

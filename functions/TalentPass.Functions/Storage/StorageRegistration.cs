@@ -31,6 +31,8 @@ public static class StorageRegistration
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();
+        services.TryAddSingleton<LookRows>();
+        services.TryAddSingleton<AuditTrail>();
         services.AddSettingsCheck(provider => StorageMistakes.Find(provider, builder.Environment.IsProduction()));
         services.AddStartStep(StartStepRegistration.PrepareStorage);
         services.AddSingleton<StartSteps>();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Messaging;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.Requests;
 
@@ -37,7 +36,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         using var desk = await App.SignInAsync("desk-housing");
         await RequestCalls.OnDeskAsync(desk, "housing", number);
         var cancel = TestContext.Current.CancellationToken;
-        var poison = Clients.Queue($"desk-housing{QueueWatch.PoisonSuffix}");
+        var poison = Clients.Queue($"desk-housing{StorageLayout.PoisonSuffix}");
         await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
         await poison.SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", cancel);
 
@@ -63,7 +62,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
 
         using var supervisor = await App.SignInAsync("supervisor");
         await LettersAsync(supervisor, 3);
-        var poison = Clients.Queue($"desk-housing{QueueWatch.PoisonSuffix}");
+        var poison = Clients.Queue($"desk-housing{StorageLayout.PoisonSuffix}");
         await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
         for (var each = 0; each < 4; each++)
         {

@@ -29,7 +29,7 @@ internal sealed class TalentRig
         var keys = new RegistrationKeys(Clients, new BlindIndex(_key), RandomSource.System, time);
         Register = new RegisterTalent(Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
         Statuses = new ChangeStatuses(Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
-        Read = new ReadTalents(Store, Lookup, new RecordLook(Clients, new AccessLog(Clients, sealer), RandomSource.System, time), CurrentAsync, time);
+        Read = new ReadTalents(Store, Lookup, new AuditTrail(Clients, new LookRows(sealer), sealer, RandomSource.System, time), CurrentAsync, time);
     }
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
