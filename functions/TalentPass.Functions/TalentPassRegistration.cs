@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Hosting;
-using TalentPass.Functions.Bundles;
+using TalentPass.Functions.Access;
 using TalentPass.Functions.Calendar;
+using TalentPass.Functions.Casework.Applicants;
+using TalentPass.Functions.Casework.Bundles;
+using TalentPass.Functions.Casework.Desks;
+using TalentPass.Functions.Casework.Timers;
 using TalentPass.Functions.Catalogue;
-using TalentPass.Functions.Desks;
 using TalentPass.Functions.Drafts;
 using TalentPass.Functions.Files;
 using TalentPass.Functions.Health;
@@ -35,11 +38,14 @@ public static class TalentPassRegistration
         builder.AddTalents();
         builder.AddPasses();
         builder.AddScans();
+        builder.AddAccess();
         builder.AddRequests();
+        builder.AddApplicants();
         builder.AddBundles();
         builder.AddDrafts();
         builder.AddFiles();
         builder.AddDesks();
+        builder.AddTimers();
         builder.AddSignIn();
         return builder;
     }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TalentPass.Core.Tests.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Tests.Passes.Verifying;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Benchmarks;
 

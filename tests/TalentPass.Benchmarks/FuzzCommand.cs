@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Tests.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Tests.Passes.Verifying;
 
 namespace TalentPass.Benchmarks;
 

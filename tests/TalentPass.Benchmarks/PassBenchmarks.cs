@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Tests.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Tests.Passes.Verifying;
+using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Benchmarks;
 

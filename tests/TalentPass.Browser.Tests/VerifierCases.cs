@@ -1,11 +1,14 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Tests;
-using TalentPass.Core.Tests.Passes;
-using TalentPass.Core.Tests.Trust;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Tests.Passes.Verifying;
+using TalentPass.Core.Tests.Trust.Lists;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Browser.Tests;
 

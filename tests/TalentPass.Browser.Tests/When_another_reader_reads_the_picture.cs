@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Tests.Passes;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Tests.Passes.Verifying;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;

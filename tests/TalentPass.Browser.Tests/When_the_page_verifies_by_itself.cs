@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
 
 namespace TalentPass.Browser.Tests;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Drafts;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Files;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
 
 namespace TalentPass.Core.Drafts;
 

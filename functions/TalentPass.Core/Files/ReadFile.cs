@@ -1,5 +1,6 @@
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Requests;
 
 namespace TalentPass.Core.Files;
 

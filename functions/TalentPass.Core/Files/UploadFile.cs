@@ -1,5 +1,5 @@
 using System.Text;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Scans;
 
 namespace TalentPass.Core.Files;
 

@@ -1,4 +1,4 @@
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Files;
 

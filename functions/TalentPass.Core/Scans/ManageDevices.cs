@@ -1,5 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
@@ -53,8 +54,8 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
     private async Task<Outcome<DeviceView>?> ReplayAsync(Actor actor, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
         await devices.MatchAsync(actor.Account, call, now, cancel) switch
         {
-            Storage.IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
-            Storage.IdempotencyMatch.Same same => await devices.FindAsync(same.Answer, cancel) is { } first
+            IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
+            IdempotencyMatch.Same same => await devices.FindAsync(same.Answer, cancel) is { } first
                 ? new Outcome<DeviceView>.Created(View(first, tokens.Of(first)), Replayed: true)
                 : new Refusal(RefusalCodes.NotFound),
             _ => null,

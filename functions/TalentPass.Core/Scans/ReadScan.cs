@@ -1,6 +1,6 @@
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Trust.City;
 
 namespace TalentPass.Core.Scans;
 

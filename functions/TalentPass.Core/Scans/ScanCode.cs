@@ -1,6 +1,9 @@
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Core.Scans;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Talents.Eligibility;
 
 namespace TalentPass.Core.Scans;
 

@@ -1,10 +1,17 @@
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Requests;
-using TalentPass.Core.Talents;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Talents.Eligibility;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Scans;
 

@@ -1,4 +1,4 @@
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
 
 namespace TalentPass.Core.Scans;
 

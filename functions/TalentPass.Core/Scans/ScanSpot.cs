@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Scans;
 

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;

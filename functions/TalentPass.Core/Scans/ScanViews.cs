@@ -1,7 +1,8 @@
 using TalentPass.Core.Calendar;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Talents.Eligibility;
+using TalentPass.Core.Trust.City;
 
 namespace TalentPass.Core.Scans;
 

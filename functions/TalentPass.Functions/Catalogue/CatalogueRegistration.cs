@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Talents.Eligibility;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Storage;
 

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Catalogue;

@@ -8,13 +8,12 @@ namespace TalentPass.Functions.Drafts;
 /// <summary>Registers drafts.</summary>
 public static class DraftRegistration
 {
-    /// <summary>Adds saving, listing and filing of drafts.</summary>
+    /// <summary>Adds saving and listing of drafts.</summary>
     public static IHostApplicationBuilder AddDrafts(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(DraftsWireJson.Default);
         builder.Services.TryAddSingleton<DraftStore>();
         builder.Services.TryAddSingleton<WorkOnDrafts>();
-        builder.Services.TryAddSingleton<SubmitDraft>();
         return builder;
     }
 }

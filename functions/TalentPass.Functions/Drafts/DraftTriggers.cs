@@ -2,8 +2,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Drafts;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Views;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Drafts;

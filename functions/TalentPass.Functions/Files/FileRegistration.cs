@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Drafts;
 using TalentPass.Core.Files;
 using TalentPass.Functions.Http;
 

@@ -2,10 +2,11 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
+using TalentPass.Core.Drafts;
 using TalentPass.Core.Files;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Scans;
 using TalentPass.Functions.Http;
-using TalentPass.Functions.Messaging;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Files;
 

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Cards;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;

@@ -2,7 +2,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;

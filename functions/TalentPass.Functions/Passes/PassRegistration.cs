@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Talents;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Cards;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;
@@ -19,7 +21,6 @@ public static class PassRegistration
         services.TryAddSingleton<TalentRows>();
         services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<PassStore>();
-        services.TryAddSingleton<AccessLog>();
         services.TryAddSingleton<RecentPasses>();
         services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<StatusBell>();

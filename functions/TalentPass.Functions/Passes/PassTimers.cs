@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using TalentPass.Core.Passes;
-using TalentPass.Functions.Messaging;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Passes;
 

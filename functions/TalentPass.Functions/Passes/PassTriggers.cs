@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;
@@ -21,7 +21,7 @@ public sealed record RevokePassBody(string Reason);
 public sealed record BindDeviceKeyBody([property: StringLength(88, MinimumLength = 44)] string PublicKey, bool InHardware = false);
 
 /// <summary>What a talent does with the pass (人才码).</summary>
-public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issue, ReadPass read, ChangePass change, BindDeviceKey bind, AccessLog access)
+public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issue, ReadPass read, ChangePass change, BindDeviceKey bind)
 {
     /// <summary>Issues the caller's pass; a second call finds the same.</summary>
     [Function("IssuePass")]
@@ -38,13 +38,6 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/current")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.CurrentAsync(call.Actor, call.English, cancel), cancel);
-
-    /// <summary>Who looked at the caller, when and why: scans of the pass, searches at a desk that showed the caller's requests, readings of the record.</summary>
-    [Function("ListAccess")]
-    [Operation("passes", "查看记录", "Who looked at what, when and why", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<AccessView>))]
-    public Task<IResult> Access(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/current/access-log")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => access.ListAsync(call.Actor, call.Page, call.English, cancel), cancel);
 
     /// <summary>Binds the phone's key, for codes made while the phone is offline; a new key replaces the old.</summary>
     [Function("BindDeviceKey")]
@@ -81,7 +74,6 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
             http, call => change.RevokeAsync(call.Actor, passId, call.Body.Reason, call.English, cancel), cancel);
 }
 
-[JsonSerializable(typeof(Page<AccessView>))]
 [JsonSerializable(typeof(IssuePassBody))]
 [JsonSerializable(typeof(RevokePassBody))]
 [JsonSerializable(typeof(BindDeviceKeyBody))]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Views;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Requests;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Requests.Views;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Requests;
@@ -9,11 +11,9 @@ namespace TalentPass.Functions.Requests;
 /// <summary>Registers requests.</summary>
 public static class RequestRegistration
 {
-    /// <summary>Adds filing and reading of requests.</summary>
+    /// <summary>Adds the store of requests and what is read from it.</summary>
     public static IHostApplicationBuilder AddRequests(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddWireJson(RequestsWireJson.Default);
-        builder.Services.AddWireJson(TalentActionsWireJson.Default);
         builder.Services.AddWireJson(ProgressWireJson.Default);
         builder.Services.TryAddSingleton<RequestNumbers>();
         builder.Services.TryAddSingleton<RequestTickets>();
@@ -21,14 +21,8 @@ public static class RequestRegistration
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();
         builder.Services.TryAddSingleton<ApplicantOf>(services => services.GetRequiredService<ApplicantDirectory>().FindAsync);
-        builder.Services.TryAddSingleton<WhoFiles>();
-        builder.Services.TryAddSingleton<CommitRequests>();
-        builder.Services.TryAddSingleton<SubmitRequest>();
-        builder.Services.TryAddSingleton<ActAsTalent>();
-        builder.Services.TryAddSingleton<RunTimers>();
         builder.Services.TryAddSingleton<ReadRequests>();
         builder.Services.TryAddSingleton<ReadProgress>();
-        builder.Services.TryAddSingleton<PrefillAnswers>();
         return builder;
     }
 }

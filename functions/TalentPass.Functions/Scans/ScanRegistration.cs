@@ -23,6 +23,7 @@ public static class ScanRegistration
         services.TryAddSingleton<ScanJudge>();
         services.TryAddSingleton<ScanCode>();
         services.TryAddSingleton<ReadScan>();
+        services.TryAddSingleton<WhoFiles>();
         return builder;
     }
 }

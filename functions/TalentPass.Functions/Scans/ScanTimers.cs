@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core.Scans;
-using TalentPass.Functions.Messaging;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Scans;
 

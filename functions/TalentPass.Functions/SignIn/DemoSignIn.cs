@@ -1,6 +1,7 @@
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Validation;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.SignIn;

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Desks;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.Storage;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.SignIn;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Functions.SignIn;
 

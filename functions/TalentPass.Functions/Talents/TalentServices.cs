@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Talents;

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Talents;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Trust;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;

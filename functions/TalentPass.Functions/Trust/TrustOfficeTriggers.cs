@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Partners;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;

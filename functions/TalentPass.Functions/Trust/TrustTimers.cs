@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using TalentPass.Core.Trust;
-using TalentPass.Functions.Messaging;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Trust;
 

@@ -2,7 +2,8 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Operations;
 

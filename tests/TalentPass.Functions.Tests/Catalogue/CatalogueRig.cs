@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Forms;
+using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;

@@ -1,4 +1,4 @@
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;

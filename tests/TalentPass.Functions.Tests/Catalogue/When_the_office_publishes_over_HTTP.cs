@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 

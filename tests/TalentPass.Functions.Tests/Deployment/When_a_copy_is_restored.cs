@@ -4,8 +4,8 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
-using TalentPass.Functions.Tests.Desks;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Casework;
+using TalentPass.Functions.Tests.Casework.Desks;
 using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Deployment;

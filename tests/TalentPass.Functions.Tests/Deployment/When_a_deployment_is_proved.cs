@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Health;
 using TalentPass.Operations;
 

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NCrontab;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Functions.Casework.Timers;
 using TalentPass.Functions.Http;
-using TalentPass.Functions.Messaging;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
@@ -104,7 +104,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
                 var text => text,
             }),
             template.Variable("alerts", "answerLines").GetString(), StringComparison.Ordinal);
-        Assert.Contains("was quarantined", Assert.Single(Lines(typeof(Functions.Desks.DeskQueueTriggers))), StringComparison.Ordinal);
+        Assert.Contains("was quarantined", Assert.Single(Lines(typeof(TalentPass.Functions.Casework.Desks.DeskQueueTriggers))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,14 +4,14 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using NCrontab;
-using TalentPass.Core.Desks;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Casework.Timers;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Messaging;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Functions.Tests.Deployment;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Files;
+using TalentPass.Core.Drafts;
 using TalentPass.Core.Identity;
-using TalentPass.Functions.Tests.Desks;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Casework;
+using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 

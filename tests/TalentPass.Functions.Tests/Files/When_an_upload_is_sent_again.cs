@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Files;
-using TalentPass.Functions.Tests.Desks;
+using TalentPass.Core.Drafts;
+using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 

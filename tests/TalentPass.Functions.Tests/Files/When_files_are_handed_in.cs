@@ -4,11 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Drafts;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
-using TalentPass.Functions.Tests.Desks;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Casework;
+using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 

@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Http;

@@ -1,15 +1,20 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Requests;
+using TalentPass.Core.Passes.Cards;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents;
-using TalentPass.Core.Trust;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Trust.Partners;
+using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;

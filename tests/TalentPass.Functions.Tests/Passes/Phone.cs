@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Functions.Tests.Passes;
 

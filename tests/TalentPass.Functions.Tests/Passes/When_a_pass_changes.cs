@@ -1,7 +1,9 @@
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 

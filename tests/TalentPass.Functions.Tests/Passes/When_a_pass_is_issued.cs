@@ -1,7 +1,12 @@
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Passes;

@@ -1,7 +1,11 @@
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 

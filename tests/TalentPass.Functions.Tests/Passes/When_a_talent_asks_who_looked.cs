@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using TalentPass.Core.Identity;
-using TalentPass.Functions.Tests.Desks;
+using TalentPass.Functions.Tests.Casework;
+using TalentPass.Functions.Tests.Casework.Desks;
 using TalentPass.Functions.Tests.Files;
-using TalentPass.Functions.Tests.Requests;
 
 namespace TalentPass.Functions.Tests.Passes;
 

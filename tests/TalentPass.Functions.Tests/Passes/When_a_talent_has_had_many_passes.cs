@@ -1,6 +1,7 @@
 using TalentPass.Core;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Passes;

@@ -1,6 +1,7 @@
 using System.Net;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using TalentPass.Core;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
 using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Scans;

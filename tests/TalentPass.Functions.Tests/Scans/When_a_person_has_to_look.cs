@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using TalentPass.Core;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Scans;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Partners;
 using TalentPass.Functions.Tests.Passes;
 using TalentPass.Functions.Tests.Trust;
 

@@ -1,14 +1,17 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Trust.Partners;
+using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Passes;
-using TalentPass.Functions.Tests.Requests;
 using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Scans;

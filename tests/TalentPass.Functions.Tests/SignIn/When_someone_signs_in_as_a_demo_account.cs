@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.SignIn;

@@ -1,9 +1,11 @@
 using TalentPass.Core;
-using TalentPass.Core.Catalogue;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Functions.Tests.Talents;
 

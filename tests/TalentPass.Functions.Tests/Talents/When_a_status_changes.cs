@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Functions.Tests.Talents;
 

@@ -1,6 +1,6 @@
 using TalentPass.Core;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Functions.Tests.Talents;
 

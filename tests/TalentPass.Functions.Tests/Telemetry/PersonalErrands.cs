@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Passes;
-using TalentPass.Functions.Tests.Requests;
 using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Telemetry;

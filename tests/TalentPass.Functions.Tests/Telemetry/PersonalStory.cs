@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using TalentPass.Core.Identity;
-using TalentPass.Functions.Tests.Requests;
+using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 

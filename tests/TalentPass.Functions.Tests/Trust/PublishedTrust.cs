@@ -1,4 +1,5 @@
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;
 

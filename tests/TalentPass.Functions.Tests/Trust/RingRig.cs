@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Trust;
 

@@ -3,8 +3,14 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Trust;

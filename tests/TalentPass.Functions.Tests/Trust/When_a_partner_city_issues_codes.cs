@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 

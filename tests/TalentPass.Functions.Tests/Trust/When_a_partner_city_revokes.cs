@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
-using TalentPass.Core.Catalogue;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Trust.Partners;
 using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Trust;

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using TalentPass.Core.Passes;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Verifying;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;
 

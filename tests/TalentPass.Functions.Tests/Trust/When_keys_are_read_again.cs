@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;
 

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Identity;
-using TalentPass.Core.Passes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 

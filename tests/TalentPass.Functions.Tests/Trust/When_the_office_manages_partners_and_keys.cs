@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 

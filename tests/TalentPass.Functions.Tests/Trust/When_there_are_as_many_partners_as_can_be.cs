@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
-using TalentPass.Core.Trust;
+using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 

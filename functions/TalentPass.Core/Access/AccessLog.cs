@@ -1,0 +1,84 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Access;
+
+/// <summary>Somebody's look at a talent, as the talent reads it (个人信息保护法 44, 45).</summary>
+/// <param name="At">When.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>.</param>
+/// <param name="Actor">The account of who looked.</param>
+/// <param name="Department">For which department; left out at a hall.</param>
+/// <param name="Place">Where; left out at a desk.</param>
+/// <param name="What">What was looked at.</param>
+/// <param name="Why">Why it was allowed.</param>
+/// <param name="Offline">True where it was uploaded later; else left out.</param>
+public sealed record AccessView(DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline);
+
+/// <summary>
+/// Who looked at a talent, newest first, as the talent reads it.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="looks">The rows.</param>
+public sealed class AccessLog(StorageClients clients, LookRows looks)
+{
+    private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
+    {
+        [Look.TalentRead] = (
+            new("您的登记信息全文", "Everything on record about you"),
+            new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
+        [Look.CaseRead] = (
+            new("您的一件办件", "One of your requests"), new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.")),
+        [Look.FileRead] = (
+            new("您提交的一份材料", "A file you handed in"), new("为办理您的办件。", "To handle your request.")),
+    };
+
+    private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");
+
+    private static readonly Dictionary<string, Bilingual> _searched = new(StringComparer.Ordinal)
+    {
+        ["document"] = new("按证件号码查到您的办件", "Your requests were found by your document"),
+        ["phone"] = new("按手机号码查到您的办件", "Your requests were found by your phone"),
+        ["name"] = new("按姓名查到您的办件", "Your requests were found by your name"),
+    };
+
+    private readonly Table _table = clients.Table(StorageLayout.Talents);
+
+    /// <summary>The looks at the caller, newest first. One call.</summary>
+    public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
+    {
+        if (actor.TalentId is not { } talentId)
+        {
+            return new Outcome<Page<AccessView>>.Done(new Page<AccessView>([], null));
+        }
+
+        var first = LookRows.Prefix(talentId);
+        var rows = (await _table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
+        return new Outcome<Page<AccessView>>.Done(Page.Of(rows, page, row => row.RowKey, row => Read(row, english)));
+    }
+
+    private AccessView Read(TableEntity row, bool english)
+    {
+        var action = row.GetString("Action");
+        var (what, why) = _read.TryGetValue(action, out var texts) ? texts
+            : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
+            : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
+        return new AccessView(
+            row.GetDateTimeOffset("At")!.Value.ToOffset(LegalDay.Offset),
+            action,
+            row.GetString("Actor"),
+            row.GetString("Department"),
+            looks.PlaceOf(row),
+            what.In(english),
+            why.In(english),
+            row.GetBoolean("Offline") is true ? true : null);
+    }
+
+    // A text may be read as a phone and as a document: both are named.
+    private static Bilingual By(string kinds)
+    {
+        var texts = kinds.Split('+').Select(each => _searched[each]).ToArray();
+        return new Bilingual(string.Join("、", texts.Select(each => each.Zh)), string.Join("; ", texts.Select(each => each.En)));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Forms;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Talents.Records;
+
+namespace TalentPass.Core.Casework.Applicants;
+
+/// <summary>Answers that are known already, shown for confirmation.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Answers">The answers, by field.</param>
+/// <param name="From">Where each is from: <c>profile</c>, <c>family</c>, or the number of an earlier request.</param>
+public sealed record PrefillView(string Service, JsonElement Answers, IReadOnlyDictionary<string, string> From);
+
+/// <summary>
+/// Fills a form with what the city knows already, so that nobody is asked twice (浙规 7): the profile, the family, and the
+/// talent's own earlier answers to fields of the same name. What the form would refuse today is left out.
+/// </summary>
+public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, CurrentCatalogue currentCatalogue, TimeProvider time)
+{
+    private const int EarlierRequests = 3;
+
+    // Free texts that belong to one matter only.
+    private static readonly string[] _never = ["description", "subject", "matter", "guardianConsent"];
+
+    /// <summary>What is known; <c>not_found</c> for an unknown service. At most five calls.</summary>
+    public async Task<Outcome<PrefillView>> RunAsync(Actor actor, string serviceId, CancellationToken cancel)
+    {
+        if ((await currentCatalogue(cancel)).Content.Service(serviceId) is not { } service)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (actor.TalentId is not { } talentId || await talents.FindDetailsAsync(talentId, cancel) is not { } talent)
+        {
+            return new Refusal(RefusalCodes.NotRecognised);
+        }
+
+        var (answers, from) = (new JsonObject(), new SortedDictionary<string, string>(StringComparer.Ordinal));
+        foreach (var (field, value, source) in Profile(talent, LegalDay.Today(time)).Concat(await EarlierAsync(talentId, cancel)))
+        {
+            if (!from.ContainsKey(field) && !_never.Contains(field) && FormRules.HasField(service.Form, field))
+            {
+                answers[field] = value?.DeepClone();
+                from[field] = source;
+            }
+        }
+
+        foreach (var pointer in AnswerCheck.Check(service, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject), LegalDay.Today(time))?.Errors?.Keys ?? [])
+        {
+            var field = pointer.Split('/').ElementAtOrDefault(2) ?? "";
+            answers.Remove(field);
+            from.Remove(field);
+        }
+
+        return new Outcome<PrefillView>.Done(new PrefillView(serviceId, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject), from));
+    }
+
+    private static IEnumerable<(string Field, JsonNode? Value, string Source)> Profile(TalentDetails talent, DateOnly today)
+    {
+        if (talent.Documents.LastOrDefault(each => each is { ReplacedAt: null, Document.Kind: DocumentKind.Passport }) is { } passport)
+        {
+            yield return ("passportNumber", passport.Document.Number, "profile");
+            yield return ("passportExpiry", Text(passport.ValidTo), "profile");
+            yield return ("nationality", passport.Country, "profile");
+        }
+
+        // Where there are several, only their parent can tell who is meant.
+        if (talent.Family.Where(each => each.Relation == FamilyRelation.Child && Age.On(each.BirthDate, today) is >= 5 and < 16).ToList() is [var child])
+        {
+            yield return ("childName", child.Name.Full, "family");
+            yield return ("childBirthDate", Text(child.BirthDate), "family");
+        }
+
+        if (talent.Family.Where(each => each.Relation == FamilyRelation.Spouse).ToList() is [var spouse])
+        {
+            yield return ("memberName", spouse.Name.Full, "family");
+        }
+    }
+
+    private async Task<List<(string Field, JsonNode? Value, string Source)>> EarlierAsync(string talentId, CancellationToken cancel)
+    {
+        var known = new List<(string, JsonNode?, string)>();
+        foreach (var item in (await requests.ListAsync(talentId, new PageRequest(EarlierRequests, null), cancel)).Items)
+        {
+            var request = await requests.FindAsync(item.Ref, cancel);
+            foreach (var (field, value) in JsonNode.Parse(request?.Answers ?? "{}")!.AsObject())
+            {
+                known.Add((field, value, item.Ref.Number));
+            }
+        }
+
+        return known;
+    }
+
+    private static string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(JsonObject))]
+internal sealed partial class PrefillJson : System.Text.Json.Serialization.JsonSerializerContext;

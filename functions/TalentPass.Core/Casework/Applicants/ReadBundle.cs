@@ -1,0 +1,85 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Bundles;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Requests.Views;
+
+namespace TalentPass.Core.Casework.Applicants;
+
+/// <summary>A filed bundle with its progress as a whole.</summary>
+/// <param name="BundleNumber">Its own number.</param>
+/// <param name="Bundle">The bundle's id.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="SubmittedAt">When everything in it was received.</param>
+/// <param name="State"><c>open</c>, <c>completed</c> when every part was decided in favour, <c>ended</c> when none is open and not all were.</param>
+/// <param name="Completed">Parts decided in favour.</param>
+/// <param name="Total">Parts.</param>
+/// <param name="Requests">The parts in the order of their stages.</param>
+public sealed record FiledBundleView(
+    string BundleNumber, string Bundle, string Title, DateTimeOffset SubmittedAt, string State, int Completed, int Total, IReadOnlyList<FiledBundlePart> Requests);
+
+/// <summary>A part of a bundle as its talent sees it.</summary>
+public sealed record FiledBundlePart(
+    string Number, string ShortCode, string Service, string Title, string Department, string State, int Stage, DateTimeOffset SubmittedAt, DateOnly? Due,
+    bool? Provisional = null);
+
+/// <summary>What a talent reads of its bundles. One call, and one a part.</summary>
+public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestNumbers numbers, CurrentCatalogue currentCatalogue)
+{
+    /// <summary>A bundle of the caller's; somebody else's is <c>not_found</c>.</summary>
+    public async Task<Outcome<FiledBundleView>> FindAsync(Actor actor, string bundle, string number, bool english, CancellationToken cancel) =>
+        BundleCase.Parse(numbers, number) is { } reference
+        && reference.TalentId == actor.TalentId
+        && await bundles.FindAsync(reference, cancel) is { } found
+        && found.Bundle == bundle
+            ? new Outcome<FiledBundleView>.Done(await ViewAsync(reference, english, cancel))
+            : new Refusal(RefusalCodes.NotFound);
+
+    /// <summary>The bundle as it is now.</summary>
+    internal async Task<FiledBundleView> ViewAsync(RequestRef reference, bool english, CancellationToken cancel)
+    {
+        var bundle = (await bundles.FindAsync(reference, cancel))!;
+        var requests = new List<RequestCase>();
+        foreach (var part in bundle.Parts)
+        {
+            requests.Add((await store.FindAsync(numbers.For(reference.TalentId, part.RequestId), cancel))!);
+        }
+
+        return await ViewAsync(bundle, requests, english, cancel);
+    }
+
+    /// <summary>The bundle with its requests.</summary>
+    internal async Task<FiledBundleView> ViewAsync(BundleCase bundle, IReadOnlyList<RequestCase> requests, bool english, CancellationToken cancel)
+    {
+        var catalogue = await currentCatalogue(cancel);
+        return new FiledBundleView(
+            bundle.Number,
+            bundle.Bundle,
+            catalogue.Content.Bundle(bundle.Bundle)?.Title.In(english) ?? bundle.Bundle,
+            bundle.At.ToOffset(LegalDay.Offset),
+            StateOf(bundle, requests),
+            bundle.Completed.Count,
+            bundle.Parts.Count,
+            [.. requests.Select(each => Part(each, catalogue, english))]);
+    }
+
+    private static string StateOf(BundleCase bundle, IReadOnlyList<RequestCase> requests) => bundle switch
+    {
+        _ when bundle.Completed.Count == bundle.Parts.Count => "completed",
+        _ when requests.All(each => each.IsClosed || each.State is RequestState.Approved or RequestState.Refused) => "ended",
+        _ => "open",
+    };
+
+    private FiledBundlePart Part(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
+        request.Ref.Number,
+        numbers.ShortCode(request.Ref),
+        request.Service,
+        RequestRenderer.Title(catalogue, request.Service, english),
+        request.Department,
+        request.PublishedState(),
+        request.Course.Bundle!.Stage,
+        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.Due,
+        RequestRenderer.OnlyTrue(request.IsDueProvisional));
+}

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Commits;
+using TalentPass.Core.Catalogue.Forms;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Files;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Applicants;
+
+/// <summary>What a talent files.</summary>
+/// <param name="Service">The service's id.</param>
+/// <param name="Answers">The answers to its form.</param>
+/// <param name="Materials">The papers handed in.</param>
+/// <param name="OnBehalfOf">For whom hall staff file.</param>
+/// <param name="Area">The service area, where it matters: its id, GB/T 2260 code or name.</param>
+public sealed record RequestSubmission(
+    string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
+
+/// <summary>
+/// Files a request: one transaction in the talent's shard (step, state, idempotency record, outbox row, feed row), then
+/// the doorbell. Two storage calls; once the transaction is acknowledged nothing can lose the request.
+/// </summary>
+public sealed class SubmitRequest(
+    RequestStore store,
+    RequestNumbers numbers,
+    RequestTickets tickets,
+    CommitRequests commit,
+    WhoFiles whoFiles,
+    UsedFiles usedFiles,
+    CurrentCatalogue currentCatalogue,
+    ServiceOf serviceOf,
+    WorkingCalendar calendar,
+    TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Files the request.</summary>
+    /// <param name="actor">Who files it.</param>
+    /// <param name="submission">What is asked for.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="english">The language of the receipt.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <param name="draft">The key of the draft this was; it goes with the filing.</param>
+    /// <returns>The receipt; <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when the draft is gone.</returns>
+    public async Task<Outcome<RequestReceipt>> RunAsync(
+        Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
+    {
+        var outcome = await TryAsync(actor, submission, idempotency, english, draft, cancel);
+        // What was filed already is answered as it was, though the same would be refused by now: the scan is old, the rules have changed.
+        return outcome is Outcome<RequestReceipt>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+            ? await ReplayAsync(talentId, idempotency, english, cancel) ?? outcome
+            : outcome;
+    }
+
+    private async Task<Outcome<RequestReceipt>> TryAsync(
+        Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, string? draft, CancellationToken cancel)
+    {
+        var catalogue = await currentCatalogue(cancel);
+        if (catalogue.Content.Service(submission.Service) is not { } service)
+        {
+            return Refusal.Invalid("/service", "not_in_list");
+        }
+
+        var found = await whoFiles.FindAsync(actor, submission.OnBehalfOf, [service], cancel);
+        if (found is Outcome<Filer>.Refused { Reason: var reason })
+        {
+            return reason;
+        }
+
+        var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
+        if ((AnswerCheck.Check(service, submission.Answers, LegalDay.Today(time))
+            ?? MaterialCheck.Check(id => service.Material(id) is not null, submission.Materials) ?? nowhere) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var wanted = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
+        return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
+    }
+
+    /// <summary>The first answer to a key that was used before; null when it was not.</summary>
+    internal async Task<Outcome<RequestReceipt>?> ReplayAsync(string talentId, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
+        await MatchAsync(talentId, idempotency, time.GetUtcNow(), cancel) switch
+        {
+            IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
+            IdempotencyMatch.Same { Answer: var requestId } => await AgainAsync(numbers.For(talentId, requestId), english, cancel),
+            _ => null,
+        };
+
+    private async Task<Outcome<RequestReceipt>> FileAsync(
+        Filer filer, RequestDraft draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
+    {
+        var talentId = filer.Applicant.TalentId;
+        TableEntity? expired = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
+            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            {
+                return unknown;
+            }
+
+            var now = time.GetUtcNow();
+            var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
+            var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
+            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow, papers)) is [var filed])
+            {
+                return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
+            }
+
+            switch (await MatchAsync(talentId, idempotency, now, cancel))
+            {
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                case IdempotencyMatch.Same { Answer: var requestId }:
+                    return await AgainAsync(numbers.For(talentId, requestId), english, cancel);
+                case IdempotencyMatch.Expired { Row: var row }:
+                    expired = row;
+                    break;
+            }
+
+            if (draftRow is not null && await store.Table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+        }
+
+        throw new InvalidOperationException("No free request id after several attempts.");
+    }
+
+    private async Task<Outcome<RequestReceipt>> AgainAsync(RequestRef request, bool english, CancellationToken cancel)
+    {
+        var first = (await store.FindAsync(request, cancel))!;
+        return new Outcome<RequestReceipt>.Created(Receipt(first, await serviceOf(first.Service, first.CatalogueVersion, cancel), english), Replayed: true);
+    }
+
+    private static Action<Transaction> Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired, string? draftRow, Outcome<IReadOnlyList<StoredFile>> papers) => transaction =>
+    {
+        FileStore.Use(transaction, ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value);
+        if (idempotency is not null)
+        {
+            var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, request.Ref.RequestId, request.SubmittedAt);
+            _ = expired is null ? transaction.Add(row) : transaction.Replace(row, expired.ETag);
+        }
+
+        _ = draftRow is null ? transaction : transaction.Delete(draftRow);
+    };
+
+    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel) =>
+        idempotency is null
+            ? new IdempotencyMatch.None()
+            : IdempotencyRow.Match(
+                await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel), idempotency, now);
+
+    // The first answer again, whatever has happened since: it is made of the first step.
+    private RequestReceipt Receipt(RequestCase request, ServiceItem service, bool english)
+    {
+        var step = request.Timeline[0];
+        return new RequestReceipt(
+            request.Ref.Number,
+            numbers.ShortCode(request.Ref),
+            request.Service,
+            service.Title.In(english),
+            step.Department,
+            step.State,
+            request.SubmittedAt.ToOffset(LegalDay.Offset),
+            step.Due,
+            [RequestRenderer.Step(step, request, service, english)],
+            service.Receipt?.In(english),
+            RequestRenderer.Warnings(request, service, english),
+            JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
+            RequestRenderer.OnlyTrue(step.Provisional))
+        {
+            ETag = tickets.Write(request),
+        };
+    }
+}

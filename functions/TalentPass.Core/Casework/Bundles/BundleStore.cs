@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Bundles;
+
+/// <summary>The rows of bundles in table <c>Talents</c>: <c>tid|3|bid</c>. Owns their keys.</summary>
+/// <param name="clients">Storage.</param>
+public sealed class BundleStore(StorageClients clients)
+{
+    private readonly Table _table = clients.Table(StorageLayout.Talents);
+
+    /// <summary>The key of a bundle.</summary>
+    public static string Key(RequestRef bundle) => StorageKey.Join(bundle.TalentId, "3", bundle.RequestId);
+
+    /// <summary>A bundle, or null. One call.</summary>
+    public async Task<BundleCase?> FindAsync(RequestRef bundle, CancellationToken cancel) =>
+        await _table.FindAsync(Shard.Of(bundle.TalentId), Key(bundle), cancel) is { } row
+            ? new BundleCase(
+                bundle,
+                row.GetString("Bundle"),
+                row.GetInt32("CatalogueVersion")!.Value,
+                row.GetDateTimeOffset("At")!.Value,
+                JsonSerializer.Deserialize(row.GetString("Parts"), BundleJson.Default.ListBundlePart)!,
+                JsonSerializer.Deserialize(row.GetString("Completed"), BundleJson.Default.ListString)!)
+            {
+                Version = row.ETag,
+            }
+            : null;
+
+    /// <summary>The row of a new bundle.</summary>
+    public static TableEntity NewRow(BundleCase bundle)
+    {
+        var row = Change(bundle);
+        row["Bundle"] = bundle.Bundle;
+        row["CatalogueVersion"] = bundle.CatalogueVersion;
+        row["At"] = bundle.At;
+        row["Parts"] = JsonSerializer.Serialize([.. bundle.Parts], BundleJson.Default.ListBundlePart);
+        return row;
+    }
+
+    /// <summary>What changes in the row as the bundle comes on; merged into it.</summary>
+    public static TableEntity Change(BundleCase bundle) => new(Shard.Of(bundle.Ref.TalentId), Key(bundle.Ref))
+    {
+        ["Completed"] = JsonSerializer.Serialize([.. bundle.Completed], BundleJson.Default.ListString),
+    };
+}
+
+[JsonSerializable(typeof(List<BundlePart>))]
+[JsonSerializable(typeof(List<string>))]
+internal sealed partial class BundleJson : JsonSerializerContext;

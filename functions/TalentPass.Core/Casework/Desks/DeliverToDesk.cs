@@ -1,0 +1,73 @@
+using TalentPass.Core.Casework.Messages;
+using TalentPass.Core.Casework.Projection;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Desks;
+
+/// <summary>What became of a message at a desk.</summary>
+public abstract record Delivery
+{
+    private Delivery()
+    {
+    }
+
+    /// <summary>The desk has the request now.</summary>
+    public sealed record Entered : Delivery;
+
+    /// <summary>The desk had it already: a repeated message.</summary>
+    public sealed record AlreadyThere : Delivery;
+
+    /// <summary>The message can never be read; it is kept for the supervisor.</summary>
+    /// <param name="Reason">Stable reason.</param>
+    public sealed record Quarantined(string Reason) : Delivery;
+}
+
+/// <summary>
+/// The consumer of the desk queues: enters the request into the desk's list and then deletes the outbox row. Two calls; two more when it was
+/// transferred, to see that its former desk has let it go.
+/// </summary>
+public sealed class DeliverToDesk(
+    DeskStore desks, DeskProjection projection, RequestNumbers numbers, FieldSealer sealer, RandomSource random, TimeProvider time)
+{
+    /// <summary>Handles one message of a department's queue.</summary>
+    /// <param name="department">Whose queue it came from.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="cancel">Stops the work; the message comes back.</param>
+    /// <exception cref="StorageException">Transient: the message comes back.</exception>
+    public async Task<Delivery> RunAsync(string department, string text, CancellationToken cancel)
+    {
+        var read = MessageCodec.Read(text);
+        if (read is MessageRead.Arrived { Message: var message }
+            && numbers.Parse(message.Number) is { } request
+            && message.Department == department
+            && StorageKey.IsValid(message.Outbox))
+        {
+            return await EnterAsync(request, message, cancel);
+        }
+
+        var reason = read is MessageRead.Unreadable unreadable ? unreadable.Reason : "bad_address";
+        await desks.QuarantineAsync(department, text, reason, time.GetUtcNow(), OperationId.New(random), cancel);
+        return new Delivery.Quarantined(reason);
+    }
+
+    private async Task<Delivery> EnterAsync(RequestRef request, RequestArrivedV1 message, CancellationToken cancel)
+    {
+        var entry = DeskEntry.From(request.Key, message.Entry, sealer);
+        var key = DeskEntry.Key(request.Key, entry.Due, entry.Tier, closed: false);
+        var entered = await desks.TryArriveAsync(message.Department, entry, key, OperationId.New(random), cancel);
+        if (!entered)
+        {
+            await projection.CatchUpAsync(request, message.Department, cancel);
+        }
+
+        if (message.From is { } from && StorageLayout.Departments.Contains(from))
+        {
+            await projection.CatchUpAsync(request, from, cancel);
+        }
+
+        await projection.DoneAsync(request, message.Outbox, cancel);
+        return entered ? new Delivery.Entered() : new Delivery.AlreadyThere();
+    }
+}

@@ -1,0 +1,37 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Projection;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Views;
+
+namespace TalentPass.Core.Casework.Desks;
+
+/// <summary>Renders the lines of a desk.</summary>
+/// <param name="numbers">Request numbers.</param>
+/// <param name="calendar">Working days.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calendar, TimeProvider time)
+{
+    /// <summary>A line of an entry.</summary>
+    public DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
+        numbers.Parse(entry.RequestKey)!.Number,
+        entry.Service,
+        RequestRenderer.Title(catalogue, entry.Service, english),
+        entry.Applicant,
+        entry.Tier == RequestCase.NoTier ? null : entry.Tier,
+        entry.State,
+        entry.ClaimedBy,
+        entry.SubmittedAt.ToOffset(LegalDay.Offset),
+        entry.Due,
+        Light(entry),
+        entry.Urged,
+        RequestRenderer.OnlyTrue(entry.Provisional));
+
+    /// <summary>A line of a request as its own row tells it, closed ones included.</summary>
+    public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>
+        Item(DeskEntry.Of(request) with { State = request.PublishedState() }, catalogue, english);
+
+    /// <summary>The light of an entry today.</summary>
+    public string Light(DeskEntry entry) =>
+        new RequestClocks(entry.Start, entry.Due) { Counts = new(ClockPhase.None, Excluded: entry.Excluded) }.Light(LegalDay.Today(time), calendar, entry.PausedUntil);
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Projection;
+
+/// <summary>
+/// Brings a desk's entry up to the request's own row and then deletes the outbox row that asked for it. Duplicates,
+/// reordering and crashes change nothing: a desk only ever moves to a later step, and what was not reached is swept.
+/// </summary>
+public sealed partial class DeskProjection(
+    DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Shows an action the caller has just committed. A storage failure is only logged. Two calls.</summary>
+    /// <param name="department">Whose desk had the request before; it loses it when the action handed it on.</param>
+    /// <param name="from">What the desk showed before the action.</param>
+    /// <param name="request">The request after it.</param>
+    /// <param name="outboxKey">The outbox row of the action; null where the desk that gets the request sees to it.</param>
+    /// <param name="operation">The action's operation id.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public Task ShowAsync(string department, DeskShown from, RequestCase request, string? outboxKey, string operation, CancellationToken cancel) =>
+        ShowAsync(
+            () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), EntryKey(request, department), operation, cancel),
+            request.Ref, department, outboxKey, cancel);
+
+    /// <summary>Shows a claim the caller has just committed. Two calls.</summary>
+    public Task ShowClaimAsync(
+        RequestRef request, string department, DeskShown from, ClaimShown claim, string outboxKey, string operation, CancellationToken cancel) =>
+        ShowAsync(
+            () => desks.TryAdvanceClaimAsync(department, request.Key, from, claim, operation, cancel),
+            request, department, outboxKey, cancel);
+
+    /// <summary>Brings a desk to what the request's row says now. Three calls when it is behind.</summary>
+    /// <exception cref="StorageException">Storage is not there; the outbox row stays for the next sweep.</exception>
+    public async Task CatchUpAsync(RequestRef request, string department, CancellationToken cancel)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var truth = await requests.FindAsync(request, cancel);
+            if (truth is null)
+            {
+                return;
+            }
+
+            var shown = await desks.ShownAsync(department, request.Key, cancel);
+            if (shown?.Seq >= truth.Seq)
+            {
+                return;
+            }
+
+            var key = EntryKey(truth, department);
+            var operation = OperationId.New(random);
+            if (shown is null
+                ? await desks.TryArriveAsync(department, DeskEntry.Of(truth), key, operation, cancel)
+                : await desks.TryAdvanceAsync(department, shown, DeskEntry.Of(truth), key, operation, cancel))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Deletes an outbox row whose desk is up to date. One call.</summary>
+    public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
+        requests.Table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
+
+    private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
+
+    private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string? outboxKey, CancellationToken cancel)
+    {
+        try
+        {
+            if (!await advance())
+            {
+                await CatchUpAsync(request, department, cancel);
+            }
+
+            if (outboxKey is not null)
+            {
+                await DoneAsync(request, outboxKey, cancel);
+            }
+        }
+        catch (Exception exception) when (exception is StorageException or OperationCanceledException)
+        {
+            Log.LeftToSweep(log, department, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A change could not be shown at desk {Department} yet; the sweeper will show it.")]
+        public static partial void LeftToSweep(ILogger log, string department, Exception exception);
+    }
+}

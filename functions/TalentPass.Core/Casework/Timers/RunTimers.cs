@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Commits;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Timers;
+
+/// <summary>What one run of the timers did.</summary>
+/// <param name="Steps">Steps taken.</param>
+/// <param name="Left">Requests left for the next run because somebody was faster each time.</param>
+public sealed record TimersRun(int Steps, int Left);
+
+/// <summary>
+/// Lets the law's silence speak: takes every step that is due. Reads, per shard, the reminders whose day has come and
+/// nothing else; what is due is decided by the request's own row, so a missed night, a doubled run or a crash changes
+/// nothing. One instance at a time per slice of the shards.
+/// </summary>
+public sealed partial class RunTimers(
+    RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
+{
+    private const int Slices = 4;
+    private const int Page = 200;
+    private const int Attempts = 5;
+
+    // A request has few kinds of steps; more in one run would be a loop of ours.
+    private const int MostSteps = 12;
+    private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
+
+    /// <summary>Runs every slice whose lease is to be had.</summary>
+    public async Task<TimersRun> RunAsync(CancellationToken cancel)
+    {
+        var total = new TimersRun(0, 0);
+        for (var slice = 0; slice < Slices; slice++)
+        {
+            if (!await lease.TryTakeAsync($"timers-{slice}", _leaseLength, cancel))
+            {
+                continue;
+            }
+
+            foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
+            {
+                var run = await RunAsync(shard, cancel);
+                total = new TimersRun(total.Steps + run.Steps, total.Left + run.Left);
+            }
+        }
+
+        if (total != new TimersRun(0, 0))
+        {
+            Log.Ran(log, total.Steps, total.Left);
+        }
+
+        return total;
+    }
+
+    /// <summary>Runs one shard. Two calls when nothing is due.</summary>
+    public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
+    {
+        var today = LegalDay.Today(time);
+        var (steps, left) = (0, 0);
+        foreach (var range in new[] { RequestReminders.Due(today), RequestReminders.Published(calendar.NewestYear) })
+        {
+            var filter = TableFilter.Range(shard, range.From, range.Before);
+            while (true)
+            {
+                var rows = (await store.Table.ReadAsync(filter, Page, cancel)).Rows;
+                foreach (var row in rows)
+                {
+                    var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;
+                    (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
+                }
+
+                if (rows.Count < Page)
+                {
+                    break;
+                }
+
+                filter = TableFilter.After(shard, rows[^1].RowKey, range.Before);
+            }
+        }
+
+        return new TimersRun(steps, left);
+    }
+
+    // One request that cannot be read or brought on must not keep the law from all behind it.
+    private async Task<int?> TryAsync(RequestRef request, CancellationToken cancel)
+    {
+        try
+        {
+            return await RunAsync(request, cancel);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or StorageException { Failure: StorageFailure.Unavailable }))
+        {
+            Log.Stuck(log, fault.GetType().Name);
+            return null;
+        }
+    }
+
+    // Null when somebody else changed the request each time.
+    private async Task<int?> RunAsync(RequestRef request, CancellationToken cancel)
+    {
+        var (steps, lost) = (0, 0);
+        while (lost < Attempts)
+        {
+            if (await store.FindAsync(request, cancel) is not { } found)
+            {
+                return steps;
+            }
+
+            var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+            var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+            if (rules.DueNow(found) is not { } line)
+            {
+                await commit.RemindAsync(found, RequestWrite.Remind(found, service, calendar), cancel);
+                return steps;
+            }
+
+            var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
+            if (await commit.TakeAsync(context, TimerSteps.Take(context), cancel) is null)
+            {
+                lost++;
+            }
+            else if (++steps == MostSteps)
+            {
+                Log.Endless(log, line.Action);
+                return steps;
+            }
+        }
+
+        return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The timers took {Steps} steps; {Left} requests are left for the next run.")]
+        public static partial void Ran(ILogger log, int steps, int left);
+
+        [LoggerMessage(3, LogLevel.Error, "The timers cannot bring a request on: {Fault}.")]
+        public static partial void Stuck(ILogger log, string fault);
+
+        [LoggerMessage(2, LogLevel.Error, "The clock finds {Action} due again and again for one request.")]
+        public static partial void Endless(ILogger log, string action);
+    }
+}

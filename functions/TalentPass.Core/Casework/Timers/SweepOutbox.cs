@@ -1,0 +1,122 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Casework.Messages;
+using TalentPass.Core.Casework.Projection;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Timers;
+
+/// <summary>What one sweep did.</summary>
+/// <param name="Rung">Messages rung again.</param>
+/// <param name="Projected">Desk entries brought up to date.</param>
+/// <param name="Held">Rows left because their queue is deep.</param>
+public sealed record Swept(int Rung, int Projected, int Held);
+
+/// <summary>How the sweeper behaves.</summary>
+/// <param name="FirstPatience">How old an outbox row must be, by the server's clock, before it is worked on again.</param>
+/// <param name="DeepQueue">A queue where this many messages wait (at most 32) is left alone: ringing would only make it deeper.</param>
+public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
+{
+    /// <summary>60 s and 20 messages.</summary>
+    public static SweepOptions Default { get; } = new(TimeSpan.FromSeconds(60), 20);
+}
+
+/// <summary>
+/// Works on outbox rows that were not finished in time, by the server's clock: rings again, only while the queue is
+/// shallow and with growing patience per row, or projects again. Bounds every recovery at about 90 s.
+/// </summary>
+public sealed partial class SweepOutbox(
+    RequestStore requests, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
+{
+    /// <summary>Slices of the shards, each swept by one instance at a time.</summary>
+    public const int Slices = 4;
+
+    private const int RowsPerShard = 200;
+    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sweeps every slice whose lease is to be had.</summary>
+    public async Task<Swept> RunAsync(CancellationToken cancel)
+    {
+        var total = new Swept(0, 0, 0);
+        for (var slice = 0; slice < Slices; slice++)
+        {
+            if (!await lease.TryTakeAsync($"sweep-{slice}", _leaseLength, cancel))
+            {
+                continue;
+            }
+
+            foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
+            {
+                var swept = await SweepAsync(shard, cancel);
+                total = new Swept(total.Rung + swept.Rung, total.Projected + swept.Projected, total.Held + swept.Held);
+            }
+        }
+
+        if (total != new Swept(0, 0, 0))
+        {
+            Log.Swept(log, total.Rung, total.Projected, total.Held);
+        }
+
+        return total;
+    }
+
+    /// <summary>Sweeps one shard. One call when nothing is late.</summary>
+    public async Task<Swept> SweepAsync(string shard, CancellationToken cancel)
+    {
+        var page = await requests.Table.ReadAsync(Outbox.Filter(shard), RowsPerShard, cancel);
+        var now = page.ServerTime ?? DateTimeOffset.MinValue;
+        var late = page.Rows.Select(row => Outbox.Read(row, options.FirstPatience)).Where(item => item.IsDue(now)).ToList();
+        var (rung, projected, held) = (0, 0, 0);
+        foreach (var desk in late.GroupBy(item => item.Department, StringComparer.Ordinal))
+        {
+            foreach (var item in desk.Where(each => each.Message is null))
+            {
+                await ProjectAsync(item, cancel);
+                projected++;
+            }
+
+            var rings = desk.Where(each => each.Message is not null).ToList();
+            if (rings.Count > 0 && await bell.WaitingAsync(desk.Key, cancel) >= options.DeepQueue)
+            {
+                held += rings.Count;
+                continue;
+            }
+
+            foreach (var item in rings)
+            {
+                await RingAsync(item, cancel);
+                rung++;
+            }
+        }
+
+        return new Swept(rung, projected, held);
+    }
+
+    private async Task ProjectAsync(OutboxItem item, CancellationToken cancel)
+    {
+        if (numbers.Parse(item.RequestKey) is { } request)
+        {
+            await projection.CatchUpAsync(request, item.Department, cancel);
+            await projection.DoneAsync(request, item.Key, cancel);
+        }
+    }
+
+    private async Task RingAsync(OutboxItem item, CancellationToken cancel)
+    {
+        if (await bell.RingAsync(item.Department, item.Message!, cancel))
+        {
+            // Lost when the desk has consumed the row meanwhile: then there is nothing to wait for.
+            await requests.Table.CommitAsync(
+                new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Swept the outbox: {Rung} rung again, {Projected} projected, {Held} held back by a deep queue.")]
+        public static partial void Swept(ILogger log, int rung, int projected, int held);
+    }
+}

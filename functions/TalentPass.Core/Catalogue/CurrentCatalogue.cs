@@ -1,4 +1,0 @@
-namespace TalentPass.Core.Catalogue;
-
-/// <summary>The version of the catalogue in force: from memory as a rule, from storage when it is old.</summary>
-public delegate ValueTask<PublishedCatalogue> CurrentCatalogue(CancellationToken cancel);

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>Holds the answers of a request to the form of its item.</summary>
+public static class AnswerCheck
+{
+    private static readonly ConditionalWeakTable<ServiceItem, JsonSchema> _compiled = [];
+
+    /// <summary>Checks answers: structure by the form's schema and conditions, then characters, formats, dates and people.</summary>
+    /// <param name="service">The item asked for.</param>
+    /// <param name="answers">As received.</param>
+    /// <param name="filed">The day of filing, which ages depend on; null leaves out what depends on it.</param>
+    /// <param name="at">Where the answers stand in the body.</param>
+    /// <returns>
+    /// Null when they hold, else <see cref="RefusalCodes.ValidationFailed"/> with, per pointer: <c>required</c>,
+    /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>, <c>blank</c>,
+    /// <c>wrong_format</c> (with a code of <see cref="IdentityCodes"/> where one fits), <c>not_in_list</c>,
+    /// <c>too_small</c>, <c>too_big</c>, <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>control_character</c>,
+    /// <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>,
+    /// <c>not_a_guardian</c>.
+    /// </returns>
+    public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
+    {
+        if (answers.ValueKind != JsonValueKind.Object)
+        {
+            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
+        }
+
+        var errors = new AnswerErrors();
+        if (AnswerText.Check(answers, service.Form, at, errors))
+        {
+            // No form refers to anything outside itself, so compiling never waits.
+            var schema = _compiled.GetValue(service, each => JsonSchema.FromJsonAsync(each.Form.GetRawText()).GetAwaiter().GetResult());
+            Collect(schema.Validate(answers.GetRawText()), at, errors);
+            FormConditions.Check(service.Form, answers, at, errors);
+            CheckOrders(service, answers, at, errors);
+            if (filed is { } day)
+            {
+                CheckValidity(service, answers, day, at, errors);
+                PeopleCheck.Check(service, answers, day, at, errors);
+            }
+        }
+
+        return errors.ToRefusal();
+    }
+
+    private static void Collect(IEnumerable<ValidationError> found, string at, AnswerErrors errors)
+    {
+        foreach (var error in found)
+        {
+            if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid } children)
+            {
+                Collect(children.Errors.SelectMany(each => each.Value), at, errors);
+            }
+            else if (!IsByTheWay(error))
+            {
+                errors.Add(PointerOf(error, at), CodeOf(error.Kind));
+            }
+        }
+    }
+
+    // A wrong type is said once, not again as missing members; a length counts characters, not UTF-16 units.
+    private static bool IsByTheWay(ValidationError error) => error.Kind switch
+    {
+        ValidationErrorKind.PropertyRequired => error.Token is not JObject,
+        ValidationErrorKind.StringTooLong => error.Token?.Value<string>() is { } text
+            && text.EnumerateRunes().Count() <= error.Schema.MaxLength,
+        _ => false,
+    };
+
+    private static string CodeOf(ValidationErrorKind kind) => kind switch
+    {
+        ValidationErrorKind.PropertyRequired => "required",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "unknown_field",
+        ValidationErrorKind.StringTooShort => "too_short",
+        ValidationErrorKind.StringTooLong => "too_long",
+        ValidationErrorKind.PatternMismatch or ValidationErrorKind.DateExpected => "wrong_format",
+        ValidationErrorKind.NotInEnumeration => "not_in_list",
+        ValidationErrorKind.NumberTooSmall => "too_small",
+        ValidationErrorKind.NumberTooBig => "too_big",
+        ValidationErrorKind.TooFewItems => "too_few",
+        ValidationErrorKind.TooManyItems => "too_many",
+        _ => "wrong_type",
+    };
+
+    /// <summary>From <c>#/children[0].birthDate</c>: forms name their fields so that dots and brackets only separate.</summary>
+    private static string PointerOf(ValidationError error, string at)
+    {
+        var path = error.Path!.TrimStart('#').TrimStart('/');
+        if (error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed)
+        {
+            return ToPointer(path, at);
+        }
+
+        // Only the last step comes from the caller and may hold anything.
+        var name = error.Property ?? "";
+        return AnswerErrors.Join(ToPointer(path[..^name.Length].TrimEnd('.'), at), name);
+    }
+
+    private static string ToPointer(string path, string at) => path.Split('.', '[')
+        .Where(step => step.Length > 0)
+        .Aggregate(new StringBuilder(at), (pointer, step) => pointer.Append('/').Append(step.TrimEnd(']')))
+        .ToString();
+
+    // The last day counts: until its midnight a document is valid.
+    private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
+    {
+        foreach (var (field, unless) in service.MustBeValid ?? [])
+        {
+            if (unless?.IsMade(answers) is not true && answers.TryGetProperty(field, out var last) && last.ValueKind == JsonValueKind.String
+                && DateOnly.TryParseExact(last.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < filed)
+            {
+                errors.Add($"{at}/{field}", "expired");
+            }
+        }
+    }
+
+    private static void CheckOrders(ServiceItem service, JsonElement answers, string at, AnswerErrors errors)
+    {
+        foreach (var order in service.DateOrders ?? [])
+        {
+            if (Date(order.First) is { } first && Date(order.Second) is { } second && string.CompareOrdinal(first, second) > 0)
+            {
+                errors.Add($"{at}/{order.Second}", "before_start");
+            }
+        }
+
+        string? Date(string field) =>
+            !errors.Has($"{at}/{field}") && answers.TryGetProperty(field, out var date) && date.ValueKind == JsonValueKind.String
+                ? date.GetString() : null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>The <c>format</c>s a form can ask for, each with its check digits and rules.</summary>
+public static class AnswerFormats
+{
+    /// <summary>Format → what is wrong with a text (a code), or null when it holds.</summary>
+    public static IReadOnlyDictionary<string, Func<string, string?>> All { get; } =
+        new SortedDictionary<string, Func<string, string?>>(StringComparer.Ordinal)
+        {
+            ["date"] = FindDateFault,
+            ["person-name"] = text => PersonName.TryParse(text, out _, out var error) ? null : error,
+            ["e164"] = text => PhoneNumber.TryParse(text, out _, out var error) ? null : error,
+            ["cn-resident-id"] = text => ResidentId.TryParse(text, out _, out var error) ? null : error,
+            ["hmt-residence-id"] = text => HmtResidenceId.TryParse(text, out _, out var error) ? null : error,
+            ["passport"] = text => PassportNumber.TryParse(text, out _, out var error) ? null : error,
+            ["uscc"] = text => Uscc.TryParse(text, out _, out var error) ? null : error,
+            ["identity-document"] = FindDocumentFault,
+        };
+
+    private static string? FindDateFault(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 1900 and <= 2200
+            ? null
+            : IdentityCodes.Structure;
+
+    // Any document a family member may have. What looks like a card number is held to its check digit.
+    private static string? FindDocumentFault(string text) =>
+        ResidentId.TryParse(text, out _, out var error)
+        || HmtResidenceId.TryParse(text, out _, out _)
+        || ForeignPermanentResidentId.TryParse(text, out _, out _)
+        || PassportNumber.TryParse(text, out _, out _)
+            ? null
+            : error;
+}

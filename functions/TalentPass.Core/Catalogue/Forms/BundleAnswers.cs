@@ -1,0 +1,79 @@
+using System.Text.Json;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>
+/// Deals the answers of one filing out to the items of a bundle. Two forms are understood: an object of answers by item
+/// id, or one flat object, of which each item takes the fields its form has, so that nothing is asked twice (浙规 7).
+/// </summary>
+public static class BundleAnswers
+{
+    /// <summary>The answers of each item, or why not; pointers are into the answers as received.</summary>
+    /// <param name="catalogue">The catalogue of the bundle.</param>
+    /// <param name="bundle">The bundle filed.</param>
+    /// <param name="answers">As received.</param>
+    /// <param name="filed">The day of filing.</param>
+    /// <param name="at">Where the answers stand in the body.</param>
+    public static Outcome<IReadOnlyDictionary<string, JsonElement>> Split(
+        ServiceCatalogue catalogue, Bundle bundle, JsonElement answers, DateOnly filed, string at = "/answers")
+    {
+        if (answers.ValueKind != JsonValueKind.Object)
+        {
+            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
+        }
+
+        var errors = new AnswerErrors();
+        if (!AnswerText.Check(answers, default, at, errors))
+        {
+            return errors.ToRefusal()!;
+        }
+
+        errors = new AnswerErrors();
+        ServiceItem[] services = [.. bundle.Services.Select(each => catalogue.Service(each)!)];
+        var names = answers.EnumerateObject().Select(each => each.Name).ToArray();
+        var byItem = names.Any(each => bundle.Services.Contains(each, StringComparer.Ordinal));
+        foreach (var unknown in names.Where(each => byItem
+            ? !bundle.Services.Contains(each, StringComparer.Ordinal)
+            : !services.Any(service => FormRules.HasField(service.Form, each))))
+        {
+            errors.Add(AnswerErrors.Join(at, unknown), "unknown_field");
+        }
+
+        var split = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var service in services)
+        {
+            var part = byItem ? answers.TryGetProperty(service.Id, out var own) ? own : JsonElement.Parse("{}") : Take(answers, service);
+            var pointer = byItem ? $"{at}/{service.Id}" : at;
+            split[service.Id] = part;
+            Add(AnswerCheck.Check(service, part, filed, pointer), errors);
+            foreach (var field in bundle.Requires?.GetValueOrDefault(service.Id) ?? [])
+            {
+                if (part.ValueKind == JsonValueKind.Object && IsEmpty(part, field))
+                {
+                    errors.Add($"{pointer}/{field}", "required");
+                }
+            }
+        }
+
+        return errors.ToRefusal() is { } refusal ? refusal : new Outcome<IReadOnlyDictionary<string, JsonElement>>.Done(split);
+    }
+
+    // The names are the form's own, so they need no escaping.
+    private static JsonElement Take(JsonElement answers, ServiceItem service) => JsonElement.Parse($"{{{string.Join(',', answers
+        .EnumerateObject()
+        .Where(each => FormRules.HasField(service.Form, each.Name))
+        .Select(each => $"\"{each.Name}\":{each.Value.GetRawText()}"))}}}");
+
+    private static bool IsEmpty(JsonElement answers, string field) =>
+        !answers.TryGetProperty(field, out var value) || value is { ValueKind: JsonValueKind.Array } && value.GetArrayLength() == 0;
+
+    private static void Add(Refusal? refusal, AnswerErrors errors)
+    {
+        foreach (var (pointer, codes) in refusal?.Errors ?? new Dictionary<string, string[]>())
+        {
+            errors.Add(pointer, codes);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>
+/// What an answer makes needed: <c>allOf</c> of <c>if</c> (one field of a list of values) and <c>then</c> (<c>required</c>),
+/// plain JSON Schema 2020-12 that any client can apply. The validator does not know these keywords, so they are applied here.
+/// </summary>
+internal static class FormConditions
+{
+    private const int Most = 20;
+
+    /// <summary>Whether the value of <c>allOf</c> is what is applied, and nothing more.</summary>
+    public static bool IsValid(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= Most && value.EnumerateArray().All(IsOne);
+
+    /// <summary>Every field the conditions of an object name, and the values of each that they look for.</summary>
+    public static IEnumerable<(string Field, string[] Values)> Named(JsonElement schema) =>
+        Of(schema).SelectMany(each => each.Required.Select(field => (field, Array.Empty<string>())).Prepend((each.Field, each.Values)));
+
+    /// <summary>The fields of a form that a condition makes needed.</summary>
+    public static IEnumerable<string> Needed(JsonElement form) => Of(form).SelectMany(each => each.Required).Distinct();
+
+    /// <summary>Adds <c>required</c> for what the answers make needed and do not have, lists and their items included.</summary>
+    public static void Check(JsonElement schema, JsonElement answers, string at, AnswerErrors errors)
+    {
+        switch (answers.ValueKind)
+        {
+            case JsonValueKind.Object when schema.TryGetProperty("properties", out var properties):
+                foreach (var field in Of(schema).Where(each => each.Holds(answers)).SelectMany(each => each.Required).Where(each => !answers.TryGetProperty(each, out _)))
+                {
+                    errors.Add($"{at}/{field}", "required");
+                }
+
+                foreach (var answer in answers.EnumerateObject().Where(each => properties.TryGetProperty(each.Name, out _)))
+                {
+                    Check(properties.GetProperty(answer.Name), answer.Value, $"{at}/{answer.Name}", errors);
+                }
+
+                break;
+            case JsonValueKind.Array when schema.TryGetProperty("items", out var items):
+                foreach (var (index, item) in answers.EnumerateArray().Index())
+                {
+                    Check(items, item, $"{at}/{index}", errors);
+                }
+
+                break;
+        }
+    }
+
+    private static IEnumerable<Condition> Of(JsonElement schema) => schema.TryGetProperty("allOf", out var all)
+        ? all.EnumerateArray().Select(each =>
+        {
+            var field = each.GetProperty("if").GetProperty("properties").EnumerateObject().Single();
+            return new Condition(field.Name, Texts(field.Value.GetProperty("enum")), Texts(each.GetProperty("then").GetProperty("required")));
+        })
+        : [];
+
+    // Without "required" in the "if" an absent field would satisfy it.
+    private static bool IsOne(JsonElement value) =>
+        Has(value, "if", "then")
+        && Has(value.GetProperty("if"), "properties", "required")
+        && Has(value.GetProperty("then"), "required")
+        && FormKeywords.IsTexts(value.GetProperty("then").GetProperty("required"))
+        && value.GetProperty("if") is var condition
+        && condition.GetProperty("properties") is { ValueKind: JsonValueKind.Object } properties
+        && properties.EnumerateObject().Count() == 1
+        && properties.EnumerateObject().Single() is var field
+        && Has(field.Value, "enum")
+        && FormKeywords.IsTexts(field.Value.GetProperty("enum"))
+        && FormKeywords.IsTexts(condition.GetProperty("required"))
+        && Texts(condition.GetProperty("required")) is [var required]
+        && required == field.Name;
+
+    private static bool Has(JsonElement value, params string[] members) =>
+        value.ValueKind == JsonValueKind.Object
+        && value.EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal).SequenceEqual(members.Order(StringComparer.Ordinal));
+
+    private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(each => each.GetString()!)];
+
+    private sealed record Condition(string Field, string[] Values, string[] Required)
+    {
+        public bool Holds(JsonElement answers) =>
+            answers.TryGetProperty(Field, out var answer) && answer.ValueKind == JsonValueKind.String && Values.Contains(answer.GetString(), StringComparer.Ordinal);
+    }
+}

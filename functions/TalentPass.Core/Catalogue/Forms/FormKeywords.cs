@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TalentPass.Core.Catalogue.Services;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>The keywords a form may use, by the type of the field, and what each may say.</summary>
+internal static class FormKeywords
+{
+    private const int MaxLength = 4000;
+    private const int MaxItems = 50;
+
+    private static readonly string[] _texts = ["type", "title", "x-title-en", "description", "x-description-en"];
+
+    private static readonly Dictionary<string, string[]> _ofType = new(StringComparer.Ordinal)
+    {
+        ["string"] = [.. _texts, "enum", "x-enum-titles", "format", "minLength", "maxLength", "pattern", "x-multiline"],
+        ["integer"] = [.. _texts, "minimum", "maximum"],
+        ["boolean"] = _texts,
+        ["array"] = [.. _texts, "items", "minItems", "maxItems"],
+        ["object"] = [.. _texts, "properties", "required", "additionalProperties", "allOf"],
+    };
+
+    private static readonly Dictionary<string, Func<JsonElement, bool>> _values = new(StringComparer.Ordinal)
+    {
+        ["type"] = IsText,
+        ["title"] = IsText,
+        ["x-title-en"] = IsText,
+        ["description"] = IsText,
+        ["x-description-en"] = IsText,
+        ["enum"] = value => IsTexts(value) && value.GetArrayLength() > 0,
+        ["x-enum-titles"] = value => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(each => IsBilingual(each.Value)),
+        ["format"] = value => IsText(value) && AnswerFormats.All.ContainsKey(value.GetString()!),
+        ["minLength"] = value => IsBetween(value, 0, MaxLength),
+        ["maxLength"] = value => IsBetween(value, 1, MaxLength),
+        ["pattern"] = IsPattern,
+        ["x-multiline"] = value => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        ["minimum"] = value => IsBetween(value, long.MinValue, long.MaxValue),
+        ["maximum"] = value => IsBetween(value, long.MinValue, long.MaxValue),
+        ["items"] = value => value.ValueKind == JsonValueKind.Object,
+        ["minItems"] = value => IsBetween(value, 0, MaxItems),
+        ["maxItems"] = value => IsBetween(value, 1, MaxItems),
+        ["properties"] = value => value.ValueKind == JsonValueKind.Object,
+        ["required"] = IsTexts,
+        ["additionalProperties"] = value => value.ValueKind == JsonValueKind.False,
+        ["allOf"] = FormConditions.IsValid,
+    };
+
+    /// <summary>The types there are.</summary>
+    public static IEnumerable<string> Types => _ofType.Keys;
+
+    /// <summary>What is wrong with the keywords of one schema; after an empty answer every keyword can be read as what it is.</summary>
+    public static IEnumerable<CatalogueProblem> Check(JsonElement schema, string at)
+    {
+        if (TypeOf(schema) is not { } type)
+        {
+            yield return new(at, "unknown_type", $"A field's type is one of {string.Join(", ", Types)}.");
+            yield break;
+        }
+
+        foreach (var keyword in schema.EnumerateObject())
+        {
+            if (!_ofType[type].Contains(keyword.Name, StringComparer.Ordinal))
+            {
+                yield return new(at, "unknown_keyword", $"'{keyword.Name}' is not among the keywords of a form's {type}.");
+            }
+            else if (!_values[keyword.Name](keyword.Value))
+            {
+                yield return new($"{at}/{keyword.Name}", "invalid_value", $"'{keyword.Name}' cannot be this.");
+            }
+        }
+    }
+
+    /// <summary>The type of a schema, or null when it has none we know.</summary>
+    public static string? TypeOf(JsonElement schema) =>
+        TextOf(schema, "type") is { } type && _ofType.ContainsKey(type) ? type : null;
+
+    /// <summary>The text of a keyword, or null.</summary>
+    public static string? TextOf(JsonElement schema, string keyword) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString() : null;
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not "";
+
+    /// <summary>Whether a value is a list of different texts.</summary>
+    internal static bool IsTexts(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array
+        && value.EnumerateArray().All(IsText)
+        && value.EnumerateArray().DistinctBy(each => each.GetString()).Count() == value.GetArrayLength();
+
+    private static bool IsBilingual(JsonElement value) => TextOf(value, "zh") is not (null or "") && TextOf(value, "en") is not (null or "");
+
+    private static bool IsBetween(JsonElement value, long least, long most) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most;
+
+    // Patterns that match in linear time only: an answer must not be able to keep a processor busy.
+    private static bool IsPattern(JsonElement value)
+    {
+        try
+        {
+            return IsText(value) && value.GetString() is { Length: <= 200 } pattern
+                && new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) is not null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using TalentPass.Core.Catalogue.Services;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>A form in one language: plain JSON Schema, as a client shows it.</summary>
+public static class LocalisedForm
+{
+    /// <summary>
+    /// The form with <c>title</c> and <c>description</c> in the language, without the twins of the other one;
+    /// <c>x-enum-titles</c> becomes value → text.
+    /// </summary>
+    public static JsonObject Of(ServiceItem service, bool english)
+    {
+        var form = JsonObject.Create(service.Form)!;
+        form.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        form["title"] = service.Title.In(english);
+        Translate(form, english);
+        return form;
+    }
+
+    private static void Translate(JsonObject schema, bool english)
+    {
+        foreach (var text in (ReadOnlySpan<string>)["title", "description"])
+        {
+            if (schema.Remove($"x-{text}-en", out var translated) && english)
+            {
+                schema[text] = translated;
+            }
+        }
+
+        if (schema["x-enum-titles"] is JsonObject titles)
+        {
+            foreach (var (value, title) in titles.ToArray())
+            {
+                titles[value] = title![english ? "en" : "zh"]!.GetValue<string>();
+            }
+        }
+
+        if (schema["items"] is JsonObject items)
+        {
+            Translate(items, english);
+        }
+
+        if (schema["properties"] is JsonObject properties)
+        {
+            foreach (var (_, field) in properties)
+            {
+                Translate(field!.AsObject(), english);
+            }
+        }
+    }
+}

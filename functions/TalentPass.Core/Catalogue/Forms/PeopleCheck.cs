@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Catalogue.Forms;
+
+/// <summary>Holds what a form says about a person to itself and to the person's age on the day of filing.</summary>
+internal static class PeopleCheck
+{
+    /// <summary>Adds what does not fit: <c>differs_from_document</c>, <c>impossible_date</c>, <c>required</c>, <c>consent_needed</c>, <c>not_a_guardian</c>.</summary>
+    /// <param name="service">The item asked for.</param>
+    /// <param name="answers">Answers that hold to the form, as far as no error is there.</param>
+    /// <param name="filed">The day of filing.</param>
+    /// <param name="at">Where the answers stand.</param>
+    /// <param name="errors">What was found so far.</param>
+    public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
+    {
+        var minors = false;
+        foreach (var fields in service.People ?? [])
+        {
+            var people = fields.In(answers, at).ToList();
+            foreach (var (person, pointer) in people)
+            {
+                CheckBirthDate(fields, person, filed, pointer, errors);
+                if (IsMinor(fields, person, filed, Age.OfOwnConsent))
+                {
+                    minors = true;
+                    CheckGuardian(fields, person, [.. people.Select(each => each.Person)], filed, pointer, errors);
+                }
+            }
+        }
+
+        if (minors && service.Minors is { } rule)
+        {
+            CheckConsent(answers, $"{at}/{rule.Consent}", rule.Consent, errors);
+        }
+    }
+
+    /// <summary>Whether the answers name a child whose data needs a guardian's consent (PIPL 31).</summary>
+    public static bool NamesMinor(ServiceItem service, JsonElement answers, DateOnly filed) =>
+        (service.People ?? []).Any(fields => fields.In(answers, "").Any(each => IsMinor(fields, each.Person, filed, Age.OfOwnConsent)));
+
+    private static void CheckBirthDate(FormPerson fields, JsonElement person, DateOnly filed, string at, AnswerErrors errors)
+    {
+        if (Date(person, fields.BirthDate) is { } born && !errors.Has($"{at}/{fields.BirthDate}"))
+        {
+            BirthDate.Check(born, InDocument(person, fields.Document), filed, $"{at}/{fields.BirthDate}", errors);
+        }
+    }
+
+    private static void CheckGuardian(
+        FormPerson fields, JsonElement person, IReadOnlyList<JsonElement> people, DateOnly filed, string at, AnswerErrors errors)
+    {
+        if (fields.Guardian is { } guardian && Text(person, guardian) is null && !errors.Has($"{at}/{guardian}"))
+        {
+            errors.Add($"{at}/{guardian}", "required");
+        }
+
+        // Whoever is no grown-up speaks for no child, least of all for itself (民法典 27).
+        if (Text(person, fields.GuardianName) is { } name
+            && people.Any(each => Text(each, fields.Name) is { } other && IsSame(other, name) && IsMinor(fields, each, filed, Age.OfMajority)))
+        {
+            errors.Add($"{at}/{fields.GuardianName}", "not_a_guardian");
+        }
+    }
+
+    private static void CheckConsent(JsonElement answers, string at, string field, AnswerErrors errors)
+    {
+        if (!answers.TryGetProperty(field, out var consent))
+        {
+            errors.Add(at, "required");
+        }
+        else if (consent.ValueKind == JsonValueKind.False)
+        {
+            errors.Add(at, "consent_needed");
+        }
+    }
+
+    private static bool IsMinor(FormPerson fields, JsonElement person, DateOnly filed, int age) =>
+        (Date(person, fields.BirthDate) ?? InDocument(person, fields.Document)) is { } born && Age.On(born, filed) < age;
+
+    private static bool IsSame(string one, string other) =>
+        PersonName.TryParse(one, out var first, out _) && PersonName.TryParse(other, out var second, out _) && first.Full == second.Full;
+
+    private static DateOnly? InDocument(JsonElement person, string? field) => Text(person, field) switch
+    {
+        null => null,
+        { } text when ResidentId.TryParse(text, out var resident, out _) => resident.BirthDate,
+        { } text when HmtResidenceId.TryParse(text, out var hmt, out _) => hmt.BirthDate,
+        { } text when ForeignPermanentResidentId.TryParse(text, out var permanent, out _) => permanent.BirthDate,
+        _ => null,
+    };
+
+    private static DateOnly? Date(JsonElement person, string? field) =>
+        DateOnly.TryParseExact(Text(person, field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private static string? Text(JsonElement person, string? field) =>
+        field is not null && person.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+}

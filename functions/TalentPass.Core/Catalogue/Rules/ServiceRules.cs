@@ -1,0 +1,143 @@
+using TalentPass.Core.Catalogue.Forms;
+using TalentPass.Core.Catalogue.Services;
+
+namespace TalentPass.Core.Catalogue.Rules;
+
+/// <summary>What has to hold for a service item.</summary>
+internal static class ServiceRules
+{
+    public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue, ServiceItem service, string at)
+    {
+        CatalogueProblem[] form = [.. FormRules.Check(service.Form, $"{at}/form")];
+        return
+        [
+            .. CheckRouting(catalogue, service, at),
+            .. CheckWindow(service, at),
+            .. CheckMaterials(service, at),
+            .. LimitRules.Check(service, $"{at}/timeLimits"),
+            .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
+            .. form,
+            // A broken form cannot be asked anything more.
+            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)) : [],
+        ];
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckRouting(ServiceCatalogue catalogue, ServiceItem service, string at)
+    {
+        if (catalogue.Department(service.Department) is null)
+        {
+            yield return new($"{at}/department", "unknown_department", $"There is no department '{service.Department}'.");
+        }
+
+        if (service.Channels.Count == 0 || service.Channels.Except(ServiceItem.KnownChannels).Any())
+        {
+            yield return new($"{at}/channels", "unknown_channel", $"Channels are {string.Join(", ", ServiceItem.KnownChannels)}.");
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckWindow(ServiceItem service, string at)
+    {
+        if (service.Window is { } window
+            && (!FilingWindow.IsDay(window.Opens) || !FilingWindow.IsDay(window.Closes)
+                || string.CompareOrdinal(window.Opens, window.Closes) > 0))
+        {
+            yield return new($"{at}/window", "invalid_window", "A window opens and closes on days MM-dd of one year.");
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckMaterials(ServiceItem service, string at)
+    {
+        foreach (var problem in CatalogueRules.CheckIds($"{at}/materials", service.Materials.Select(each => each.Id)))
+        {
+            yield return problem;
+        }
+
+        foreach (var (index, material) in service.Materials.Index())
+        {
+            var pointer = $"{at}/materials/{index}";
+            if (material.Tolerable && !material.Required)
+            {
+                yield return new($"{pointer}/tolerable", "tolerable_not_required", "Only a required paper can be missing (容缺).");
+            }
+
+            if (material.FromSharedData && (material.Required || material.Copies != 0))
+            {
+                yield return new($"{pointer}/fromSharedData", "shared_data_asked", "What comes from shared data may not be asked for (浙规 7).");
+            }
+
+            if (material.Copies is < 0 or > 9)
+            {
+                yield return new($"{pointer}/copies", "invalid_copies", "0–9 copies.");
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckCondition(ServiceCatalogue catalogue, EntitlementCondition condition, string at)
+    {
+        switch (condition)
+        {
+            case NatureCondition nature when nature.Natures.Count == 0 || nature.Natures.Any(each => catalogue.Nature(each) is null):
+                yield return new($"{at}/natures", "unknown_nature", "A nature named here does not exist.");
+                break;
+            case StatusCondition status:
+                foreach (var (index, wanted) in status.AnyOf.Index())
+                {
+                    var versions = catalogue.Scheme(wanted.Scheme)?.Versions.Where(each => wanted.Version is null || each.Id == wanted.Version);
+                    if (versions is null || wanted.Tiers.Any(tier => !versions.Any(each => each.Tiers.Any(known => known.Id == tier))))
+                    {
+                        yield return new($"{at}/anyOf/{index}", "unknown_tier", "A scheme, version or tier named here does not exist.");
+                    }
+                }
+
+                break;
+            case ChildCondition child when child.AtLeast > child.AtMost:
+                yield return new($"{at}/atLeast", "invalid_range", "The range is empty.");
+                break;
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckAnswers(ServiceItem service, string at)
+    {
+        foreach (var (index, deadline) in (service.Deadlines ?? []).Index())
+        {
+            if (!FormRules.HasField(service.Form, deadline.Field, "date"))
+            {
+                yield return new($"{at}/deadlines/{index}/field", "unknown_field", $"The form has no date '{deadline.Field}'.");
+            }
+
+            if (deadline.When is { } choice && !FormRules.HasChoice(service.Form, choice.Field, choice.Value))
+            {
+                yield return new($"{at}/deadlines/{index}/when", "unknown_field", $"The form has no choice '{choice.Value}' of '{choice.Field}'.");
+            }
+        }
+
+        foreach (var (index, document) in (service.MustBeValid ?? []).Index())
+        {
+            if (!FormRules.HasField(service.Form, document.Field, "date"))
+            {
+                yield return new($"{at}/mustBeValid/{index}/field", "unknown_field", $"The form has no date '{document.Field}'.");
+            }
+
+            if (document.Unless is { } choice && !FormRules.HasChoice(service.Form, choice.Field, choice.Value))
+            {
+                yield return new($"{at}/mustBeValid/{index}/unless", "unknown_field", $"The form has no choice '{choice.Value}' of '{choice.Field}'.");
+            }
+        }
+
+        foreach (var (index, order) in (service.DateOrders ?? []).Index())
+        {
+            if (!FormRules.HasField(service.Form, order.First, "date") || !FormRules.HasField(service.Form, order.Second, "date"))
+            {
+                yield return new($"{at}/dateOrders/{index}", "unknown_field", "The form has no such two dates.");
+            }
+        }
+
+        if (AnswerCheck.Check(service, service.Example, null, $"{at}/example") is { } refused)
+        {
+            foreach (var (pointer, codes) in refused.Errors!)
+            {
+                yield return new(pointer, "example_refused", $"The form refuses its own example: {string.Join(", ", codes)}.");
+            }
+        }
+    }
+}

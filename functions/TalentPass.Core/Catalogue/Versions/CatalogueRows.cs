@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using Azure.Data.Tables;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Catalogue.Versions;
+
+/// <summary>
+/// The rows of table <c>Catalogue</c>, one partition: <c>current</c>, which says what is in force, and <c>v|…</c>, one
+/// immutable row a version, newest first, with the canonical form gzip'd into binary properties.
+/// </summary>
+internal static class CatalogueRows
+{
+    public const string Partition = "catalogue";
+    public const string Current = "current";
+    public const string Versions = "v|";
+    private const int MaxVersion = 99_999_999;
+
+    // A binary property holds 64 KiB, an entity 1 MiB.
+    private const int ChunkLength = 60 * 1024;
+    private const int MaxChunks = 15;
+
+    /// <summary>What a list of versions needs; not the content.</summary>
+    public static IReadOnlyList<string> Summary { get; } = ["PartitionKey", "RowKey", "Version", "Hash", "PublishedAt", "PublishedBy"];
+
+    public static string Key(int version) => Versions + StorageKey.Number(MaxVersion - version, 8);
+
+    public static TableEntity Pointer(CatalogueVersion version, string? seedHash) => new(Partition, Current)
+    {
+        ["Version"] = version.Version,
+        ["Hash"] = version.Hash,
+        ["SeedHash"] = seedHash,
+    };
+
+    public static TableEntity Row(CatalogueVersion version, byte[] canonical)
+    {
+        var entity = new TableEntity(Partition, Key(version.Version))
+        {
+            ["Version"] = version.Version,
+            ["Hash"] = version.Hash,
+            ["PublishedAt"] = version.PublishedAt,
+            ["PublishedBy"] = version.PublishedBy,
+        };
+        var chunks = Compress(canonical).Chunk(ChunkLength).ToArray();
+        if (chunks.Length > MaxChunks)
+        {
+            throw new InvalidOperationException($"A catalogue of {canonical.Length} bytes does not fit a row.");
+        }
+
+        foreach (var (index, chunk) in chunks.Index())
+        {
+            entity[Property(index)] = chunk;
+        }
+
+        return entity;
+    }
+
+    public static CatalogueVersion Read(TableEntity row) => new(
+        row.GetInt32("Version")!.Value, row.GetString("Hash"), row.GetDateTimeOffset("PublishedAt")!.Value, row.GetString("PublishedBy"));
+
+    /// <exception cref="InvalidDataException">The row does not hold what its hash says.</exception>
+    public static ServiceCatalogue ReadContent(TableEntity row)
+    {
+        using var packed = new MemoryStream();
+        for (var index = 0; row.GetBinary(Property(index)) is { } chunk; index++)
+        {
+            packed.Write(chunk);
+        }
+
+        packed.Position = 0;
+        using var unpacked = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
+        {
+            gzip.CopyTo(unpacked);
+        }
+
+        var canonical = unpacked.ToArray();
+        return CatalogueDocument.Hash(canonical) == row.GetString("Hash")
+            ? CatalogueDocument.Parse(canonical)
+            : throw new InvalidDataException($"Version {row.GetInt32("Version")} of the catalogue does not match its hash.");
+    }
+
+    private static byte[] Compress(byte[] canonical)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(canonical);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static string Property(int index) => $"Data{index:d2}";
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Catalogue.Versions;
+
+/// <summary>The versions of the catalogue in storage; read from memory as a rule.</summary>
+public sealed class CatalogueStore(StorageClients clients, RandomSource random, TimeProvider time) : IDisposable
+{
+    /// <summary>How old the memory may be before the pointer is read again.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+
+    private const int Attempts = 8;
+    private readonly Table _table = clients.Table(StorageLayout.Catalogue);
+    private readonly ConcurrentDictionary<int, PublishedCatalogue> _versions = new();
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Memory? _memory;
+
+    /// <summary>
+    /// The version in force. From memory within <see cref="Freshness"/>; then one call, and a second one when another
+    /// version is in force. While storage is away the version last seen stays in force.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Nothing was published yet: the seeds were not loaded.</exception>
+    public async ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel)
+    {
+        var seen = _memory;
+        if (seen is not null && IsFresh(seen))
+        {
+            return seen.Catalogue;
+        }
+
+        // One caller looks; the others go on with what they have.
+        if (!await _gate.WaitAsync(seen is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
+        {
+            return seen!.Catalogue;
+        }
+
+        try
+        {
+            return _memory is { } now && IsFresh(now) ? now.Catalogue : await RefreshAsync(cancel);
+        }
+        catch (StorageException away) when (away.Failure == StorageFailure.Unavailable && seen is not null)
+        {
+            return Remember(seen.Catalogue);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A version by its number, or null. Versions never change: at most one call ever.</summary>
+    public async ValueTask<PublishedCatalogue?> VersionAsync(int version, CancellationToken cancel)
+    {
+        if (_versions.TryGetValue(version, out var known))
+        {
+            return known;
+        }
+
+        if (version < 1 || await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(version), cancel) is not { } row)
+        {
+            return null;
+        }
+
+        var (_, hash, publishedAt, _) = CatalogueRows.Read(row);
+        return _versions.GetOrAdd(version, new PublishedCatalogue(version, hash, publishedAt, CatalogueRows.ReadContent(row)));
+    }
+
+    /// <summary>A service as a version has it; the one in force stands in for a version that never had it.</summary>
+    /// <exception cref="InvalidDataException">Neither has it.</exception>
+    public async ValueTask<ServiceItem> ServiceAsync(string service, int version, CancellationToken cancel) =>
+        (await VersionAsync(version, cancel))?.Content.Service(service)
+        ?? (await CurrentAsync(cancel)).Content.Service(service)
+        ?? throw new InvalidDataException($"No service {service} in the catalogue.");
+
+    /// <summary>The versions, newest first. One call.</summary>
+    public async Task<Page<CatalogueVersion>> ListAsync(PageRequest page, CancellationToken cancel)
+    {
+        var filter = page.Cursor is { } cursor
+            ? TableFilter.After(CatalogueRows.Partition, cursor, TableFilter.Next(CatalogueRows.Versions))
+            : TableFilter.Prefix(CatalogueRows.Partition, CatalogueRows.Versions);
+        var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel, CatalogueRows.Summary)).Rows;
+        return new Page<CatalogueVersion>(
+            [.. rows.Take(page.Limit).Select(CatalogueRows.Read)], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
+    }
+
+    /// <summary>
+    /// Puts a catalogue in force. Content that is in force already writes nothing; so do seeds that were the last seeds
+    /// loaded, lest a restart undo what the office published since. Two or three calls.
+    /// </summary>
+    /// <param name="catalogue">What <see cref="CatalogueDocument.Read"/> accepted.</param>
+    /// <param name="publisher">The account.</param>
+    /// <param name="isSeed">Whether this comes from the seed files.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, bool isSeed, CancellationToken cancel)
+    {
+        var canonical = CatalogueDocument.Write(catalogue);
+        var hash = CatalogueDocument.Hash(canonical);
+        var operation = OperationId.New(random);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
+            if (pointer is not null && (pointer.GetString("Hash") == hash || (isSeed && pointer.GetString("SeedHash") == hash)))
+            {
+                return new Publication(await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel), IsNew: false);
+            }
+
+            var version = new CatalogueVersion((pointer?.GetInt32("Version") ?? 0) + 1, hash, time.GetUtcNow(), publisher);
+            var next = CatalogueRows.Pointer(version, isSeed ? hash : pointer?.GetString("SeedHash"));
+            var transaction = new Transaction(CatalogueRows.Partition, operation).Add(CatalogueRows.Row(version, canonical));
+            transaction = pointer is null ? transaction.Add(next) : transaction.Replace(next, pointer.ETag);
+            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                Remember(new PublishedCatalogue(version.Version, hash, version.PublishedAt, catalogue));
+                return new Publication(version, IsNew: true);
+            }
+        }
+
+        throw new InvalidOperationException($"Others published {Attempts} times meanwhile.");
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<PublishedCatalogue> RefreshAsync(CancellationToken cancel)
+    {
+        var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel, ["Version"])
+            ?? throw new InvalidOperationException("No catalogue is published: load the seeds.");
+        var version = pointer.GetInt32("Version")!.Value;
+        return Remember(await VersionAsync(version, cancel)
+            ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing."));
+    }
+
+    private async Task<CatalogueVersion> SummaryAsync(int version, CancellationToken cancel) =>
+        CatalogueRows.Read(await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(version), cancel, CatalogueRows.Summary)
+            ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing."));
+
+    private PublishedCatalogue Remember(PublishedCatalogue catalogue)
+    {
+        _versions.TryAdd(catalogue.Version, catalogue);
+        _memory = new Memory(catalogue, time.GetTimestamp());
+        return catalogue;
+    }
+
+    private bool IsFresh(Memory memory) => time.GetElapsedTime(memory.ReadAt) < Freshness;
+
+    private sealed record Memory(PublishedCatalogue Catalogue, long ReadAt);
+}

@@ -1,0 +1,53 @@
+
+namespace TalentPass.Core.Catalogue.Versions;
+
+/// <summary>The whole catalogue in force, as a document to edit and publish again.</summary>
+/// <param name="Hash">The hash of the content.</param>
+/// <param name="Document">The canonical form, UTF-8 JSON.</param>
+public sealed record CatalogueText(string Hash, ReadOnlyMemory<byte> Document);
+
+/// <summary>The office's hand on the catalogue.</summary>
+public sealed class PublishCatalogue(CatalogueStore store)
+{
+    // A problem list is read by a person.
+    private const int MaxProblems = 100;
+
+    /// <summary>Publishes a document as a new version; content that is in force already publishes nothing.</summary>
+    /// <param name="actor">The office.</param>
+    /// <param name="document">The whole catalogue, UTF-8 JSON.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The version in force, created or as it was; <c>validation_failed</c> with every problem.</returns>
+    public async Task<Outcome<CatalogueVersion>> RunAsync(Actor actor, ReadOnlyMemory<byte> document, CancellationToken cancel)
+    {
+        var (catalogue, problems) = CatalogueDocument.Read(document.Span);
+        if (problems is [{ Code: CatalogueDocument.Malformed, Text: var text }])
+        {
+            return new Refusal(RefusalCodes.MalformedJson, new Bilingual("文档不是有效的 JSON。", text));
+        }
+
+        if (catalogue is null)
+        {
+            return new Refusal(RefusalCodes.ValidationFailed)
+            {
+                Errors = problems.GroupBy(each => each.Pointer).Take(MaxProblems).ToDictionary(
+                    each => each.Key, each => each.Select(one => one.Code).Distinct().ToArray(), StringComparer.Ordinal),
+            };
+        }
+
+        var publication = await store.PublishAsync(catalogue, actor.Account, isSeed: false, cancel);
+        return publication.IsNew
+            ? new Outcome<CatalogueVersion>.Created(publication.Version)
+            : new Outcome<CatalogueVersion>.Done(publication.Version);
+    }
+
+    /// <summary>The document in force.</summary>
+    public async Task<CatalogueText> CurrentAsync(CancellationToken cancel)
+    {
+        var current = await store.CurrentAsync(cancel);
+        return new CatalogueText(current.Hash, CatalogueDocument.Write(current.Content));
+    }
+
+    /// <summary>The versions, newest first.</summary>
+    public async Task<Outcome<Page<CatalogueVersion>>> VersionsAsync(PageRequest page, CancellationToken cancel) =>
+        new Outcome<Page<CatalogueVersion>>.Done(await store.ListAsync(page, cancel));
+}

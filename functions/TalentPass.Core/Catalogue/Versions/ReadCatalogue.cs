@@ -1,0 +1,39 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+
+namespace TalentPass.Core.Catalogue.Versions;
+
+/// <summary>What people read of the catalogue. No storage call as a rule.</summary>
+public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvider time)
+{
+    /// <summary>The departments.</summary>
+    public async Task<Outcome<Page<DepartmentView>>> DepartmentsAsync(PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        return Page.Of(catalogue.Departments, each => each.Id, page, each =>
+            new DepartmentView(each.Id, each.Title.In(english), each.FullName.In(english)));
+    }
+
+    /// <summary>The service areas of the city.</summary>
+    public async Task<Outcome<Page<AreaView>>> AreasAsync(PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        return Page.Of(catalogue.Areas, each => each.Id, page, each => new AreaView(each.Id, each.Code, each.Title.In(english)));
+    }
+
+    /// <summary>The guide of one service; <c>not_found</c>.</summary>
+    public async Task<Outcome<ServiceView>> ServiceAsync(string id, bool english, CancellationToken cancel)
+    {
+        var current = await currentCatalogue(cancel);
+        return current.Content.Service(id) is { } service
+            ? new Outcome<ServiceView>.Done(ServiceRenderer.Guide(service, current.Version, LegalDay.Today(time), english))
+            : new Refusal(RefusalCodes.NotFound);
+    }
+
+    /// <summary>The bundles.</summary>
+    public async Task<Outcome<Page<BundleView>>> BundlesAsync(PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        return Page.Of(catalogue.Bundles, each => each.Id, page, each => ServiceRenderer.Bundle(each, catalogue, english));
+    }
+}

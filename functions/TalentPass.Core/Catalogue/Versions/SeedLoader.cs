@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.Core.Catalogue.Versions;
+
+/// <summary>Publishes the catalogue of a seed folder: a changed folder makes a new version, an unchanged one writes nothing.</summary>
+public sealed partial class SeedLoader(CatalogueStore store, ILogger<SeedLoader> logger)
+{
+    /// <summary>Who published a version that came from the seeds.</summary>
+    public const string Publisher = "seeds";
+
+    /// <summary>Loads the folder. Two calls when nothing changed.</summary>
+    /// <exception cref="SeedException">A file cannot be used.</exception>
+    public async Task<Publication> LoadAsync(SeedFolder folder, CancellationToken cancel)
+    {
+        var publication = await store.PublishAsync(folder.ReadCatalogue(), Publisher, isSeed: true, cancel);
+        if (publication.IsNew)
+        {
+            Log.Published(logger, publication.Version.Version);
+        }
+
+        return publication;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "The seeds are published as version {Version} of the catalogue")]
+        public static partial void Published(ILogger logger, int version);
+    }
+}

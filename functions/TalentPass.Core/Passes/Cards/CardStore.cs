@@ -1,0 +1,72 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Passes.Cards;
+
+/// <summary>What was printed on a card.</summary>
+/// <param name="Pass">Of which pass.</param>
+/// <param name="CardId">Eight base32 characters.</param>
+/// <param name="Code">The QR's text.</param>
+/// <param name="IssuedAt">When it was made.</param>
+/// <param name="Until">When its code ends.</param>
+/// <param name="RevokedAt">When it was revoked; null while it counts.</param>
+public sealed record CardRecord(PassRef Pass, string CardId, string Code, DateTimeOffset IssuedAt, DateTimeOffset Until, DateTimeOffset? RevokedAt);
+
+/// <summary>
+/// The rows of printed cards in table <c>Talents</c>, <c>tid|1c|00001|id</c>, beside the pass and outside of what a scan
+/// reads. The code is sealed: it is printed again from here.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="sealer">Seals and opens.</param>
+public sealed class CardStore(StorageClients clients, FieldSealer sealer)
+{
+    private readonly Table _table = clients.Table(StorageLayout.Talents);
+
+    /// <summary>One card, or null. One call.</summary>
+    public async Task<CardRecord?> FindAsync(PassRef pass, string cardId, CancellationToken cancel) =>
+        cardId.Length == PassCard.IdCharacters && Base32.TryDecode(cardId, out var id)
+        && await _table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
+            ? Read(row, pass)
+            : null;
+
+    /// <summary>The cards of a pass, in no order that says anything. One call.</summary>
+    public async Task<Page<CardRecord>> ListAsync(PassRef pass, PageRequest page, CancellationToken cancel)
+    {
+        var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
+        var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
+        var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
+        return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
+    }
+
+    /// <summary>The row of a new card.</summary>
+    public TableEntity NewRow(CardRecord card)
+    {
+        var key = Key(card.Pass, card.CardId);
+        return new TableEntity(Shard.Of(card.Pass.TalentId), key)
+        {
+            ["IssuedAt"] = card.IssuedAt,
+            ["Until"] = card.Until,
+            ["Code"] = sealer.Seal(card.Code, $"{key}|code"),
+        };
+    }
+
+    /// <summary>What changes in the row when the card is revoked; to be merged.</summary>
+    public TableEntity Revocation(CardRecord card, DateTimeOffset at, string reason)
+    {
+        var key = Key(card.Pass, card.CardId);
+        return new TableEntity(Shard.Of(card.Pass.TalentId), key) { ["RevokedAt"] = at, ["Reason"] = sealer.Seal(reason, $"{key}|reason") };
+    }
+
+    private CardRecord Read(TableEntity row, PassRef pass) => new(
+        pass,
+        row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..],
+        sealer.Open(row.GetBinary("Code"), $"{row.RowKey}|code"),
+        row.GetDateTimeOffset("IssuedAt")!.Value,
+        row.GetDateTimeOffset("Until")!.Value,
+        row.GetDateTimeOffset("RevokedAt"));
+
+    private static string Key(PassRef pass, string cardId) => StorageKey.Join(pass.TalentId, "1c", StorageKey.Number(pass.Ordinal, 5), cardId);
+}

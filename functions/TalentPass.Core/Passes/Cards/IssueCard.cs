@@ -1,0 +1,134 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
+
+namespace TalentPass.Core.Passes.Cards;
+
+/// <summary>
+/// Makes the code of a printed card (profile P). A card has a place of its own in the status lists, so that a lost one can
+/// be revoked alone; at a counter it never settles anything without a look at the document.
+/// </summary>
+public sealed class IssueCard(
+    PassStore passes,
+    CardStore cards,
+    RecentPasses recent,
+    StatusIndexes indexes,
+    CityKeys keys,
+    CurrentCatalogue currentCatalogue,
+    RandomSource random,
+    TimeProvider time)
+{
+    /// <summary>The most cards of a pass whose codes have not ended, revoked ones included: they share one row.</summary>
+    public const int Most = 50;
+
+    private const int Attempts = 8;
+    private const int Years = 3;
+
+    /// <summary>Makes a card.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="passId">Twelve base32 characters.</param>
+    /// <param name="validTo">The last day, at most three years ahead and not after the talent status; null for as long as that allows.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>
+    /// The card with its code; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>status_expired</c>,
+    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> for a pass that is not in use or has fifty cards.
+    /// </returns>
+    public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, DateOnly? validTo, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        if (PassRef.Parse(passId) is not { } reference)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        var view = await keys.CurrentAsync(cancel);
+        TableEntity? expired = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+            if (await passes.FindAsync(reference, cancel) is not { } pass)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+
+            switch (idempotency is null ? new IdempotencyMatch.None() : await MatchAsync(reference, idempotency, now, cancel))
+            {
+                case IdempotencyMatch.Same same when await cards.FindAsync(reference, same.Answer, cancel) is { } first:
+                    return new Outcome<CardView>.Created(CardRenderer.View(first, now, withCode: true), Replayed: true);
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                case IdempotencyMatch.Expired { Row: var row }:
+                    expired = row;
+                    break;
+            }
+
+            var living = pass.Cards.Where(each => each.Until >= now).ToArray();
+            if (pass.State != PassState.Active || living.Length >= Most)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+            }
+
+            if (pass.At(now).Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (LastDay(pass, validTo, now) is not { } last)
+            {
+                return Refusal.Invalid("/validTo", "out_of_range");
+            }
+
+            var place = await indexes.NextAsync(cancel);
+            var minted = new PassMinter(view.Cipher, random).Card(
+                view.Signer(RingUse.Issuing, now), PassSubjects.Of(pass, catalogue, now), place, now, LegalDay.EndOf(last) - now);
+            var card = new CardRecord(reference, random.Id(PassCard.IdCharacters), minted.Text, minted.IssuedAt, minted.ExpiresAt, null);
+            var transaction = Compose(pass, [.. living, new PassCard(card.CardId, place, card.Until)], card, actor, now);
+            if (idempotency is not null)
+            {
+                var key = IdempotencyRow.New(reference.TalentId, idempotency, card.CardId, now);
+                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+            }
+
+            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                recent.Forget(reference.TalentId);
+                return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
+            }
+        }
+
+        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was made.");
+    }
+
+    // The day before three years have passed: whatever the leap years, that is within the life of a P code.
+    private static DateOnly? LastDay(Pass pass, DateOnly? asked, DateTimeOffset now)
+    {
+        var today = LegalDay.Of(now);
+        var furthest = today.AddYears(Years).AddDays(-1);
+        var latest = pass.At(now).Best!.ValidTo is { } end && end < furthest ? end : furthest;
+        return asked is null ? latest : asked >= today && asked <= latest ? asked : null;
+    }
+
+    // A place nobody had says "valid" in every list: there is nothing to ring for.
+    private Transaction Compose(Pass pass, IEnumerable<PassCard> all, CardRecord card, Actor actor, DateTimeOffset now)
+    {
+        var shard = Shard.Of(pass.Ref.TalentId);
+        return new Transaction(shard, OperationId.New(random))
+            .Add(cards.NewRow(card))
+            .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.card", actor, pass.Ref.TalentId))
+            .Merge(PassStore.CardsChange(pass, all), pass.Version);
+    }
+
+    private async Task<IdempotencyMatch> MatchAsync(PassRef pass, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
+        IdempotencyRow.Match(
+            await passes.Table.FindAsync(Shard.Of(pass.TalentId), IdempotencyRow.Key(pass.TalentId, call), cancel), call, now);
+}

@@ -1,0 +1,68 @@
+using Azure;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Passes.Cards;
+
+/// <summary>
+/// Revokes one printed card, as when it is lost (挂失): its place in the status lists turns invalid, and the pass, its phone
+/// and its other cards go on.
+/// </summary>
+public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
+{
+    private const int Attempts = 8;
+    private const int MaxReason = 500;
+
+    /// <summary>Revokes a card for good.</summary>
+    /// <param name="actor">The talent office, or the talent whose card it is.</param>
+    /// <param name="passId">Twelve base32 characters.</param>
+    /// <param name="cardId">Eight base32 characters.</param>
+    /// <param name="reason">Why, 1–500 characters; kept sealed.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The card; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked or has ended.</returns>
+    public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, string cardId, string? reason, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("/reason", "required");
+        }
+
+        if (reason.Length > MaxReason)
+        {
+            return Refusal.Invalid("/reason", "too_long");
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (ReadCards.Own(actor, passId) is not { } reference
+                || await passes.FindAsync(reference, cancel) is not { } pass
+                || await cards.FindAsync(reference, cardId, cancel) is not { } card)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+
+            if (pass.Cards.FirstOrDefault(each => each.CardId == card.CardId && each.RevokedAt is null && each.Until >= now) is not { } printed)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+            }
+
+            // Rung before the row changes, as with every change a list has to tell.
+            await bell.RingAsync(reference, cancel);
+            var all = pass.Cards.Select(each => each == printed ? each with { RevokedAt = now } : each);
+            var shard = Shard.Of(reference.TalentId);
+            var transaction = new Transaction(shard, OperationId.New(random))
+                .Add(Feed.Row(shard, now, $"{reference.Id}-{random.Id(6)}", 1, "pass.card-revoke", actor, reference.TalentId))
+                .Merge(PassStore.CardsChange(pass, all), pass.Version)
+                .Merge(cards.Revocation(card, now, reason), ETag.All);
+            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                recent.Forget(reference.TalentId);
+                return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));
+            }
+        }
+
+        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was revoked.");
+    }
+}

@@ -1,0 +1,171 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Minting;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Lists;
+
+namespace TalentPass.Core.Passes.Issuing;
+
+/// <summary>What a phone needs to make codes offline.</summary>
+/// <param name="Credential">The stored credential, base64url: the first member of an H code.</param>
+/// <param name="IssuedAt">When it was made.</param>
+/// <param name="ExpiresAt">No code made from it is good after this; the phone asks for the next one before.</param>
+public sealed record DeviceCredentialView(string Credential, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Binds a phone's key to the caller's pass and gives the credential its offline codes are made from. One key per pass: a
+/// new one replaces the old, whose place in the status lists turns invalid. The same key again is given a fresh credential.
+/// </summary>
+public sealed class BindDeviceKey(
+    PassStore passes,
+    RecentPasses recent,
+    StatusBell bell,
+    StatusIndexes indexes,
+    CityKeys keys,
+    CurrentCatalogue currentCatalogue,
+    RandomSource random,
+    TimeProvider time)
+{
+    /// <summary>How long a credential lives where the phone keeps its key in software.</summary>
+    public static readonly TimeSpan SoftwareLife = TimeSpan.FromHours(24);
+
+    private const int Attempts = 8;
+    private const int MostReplaced = 8;
+
+    /// <summary>Binds.</summary>
+    /// <param name="actor">The talent.</param>
+    /// <param name="publicKey">P-256 point, compressed or not, 33 or 65 bytes, base64url.</param>
+    /// <param name="inHardware">Whether the phone keeps its key in a secure element: the credential then lives 7 days, else 24 hours.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>
+    /// The credential; <c>validation_failed</c>, <c>no_pass</c>, <c>not_allowed_in_state</c>, <c>status_expired</c>,
+    /// <c>not_recognised</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> after eight keys whose credentials still live.
+    /// </returns>
+    public async Task<Outcome<DeviceCredentialView>> RunAsync(
+        Actor actor, string publicKey, bool inHardware, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        if (Read(publicKey) is not { } point)
+        {
+            return Refusal.Invalid("/publicKey", "invalid_format");
+        }
+
+        if (actor.TalentId is not { } talentId)
+        {
+            return new Refusal(RefusalCodes.NoPass);
+        }
+
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        var view = await keys.CurrentAsync(cancel);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+            var match = await MatchAsync(talentId, idempotency, now, cancel);
+            if (match is IdempotencyMatch.Reused)
+            {
+                return new Refusal(RefusalCodes.IdempotencyKeyReused);
+            }
+
+            // The first answer again, whatever became of the pass: good for nothing where the list says so.
+            if (match is IdempotencyMatch.Same { Answer: var first })
+            {
+                return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
+            }
+
+            var pass = await passes.FindNewestAsync(talentId, cancel);
+            if (Refused(pass, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var subject = PassSubjects.Of(pass!, catalogue, now);
+            var life = inHardware ? PassProfile.Holder.MaxLife() : SoftwareLife;
+            var until = now + life < subject.ValidTo ? now + life : subject.ValidTo;
+            if (await BindAsync(pass!, HashOf(point), now, until, cancel) is not { } devices)
+            {
+                return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = SoftwareLife };
+            }
+
+            var credential = new PassMinter(view.Cipher, random)
+                .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
+            var answer = new DeviceCredentialView(
+                Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset));
+            var transaction = Compose(pass!, devices, actor, now);
+            if (idempotency is not null)
+            {
+                var key = IdempotencyRow.New(talentId, idempotency, JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
+                _ = match is IdempotencyMatch.Expired { Row: var old } ? transaction.Replace(key, old.ETag) : transaction.Add(key);
+            }
+
+            // Rung before the row changes, as with every change a list has to tell.
+            await bell.RingAsync(pass!.Ref, cancel);
+            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                recent.Forget(talentId);
+                return new Outcome<DeviceCredentialView>.Created(answer);
+            }
+        }
+
+        throw new InvalidOperationException($"A pass changed {Attempts} times while a device key was bound.");
+    }
+
+    private static Refusal? Refused(Pass? pass, DateTimeOffset now) => pass switch
+    {
+        null => new Refusal(RefusalCodes.NoPass),
+        { State: not PassState.Active } => new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) },
+        _ => pass.At(now).Refusal,
+    };
+
+    // One call; none without a key.
+    private async ValueTask<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel) =>
+        call is null
+            ? new IdempotencyMatch.None()
+            : IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+
+    private async Task<BoundDevice[]?> BindAsync(Pass pass, string hash, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
+    {
+        if (pass.ActiveDevice is { } active && active.KeyHash == hash)
+        {
+            return [.. pass.Devices.SkipLast(1), active with { Until = until > active.Until ? until : active.Until }];
+        }
+
+        // The list keeps telling of a replaced key as long as something signed for it could still be shown.
+        var living = pass.Devices.Where(each => each.Until >= now).ToArray();
+        return living.Length > MostReplaced ? null : [.. living, new BoundDevice(await indexes.NextAsync(cancel), hash, until)];
+    }
+
+    private Transaction Compose(Pass pass, IEnumerable<BoundDevice> devices, Actor actor, DateTimeOffset now)
+    {
+        var shard = Shard.Of(pass.Ref.TalentId);
+        return new Transaction(shard, OperationId.New(random))
+            .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.device-key", actor, pass.Ref.TalentId))
+            .Merge(PassStore.DevicesChange(pass, devices), pass.Version);
+    }
+
+    private static byte[]? Read(string text)
+    {
+        Span<byte> bytes = stackalloc byte[Es256.PublicKeySize];
+        if (text.Length > 88 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written))
+        {
+            return null;
+        }
+
+        using var key = written == CompressedPoint.Size ? Es256.ImportCompressed(bytes[..written]) : Es256.Import(bytes[..written]);
+        return key is null ? null : CompressedPoint.Compress(key.ExportParameters(includePrivateParameters: false).Q);
+    }
+
+    private static string HashOf(byte[] point) => Convert.ToHexStringLower(SHA256.HashData(point).AsSpan(0, 8));
+}
+
+[JsonSerializable(typeof(DeviceCredentialView))]
+internal sealed partial class BoundJson : JsonSerializerContext;

@@ -1,0 +1,117 @@
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Passes.Issuing;
+
+/// <summary>
+/// Freezes (冻结), unfreezes and revokes (注销) passes. The status list's bell rings before the row changes: whatever
+/// dies in between, the list is compared with the row.
+/// </summary>
+public sealed class ChangePass(
+    PassStore passes,
+    RecentPasses recent,
+    StatusBell bell,
+    CurrentCatalogue currentCatalogue,
+    RandomSource random,
+    TimeProvider time)
+{
+    /// <summary>The verbs of the contract.</summary>
+    public const string Freeze = "freeze";
+
+    /// <summary>See <see cref="Freeze"/>.</summary>
+    public const string Unfreeze = "unfreeze";
+
+    private const int Attempts = 8;
+    private const int MaxReason = 500;
+
+    /// <summary>What the holder may do with a pass in this state.</summary>
+    public static IReadOnlyList<string> Allowed(PassState state) => state switch
+    {
+        PassState.Active => [Freeze],
+        PassState.Frozen => [Unfreeze],
+        _ => [],
+    };
+
+    /// <summary>Freezes the caller's pass; doing it twice changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c>.</summary>
+    public Task<Outcome<PassView>> FreezeAsync(Actor actor, bool english, CancellationToken cancel) =>
+        ChangeOwnAsync(actor, PassState.Frozen, Freeze, english, cancel);
+
+    /// <summary>Unfreezes the caller's pass; doing it twice changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c>.</summary>
+    public Task<Outcome<PassView>> UnfreezeAsync(Actor actor, bool english, CancellationToken cancel) =>
+        ChangeOwnAsync(actor, PassState.Active, Unfreeze, english, cancel);
+
+    /// <summary>Revokes a pass for good; the talent may be issued another.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="passId">Twelve base32 characters.</param>
+    /// <param name="reason">Why, 1–500 characters; kept sealed.</param>
+    /// <param name="english">The language.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
+    public async Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("/reason", "required");
+        }
+
+        if (reason.Length > MaxReason)
+        {
+            return Refusal.Invalid("/reason", "too_long");
+        }
+
+        return PassRef.Parse(passId) is { } pass
+            ? await RunAsync(actor, () => passes.FindAsync(pass, cancel), RefusalCodes.NotFound, PassState.Revoked, "revoke", reason, english, cancel)
+            : new Refusal(RefusalCodes.NotFound);
+    }
+
+    private async Task<Outcome<PassView>> ChangeOwnAsync(Actor actor, PassState to, string verb, bool english, CancellationToken cancel) =>
+        actor.TalentId is { } talentId
+            ? await RunAsync(actor, () => passes.FindNewestAsync(talentId, cancel), RefusalCodes.NoPass, to, verb, null, english, cancel)
+            : new Refusal(RefusalCodes.NoPass);
+
+    private async Task<Outcome<PassView>> RunAsync(
+        Actor actor, Func<Task<Pass?>> find, string missing, PassState to, string verb, string? reason, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (await find() is not { } pass)
+            {
+                return new Refusal(missing);
+            }
+
+            if (pass.State == to && to != PassState.Revoked)
+            {
+                return new Outcome<PassView>.Done(PassRenderer.View(pass, catalogue, now, english));
+            }
+
+            if (pass.State == PassState.Revoked)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+            }
+
+            var changed = pass with { State = to };
+            await bell.RingAsync(pass.Ref, cancel);
+            if (await passes.Table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
+            {
+                recent.Forget(pass.Ref.TalentId);
+                return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+            }
+        }
+
+        throw new InvalidOperationException($"A pass changed {Attempts} times while it was to {verb}.");
+    }
+
+    private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)
+    {
+        var shard = Shard.Of(pass.Ref.TalentId);
+        return new Transaction(shard, OperationId.New(random))
+            // Two changes may fall into one tick of the clock: the random part keeps their rows apart.
+            .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, $"pass.{verb}", actor, pass.Ref.TalentId))
+            .Merge(passes.StateChange(changed, now, reason), pass.Version);
+    }
+}

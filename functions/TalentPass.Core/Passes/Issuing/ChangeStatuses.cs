@@ -1,0 +1,172 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Passes.Issuing;
+
+/// <summary>
+/// Gives and revokes statuses. One transaction: the status's record, the profile, the copies in the talent's passes, the
+/// feed. The profile's ETag makes two changes at once follow each other. The status lists' bell rings for every pass before,
+/// so that offline verifiers learn of a revocation too.
+/// </summary>
+/// <param name="store">Talents.</param>
+/// <param name="rows">Their rows.</param>
+/// <param name="bell">Rings for passes whose standing may change.</param>
+/// <param name="catalogue">The tiers.</param>
+/// <param name="random">For ids.</param>
+/// <param name="time">The clock.</param>
+public sealed class ChangeStatuses(
+    TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+{
+    private const int Attempts = 16;
+    private const int MaxReason = 500;
+    private const int MaxPasses = 50;
+
+    /// <summary>Gives a status.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="talentId">To whom.</param>
+    /// <param name="input">The status.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="english">The language of the answer.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c>.</returns>
+    public async Task<Outcome<StatusView>> GiveAsync(
+        Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        var published = await catalogue(cancel);
+        var renderer = new TalentRenderer(published.Content, english, LegalDay.Today(time));
+        var errors = new AnswerErrors();
+        if (StatusReader.Read(input, "", published.Content, random.Id(8), errors) is not { } status)
+        {
+            return errors.ToRefusal()!;
+        }
+
+        TableEntity? expired = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (await store.FindAsync(talentId, cancel) is not { } talent)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+
+            if (idempotency is not null)
+            {
+                switch (await MatchAsync(talentId, idempotency, now, cancel))
+                {
+                    case IdempotencyMatch.Same same:
+                        return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
+                    case IdempotencyMatch.Reused:
+                        return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                    case IdempotencyMatch.Expired { Row: var row }:
+                        expired = row;
+                        break;
+                }
+            }
+
+            if (talent.Statuses.Count == TalentStatuses.Max)
+            {
+                return Refusal.Invalid("", TalentCodes.TooMany);
+            }
+
+            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
+            var changed = talent with { Statuses = [.. talent.Statuses, status] };
+            var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+                .Add(rows.Status(talentId, record));
+            if (idempotency is not null)
+            {
+                var key = IdempotencyRow.New(talentId, idempotency, status.StatusId, now);
+                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+            }
+
+            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                return new Outcome<StatusView>.Created(renderer.Status(status));
+            }
+        }
+
+        return Contested();
+    }
+
+    /// <summary>Revokes a status (撤销). Passes that rest on it end at once.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="talentId">Whose.</param>
+    /// <param name="statusId">Which.</param>
+    /// <param name="reason">Why, 1–500 characters.</param>
+    /// <param name="english">The language of the answer.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
+    public async Task<Outcome<StatusView>> RevokeAsync(
+        Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
+    {
+        var errors = new AnswerErrors();
+        var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
+        if (errors.ToRefusal() is { } refusal)
+        {
+            return refusal;
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var talent = await store.FindAsync(talentId, cancel);
+            if (talent?.Statuses.FirstOrDefault(each => each.StatusId == statusId) is not { } status)
+            {
+                return new Refusal(RefusalCodes.NotFound);
+            }
+
+            if (status.RevokedAt is not null)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+            }
+
+            var key = TalentRows.StatusKey(talentId, statusId);
+            var row = await store.Table.FindAsync(Shard.Of(talentId), key, cancel)
+                ?? throw new InvalidOperationException("A status without its record.");
+            var revoked = status with { RevokedAt = now };
+            var record = rows.ReadStatus(row) with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
+            var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
+            var transaction = (await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel))
+                .Replace(rows.Status(talentId, record), row.ETag);
+            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            {
+                return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
+            }
+        }
+
+        return Contested();
+    }
+
+    private async Task<Transaction> BeginAsync(
+        Talent changed, string action, string key, int seq, Actor actor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var shard = Shard.Of(changed.TalentId);
+        var transaction = new Transaction(shard, OperationId.New(random))
+            .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
+            .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
+
+        // Only the newest can be in use; of the revoked ones before it as many as a transaction takes, for scans uploaded late.
+        foreach (var pass in await PassStore.NewestRowsAsync(store.Table, changed.TalentId, MaxPasses, cancel))
+        {
+            await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
+            transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);
+        }
+
+        return transaction;
+    }
+
+    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
+        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+
+    // The first answer again, whatever became of the status since.
+    private static TalentStatus Given(Talent talent, string statusId) =>
+        talent.Statuses.Single(each => each.StatusId == statusId) with { RevokedAt = null };
+
+    // Each attempt that fails is one that somebody else won.
+    private static Refusal Contested() => new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
+}

@@ -1,0 +1,38 @@
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Talents.Eligibility;
+
+namespace TalentPass.Core.Passes.Minting;
+
+/// <summary>
+/// The 16 coarse entitlement bits of a code. A bit says that a service is meant for this nature and tier, nothing
+/// finer: two people of one tier and nature carry the same bits, so the bits tell a bystander nothing about one of them.
+/// </summary>
+public static class EntitlementBits
+{
+    /// <summary>The services in the order of their bits. Fixed: codes in circulation carry the numbers.</summary>
+    public static IReadOnlyList<string> Services { get; } =
+    [
+        "talent-recognition", "housing-purchase-subsidy", "housing-rent-subsidy", "housing-talent-flat",
+        "housing-youth-station", "school-enrolment", "work-permit", "residence-permit", "visa-extension", "settlement",
+        "medical-green-lane", "family-placement", "specialist", "coordination",
+    ];
+
+    /// <summary>The bits of a pass.</summary>
+    public static ushort Of(ServiceCatalogue catalogue, Pass pass, DateTimeOffset now)
+    {
+        var facts = new TalentFacts(pass.Statuses, pass.Nature);
+        var today = LegalDay.Of(now);
+        var bits = 0;
+        for (var bit = 0; bit < Services.Count; bit++)
+        {
+            if (catalogue.Service(Services[bit]) is { } service && Entitlements.IsMeant(catalogue, service, facts, today))
+            {
+                bits |= 1 << bit;
+            }
+        }
+
+        return (ushort)bits;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
+
+namespace TalentPass.Core.Passes.Store;
+
+/// <summary>
+/// The pass rows in table <c>Talents</c>, <c>tid|1|00001</c>. Owns their keys and what they are made of; personal fields
+/// are sealed to their row.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="sealer">Seals and opens.</param>
+public sealed class PassStore(StorageClients clients, FieldSealer sealer)
+{
+    private const string Sealed = "Sealed";
+    private const string History = "History";
+    private const string Devices = "Devices";
+    private const string Cards = "Cards";
+    private const int Part = 1000;
+
+    /// <summary>The properties a pass is read from, keys included.</summary>
+    internal static readonly string[] Columns =
+        ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices, Cards];
+
+    /// <summary>The table the passes are in.</summary>
+    public Table Table { get; } = clients.Table(StorageLayout.Talents);
+
+    /// <summary>The pass a row is of.</summary>
+    public static PassRef RefOf(string rowKey)
+    {
+        var parts = rowKey.Split('|');
+        return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The rows of a talent's newest passes, oldest first. One call, and one more for every 1,000 passes.</summary>
+    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(Table table, string talentId, int most, CancellationToken cancel)
+    {
+        var (shard, first, newest) = (Shard.Of(talentId), $"{talentId}|1|", (IReadOnlyList<TableEntity>)[]);
+        for (var after = first; ;)
+        {
+            var rows = (await table.ReadAsync(TableFilter.After(shard, after, TableFilter.Next(first)), Part, cancel)).Rows;
+            newest = [.. newest.Concat(rows).TakeLast(most)];
+            if (rows.Count < Part)
+            {
+                return newest;
+            }
+
+            after = rows[^1].RowKey;
+        }
+    }
+
+    /// <summary>The talent's newest pass, whatever its state, or null. One call, and one more for every 1,000 passes.</summary>
+    public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel) =>
+        await NewestRowsAsync(Table, talentId, 1, cancel) is [var row] ? Read(row) : null;
+
+    /// <summary>One pass, or null. One call.</summary>
+    public async Task<Pass?> FindAsync(PassRef pass, CancellationToken cancel) =>
+        await Table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel) is { } row ? Read(row) : null;
+
+    /// <summary>The row of a new pass.</summary>
+    public TableEntity NewRow(Pass pass) => new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)
+    {
+        ["State"] = Name(pass.State),
+        ["IssuedAt"] = pass.IssuedAt,
+        [PassStatuses.Property] = TalentStatuses.Serialize(pass.Statuses),
+        ["Nature"] = pass.Nature,
+        ["StatusIndex"] = (long)pass.StatusIndex,
+        [Sealed] = sealer.Seal(
+            JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Default.SealedHolder), pass.Ref.RowKey),
+    };
+
+    /// <summary>What changes in the row with the state; to be merged.</summary>
+    /// <param name="pass">The pass in its new state.</param>
+    /// <param name="at">When.</param>
+    /// <param name="reason">Why; sealed. Null leaves it as it is.</param>
+    public TableEntity StateChange(Pass pass, DateTimeOffset at, string? reason)
+    {
+        var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)
+        {
+            ["State"] = Name(pass.State),
+            ["ChangedAt"] = at,
+            [History] = pass.History.With(pass.State, at).Serialize(),
+        };
+        if (reason is not null)
+        {
+            row["Reason"] = sealer.Seal(reason, $"{pass.Ref.RowKey}|reason");
+        }
+
+        return row;
+    }
+
+    /// <summary>What changes in the row with the bound keys; to be merged.</summary>
+    public static TableEntity DevicesChange(Pass pass, IEnumerable<BoundDevice> devices) =>
+        new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Devices] = BoundDevice.Serialize(devices) };
+
+    /// <summary>What changes in the row with the printed cards; to be merged.</summary>
+    public static TableEntity CardsChange(Pass pass, IEnumerable<PassCard> cards) =>
+        new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Cards] = PassCard.Serialize(cards) };
+
+    /// <summary>Reads a row.</summary>
+    public Pass Read(TableEntity row)
+    {
+        var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Default.SealedHolder)
+            ?? throw new JsonException("An empty pass record.");
+        return new Pass
+        {
+            Ref = RefOf(row.RowKey),
+            State = Enum.Parse<PassState>(row.GetString("State"), ignoreCase: true),
+            IssuedAt = row.GetDateTimeOffset("IssuedAt")!.Value,
+            Statuses = TalentStatuses.Deserialize(row.GetString(PassStatuses.Property)),
+            Nature = row.GetString("Nature"),
+            DisplayName = holder.DisplayName,
+            BirthDate = holder.BirthDate,
+            StatusIndex = checked((uint)row.GetInt64("StatusIndex")!.Value),
+            History = PassHistory.Deserialize(row.GetString(History)),
+            Devices = BoundDevice.Deserialize(row.GetString(Devices)),
+            Cards = PassCard.Deserialize(row.GetString(Cards)),
+            Version = row.ETag,
+        };
+    }
+
+    private static string Name(PassState state) => state.ToString().ToLowerInvariant();
+}
+
+/// <summary>The personal part of a pass row.</summary>
+internal sealed record SealedHolder(string DisplayName, DateOnly? BirthDate);
+
+[JsonSerializable(typeof(SealedHolder))]
+internal sealed partial class PassRowJson : JsonSerializerContext;

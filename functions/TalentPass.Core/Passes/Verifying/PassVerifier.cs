@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Lists;
+
+namespace TalentPass.Core.Passes.Verifying;
+
+/// <summary>
+/// Verifies codes with public data only, so that any hall or partner city can, with or without a network. Cheap
+/// checks come first and each refusal has its reason; a refusal before the signature allocates nothing and says
+/// nothing about the holder. Thread-safe.
+/// </summary>
+/// <param name="trust">The keys believed.</param>
+/// <param name="status">
+/// The status lists at hand; null where the caller asks the pass itself, as our own server does.
+/// </param>
+/// <param name="replay">What was seen lately; null where the caller remembers in storage, as our own server does.</param>
+public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemory? replay)
+{
+    /// <summary>Judges one presentation.</summary>
+    /// <param name="text">What the scanner read.</param>
+    /// <param name="now">The verifier's time.</param>
+    /// <param name="challenge">What this hall showed the phone, at most 64 bytes; empty for none.</param>
+    public PassVerdict Verify(ReadOnlySpan<char> text, DateTimeOffset now, ReadOnlySpan<byte> challenge = default)
+    {
+        Span<byte> code = stackalloc byte[PassText.MaxBytes];
+        var read = PassText.Read(text, code, out var written);
+        if (read != PassReason.Accepted)
+        {
+            return new PassVerdict(read, default);
+        }
+
+        read = PassTemplate.Read(code[..written], out var contents);
+        return read == PassReason.Accepted
+            ? Judge(contents, now, challenge)
+            : new PassVerdict(read, default);
+    }
+
+    private PassVerdict Judge(scoped in PassContents contents, DateTimeOffset now, ReadOnlySpan<byte> challenge)
+    {
+        var key = trust.Current?.Find(contents.Kid);
+        var tier = contents.Tier;
+        var entitlements = contents.Entitlements;
+        var reason = key is null ? PassReason.UnknownKid
+            : key.Algorithm != Es256.Algorithm ? PassReason.Algorithm
+            : now < key.NotBefore - PassProfiles.ClockSkew || now > key.NotAfter ? PassReason.KeyTime
+            : (key.Uses & UseOf(contents.Profile)) == 0 ? PassReason.Profile
+            : key.Map?.TryTranslate(contents.Tier, contents.Entitlements, out tier, out entitlements) == false ? PassReason.Scope
+            : CheckTime(contents, now);
+        if (reason != PassReason.Accepted)
+        {
+            return new PassVerdict(reason, contents.Kid);
+        }
+
+        var standing = contents.Profile == PassProfile.Show || status is null
+            ? StatusAnswer.Valid
+            : status.Look(contents.Kid.City, contents.StatusIndex, now);
+        reason = standing switch
+        {
+            StatusAnswer.Invalid => PassReason.StatusInvalid,
+            StatusAnswer.Suspended => PassReason.StatusSuspended,
+            _ => CheckSignatures(contents, key!, challenge),
+        };
+        if (reason != PassReason.Accepted)
+        {
+            return new PassVerdict(reason, contents.Kid);
+        }
+
+        var (final, firstSeen) = Conclude(contents, standing, now);
+        return new PassVerdict(final, contents.Kid)
+        {
+            IsAuthentic = true,
+            Profile = contents.Profile,
+            Id = contents.Id,
+            Tier = tier,
+            Entitlements = entitlements,
+            StatusIndex = contents.Profile == PassProfile.Show ? null : contents.StatusIndex,
+            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(contents.IssuedAt),
+            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(contents.ExpiresAt),
+            HolderTime = contents.HolderTime,
+            IsPartner = key!.Map is not null,
+            FirstSeenAt = firstSeen,
+        };
+    }
+
+    private static KeyUses UseOf(PassProfile profile) => profile switch
+    {
+        PassProfile.Show => KeyUses.Show,
+        PassProfile.Holder => KeyUses.Holder,
+        _ => KeyUses.Card,
+    };
+
+    private static PassReason CheckTime(scoped in PassContents contents, DateTimeOffset now)
+    {
+        var issued = DateTimeOffset.FromUnixTimeSeconds(contents.IssuedAt);
+        var expires = DateTimeOffset.FromUnixTimeSeconds(contents.ExpiresAt);
+        return expires <= issued || expires - issued > contents.Profile.MaxLife() ? PassReason.Lifetime
+            : now < issued - PassProfiles.ClockSkew ? PassReason.NotYetValid
+            : now > expires ? PassReason.Expired
+            : PassReason.Accepted;
+    }
+
+    private static PassReason CheckSignatures(
+        scoped in PassContents contents, VerificationKey key, ReadOnlySpan<byte> challenge)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        CoseSign1.Hash(contents.Protected, [], contents.Payload, hash);
+        if (!key.Verifies(hash, contents.Signature))
+        {
+            return PassReason.Signature;
+        }
+
+        if (contents.Profile != PassProfile.Holder)
+        {
+            return PassReason.Accepted;
+        }
+
+        HolderCode.Hash(contents.Inner, contents.HolderTime, challenge, hash);
+        using var device = Es256.ImportCompressed(contents.DeviceKey);
+        return device is not null && Es256.Verify(device, hash, contents.HolderSignature)
+            ? PassReason.Accepted
+            : PassReason.HolderSignature;
+    }
+
+    // Everything is genuine; what remains is whether it is fresh, new, and whether this verifier may say so.
+    private (PassReason Reason, DateTimeOffset? FirstSeen) Conclude(
+        scoped in PassContents contents, StatusAnswer standing, DateTimeOffset now)
+    {
+        var distance = contents.Profile == PassProfile.Holder
+            ? (now - DateTimeOffset.FromUnixTimeSeconds(contents.HolderTime)).Duration()
+            : TimeSpan.Zero;
+        if (distance > PassProfiles.HolderLimit)
+        {
+            return (PassReason.HolderTime, null);
+        }
+
+        // A card has no freshness of its own: showing it twice is what cards are for.
+        if (contents.Profile != PassProfile.Card
+            && replay?.TryAdd(contents.Id, contents.HolderTime, now, out var firstSeen) == false)
+        {
+            return (PassReason.Replayed, firstSeen);
+        }
+
+        return (!trust.IsFresh(now) || standing == StatusAnswer.Unknown ? PassReason.StaleLists
+            : distance > PassProfiles.HolderFresh ? PassReason.HolderClock
+            : contents.Profile == PassProfile.Card ? PassReason.CheckDocument
+            : PassReason.Accepted, null);
+    }
+}

@@ -1,0 +1,109 @@
+using TalentPass.Core.Requests.Record;
+
+using static TalentPass.Core.Requests.Rules.RequestGuards;
+using static TalentPass.Core.Requests.Record.RequestState;
+
+namespace TalentPass.Core.Requests.Rules;
+
+/// <summary>One line of the state machine.</summary>
+/// <param name="From">The state it leaves.</param>
+/// <param name="Action">The verb.</param>
+/// <param name="Who">The roles that may; none where only the clock does.</param>
+/// <param name="To">The state it reaches; the same state for steps that only note something.</param>
+/// <param name="Guard">What else must hold.</param>
+/// <param name="Ending">How it ends, where <paramref name="To"/> is <see cref="Ended"/> for the first time.</param>
+/// <param name="Told">What the step must tell the applicant, with the article that says so.</param>
+public sealed record Transition(
+    RequestState From, string Action, Roles Who, RequestState To, RequestGuards Guard = None, RequestEnding? Ending = null, string? Told = null)
+{
+    /// <summary>Whether this is one for the actor: by role, or the product's own clock.</summary>
+    public bool IsFor(Actor actor) => Who == Roles.None ? ReferenceEquals(actor, Actor.Timer) : actor.IsAny(Who);
+}
+
+/// <summary>
+/// The life of a request as one table (state × action × role → state). What is not in the table is not allowed.
+/// </summary>
+public static class RequestMachine
+{
+    /// <summary>The verbs of a desk.</summary>
+    public const string
+        Claim = "claim", Release = "release", Assign = "assign", Transfer = "transfer", AnswerUrge = "answer-urge", Note = "note", Accept = "accept",
+        AcceptTolerant = "accept-tolerant", RequestSupplement = "request-supplement", NotAccept = "not-accept", Pause = "pause", Resume = "resume",
+        Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver", TransferOut = "transfer-out";
+
+    /// <summary>The verbs of the applicant.</summary>
+    public const string Submit = "submit", Withdraw = "withdraw", Supplement = "supplement", Urge = "urge", Rating = "rating", Appeal = "appeal";
+
+    /// <summary>What the clock does by itself.</summary>
+    public const string
+        Recount = "timer:recount", DeemedAccept = "timer:deemed-accept", DeemedWithdraw = "timer:deemed-withdraw", RevokeAcceptance = "timer:revoke-acceptance",
+        Yellow = "timer:yellow", Slip = "timer:slip", UrgeOverdue = "timer:urge-overdue", InviteRating = "timer:invite-rating";
+
+    /// <summary>What another part of the bundle causes.</summary>
+    public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper";
+
+    /// <summary>How a request opened by another one begins.</summary>
+    public const string Opened = "open";
+
+    private const Roles Staff = Roles.Desk | Roles.Supervisor;
+
+    // Open at a desk. Deciding is open to an accepted request whether or not somebody has taken up the review.
+    private static readonly RequestState[] _open = [Submitted, SupplementWanted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
+    private static readonly RequestState[] _undecided = [Submitted, SupplementWanted, Accepted, AcceptedTolerant, InReview];
+    private static readonly RequestState[] _deciding = [Accepted, InReview];
+    private static readonly RequestState[] _urgeable = [Submitted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
+
+    /// <summary>The whole table.</summary>
+    public static IReadOnlyList<Transition> Table { get; } =
+    [
+        .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state == Accepted ? InReview : state, Unclaimed)),
+        .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
+        .. _open.Select(state => new Transition(state, Assign, Staff, state, Mine)),
+        .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, Mine, Told: "the department it is with now (浙规 5)")),
+        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, Mine | Filed, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
+        .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, Mine | Urged, Told: "the answer")),
+        .. _open.Select(state => new Transition(state, Note, Staff, state)),
+        new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),
+        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, Mine | InReceiptTime, Told: "every gap and until when (浙规 11(2))"),
+        new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, Mine | InReceiptTime | Unasked, Told: "everything missing, once (许可法 32(4))"),
+        new(Submitted, NotAccept, Roles.Desk, Ended, Mine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
+        new(AcceptedTolerant, Accept, Roles.Desk, InReview, Mine | Supplied),
+        new(AcceptedTolerant, NotAccept, Roles.Desk, Ended, Mine | Supplied, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
+        .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, Mine | Running | Pausable, Told: "kind and length of the pause (许可法 45)")),
+        .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, Mine | RequestGuards.Paused)),
+        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, Mine | Running | Extendable, Told: "the reason (许可法 42)")),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, Mine | Running, Told: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, Mine | Running, Told: "reasons and the remedy (许可法 38)")),
+        new(Approved, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
+        new(Refused, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
+
+        new(Waiting, Withdraw, Roles.Talent, Ended, None, RequestEnding.Withdrawn),
+        new(Submitted, Withdraw, Roles.Talent, Ended, InReceiptTime, RequestEnding.Withdrawn),
+        new(SupplementWanted, Withdraw, Roles.Talent, Ended, Unsupplied, RequestEnding.Withdrawn),
+        new(SupplementWanted, Supplement, Roles.Talent, Submitted, Unsupplied),
+        new(AcceptedTolerant, Supplement, Roles.Talent, AcceptedTolerant, Unsupplied),
+        .. _urgeable.Select(state => new Transition(state, Urge, Roles.Talent, state)),
+        new(Delivered, Rating, Roles.Talent, Rated),
+        .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, Told: "the number of the new case")),
+
+        .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, Told: "the date by the published calendar")),
+        // Before what ends a request, or an urging nobody answered in time would count as settled.
+        .. _open.Select(state => new Transition(state, UrgeOverdue, Roles.None, state, OnItsDay)),
+        new(Submitted, DeemedAccept, Roles.None, Accepted, OnItsDay, Told: "that silence has accepted it (许可法 32(4))"),
+        new(SupplementWanted, DeemedWithdraw, Roles.None, Ended, OnItsDay, RequestEnding.DeemedWithdrawn, "that it counts as withdrawn (浙规 11(3))"),
+        new(AcceptedTolerant, RevokeAcceptance, Roles.None, Ended, OnItsDay, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
+        .. _urgeable.Select(state => new Transition(state, Slip, Roles.None, state, OnItsDay)),
+        .. _urgeable.Select(state => new Transition(state, Yellow, Roles.None, state, OnItsDay)),
+        new(Delivered, InviteRating, Roles.None, Delivered, OnItsDay, Told: "the invitation to rate"),
+
+        new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, Told: "that it has started (浙规 5(3))"),
+        new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),
+        .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, Told: "that it has a paper that came for another part (浙规 7)")),
+    ];
+
+    /// <summary>Every verb a desk can use.</summary>
+    public static IReadOnlyList<string> DeskActions { get; } = [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
+
+    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
+    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
+}

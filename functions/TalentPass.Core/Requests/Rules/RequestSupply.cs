@@ -1,0 +1,99 @@
+using System.Text.Json;
+using TalentPass.Core.Catalogue.Forms;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Requests.Rules;
+
+/// <summary>
+/// Supplying what is missing (补正): everything that was asked for and nothing else, so that one letter brings the request
+/// on. The answers before it stay in the request's row.
+/// </summary>
+internal static class RequestSupply
+{
+    /// <summary>The request with what was supplied.</summary>
+    public static Outcome<RequestStep> Take(StepContext context, SupplyMissing supply)
+    {
+        var course = context.Course;
+        var tolerant = course.Gaps is { SuppliedAt: null };
+        string[] fields = tolerant ? [] : [.. course.Supplement!.Items.Select(each => each.Field).OfType<string>().Distinct()];
+        string[] papers = tolerant ? [.. course.Gaps!.Missing] : [.. course.Supplement!.Items.Select(each => each.Material).OfType<string>().Distinct()];
+        if (Wrong(supply, fields, MayFollow(context.Rules.Service), papers, context.Found.Answers) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var answers = Merge(context.Found.Answers, supply.Answers);
+        if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers), context.Found.FiledOn) is { } refused)
+        {
+            return refused;
+        }
+
+        var next = context.Next().Handed(supply.Materials ?? []) with { Answers = answers, AnswersVersion = context.Found.AnswersVersion + 1 };
+        return RequestStep.Done(tolerant
+            ? next with { Course = course with { Gaps = course.Gaps! with { SuppliedAt = context.Now } } }
+            : next with
+            {
+                Course = course with { Supplement = course.Supplement! with { SuppliedAt = context.Now } },
+                Clocks = RequestClocks.Received(context.ClockStart, context.Limits, context.Calendar),
+            });
+    }
+
+    // An answer that was asked for may make others needed that nobody could ask for before.
+    private static string[] MayFollow(ServiceItem service) =>
+        [.. FormConditions.Needed(service.Form), .. service.Minors is { } minors ? [minors.Consent] : Array.Empty<string>()];
+
+    // A client may send the whole form back; what was not asked for must be what it was.
+    private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] mayFollow, string[] papers, string? before)
+    {
+        var errors = new AnswerErrors();
+        if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("/answers", "wrong_type");
+            return errors.ToRefusal();
+        }
+
+        string[] given = supply.Answers is { } some ? [.. some.EnumerateObject().Select(each => each.Name)] : [];
+        var known = JsonElement.Parse(before ?? "{}");
+        foreach (var field in given.Except(fields).Except(mayFollow)
+            .Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
+        {
+            errors.Add(AnswerErrors.Join("/answers", field), "not_asked");
+        }
+
+        foreach (var field in fields.Except(given))
+        {
+            errors.Add(AnswerErrors.Join("/answers", field), "required");
+        }
+
+        var handed = (supply.Materials ?? []).Select(each => each.Id).ToArray();
+        foreach (var (index, _) in handed.Index().Where(each => !papers.Contains(each.Item)))
+        {
+            errors.Add($"/materials/{index}/id", "not_asked");
+        }
+
+        foreach (var (index, _) in handed.Index().Where(each => handed.AsSpan(0, each.Index).Contains(each.Item)))
+        {
+            errors.Add($"/materials/{index}/id", "duplicate");
+        }
+
+        if (papers.Except(handed).Any())
+        {
+            errors.Add("/materials", "required");
+        }
+
+        return errors.ToRefusal();
+    }
+
+    private static string Merge(string? before, JsonElement? changes)
+    {
+        var fields = JsonElement.Parse(before ?? "{}").EnumerateObject().ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal);
+        foreach (var change in changes?.EnumerateObject() ?? default)
+        {
+            fields[change.Name] = change.Value;
+        }
+
+        return JsonSerializer.Serialize(fields, RequestJson.Default.DictionaryStringJsonElement);
+    }
+}

@@ -1,0 +1,52 @@
+using TalentPass.Core.Requests.Record;
+
+using static TalentPass.Core.Requests.Rules.RequestStep;
+
+namespace TalentPass.Core.Requests.Rules;
+
+/// <summary>What each action of an applicant makes of a request.</summary>
+internal static class TalentSteps
+{
+    /// <summary>The version of the questions a rating answers.</summary>
+    public const string RatingQuestions = "2026-1";
+
+    /// <summary>How often an applicant may urge.</summary>
+    public static readonly TimeSpan UrgeEvery = TimeSpan.FromHours(24);
+
+    private static readonly string[] _channels = ["pc", "mobile", "qr", "hall", "other"];
+
+    /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
+    public static Outcome<RequestStep> Take(StepContext context, TalentAction action) => action switch
+    {
+        WithdrawRequest withdraw => Done(context.Next(), withdraw.Reason),
+        SupplyMissing supply => RequestSupply.Take(context, supply),
+        UrgeRequest urge => Urged(context, urge.Text),
+        RateRequest rate => Rated(context, rate),
+        AppealRequest appeal => Done(context.Next(), appeal.Text),
+        _ => throw new ArgumentOutOfRangeException(nameof(action)),
+    };
+
+    private static Outcome<RequestStep> Urged(StepContext context, string text)
+    {
+        if (context.Course.Urge?.At + UrgeEvery - context.Now is { Ticks: > 0 } wait)
+        {
+            return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = wait };
+        }
+
+        // Whoever urges again does not give the desk more time: the first urging without an answer counts.
+        var waiting = context.Course.Urge is { AnsweredAt: null } open ? open : null;
+        var urge = new UrgeFact(context.Now, text, Late: waiting?.Late ?? false, Since: waiting?.Since ?? waiting?.At);
+        return Done(context.Next() with { Course = context.Course with { Urge = urge } }, text);
+    }
+
+    private static Outcome<RequestStep> Rated(StepContext context, RateRequest rate)
+    {
+        if (!_channels.Contains(rate.Channel))
+        {
+            return Refusal.Invalid("/channel", "not_in_list");
+        }
+
+        var rating = new RatingFact(rate.Grade, rate.Channel, rate.Text, RatingQuestions, context.Now);
+        return Done(context.Next() with { Course = context.Course with { Rating = rating } }, rate.Text);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure.Data.Tables;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Requests.Store;
+
+/// <summary>
+/// The rows of requests in table <c>Talents</c>: <c>tid|2|rid</c> the state with its history, <c>tid|5|rid|0001</c> one
+/// step each. Owns their keys and what they are made of.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="numbers">Request numbers.</param>
+/// <param name="sealer">Seals answers, names and history.</param>
+public sealed partial class RequestStore(StorageClients clients, RequestNumbers numbers, FieldSealer sealer)
+{
+    /// <summary>How many steps the state row carries itself; later ones are read from their own rows.</summary>
+    public const int InlineSteps = 120;
+
+    /// <summary>The properties a list or a scan reads a request from, keys included.</summary>
+    internal static readonly string[] SummaryColumns =
+    [
+        "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
+        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
+    ];
+
+    // A desk's line also shows pauses and urgings, which stand in the course.
+    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
+
+    /// <summary>The table the requests are in.</summary>
+    public Table Table { get; } = clients.Table(StorageLayout.Talents);
+
+    /// <summary>The key of a state row.</summary>
+    public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
+
+    /// <summary>The key of a step.</summary>
+    public static string EventKey(RequestRef request, int seq) =>
+        StorageKey.Join(request.TalentId, "5", request.RequestId, StorageKey.Number(seq, 4));
+
+    /// <summary>The first key of a talent's requests, and the first key after them.</summary>
+    public static (string From, string Before) KeyRange(string talentId) => ($"{talentId}|2|", $"{talentId}|2}}");
+
+    /// <summary>Reads a request with answers and history, or null. One call up to <see cref="InlineSteps"/> steps.</summary>
+    public async Task<RequestCase?> FindAsync(RequestRef request, CancellationToken cancel)
+    {
+        var shard = Shard.Of(request.TalentId);
+        var row = await Table.FindAsync(shard, StateKey(request), cancel);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var found = Read(row, request);
+        if (found.Seq <= InlineSteps)
+        {
+            return found;
+        }
+
+        var later = await Table.ReadAsync(
+            TableFilter.Range(shard, EventKey(request, InlineSteps + 1), EventKey(request, 9999)), 1000, cancel);
+        return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
+    }
+
+    /// <summary>Reads a request as a desk's line shows it, without answers and history, or null. One call.</summary>
+    public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
+        await Table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
+
+    /// <summary>A talent's requests, newest first, without answers, course and history. One call.</summary>
+    public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
+        ListAsync(talentId, page, SummaryColumns, cancel);
+
+    /// <summary>A talent's requests, newest first, as a desk's lines show them. One call.</summary>
+    public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
+        ListAsync(talentId, page, _deskColumns, cancel);
+
+    private async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, string[] columns, CancellationToken cancel)
+    {
+        var (from, before) = KeyRange(talentId);
+        var shard = Shard.Of(talentId);
+        var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
+            ? TableFilter.After(shard, from + cursor, before)
+            : TableFilter.Range(shard, from, before);
+        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
+        return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
+    }
+
+    /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers, course and history.</summary>
+    public RequestCase Summary(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|');
+        return Read(row, numbers.For(parts[0], parts[2]));
+    }
+
+    private RequestCase Read(TableEntity row, RequestRef request)
+    {
+        var seq = row.GetInt32("Seq")!.Value;
+        return new RequestCase
+        {
+            Ref = request,
+            Service = row.GetString("Service"),
+            CatalogueVersion = row.GetInt32("CatalogueVersion")!.Value,
+            Department = row.GetString("Department"),
+            State = State<RequestState>(row, "State") ?? throw new InvalidDataException("A request row without a state."),
+            Ending = State<RequestEnding>(row, "Ending"),
+            ClaimedBy = row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
+            Seq = seq,
+            Head = row.GetBinary("Head"),
+            SubmittedAt = row.GetDateTimeOffset("SubmittedAt")!.Value,
+            AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
+            DecidedAt = row.GetDateTimeOffset("DecidedAt"),
+            Clocks = new RequestClocks(
+                Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false)
+            {
+                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Default.ClockCounts)! : new ClockCounts(ClockPhase.None),
+            },
+            Course = row.GetBinary("Course") is { } course
+                ? JsonSerializer.Deserialize(sealer.OpenBytes(course, CoursePlace(request)), RequestJson.Default.RequestCourse)!
+                : new RequestCourse(),
+            Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
+            Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
+            Answers = row.GetInt32("AnswersVersion") is { } version ? Answers(row, request, version) : null,
+            FirstAnswers = row.GetInt32("AnswersVersion") > 1 ? Answers(row, request, 1) : null,
+            AnswersVersion = row.GetInt32("AnswersVersion") ?? 1,
+            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
+            Timeline = row.ContainsKey(StepProperty(1))
+                ? [.. Enumerable.Range(1, Math.Min(seq, InlineSteps)).Select(each => Step(request, each, row.GetBinary(StepProperty(each))))]
+                : [],
+            Version = row.ETag,
+        };
+    }
+
+    private string Answers(TableEntity row, RequestRef request, int version)
+    {
+        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary(AnswersProperty(version, each))).TakeWhile(each => each is not null);
+        return Encoding.UTF8.GetString(sealer.OpenBytes([.. chunks.SelectMany(each => each)], AnswersPlace(request, version)));
+    }
+
+    private TimelineEvent Step(RequestRef request, int seq, byte[] body) =>
+        TimelineEvent.Deserialize(sealer.OpenBytes(body, StepPlace(request, seq)));
+
+    private static int Seq(TableEntity row) => int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    private static string AnswersPlace(RequestRef request, int version) => $"{request.Key}|answers|{version}";
+
+    private static string AnswersProperty(int version, int index) => $"A{version}_{index}";
+
+    private static string CoursePlace(RequestRef request) => $"{request.Key}|course";
+
+    private static string StepPlace(RequestRef request, int seq) => $"{request.Key}|step|{seq}";
+
+    private static string StepProperty(int seq) => $"E{StorageKey.Number(seq, 4)}";
+
+    private static T? State<T>(TableEntity row, string property)
+        where T : struct, Enum => RequestStateNames.TryParse<T>(row.GetString(property), out var value) ? value : null;
+
+    // An empty text stands for "none": a merge leaves a property out of the request as it was.
+    private static string Date(DateOnly? date) => date?.ToString("o", CultureInfo.InvariantCulture) ?? "";
+
+    private static DateOnly? Date(TableEntity row, string property) =>
+        row.GetString(property) is { Length: > 0 } text ? DateOnly.ParseExact(text, "o", CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,215 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Requests.Store;
+
+/// <summary>
+/// What an ETag of a request tells its maker: enough to claim the request without reading it first, and to say what
+/// whoever claimed it may do next. It is authenticated, so a client can only hand back what it was given.
+/// </summary>
+/// <param name="Version">The row's version in storage: the write is refused unless it is still the same.</param>
+/// <param name="Seq">The last step's number.</param>
+/// <param name="State">The state.</param>
+/// <param name="IsClaimed">Whether somebody claimed it.</param>
+/// <param name="Due">The binding date.</param>
+/// <param name="Tier">The tier level.</param>
+/// <param name="Head">The last step's hash.</param>
+/// <param name="Service">The service's id.</param>
+/// <param name="CatalogueVersion">The version of the catalogue whose rules bind.</param>
+/// <param name="Course">What the guards of a desk's actions ask of its course.</param>
+/// <param name="PausedUntil">The last day of a pause.</param>
+public sealed record RequestTicket(
+    ETag Version,
+    int Seq,
+    RequestState State,
+    bool IsClaimed,
+    DateOnly? Due,
+    int Tier,
+    byte[] Head,
+    string Service,
+    int CatalogueVersion,
+    TicketCourse Course = TicketCourse.None,
+    DateOnly? PausedUntil = null)
+{
+    /// <summary>The ticket of a request as read.</summary>
+    public static RequestTicket Of(RequestCase request) => new(
+        request.Version,
+        request.Seq,
+        request.State,
+        request.ClaimedBy is not null,
+        request.Clocks.Due,
+        request.Tier,
+        request.Head,
+        request.Service,
+        request.CatalogueVersion,
+        (request.Course.Supplement is null ? 0 : TicketCourse.Asked)
+        | (request.Course.Gaps is { SuppliedAt: not null } ? TicketCourse.Supplied : 0)
+        | (request.Course.Extension is null ? 0 : TicketCourse.Extended)
+        | (request.Course.Urge is { AnsweredAt: null } ? TicketCourse.Urged : 0)
+        | (request.Course.MendsARating ? TicketCourse.MendsARating : 0),
+        request.Course.Pause?.Until);
+
+    /// <summary>The request as far as the ticket knows it: what the guards of a desk's actions look at, and nothing else.</summary>
+    /// <param name="request">Which request.</param>
+    /// <param name="department">The desk it is at.</param>
+    /// <param name="claimedBy">Who has it.</param>
+    internal RequestCase Outline(RequestRef request, string department, string claimedBy)
+    {
+        var nothing = new DateTimeOffset();
+        var day = Due ?? DateOnly.MaxValue;
+        return new RequestCase
+        {
+            Ref = request,
+            Service = Service,
+            CatalogueVersion = CatalogueVersion,
+            Department = department,
+            State = State,
+            ClaimedBy = claimedBy,
+            Seq = Seq,
+            Head = Head,
+            SubmittedAt = nothing,
+            Clocks = new RequestClocks(day, Due),
+            Applicant = "",
+            Course = new RequestCourse
+            {
+                Supplement = Course.HasFlag(TicketCourse.Asked) ? new SupplementFact([], day) : null,
+                Gaps = Course.HasFlag(TicketCourse.Supplied) ? new GapsFact([], day, nothing) : null,
+                Extension = Course.HasFlag(TicketCourse.Extended) ? new ExtensionFact(0, "", "") : null,
+                Urge = Course.HasFlag(TicketCourse.Urged) ? new UrgeFact(nothing, "") : null,
+                Origin = Course.HasFlag(TicketCourse.MendsARating) ? new OriginFact(OriginFact.BadRating, "") : null,
+                Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
+            },
+        };
+    }
+}
+
+/// <summary>What a ticket knows of a request's course.</summary>
+[Flags]
+public enum TicketCourse
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Something was asked for at the reception.</summary>
+    Asked = 1,
+
+    /// <summary>The gaps of a tolerant acceptance were supplied.</summary>
+    Supplied = 1 << 1,
+
+    /// <summary>It was extended.</summary>
+    Extended = 1 << 2,
+
+    /// <summary>An urging waits for an answer.</summary>
+    Urged = 1 << 3,
+
+    /// <summary>A bad rating opened it.</summary>
+    MendsARating = 1 << 4,
+}
+
+/// <summary>Writes and reads tickets.</summary>
+/// <param name="key">The deployment's master key.</param>
+public sealed class RequestTickets(MasterKey key)
+{
+    private const string ETagPrefix = "W/\"datetime'";
+    private const string ETagSuffix = "'\"";
+    private const string ETagTime = "yyyy-MM-dd'T'HH'%3A'mm'%3A'ss.fffffff'Z'";
+    private const int MacLength = 12;
+    private const int FixedLength = 4 + 1 + 1 + 4 + 1 + TimelineEvent.HashLength + 1 + 4 + 4 + 1;
+    private const int CourseAt = 11 + TimelineEvent.HashLength;
+    private const int PackedLength = 8;
+    private const byte Claimed = 1;
+    private const byte Whole = 2;
+    private const int MaxLength = 512;
+    private readonly byte[] _key = key.Derive("request-ticket");
+
+    /// <summary>The ETag of a request, without quotes; some 110 characters where storage's own version has its usual form.</summary>
+    public string Write(RequestCase request) => Write(request.Ref, request.Department, RequestTicket.Of(request));
+
+    /// <summary>The ETag of a request whose ticket is known.</summary>
+    public string Write(RequestRef request, string department, RequestTicket ticket)
+    {
+        var version = Pack(ticket.Version) ?? Encoding.ASCII.GetBytes(ticket.Version.ToString());
+        var service = Encoding.UTF8.GetBytes(ticket.Service);
+        Span<byte> bytes = stackalloc byte[FixedLength + service.Length + version.Length + MacLength];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, ticket.Seq);
+        bytes[4] = (byte)ticket.State;
+        bytes[5] = (byte)ticket.Tier;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[6..], ticket.Due?.DayNumber ?? -1);
+        bytes[10] = (byte)((ticket.IsClaimed ? Claimed : 0) | (Pack(ticket.Version) is null ? Whole : 0));
+        ticket.Head.CopyTo(bytes[11..]);
+        bytes[CourseAt] = (byte)ticket.Course;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 1)..], ticket.PausedUntil?.DayNumber ?? -1);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 5)..], ticket.CatalogueVersion);
+        bytes[FixedLength - 1] = (byte)service.Length;
+        service.CopyTo(bytes[FixedLength..]);
+        version.CopyTo(bytes[(FixedLength + service.Length)..]);
+        Mac(request, department, bytes[..^MacLength], bytes[^MacLength..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads an ETag handed back; null when it is not one of ours for this request at this department.</summary>
+    public RequestTicket? Read(RequestRef request, string department, string text)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, buffer, out var length) || length < FixedLength + MacLength)
+        {
+            return null;
+        }
+
+        var bytes = buffer[..length];
+        Span<byte> mac = stackalloc byte[MacLength];
+        Mac(request, department, bytes[..^MacLength], mac);
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes[^MacLength..]))
+        {
+            return null;
+        }
+
+        var due = BinaryPrimitives.ReadInt32BigEndian(bytes[6..]);
+        var paused = BinaryPrimitives.ReadInt32BigEndian(bytes[(CourseAt + 1)..]);
+        var versionAt = FixedLength + bytes[FixedLength - 1];
+        return new RequestTicket(
+            (bytes[10] & Whole) == 0 ? Unpack(bytes[versionAt..^MacLength]) : new ETag(Encoding.ASCII.GetString(bytes[versionAt..^MacLength])),
+            BinaryPrimitives.ReadInt32BigEndian(bytes),
+            (RequestState)bytes[4],
+            (bytes[10] & Claimed) != 0,
+            due < 0 ? null : DateOnly.FromDayNumber(due),
+            bytes[5],
+            bytes.Slice(11, TimelineEvent.HashLength).ToArray(),
+            Encoding.UTF8.GetString(bytes[FixedLength..versionAt]),
+            BinaryPrimitives.ReadInt32BigEndian(bytes[(CourseAt + 5)..]),
+            (TicketCourse)bytes[CourseAt],
+            paused < 0 ? null : DateOnly.FromDayNumber(paused));
+    }
+
+    // The service's version is the row's time of writing in 100 ns, which fits eight bytes; another form travels whole.
+    private static byte[]? Pack(ETag version)
+    {
+        var text = version.ToString();
+        if (!text.StartsWith(ETagPrefix, StringComparison.Ordinal)
+            || !DateTime.TryParseExact(text[ETagPrefix.Length..^ETagSuffix.Length], ETagTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
+        {
+            return null;
+        }
+
+        var packed = new byte[PackedLength];
+        BinaryPrimitives.WriteInt64BigEndian(packed, at.Ticks);
+        return Unpack(packed) == version ? packed : null;
+    }
+
+    private static ETag Unpack(ReadOnlySpan<byte> packed) =>
+        new($"{ETagPrefix}{new DateTime(BinaryPrimitives.ReadInt64BigEndian(packed), DateTimeKind.Utc).ToString(ETagTime, CultureInfo.InvariantCulture)}{ETagSuffix}");
+
+    private void Mac(RequestRef request, string department, ReadOnlySpan<byte> body, Span<byte> mac)
+    {
+        byte[] input = [.. body, .. Encoding.ASCII.GetBytes($"{request.Key}|{department}")];
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, input, hash);
+        hash[..MacLength].CopyTo(mac);
+    }
+}

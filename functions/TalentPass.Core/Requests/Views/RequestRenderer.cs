@@ -1,0 +1,110 @@
+using System.Text.Json;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Store;
+
+namespace TalentPass.Core.Requests.Views;
+
+/// <summary>Renders requests for people.</summary>
+/// <param name="numbers">Request numbers.</param>
+/// <param name="tickets">Their versions.</param>
+/// <param name="calendar">Working days.</param>
+/// <param name="time">The clock.</param>
+public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets tickets, WorkingCalendar calendar, TimeProvider time)
+{
+    /// <summary>An item of a talent's list.</summary>
+    public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
+        request.Ref.Number,
+        numbers.ShortCode(request.Ref),
+        request.Service,
+        Title(catalogue, request.Service, english),
+        request.Department,
+        request.PublishedState(),
+        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.Clocks.Due,
+        OnlyTrue(request.Clocks.Provisional));
+
+    /// <summary>The whole case as one person may see it: internal notes are for staff.</summary>
+    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
+        request.Ref.Number,
+        numbers.ShortCode(request.Ref),
+        request.Service,
+        service.Title.In(english),
+        request.Department,
+        request.Applicant,
+        request.PublishedState(),
+        request.Ending?.Name(),
+        request.ClaimedBy,
+        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.Due,
+        request.Answers is { } answers ? JsonElement.Parse(answers) : null,
+        request.Materials,
+        [.. request.Timeline.Where(step => staff || !step.Internal).Select(step => Step(step, request, service, english))],
+        Clock(request),
+        new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
+        Decision(request, service, english),
+        request.Course.Pause,
+        request.Course.Pauses is { Count: > 0 } pauses ? pauses : null,
+        request.Course.Extension,
+        request.Course.Supplement,
+        request.Course.Gaps,
+        request.Course.Urge,
+        request.Course.Rating,
+        request.Course.Origin,
+        request.Course.AppealedAs,
+        request.Course.MendedAs,
+        request.Course.CallBack,
+        request.Course.Bundle,
+        request.Course.Result,
+        staff ? request.Course.Slip?.Colour : null,
+        request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
+        Warnings(request, service, english),
+        Filing(request, english))
+    {
+        ETag = tickets.Write(request),
+    };
+
+    /// <summary>The version of a request as it is shown.</summary>
+    public string Version(RequestCase request) => tickets.Write(request);
+
+    /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
+    public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
+        catalogue.Content.Service(service)?.Title.In(english) ?? service;
+
+    /// <summary>The days the law wants kept that were not when the request was filed; null when all were.</summary>
+    public static IReadOnlyList<string>? Warnings(RequestCase request, ServiceItem service, bool english) =>
+        FilingWarnings.Of(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
+            ? [.. warnings.Select(each => each.In(english))]
+            : null;
+
+    /// <summary>A step; what the product itself says in it is said in the reader's language.</summary>
+    public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
+        step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
+        OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
+
+    /// <summary>A flag that is left out where it does not hold.</summary>
+    internal static bool? OnlyTrue(bool flag) => flag ? true : null;
+
+    // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
+        ? new DecisionView(
+            RequestWords.Reason(reason, english),
+            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
+            request.Course.RightAuthority)
+        : null;
+
+    private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
+        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
+        : null;
+
+    private ClockView Clock(RequestCase request)
+    {
+        var clocks = request.Clocks;
+        var today = LegalDay.Today(time);
+        return new ClockView(
+            clocks.LegalDue, clocks.PromisedDue, clocks.DeliveryDue, request.Course.IsPaused(today), RequestPauses.Remaining(request, today, calendar), clocks.Counts.Provisional || request.Course.Provisional,
+            clocks.Light(today, calendar, request.Course.Pause?.Until));
+    }
+}

@@ -1,0 +1,72 @@
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using static TalentPass.Core.Requests.Rules.RequestMachine;
+
+namespace TalentPass.Core.Requests.Views;
+
+/// <summary>What the product itself says in a request's history, in the reader's language; rows hold codes, not sentences.</summary>
+internal static class RequestWords
+{
+    private static readonly Dictionary<string, Bilingual> _steps = new(StringComparer.Ordinal)
+    {
+        [Recount] = new("国务院公布新年度放假安排,期限已重新计算。", "The State Council has published the year's calendar; the dates were counted again."),
+        [DeemedAccept] = new("逾期未告知,自收到申请之日起即为受理。", "Nothing was said in time: it counts as accepted from the day it was received."),
+        [DeemedWithdraw] = new("逾期未补正,视为撤回申请。", "The supplement did not come in time; the request counts as withdrawn."),
+        [RevokeAcceptance] = new("逾期未补齐容缺材料,撤销受理。", "The missing papers did not come in time; the acceptance is revoked."),
+        [InviteRating] = new("请对本次服务作出评价。", "Please rate this service."),
+        [Yellow] = new("剩余时间不足五分之一。", "A fifth of the time is left."),
+        [UrgeOverdue] = new("催办逾期未答复。", "The urging was not answered in time."),
+        [BundleStart] = new("前一事项已办成,本事项启动。", "The matter before has succeeded; this one starts."),
+        [BundlePaper] = new("为同一件事其他事项提交的材料,本事项已一并收到。", "A paper that came for another matter of the bundle is here as well."),
+        [BundleEnd] = new("前一事项未办成,本事项终止。", "The matter before did not succeed; this one ends."),
+    };
+
+    private static readonly Bilingual _acceptedFromSupply = new(
+        "逾期未告知,自收到补正材料之日起即为受理。", "Nothing was said in time: it counts as accepted from the day the supplement was received.");
+
+    private static readonly Bilingual _acceptedFromStart = new(
+        "逾期未告知,自本事项启动之日起即为受理。", "Nothing was said in time: it counts as accepted from the day it was started.");
+
+    private static readonly Dictionary<string, Bilingual> _slips = new(StringComparer.Ordinal)
+    {
+        ["blue"] = new("蓝色督办单", "Blue slip of supervision"),
+        ["orange"] = new("橙色督办单", "Orange slip of supervision"),
+        ["red"] = new("红色督办单", "Red slip of supervision"),
+    };
+
+    private static readonly Dictionary<string, Bilingual> _states = new(StringComparer.Ordinal)
+    {
+        [RequestState.Submitted.Name()] = new("已提交", "submitted"),
+        [RequestState.SupplementWanted.Name()] = new("待补正", "supplement wanted"),
+        [RequestState.Accepted.Name()] = new("已受理", "accepted"),
+        [RequestState.AcceptedTolerant.Name()] = new("容缺受理", "accepted with papers to follow"),
+        [RequestState.InReview.Name()] = new("办理中", "in review"),
+        [RequestState.Approved.Name()] = new("准予", "approved"),
+        [RequestState.Refused.Name()] = new("不予", "refused"),
+        [RequestState.Delivered.Name()] = new("已送达", "delivered"),
+        [RequestState.Rated.Name()] = new("已评价", "rated"),
+        [RequestState.Waiting.Name()] = new("待启动", "waiting to start"),
+        [RequestEnding.NotAccepted.Name()] = new("不予受理", "not accepted"),
+        [RequestEnding.DeemedWithdrawn.Name()] = new("视为撤回", "deemed withdrawn"),
+        [RequestEnding.AcceptanceRevoked.Name()] = new("撤销受理", "acceptance revoked"),
+        [RequestEnding.Withdrawn.Name()] = new("已撤回", "withdrawn"),
+        [RequestEnding.Terminated.Name()] = new("终止", "terminated"),
+        [RequestEnding.TransferredOut.Name()] = new("已移送", "transferred out"),
+    };
+
+    /// <summary>A published state or ending in words.</summary>
+    public static Bilingual State(string published) => _states[published];
+
+    /// <summary>The reason of a decision; one that the clock or a bundle gave is kept as the verb that gave it.</summary>
+    public static string Reason(string reason, bool english) => _steps.TryGetValue(reason, out var text) ? text.In(english) : reason;
+
+    /// <summary>What a step says.</summary>
+    public static string? Note(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => step.Action switch
+    {
+        Slip => _slips.GetValueOrDefault(step.Note ?? "")?.In(english) ?? step.Note,
+        DeemedAccept when request.Course.Supplement is { SuppliedAt: not null } => _acceptedFromSupply.In(english),
+        DeemedAccept when request.Course.StartedAt is not null => _acceptedFromStart.In(english),
+        AcceptTolerant => string.Join('\n', request.Course.Gaps!.Missing.Select(each => service.Material(each)?.Title.In(english) ?? each)),
+        _ => _steps.TryGetValue(step.Action, out var text) ? text.In(english) : step.Note,
+    };
+}

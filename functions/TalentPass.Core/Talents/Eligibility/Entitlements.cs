@@ -1,0 +1,123 @@
+using System.Globalization;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Talents.Records;
+
+namespace TalentPass.Core.Talents.Eligibility;
+
+/// <summary>Says what a person is entitled to, and why not (惠企惠才政策精准落地).</summary>
+public static class Entitlements
+{
+    private static readonly Bilingual _noStatus = new("尚未认定为人才。", "Not recognised as a talent yet.");
+
+    /// <summary>Every item, judged.</summary>
+    public static IReadOnlyList<Entitlement> For(ServiceCatalogue catalogue, TalentFacts facts, DateOnly today) =>
+        [.. catalogue.Services.Select(each => For(catalogue, each, facts, today))];
+
+    /// <summary>One item, judged.</summary>
+    /// <param name="catalogue">For the names of tiers and natures.</param>
+    /// <param name="service">The item.</param>
+    /// <param name="facts">What is known of the person.</param>
+    /// <param name="today">The legal day in Asia/Shanghai.</param>
+    public static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today)
+    {
+        JudgedCondition[] judged = [.. service.Conditions.Select(each => Judge(catalogue, each, facts, today))];
+        var verdict = judged.Any(each => each.Result == ConditionResult.NotMet) ? EntitlementVerdict.NotEligible
+            : judged.Any(each => each.Result == ConditionResult.Unknown) ? EntitlementVerdict.Unknown
+            : EntitlementVerdict.Eligible;
+        return new Entitlement(service, verdict, judged);
+    }
+
+    /// <summary>Whether an item's nature and tier are this person's: what <c>audience=mine</c> shows.</summary>
+    public static bool IsMeant(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today) =>
+        service.Conditions
+            .Where(each => each is NatureCondition or StatusCondition)
+            .All(each => Judge(catalogue, each, facts, today).Result != ConditionResult.NotMet);
+
+    private static JudgedCondition Judge(ServiceCatalogue catalogue, EntitlementCondition condition, TalentFacts facts, DateOnly today)
+    {
+        var (result, why) = condition switch
+        {
+            StatusCondition status => JudgeStatus(catalogue, status, facts, today),
+            NatureCondition nature => JudgeNature(catalogue, nature, facts),
+            AgeCondition age => JudgeAge(age, facts, today),
+            ChildCondition child => JudgeChild(child, facts, today),
+            _ => (ConditionResult.Unknown, new Bilingual("由受理部门核实。", "The department establishes this.")),
+        };
+        return new JudgedCondition(condition.Text, result, why);
+    }
+
+    private static (ConditionResult Result, Bilingual Why) JudgeStatus(
+        ServiceCatalogue catalogue, StatusCondition condition, TalentFacts facts, DateOnly today)
+    {
+        var recognition = TalentStatuses.Evaluate(facts.Statuses, today);
+        if (recognition.InForce.FirstOrDefault(Matches) is { } matching)
+        {
+            var (zh, en) = TitleOf(matching);
+            return (ConditionResult.Met, matching.ValidTo is { } end
+                ? new Bilingual($"您持有{zh}认定,有效期至{Day(end)}。", $"You hold the status {en}, valid until {Day(end)}.")
+                : new Bilingual($"您持有{zh}认定,长期有效。", $"You hold the status {en}, without an end date."));
+        }
+
+        return (ConditionResult.NotMet, recognition switch
+        {
+            { Standing: Standing.InForce, Best: { } best } when TitleOf(best) is var (zh, en) => new Bilingual(
+                $"您现有的认定为{zh},不在本事项范围内。", $"Your status is {en}, which this service does not cover."),
+            { Standing: Standing.NotYetValid, Best: { } best } => new Bilingual(
+                $"您的人才认定自{Day(best.ValidFrom)}起生效。", $"Your talent status begins on {Day(best.ValidFrom)}."),
+            { Standing: Standing.Expired, Best.ValidTo: { } end } => new Bilingual(
+                $"您的人才认定已于{Day(end)}到期。", $"Your talent status expired on {Day(end)}."),
+            { Standing: Standing.Revoked } => new Bilingual("您的人才认定已被撤销。", "Your talent status was revoked."),
+            _ => _noStatus,
+        });
+
+        bool Matches(TalentStatus status) => condition.AnyOf.Any(each => each.Scheme == status.Scheme
+            && (each.Version is null || each.Version == status.SchemeVersion)
+            && each.Tiers.Contains(status.Tier, StringComparer.Ordinal));
+
+        Bilingual TitleOf(TalentStatus status) =>
+            catalogue.Tier(status.Scheme, status.SchemeVersion, status.Tier)?.Title ?? new Bilingual(status.Tier, status.Tier);
+    }
+
+    private static (ConditionResult Result, Bilingual Why) JudgeNature(
+        ServiceCatalogue catalogue, NatureCondition condition, TalentFacts facts)
+    {
+        if (facts.Nature is not { } nature)
+        {
+            return (ConditionResult.Unknown, new Bilingual("尚无您的人员性质记录。", "Your nature is not on record."));
+        }
+
+        var (zh, en) = catalogue.Nature(nature)?.Title ?? new Bilingual(nature, nature);
+        return (
+            condition.Natures.Contains(nature, StringComparer.Ordinal) ? ConditionResult.Met : ConditionResult.NotMet,
+            new Bilingual($"您的人员性质为{zh}。", $"Your nature is: {en}."));
+    }
+
+    private static (ConditionResult Result, Bilingual Why) JudgeAge(AgeCondition condition, TalentFacts facts, DateOnly today)
+    {
+        if (facts.BirthDate is not { } born)
+        {
+            return (ConditionResult.Unknown, new Bilingual("尚无您的出生日期记录。", "Your birth date is not on record."));
+        }
+
+        var age = Age.On(born, today);
+        return (
+            age <= condition.AtMost ? ConditionResult.Met : ConditionResult.NotMet,
+            new Bilingual($"您现年{age}周岁。", $"You are {age}."));
+    }
+
+    private static (ConditionResult Result, Bilingual Why) JudgeChild(ChildCondition condition, TalentFacts facts, DateOnly today)
+    {
+        if (facts.ChildBirthDates is not { } children)
+        {
+            return (ConditionResult.Unknown, new Bilingual("尚无您的子女记录。", "Children are not on record."));
+        }
+
+        var fits = children.Count(each => Age.On(each, today) is var age && age >= condition.AtLeast && age <= condition.AtMost);
+        return fits > 0
+            ? (ConditionResult.Met, new Bilingual($"登记的子女中有{fits}名符合年龄。", $"{fits} of the children on record are of that age."))
+            : (ConditionResult.NotMet, new Bilingual("登记的子女中没有符合年龄的。", "No child on record is of that age."));
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

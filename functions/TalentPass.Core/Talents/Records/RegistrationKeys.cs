@@ -1,0 +1,43 @@
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Talents.Records;
+
+/// <summary>
+/// The idempotency keys of recording talents. A new talent has no shard yet that could hold its key, so the key is
+/// reserved in table <c>Lookup</c> first; it leads to the one body it came with.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="index">Hides the keys.</param>
+/// <param name="random">For operation ids.</param>
+/// <param name="time">The clock.</param>
+public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, RandomSource random, TimeProvider time)
+{
+    private const string Row = "u";
+    private readonly Table _table = clients.Table(StorageLayout.Lookup);
+
+    /// <summary>Whether the key is free, expired, or came with this body before. One call, or two when it is known.</summary>
+    /// <param name="account">Whose key it is: keys of two accounts never meet.</param>
+    /// <param name="call">The key and the body's fingerprint.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<bool> TryReserveAsync(string account, IdempotentCall call, CancellationToken cancel)
+    {
+        var partition = index.Of("registration", $"{account}\n{call.Key}");
+        var now = time.GetUtcNow();
+        var row = new TableEntity(partition, Row) { ["Fingerprint"] = call.Fingerprint, ["At"] = now };
+        if (await _table.CommitAsync(new Transaction(partition, OperationId.New(random)).Add(row), cancel) is Commit.Written)
+        {
+            return true;
+        }
+
+        var known = await _table.FindAsync(partition, Row, cancel);
+        if (known is null || known.GetString("Fingerprint") == call.Fingerprint)
+        {
+            return true;
+        }
+
+        return known.GetDateTimeOffset("At") + IdempotencyRow.Kept < now
+            && await _table.CommitAsync(new Transaction(partition, OperationId.New(random)).Replace(row, known.ETag), cancel) is Commit.Written;
+    }
+}

@@ -1,0 +1,103 @@
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Talents.Records;
+
+/// <summary>Holds a status somebody hands in against the catalogue.</summary>
+internal static class StatusReader
+{
+    private const int MaxBasis = 200;
+    private const int MaxIssuerName = 100;
+
+    /// <summary>Reads a status; adds what is wrong with it under <paramref name="at"/>.</summary>
+    /// <param name="input">What was handed in.</param>
+    /// <param name="at">The JSON pointer of it.</param>
+    /// <param name="catalogue">The tiers.</param>
+    /// <param name="statusId">The id it gets.</param>
+    /// <param name="errors">Where faults go.</param>
+    /// <returns>The status; null when something is wrong.</returns>
+    public static TalentStatus? Read(
+        StatusInput input, string at, ServiceCatalogue catalogue, string statusId, AnswerErrors errors)
+    {
+        var scheme = catalogue.Scheme(input.Scheme);
+        var version = input.SchemeVersion ?? scheme?.CurrentVersion;
+        var tier = version is null ? null : scheme?.Find(version, input.Tier);
+        var before = errors.Count;
+        if (scheme is null)
+        {
+            errors.Add($"{at}/scheme", TalentCodes.NotInList);
+        }
+        else if (scheme.Versions.All(each => each.Id != version))
+        {
+            errors.Add($"{at}/schemeVersion", TalentCodes.NotInList);
+        }
+        else if (tier is null)
+        {
+            errors.Add($"{at}/tier", TalentCodes.NotInList);
+        }
+
+        var issuer = ReadIssuer(input.Issuer, $"{at}/issuer", errors);
+        var basis = ReadText(input.Basis, $"{at}/basis", MaxBasis, errors);
+        if (input.ValidFrom.Year is < 1990 or > 2100)
+        {
+            errors.Add($"{at}/validFrom", TalentCodes.ImpossibleDate);
+        }
+
+        if (input.ValidTo < input.ValidFrom)
+        {
+            errors.Add($"{at}/validTo", TalentCodes.EndsBeforeItBegins);
+        }
+
+        return errors.Count > before ? null : new TalentStatus
+        {
+            StatusId = statusId,
+            Scheme = input.Scheme,
+            SchemeVersion = version!,
+            Tier = tier!.Id,
+            Level = tier.Level,
+            Issuer = issuer,
+            Basis = basis,
+            ValidFrom = input.ValidFrom,
+            ValidTo = input.ValidTo,
+        };
+    }
+
+    /// <summary>Trims a text and holds it to 1–<paramref name="max"/> characters.</summary>
+    public static string ReadText(string text, string at, int max, AnswerErrors errors)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+        {
+            errors.Add(at, TalentCodes.Required);
+        }
+        else if (trimmed.EnumerateRunes().Count() > max)
+        {
+            errors.Add(at, TalentCodes.TooLong);
+        }
+
+        return trimmed;
+    }
+
+    // A delegated employer or university is known by its code; a department needs none.
+    private static StatusIssuer ReadIssuer(StatusIssuer input, string at, AnswerErrors errors)
+    {
+        var name = ReadText(input.Name, $"{at}/name", MaxIssuerName, errors);
+        if (input.Uscc is null)
+        {
+            if (input.Kind != IssuerKind.Department)
+            {
+                errors.Add($"{at}/uscc", TalentCodes.Required);
+            }
+
+            return input with { Name = name };
+        }
+
+        if (!Uscc.TryParse(input.Uscc, out var code, out var error))
+        {
+            errors.Add($"{at}/uscc", error);
+        }
+
+        return input with { Name = name, Uscc = code?.Value };
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Talents.Records;
+
+/// <summary>A name inside a sealed record.</summary>
+internal sealed record SealedName(string Full, string? Surname, string? Given, string? ChineseName);
+
+/// <summary>What is personal in a profile.</summary>
+internal sealed record SealedPerson(SealedName Name, DateOnly BirthDate, string? Phone);
+
+/// <summary>A document as it is sealed.</summary>
+internal sealed record SealedDocument(
+    DocumentKind Kind, string Number, DateOnly? BirthDate, string? Country, DateOnly? ValidTo, DateTimeOffset? ReplacedAt);
+
+/// <summary>A family member as they are sealed.</summary>
+internal sealed record SealedMember(
+    FamilyRelation Relation, SealedName Name, DateOnly BirthDate, SealedDocument? Document, IReadOnlyList<string> Guardians);
+
+/// <summary>How talent records are written to storage.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(IReadOnlyList<TalentStatus>))]
+[JsonSerializable(typeof(StatusRecord))]
+[JsonSerializable(typeof(TalentReceipt))]
+[JsonSerializable(typeof(SealedPerson))]
+[JsonSerializable(typeof(SealedDocument))]
+[JsonSerializable(typeof(SealedMember))]
+internal sealed partial class TalentJson : JsonSerializerContext;

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Talents.Records;
+
+/// <summary>
+/// The rows of a talent in table <c>Talents</c>, partition its shard: <c>tid|0</c> profile, <c>tid|s|sid</c> status,
+/// <c>tid|f|mid</c> family member, <c>tid|d|did</c> document. Owns their keys and what they are made of; every personal
+/// field is sealed to its place.
+/// </summary>
+/// <param name="sealer">Seals and opens.</param>
+public sealed class TalentRows(FieldSealer sealer)
+{
+    private const string Sealed = "Sealed";
+
+    /// <summary>The key of the profile.</summary>
+    public static string ProfileKey(string talentId) => StorageKey.Join(talentId, "0");
+
+    /// <summary>The key of a status.</summary>
+    public static string StatusKey(string talentId, string statusId) => StorageKey.Join(talentId, "s", statusId);
+
+    /// <summary>Documents, family members and statuses of a talent: one range.</summary>
+    public static string DetailsFilter(string talentId) =>
+        TableFilter.Range(Shard.Of(talentId), $"{talentId}|d|", TableFilter.Next($"{talentId}|s|"));
+
+    /// <summary>The profile's row.</summary>
+    public TableEntity Profile(Talent talent)
+    {
+        var person = new SealedPerson(Names(talent.Name), talent.BirthDate, talent.Phone?.Value);
+        var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Default.SealedPerson, talent.RecordedAt);
+        row["Nature"] = talent.Nature;
+        row["Statuses"] = TalentStatuses.Serialize(talent.Statuses);
+        return row;
+    }
+
+    /// <summary>What changes in the profile when statuses do; to be merged.</summary>
+    public static TableEntity ProfileStatuses(Talent talent) =>
+        new(Shard.Of(talent.TalentId), ProfileKey(talent.TalentId)) { ["Statuses"] = TalentStatuses.Serialize(talent.Statuses) };
+
+    /// <summary>Reads a profile's row.</summary>
+    public Talent ReadProfile(TableEntity row)
+    {
+        var person = Open(row, TalentJson.Default.SealedPerson);
+        return new Talent
+        {
+            TalentId = row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
+            Name = Name(person.Name),
+            Nature = row.GetString("Nature"),
+            BirthDate = person.BirthDate,
+            Phone = person.Phone is { } phone ? PhoneNumber.Recorded(phone) : null,
+            Statuses = TalentStatuses.Deserialize(row.GetString("Statuses")),
+            RecordedAt = row.GetDateTimeOffset("At")!.Value,
+            Version = row.ETag,
+        };
+    }
+
+    /// <summary>A document's row.</summary>
+    public TableEntity Document(string talentId, TalentDocument document)
+    {
+        var stored = new SealedDocument(
+            document.Document.Kind, document.Document.Number, document.Document.BirthDate, document.Country, document.ValidTo, document.ReplacedAt);
+        return Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Default.SealedDocument, document.RecordedAt);
+    }
+
+    /// <summary>Reads a document's row.</summary>
+    public TalentDocument ReadDocument(TableEntity row)
+    {
+        var stored = Open(row, TalentJson.Default.SealedDocument);
+        return new TalentDocument
+        {
+            DocumentId = LastPart(row),
+            Document = IdentityDocument.Recorded(stored.Kind, stored.Number, stored.BirthDate),
+            Country = stored.Country,
+            ValidTo = stored.ValidTo,
+            RecordedAt = row.GetDateTimeOffset("At")!.Value,
+            ReplacedAt = stored.ReplacedAt,
+        };
+    }
+
+    /// <summary>A family member's row.</summary>
+    public TableEntity Family(string talentId, FamilyMember member)
+    {
+        var document = member.Document is { } known
+            ? new SealedDocument(known.Kind, known.Number, known.BirthDate, null, null, null) : null;
+        var stored = new SealedMember(member.Relation, Names(member.Name), member.BirthDate, document, member.Guardians);
+        return Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Default.SealedMember, member.RecordedAt);
+    }
+
+    /// <summary>Reads a family member's row.</summary>
+    public FamilyMember ReadFamily(TableEntity row)
+    {
+        var stored = Open(row, TalentJson.Default.SealedMember);
+        return new FamilyMember
+        {
+            MemberId = LastPart(row),
+            Relation = stored.Relation,
+            Name = Name(stored.Name),
+            BirthDate = stored.BirthDate,
+            Document = stored.Document is { } known ? IdentityDocument.Recorded(known.Kind, known.Number, known.BirthDate) : null,
+            Guardians = stored.Guardians,
+            RecordedAt = row.GetDateTimeOffset("At")!.Value,
+        };
+    }
+
+    /// <summary>A status's row.</summary>
+    public TableEntity Status(string talentId, StatusRecord record) =>
+        Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Default.StatusRecord, record.RecordedAt);
+
+    /// <summary>Reads a status's row.</summary>
+    public StatusRecord ReadStatus(TableEntity row) => Open(row, TalentJson.Default.StatusRecord);
+
+    private static SealedName Names(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
+
+    private static PersonName Name(SealedName name) => PersonName.Recorded(name.Full, name.Surname, name.Given, name.ChineseName);
+
+    private static string LastPart(TableEntity row) => row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..];
+
+    private TableEntity Row<T>(string talentId, string key, T body, JsonTypeInfo<T> type, DateTimeOffset at) =>
+        new(Shard.Of(talentId), key) { [Sealed] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(body, type), key), ["At"] = at };
+
+    private T Open<T>(TableEntity row, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), type)
+        ?? throw new JsonException("An empty talent record.");
+}

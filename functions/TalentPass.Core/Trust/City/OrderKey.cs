@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Trust.Keys;
+
+namespace TalentPass.Core.Trust.City;
+
+/// <summary>A key that was ordered.</summary>
+/// <param name="Kid">Eight hex digits; the first six are the city.</param>
+/// <param name="Use"><c>issuing</c> or <c>minting</c>.</param>
+/// <param name="PublishedAt">From when on everybody can fetch it.</param>
+/// <param name="NotBefore">It signs from then on.</param>
+/// <param name="SignUntil">It signs until then.</param>
+/// <param name="NotAfter">What it signed counts until then.</param>
+public sealed record OrderedKeyView(
+    string Kid, string Use, DateTimeOffset PublishedAt, DateTimeOffset NotBefore, DateTimeOffset SignUntil, DateTimeOffset NotAfter);
+
+/// <summary>Rotation by hand: the talent office has a key replaced before its time.</summary>
+public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
+{
+    /// <summary>The uses that can be ordered, as they are called outside.</summary>
+    public static IReadOnlyDictionary<string, RingUse> Uses { get; } =
+        new Dictionary<string, RingUse>(StringComparer.Ordinal) { ["minting"] = RingUse.Minting, ["issuing"] = RingUse.Issuing };
+
+    /// <summary>Orders a key; it takes over once every verifier could have fetched it.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="use">One of <see cref="Uses"/>; null for <c>minting</c>.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The key; <c>validation_failed</c>, <c>not_allowed_in_state</c> while enough keys of the use wait.</returns>
+    public async Task<Outcome<OrderedKeyView>> RunAsync(Actor actor, string? use, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        if (!Uses.TryGetValue(use ?? "minting", out var wanted))
+        {
+            return Refusal.Invalid("/use", "not_in_list");
+        }
+
+        if (await rotate.RunByHandAsync(wanted, idempotency is null ? null : OrderOf(actor, idempotency), cancel) is not var (key, isNew))
+        {
+            return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual("已有足够的新密钥等待启用。", "Enough new keys are waiting to begin."))
+            {
+                AllowedActions = [],
+            };
+        }
+
+        // The key of another call with the same idempotency key: another use was in its body.
+        if (key.Use != wanted)
+        {
+            return new Refusal(RefusalCodes.IdempotencyKeyReused);
+        }
+
+        await keys.RefreshAsync(cancel);
+        return new Outcome<OrderedKeyView>.Created(View(key), Replayed: !isNew);
+    }
+
+    private OrderedKeyView View(RingKey key) => new(
+        key.KidOf(home.Code).ToString(),
+        Uses.Single(each => each.Value == key.Use).Key,
+        key.CreatedAt.ToOffset(LegalDay.Offset),
+        key.NotBefore.ToOffset(LegalDay.Offset),
+        key.SignUntil.ToOffset(LegalDay.Offset),
+        key.NotAfter.ToOffset(LegalDay.Offset));
+
+    private static string OrderOf(Actor actor, IdempotentCall call) =>
+        Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Account}\n{call.Key}")).AsSpan(0, 20));
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+
+namespace TalentPass.Core.Trust.City;
+
+/// <summary>A key that was withdrawn.</summary>
+/// <param name="Kid">Eight hex digits; the first six are the city.</param>
+/// <param name="Use"><c>issuing</c> or <c>minting</c>.</param>
+/// <param name="WithdrawnAt">From then on nothing it signed counts, whenever it was signed.</param>
+/// <param name="SignsNow">The key of the use that signs now.</param>
+public sealed record WithdrawnKeyView(string Kid, string Use, DateTimeOffset WithdrawnAt, string SignsNow);
+
+/// <summary>
+/// The emergency brake for a key of our own that is known to others: it signs no more, leaves every published list, and is
+/// believed here no more; another one signs in its place at once.
+/// </summary>
+public sealed class WithdrawKey(
+    RotateKeys rotate, CityKeys keys, AuditTrail audit, HomeCity home, TimeProvider time)
+{
+    /// <summary>Withdraws. It counts here at once, and in every other process within a minute.</summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="kidText">The key's id.</param>
+    /// <param name="reason">Why; kept sealed in the trail.</param>
+    /// <param name="idempotency">The client's key, if it sent one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>
+    /// What became of it; <c>not_found</c> for a key that is not ours, <c>root_not_withdrawable</c>,
+    /// <c>not_allowed_in_state</c> when it was withdrawn before, <c>idempotency_key_reused</c>.
+    /// </returns>
+    public async Task<Outcome<WithdrawnKeyView>> RunAsync(
+        Actor actor, string kidText, string reason, IdempotentCall? idempotency, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Refusal.Invalid("/reason", "required");
+        }
+
+        var order = idempotency is null ? null : new KeyWithdrawalCall(OrderOf(actor, idempotency), idempotency.Fingerprint);
+        var view = await keys.RefreshAsync(cancel);
+        if (!Kid.TryParse(kidText, out var kid) || Find(view, kid) is not { } key)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (key.Use == RingUse.Root)
+        {
+            return new Refusal(RefusalCodes.RootNotWithdrawable, new Bilingual(
+                "根密钥随核验方安装，撤回须由各核验方重新安装。", "Verifiers are installed with the root: each has to be given another one."));
+        }
+
+        if (view.Ring.Keys.FirstOrDefault(each => order is not null && each.Withdrawal?.Call?.Order == order.Order) is { Withdrawal: { } earlier } same)
+        {
+            return earlier.Call == order && same.Name == key.Name
+                ? new Outcome<WithdrawnKeyView>.Done(View(view, same), Replayed: true)
+                : new Refusal(RefusalCodes.IdempotencyKeyReused);
+        }
+
+        if (key.Withdrawal is not null)
+        {
+            return AlreadyWithdrawn();
+        }
+
+        // Recorded before it is done: a key that vanished without a trace would be worse than a trace of an attempt.
+        await audit.RecordAsync(actor, "key.withdraw", cancel, reason: reason, subject: kid.ToString());
+        if (!await rotate.WithdrawAsync(key, order, cancel))
+        {
+            return AlreadyWithdrawn();
+        }
+
+        view = await keys.RefreshAsync(cancel);
+        return new Outcome<WithdrawnKeyView>.Done(View(view, Find(view, kid)!));
+    }
+
+    private static Refusal AlreadyWithdrawn() =>
+        new(RefusalCodes.NotAllowedInState, new Bilingual("该密钥已撤回。", "The key was withdrawn before.")) { AllowedActions = [] };
+
+    // Numbers of session and code keys are their own affair: nobody outside sees them.
+    private RingKey? Find(KeyView view, Kid kid) => view.Ring.Keys.FirstOrDefault(each =>
+        each.Use is RingUse.Root or RingUse.Issuing or RingUse.Minting && each.KidOf(home.Code) == kid);
+
+    private WithdrawnKeyView View(KeyView view, RingKey key) => new(
+        key.KidOf(home.Code).ToString(),
+        OrderKey.Uses.Single(each => each.Value == key.Use).Key,
+        key.Withdrawal!.At.ToOffset(LegalDay.Offset),
+        view.Signer(key.Use, time.GetUtcNow()).Kid.ToString());
+
+    private static string OrderOf(Actor actor, IdempotentCall call) =>
+        Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"withdraw\n{actor.Account}\n{call.Key}")).AsSpan(0, 20));
+}

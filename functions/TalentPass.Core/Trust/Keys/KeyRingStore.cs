@@ -1,0 +1,107 @@
+using Azure;
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Trust.Keys;
+
+/// <summary>The ring as it was read.</summary>
+/// <param name="Keys">Every key.</param>
+/// <param name="Sequence">Grows with every change of the ring; 0 before the first.</param>
+/// <param name="Version">The version of the head row; null before the first change.</param>
+public sealed record StoredRing(IReadOnlyList<RingKey> Keys, long Sequence, ETag? Version);
+
+/// <summary>
+/// The key ring in table <c>Trust</c>, partition <c>ring</c>: one row a key, and <c>!head</c>, whose ETag makes changes
+/// by several instances follow each other. Private parts are only ever sealed here.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="random">For operation ids.</param>
+public sealed class KeyRingStore(StorageClients clients, RandomSource random)
+{
+    private const string Partition = "ring";
+    private const string Head = "!head";
+    private const string Sequence = "Sequence";
+    private const int MaxChanges = 90;
+
+    private readonly Table _table = clients.Table(StorageLayout.Trust);
+
+    /// <summary>Reads the ring. One call.</summary>
+    public async Task<StoredRing> ReadAsync(CancellationToken cancel)
+    {
+        var rows = (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
+        var head = rows.FirstOrDefault(row => row.RowKey == Head);
+        return new StoredRing(
+            [.. rows.Where(row => row.RowKey != Head).Select(Read)], head?.GetInt64(Sequence) ?? 0, head?.ETag);
+    }
+
+    /// <summary>Writes what changes, all or nothing. One call. False when somebody else changed the ring first.</summary>
+    /// <param name="before">The ring the change was planned from.</param>
+    /// <param name="created">New keys.</param>
+    /// <param name="changed">Keys that are there, as they are to be: without their private part, or withdrawn.</param>
+    /// <param name="retired">Keys that go.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<bool> WriteAsync(
+        StoredRing before,
+        IReadOnlyList<RingKey> created,
+        IEnumerable<RingKey> changed,
+        IEnumerable<RingKey> retired,
+        CancellationToken cancel)
+    {
+        var transaction = new Transaction(Partition, OperationId.New(random));
+        var head = new TableEntity(Partition, Head) { [Sequence] = before.Sequence + 1 };
+        _ = before.Version is { } version ? transaction.Replace(head, version) : transaction.Add(head);
+        foreach (var key in created)
+        {
+            transaction.Add(Row(key));
+        }
+
+        var room = MaxChanges - created.Count;
+        var gone = retired.Take(room).ToArray();
+        foreach (var key in gone)
+        {
+            transaction.Delete(key.Name);
+        }
+
+        // The head's version guards every row of the ring: nobody else writes them.
+        foreach (var key in changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room - gone.Length))
+        {
+            transaction.Replace(Row(key), ETag.All);
+        }
+
+        return await _table.CommitAsync(transaction, cancel) is Commit.Written;
+    }
+
+    private static TableEntity Row(RingKey key) => new(Partition, key.Name)
+    {
+        ["Use"] = key.Use.ToString(),
+        ["Number"] = (int)key.Number,
+        ["CreatedAt"] = key.CreatedAt,
+        ["NotBefore"] = key.NotBefore,
+        ["SignUntil"] = key.SignUntil,
+        ["NotAfter"] = key.NotAfter,
+        ["Public"] = key.PublicKey.ToArray(),
+        ["Private"] = key.SealedPrivate.ToArray(),
+        ["Order"] = key.Order,
+        ["WithdrawnAt"] = key.Withdrawal?.At,
+        ["WithdrawnBy"] = key.Withdrawal?.Call?.Order,
+        ["WithdrawnFor"] = key.Withdrawal?.Call?.Fingerprint,
+    };
+
+    private static RingKey Read(TableEntity row) => new(
+        Enum.Parse<RingUse>(row.GetString("Use")),
+        checked((byte)row.GetInt32("Number")!.Value),
+        row.GetDateTimeOffset("CreatedAt")!.Value,
+        row.GetDateTimeOffset("NotBefore")!.Value,
+        row.GetDateTimeOffset("SignUntil")!.Value,
+        row.GetDateTimeOffset("NotAfter")!.Value,
+        row.GetBinary("Public"),
+        row.GetBinary("Private"))
+    {
+        Order = row.GetString("Order"),
+        Withdrawal = row.GetDateTimeOffset("WithdrawnAt") is { } at ? new KeyWithdrawal(at, WithdrawalCall(row)) : null,
+    };
+
+    private static KeyWithdrawalCall? WithdrawalCall(TableEntity row) =>
+        row.GetString("WithdrawnBy") is { } order ? new KeyWithdrawalCall(order, row.GetString("WithdrawnFor")) : null;
+}

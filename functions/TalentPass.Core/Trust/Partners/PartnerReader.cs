@@ -1,0 +1,125 @@
+using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Validation;
+
+namespace TalentPass.Core.Trust.Partners;
+
+/// <summary>
+/// Turns what somebody says of a partner city into a partner, or names every mistake. Its keys can only ever speak for the
+/// city itself: the one rule that keeps a partner from signing for us.
+/// </summary>
+internal static class PartnerReader
+{
+    /// <summary>A key whose id names another city than the partner's.</summary>
+    public const string WrongCity = "wrong_city";
+
+    private const string InvalidFormat = "invalid_format";
+    private const byte TopTier = 23;
+    private const byte TopBit = 15;
+
+    /// <summary>The partner, or the refusal <c>validation_failed</c>.</summary>
+    /// <param name="city">Its GB/T 2260 code.</param>
+    /// <param name="input">What is said of it.</param>
+    /// <param name="isService">Whether the catalogue has a service.</param>
+    public static Outcome<PartnerCity> Read(int city, PartnerInput input, Func<string, bool> isService)
+    {
+        var errors = new AnswerErrors();
+        var keys = input.Keys.Select((key, i) => ReadKey(city, key, $"/keys/{i}", errors)).ToArray();
+        Distinct(keys.Select(key => key.Kid), "/keys", "/kid", errors);
+        CheckLines(input.Tiers, "/tiers", TopTier, mayBeNothing: false, errors);
+        CheckLines(input.Entitlements, "/entitlements", TopBit, mayBeNothing: true, errors);
+        CheckAddress(input.KeySource, "/keySource", errors);
+        CheckAddress(input.StatusUrl, "/statusUrl", errors);
+        Distinct(input.Services, "/services", "", errors);
+        foreach (var (i, service) in input.Services.Index().Where(each => !isService(each.Item)))
+        {
+            errors.Add($"/services/{i}", TalentCodes.NotInList);
+        }
+
+        return errors.ToRefusal() is { } refusal ? refusal : new Outcome<PartnerCity>.Done(new PartnerCity
+        {
+            CityCode = city,
+            City = new Bilingual(input.City.Zh, input.City.En),
+            KeySource = input.KeySource,
+            StatusUrl = input.StatusUrl,
+            Keys = keys,
+            Tiers = input.Tiers,
+            Entitlements = input.Entitlements,
+            Services = input.Services,
+        });
+    }
+
+    private static PartnerKey ReadKey(int city, PartnerKeyInput key, string at, AnswerErrors errors)
+    {
+        if (!Kid.TryParse(key.Kid, out var kid))
+        {
+            errors.Add($"{at}/kid", InvalidFormat);
+        }
+        else if (kid.City != city)
+        {
+            errors.Add($"{at}/kid", WrongCity);
+        }
+
+        if (KeySetDocument.Point(key.X, key.Y) is not { } point || Es256.Import(point) is not { } imported)
+        {
+            errors.Add($"{at}/x", InvalidFormat);
+        }
+        else
+        {
+            imported.Dispose();
+        }
+
+        // What a verifier counts in are whole seconds of 32 bits.
+        if (key.NotBefore < DateTimeOffset.UnixEpoch || key.NotAfter.ToUnixTimeSeconds() > uint.MaxValue)
+        {
+            errors.Add($"{at}/notBefore", TalentCodes.ImpossibleDate);
+        }
+        else if (key.NotAfter.ToUnixTimeSeconds() <= key.NotBefore.ToUnixTimeSeconds())
+        {
+            errors.Add($"{at}/notAfter", TalentCodes.EndsBeforeItBegins);
+        }
+
+        foreach (var (i, use) in key.Uses.Index().Where(each => KeySetDocument.UsesOf([each.Item]) == KeyUses.None))
+        {
+            errors.Add($"{at}/uses/{i}", TalentCodes.NotInList);
+        }
+
+        return new PartnerKey(kid.ToString(), key.X, key.Y, key.NotBefore, key.NotAfter, key.Uses);
+    }
+
+    private static void CheckLines(IReadOnlyList<MapLine> lines, string at, byte top, bool mayBeNothing, AnswerErrors errors)
+    {
+        foreach (var (i, line) in lines.Index())
+        {
+            if (line.Theirs > top)
+            {
+                errors.Add($"{at}/{i}/theirs", "out_of_range");
+            }
+
+            if (line.Ours is { } ours ? ours > top : !mayBeNothing)
+            {
+                errors.Add($"{at}/{i}/ours", line.Ours is null ? TalentCodes.Required : "out_of_range");
+            }
+        }
+
+        Distinct(lines.Select(line => line.Theirs), at, "/theirs", errors);
+    }
+
+    private static void CheckAddress(string? address, string at, AnswerErrors errors)
+    {
+        if (address is not null && !(Uri.IsWellFormedUriString(address, UriKind.Absolute) && address.StartsWith("https://", StringComparison.Ordinal)))
+        {
+            errors.Add(at, InvalidFormat);
+        }
+    }
+
+    private static void Distinct<T>(IEnumerable<T> all, string at, string member, AnswerErrors errors)
+        where T : notnull
+    {
+        var seen = new HashSet<T>();
+        foreach (var (i, _) in all.Index().Where(each => !seen.Add(each.Item)))
+        {
+            errors.Add($"{at}/{i}{member}", TalentCodes.Duplicate);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Trust.Partners;
+
+/// <summary>
+/// Partner cities in table <c>Partners</c>, partition <c>partner</c>, one row each. Rows from the seeds follow the seeds;
+/// what the talent office recorded or removed is never undone by them.
+/// </summary>
+/// <param name="clients">Storage.</param>
+/// <param name="random">For operation ids.</param>
+public sealed class PartnerStore(StorageClients clients, RandomSource random)
+{
+    private const string Partition = "partner";
+    private const string Document = "Document";
+    private const string Seed = "Seed";
+    private const string Removed = "Removed";
+
+    private readonly Table _table = clients.Table(StorageLayout.Partners);
+
+    /// <summary>Every partner, ascending by code. One call.</summary>
+    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel) =>
+        [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(Read)];
+
+    /// <summary>Records a partner, whatever was recorded before. One call.</summary>
+    public Task PutAsync(PartnerCity partner, CancellationToken cancel) => CommitAsync(each => each.Put(Row(partner)), cancel);
+
+    /// <summary>Ends the recognition; the row stays, so that the seeds do not bring it back. One call.</summary>
+    public Task RemoveAsync(int cityCode, CancellationToken cancel) => CommitAsync(
+        each => each.Put(new TableEntity(Partition, Key(cityCode)) { [Removed] = true }), cancel);
+
+    /// <summary>Records the seeds' partners where nobody else did. One call when nothing changed.</summary>
+    public async Task LoadAsync(IEnumerable<PartnerCity> seeds, CancellationToken cancel)
+    {
+        var rows = (await ReadAsync(cancel)).ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+        foreach (var partner in seeds)
+        {
+            var row = Row(partner);
+            row[Seed] = true;
+            if (!rows.TryGetValue(row.RowKey, out var known))
+            {
+                await CommitAsync(each => each.Add(row), cancel);
+            }
+            else if (known.GetBoolean(Seed) == true && known.GetString(Document) != row.GetString(Document))
+            {
+                await CommitAsync(each => each.Replace(row, known.ETag), cancel);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> ReadAsync(CancellationToken cancel) =>
+        (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
+
+    private Task<Commit> CommitAsync(Func<Transaction, Transaction> change, CancellationToken cancel) =>
+        _table.CommitAsync(change(new Transaction(Partition, OperationId.New(random))), cancel);
+
+    private static TableEntity Row(PartnerCity partner) => new(Partition, Key(partner.CityCode))
+    {
+        [Document] = JsonSerializer.Serialize(partner, PartnerJson.Default.PartnerCity),
+    };
+
+    private static string Key(int cityCode) => cityCode.ToString("d6", CultureInfo.InvariantCulture);
+
+    private static PartnerCity Read(TableEntity row) =>
+        JsonSerializer.Deserialize(row.GetString(Document), PartnerJson.Default.PartnerCity)
+        ?? throw new JsonException("An empty partner record.");
+}

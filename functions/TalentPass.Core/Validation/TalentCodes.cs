@@ -1,0 +1,39 @@
+
+namespace TalentPass.Core.Validation;
+
+/// <summary>What can be wrong with a talent's record beyond the codes of documents and names: stable, published codes.</summary>
+public static class TalentCodes
+{
+    /// <summary>Nothing was given where something is needed.</summary>
+    public const string Required = "required";
+
+    /// <summary>The catalogue, or the list of this field, does not have it.</summary>
+    public const string NotInList = "not_in_list";
+
+    /// <summary>Fewer than needed.</summary>
+    public const string TooFew = "too_few";
+
+    /// <summary>More than allowed.</summary>
+    public const string TooMany = "too_many";
+
+    /// <summary>Longer than allowed.</summary>
+    public const string TooLong = "too_long";
+
+    /// <summary>The same twice.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>A document people of this nature do not have.</summary>
+    public const string NotForNature = "not_for_nature";
+
+    /// <summary>Only some documents have it.</summary>
+    public const string NotForDocument = "not_for_document";
+
+    /// <summary>The document says something else.</summary>
+    public const string DiffersFromDocument = "differs_from_document";
+
+    /// <summary>The end lies before the beginning.</summary>
+    public const string EndsBeforeItBegins = "ends_before_it_begins";
+
+    /// <summary>A date that cannot be yet, or no longer.</summary>
+    public const string ImpossibleDate = "impossible_date";
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Access;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Access;
+
+/// <summary>Registers the log of who looked at whom.</summary>
+public static class AccessRegistration
+{
+    /// <summary>Adds the reading of the access log.</summary>
+    public static IHostApplicationBuilder AddAccess(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddWireJson(AccessWireJson.Default);
+        builder.Services.TryAddSingleton<AccessLog>();
+        return builder;
+    }
+}

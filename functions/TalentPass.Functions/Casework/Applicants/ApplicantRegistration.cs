@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Core.Casework.Commits;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Casework.Applicants;
+
+/// <summary>Registers what applicants do.</summary>
+public static class ApplicantRegistration
+{
+    /// <summary>Adds filing and the applicants' own actions.</summary>
+    public static IHostApplicationBuilder AddApplicants(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddWireJson(RequestsWireJson.Default);
+        builder.Services.AddWireJson(TalentActionsWireJson.Default);
+        builder.Services.TryAddSingleton<CommitRequests>();
+        builder.Services.TryAddSingleton<SubmitRequest>();
+        builder.Services.TryAddSingleton<SubmitDraft>();
+        builder.Services.TryAddSingleton<ActAsTalent>();
+        builder.Services.TryAddSingleton<PrefillAnswers>();
+        return builder;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Casework.Applicants;
+
+/// <summary>What a talent does with a request after filing it.</summary>
+public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline, ActAsTalent act)
+{
+    private const string Route = "api/v1/requests/{number}";
+
+    /// <summary>Takes the request back (撤回) before it is accepted.</summary>
+    [Function("WithdrawRequest")]
+    [Operation("requests", "撤回办件", "Withdraw a request", Roles = Roles.Talent, MayMatch = true, Body = typeof(WithdrawRequest), Answer = typeof(RequestView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Withdraw(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/withdraw")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<WithdrawRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+
+    /// <summary>Supplies what is missing (补正).</summary>
+    [Function("SupplementRequest")]
+    [Operation("requests", "补正材料", "Supply what is missing", Roles = Roles.Talent, MayMatch = true, Body = typeof(SupplyMissing), Answer = typeof(RequestView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Supplement(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/supplement")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<SupplyMissing, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+
+    /// <summary>Urges the desk (催办).</summary>
+    [Function("UrgeRequest")]
+    [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Urge(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/urge")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<UrgeRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+
+    /// <summary>Rates the service (好差评).</summary>
+    [Function("RateRequest")]
+    [Operation("requests", "好差评", "Rate the service", Roles = Roles.Talent, MayMatch = true, Body = typeof(RateRequest), Answer = typeof(RequestView),
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Rate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/rating")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<RateRequest, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
+
+    /// <summary>Appeals (申诉): opens a new, linked request.</summary>
+    [Function("AppealRequest")]
+    [Operation("requests", "申诉", "Appeal: open a linked request", Roles = Roles.Talent, MayMatch = true, Body = typeof(AppealRequest), Answer = typeof(RequestView),
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Appeal(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/appeal")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<AppealRequest, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel, view => $"/api/v1/requests/{view.Number}");
+}
+
+[JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(SupplyMissing))]
+[JsonSerializable(typeof(UrgeRequest))]
+[JsonSerializable(typeof(RateRequest))]
+[JsonSerializable(typeof(AppealRequest))]
+internal sealed partial class TalentActionsWireJson : JsonSerializerContext;

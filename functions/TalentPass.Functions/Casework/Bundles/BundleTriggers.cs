@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Casework.Bundles;
+
+/// <summary>Bundles (一件事): one filing, several departments.</summary>
+public sealed class BundleTriggers(Pipeline<BundleTriggers> pipeline, SubmitBundle submit, ReadBundle read)
+{
+    /// <summary>Files a bundle: its parallel parts are received at the same moment, its later parts wait.</summary>
+    [Function("SubmitBundle")]
+    [Operation("bundles", "一件事一次办", "File a bundle", Roles = Roles.Talent | Roles.Hall, Body = typeof(BundleSubmission), Answer = typeof(FiledBundleView),
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+    public Task<IResult> Submit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/bundles/{bundle}/requests")] HttpRequest http, string bundle, CancellationToken cancel) =>
+        pipeline.RunAsync<BundleSubmission, FiledBundleView>(
+            http, call => submit.RunAsync(call.Actor, bundle, call.Body, call.Idempotent, call.English, cancel), cancel,
+            view => $"/api/v1/bundles/{view.Bundle}/requests/{view.BundleNumber}");
+
+    /// <summary>A filed bundle with its progress as a whole.</summary>
+    [Function("GetBundle")]
+    [Operation("bundles", "一件事进度", "A filed bundle with its progress", Roles = Roles.Talent, Answer = typeof(FiledBundleView), Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/bundles/{bundle}/requests/{number}")] HttpRequest http,
+        string bundle, string number, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.FindAsync(call.Actor, bundle, number, call.English, cancel), cancel);
+}
+
+[JsonSerializable(typeof(BundleSubmission))]
+[JsonSerializable(typeof(FiledBundleView))]
+internal sealed partial class BundlesWireJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Functions.Telemetry;
+
+namespace TalentPass.Functions.Casework.Desks;
+
+/// <summary>
+/// One queue a department, <c>desk-…</c>: each message enters a request into the department's list. Departments are
+/// data, triggers are code: a test holds the two together.
+/// </summary>
+public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<DeskQueueTriggers> log)
+{
+    private const string Storage = "TalentPassStorage";
+
+    /// <summary>住建局.</summary>
+    [Function("DeliverHousing")]
+    public Task Housing([QueueTrigger("desk-housing", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("housing", message, cancel);
+
+    /// <summary>教育局.</summary>
+    [Function("DeliverEducation")]
+    public Task Education([QueueTrigger("desk-education", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("education", message, cancel);
+
+    /// <summary>公安出入境.</summary>
+    [Function("DeliverExitEntry")]
+    public Task ExitEntry([QueueTrigger("desk-exit-entry", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("exit-entry", message, cancel);
+
+    /// <summary>公安户政.</summary>
+    [Function("DeliverHousehold")]
+    public Task Household([QueueTrigger("desk-household", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("household", message, cancel);
+
+    /// <summary>人社局.</summary>
+    [Function("DeliverHrss")]
+    public Task Hrss([QueueTrigger("desk-hrss", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("hrss", message, cancel);
+
+    /// <summary>卫健委.</summary>
+    [Function("DeliverHealth")]
+    public Task Health([QueueTrigger("desk-health", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("health", message, cancel);
+
+    /// <summary>人才办.</summary>
+    [Function("DeliverOffice")]
+    public Task Office([QueueTrigger("desk-office", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
+        RunAsync("office", message, cancel);
+
+    private Task RunAsync(string department, QueueMessage message, CancellationToken cancel) =>
+        Unattended.RunAsync(() => DeliverAsync(department, message, cancel));
+
+    private async Task DeliverAsync(string department, QueueMessage message, CancellationToken cancel)
+    {
+        if (await deliver.RunAsync(department, message.Body.ToString(), cancel) is Delivery.Quarantined { Reason: var reason })
+        {
+            Log.Quarantined(log, department, reason);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A message of desk {Department} was quarantined: {Reason}.")]
+        public static partial void Quarantined(ILogger log, string department, string reason);
+    }
+}

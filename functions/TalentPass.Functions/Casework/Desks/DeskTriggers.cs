@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Functions.Http;
+
+namespace TalentPass.Functions.Casework.Desks;
+
+/// <summary>What a department does at its desk (部门工作台).</summary>
+public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read, ActAtDesk act)
+{
+    /// <summary>The open requests: by binding date, then tier.</summary>
+    [Function("ListDesk")]
+    [Operation("desks", "待办列表", "The open requests of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeskItem>),
+        Refusals = [RefusalCodes.NotFound])]
+    [Query("state", QueryKind.Choice,
+        Choices = ["submitted", "supplement_wanted", "accepted", "accepted_tolerant", "in_review", "approved", "refused"], Zh = "只看某一状态", En = "Only this state")]
+    [Query("assignee", QueryKind.Choice, Choices = ["me", "none"], Zh = "我认领的或未认领的", En = "Claimed by me, or by nobody")]
+    [Query("sort", QueryKind.Choice, Choices = ["due"], Zh = "按期限排序", En = "By due date, the only order")]
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests")] HttpRequest http, string department, CancellationToken cancel) =>
+        pipeline.RunAsync(
+            http, call => read.ListAsync(call.Actor, department, new DeskFilter(call.Query["state"], call.Query["assignee"]), call.Page, call.English, cancel), cancel);
+
+    /// <summary>How much lies on the desk.</summary>
+    [Function("CountDesk")]
+    [Operation("desks", "待办统计", "How much lies on a desk", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(DeskCounts), Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Count(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/counts")] HttpRequest http, string department, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.CountAsync(call.Actor, department, cancel), cancel);
+
+    /// <summary>A case of the department with answers and history.</summary>
+    [Function("GetDeskRequest")]
+    [Operation("desks", "办件详情(经办)", "A case of the department", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(RequestView), Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}")] HttpRequest http,
+        string department, string number, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.FindAsync(call.Actor, department, number, call.English, cancel), cancel);
+
+    /// <summary>Acts on a case: claim, release, assign, accept, not-accept, pause, resume, extend, approve, refuse, deliver, note.</summary>
+    [Function("ActAtDesk")]
+    [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskAction), Answer = typeof(RequestChange), IfMatch = true,
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    public Task<IResult> Act(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/requests/{number}/{verb}")] HttpRequest http,
+        string department, string number, string verb, CancellationToken cancel) =>
+        pipeline.RunAsync<DeskAction, RequestChange>(
+            http, call => act.RunAsync(call.Actor, department, number, verb, call.Body, call.Precondition, cancel), cancel);
+}
+
+[JsonSerializable(typeof(Page<DeskItem>))]
+[JsonSerializable(typeof(DeskCounts))]
+[JsonSerializable(typeof(DeskAction))]
+[JsonSerializable(typeof(RequestChange))]
+internal sealed partial class DesksWireJson : JsonSerializerContext;

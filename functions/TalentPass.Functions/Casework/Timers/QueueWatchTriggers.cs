@@ -1,0 +1,39 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Telemetry;
+
+namespace TalentPass.Functions.Casework.Timers;
+
+/// <summary>The timer that writes down what waits in the queues; alerts read its lines (infra/azure/modules/alerts.bicep).</summary>
+public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWatchTriggers> log)
+{
+    /// <summary>Every minute; a line for each queue that is not empty.</summary>
+    [Function("WatchQueues")]
+    public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => TellAsync(cancel));
+
+    private async Task TellAsync(CancellationToken cancel)
+    {
+        foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
+        {
+            if (queue.EndsWith(StorageLayout.PoisonSuffix, StringComparison.Ordinal))
+            {
+                Log.SetAside(log, queue, count, (long)oldest.TotalSeconds);
+            }
+            else
+            {
+                Log.Waiting(log, queue, count, (long)oldest.TotalSeconds);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Queue {Queue} holds {Count} messages, the oldest {Seconds} s old.")]
+        public static partial void Waiting(ILogger log, string queue, int count, long seconds);
+
+        [LoggerMessage(2, LogLevel.Error, "Queue {Queue} holds {Count} messages, the oldest {Seconds} s old.")]
+        public static partial void SetAside(ILogger log, string queue, int count, long seconds);
+    }
+}

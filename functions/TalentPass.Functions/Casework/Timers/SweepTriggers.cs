@@ -1,0 +1,13 @@
+using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Casework.Timers;
+using TalentPass.Functions.Telemetry;
+
+namespace TalentPass.Functions.Casework.Timers;
+
+/// <summary>The timer that finishes what a crash left behind.</summary>
+public sealed class SweepTriggers(SweepOutbox sweep)
+{
+    /// <summary>Every 30 seconds.</summary>
+    [Function("SweepOutbox")]
+    public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => sweep.RunAsync(cancel));
+}

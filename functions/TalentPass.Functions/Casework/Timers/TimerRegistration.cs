@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Casework.Timers;
+
+/// <summary>Registers what moves requests when nobody does.</summary>
+public static class TimerRegistration
+{
+    /// <summary>Adds the legal clocks, the sweep of the outbox and the watch over the queues.</summary>
+    public static IHostApplicationBuilder AddTimers(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<TableLease>();
+        builder.Services.TryAddSingleton<RunTimers>();
+        builder.Services.TryAddSingleton(_ => new SweepOptions(
+            builder.Configuration.GetValue("Sweep:FirstPatience", SweepOptions.Default.FirstPatience),
+            builder.Configuration.GetValue("Sweep:DeepQueue", SweepOptions.Default.DeepQueue)));
+        builder.Services.TryAddSingleton<SweepOutbox>();
+        builder.Services.TryAddSingleton<QueueWatch>();
+        return builder;
+    }
+}

@@ -1,0 +1,100 @@
+using Azure;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Tests.Requests.Record;
+
+public sealed class RequestNumberTests
+{
+    private static readonly MasterKey Key = new(new byte[32]);
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private readonly RequestNumbers _numbers = new(Key, RandomSource.System);
+
+    [Fact]
+    public void A_number_leads_back_to_its_talent_and_request_however_it_is_typed()
+    {
+        foreach (var _ in Enumerable.Range(0, 500))
+        {
+            var made = _numbers.New(RandomSource.System.Id(8), Noon);
+            Assert.Equal(made, _numbers.Parse(made.Number));
+            Assert.Equal(made, _numbers.Parse(made.Key));
+            Assert.Equal(made, _numbers.Parse(made.Number.ToLowerInvariant().Replace('-', ' ')));
+            Assert.True(StorageKey.IsValid(made.Key));
+        }
+    }
+
+    [Fact]
+    public void Every_single_wrong_character_is_noticed()
+    {
+        var number = _numbers.New("7k2m9qxw", Noon).Key.ToUpperInvariant();
+        for (var at = 0; at < number.Length; at++)
+        {
+            foreach (var other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".Where(each => each != number[at]))
+            {
+                Assert.Null(_numbers.Parse(number[..at] + other + number[(at + 1)..]));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")]
+    [InlineData("𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎")]
+    public void What_is_no_number_is_no_number(string? text) => Assert.Null(_numbers.Parse(text));
+
+    [Fact]
+    public void A_newer_request_sorts_before_an_older_one()
+    {
+        var older = _numbers.New("7k2m9qxw", Noon).RequestId;
+        var newer = _numbers.New("7k2m9qxw", Noon.AddSeconds(1)).RequestId;
+        Assert.True(string.CompareOrdinal(newer, older) < 0);
+    }
+
+    [Fact]
+    public void Two_requests_of_one_talent_share_nothing_an_outsider_could_see()
+    {
+        var numbers = Enumerable.Range(0, 200).Select(each => _numbers.New("7k2m9qxw", Noon.AddSeconds(each)).Key[..16]).ToList();
+        var equal = numbers.Zip(numbers.Skip(1)).Average(pair => pair.First.Zip(pair.Second).Count(each => each.First == each.Second));
+        // Sixteen characters out of 32 letters agree by chance half a time.
+        Assert.InRange(equal, 0, 1.5);
+    }
+
+    [Fact]
+    public void The_short_code_has_eight_characters_and_belongs_to_the_number()
+    {
+        var (one, two) = (_numbers.New("7k2m9qxw", Noon), _numbers.New("7k2m9qxw", Noon.AddSeconds(1)));
+        Assert.Equal(8, _numbers.ShortCode(one).Length);
+        Assert.Equal(_numbers.ShortCode(one), _numbers.ShortCode(one));
+        Assert.NotEqual(_numbers.ShortCode(one), _numbers.ShortCode(two));
+    }
+
+    [Theory]
+    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\"", 120)]
+    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.88Z'\"", 200)]
+    [InlineData("\"0x8DB\"", 200)]
+    public void A_ticket_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
+    {
+        var tickets = new RequestTickets(Key);
+        var request = _numbers.New("7k2m9qxw", Noon);
+        var ticket = new RequestTicket(
+            new ETag(version), 7, RequestState.Accepted, true, new DateOnly(2026, 12, 1), 3, RandomSource.System.Bytes(20), "housing-rent-subsidy", 12,
+            TicketCourse.Asked | TicketCourse.Urged, new DateOnly(2026, 12, 24));
+        var text = tickets.Write(request, "housing", ticket);
+
+        Assert.True(text.Length <= longest, $"{text.Length} characters");
+        var back = tickets.Read(request, "housing", text)!;
+        Assert.Equal(ticket with { Head = [] }, back with { Head = [] });
+        Assert.Equal(ticket.Head, back.Head);
+        Assert.Null(tickets.Read(request, "education", text));
+        Assert.Null(tickets.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
+        for (var at = 0; at < text.Length; at++)
+        {
+            var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
+            Assert.Null(tickets.Read(request, "housing", changed));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Casework.Desks;
+
+namespace TalentPass.Functions.Tests.Casework.Applicants;
+
+/// <summary>Before and beside filing: drafts, known answers, the progress query.</summary>
+public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    [Fact]
+    public async Task A_draft_is_kept_listed_and_filed_once()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, "mine", new { service = Rent, answers = new { bankName = "宁波银行" } })).Status);
+        var listed = Assert.Single((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(("mine", "宁波银行"), (listed.GetProperty("draftId").GetString(), listed.GetProperty("answers").GetProperty("bankName").GetString()));
+        Assert.Equal("validation_failed", (await FileAsync(talent, "mine", "k1")).Code);
+
+        await SaveAsync(talent, "mine", new { service = Rent, answers = SeedCatalogue.Example(Rent) });
+        var filed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => FileAsync(talent, "mine", "k2")));
+        Assert.All(filed, each => Assert.Equal(HttpStatusCode.Created, each.Status));
+        Assert.Single(filed.Select(each => each.Text("number")).Distinct());
+        Assert.Empty((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("not_found", (await FileAsync(talent, "mine", "k3")).Code);
+        Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_draft_is_nobody_elses_and_what_cannot_be_kept_is_refused()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var other = await App.SignInAsync("zhang-hui");
+        await SaveAsync(talent, "mine", new { service = Rent, answers = SeedCatalogue.Example(Rent) });
+        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("not_found", (await FileAsync(other, "mine", "k1")).Code);
+        Assert.Equal("not_in_list", Error(await SaveAsync(talent, "a", new { service = "moon", answers = new { } }), "/service"));
+        Assert.Equal("wrong_type", Error(await SaveAsync(talent, "a", new { service = Rent, answers = 7 }), "/answers"));
+        Assert.Equal("not_found", (await SaveAsync(talent, "a.b", new { service = Rent, answers = new { } })).Code);
+        Assert.Equal("not_found", (await SaveAsync(talent, "A%7CB", new { service = Rent, answers = new { } })).Code);
+    }
+
+    // Some phones write a UUID in capitals.
+    [Fact]
+    public async Task An_id_in_capitals_is_the_same_as_in_small_letters()
+    {
+        const string Id = "0F8FAD5B-D9CB-469F-A165-70867728950E";
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Equal(Id.ToLowerInvariant(), (await SaveAsync(talent, Id, new { service = Rent, answers = new { } })).Text("draftId"));
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, Id.ToLowerInvariant(), new { service = Rent, answers = SeedCatalogue.Example(Rent) })).Status);
+        Assert.Single((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(HttpStatusCode.Created, (await FileAsync(talent, Id, "k1")).Status);
+        Assert.Empty((await talent.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_talent_keeps_fifty_drafts_at_most()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        foreach (var number in Enumerable.Range(0, 50))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, $"d{number}", new { service = Rent, answers = new { } })).Status);
+        }
+
+        Assert.Equal("validation_failed", (await SaveAsync(talent, "one-more", new { service = Rent, answers = new { } })).Code);
+        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(talent, "d7", new { service = Rent, answers = new { } })).Status);
+        var first = await talent.GetJsonAsync("/api/v1/drafts?limit=40");
+        var second = await talent.GetJsonAsync($"/api/v1/drafts?limit=40&cursor={Uri.EscapeDataString(first.Text("nextCursor"))}");
+        Assert.Equal(50, first.Body.GetProperty("items").GetArrayLength() + second.Body.GetProperty("items").GetArrayLength());
+    }
+
+    // 浙规 7: papers are handed in once; nobody may ask again.
+    [Fact]
+    public async Task L15_What_was_told_before_is_filled_in_and_says_where_it_is_from()
+    {
+        using var talent = await App.SignInAsync("schmidt");
+        var known = await talent.GetJsonAsync("/api/v1/services/residence-permit/prefill");
+        Assert.Equal("profile", Part(known, "from", "passportNumber").GetString());
+        Assert.False(Part(known, "answers").TryGetProperty("residenceAddress", out _));
+
+        var filed = await RequestCalls.FileAsync(talent, "visa-extension");
+        var later = await talent.GetJsonAsync("/api/v1/services/residence-permit/prefill");
+        Assert.Equal(filed.Text("number"), Part(later, "from", "residenceAddress").GetString());
+        Assert.Equal(SeedCatalogue.Example("visa-extension").GetProperty("residenceAddress").GetString(), Part(later, "answers", "residenceAddress").GetString());
+        Assert.Equal("not_found", (await talent.GetJsonAsync("/api/v1/services/moon/prefill")).Code);
+    }
+
+    // 浙规 12: the progress query is mandatory.
+    [Fact]
+    public async Task L17_Progress_is_told_to_whoever_has_number_and_short_code_and_nothing_of_the_person()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var filed = await RequestCalls.FileAsync(talent, Rent);
+        var (number, code) = (filed.Text("number"), filed.Text("shortCode"));
+        var progress = await App.Http.GetJsonAsync($"/api/v1/progress?number={number}&shortCode={code.ToLowerInvariant()}");
+        Assert.Equal(("submitted", filed.Text("due")), (progress.Text("state"), progress.Text("due")));
+        Assert.Equal(
+            ["due", "number", "provisional", "state", "submittedAt"],
+            progress.Body.EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
+
+        var wrong = code[..^1] + (code[^1] == '2' ? '3' : '2');
+        Assert.Equal("not_found", (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}&shortCode={wrong}")).Code);
+        Assert.Equal("not_found", (await App.Http.GetJsonAsync($"/api/v1/progress?number=AAAA-AAAA-AAAA-AAAA-A&shortCode={code}")).Code);
+        Assert.Equal("invalid_parameter", (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}")).Code);
+    }
+
+    // 浙规 12: the progress query is mandatory.
+    [Fact]
+    public async Task L17_Whoever_guesses_short_codes_is_stopped()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var number = (await RequestCalls.FileAsync(talent, Rent)).Text("number");
+        var answers = new List<Answer>();
+        for (var guess = 0; guess < 40; guess++)
+        {
+            answers.Add(await App.Http.GetJsonAsync($"/api/v1/progress?number={number}&shortCode={RandomSource.System.Id(8)}"));
+        }
+
+        Assert.Contains(answers, each => each.Status == HttpStatusCode.TooManyRequests);
+    }
+
+    private static Task<Answer> SaveAsync(HttpClient talent, string draft, object body) => talent.CallAsync(HttpMethod.Put, $"/api/v1/drafts/{draft}", body);
+
+    private static Task<Answer> FileAsync(HttpClient talent, string draft, string key) => talent.PostJsonAsync($"/api/v1/drafts/{draft}/submit", new { }, key);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Casework.Desks;
+
+namespace TalentPass.Functions.Tests.Casework.Applicants;
+
+/// <summary>A request may say for which part of the city it is; the parts are the catalogue's.</summary>
+public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    // Three areas share 330212: the code means the district.
+    [Theory]
+    [InlineData("dongqian-lake", "dongqian-lake", "东钱湖", "Dongqian Lake Resort")]
+    [InlineData("330212", "yinzhou", "鄞州区", "Yinzhou District")]
+    [InlineData("象山县", "xiangshan", "象山县", "Xiangshan County")]
+    [InlineData("Cixi City", "cixi", "慈溪市", "Cixi City")]
+    public async Task It_is_shown_to_both_sides_by_its_name(string named, string area, string zh, string en)
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        using var desk = await App.SignInAsync("desk-housing");
+        var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = named }, RandomSource.System.Id(20));
+        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
+        Assert.Equal((area, zh), Shown(await talent.GetJsonAsync($"/api/v1/requests/{filed.Text("number")}")));
+        desk.DefaultRequestHeaders.Add("Accept-Language", "en");
+        Assert.Equal((area, en), Shown(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{filed.Text("number")}")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("西湖区")]
+    [InlineData("330106")]
+    [InlineData("YINZHOU")]
+    public async Task One_the_city_does_not_have_is_refused_and_nothing_is_filed(string named)
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var single = new { service = Rent, answers = SeedCatalogue.Example(Rent), area = named };
+        Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/requests", single, RandomSource.System.Id(20)), "/area"));
+        Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = Arrival, area = named }, RandomSource.System.Id(20)), "/area"));
+        Assert.Empty((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Every_part_of_a_bundle_is_for_it_and_a_draft_keeps_it()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var filed = await talent.PostJsonAsync(
+            "/api/v1/bundles/new-arrival/requests", new { answers = Arrival, area = "qianwan" }, RandomSource.System.Id(20));
+        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        var parts = (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(3, parts.Count);
+        foreach (var part in parts)
+        {
+            Assert.Equal(("qianwan", "前湾新区"), Shown(await talent.GetJsonAsync($"/api/v1/requests/{part.GetProperty("number").GetString()}")));
+        }
+
+        await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "moon" });
+        Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), "/area"));
+        await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "qianwan" });
+        Assert.Equal(HttpStatusCode.Created, (await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20))).Status);
+    }
+
+    private static Dictionary<string, JsonElement> Arrival { get; } =
+        SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
+
+    private static (string?, string?) Shown(Answer request) =>
+        (Part(request, "filing", "area", "area").GetString(), Part(request, "filing", "area", "title").GetString());
+}

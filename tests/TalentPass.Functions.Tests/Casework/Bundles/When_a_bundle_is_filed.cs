@@ -1,0 +1,132 @@
+using System.Net;
+
+namespace TalentPass.Functions.Tests.Casework.Bundles;
+
+/// <summary>One filing, several departments (一件事): L14 over HTTP.</summary>
+public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles(azurite)
+{
+    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
+    [Fact]
+    public async Task L14_Parallel_parts_are_received_at_the_same_moment_and_lie_on_their_desks()
+    {
+        var filed = await FileBundleAsync("li-wei", "new-arrival");
+        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        var parts = Part(filed, "requests").EnumerateArray().ToList();
+        Assert.Equal(["household", "housing", "health"], parts.Select(each => each.GetProperty("department").GetString()));
+        Assert.Single(parts.Select(each => each.GetProperty("submittedAt").GetString()).Distinct());
+        Assert.All(parts, each => Assert.Equal("submitted", each.GetProperty("state").GetString()));
+        foreach (var part in parts)
+        {
+            var department = part.GetProperty("department").GetString()!;
+            using var desk = await App.SignInAsync($"desk-{department}");
+            await RequestCalls.OnDeskAsync(desk, department, part.GetProperty("number").GetString()!);
+        }
+
+        var seen = await BundleAsync("li-wei", filed);
+        Assert.Equal(("open", 0, 3), (seen.Text("state"), Part(seen, "completed").GetInt32(), Part(seen, "total").GetInt32()));
+        Assert.Equal(HttpStatusCode.NotFound, (await BundleAsync("zhang-hui", filed)).Status);
+    }
+
+    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
+    [Fact]
+    public async Task L14_A_later_part_starts_at_the_written_completion_of_the_one_before()
+    {
+        var filed = await FileBundleAsync("schmidt", "foreign-arrival");
+        var (work, residence) = (Number(filed, 0), Number(filed, 1));
+        Assert.Equal("waiting", (await SeenAsync("schmidt", residence)).Text("state"));
+        Assert.Equal(HttpStatusCode.NotFound, (await AtDeskAsync(residence, "exit-entry")).Status);
+        using var hrss = await App.SignInAsync("desk-hrss");
+        await RequestCalls.OnDeskAsync(hrss, "hrss", work);
+        using (var before = await App.SignInAsync("desk-exit-entry"))
+        {
+            Assert.Empty(await RequestCalls.DeskAsync(before, "exit-entry"));
+        }
+
+        await ActAsync(work, "accept", new { }, "hrss");
+        Clock.Set(Day(2026, 2, 27));
+        await ActAsync(work, "approve", new { }, "hrss");
+
+        using var exitEntry = await App.SignInAsync("desk-exit-entry");
+        await RequestCalls.OnDeskAsync(exitEntry, "exit-entry", residence);
+        var started = await SeenAsync("schmidt", residence);
+        Assert.Equal(("submitted", "2026-03-05"), (started.Text("state"), started.Text("due")));
+        Assert.Equal(["submit", "bundle:start"], Verbs(started));
+        Clock.Set(Day(2026, 3, 6));
+        await RunTimersAsync();
+        Assert.Equal("accepted", (await SeenAsync("schmidt", residence)).Text("state"));
+        Assert.Equal("2026-03-19", (await SeenAsync("schmidt", residence)).Text("due"));
+        await ActAsync(residence, "approve", new { }, "exit-entry");
+        Assert.Equal("completed", (await BundleAsync("schmidt", filed)).Text("state"));
+    }
+
+    // The window is that of the filing, whenever the stage before is done.
+    [Theory]
+    [InlineData("2026-06-10", "2026-06-23")]
+    [InlineData("2026-06-16", "2026-06-24")]
+    public async Task L14_A_school_place_filed_in_time_does_not_lose_the_year_to_the_stage_before(string approved, string due)
+    {
+        var filed = await FileBundleAsync("zhang-hui", "family-move");
+        using var household = await App.SignInAsync("desk-household");
+        await RequestCalls.OnDeskAsync(household, "household", Number(filed, 0));
+        await ActAsync(Number(filed, 0), "accept", new { }, "household");
+        Clock.Set(new DateTimeOffset(DateOnly.Parse(approved, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(9, 0), TimeSpan.FromHours(8)));
+        await ActAsync(Number(filed, 0), "approve", new { }, "household");
+        Assert.Equal(("submitted", due), ((await SeenAsync("zhang-hui", Number(filed, 1))).Text("state"), (await SeenAsync("zhang-hui", Number(filed, 1))).Text("due")));
+    }
+
+    [Theory]
+    [InlineData("refuse")]
+    [InlineData("withdraw")]
+    public async Task A_bad_end_of_a_part_ends_those_that_wait_for_it(string how)
+    {
+        var filed = await FileBundleAsync("schmidt", "foreign-arrival");
+        var (work, residence) = (Number(filed, 0), Number(filed, 1));
+        if (how == "withdraw")
+        {
+            await DoAsync("schmidt", work, "withdraw", new { reason = "不来了" });
+        }
+        else
+        {
+            await ActAsync(work, "accept", new { }, "hrss");
+            await ActAsync(work, "refuse", new { reason = "不符合条件" }, "hrss");
+        }
+
+        var ended = await SeenAsync("schmidt", residence);
+        Assert.Equal(("terminated", "bundle:end"), (ended.Text("ending"), Verbs(ended)[^1]));
+        Assert.Equal("ended", (await BundleAsync("schmidt", filed)).Text("state"));
+    }
+
+    [Fact]
+    public async Task Two_parallel_parts_start_when_the_one_before_is_done_and_end_without_overlooking_each_other()
+    {
+        var filed = await FileBundleAsync("zhang-hui", "family-move");
+        await ActAsync(Number(filed, 0), "accept", new { }, "household");
+        await ActAsync(Number(filed, 0), "approve", new { }, "household");
+        (string Number, string Desk)[] later = [(Number(filed, 1), "education"), (Number(filed, 2), "hrss")];
+        foreach (var (number, desk) in later)
+        {
+            Assert.Equal("submitted", (await SeenAsync("zhang-hui", number)).Text("state"));
+            await ActAsync(number, "accept", new { }, desk);
+        }
+
+        var approved = await Task.WhenAll(later.Select(each => ActAsync(each.Number, "approve", new { }, each.Desk)));
+        Assert.All(approved, each => Assert.Equal(HttpStatusCode.OK, each.Status));
+        Assert.Equal("completed", (await BundleAsync("zhang-hui", filed)).Text("state"));
+    }
+
+    [Fact]
+    public async Task The_same_key_files_once_and_wrong_answers_file_nothing()
+    {
+        var answers = Answers("new-arrival");
+        using var talent = await App.SignInAsync("li-wei");
+        var filed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers }, "once")));
+        Assert.Single(filed.Select(each => each.Text("bundleNumber")).Distinct());
+        Assert.Equal(7, filed.Count(each => each.Replayed));
+        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+
+        var wrong = await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = new { shoeSize = 43 } }, "other");
+        Assert.Equal("unknown_field", Error(wrong, "/answers/shoeSize"));
+        Assert.Equal("not_found", (await talent.PostJsonAsync("/api/v1/bundles/moon/requests", new { answers }, "moon")).Code);
+        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+
+namespace TalentPass.Functions.Tests.Casework.Desks;
+
+/// <summary>A school enrolment waits for its yearly window: however early it is dealt with, its clocks start when that closes, on 15 June 2026.</summary>
+public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    private const string School = "school-enrolment";
+
+    // Fifteen and twenty working days from 15 June, past the Dragon Boat holiday of the 19th.
+    private const string Promised = "2026-07-07";
+    private const string Legal = "2026-07-14";
+
+    [Fact]
+    public async Task What_is_accepted_before_the_window_closes_counts_from_its_close()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        Assert.Equal(HttpStatusCode.OK, (await ActAsync(number, "accept", new { }, "education")).Status);
+        await DueAsync(number, Promised, Legal);
+        Clock.Set(Day(2026, 6, 15));
+        await RunTimersAsync();
+        await DueAsync(number, Promised, Legal);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_after_it_has_closed_counts_from_that_day()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        Clock.Set(Day(2026, 6, 17));
+        await ActAsync(number, "accept", new { }, "education");
+        await DueAsync(number, "2026-07-09", "2026-07-16");
+    }
+
+    [Fact]
+    public async Task Tolerant_acceptance_counts_from_the_close_too()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        var accepted = await ActAsync(number, "accept-tolerant", new { missing = new[] { "residence-proof" }, dueWorkingDays = 5 }, "education");
+        Assert.Equal(HttpStatusCode.OK, accepted.Status);
+        await DueAsync(number, Promised, Legal);
+    }
+
+    [Fact]
+    public async Task Silence_accepts_after_the_close_and_counts_from_it()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        Clock.Set(Day(2026, 6, 23));
+        await RunTimersAsync();
+        Assert.Equal("submitted", (await SeenAsync("zhang-hui", number)).Text("state"));
+        Clock.Set(Day(2026, 6, 24));
+        await RunTimersAsync();
+        Assert.Equal("accepted", (await SeenAsync("zhang-hui", number)).Text("state"));
+        await DueAsync(number, Promised, Legal);
+    }
+
+    [Fact]
+    public async Task What_is_supplied_before_the_close_is_looked_at_after_it()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        await ActAsync(number, "request-supplement", new { items = new[] { new { material = "residence-proof", text = "请补租赁合同" } }, dueWorkingDays = 5 }, "education");
+        Assert.Equal(HttpStatusCode.OK, (await DoAsync("zhang-hui", number, "supplement", new { materials = new[] { new { id = "residence-proof" } } })).Status);
+        Assert.Equal("2026-06-23", (await SeenAsync("zhang-hui", number)).Text("due"));
+    }
+
+    private async Task DueAsync(string number, string promised, string legal)
+    {
+        var seen = await SeenAsync("zhang-hui", number);
+        Assert.Equal(
+            (promised, promised, legal),
+            (seen.Text("due"), Part(seen, "clock", "promisedDue").GetString(), Part(seen, "clock", "legalDue").GetString()));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Casework.Desks;
+
+/// <summary>Messages that did not reach a desk: seen, put back or thrown away by its supervisor.</summary>
+public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    private const string Path = "/api/v1/desks/housing/dead-letters";
+
+    [Fact]
+    public async Task A_message_nobody_can_read_is_listed_with_its_reason_and_discarded_with_one()
+    {
+        await Clients.Queue("desk-housing").SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", TestContext.Current.CancellationToken);
+        using var supervisor = await App.SignInAsync("supervisor");
+        var letter = Assert.Single(await LettersAsync(supervisor, 1));
+        Assert.Equal("unknown_message", letter.GetProperty("reason").GetString());
+        Assert.Contains("from-the-future", letter.GetProperty("body").GetString(), StringComparison.Ordinal);
+
+        var path = $"{Path}/{letter.GetProperty("id").GetString()}";
+        Assert.Equal("validation_failed", (await supervisor.PostJsonAsync($"{path}/discard", new { })).Code);
+        Assert.Equal("discarded", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "测试消息" })).Text("done"));
+        Assert.Empty(await LettersAsync(supervisor, 0));
+        Assert.Equal("not_found", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "再来" })).Code);
+        Assert.Equal("not_found", (await supervisor.PostJsonAsync($"{Path}/a%7Cb/requeue", new { })).Code);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_given_up_is_put_back_and_reaches_the_desk()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var number = (await RequestCalls.FileAsync(talent, Rent)).Text("number");
+        using var desk = await App.SignInAsync("desk-housing");
+        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        var cancel = TestContext.Current.CancellationToken;
+        var poison = Clients.Queue($"desk-housing{StorageLayout.PoisonSuffix}");
+        await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
+        await poison.SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", cancel);
+
+        using var supervisor = await App.SignInAsync("supervisor");
+        var letter = Assert.Single(await LettersAsync(supervisor, 1));
+        Assert.Equal("poison", letter.GetProperty("reason").GetString());
+        Assert.Equal("requeued", (await supervisor.PostJsonAsync($"{Path}/{letter.GetProperty("id").GetString()}/requeue", new { })).Text("done"));
+
+        // Put back, it is read again: still nobody understands it, and now the desk itself keeps it.
+        var again = Assert.Single(await HttpJson.UntilAsync(() => LettersAsync(supervisor), all => all.Any(each => each.GetProperty("reason").GetString() != "poison"), "the message is read again"));
+        Assert.Equal("unknown_message", again.GetProperty("reason").GetString());
+        Assert.Equal(0, (await poison.GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Many_of_them_come_in_pages_the_unreadable_first()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        for (var each = 0; each < 3; each++)
+        {
+            await Clients.Queue("desk-housing").SendMessageAsync($"{{\"name\":\"unknown-{each}\",\"version\":9,\"data\":{{}}}}", cancel);
+        }
+
+        using var supervisor = await App.SignInAsync("supervisor");
+        await LettersAsync(supervisor, 3);
+        var poison = Clients.Queue($"desk-housing{StorageLayout.PoisonSuffix}");
+        await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
+        for (var each = 0; each < 4; each++)
+        {
+            await poison.SendMessageAsync($"{{\"name\":\"given-up-{each}\",\"version\":9,\"data\":{{}}}}", cancel);
+        }
+
+        var (reasons, ids) = (new List<string?>(), new HashSet<string?>());
+        string? cursor = null;
+        do
+        {
+            var page = await supervisor.GetJsonAsync($"{Path}?limit=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var items = page.Body.GetProperty("items").EnumerateArray().ToList();
+            Assert.InRange(items.Count, 1, 2);
+            reasons.AddRange(items.Select(each => each.GetProperty("reason").GetString()));
+            ids.UnionWith(items.Select(each => each.GetProperty("id").GetString()));
+            cursor = page.Body.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(["unknown_message", "unknown_message", "unknown_message", "poison", "poison", "poison", "poison"], reasons);
+        Assert.Equal(7, ids.Count);
+    }
+
+    [Fact]
+    public async Task Only_supervisors_see_them()
+    {
+        using var desk = await App.SignInAsync("desk-housing");
+        Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetJsonAsync(Path)).Status);
+        using var supervisor = await App.SignInAsync("supervisor");
+        Assert.Empty(await LettersAsync(supervisor));
+    }
+
+    private StorageClients Clients => App.Services.GetRequiredService<StorageClients>();
+
+    private static async Task<List<JsonElement>> LettersAsync(HttpClient supervisor) =>
+        [.. (await supervisor.GetJsonAsync(Path)).Body.GetProperty("items").EnumerateArray()];
+
+    private static Task<List<JsonElement>> LettersAsync(HttpClient supervisor, int count) =>
+        HttpJson.UntilAsync(() => LettersAsync(supervisor), all => all.Count == count, $"{count} letters");
+}

@@ -1,0 +1,82 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Storage;
+using TalentPass.Functions.Casework.Timers;
+
+namespace TalentPass.Functions.Tests.Casework.Timers;
+
+/// <summary>What waits in the queues is written down with its age, for the alerts.</summary>
+public sealed class When_messages_wait(AzuriteFixture azurite)
+{
+    private readonly StorageClients _clients = new(new StorageOptions { ConnectionString = azurite.NewAccount() });
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Empty_queues_and_queues_that_are_not_there_are_not_mentioned()
+    {
+        await StorageLayout.CreateAsync(_clients, Cancel);
+
+        Assert.Empty(await new QueueWatch(_clients, _clock).LookAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_message_at_the_head_tells_how_long_a_desk_has_not_looked()
+    {
+        await StorageLayout.CreateAsync(_clients, Cancel);
+        await _clients.Queue("desk-housing").SendMessageAsync("one", cancellationToken: Cancel);
+        await _clients.Queue("desk-housing").SendMessageAsync("two", cancellationToken: Cancel);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        var waiting = Assert.Single(await new QueueWatch(_clients, _clock).LookAsync(Cancel));
+
+        Assert.Equal(("desk-housing", 2), (waiting.Queue, waiting.Count));
+        Assert.InRange(waiting.Oldest, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));
+    }
+
+    [Fact]
+    public async Task A_message_set_aside_is_an_error_in_the_log_a_waiting_one_is_not()
+    {
+        await StorageLayout.CreateAsync(_clients, Cancel);
+        await _clients.Queue("desk-health").SendMessageAsync("waits", cancellationToken: Cancel);
+        await _clients.Queue("desk-health-poison").CreateAsync(cancellationToken: Cancel);
+        await _clients.Queue("desk-health-poison").SendMessageAsync("failed", cancellationToken: Cancel);
+        using var log = new RecordedLines();
+
+        await new QueueWatchTriggers(new QueueWatch(_clients, TimeProvider.System), log.Of<QueueWatchTriggers>()).Watch(new TimerInfo(), Cancel);
+
+        Assert.Collection(
+            log.Lines,
+            line => Assert.StartsWith("Information: Queue desk-health holds 1 messages, the oldest ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("Error: Queue desk-health-poison holds 1 messages, the oldest ", line, StringComparison.Ordinal));
+    }
+
+    private sealed class RecordedLines : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger<T> Of<T>()
+        {
+            var factory = LoggerFactory.Create(builder => builder.AddProvider(this));
+            return factory.CreateLogger<T>();
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel}: {formatter(state, exception)}");
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => NullLogger.Instance.BeginScope(state);
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using TalentPass.Core;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Casework;
+
+/// <summary>The storage calls of each operation, and that they do not grow with what is stored.</summary>
+public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
+{
+    // Step, state and feed in the shard; arrival, step shown, entry, short code and day at the desk.
+    private const int RowsPerRequest = 8;
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public async Task Each_operation_keeps_its_budget_whatever_is_stored(int rows)
+    {
+        var rig = new RequestRig(azurite.NewAccount(), "c");
+        await rig.CreateAsync();
+        await FillAsync(rig, rows / RowsPerRequest);
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = RequestRig.NewTalent();
+
+        var number = (await CountAsync(2, () => FileAsync(rig, talent))).Number;
+        var queue = rig.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
+        var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
+        await CountAsync(2, () => rig.Deliver.RunAsync(RequestRig.Department, message.Body.ToString(), cancel));
+        await CountAsync(1, () => rig.Store.ListAsync(talent, PageRequest.First, cancel));
+        var request = await CountAsync(1, () => rig.CaseAsync(number));
+        await CountAsync(1, () => rig.Desks.ListAsync(RequestRig.Department, 20, null, cancel));
+
+        var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.Tickets.Write(request))));
+        var accepted = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Accept, claimed.ETag)));
+        var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
+        Assert.Equal("approved", approved.State);
+        Assert.Equal(request.Ref.Key, Assert.Single(await rig.EntriesAsync(), each => each.RequestKey == request.Ref.Key).RequestKey);
+    }
+
+    [Fact]
+    public async Task What_happens_on_the_way_keeps_its_budget()
+    {
+        var clock = new ShiftedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        var rig = new RequestRig(azurite.NewAccount(), "w", clock: clock);
+        await rig.CreateAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = RequestRig.NewTalent();
+        var applicant = RequestRig.Talent with { TalentId = talent };
+        var number = (await FileAsync(rig, talent)).Number;
+        await rig.ConsumeAsync();
+        var shard = Shard.Of(talent);
+
+        await CountAsync(2, () => rig.Timers.RunAsync(shard, cancel));
+        await CountAsync(4, () => rig.ActAsTalent.RunAsync(applicant, number, new UrgeRequest("请尽快"), null, true, cancel));
+        var etag = await rig.ETagAsync(number);
+        Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskAction(Department: "hrss", Reason: "转办"))));
+        var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));
+        var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
+        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));
+
+        // Accepted by silence, and the urging never answered: two steps of three calls each, and the looks before and after.
+        clock.Set(new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.FromHours(8)));
+        var run = await CountAsync(2 + 3 + (2 * 3), () => rig.Timers.RunAsync(shard, cancel));
+        Assert.Equal(2, run.Steps);
+    }
+
+    [Fact]
+    public async Task Sixty_four_officers_at_one_request_leave_one_owner()
+    {
+        var rig = new RequestRig(azurite.NewAccount(), "r");
+        await rig.CreateAsync();
+        var talent = RequestRig.NewTalent();
+        var number = (await FileAsync(rig, talent)).Number;
+        await rig.ConsumeAsync();
+        var etag = await rig.ETagAsync(number);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(1, 64).Select(
+            each => rig.DoAsync(number, RequestMachine.Claim, etag, RequestRig.Officer with { Account = $"desk-housing-{each}" })));
+
+        var winner = Assert.Single(outcomes.OfType<Outcome<RequestChange>.Done>()).Value;
+        Assert.All(outcomes.OfType<Outcome<RequestChange>.Refused>(), each => Assert.Equal(RefusalCodes.ChangedMeanwhile, each.Reason.Code));
+        Assert.Equal(winner.ClaimedBy, (await rig.CaseAsync(number)).ClaimedBy);
+        Assert.Equal(winner.ClaimedBy, Assert.Single(await rig.EntriesAsync()).ClaimedBy);
+    }
+
+    private static async Task FillAsync(RequestRig rig, int count)
+    {
+        for (var done = 0; done < count; done += 50)
+        {
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(50, count - done)).Select(_ => rig.FileAsync(RequestRig.NewTalent())));
+            await rig.ConsumeAsync();
+        }
+    }
+
+    private static async Task<RequestReceipt> FileAsync(RequestRig rig, string talent) =>
+        Assert.IsType<Outcome<RequestReceipt>.Created>(await rig.FileAsync(talent, "key")).Value;
+
+    private static RequestChange Done(Outcome<RequestChange> outcome) => Assert.IsType<Outcome<RequestChange>.Done>(outcome).Value;
+
+    private static async Task<T> CountAsync<T>(int budget, Func<Task<T>> operation)
+    {
+        using var calls = StorageCalls.Begin();
+        var result = await operation();
+        Assert.True(calls.Count == budget, $"{calls.Count} calls instead of {budget}: {string.Join(", ", calls.Calls)}");
+        return result;
+    }
+}

@@ -1,0 +1,230 @@
+using TalentPass.Core;
+using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Functions.Tests.Casework;
+
+/// <summary>
+/// A fault before, after, in the answer of, or instead of every single storage call of every actor; then a client that
+/// repeats and a healthy recovery. Every acknowledged request reaches its desk exactly once.
+/// </summary>
+public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
+{
+    private const int MostCalls = 24;
+    private static readonly StorageFault[] Modes = [StorageFault.Before, StorageFault.After, StorageFault.AnswerLost, StorageFault.NoConnection];
+
+    [Fact]
+    public async Task A_submission_is_never_lost_and_never_doubled()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).FileAsync(talent, "key-1"));
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent, "key-1")).Value;
+            await healthy.RecoverAsync(talent);
+            await AssertOnceAsync(healthy, talent, receipt.Number);
+        });
+        Assert.True(cases >= 2 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_delivery_is_entered_exactly_once()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).ConsumeAsync());
+            await healthy.RecoverAsync(talent);
+            await AssertOnceAsync(healthy, talent, receipt.Number);
+        });
+        Assert.True(cases >= 4 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_sweep_finishes_what_was_left()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department)).ClearMessagesAsync(TestContext.Current.CancellationToken);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).Sweep.SweepAsync(Shard.Of(talent), TestContext.Current.CancellationToken));
+            await healthy.RecoverAsync(talent);
+            await AssertOnceAsync(healthy, talent, receipt.Number);
+        });
+        Assert.True(cases >= 4 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task Messages_a_dead_host_took_and_hid_do_not_hold_the_sweep_back()
+    {
+        var (healthy, _) = await SetUpAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = RequestRig.NewTalent();
+        for (var filed = 0; filed < 25; filed++)
+        {
+            Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent));
+        }
+
+        var queue = healthy.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
+        await queue.ReceiveMessagesAsync(25, TimeSpan.FromMinutes(10), cancel);
+        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Rung);
+        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Held);
+        await healthy.RecoverAsync(talent);
+        Assert.Equal(25, (await healthy.EntriesAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(RequestMachine.Claim)]
+    [InlineData(RequestMachine.Accept)]
+    public async Task An_action_happens_at_most_once_and_the_desk_shows_it(string verb)
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            var etag = await healthy.ETagAsync(receipt.Number);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).DoAsync(receipt.Number, verb, etag));
+            await healthy.DoAsync(receipt.Number, verb, etag);
+            await healthy.RecoverAsync(talent);
+            var request = await AssertOnceAsync(healthy, talent, receipt.Number);
+            Assert.Equal(2, request.Seq);
+            Assert.Equal(RequestRig.Officer.Account, request.ClaimedBy);
+        });
+        Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_transfer_leaves_the_request_on_one_desk()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var transfer = new DeskAction(Department: RequestRig.OtherDepartment, Reason: "转办");
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            var etag = await healthy.ETagAsync(receipt.Number);
+            await AttemptAsync(async () =>
+            {
+                var dying = new RequestRig(connection, "p", faults);
+                await dying.DoAsync(receipt.Number, RequestMachine.Transfer, etag, action: transfer);
+                await dying.ConsumeAsync(RequestRig.OtherDepartment);
+            });
+            await healthy.DoAsync(receipt.Number, RequestMachine.Transfer, etag, action: transfer);
+            await healthy.RecoverAsync(talent);
+            var request = await healthy.CaseAsync(receipt.Number);
+            Assert.Equal((2, RequestRig.OtherDepartment), (request.Seq, request.Department));
+            Assert.DoesNotContain(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
+            Assert.Equal(2, Assert.Single(await healthy.EntriesAsync(RequestRig.OtherDepartment), each => each.RequestKey == request.Ref.Key).Seq);
+        });
+        Assert.True(cases >= 6 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_step_of_the_clock_is_taken_exactly_once()
+    {
+        var connection = azurite.NewAccount();
+        var clock = new ShiftedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        var healthy = new RequestRig(connection, "p", clock: clock);
+        await healthy.CreateAsync();
+        var filed = clock.GetUtcNow();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            clock.Set(filed);
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            clock.Set(filed.AddDays(8));
+            var shard = Shard.Of(talent);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults, clock: clock).Timers.RunAsync(shard, TestContext.Current.CancellationToken));
+            await healthy.Timers.RunAsync(shard, TestContext.Current.CancellationToken);
+            await healthy.RecoverAsync(talent);
+            var request = await AssertOnceAsync(healthy, talent, receipt.Number);
+            Assert.Equal(["submit", "timer:deemed-accept"], request.Timeline.Select(each => each.Action));
+            Assert.Equal(0, (await healthy.Timers.RunAsync(shard, TestContext.Current.CancellationToken)).Steps);
+        });
+        Assert.True(cases >= 5 * Modes.Length, $"{cases} cases");
+    }
+
+    private async Task<(RequestRig Healthy, string Connection)> SetUpAsync()
+    {
+        var connection = azurite.NewAccount();
+        var healthy = new RequestRig(connection, "p");
+        await healthy.CreateAsync();
+        return (healthy, connection);
+    }
+
+    // From the first call on, until a run makes fewer calls than the fault waits for.
+    private static async Task<int> ForEveryCallAsync(Func<StorageFaults, Task> run)
+    {
+        var cases = 0;
+        foreach (var mode in Modes)
+        {
+            for (var k = 1; ; k++)
+            {
+                Assert.True(k <= MostCalls, "The operation never ran out of calls.");
+                var (calls, fired) = (0, false);
+                var target = k;
+                var faults = new StorageFaults(_ =>
+                {
+                    if (Interlocked.Increment(ref calls) != target)
+                    {
+                        return StorageFault.None;
+                    }
+
+                    fired = true;
+                    return mode;
+                });
+                await run(faults);
+                if (!fired)
+                {
+                    break;
+                }
+
+                cases++;
+            }
+        }
+
+        return cases;
+    }
+
+    private static async Task AttemptAsync(Func<Task> dies)
+    {
+        try
+        {
+            await dies();
+        }
+        catch (Exception exception) when (exception is StorageCrashException || StorageException.From(exception) is not null)
+        {
+            // The process is gone; what it left behind is what the test looks at.
+        }
+    }
+
+    private static async Task<RequestCase> AssertOnceAsync(RequestRig healthy, string talent, string number)
+    {
+        var rows = await healthy.RowsAsync(talent);
+        Assert.Single(rows, row => row.RowKey.StartsWith($"{talent}|2|", StringComparison.Ordinal));
+        var request = await healthy.CaseAsync(number);
+        var entry = Assert.Single(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
+        Assert.Equal((request.Seq, request.State.Name(), request.ClaimedBy), (entry.Seq, entry.State, entry.ClaimedBy));
+        var head = TimelineEvent.Genesis;
+        foreach (var step in request.Timeline)
+        {
+            head = step.Chain(head);
+        }
+
+        Assert.Equal(request.Head, head);
+        Assert.Equal(request.Seq, request.Timeline.Count);
+        return request;
+    }
+}

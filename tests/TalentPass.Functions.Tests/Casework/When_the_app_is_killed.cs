@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Functions.Tests.Casework;
+
+/// <summary>SIGKILL in the middle of submissions, ten rounds: every acknowledged request reaches its desk exactly once.</summary>
+public sealed class When_the_app_is_killed(AzuriteFixture azurite)
+{
+    private const int Rounds = 10;
+    private const int Clients = 8;
+    private const int AcknowledgedPerRound = 12;
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
+        ["Storage__CreateMissing"] = "true",
+        ["Sweep__FirstPatience"] = "00:00:05",
+        ["RateLimits__AccountPerMinute"] = "100000",
+        ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01",
+    };
+
+    [Fact]
+    public async Task Every_acknowledged_request_reaches_its_desk_exactly_once()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var connection = azurite.NewAccount();
+        var acknowledged = new ConcurrentDictionary<string, string>();
+        var attempted = new ConcurrentBag<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var app = await AppProcess.StartAsync(connection, Settings, cancel);
+            using var talent = await SignInAsync(app, "li-wei");
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var before = acknowledged.Count;
+            var clients = Enumerable.Range(0, Clients).Select(_ => FileAsync(talent, acknowledged, attempted, stop.Token)).ToList();
+            await HttpJson.UntilAsync(() => Task.FromResult(acknowledged.Count), count => count >= before + AcknowledgedPerRound, "acknowledgements");
+            await app.KillAsync();
+            await stop.CancelAsync();
+            await Task.WhenAll(clients);
+        }
+
+        await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
+        // A verifier that follows what this one publishes comes back to this one.
+        Assert.Contains(healthy.Http.BaseAddress!.ToString(), await healthy.Http.GetStringAsync("/.well-known/talentpass/status-lists", cancel), StringComparison.Ordinal);
+        using var again = await SignInAsync(healthy, "li-wei");
+        foreach (var key in attempted)
+        {
+            var answer = await PostAsync(again, key);
+            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            Assert.Equal(acknowledged.GetOrAdd(key, answer.Text("number")), answer.Text("number"));
+        }
+
+        using var desk = await SignInAsync(healthy, "desk-housing");
+        var expected = acknowledged.Values.Order().ToList();
+        var seen = await HttpJson.UntilAsync(() => NumbersAsync(desk), all => all.Count >= expected.Count, $"{expected.Count} requests at the desk", seconds: 120);
+        Assert.True(expected.Count >= Rounds * AcknowledgedPerRound);
+        Assert.Equal(expected, seen.Order());
+    }
+
+    private static async Task FileAsync(HttpClient talent, ConcurrentDictionary<string, string> acknowledged, ConcurrentBag<string> attempted, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var key = RandomSource.System.Id(16);
+            attempted.Add(key);
+            try
+            {
+                var answer = await PostAsync(talent, key);
+                Assert.Equal(HttpStatusCode.Created, answer.Status);
+                acknowledged[key] = answer.Text("number");
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static Task<Answer> PostAsync(HttpClient talent, string key) => talent.PostJsonAsync(
+        "/api/v1/requests", new { service = RequestRig.Service, answers = SeedCatalogue.Example(RequestRig.Service) }, key);
+
+    private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
+    {
+        var answer = await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
+        var client = new HttpClient { BaseAddress = app.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
+        return client;
+    }
+
+    private static async Task<List<string>> NumbersAsync(HttpClient desk)
+    {
+        var all = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await desk.GetJsonAsync($"/api/v1/desks/housing/requests?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            all.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("number").GetString()!));
+            cursor = page.Body.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}
