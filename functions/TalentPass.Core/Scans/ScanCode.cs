@@ -46,8 +46,8 @@ public sealed class ScanCode(
         var catalogue = (await currentCatalogue(cancel)).Content;
         var at = input.ScannedAt ?? now;
         var (view, verdict) = await VerifyAsync(input.Code, at, cancel);
-        var scan = new Scan(actor, input, at, ScanSpot.Of(actor, input, view));
-        var record = scan.Spot.Place == ScanPlace.Pass || await IsInUseAsync(actor, cancel)
+        var scan = new Scan(actor, input, at, ScanKeys.Of(actor, input, view));
+        var record = scan.Spot.Place == ScanSource.Own || await IsInUseAsync(actor, cancel)
             ? await RecordAsync(scan, await JudgeAsync(scan, verdict, view, catalogue, cancel), cancel)
             : null;
         return record is null
@@ -121,7 +121,7 @@ public sealed class ScanCode(
     private static ScanFacts Used(ScanFacts facts, DateTimeOffset first) =>
         new(ScanOutcome.AlreadyUsed, facts.City) { Reason = PassReason.Replayed.Code(), FirstUsedAt = first };
 
-    private sealed record Scan(Actor Actor, ScanInput Input, DateTimeOffset At, ScanSpot Spot)
+    private sealed record Scan(Actor Actor, ScanInput Input, DateTimeOffset At, ScanKeys Spot)
     {
         public bool IsOffline => Input.ScannedAt is not null;
     }

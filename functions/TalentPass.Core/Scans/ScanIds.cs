@@ -5,16 +5,16 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Where a scan is recorded.</summary>
-public enum ScanPlace
+/// <summary>Whose code was scanned; it decides where the scan is recorded.</summary>
+public enum ScanSource
 {
-    /// <summary>In the talent's shard, beside the pass.</summary>
-    Pass = 0,
+    /// <summary>Of a pass of ours: recorded in the talent's shard, beside the pass.</summary>
+    Own = 0,
 
-    /// <summary>In the log of codes that are nobody's.</summary>
-    Log = 1,
+    /// <summary>Nobody's: recorded in the log of unknown codes.</summary>
+    Unknown = 1,
 
-    /// <summary>Among the passes of partner cities.</summary>
+    /// <summary>Of a partner city's pass: recorded among those.</summary>
     Partner = 2,
 }
 
@@ -22,7 +22,7 @@ public enum ScanPlace
 /// <param name="Kind">Where the scan is recorded.</param>
 /// <param name="TalentId">Whose; null unless it is beside a pass.</param>
 /// <param name="Prefix">How the last part of the row's key begins: ten hex digits.</param>
-public sealed record ScanRef(ScanPlace Kind, string? TalentId, string Prefix);
+public sealed record ScanRef(ScanSource Kind, string? TalentId, string Prefix);
 
 /// <summary>
 /// Makes and reads the ids of scans: one AES-256 block over what leads to the row, so that no look-up table is needed and
@@ -41,7 +41,7 @@ public sealed class ScanIds : IDisposable
     /// <summary>The id of a scan.</summary>
     /// <param name="spot">Where it is recorded.</param>
     /// <param name="at">When it happened.</param>
-    public string Of(ScanSpot spot, DateTimeOffset at)
+    public string Of(ScanKeys spot, DateTimeOffset at)
     {
         Span<byte> block = stackalloc byte[16];
         block.Clear();
@@ -69,8 +69,8 @@ public sealed class ScanIds : IDisposable
 
         _aes.DecryptEcb(block, block, PaddingMode.None);
         var tail = BinaryPrimitives.ReadUInt32BigEndian(block[12..]);
-        var kind = (ScanPlace)(tail >> 22 & 3);
-        var talentId = kind == ScanPlace.Pass ? Base32.Encode(BinaryPrimitives.ReadUInt64BigEndian(block) >> 24, 8) : null;
+        var kind = (ScanSource)(tail >> 22 & 3);
+        var talentId = kind == ScanSource.Own ? Base32.Encode(BinaryPrimitives.ReadUInt64BigEndian(block) >> 24, 8) : null;
         return new ScanRef(kind, talentId, Convert.ToHexStringLower(block[5..10]));
     }
 

@@ -70,11 +70,11 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     /// Records a scan; one beside a pass with its feed row, and there a scanner that speaks for itself has to be in use at
     /// that very moment. One call.
     /// </summary>
-    public async Task<ScanWrite> AddAsync(ScanSpot spot, ScanRecord record, Actor actor, CancellationToken cancel)
+    public async Task<ScanWrite> AddAsync(ScanKeys spot, ScanRecord record, Actor actor, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
         var transaction = new Transaction(partition, OperationId.New(random));
-        var guarded = spot.Place == ScanPlace.Pass && actor.DeviceId is not null;
+        var guarded = spot.Place == ScanSource.Own && actor.DeviceId is not null;
         if (guarded)
         {
             transaction.Merge(DeviceStore.Guard(partition, actor.DeviceId!), ETag.All);
@@ -105,14 +105,14 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     }
 
     /// <summary>The scan this call has made before, or null. One call.</summary>
-    public async Task<ScanRecord?> FindAsync(ScanSpot spot, CancellationToken cancel)
+    public async Task<ScanRecord?> FindAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
         return await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel) is { } row ? Read(row) : null;
     }
 
     /// <summary>When the presentation was used up; null when it was not. One call.</summary>
-    public async Task<DateTimeOffset?> FirstUseAsync(ScanSpot spot, CancellationToken cancel)
+    public async Task<DateTimeOffset?> FirstUseAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
         return spot.Presentation is { } presentation
@@ -128,16 +128,16 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;
     }
 
-    private (Table Table, string Partition) PlaceOf(ScanSpot spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
+    private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
 
-    private (Table Table, string Partition) PlaceOf(ScanPlace place, string? talentId, string last) => place switch
+    private (Table Table, string Partition) PlaceOf(ScanSource place, string? talentId, string last) => place switch
     {
-        ScanPlace.Pass => (_talents, Shard.Of(talentId!)),
-        ScanPlace.Partner => (_scans, $"partner-{last[0]}"),
+        ScanSource.Own => (_talents, Shard.Of(talentId!)),
+        ScanSource.Partner => (_scans, $"partner-{last[0]}"),
         _ => (_scans, $"log-{last[0]}"),
     };
 
-    private static string KeyOf(ScanSpot spot, string last) => KeyOf(spot.Origin?.TalentId, last);
+    private static string KeyOf(ScanKeys spot, string last) => KeyOf(spot.Origin?.TalentId, last);
 
     private static string KeyOf(string? talentId, string last) => talentId is null ? last : StorageKey.Join(talentId, "1s", last);
 

@@ -26,7 +26,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
     /// <summary>Whose shard a filing belongs to, whether or not it would be taken; null when nobody can be told.</summary>
     public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
         ? actor.TalentId
-        : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanPlace.Pass } scan ? scan.TalentId : null;
+        : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanSource.Own } scan ? scan.TalentId : null;
 
     /// <summary>The filer; <c>not_recognised</c>, or what is wrong with the scan.</summary>
     /// <param name="actor">Who calls.</param>
@@ -55,7 +55,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
             return Refusal.Invalid(at, "not_allowed");
         }
 
-        if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanPlace.Pass } scan
+        if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanSource.Own } scan
             || await scans.FindAsync(onBehalfOf.ScanId, scan, cancel) is not { } record
             || (record.Account != actor.Account && !DeviceTokens.IsDevice(record.Account)))
         {

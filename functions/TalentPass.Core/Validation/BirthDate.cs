@@ -9,15 +9,15 @@ internal static class BirthDate
     /// <param name="today">The legal day.</param>
     /// <param name="at">The JSON pointer of the date.</param>
     /// <param name="errors">Where errors go.</param>
-    public static void Check(DateOnly birthDate, DateOnly? inDocument, DateOnly today, string at, AnswerErrors errors)
+    public static void Check(DateOnly birthDate, DateOnly? inDocument, DateOnly today, string at, ValidationErrors errors)
     {
         if (birthDate > today || birthDate.Year < 1900)
         {
-            errors.Add(at, TalentCodes.ImpossibleDate);
+            errors.Add(at, ValidationCodes.ImpossibleDate);
         }
         else if (inDocument is { } known && known != birthDate)
         {
-            errors.Add(at, TalentCodes.DiffersFromDocument);
+            errors.Add(at, ValidationCodes.DiffersFromDocument);
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
 
         if (Accounts.FirstOrDefault(each => each.Account == account) is not { } found)
         {
-            return Refusal.Invalid("/account", TalentCodes.NotInList);
+            return Refusal.Invalid("/account", ValidationCodes.NotInList);
         }
 
         var actor = new Actor(

@@ -49,7 +49,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         Enum.GetValues<RequestGuards>().Where(each => each != RequestGuards.None && guards.HasFlag(each)).All(each => each switch
         {
             RequestGuards.Unclaimed => ClaimedBy is null,
-            RequestGuards.Mine => ClaimedBy is null || ClaimedBy == actor || role == Roles.Supervisor,
+            RequestGuards.UnclaimedOrMine => ClaimedBy is null || ClaimedBy == actor || role == Roles.Supervisor,
             RequestGuards.Held => ClaimedBy is not null && (ClaimedBy == actor || role == Roles.Supervisor),
             RequestGuards.InReceiptTime => true,
             RequestGuards.Running => !Paused,

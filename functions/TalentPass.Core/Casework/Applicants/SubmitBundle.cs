@@ -69,7 +69,7 @@ public sealed class SubmitBundle(
         }
 
         var split = BundleAnswers.Split(catalogue.Content, bundle, submission.Answers, LegalDay.Today(time));
-        var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
+        var (area, nowhere) = CheckedFiling.Where(catalogue.Content, submission.Area);
         var wrong = (split as Outcome<IReadOnlyDictionary<string, JsonElement>>.Refused)?.Reason
             ?? MaterialCheck.Check(id => services.Any(each => each.Material(id) is not null), submission.Materials)
             ?? nowhere;
@@ -81,7 +81,7 @@ public sealed class SubmitBundle(
         var answers = ((Outcome<IReadOnlyDictionary<string, JsonElement>>.Done)split).Value;
         var drafts = services.ToDictionary(
             each => each.Id,
-            each => new RequestDraft(
+            each => new CheckedFiling(
                 each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], area));
         return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, submission.Materials, idempotency, english, cancel);
     }
@@ -89,7 +89,7 @@ public sealed class SubmitBundle(
     private async Task<Outcome<FiledBundleView>> FileAsync(
         Filer filer,
         Bundle bundle,
-        IReadOnlyDictionary<string, RequestDraft> drafts,
+        IReadOnlyDictionary<string, CheckedFiling> drafts,
         IReadOnlyList<SubmittedMaterial>? materials,
         IdempotentCall? idempotency,
         bool english,
@@ -134,7 +134,7 @@ public sealed class SubmitBundle(
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
     private (BundleCase Filed, List<RequestWrite> Writes) Compose(
-        Filer filer, Bundle bundle, IReadOnlyDictionary<string, RequestDraft> drafts, DateTimeOffset now)
+        Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now)
     {
         var ids = new HashSet<RequestRef>();
         while (ids.Count < drafts.Count + 1)

@@ -74,14 +74,14 @@ public sealed class SubmitRequest(
             return reason;
         }
 
-        var (area, nowhere) = RequestDraft.Where(catalogue.Content, submission.Area);
+        var (area, nowhere) = CheckedFiling.Where(catalogue.Content, submission.Area);
         if ((AnswerCheck.Check(service, submission.Answers, LegalDay.Today(time))
             ?? MaterialCheck.Check(id => service.Material(id) is not null, submission.Materials) ?? nowhere) is { } wrong)
         {
             return wrong;
         }
 
-        var wanted = new RequestDraft(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
+        var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
         return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
     }
 
@@ -95,7 +95,7 @@ public sealed class SubmitRequest(
         };
 
     private async Task<Outcome<RequestReceipt>> FileAsync(
-        Filer filer, RequestDraft draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
+        Filer filer, CheckedFiling draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
         TableEntity? expired = null;

@@ -36,7 +36,7 @@ public static class AnswerCheck
             return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
         }
 
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         if (AnswerText.Check(answers, service.Form, at, errors))
         {
             // No form refers to anything outside itself, so compiling never waits.
@@ -54,7 +54,7 @@ public static class AnswerCheck
         return errors.ToRefusal();
     }
 
-    private static void Collect(IEnumerable<ValidationError> found, string at, AnswerErrors errors)
+    private static void Collect(IEnumerable<ValidationError> found, string at, ValidationErrors errors)
     {
         foreach (var error in found)
         {
@@ -104,7 +104,7 @@ public static class AnswerCheck
 
         // Only the last step comes from the caller and may hold anything.
         var name = error.Property ?? "";
-        return AnswerErrors.Join(ToPointer(path[..^name.Length].TrimEnd('.'), at), name);
+        return ValidationErrors.Join(ToPointer(path[..^name.Length].TrimEnd('.'), at), name);
     }
 
     private static string ToPointer(string path, string at) => path.Split('.', '[')
@@ -113,7 +113,7 @@ public static class AnswerCheck
         .ToString();
 
     // The last day counts: until its midnight a document is valid.
-    private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
+    private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         foreach (var (field, unless) in service.MustBeValid ?? [])
         {
@@ -125,7 +125,7 @@ public static class AnswerCheck
         }
     }
 
-    private static void CheckOrders(ServiceItem service, JsonElement answers, string at, AnswerErrors errors)
+    private static void CheckOrders(ServiceItem service, JsonElement answers, string at, ValidationErrors errors)
     {
         foreach (var order in service.DateOrders ?? [])
         {

@@ -11,15 +11,15 @@ namespace TalentPass.Core.Catalogue.Forms;
 /// </summary>
 internal sealed class AnswerText
 {
-    private readonly AnswerErrors _errors;
+    private readonly ValidationErrors _errors;
 
-    private AnswerText(AnswerErrors errors) => _errors = errors;
+    private AnswerText(ValidationErrors errors) => _errors = errors;
 
     /// <summary>True when the rest of the checks may see these answers.</summary>
     private bool _sane = true;
 
     /// <summary>Adds what is wrong; false when the answers are not fit for further checks.</summary>
-    public static bool Check(JsonElement answers, JsonElement form, string at, AnswerErrors errors)
+    public static bool Check(JsonElement answers, JsonElement form, string at, ValidationErrors errors)
     {
         var check = new AnswerText(errors);
         check.Walk(answers, form, at);
@@ -62,7 +62,7 @@ internal sealed class AnswerText
                 continue;
             }
 
-            var pointer = AnswerErrors.Join(at, name);
+            var pointer = ValidationErrors.Join(at, name);
             if (!seen.Add(name))
             {
                 Refuse(pointer, "duplicate_field");

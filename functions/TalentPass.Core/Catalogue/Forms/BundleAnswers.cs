@@ -24,13 +24,13 @@ public static class BundleAnswers
             return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
         }
 
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         if (!AnswerText.Check(answers, default, at, errors))
         {
             return errors.ToRefusal()!;
         }
 
-        errors = new AnswerErrors();
+        errors = new ValidationErrors();
         ServiceItem[] services = [.. bundle.Services.Select(each => catalogue.Service(each)!)];
         var names = answers.EnumerateObject().Select(each => each.Name).ToArray();
         var byItem = names.Any(each => bundle.Services.Contains(each, StringComparer.Ordinal));
@@ -38,7 +38,7 @@ public static class BundleAnswers
             ? !bundle.Services.Contains(each, StringComparer.Ordinal)
             : !services.Any(service => FormRules.HasField(service.Form, each))))
         {
-            errors.Add(AnswerErrors.Join(at, unknown), "unknown_field");
+            errors.Add(ValidationErrors.Join(at, unknown), "unknown_field");
         }
 
         var split = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -69,7 +69,7 @@ public static class BundleAnswers
     private static bool IsEmpty(JsonElement answers, string field) =>
         !answers.TryGetProperty(field, out var value) || value is { ValueKind: JsonValueKind.Array } && value.GetArrayLength() == 0;
 
-    private static void Add(Refusal? refusal, AnswerErrors errors)
+    private static void Add(Refusal? refusal, ValidationErrors errors)
     {
         foreach (var (pointer, codes) in refusal?.Errors ?? new Dictionary<string, string[]>())
         {

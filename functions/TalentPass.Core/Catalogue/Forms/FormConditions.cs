@@ -23,7 +23,7 @@ internal static class FormConditions
     public static IEnumerable<string> Needed(JsonElement form) => Of(form).SelectMany(each => each.Required).Distinct();
 
     /// <summary>Adds <c>required</c> for what the answers make needed and do not have, lists and their items included.</summary>
-    public static void Check(JsonElement schema, JsonElement answers, string at, AnswerErrors errors)
+    public static void Check(JsonElement schema, JsonElement answers, string at, ValidationErrors errors)
     {
         switch (answers.ValueKind)
         {

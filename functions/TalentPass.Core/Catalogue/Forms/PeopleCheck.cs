@@ -16,7 +16,7 @@ internal static class PeopleCheck
     /// <param name="filed">The day of filing.</param>
     /// <param name="at">Where the answers stand.</param>
     /// <param name="errors">What was found so far.</param>
-    public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, AnswerErrors errors)
+    public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         var minors = false;
         foreach (var fields in service.People ?? [])
@@ -43,7 +43,7 @@ internal static class PeopleCheck
     public static bool NamesMinor(ServiceItem service, JsonElement answers, DateOnly filed) =>
         (service.People ?? []).Any(fields => fields.In(answers, "").Any(each => IsMinor(fields, each.Person, filed, Age.OfOwnConsent)));
 
-    private static void CheckBirthDate(FormPerson fields, JsonElement person, DateOnly filed, string at, AnswerErrors errors)
+    private static void CheckBirthDate(FormPerson fields, JsonElement person, DateOnly filed, string at, ValidationErrors errors)
     {
         if (Date(person, fields.BirthDate) is { } born && !errors.Has($"{at}/{fields.BirthDate}"))
         {
@@ -52,7 +52,7 @@ internal static class PeopleCheck
     }
 
     private static void CheckGuardian(
-        FormPerson fields, JsonElement person, IReadOnlyList<JsonElement> people, DateOnly filed, string at, AnswerErrors errors)
+        FormPerson fields, JsonElement person, IReadOnlyList<JsonElement> people, DateOnly filed, string at, ValidationErrors errors)
     {
         if (fields.Guardian is { } guardian && Text(person, guardian) is null && !errors.Has($"{at}/{guardian}"))
         {
@@ -67,7 +67,7 @@ internal static class PeopleCheck
         }
     }
 
-    private static void CheckConsent(JsonElement answers, string at, string field, AnswerErrors errors)
+    private static void CheckConsent(JsonElement answers, string at, string field, ValidationErrors errors)
     {
         if (!answers.TryGetProperty(field, out var consent))
         {

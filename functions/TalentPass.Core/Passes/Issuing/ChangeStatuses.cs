@@ -40,7 +40,7 @@ public sealed class ChangeStatuses(
     {
         var published = await catalogue(cancel);
         var renderer = new TalentRenderer(published.Content, english, LegalDay.Today(time));
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         if (StatusReader.Read(input, "", published.Content, random.Id(8), errors) is not { } status)
         {
             return errors.ToRefusal()!;
@@ -71,7 +71,7 @@ public sealed class ChangeStatuses(
 
             if (talent.Statuses.Count == TalentStatuses.Max)
             {
-                return Refusal.Invalid("", TalentCodes.TooMany);
+                return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
             var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
@@ -104,7 +104,7 @@ public sealed class ChangeStatuses(
     public async Task<Outcome<StatusView>> RevokeAsync(
         Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
         if (errors.ToRefusal() is { } refusal)
         {

@@ -14,7 +14,7 @@ public enum RequestGuards
     Unclaimed = 1,
 
     /// <summary>Claimed by the actor or by nobody: whoever claimed a request works on it alone.</summary>
-    Mine = 1 << 1,
+    UnclaimedOrMine = 1 << 1,
 
     /// <summary>Claimed by the actor; by anybody where a supervisor acts.</summary>
     Held = 1 << 2,
@@ -79,7 +79,7 @@ internal static class RequestGuardChecks
         {
             RequestGuards.Unclaimed => request.ClaimedBy is null,
             // A supervisor reaches no line with this guard that decides anything, and may assign or transfer anybody's.
-            RequestGuards.Mine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
+            RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
             RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
             RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
             RequestGuards.Running => !course.IsPaused(today),

@@ -1,7 +1,6 @@
 using TalentPass.Core.Requests.Record;
-
-using static TalentPass.Core.Requests.Rules.RequestGuards;
 using static TalentPass.Core.Requests.Record.RequestState;
+using static TalentPass.Core.Requests.Rules.RequestGuards;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -58,24 +57,24 @@ public static class RequestMachine
     [
         .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state == Accepted ? InReview : state, Unclaimed)),
         .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
-        .. _open.Select(state => new Transition(state, Assign, Staff, state, Mine)),
-        .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, Mine, Told: "the department it is with now (浙规 5)")),
-        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, Mine | Filed, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
-        .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, Mine | Urged, Told: "the answer")),
+        .. _open.Select(state => new Transition(state, Assign, Staff, state, UnclaimedOrMine)),
+        .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, UnclaimedOrMine, Told: "the department it is with now (浙规 5)")),
+        .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, UnclaimedOrMine | Filed, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
+        .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, UnclaimedOrMine | Urged, Told: "the answer")),
         .. _open.Select(state => new Transition(state, Note, Staff, state)),
-        new(Submitted, Accept, Roles.Desk, Accepted, Mine, Told: "until when it is decided"),
-        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, Mine | InReceiptTime, Told: "every gap and until when (浙规 11(2))"),
-        new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, Mine | InReceiptTime | Unasked, Told: "everything missing, once (许可法 32(4))"),
-        new(Submitted, NotAccept, Roles.Desk, Ended, Mine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
-        new(AcceptedTolerant, Accept, Roles.Desk, InReview, Mine | Supplied),
-        new(AcceptedTolerant, NotAccept, Roles.Desk, Ended, Mine | Supplied, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
-        .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, Mine | Running | Pausable, Told: "kind and length of the pause (许可法 45)")),
-        .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, Mine | RequestGuards.Paused)),
-        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, Mine | Running | Extendable, Told: "the reason (许可法 42)")),
-        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, Mine | Running, Told: "the decision")),
-        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, Mine | Running, Told: "reasons and the remedy (许可法 38)")),
-        new(Approved, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
-        new(Refused, Deliver, Roles.Desk, Delivered, Mine, Told: "the result (许可法 44)"),
+        new(Submitted, Accept, Roles.Desk, Accepted, UnclaimedOrMine, Told: "until when it is decided"),
+        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, UnclaimedOrMine | InReceiptTime, Told: "every gap and until when (浙规 11(2))"),
+        new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, UnclaimedOrMine | InReceiptTime | Unasked, Told: "everything missing, once (许可法 32(4))"),
+        new(Submitted, NotAccept, Roles.Desk, Ended, UnclaimedOrMine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
+        new(AcceptedTolerant, Accept, Roles.Desk, InReview, UnclaimedOrMine | Supplied),
+        new(AcceptedTolerant, NotAccept, Roles.Desk, Ended, UnclaimedOrMine | Supplied, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
+        .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, Told: "kind and length of the pause (许可法 45)")),
+        .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, UnclaimedOrMine | RequestGuards.Paused)),
+        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable, Told: "the reason (许可法 42)")),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running, Told: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running, Told: "reasons and the remedy (许可法 38)")),
+        new(Approved, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, Told: "the result (许可法 44)"),
+        new(Refused, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, Told: "the result (许可法 44)"),
 
         new(Waiting, Withdraw, Roles.Talent, Ended, None, RequestEnding.Withdrawn),
         new(Submitted, Withdraw, Roles.Talent, Ended, InReceiptTime, RequestEnding.Withdrawn),

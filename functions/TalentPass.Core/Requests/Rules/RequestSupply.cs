@@ -47,7 +47,7 @@ internal static class RequestSupply
     // A client may send the whole form back; what was not asked for must be what it was.
     private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] mayFollow, string[] papers, string? before)
     {
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
         {
             errors.Add("/answers", "wrong_type");
@@ -59,12 +59,12 @@ internal static class RequestSupply
         foreach (var field in given.Except(fields).Except(mayFollow)
             .Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
         {
-            errors.Add(AnswerErrors.Join("/answers", field), "not_asked");
+            errors.Add(ValidationErrors.Join("/answers", field), "not_asked");
         }
 
         foreach (var field in fields.Except(given))
         {
-            errors.Add(AnswerErrors.Join("/answers", field), "required");
+            errors.Add(ValidationErrors.Join("/answers", field), "required");
         }
 
         var handed = (supply.Materials ?? []).Select(each => each.Id).ToArray();

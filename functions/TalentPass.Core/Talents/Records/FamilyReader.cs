@@ -8,7 +8,7 @@ namespace TalentPass.Core.Talents.Records;
 /// <param name="random">For ids.</param>
 /// <param name="now">The time of recording.</param>
 /// <param name="errors">Where faults go.</param>
-internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, AnswerErrors errors)
+internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, ValidationErrors errors)
 {
     private const string Spouse = "spouse";
     private readonly DateOnly _today = LegalDay.Of(now);
@@ -20,7 +20,7 @@ internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, Answ
         var spouses = read.Where(each => each.Member?.Relation == FamilyRelation.Spouse).ToArray();
         if (spouses.Length > 1)
         {
-            errors.Add($"{spouses[1].Place}/relation", TalentCodes.Duplicate);
+            errors.Add($"{spouses[1].Place}/relation", ValidationCodes.Duplicate);
         }
 
         var spouse = spouses.FirstOrDefault().Member?.MemberId;
@@ -55,7 +55,7 @@ internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, Answ
     {
         if (member.Guardians.Count == 0 && IsMinor(member.BirthDate))
         {
-            errors.Add(at, TalentCodes.TooFew);
+            errors.Add(at, ValidationCodes.TooFew);
         }
 
         var links = member.Guardians.Distinct(StringComparer.Ordinal).Select(guardian => guardian switch
@@ -66,7 +66,7 @@ internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, Answ
         }).ToArray();
         if (links.Contains(null))
         {
-            errors.Add(at, TalentCodes.NotInList);
+            errors.Add(at, ValidationCodes.NotInList);
         }
 
         return [.. links.OfType<string>()];

@@ -9,13 +9,13 @@ internal static class PersonReader
     private const int CountryLetters = 3;
 
     /// <summary>Reads a name; adds what is wrong with it under <paramref name="at"/>.</summary>
-    public static PersonName? ReadName(NameInput input, string at, AnswerErrors errors)
+    public static PersonName? ReadName(NameInput input, string at, ValidationErrors errors)
     {
         if (input.Full is not null)
         {
             if (input.Surname is not null || input.Given is not null)
             {
-                errors.Add($"{at}/full", TalentCodes.Duplicate);
+                errors.Add($"{at}/full", ValidationCodes.Duplicate);
                 return null;
             }
 
@@ -35,7 +35,7 @@ internal static class PersonReader
     /// <param name="today">The legal day.</param>
     /// <param name="errors">Where faults go.</param>
     public static IdentityDocument? ReadDocument(
-        DocumentInput input, string at, string? nature, DateOnly today, AnswerErrors errors)
+        DocumentInput input, string at, string? nature, DateOnly today, ValidationErrors errors)
     {
         var before = errors.Count;
         if (!IdentityDocument.TryParse(input.Kind, input.Number, today, out var document, out var error))
@@ -45,19 +45,19 @@ internal static class PersonReader
 
         if (nature is not null && !Fits(input.Kind, nature))
         {
-            errors.Add($"{at}/kind", TalentCodes.NotForNature);
+            errors.Add($"{at}/kind", ValidationCodes.NotForNature);
         }
 
         if (input.Kind != DocumentKind.Passport)
         {
             if (input.Country is not null)
             {
-                errors.Add($"{at}/country", TalentCodes.NotForDocument);
+                errors.Add($"{at}/country", ValidationCodes.NotForDocument);
             }
         }
         else if (input.Country is null)
         {
-            errors.Add($"{at}/country", TalentCodes.Required);
+            errors.Add($"{at}/country", ValidationCodes.Required);
         }
         else if (input.Country.Length != CountryLetters || input.Country.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
         {
@@ -76,7 +76,7 @@ internal static class PersonReader
         _ => true,
     };
 
-    private static PersonName? Foreign(NameInput input, string at, string first, AnswerErrors errors)
+    private static PersonName? Foreign(NameInput input, string at, string first, ValidationErrors errors)
     {
         // One part at a time first, so that the fault is named where it is.
         var before = errors.Count;
@@ -95,7 +95,7 @@ internal static class PersonReader
             PersonName.TryParse(input.Surname, input.Given, input.ChineseName, out var name, out var error), name, error, at, errors);
     }
 
-    private static void CheckPart(string? part, string at, AnswerErrors errors)
+    private static void CheckPart(string? part, string at, ValidationErrors errors)
     {
         if (!PersonName.TryParse(part, out _, out var error))
         {
@@ -103,7 +103,7 @@ internal static class PersonReader
         }
     }
 
-    private static PersonName? Parsed(bool isName, PersonName? name, string? error, string at, AnswerErrors errors)
+    private static PersonName? Parsed(bool isName, PersonName? name, string? error, string at, ValidationErrors errors)
     {
         if (!isName)
         {

@@ -14,7 +14,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
     private const int MaxDocuments = 10;
     private const int MaxStatuses = 10;
     private const int MaxFamily = 20;
-    private readonly AnswerErrors _errors = new();
+    private readonly ValidationErrors _errors = new();
     private readonly DateOnly _today = LegalDay.Of(now);
 
     /// <summary>The records of a talent still without id, and null; or null and the refusal.</summary>
@@ -23,7 +23,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
         var nature = catalogue.Nature(input.Nature)?.Id;
         if (nature is null)
         {
-            _errors.Add("/nature", TalentCodes.NotInList);
+            _errors.Add("/nature", ValidationCodes.NotInList);
         }
 
         var name = PersonReader.ReadName(input.Name, "/name", _errors);
@@ -65,7 +65,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
 
             if (documents.Any(each => each.Document == document && each.Country == input.Documents[i].Country))
             {
-                _errors.Add($"{at}/number", TalentCodes.Duplicate);
+                _errors.Add($"{at}/number", ValidationCodes.Duplicate);
             }
 
             documents.Add(new TalentDocument
@@ -86,7 +86,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
         var dates = documents.Select(each => each.Document.BirthDate).OfType<DateOnly>().Distinct().ToArray();
         if (dates.Length > 1)
         {
-            _errors.Add("/documents", TalentCodes.DiffersFromDocument);
+            _errors.Add("/documents", ValidationCodes.DiffersFromDocument);
         }
 
         DateOnly? inDocument = dates.Length > 0 ? dates[0] : null;
@@ -96,7 +96,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
         }
         else if (inDocument is null)
         {
-            _errors.Add("/birthDate", TalentCodes.Required);
+            _errors.Add("/birthDate", ValidationCodes.Required);
         }
 
         return input.BirthDate ?? inDocument ?? default;
@@ -132,11 +132,11 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
     {
         if (count < min)
         {
-            _errors.Add(at, TalentCodes.TooFew);
+            _errors.Add(at, ValidationCodes.TooFew);
         }
         else if (count > max)
         {
-            _errors.Add(at, TalentCodes.TooMany);
+            _errors.Add(at, ValidationCodes.TooMany);
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class StatusReader
     /// <param name="errors">Where faults go.</param>
     /// <returns>The status; null when something is wrong.</returns>
     public static TalentStatus? Read(
-        StatusInput input, string at, ServiceCatalogue catalogue, string statusId, AnswerErrors errors)
+        StatusInput input, string at, ServiceCatalogue catalogue, string statusId, ValidationErrors errors)
     {
         var scheme = catalogue.Scheme(input.Scheme);
         var version = input.SchemeVersion ?? scheme?.CurrentVersion;
@@ -26,27 +26,27 @@ internal static class StatusReader
         var before = errors.Count;
         if (scheme is null)
         {
-            errors.Add($"{at}/scheme", TalentCodes.NotInList);
+            errors.Add($"{at}/scheme", ValidationCodes.NotInList);
         }
         else if (scheme.Versions.All(each => each.Id != version))
         {
-            errors.Add($"{at}/schemeVersion", TalentCodes.NotInList);
+            errors.Add($"{at}/schemeVersion", ValidationCodes.NotInList);
         }
         else if (tier is null)
         {
-            errors.Add($"{at}/tier", TalentCodes.NotInList);
+            errors.Add($"{at}/tier", ValidationCodes.NotInList);
         }
 
         var issuer = ReadIssuer(input.Issuer, $"{at}/issuer", errors);
         var basis = ReadText(input.Basis, $"{at}/basis", MaxBasis, errors);
         if (input.ValidFrom.Year is < 1990 or > 2100)
         {
-            errors.Add($"{at}/validFrom", TalentCodes.ImpossibleDate);
+            errors.Add($"{at}/validFrom", ValidationCodes.ImpossibleDate);
         }
 
         if (input.ValidTo < input.ValidFrom)
         {
-            errors.Add($"{at}/validTo", TalentCodes.EndsBeforeItBegins);
+            errors.Add($"{at}/validTo", ValidationCodes.EndsBeforeItBegins);
         }
 
         return errors.Count > before ? null : new TalentStatus
@@ -64,30 +64,30 @@ internal static class StatusReader
     }
 
     /// <summary>Trims a text and holds it to 1–<paramref name="max"/> characters.</summary>
-    public static string ReadText(string text, string at, int max, AnswerErrors errors)
+    public static string ReadText(string text, string at, int max, ValidationErrors errors)
     {
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
         {
-            errors.Add(at, TalentCodes.Required);
+            errors.Add(at, ValidationCodes.Required);
         }
         else if (trimmed.EnumerateRunes().Count() > max)
         {
-            errors.Add(at, TalentCodes.TooLong);
+            errors.Add(at, ValidationCodes.TooLong);
         }
 
         return trimmed;
     }
 
     // A delegated employer or university is known by its code; a department needs none.
-    private static StatusIssuer ReadIssuer(StatusIssuer input, string at, AnswerErrors errors)
+    private static StatusIssuer ReadIssuer(StatusIssuer input, string at, ValidationErrors errors)
     {
         var name = ReadText(input.Name, $"{at}/name", MaxIssuerName, errors);
         if (input.Uscc is null)
         {
             if (input.Kind != IssuerKind.Department)
             {
-                errors.Add($"{at}/uscc", TalentCodes.Required);
+                errors.Add($"{at}/uscc", ValidationCodes.Required);
             }
 
             return input with { Name = name };

@@ -23,7 +23,7 @@ internal static class PartnerReader
     /// <param name="isService">Whether the catalogue has a service.</param>
     public static Outcome<PartnerCity> Read(int city, PartnerInput input, Func<string, bool> isService)
     {
-        var errors = new AnswerErrors();
+        var errors = new ValidationErrors();
         var keys = input.Keys.Select((key, i) => ReadKey(city, key, $"/keys/{i}", errors)).ToArray();
         Distinct(keys.Select(key => key.Kid), "/keys", "/kid", errors);
         CheckLines(input.Tiers, "/tiers", TopTier, mayBeNothing: false, errors);
@@ -33,7 +33,7 @@ internal static class PartnerReader
         Distinct(input.Services, "/services", "", errors);
         foreach (var (i, service) in input.Services.Index().Where(each => !isService(each.Item)))
         {
-            errors.Add($"/services/{i}", TalentCodes.NotInList);
+            errors.Add($"/services/{i}", ValidationCodes.NotInList);
         }
 
         return errors.ToRefusal() is { } refusal ? refusal : new Outcome<PartnerCity>.Done(new PartnerCity
@@ -49,7 +49,7 @@ internal static class PartnerReader
         });
     }
 
-    private static PartnerKey ReadKey(int city, PartnerKeyInput key, string at, AnswerErrors errors)
+    private static PartnerKey ReadKey(int city, PartnerKeyInput key, string at, ValidationErrors errors)
     {
         if (!Kid.TryParse(key.Kid, out var kid))
         {
@@ -72,22 +72,22 @@ internal static class PartnerReader
         // What a verifier counts in are whole seconds of 32 bits.
         if (key.NotBefore < DateTimeOffset.UnixEpoch || key.NotAfter.ToUnixTimeSeconds() > uint.MaxValue)
         {
-            errors.Add($"{at}/notBefore", TalentCodes.ImpossibleDate);
+            errors.Add($"{at}/notBefore", ValidationCodes.ImpossibleDate);
         }
         else if (key.NotAfter.ToUnixTimeSeconds() <= key.NotBefore.ToUnixTimeSeconds())
         {
-            errors.Add($"{at}/notAfter", TalentCodes.EndsBeforeItBegins);
+            errors.Add($"{at}/notAfter", ValidationCodes.EndsBeforeItBegins);
         }
 
         foreach (var (i, use) in key.Uses.Index().Where(each => KeySetDocument.UsesOf([each.Item]) == KeyUses.None))
         {
-            errors.Add($"{at}/uses/{i}", TalentCodes.NotInList);
+            errors.Add($"{at}/uses/{i}", ValidationCodes.NotInList);
         }
 
         return new PartnerKey(kid.ToString(), key.X, key.Y, key.NotBefore, key.NotAfter, key.Uses);
     }
 
-    private static void CheckLines(IReadOnlyList<MapLine> lines, string at, byte top, bool mayBeNothing, AnswerErrors errors)
+    private static void CheckLines(IReadOnlyList<MapLine> lines, string at, byte top, bool mayBeNothing, ValidationErrors errors)
     {
         foreach (var (i, line) in lines.Index())
         {
@@ -98,14 +98,14 @@ internal static class PartnerReader
 
             if (line.Ours is { } ours ? ours > top : !mayBeNothing)
             {
-                errors.Add($"{at}/{i}/ours", line.Ours is null ? TalentCodes.Required : "out_of_range");
+                errors.Add($"{at}/{i}/ours", line.Ours is null ? ValidationCodes.Required : "out_of_range");
             }
         }
 
         Distinct(lines.Select(line => line.Theirs), at, "/theirs", errors);
     }
 
-    private static void CheckAddress(string? address, string at, AnswerErrors errors)
+    private static void CheckAddress(string? address, string at, ValidationErrors errors)
     {
         if (address is not null && !(Uri.IsWellFormedUriString(address, UriKind.Absolute) && address.StartsWith("https://", StringComparison.Ordinal)))
         {
@@ -113,13 +113,13 @@ internal static class PartnerReader
         }
     }
 
-    private static void Distinct<T>(IEnumerable<T> all, string at, string member, AnswerErrors errors)
+    private static void Distinct<T>(IEnumerable<T> all, string at, string member, ValidationErrors errors)
         where T : notnull
     {
         var seen = new HashSet<T>();
         foreach (var (i, _) in all.Index().Where(each => !seen.Add(each.Item)))
         {
-            errors.Add($"{at}/{i}{member}", TalentCodes.Duplicate);
+            errors.Add($"{at}/{i}{member}", ValidationCodes.Duplicate);
         }
     }
 }

@@ -18,12 +18,12 @@ namespace TalentPass.Core.Scans;
 /// The row that says the code is used up: S has one a code, H one a code and phone's time; null for a card, which may be
 /// shown as often as its holder likes.
 /// </param>
-public sealed record ScanSpot(ScanPlace Place, CodeOrigin? Origin, string Call, string? Presentation)
+public sealed record ScanKeys(ScanSource Place, CodeOrigin? Origin, string Call, string? Presentation)
 {
     private const int CallDigits = 16;
 
     /// <summary>The spot of a scan. No storage call.</summary>
-    public static ScanSpot Of(Actor actor, ScanInput input, KeyView view)
+    public static ScanKeys Of(Actor actor, ScanInput input, KeyView view)
     {
         // Two who happen to choose the same nonce are two: only one of them is first.
         var said = $"{actor.Account}\n{input.Nonce}\n{input.Code}";
@@ -32,7 +32,7 @@ public sealed record ScanSpot(ScanPlace Place, CodeOrigin? Origin, string Call, 
         if (PassText.Read(input.Code, code, out var written) != PassReason.Accepted
             || PassTemplate.Read(code[..written], out var contents) != PassReason.Accepted)
         {
-            return new ScanSpot(ScanPlace.Log, null, call, null);
+            return new ScanKeys(ScanSource.Unknown, null, call, null);
         }
 
         var (ours, own) = (contents.Kid.City == view.City.Code, $"{contents.Id}-x{call[..CallDigits]}");
@@ -42,8 +42,8 @@ public sealed record ScanSpot(ScanPlace Place, CodeOrigin? Origin, string Call, 
             PassProfile.Holder => $"{contents.Id}-{contents.HolderTime}",
             _ => null,
         };
-        return !ours ? new ScanSpot(ScanPlace.Partner, null, own, presentation)
-            : view.Cipher.TryDecrypt(contents.Id, out var origin) ? new ScanSpot(ScanPlace.Pass, origin, own, presentation)
-            : new ScanSpot(ScanPlace.Log, null, call, null);
+        return !ours ? new ScanKeys(ScanSource.Partner, null, own, presentation)
+            : view.Cipher.TryDecrypt(contents.Id, out var origin) ? new ScanKeys(ScanSource.Own, origin, own, presentation)
+            : new ScanKeys(ScanSource.Unknown, null, call, null);
     }
 }

@@ -13,7 +13,7 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="Answers">The answers.</param>
 /// <param name="Materials">The papers.</param>
 /// <param name="Area">The service area.</param>
-internal sealed record RequestDraft(
+internal sealed record CheckedFiling(
     ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null)
 {
     /// <summary>The service area that is named, if one is; <c>not_in_list</c> where the city has none of that name.</summary>

@@ -1,7 +1,7 @@
 namespace TalentPass.Core.Validation;
 
 /// <summary>Collects what is wrong with answers: JSON pointer (RFC 6901) → codes, each once, in a fixed order.</summary>
-internal sealed class AnswerErrors
+internal sealed class ValidationErrors
 {
     // Beyond this many fields a list of errors helps nobody.
     private const int MaxFields = 100;

@@ -2,7 +2,7 @@
 namespace TalentPass.Core.Validation;
 
 /// <summary>What can be wrong with a talent's record beyond the codes of documents and names: stable, published codes.</summary>
-public static class TalentCodes
+public static class ValidationCodes
 {
     /// <summary>Nothing was given where something is needed.</summary>
     public const string Required = "required";
