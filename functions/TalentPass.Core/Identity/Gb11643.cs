@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -44,26 +45,26 @@ internal static class Gb11643
         birthDate = default;
         if (number.Length == 0)
         {
-            return IdentityCodes.Required;
+            return ValidationCodes.Required;
         }
 
         if (number.Length != 18)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!TypedNumber.IsDigits(number.AsSpan(0, 17)) || !(char.IsAsciiDigit(number[17]) || number[17] == 'X'))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         if (CheckCharacter(number) != number[17])
         {
-            return IdentityCodes.CheckDigit;
+            return ValidationCodes.InvalidCheckDigit;
         }
 
         var isDate = DateOnly.TryParseExact(
             number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out birthDate);
-        return isDate && birthDate.Year >= EarliestYear ? null : IdentityCodes.BirthDate;
+        return isDate && birthDate.Year >= EarliestYear ? null : ValidationCodes.InvalidBirthDate;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -42,7 +43,7 @@ public sealed record IdentityDocument
     /// <param name="text">The number as typed.</param>
     /// <param name="today">The legal day: nobody with a document is born after it.</param>
     /// <param name="document">The document, when it holds.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
     public static bool TryParse(
         DocumentKind kind,
         string? text,
@@ -65,7 +66,7 @@ public sealed record IdentityDocument
         if (document?.BirthDate > today)
         {
             document = null;
-            error = IdentityCodes.BirthDate;
+            error = ValidationCodes.InvalidBirthDate;
         }
 
         return document is not null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -31,28 +32,28 @@ internal static class NameText
     public static bool StartsHan(string name) =>
         Rune.DecodeFromUtf16(name, out var first, out _) == System.Buffers.OperationStatus.Done && IsHan(first);
 
-    /// <summary>The first fault of a typed name, as one of <see cref="IdentityCodes"/>, or null.</summary>
+    /// <summary>The first fault of a typed name, as one of <see cref="ValidationCodes"/>, or null.</summary>
     public static string? FindFault(string? typed, out string name)
     {
         name = "";
         if (string.IsNullOrWhiteSpace(typed))
         {
-            return IdentityCodes.Required;
+            return ValidationCodes.Required;
         }
 
         if (typed.Length > MaxCodeUnits)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!IsWellFormed(typed) || typed.EnumerateRunes().Any(rune => !IsAllowed(rune)))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         name = Normalise(typed);
-        return !name.EnumerateRunes().Any(IsNameRune) ? IdentityCodes.Characters
-            : Length(name) > MaxGraphemes ? IdentityCodes.Length
+        return !name.EnumerateRunes().Any(IsNameRune) ? ValidationCodes.InvalidCharacters
+            : Length(name) > MaxGraphemes ? ValidationCodes.InvalidLength
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -33,7 +34,7 @@ public sealed record PersonName
     /// <summary>Reads a name written in one piece: a Chinese name, or one without known parts.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="name">The name, when it holds.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out string? error)
     {
@@ -47,7 +48,7 @@ public sealed record PersonName
     /// <param name="given">The given names, or null.</param>
     /// <param name="chineseName">The Chinese name beside it, or null.</param>
     /// <param name="name">The name, when it holds.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
     public static bool TryParse(
         string? surname,
         string? given,
@@ -69,7 +70,7 @@ public sealed record PersonName
         var full = second.Length == 0 ? first : $"{first} {second}";
         if (NameText.Length(full) > NameText.MaxGraphemes)
         {
-            error = IdentityCodes.Length;
+            error = ValidationCodes.InvalidLength;
             return false;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -22,7 +23,7 @@ public sealed record PhoneNumber
     /// <summary>Reads a number as typed: spaces, hyphens, brackets and full-width digits are forgiven.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="phone">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PhoneNumber? phone, [NotNullWhen(false)] out string? error)
     {
@@ -30,19 +31,19 @@ public sealed record PhoneNumber
         var typed = WithoutBrackets(TypedNumber.Clean(text));
         if (typed.Length == 0)
         {
-            error = IdentityCodes.Required;
+            error = ValidationCodes.Required;
             return false;
         }
 
         var digits = typed[0] == '+' ? typed[1..] : typed;
         if (!TypedNumber.IsDigits(digits))
         {
-            error = IdentityCodes.Characters;
+            error = ValidationCodes.InvalidCharacters;
             return false;
         }
 
         var international = typed[0] == '+' ? digits : WithCountry(digits);
-        error = international is null ? IdentityCodes.Structure : FindFault(international);
+        error = international is null ? ValidationCodes.InvalidStructure : FindFault(international);
         phone = error is null ? new PhoneNumber("+" + international) : null;
         return error is null;
     }
@@ -80,21 +81,21 @@ public sealed record PhoneNumber
     {
         if (digits.Length is < MinDigits or > MaxDigits)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (digits[0] == '0')
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
         // A number of the mainland: a mobile of 11 digits, or an area of 2–3 and a line of 7–8.
         return !digits.StartsWith("86", StringComparison.Ordinal) ? null : digits[2..] switch
         {
-            ['1', >= '3' and <= '9', ..] mobile => mobile.Length == 11 ? null : IdentityCodes.Length,
-            ['1', '0', ..] beijing => beijing.Length is 9 or 10 ? null : IdentityCodes.Length,
-            [>= '2' and <= '9', ..] line => line.Length is >= 9 and <= 11 ? null : IdentityCodes.Length,
-            _ => IdentityCodes.Structure,
+            ['1', >= '3' and <= '9', ..] mobile => mobile.Length == 11 ? null : ValidationCodes.InvalidLength,
+            ['1', '0', ..] beijing => beijing.Length is 9 or 10 ? null : ValidationCodes.InvalidLength,
+            [>= '2' and <= '9', ..] line => line.Length is >= 9 and <= 11 ? null : ValidationCodes.InvalidLength,
+            _ => ValidationCodes.InvalidStructure,
         };
     }
 }

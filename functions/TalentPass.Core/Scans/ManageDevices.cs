@@ -1,14 +1,13 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
 
 /// <summary>Registers, lists and removes scanners (核验设备).</summary>
 public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, RandomSource random, TimeProvider time)
 {
-    private const int Longest = 64;
-
     /// <summary>Registers a scanner; the answer alone carries its token.</summary>
     /// <param name="actor">Supervision.</param>
     /// <param name="name">What people call it, 1–64 characters.</param>
@@ -19,7 +18,7 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
     public async Task<Outcome<DeviceView>> RegisterAsync(
         Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)
     {
-        if ((Check(name, "/name") ?? Check(place, "/place")) is { } wrong)
+        if ((TextRules.Check(name, "/name", TextLimits.Place) ?? TextRules.Check(place, "/place", TextLimits.Place)) is { } wrong)
         {
             return wrong;
         }
@@ -69,9 +68,4 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.RegisteredBy,
         device.ExpiresAt.ToOffset(LegalDay.Offset),
         token);
-
-    private static Refusal? Check(string text, string pointer) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
-        : text.Length > Longest ? Refusal.Invalid(pointer, "too_long")
-        : null;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Minting;
@@ -17,7 +18,7 @@ public sealed record IssueCardBody(DateOnly? ValidTo = null);
 
 /// <summary>The body of revoking a card.</summary>
 /// <param name="Reason">Why, 1–500 characters.</param>
-public sealed record RevokeCardBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+public sealed record RevokeCardBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 /// <summary>Printed cards of a pass (实体卡): made by the talent office, revoked by it or by the talent who lost one.</summary>
 public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issue, ReadCards read, RevokeCard revoke)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Talents.Records;
@@ -65,7 +66,7 @@ public sealed class TalentTriggers(
 
 /// <summary>Why a status is revoked.</summary>
 /// <param name="Reason">1–500 characters.</param>
-public sealed record RevokeStatusBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+public sealed record RevokeStatusBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 [JsonSerializable(typeof(TalentRegistration))]
 [JsonSerializable(typeof(TalentReceipt))]

@@ -24,7 +24,6 @@ public sealed class ChangeStatuses(
     TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
     private const int Attempts = 16;
-    private const int MaxReason = 500;
     private const int MaxPasses = 50;
 
     /// <summary>Gives a status.</summary>
@@ -105,7 +104,7 @@ public sealed class ChangeStatuses(
         Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
         var errors = new ValidationErrors();
-        var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
+        var why = StatusReader.ReadText(reason, "/reason", TextLimits.Reason, errors);
         if (errors.ToRefusal() is { } refusal)
         {
             return refusal;
