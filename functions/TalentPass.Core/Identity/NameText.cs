@@ -11,7 +11,7 @@ internal static class NameText
     public const int MaxGraphemes = 100;
 
     // A grapheme may carry any number of marks; this bounds what is stored.
-    private const int MaxCodeUnits = 400;
+    private const int MaxCodePoints = 400;
 
     /// <summary>The one separator inside names (间隔号), U+00B7.</summary>
     public const char Separator = '\u00B7';
@@ -36,12 +36,12 @@ internal static class NameText
     public static string? FindFault(string? typed, out string name)
     {
         name = "";
-        if (string.IsNullOrWhiteSpace(typed))
+        if (TextRules.IsBlank(typed))
         {
             return ValidationCodes.Required;
         }
 
-        if (typed.Length > MaxCodeUnits)
+        if (TextRules.Length(typed) > MaxCodePoints)
         {
             return ValidationCodes.InvalidLength;
         }

@@ -8,6 +8,10 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Access;
 
 /// <summary>Who looked at a talent (查看记录).</summary>
+/// <remarks>
+/// The compiler tells <see cref="Pipeline{TTriggers}"/> the name of the method that calls it, here <c>List</c>, as an argument
+/// nobody writes. By that name it finds the <c>[Operation]</c> above the method: who may call, what comes and what goes out.
+/// </remarks>
 public sealed class AccessTriggers(Pipeline<AccessTriggers> pipeline, AccessLog access)
 {
     /// <summary>Who looked at the caller, when and why: scans of the pass, searches at a desk that showed the caller's requests, readings of the record.</summary>

@@ -18,6 +18,9 @@ namespace TalentPass.Functions.Http;
 ///         pipeline.RunAsync&lt;IssuePassBody, PassView&gt;(http, call => issue.RunAsync(call.Actor, call.Idempotent, cancel), cancel);
 /// }
 /// </code>
+/// How the call finds its declaration: the compiler writes the name of the calling method into the last parameter
+/// (<see cref="CallerMemberNameAttribute"/>), here <c>Issue</c>. <see cref="OperationTable"/> has the <c>[Operation]</c> on
+/// the method of that name in <typeparamref name="TTriggers"/>, so the call stands in the trigger itself, not in a method it calls.
 /// Query parameters are declared with <see cref="QueryAttribute"/> and read from <see cref="Call.Query"/>; the department
 /// of <c>{department}</c> in a route is held against the caller's. Body limits are annotations on the body's properties
 /// (<c>StringLength</c>, <c>Range</c>, …); a text that may be garbage takes <see cref="AnyTextConverter"/>.
@@ -33,7 +36,7 @@ public sealed class Pipeline<TTriggers>(OperationTable table, PipelineCore core)
     /// <param name="run">The one Core call.</param>
     /// <param name="cancel">The host's token.</param>
     /// <param name="location">The path of what was created.</param>
-    /// <param name="trigger">The calling method; leave it out.</param>
+    /// <param name="trigger">The calling method, whose <c>[Operation]</c> this is; leave it out, the compiler fills it in.</param>
     public Task<IResult> RunAsync<TAnswer>(
         HttpRequest http,
         Func<Call, Task<Outcome<TAnswer>>> run,
