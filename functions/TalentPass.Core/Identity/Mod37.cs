@@ -2,7 +2,7 @@ namespace TalentPass.Core.Identity;
 
 /// <summary>
 /// The hybrid check system ISO/IEC 7064 MOD 37,36 over 0–9 and A–Z: it catches every single wrong character and nearly
-/// every swap of neighbours. Used by e-certificate numbers (GB/T 36904) and by request numbers.
+/// every swap of neighbours. Request numbers end with it, as e-certificates do (GB/T 36904).
 /// </summary>
 public static class Mod37
 {

@@ -16,9 +16,6 @@ public sealed record PassportNumber
     /// <summary>The number, upper case, without the filler. Personal: to be sealed, never logged.</summary>
     public string Value { get; }
 
-    /// <summary>The check digit that stands behind the number in the machine-readable zone.</summary>
-    public char CheckDigit => Icao9303.CheckDigit(Value);
-
     /// <summary>Reads a number as typed, without check digit.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="passport">The number, when it holds.</param>
@@ -34,38 +31,6 @@ public sealed record PassportNumber
             : null;
         passport = error is null ? new PassportNumber(value) : null;
         return error is null;
-    }
-
-    /// <summary>Reads the ten characters of the machine-readable zone: number, filled up with &lt;, and check digit.</summary>
-    /// <param name="field">Ten characters of the second line.</param>
-    /// <param name="passport">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
-    public static bool TryParseMachineReadable(
-        string? field, [NotNullWhen(true)] out PassportNumber? passport, [NotNullWhen(false)] out string? error)
-    {
-        var zone = TypedNumber.Clean(field);
-        passport = null;
-        if (zone.Length != MaxLength + 1)
-        {
-            error = zone.Length == 0 ? ValidationCodes.Required : ValidationCodes.InvalidLength;
-            return false;
-        }
-
-        var number = zone[..MaxLength].TrimEnd('<');
-        if (!TryParse(number, out passport, out error))
-        {
-            return false;
-        }
-
-        // The filler counts as zero, so the digit is the same with it and without.
-        if (passport.CheckDigit == zone[MaxLength])
-        {
-            return true;
-        }
-
-        passport = null;
-        error = ValidationCodes.InvalidCheckDigit;
-        return false;
     }
 
     /// <summary>Reads a number known to be good.</summary>

@@ -50,12 +50,6 @@ public readonly struct Call<TBody>(Call call)
     /// <summary>The body, valid in shape; what its values mean is for the operation to check.</summary>
     public TBody Body => (TBody)call.Json!;
 
-    /// <inheritdoc cref="Call.Http" />
-    public HttpRequest Http => call.Http;
-
-    /// <inheritdoc cref="Call.Query" />
-    public QueryValues Query => call.Query;
-
     /// <inheritdoc cref="Call.Idempotent" />
     public IdempotentCall? Idempotent => call.Idempotent;
 

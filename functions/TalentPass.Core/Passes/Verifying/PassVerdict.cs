@@ -29,15 +29,6 @@ public readonly record struct PassVerdict(PassReason Reason, Kid Kid)
     /// <summary>H and P: the index in the issuer's status lists.</summary>
     public uint? StatusIndex { get; init; }
 
-    /// <summary>When the code or credential was issued.</summary>
-    public DateTimeOffset IssuedAt { get; init; }
-
-    /// <summary>When it ends.</summary>
-    public DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>H: the phone's time; together with <see cref="Id"/> it names the presentation.</summary>
-    public uint HolderTime { get; init; }
-
     /// <summary>Whether a partner city issued it.</summary>
     public bool IsPartner { get; init; }
 

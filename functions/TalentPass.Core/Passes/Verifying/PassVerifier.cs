@@ -75,9 +75,6 @@ public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemo
             Tier = tier,
             Entitlements = entitlements,
             StatusIndex = contents.Profile == PassProfile.Show ? null : contents.StatusIndex,
-            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(contents.IssuedAt),
-            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(contents.ExpiresAt),
-            HolderTime = contents.HolderTime,
             IsPartner = key!.Map is not null,
             FirstSeenAt = firstSeen,
         };

@@ -33,13 +33,4 @@ public static class PassProfiles
         PassProfile.Card => TimeSpan.FromDays(1096),
         _ => throw new ArgumentOutOfRangeException(nameof(profile)),
     };
-
-    /// <summary>The letter of the profile in documents and logs.</summary>
-    public static string Letter(this PassProfile profile) => profile switch
-    {
-        PassProfile.Show => "S",
-        PassProfile.Holder => "H",
-        PassProfile.Card => "P",
-        _ => throw new ArgumentOutOfRangeException(nameof(profile)),
-    };
 }

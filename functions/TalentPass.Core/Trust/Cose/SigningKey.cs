@@ -26,9 +26,6 @@ public sealed class SigningKey(Kid kid, ECDsa key) : IDisposable
     public VerificationKey Publish(DateTimeOffset notBefore, DateTimeOffset notAfter, KeyUses uses, CityMap? map = null) =>
         new(Kid, Es256.Algorithm, PublicKey, notBefore, notAfter, uses, map);
 
-    /// <summary>The private part in PKCS #8, to be sealed at once.</summary>
-    public byte[] ExportPrivate() => key.ExportPkcs8PrivateKey();
-
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 }
