@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
@@ -65,7 +64,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
         return new AccessView(
-            row.GetDateTimeOffset("At")!.Value.ToOffset(LegalDay.Offset),
+            row.GetDateTimeOffset("At")!.Value,
             action,
             row.GetString("Actor"),
             row.GetString("Department"),

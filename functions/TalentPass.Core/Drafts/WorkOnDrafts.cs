@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Files;
 using TalentPass.Core.Requests.Record;
@@ -94,5 +93,5 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         draft.Content.Answers,
         draft.Content.Materials,
         draft.Content.Area,
-        draft.SavedAt.ToOffset(LegalDay.Offset));
+        draft.SavedAt);
 }

@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
@@ -65,9 +64,9 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.DeviceId,
         device.Name,
         device.Place,
-        device.RegisteredAt.ToOffset(LegalDay.Offset),
+        device.RegisteredAt,
         device.RegisteredBy,
-        device.ExpiresAt.ToOffset(LegalDay.Offset),
+        device.ExpiresAt,
         token);
 
     private static Refusal? Check(string text, string pointer) =>

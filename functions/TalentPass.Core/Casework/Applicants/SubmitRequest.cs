@@ -170,7 +170,7 @@ public sealed class SubmitRequest(
             service.Title.In(english),
             step.Department,
             step.State,
-            request.SubmittedAt.ToOffset(LegalDay.Offset),
+            request.SubmittedAt,
             step.Due,
             [RequestRenderer.Step(step, request, service, english)],
             service.Receipt?.In(english),

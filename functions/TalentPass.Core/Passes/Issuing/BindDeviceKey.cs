@@ -99,7 +99,7 @@ public sealed class BindDeviceKey(
             var credential = new PassMinter(view.Cipher, random)
                 .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
             var answer = new DeviceCredentialView(
-                Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset));
+                Base64Url.EncodeToString(credential), LegalDay.In(now), LegalDay.In(until));
             var transaction = Compose(pass!, devices, actor, now);
             if (idempotency is not null)
             {

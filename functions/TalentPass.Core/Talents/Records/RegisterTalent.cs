@@ -68,7 +68,7 @@ public sealed class RegisterTalent(
         }
 
         await NoteAsync(talent, cancel);
-        var receipt = new TalentReceipt(talentId, now.ToOffset(LegalDay.Offset));
+        var receipt = new TalentReceipt(talentId, LegalDay.In(now));
         return await store.Table.CommitAsync(Compose(talent, receipt, actor, idempotency), cancel) is Commit.Written
             ? new Outcome<TalentReceipt>.Created(receipt)
             : await ReplayAsync(talentId, idempotency, now, cancel);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
@@ -86,7 +85,7 @@ public sealed class WithdrawKey(
     private WithdrawnKeyView View(KeyView view, RingKey key) => new(
         key.KidOf(home.Code).ToString(),
         OrderKey.Uses.Single(each => each.Value == key.Use).Key,
-        key.Withdrawal!.At.ToOffset(LegalDay.Offset),
+        key.Withdrawal!.At,
         view.Signer(key.Use, time.GetUtcNow()).Kid.ToString());
 
     private static string OrderOf(Actor actor, IdempotentCall call) =>
