@@ -12,9 +12,10 @@ namespace TalentPass.Core.Scans;
 /// idempotency key. Each has a row <c>!d|id</c> in every shard of table <c>Talents</c>, so that the transaction of a scan
 /// can depend on it: a device whose row is gone cannot scan, from that moment and at no further call.
 /// </summary>
+/// <param name="talents">Where scans depend on a device.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="random">For ids.</param>
-public sealed class DeviceStore(StorageClients clients, RandomSource random)
+public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
 {
     /// <summary>The length of a device's id.</summary>
     public const int IdCharacters = 12;
@@ -22,7 +23,6 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     private const string Partition = "device";
     private const string InUse = "a|";
     private const string Removed = "r|";
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>What a transaction in a shard depends on for a device. Merged with <see cref="ETag.All"/>: it must be there.</summary>
@@ -54,7 +54,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     /// </summary>
     public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
     {
-        await Task.WhenAll(Shard.All.Select(shard => _talents.CommitAsync(
+        await Task.WhenAll(Shard.All.Select(shard => talents.CommitAsync(
             new Transaction(shard, OperationId.New(random)).Add(Guard(shard, device.DeviceId)), cancel)));
         var transaction = new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse));
         if (call is not null)
@@ -93,7 +93,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     private Task RemoveGuardsAsync(string deviceId, CancellationToken cancel) =>
-        Task.WhenAll(Shard.All.Select(shard => _talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
+        Task.WhenAll(Shard.All.Select(shard => talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
 
     private static string GuardKey(string deviceId) => StorageKey.Join("!d", deviceId);
 

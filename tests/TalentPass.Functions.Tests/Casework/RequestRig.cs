@@ -44,27 +44,28 @@ internal sealed class RequestRig
             RetryDelay = TimeSpan.FromMilliseconds(1),
         };
         Clients = new StorageClients(Options);
+        Table = new TalentsTable(Clients);
         Sealer = new FieldSealer(Key, RandomSource.System);
         Numbers = new RequestNumbers(Key, RandomSource.System);
         Tickets = new RequestTickets(Key);
-        Store = new RequestStore(Clients, Numbers, Sealer);
+        Store = new RequestStore(Table, Numbers, Sealer);
         Desks = new DeskStore(Clients, Sealer, Numbers, time);
         Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
-        Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
+        Projection = new DeskProjection(Table, Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
         var whoFiles = new WhoFiles(
-            (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), new ScanStore(Clients, Sealer, RandomSource.System), new ScanIds(Key), time);
+            (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), new ScanStore(Table, Clients, Sealer, RandomSource.System), new ScanIds(Key), time);
         ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
-        var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
-        var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
-        var usedFiles = new UsedFiles(new FileStore(Clients, Sealer, RandomSource.System));
-        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
-        Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, (_, _) => null, Calendar, RandomSource.System, time);
-        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
+        var bundles = new BundleProgress(new BundleStore(Table), Store, Numbers, serviceOf, Calendar);
+        var commit = new CommitRequests(Table, Store, bundles, Projection, Bell, Sealer, RandomSource.System);
+        var usedFiles = new UsedFiles(new FileStore(Table, Clients, Sealer, RandomSource.System));
+        Submit = new SubmitRequest(Table, Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
+        Act = new ActAtDesk(Table, Store, Numbers, Tickets, commit, Projection, serviceOf, (_, _) => null, Calendar, RandomSource.System, time);
+        ActAsTalent = new ActAsTalent(Table, Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
         Timers = new RunTimers(
-            Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
+            Table, Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
         Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);
         Sweep = new SweepOutbox(
-            Store, Projection, Bell, Numbers, new TableLease(Clients, RandomSource.System, TimeProvider.System), RandomSource.System,
+            Table, Projection, Bell, Numbers, new TableLease(Clients, RandomSource.System, TimeProvider.System), RandomSource.System,
             sweep ?? new SweepOptions(_noPatience, 20), NullLogger<SweepOutbox>.Instance);
     }
 
@@ -77,6 +78,8 @@ internal sealed class RequestRig
     public StorageOptions Options { get; }
 
     public StorageClients Clients { get; }
+
+    public TalentsTable Table { get; }
 
     public FieldSealer Sealer { get; }
 
@@ -146,7 +149,7 @@ internal sealed class RequestRig
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
-            if ((await Store.Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
+            if ((await Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
             {
                 return;
             }
@@ -176,5 +179,5 @@ internal sealed class RequestRig
     private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(SeedCatalogue.Published);
 
     public async Task<IReadOnlyList<TableEntity>> RowsAsync(string talentId) =>
-        (await Store.Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
+        (await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
 }

@@ -32,33 +32,34 @@ internal sealed class PassRig : IDisposable
         var random = RandomSource.System;
         var sealer = new FieldSealer(_key, random);
         Clients = _ring.Clients;
+        Table = new TalentsTable(Clients);
         var rows = new TalentRows(sealer);
-        Talents = new TalentStore(Clients, rows);
+        Talents = new TalentStore(Table, rows);
         var index = new BlindIndex(_key);
         Register = new RegisterTalent(
-            Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
-        Passes = new PassStore(Clients, sealer);
+            Table, Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
+        Passes = new PassStore(Table, sealer);
         var recent = new RecentPasses(Passes, time);
         Bell = new StatusBell(Clients, random, time);
-        Statuses = new ChangeStatuses(Talents, rows, Bell, CurrentAsync, random, time);
+        Statuses = new ChangeStatuses(Table, Talents, rows, Bell, CurrentAsync, random, time);
         Indexes = new StatusIndexes(Clients, _key, random);
-        Issue = new IssuePass(Talents, Passes, recent, Indexes, CurrentAsync, random, time);
+        Issue = new IssuePass(Table, Talents, Passes, recent, Indexes, CurrentAsync, random, time);
         Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
-        Change = new ChangePass(Passes, recent, Bell, CurrentAsync, random, time);
-        Bind = new BindDeviceKey(Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
-        var cards = new CardStore(Clients, sealer);
-        IssueCard = new IssueCard(Passes, cards, recent, Indexes, _ring.Keys, CurrentAsync, random, time);
-        RevokeCard = new RevokeCard(Passes, cards, recent, Bell, random, time);
+        Change = new ChangePass(Table, Passes, recent, Bell, CurrentAsync, random, time);
+        Bind = new BindDeviceKey(Table, Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
+        var cards = new CardStore(Table, sealer);
+        IssueCard = new IssueCard(Table, Passes, cards, recent, Indexes, _ring.Keys, CurrentAsync, random, time);
+        RevokeCard = new RevokeCard(Table, Passes, cards, recent, Bell, random, time);
         Lists = new StatusListStore(Clients, random);
         Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
         Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
         Numbers = new RequestNumbers(_key, random);
-        Requests = new RequestStore(Clients, Numbers, sealer);
+        Requests = new RequestStore(Table, Numbers, sealer);
         ScanIds = new ScanIds(_key);
         Log = new ScanLog(Clients, sealer, random);
-        Fold = new FoldScans(Clients, Log, new TableLease(Clients, random, time));
-        Scans = new ScanStore(Clients, sealer, random);
-        var devices = new DeviceStore(Clients, random);
+        Fold = new FoldScans(Table, Clients, Log, new TableLease(Clients, random, time));
+        Scans = new ScanStore(Table, Clients, sealer, random);
+        var devices = new DeviceStore(Table, Clients, random);
         var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);
         DeviceTokens = new DeviceTokens(_key);
         Devices = new ManageDevices(devices, DeviceTokens, random, time);
@@ -77,6 +78,8 @@ internal sealed class PassRig : IDisposable
     public FakeTimeProvider Time { get; }
 
     public StorageClients Clients { get; }
+
+    public TalentsTable Table { get; }
 
     public CityKeys Keys => _ring.Keys;
 

@@ -24,19 +24,22 @@ internal sealed class TalentRig
             Faults = faults,
             RetryDelay = TimeSpan.FromMilliseconds(1),
         });
+        Table = new TalentsTable(Clients);
         var sealer = new FieldSealer(_key, RandomSource.System);
         Rows = new TalentRows(sealer);
-        Store = new TalentStore(Clients, Rows);
+        Store = new TalentStore(Table, Rows);
         Lookup = new TalentLookup(Clients, new BlindIndex(_key), RandomSource.System);
         var keys = new RegistrationKeys(Clients, new BlindIndex(_key), RandomSource.System, time);
-        Register = new RegisterTalent(Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
-        Statuses = new ChangeStatuses(Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
-        Read = new ReadTalents(Store, Lookup, new AuditTrail(Clients, new LookRows(sealer), sealer, RandomSource.System, time), CurrentAsync, time);
+        Register = new RegisterTalent(Table, Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
+        Statuses = new ChangeStatuses(Table, Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
+        Read = new ReadTalents(Store, Lookup, new AuditTrail(Table, new LookRows(sealer), sealer, RandomSource.System, time), CurrentAsync, time);
     }
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
 
     public StorageClients Clients { get; }
+
+    public TalentsTable Table { get; }
 
     public TalentRows Rows { get; }
 

@@ -15,6 +15,7 @@ namespace TalentPass.Core.Casework.Applicants;
 /// desk was faster, the action is tried again on what the request is now, unless the caller asks for the version it saw.
 /// </summary>
 public sealed class ActAsTalent(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
     RequestRenderer renderer,
@@ -65,7 +66,7 @@ public sealed class ActAsTalent(
             return null;
         }
 
-        var row = await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
+        var row = await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
         switch (IdempotencyRow.Match(row, idempotency, time.GetUtcNow()))
         {
             case IdempotencyMatch.Reused:

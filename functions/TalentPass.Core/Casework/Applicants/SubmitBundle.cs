@@ -27,6 +27,7 @@ public sealed record BundleSubmission(
 /// (浙规 5(3)); the later ones wait. Two storage calls and a doorbell a part.
 /// </summary>
 public sealed class SubmitBundle(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
     CommitRequests commit,
@@ -128,7 +129,7 @@ public sealed class SubmitBundle(
     }
 
     private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+        IdempotencyRow.Match(await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<Outcome<FiledBundleView>> AgainAsync(string talentId, string bundleId, bool english, CancellationToken cancel) =>
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);

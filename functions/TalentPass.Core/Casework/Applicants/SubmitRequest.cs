@@ -28,6 +28,7 @@ public sealed record RequestSubmission(
 /// the doorbell. Two storage calls; once the transaction is acknowledged nothing can lose the request.
 /// </summary>
 public sealed class SubmitRequest(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
     RequestTickets tickets,
@@ -126,7 +127,7 @@ public sealed class SubmitRequest(
                     break;
             }
 
-            if (draftRow is not null && await store.Table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
+            if (draftRow is not null && await table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
             {
                 return new Refusal(RefusalCodes.NotFound);
             }
@@ -157,7 +158,7 @@ public sealed class SubmitRequest(
         idempotency is null
             ? new IdempotencyMatch.None()
             : IdempotencyRow.Match(
-                await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel), idempotency, now);
+                await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel), idempotency, now);
 
     // The first answer again, whatever has happened since: it is made of the first step.
     private RequestReceipt Receipt(RequestCase request, ServiceItem service, bool english)

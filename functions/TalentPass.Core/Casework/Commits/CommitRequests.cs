@@ -14,7 +14,7 @@ namespace TalentPass.Core.Casework.Commits;
 /// and then tells the desks. What is not told is swept. A new request costs two calls, a step three.
 /// </summary>
 public sealed class CommitRequests(
-    RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
+    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
     private const int Attempts = 5;
 
@@ -70,7 +70,7 @@ public sealed class CommitRequests(
         }
 
         also?.Invoke(transaction);
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return null;
         }
@@ -104,7 +104,7 @@ public sealed class CommitRequests(
         var transaction = new Transaction(Shard.Of(found.Ref.TalentId), OperationId.New(random));
         transaction.Merge(store.CourseChange(reminded), found.Version);
         RequestReminders.Move(transaction, found, reminded);
-        await store.Table.CommitAsync(transaction, cancel);
+        await table.CommitAsync(transaction, cancel);
     }
 
     // A desk that has the request is brought up to date, a desk that gets it is rung; the ring of a transfer speaks for both.

@@ -17,6 +17,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// can race and exactly one wins; then the desk's entry is shown. One read and three calls; a claim needs no read.
 /// </summary>
 public sealed class ActAtDesk(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
     RequestTickets tickets,
@@ -126,7 +127,7 @@ public sealed class ActAtDesk(
             .Add(Outbox.Project(shard, outboxKey, department))
             .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId))
             .Merge(store.ClaimChange(request, step, head), ticket.Version);
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return await ChangedAsync(request, cancel);
         }

@@ -11,7 +11,7 @@ namespace TalentPass.Core.Casework.Projection;
 /// reordering and crashes change nothing: a desk only ever moves to a later step, and what was not reached is swept.
 /// </summary>
 public sealed partial class DeskProjection(
-    DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
+    TalentsTable table, DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
 {
     private const int Attempts = 8;
 
@@ -65,7 +65,7 @@ public sealed partial class DeskProjection(
 
     /// <summary>Deletes an outbox row whose desk is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
-        requests.Table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
+        table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
 
     private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
 

@@ -20,7 +20,7 @@ public sealed record TimersRun(int Steps, int Left);
 /// nothing. One instance at a time per slice of the shards.
 /// </summary>
 public sealed partial class RunTimers(
-    RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
+    TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
 {
     private const int Slices = 4;
     private const int Page = 200;
@@ -66,7 +66,7 @@ public sealed partial class RunTimers(
             var filter = TableFilter.Range(shard, range.From, range.Before);
             while (true)
             {
-                var rows = (await store.Table.ReadAsync(filter, Page, cancel)).Rows;
+                var rows = (await table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
                     var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;

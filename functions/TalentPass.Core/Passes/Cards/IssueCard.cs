@@ -18,6 +18,7 @@ namespace TalentPass.Core.Passes.Cards;
 /// be revoked alone; at a counter it never settles anything without a look at the document.
 /// </summary>
 public sealed class IssueCard(
+    TalentsTable table,
     PassStore passes,
     CardStore cards,
     RecentPasses recent,
@@ -99,7 +100,7 @@ public sealed class IssueCard(
                 _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
             }
 
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 recent.Forget(reference.TalentId);
                 return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
@@ -130,5 +131,5 @@ public sealed class IssueCard(
 
     private async Task<IdempotencyMatch> MatchAsync(PassRef pass, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
         IdempotencyRow.Match(
-            await passes.Table.FindAsync(Shard.Of(pass.TalentId), IdempotencyRow.Key(pass.TalentId, call), cancel), call, now);
+            await table.FindAsync(Shard.Of(pass.TalentId), IdempotencyRow.Key(pass.TalentId, call), cancel), call, now);
 }

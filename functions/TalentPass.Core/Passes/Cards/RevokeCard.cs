@@ -9,7 +9,8 @@ namespace TalentPass.Core.Passes.Cards;
 /// Revokes one printed card, as when it is lost (挂失): its place in the status lists turns invalid, and the pass, its phone
 /// and its other cards go on.
 /// </summary>
-public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
+public sealed class RevokeCard(
+    TalentsTable table, PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
 {
     private const int Attempts = 8;
     private const int MaxReason = 500;
@@ -56,7 +57,7 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
                 .Add(Feed.Row(shard, now, $"{reference.Id}-{random.Id(6)}", 1, "pass.card-revoke", actor, reference.TalentId))
                 .Merge(PassStore.CardsChange(pass, all), pass.Version)
                 .Merge(cards.Revocation(card, now, reason), ETag.All);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 recent.Forget(reference.TalentId);
                 return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));

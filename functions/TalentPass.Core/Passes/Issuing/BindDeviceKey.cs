@@ -27,6 +27,7 @@ public sealed record DeviceCredentialView(string Credential, DateTimeOffset Issu
 /// new one replaces the old, whose place in the status lists turns invalid. The same key again is given a fresh credential.
 /// </summary>
 public sealed class BindDeviceKey(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -109,7 +110,7 @@ public sealed class BindDeviceKey(
 
             // Rung before the row changes, as with every change a list has to tell.
             await bell.RingAsync(pass!.Ref, cancel);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 recent.Forget(talentId);
                 return new Outcome<DeviceCredentialView>.Created(answer);
@@ -130,7 +131,7 @@ public sealed class BindDeviceKey(
     private async ValueTask<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel) =>
         call is null
             ? new IdempotencyMatch.None()
-            : IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+            : IdempotencyRow.Match(await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<BoundDevice[]?> BindAsync(Pass pass, string hash, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {

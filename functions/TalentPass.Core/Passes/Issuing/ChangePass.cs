@@ -11,6 +11,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// dies in between, the list is compared with the row.
 /// </summary>
 public sealed class ChangePass(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -96,7 +97,7 @@ public sealed class ChangePass(
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await passes.Table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
+            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
             {
                 recent.Forget(pass.Ref.TalentId);
                 return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));

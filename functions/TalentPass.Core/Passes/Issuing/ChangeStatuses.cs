@@ -14,6 +14,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// feed. The profile's ETag makes two changes at once follow each other. The status lists' bell rings for every pass before,
 /// so that offline verifiers learn of a revocation too.
 /// </summary>
+/// <param name="table">Their table.</param>
 /// <param name="store">Talents.</param>
 /// <param name="rows">Their rows.</param>
 /// <param name="bell">Rings for passes whose standing may change.</param>
@@ -21,7 +22,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeStatuses(
-    TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
     private const int Attempts = 16;
     private const int MaxReason = 500;
@@ -84,7 +85,7 @@ public sealed class ChangeStatuses(
                 _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
             }
 
-            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 return new Outcome<StatusView>.Created(renderer.Status(status));
             }
@@ -126,14 +127,14 @@ public sealed class ChangeStatuses(
             }
 
             var key = TalentRows.StatusKey(talentId, statusId);
-            var row = await store.Table.FindAsync(Shard.Of(talentId), key, cancel)
+            var row = await table.FindAsync(Shard.Of(talentId), key, cancel)
                 ?? throw new InvalidOperationException("A status without its record.");
             var revoked = status with { RevokedAt = now };
             var record = rows.ReadStatus(row) with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
             var transaction = (await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel))
                 .Replace(rows.Status(talentId, record), row.ETag);
-            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
             {
                 return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
             }
@@ -151,7 +152,7 @@ public sealed class ChangeStatuses(
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
 
         // Only the newest can be in use; of the revoked ones before it as many as a transaction takes, for scans uploaded late.
-        foreach (var pass in await PassStore.NewestRowsAsync(store.Table, changed.TalentId, MaxPasses, cancel))
+        foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
             transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);
@@ -161,7 +162,7 @@ public sealed class ChangeStatuses(
     }
 
     private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+        IdempotencyRow.Match(await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     // The first answer again, whatever became of the status since.
     private static TalentStatus Given(Talent talent, string statusId) =>

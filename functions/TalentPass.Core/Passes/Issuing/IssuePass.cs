@@ -14,6 +14,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// the talent's next ordinal, so of two at once exactly one is written.
 /// </summary>
 public sealed class IssuePass(
+    TalentsTable table,
     TalentStore talents,
     PassStore passes,
     RecentPasses recent,
@@ -70,7 +71,7 @@ public sealed class IssuePass(
             }
 
             var pass = await NewAsync(talent, newest, now, cancel);
-            if (await passes.Table.CommitAsync(await ComposeAsync(pass, talent, actor, idempotency, now, cancel), cancel) is Commit.Written)
+            if (await table.CommitAsync(await ComposeAsync(pass, talent, actor, idempotency, now, cancel), cancel) is Commit.Written)
             {
                 recent.Forget(talentId);
                 return new Outcome<PassView>.Created(PassRenderer.View(pass, catalogue, now, english));
@@ -104,7 +105,7 @@ public sealed class IssuePass(
         if (idempotency is not null)
         {
             var row = IdempotencyRow.New(talentId, idempotency, pass.Ref.Id, now);
-            var old = await passes.Table.FindAsync(shard, row.RowKey, cancel);
+            var old = await table.FindAsync(shard, row.RowKey, cancel);
             _ = old is null ? transaction.Add(row) : transaction.Replace(row, old.ETag);
         }
 
@@ -112,7 +113,7 @@ public sealed class IssuePass(
     }
 
     private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
+        IdempotencyRow.Match(await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<Pass?> FirstAsync(IdempotencyMatch.Same same, CancellationToken cancel) =>
         PassRef.Parse(same.Answer) is { } first ? await passes.FindAsync(first, cancel) : null;

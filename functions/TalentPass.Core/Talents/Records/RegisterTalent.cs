@@ -10,6 +10,7 @@ namespace TalentPass.Core.Talents.Records;
 /// Records a talent. What leads to it is written first, the talent last in one transaction of its shard: a crash in
 /// between leaves only signs that lead nowhere, and the next attempt goes on under the same id.
 /// </summary>
+/// <param name="table">Their table.</param>
 /// <param name="store">Talents.</param>
 /// <param name="rows">Their rows.</param>
 /// <param name="lookup">What leads to them.</param>
@@ -18,6 +19,7 @@ namespace TalentPass.Core.Talents.Records;
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class RegisterTalent(
+    TalentsTable table,
     TalentStore store,
     TalentRows rows,
     TalentLookup lookup,
@@ -69,7 +71,7 @@ public sealed class RegisterTalent(
 
         await NoteAsync(talent, cancel);
         var receipt = new TalentReceipt(talentId, LegalDay.In(now));
-        return await store.Table.CommitAsync(Compose(talent, receipt, actor, idempotency), cancel) is Commit.Written
+        return await table.CommitAsync(Compose(talent, receipt, actor, idempotency), cancel) is Commit.Written
             ? new Outcome<TalentReceipt>.Created(receipt)
             : await ReplayAsync(talentId, idempotency, now, cancel);
     }
@@ -138,7 +140,7 @@ public sealed class RegisterTalent(
             return new Refusal(RefusalCodes.AlreadyRegistered);
         }
 
-        var row = await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
+        var row = await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
         return IdempotencyRow.Match(row, idempotency, now) switch
         {
             IdempotencyMatch.Same same => new Outcome<TalentReceipt>.Created(
