@@ -34,7 +34,6 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
 
     // The SDK would else gather up to 256 MB in memory before it sends anything.
     private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
-    private const int Attempts = 5;
     private const int Piece = 4 * 1024 * 1024;
 
     private readonly BlobContainerClient _files = clients.Container(StorageLayout.Files);
@@ -72,36 +71,28 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
     }
 
     // What comes a second time has been stored by now: its reminder leads to it, so it is collected.
-    private async Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
+    private Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
     {
-        var shard = Shard.Of(file.TalentId);
-        TableEntity? before = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, file.TalentId, call);
+        return Contest.RunAsync<StoredFile>(async () =>
         {
-            var transaction = new Transaction(shard, OperationId.New(random)).Add(Row(file));
-            if (call is not null)
-            {
-                var remembered = IdempotencyRow.New(file.TalentId, call, file.FileId, now);
-                _ = before is null ? transaction.Add(remembered) : transaction.Replace(remembered, before.ETag);
-            }
-
-            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
+            var transaction = new Transaction(Shard.Of(file.TalentId), OperationId.New(random)).Add(Row(file));
+            if (await table.CommitAsync(once.Remember(transaction, file.FileId, now), cancel) is Commit.Written)
             {
                 return new Outcome<StoredFile>.Created(file);
             }
 
-            before = call is null ? null : await table.FindAsync(shard, IdempotencyRow.Key(file.TalentId, call), cancel);
-            switch (call is null ? new IdempotencyMatch.None() : IdempotencyRow.Match(before, call, now))
+            switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
                 // A first file that is gone by now is no answer.
                 case IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known:
                     return new Outcome<StoredFile>.Created(known, Replayed: true);
+                default:
+                    return null;
             }
-        }
-
-        throw new InvalidOperationException("An idempotency key that kept changing.");
+        });
     }
 
     /// <summary>A file of a talent, or null. One call.</summary>

@@ -36,9 +36,8 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>What an idempotency key of an account means. One call.</summary>
-    public async Task<IdempotencyMatch> MatchAsync(string account, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await _scans.FindAsync(Partition, KeyOf(account, call), cancel), call, now);
+    /// <summary>What is known of a call of an account that registers a device.</summary>
+    public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
     /// <summary>Devices in use, by id. One call.</summary>
     public async Task<Page<ScanDevice>> ListAsync(PageRequest page, CancellationToken cancel)
@@ -52,20 +51,12 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     /// Adds a device: its rows in the shards first, then the one that counts. 65 calls. False when the idempotency key was
     /// used meanwhile; nothing of the device is left then.
     /// </summary>
-    public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
+    public async Task<bool> AddAsync(ScanDevice device, Idempotency once, CancellationToken cancel)
     {
         await Task.WhenAll(Shard.All.Select(shard => talents.CommitAsync(
             new Transaction(shard, OperationId.New(random)).Add(Guard(shard, device.DeviceId)), cancel)));
-        var transaction = new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse));
-        if (call is not null)
-        {
-            var key = IdempotencyRow.New(Partition, KeyOf(device.RegisteredBy, call), call, device.DeviceId, device.RegisteredAt);
-            var old = await _scans.FindAsync(Partition, key.RowKey, cancel);
-            _ = old is not null && old.GetDateTimeOffset("At") + IdempotencyRow.Kept < device.RegisteredAt
-                ? transaction.Replace(key, old.ETag)
-                : transaction.Add(key);
-        }
-
+        var transaction = once.Remember(
+            new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse)), device.DeviceId, device.RegisteredAt);
         if (await _scans.CommitAsync(transaction, cancel) is Commit.Written)
         {
             return true;

@@ -16,8 +16,6 @@ namespace TalentPass.Core.Casework.Commits;
 public sealed class CommitRequests(
     TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
-    private const int Attempts = 5;
-
     /// <summary>
     /// Commits a step of a request with what it brings about: <paramref name="opened"/> and the rest of its bundle. Three
     /// calls (a transfer has its new desk's ring for one of them); of a bundle's part that is decided or ends two more, and two a part concerned.
@@ -27,21 +25,18 @@ public sealed class CommitRequests(
         StepContext context, RequestStep step, CancellationToken cancel, RequestWrite? opened = null, Action<Transaction>? also = null)
     {
         RequestWrite[] own = opened is null ? [RequestWrite.Of(context, step)] : [RequestWrite.Of(context, step), opened];
-        for (var attempt = 1; ; attempt++)
+        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async () =>
         {
             var consequence = await bundles.FollowAsync(own[0], context.Now, cancel);
-            var after = await TryAsync(context.Actor, [.. own, .. consequence?.Writes ?? []], cancel, also + consequence?.Mark);
-            if (after is not null || consequence is null || attempt == Attempts)
+            if (await TryAsync(context.Actor, [.. own, .. consequence?.Writes ?? []], cancel, also + consequence?.Mark) is { } after)
             {
-                return after?.Take(own.Length).ToList();
+                return [.. after.Take(own.Length)];
             }
 
-            // Only another part of the bundle was faster: the request itself is what it was.
-            if ((await store.FindAsync(context.Found.Ref, cancel))?.Version != context.Found.Version)
-            {
-                return null;
-            }
-        }
+            // Worth another try where only another part of the bundle was faster: the request itself is what it was.
+            return consequence is not null && (await store.FindAsync(context.Found.Ref, cancel))?.Version == context.Found.Version ? null : [];
+        });
+        return taken is { Count: > 0 } ? taken : null;
     }
 
     /// <summary>Commits the steps.</summary>

@@ -96,9 +96,8 @@ public sealed partial class SweepOutbox(
 
     private async Task ProjectAsync(OutboxItem item, CancellationToken cancel)
     {
-        if (numbers.Parse(item.RequestKey) is { } request)
+        if (numbers.Parse(item.RequestKey) is { } request && await projection.CatchUpAsync(request, item.Department, cancel))
         {
-            await projection.CatchUpAsync(request, item.Department, cancel);
             await projection.DoneAsync(request, item.Key, cancel);
         }
     }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
@@ -24,7 +23,6 @@ namespace TalentPass.Core.Passes.Issuing;
 public sealed class ChangeStatuses(
     TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
-    private const int Attempts = 16;
     private const int MaxReason = 500;
     private const int MaxPasses = 50;
 
@@ -47,8 +45,8 @@ public sealed class ChangeStatuses(
             return errors.ToRefusal()!;
         }
 
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return await Contest.RunAsync<StatusView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await store.FindAsync(talentId, cancel) is not { } talent)
@@ -56,18 +54,12 @@ public sealed class ChangeStatuses(
                 return new Refusal(RefusalCodes.NotFound);
             }
 
-            if (idempotency is not null)
+            switch (await once.MatchAsync(now, cancel))
             {
-                switch (await MatchAsync(talentId, idempotency, now, cancel))
-                {
-                    case IdempotencyMatch.Same same:
-                        return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
-                    case IdempotencyMatch.Reused:
-                        return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                    case IdempotencyMatch.Expired { Row: var row }:
-                        expired = row;
-                        break;
-                }
+                case IdempotencyMatch.Same same:
+                    return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
             }
 
             if (talent.Statuses.Count == TalentStatuses.Max)
@@ -79,19 +71,13 @@ public sealed class ChangeStatuses(
             var changed = talent with { Statuses = [.. talent.Statuses, status] };
             var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
-            if (idempotency is not null)
+            if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
             {
-                var key = IdempotencyRow.New(talentId, idempotency, status.StatusId, now);
-                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+                return null;
             }
 
-            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                return new Outcome<StatusView>.Created(renderer.Status(status));
-            }
-        }
-
-        return Contested();
+            return new Outcome<StatusView>.Created(renderer.Status(status));
+        });
     }
 
     /// <summary>Revokes a status (撤销). Passes that rest on it end at once.</summary>
@@ -112,7 +98,7 @@ public sealed class ChangeStatuses(
             return refusal;
         }
 
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<StatusView>(async () =>
         {
             var now = time.GetUtcNow();
             var talent = await store.FindAsync(talentId, cancel);
@@ -134,13 +120,13 @@ public sealed class ChangeStatuses(
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
             var transaction = (await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel))
                 .Replace(rows.Status(talentId, record), row.ETag);
-            if (await table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
+                return null;
             }
-        }
 
-        return Contested();
+            return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
+        });
     }
 
     private async Task<Transaction> BeginAsync(
@@ -161,13 +147,7 @@ public sealed class ChangeStatuses(
         return transaction;
     }
 
-    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
-
     // The first answer again, whatever became of the status since.
     private static TalentStatus Given(Talent talent, string statusId) =>
         talent.Statuses.Single(each => each.StatusId == statusId) with { RevokedAt = null };
-
-    // Each attempt that fails is one that somebody else won.
-    private static Refusal Contested() => new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

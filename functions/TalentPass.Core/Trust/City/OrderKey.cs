@@ -15,7 +15,10 @@ namespace TalentPass.Core.Trust.City;
 public sealed record OrderedKeyView(
     string Kid, string Use, DateTimeOffset PublishedAt, DateTimeOffset NotBefore, DateTimeOffset SignUntil, DateTimeOffset NotAfter);
 
-/// <summary>Rotation by hand: the talent office has a key replaced before its time.</summary>
+/// <summary>
+/// Rotation by hand: the talent office has a key replaced before its time. The call stands with the key it made, so it needs
+/// no row of its own.
+/// </summary>
 public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
 {
     /// <summary>The uses that can be ordered, as they are called outside.</summary>
