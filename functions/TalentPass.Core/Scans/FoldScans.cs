@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
 /// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
-public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog log, TableLease lease)
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog scans, TableLease lease, ILogger<FoldScans> log)
 {
+    private const string Work = "Lines of the scan log";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
     private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
@@ -15,11 +17,13 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
+        // Who reads the log is not kept from it by a line that cannot be carried.
+        var apart = new Isolation(Work, log);
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await FoldAsync(each, stop));
+        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await scans.FoldAsync(each.Table, each.Partition, apart, stop));
     }
 
-    /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
+    /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold. Throws at the end when a line could not be carried; all others were.</summary>
     /// <returns>How many lines were carried.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -28,18 +32,17 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
             return 0;
         }
 
+        var apart = new Isolation(Work, log);
         var carried = 0;
-        foreach (var each in _all)
+        foreach (var (table, partition) in _all)
         {
-            carried += await FoldAsync(each, cancel);
+            carried += await scans.FoldAsync(table, partition, apart, cancel);
         }
 
+        apart.End();
         return carried;
     }
 
     private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
         [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
-
-    private Task<int> FoldAsync((Table Table, string Partition) where, CancellationToken cancel) =>
-        log.FoldAsync(where.Table, where.Partition, cancel);
 }

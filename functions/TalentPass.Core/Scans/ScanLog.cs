@@ -37,30 +37,45 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         };
     }
 
-    /// <summary>Carries over what a partition announces. One call when it announces nothing.</summary>
-    public async Task<int> FoldAsync(Table table, string partition, CancellationToken cancel)
+    /// <summary>Carries over what a partition announces; a line that cannot be stays announced. One call when it announces nothing.</summary>
+    internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
         var carried = 0;
-        IReadOnlyList<TableEntity> announced;
-        do
+        for (var after = Announced; ;)
         {
-            announced = (await table.ReadAsync(TableFilter.Prefix(partition, Announced), Part, cancel)).Rows;
-            foreach (var lines in announced.GroupBy(row => row.GetString("To"), StringComparer.Ordinal))
+            var announced = (await table.ReadAsync(TableFilter.After(partition, after, TableFilter.Next(Announced)), Part, cancel)).Rows;
+            var lines = announced.Select(row => apart.TryRead(() => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
+            var done = new List<string>();
+            foreach (var place in lines.GroupBy(each => each.Line.PartitionKey, StringComparer.Ordinal))
             {
-                var write = new Transaction(lines.Key, OperationId.New(random));
-                foreach (var line in lines)
+                var write = new Transaction(place.Key, OperationId.New(random));
+                foreach (var (_, line) in place)
                 {
-                    write.Put(new TableEntity(lines.Key, line.GetString("Row")) { ["Line"] = line.GetBinary("Line") });
+                    write.Put(line);
                 }
 
-                await _scans.CommitAsync(write, cancel);
+                if (await apart.TryAsync(() => _scans.CommitAsync(write, cancel)))
+                {
+                    done.AddRange(place.Select(each => each.Key));
+                }
             }
 
-            await DeleteAsync(table, partition, announced, cancel);
-            carried += announced.Count;
+            await DeleteAsync(table, partition, done, cancel);
+            carried += done.Count;
+            if (announced.Count < Part)
+            {
+                return carried;
+            }
+
+            after = announced[^1].RowKey;
         }
-        while (announced.Count == Part);
-        return carried;
+    }
+
+    private static TableEntity Line(TableEntity row)
+    {
+        var line = new TableEntity(row.GetString("To"), row.GetString("Row")) { ["Line"] = row.GetBinary("Line") };
+        TransactionGuard.Check(line);
+        return line;
     }
 
     /// <summary>The scans at a place on a day, newest first. One call.</summary>
@@ -71,12 +86,12 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
-    private Task<Commit> DeleteAsync(Table table, string partition, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    private Task<Commit> DeleteAsync(Table table, string partition, List<string> rows, CancellationToken cancel)
     {
         var delete = new Transaction(partition, OperationId.New(random));
         foreach (var row in rows)
         {
-            delete.Delete(row.RowKey);
+            delete.Delete(row);
         }
 
         // Lost when another instance was faster with one of them: the rest is carried over once more.
@@ -90,4 +105,6 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private ScanRecord Read(TableEntity row) =>
         JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
         ?? throw new JsonException("An empty line of the scan log.");
+
+    private sealed record AnnouncedLine(string Key, TableEntity Line);
 }

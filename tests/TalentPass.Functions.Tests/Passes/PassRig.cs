@@ -52,12 +52,12 @@ internal sealed class PassRig : IDisposable
         RevokeCard = new RevokeCard(Table, Passes, cards, recent, Bell, random, time);
         Lists = new StatusListStore(Clients, random);
         Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
-        Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
+        Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time, NullLogger<PublishStatusLists>.Instance);
         Numbers = new RequestNumbers(_key, random);
         Requests = new RequestStore(Table, Numbers, sealer);
         ScanIds = new ScanIds(_key);
         Log = new ScanLog(Clients, sealer, random);
-        Fold = new FoldScans(Table, Clients, Log, new TableLease(Clients, random, time));
+        Fold = new FoldScans(Table, Clients, Log, new TableLease(Clients, random, time), NullLogger<FoldScans>.Instance);
         Scans = new ScanStore(Table, Clients, sealer, random);
         var devices = new DeviceStore(Table, Clients, random);
         var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);

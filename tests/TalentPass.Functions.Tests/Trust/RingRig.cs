@@ -25,7 +25,7 @@ internal sealed class RingRig : IDisposable
         var random = RandomSource.System;
         Forge = new KeyForge(new KeySealing([new MasterKey(masterKey ?? new byte[MasterKey.Length])], random), random);
         Store = new KeyRingStore(Clients, random);
-        Partners = new PartnerStore(Clients, random);
+        Partners = new PartnerStore(Clients, random, NullLogger<PartnerStore>.Instance);
         Rotate = new RotateKeys(Store, Forge, time, NullLogger<RotateKeys>.Instance);
         Keys = new CityKeys(HomeCity.Ningbo, Store, Partners, Rotate, Forge, time, NullLogger<CityKeys>.Instance);
         Sessions = new SessionKeys(Keys, time);

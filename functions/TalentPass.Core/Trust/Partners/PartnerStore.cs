@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
@@ -12,7 +13,8 @@ namespace TalentPass.Core.Trust.Partners;
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="random">For operation ids.</param>
-public sealed class PartnerStore(StorageClients clients, RandomSource random)
+/// <param name="log">Told of a record nobody can read.</param>
+public sealed class PartnerStore(StorageClients clients, RandomSource random, ILogger<PartnerStore> log)
 {
     private const string Partition = "partner";
     private const string Document = "Document";
@@ -21,9 +23,12 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random)
 
     private readonly Table _table = clients.Table(StorageLayout.Partners);
 
-    /// <summary>Every partner, ascending by code. One call.</summary>
-    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel) =>
-        [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(Read)];
+    /// <summary>Every partner, ascending by code; one whose record cannot be read is believed nothing, and the keys of all others go on. One call.</summary>
+    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
+    {
+        var apart = new Isolation("Partner cities", log);
+        return [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+    }
 
     /// <summary>Records a partner, whatever was recorded before. One call.</summary>
     public Task PutAsync(PartnerCity partner, CancellationToken cancel) => CommitAsync(each => each.Put(Row(partner)), cancel);
