@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -26,8 +26,9 @@ internal sealed class ContentCodings
 {
     private const long MostKept = 32L << 20;
     private static readonly string[] _packedAlready = ["image/png", "image/jpeg", "font/woff2"];
-    private readonly ConcurrentDictionary<(string Version, ContentCoding Coding), ReadOnlyMemory<byte>> _copies = new();
-    private long _kept;
+
+    // Bytes, not copies; old versions gather over weeks.
+    private readonly Cache<(string Version, ContentCoding Coding), byte[]> _copies = new(kept: null, MostKept, TimeProvider.System, copy => copy.Length);
 
     /// <summary>Whether packing makes sense for a media type.</summary>
     public static bool CanPack(string contentType) => !_packedAlready.Contains(contentType, StringComparer.OrdinalIgnoreCase);
@@ -75,20 +76,7 @@ internal sealed class ContentCodings
             return bytes;
         }
 
-        if (_copies.TryGetValue((version, coding), out var known))
-        {
-            return known;
-        }
-
-        var packed = Pack(bytes.Span, coding);
-        if (Interlocked.Add(ref _kept, packed.Length) > MostKept)
-        {
-            // Old versions gather over weeks; whatever is still asked for is packed once more.
-            _copies.Clear();
-            Interlocked.Exchange(ref _kept, packed.Length);
-        }
-
-        return _copies[(version, coding)] = packed;
+        return _copies.Get((version, coding)) ?? _copies.Keep((version, coding), Pack(bytes.Span, coding));
     }
 
     private static byte[] Pack(ReadOnlySpan<byte> bytes, ContentCoding coding)

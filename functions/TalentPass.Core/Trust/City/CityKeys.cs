@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Partners;
 
@@ -7,7 +8,8 @@ namespace TalentPass.Core.Trust.City;
 /// <summary>
 /// The one holder of keys in a process. A view is at most a minute behind storage, so that a key or a partner somebody
 /// withdrew elsewhere is not believed for longer. It is renewed beside the work, whose calls do not pay for it and wait only
-/// where the process was idle, and kept while storage is away.
+/// where the process was idle, and kept while storage is away. No <see cref="Cached{T}"/>: a reading that began before a
+/// change must not count after it, and what grows old is waited for, since keys that were withdrawn sign too.
 /// </summary>
 public sealed partial class CityKeys(
     HomeCity city,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Trust.Partners;
@@ -10,7 +11,7 @@ public delegate Task<byte[]?> StatusFetch(Uri address, CancellationToken cancel)
 /// <summary>
 /// What partner cities say of credentials of theirs that live longer than a minute (H and P). Their lists are fetched when
 /// one is needed and kept for 15 minutes; one that cannot be had leaves what is known, up to 24 hours. A list is verified
-/// once for all who ask.
+/// once for all who ask. No <see cref="Cache{TKey, T}"/>: a copy that failed is tried again sooner and keeps the bytes before it.
 /// </summary>
 public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, ILogger<PartnerStatus> logger)
 {
