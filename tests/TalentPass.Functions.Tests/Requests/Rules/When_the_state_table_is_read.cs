@@ -7,16 +7,16 @@ using TalentPass.Core.Requests.Rules;
 
 namespace TalentPass.Functions.Tests.Requests.Rules;
 
-/// <summary>The table of <see cref="RequestMachine"/> as people read it in <c>functions/README.md</c>, and what must hold of it.</summary>
+/// <summary>The table of <see cref="RequestMachine"/> as people read it in the README of Requests, and what must hold of it.</summary>
 public sealed partial class When_the_state_table_is_read
 {
-    private static readonly string _docs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "functions.md"));
+    private static readonly string _docs = Docs.Read("functions/TalentPass.Core/Requests/README.md");
 
     [Fact]
     public void The_docs_show_it_as_the_code_has_it()
     {
-        var shown = TableInDocs().Match(_docs).Groups["rows"].Value.ReplaceLineEndings("\n");
-        Assert.True(shown == Render(), $"functions/README.md should have these rows:\n{Render()}");
+        var shown = TableInDocs().Match(_docs).Groups["rows"].Value;
+        Assert.True(shown == Render(), $"functions/TalentPass.Core/Requests/README.md should have these rows:\n{Render()}");
     }
 
     [Fact]
@@ -59,6 +59,6 @@ public sealed partial class When_the_state_table_is_read
     private static string Words<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()).Replace('_', ' ');
 
-    [GeneratedRegex(@"\| action \| from \| to \| who \| only when \| tells the applicant \|\r?\n\|[-|]+\r?\n(?<rows>(\|.*\n)+)")]
+    [GeneratedRegex(@"\| action \| from \| to \| who \| only when \| tells the applicant \|\n\|[-|]+\n(?<rows>(\|.*\n)+)")]
     private static partial Regex TableInDocs();
 }
