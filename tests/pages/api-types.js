@@ -1,5 +1,5 @@
 // Writes api.d.ts: what the API answers to the calls of the pages, from its own OpenAPI document. `node api-types.js ADDRESS`
-// writes it anew; with `--check` it only says whether it would differ.
+// writes it anew; with `--check` it only says whether it would differ. The document may be a file as well.
 import { readFile, writeFile } from "node:fs/promises";
 
 /** @typedef {{ $ref?: string, type?: string | string[], enum?: string[], items?: Schema, properties?: Record<string, Schema>, required?: string[], additionalProperties?: Schema }} Schema */
@@ -22,8 +22,10 @@ const calls = {
   ],
 };
 
-/** Where the document says only "any JSON" and the pages know more. */
-/** @type {Record<string, string>} */
+/**
+ * Where the document says only "any JSON" and the pages know more.
+ * @type {Record<string, string>}
+ */
 const known = { "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers" };
 
 const [address, mode] = process.argv.slice(2);
@@ -31,7 +33,7 @@ if (!address) {
   throw new Error("Please say where the OpenAPI document is, such as http://localhost:7071/openapi/v1.json");
 }
 
-const text = render(/** @type {Document} */ (await fetch(address).then(answer => answer.json())));
+const text = render(/** @type {Document} */ (JSON.parse(/^https?:/.test(address) ? await (await fetch(address)).text() : await readFile(address, "utf8"))));
 if (mode !== "--check") {
   await writeFile(target, text);
 } else if (await readFile(target, "utf8") !== text) {
