@@ -9,6 +9,7 @@ using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -33,46 +34,45 @@ public sealed class ActAtDesk(
     /// <param name="department">At whose desk.</param>
     /// <param name="number">The request's number as typed.</param>
     /// <param name="verb">The action.</param>
-    /// <param name="action">What it carries.</param>
+    /// <param name="sent">What it carries.</param>
     /// <param name="seen">The version the actor saw.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The change; <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
-        Actor actor, string department, string number, string verb, DeskAction action, Precondition seen, CancellationToken cancel)
+        Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)
     {
-        if (numbers.Parse(number) is not { } request || !RequestMachine.DeskActions.Contains(verb))
+        if (numbers.Parse(number) is not { } request || sent.Read(verb) is not { } read)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        if (DeskActionFields.Check(verb, action) is { } wrong)
+        if (read is not Outcome<DeskAction>.Done { Value: var action })
         {
-            return wrong;
+            return ((Outcome<DeskAction>.Refused)read).Reason;
         }
 
-        if (verb == RequestMachine.Claim
+        if (action is ClaimAction
             && seen.Tags.Select(tag => tickets.Read(request, department, tag)).FirstOrDefault(ticket => ticket is not null) is { } ticket)
         {
             return await ClaimAsync(actor, department, request, ticket, cancel);
         }
 
-        return await TakeAsync(actor, department, request, verb, action, seen, cancel);
+        return await TakeAsync(actor, department, request, action, seen, cancel);
     }
 
     /// <summary>
     /// Acts on a request as it is now, whatever the actor saw of it: for actions on many at once. Four calls.
     /// </summary>
-    /// <inheritdoc cref="RunAsync"/>
     internal async Task<Outcome<RequestChange>> RunNowAsync(
-        Actor actor, string department, string number, string verb, DeskAction action, CancellationToken cancel) =>
+        Actor actor, string department, string number, DeskAction action, CancellationToken cancel) =>
         numbers.Parse(number) is { } request
-            ? await TakeAsync(actor, department, request, verb, action, seen: null, cancel)
+            ? await TakeAsync(actor, department, request, action, seen: null, cancel)
             : new Refusal(RefusalCodes.NotFound);
 
     private async Task<Outcome<RequestChange>> TakeAsync(
-        Actor actor, string department, RequestRef request, string verb, DeskAction action, Precondition? seen, CancellationToken cancel)
+        Actor actor, string department, RequestRef request, DeskAction action, Precondition? seen, CancellationToken cancel)
     {
         if (await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
@@ -85,14 +85,14 @@ public sealed class ActAtDesk(
         }
 
         var rules = await RulesAsync(found, cancel);
-        if (rules.Find(found, verb, AtDesk(actor)) is not { } transition)
+        if (rules.Find(found, action.Verb, AtDesk(actor)) is not { } transition)
         {
             return rules.NotAllowed(found, AtDesk(actor));
         }
 
-        if (verb == RequestMachine.Assign && staffOf(action.To!, department) is false)
+        if (action is AssignAction { To: var to } && staffOf(to, department) is false)
         {
-            return Refusal.Invalid("/to", "not_in_list");
+            return Refusal.Invalid("/to", ValidationCodes.NotInList);
         }
 
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
