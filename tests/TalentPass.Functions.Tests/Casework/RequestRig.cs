@@ -58,7 +58,7 @@ internal sealed class RequestRig
         var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
         var usedFiles = new UsedFiles(new FileStore(Clients, Sealer, RandomSource.System));
         Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
-        Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, (_, _) => null, Calendar, RandomSource.System, time);
+        Act = new ActAtDesk(Store, Numbers, Tickets, commit, serviceOf, (_, _) => null, Calendar, time);
         ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
         Timers = new RunTimers(
             Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);

@@ -2,7 +2,6 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
-using static TalentPass.Core.Requests.Rules.RequestStep;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -12,28 +11,28 @@ internal static class DeskSteps
     /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
     public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => action switch
     {
-        ReleaseAction release => Done(context.Next() with { ClaimedBy = null }, release.Note),
-        AssignAction assign => Done(context.Next() with { ClaimedBy = assign.To }, assign.Note),
+        ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note),
+        AssignAction assign => context.Done(context.Next() with { ClaimedBy = assign.To }, assign.Note),
         TransferAction transfer => Transferred(context, transfer),
-        NoteAction note => Done(context.Next(), note.Text, note.Internal),
-        AnswerUrgeAction answer => Done(Answered(context, answer.Text), answer.Text),
+        NoteAction note => context.Done(context.Next(), note.Text, note.Internal),
+        AnswerUrgeAction answer => context.Done(Answered(context, answer.Text), answer.Text),
         // An unclaimed request is claimed by the first who works on it.
-        var work => Work(context, work).Map(step => step with { Next = step.Next with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account } }),
+        var work => Work(context with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account }, work),
     };
 
     private static Outcome<RequestStep> Work(StepContext context, DeskAction action) => action switch
     {
-        ClaimAction => Done(context.Next()),
-        AcceptAction accept => Done(context.Course.Gaps is null ? RequestReception.Accept(context) : context.Next(), accept.Note),
+        ClaimAction => context.Done(context.Next()),
+        AcceptAction accept => context.Done(context.Course.Gaps is null ? RequestReception.Accept(context) : context.Next(), accept.Note),
         AcceptTolerantAction accept => RequestReception.AcceptTolerant(context, accept.Missing, accept.DueWorkingDays),
         RequestSupplementAction ask => RequestReception.Ask(context, ask.Items, ask.DueWorkingDays),
-        NotAcceptAction not => Done(Ended(context, not.Reason, not.RightAuthority), not.Reason),
-        TransferOutAction transfer => Done(Ended(context, transfer.Reason, transfer.RightAuthority), transfer.Reason),
+        NotAcceptAction not => context.Done(Ended(context, not.Reason, not.RightAuthority), not.Reason),
+        TransferOutAction transfer => context.Done(Ended(context, transfer.Reason, transfer.RightAuthority), transfer.Reason),
         PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
-        ResumeAction resume => Done(RequestPauses.End(context), resume.Note),
+        ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
         ExtendAction extend => Extended(context, extend),
-        ApproveAction approve => Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
-        RefuseAction refuse => Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
+        ApproveAction approve => context.Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
+        RefuseAction refuse => context.Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
         DeliverAction deliver => Delivered(context, deliver),
         _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),
     };
@@ -48,7 +47,7 @@ internal static class DeskSteps
 
         return transfer.Department == context.Found.Department
             ? Refusal.Invalid("/department", ValidationCodes.SameDepartment)
-            : Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
+            : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
     }
 
     private static RequestCase Answered(StepContext context, string text) => context.Course.Urge is { } urge
@@ -72,7 +71,7 @@ internal static class DeskSteps
         }
 
         var course = context.Course with { Extension = new ExtensionFact(extend.WorkingDays, extend.Reason, extend.Approver) };
-        return Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
+        return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
     }
 
     // What a bad rating opened is mended and told within its fifteen working days: the decision starts no second clock.
@@ -88,7 +87,7 @@ internal static class DeskSteps
         {
             (true, true) => Refusal.Invalid("/callBack", ValidationCodes.Required),
             (false, false) => Refusal.Invalid("/callBack", ValidationCodes.UnknownField),
-            _ => Done(
+            _ => context.Done(
                 context.Next() with
                 {
                     Clocks = context.Found.Clocks.Stop(),
