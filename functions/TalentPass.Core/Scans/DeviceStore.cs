@@ -12,9 +12,10 @@ namespace TalentPass.Core.Scans;
 /// idempotency key. Each has a row <c>!d|id</c> in every shard of table <c>Talents</c>, so that the transaction of a scan
 /// can depend on it: a device whose row is gone cannot scan, from that moment and at no further call.
 /// </summary>
+/// <param name="talents">Where scans depend on a device.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="random">For ids.</param>
-public sealed class DeviceStore(StorageClients clients, RandomSource random)
+public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
 {
     /// <summary>The length of a device's id.</summary>
     public const int IdCharacters = 12;
@@ -22,7 +23,6 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     private const string Partition = "device";
     private const string InUse = "a|";
     private const string Removed = "r|";
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>What a transaction in a shard depends on for a device. Merged with <see cref="ETag.All"/>: it must be there.</summary>
@@ -36,9 +36,8 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>What an idempotency key of an account means. One call.</summary>
-    public async Task<IdempotencyMatch> MatchAsync(string account, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await _scans.FindAsync(Partition, KeyOf(account, call), cancel), call, now);
+    /// <summary>What is known of a call of an account that registers a device.</summary>
+    public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
     /// <summary>Devices in use, by id. One call.</summary>
     public async Task<Page<ScanDevice>> ListAsync(PageRequest page, CancellationToken cancel)
@@ -52,20 +51,12 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     /// Adds a device: its rows in the shards first, then the one that counts. 65 calls. False when the idempotency key was
     /// used meanwhile; nothing of the device is left then.
     /// </summary>
-    public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
+    public async Task<bool> AddAsync(ScanDevice device, Idempotency once, CancellationToken cancel)
     {
-        await Task.WhenAll(Shard.All.Select(shard => _talents.CommitAsync(
+        await Task.WhenAll(Shard.All.Select(shard => talents.CommitAsync(
             new Transaction(shard, OperationId.New(random)).Add(Guard(shard, device.DeviceId)), cancel)));
-        var transaction = new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse));
-        if (call is not null)
-        {
-            var key = IdempotencyRow.New(Partition, KeyOf(device.RegisteredBy, call), call, device.DeviceId, device.RegisteredAt);
-            var old = await _scans.FindAsync(Partition, key.RowKey, cancel);
-            _ = old is not null && old.GetDateTimeOffset("At") + IdempotencyRow.Kept < device.RegisteredAt
-                ? transaction.Replace(key, old.ETag)
-                : transaction.Add(key);
-        }
-
+        var transaction = once.Remember(
+            new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse)), device.DeviceId, device.RegisteredAt);
         if (await _scans.CommitAsync(transaction, cancel) is Commit.Written)
         {
             return true;
@@ -93,7 +84,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     private Task RemoveGuardsAsync(string deviceId, CancellationToken cancel) =>
-        Task.WhenAll(Shard.All.Select(shard => _talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
+        Task.WhenAll(Shard.All.Select(shard => talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
 
     private static string GuardKey(string deviceId) => StorageKey.Join("!d", deviceId);
 

@@ -42,15 +42,15 @@ public enum ScanWrite
 /// good one that of its presentation too, in one transaction: storage itself notices a call that is repeated and a code
 /// that is used twice, and which of the two. Each announces its line in the <see cref="ScanLog"/>.
 /// </summary>
+/// <param name="talents">Where the passes are.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the answers.</param>
 /// <param name="random">For operation ids.</param>
-public sealed class ScanStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;
     private const string At = "At";
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
@@ -63,7 +63,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     {
         // `tid|1s|…`, the scans so far, sorts before `tid|1|…` and stays out of the range.
         var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
-        return (await _talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
+        return (await talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
 
     private (Table Table, string Partition) PlaceOf(ScanSource place, string? talentId, string last) => place switch
     {
-        ScanSource.Own => (_talents, Shard.Of(talentId!)),
+        ScanSource.Own => (talents, Shard.Of(talentId!)),
         ScanSource.Partner => (_scans, $"partner-{last[0]}"),
         _ => (_scans, $"log-{last[0]}"),
     };

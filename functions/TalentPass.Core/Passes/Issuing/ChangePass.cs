@@ -11,6 +11,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// dies in between, the list is compared with the row.
 /// </summary>
 public sealed class ChangePass(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -24,7 +25,6 @@ public sealed class ChangePass(
     /// <summary>See <see cref="Freeze"/>.</summary>
     public const string Unfreeze = "unfreeze";
 
-    private const int Attempts = 8;
     private const int MaxReason = 500;
 
     /// <summary>What the holder may do with a pass in this state.</summary>
@@ -76,7 +76,7 @@ public sealed class ChangePass(
         Actor actor, Func<Task<Pass?>> find, string missing, PassState to, string verb, string? reason, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<PassView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await find() is not { } pass)
@@ -96,14 +96,14 @@ public sealed class ChangePass(
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await passes.Table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
+            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is not Commit.Written)
             {
-                recent.Forget(pass.Ref.TalentId);
-                return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while it was to {verb}.");
+            recent.Forget(pass.Ref.TalentId);
+            return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+        });
     }
 
     private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)
