@@ -22,8 +22,8 @@ namespace TalentPass.Functions.Http;
 /// <c>{department}</c>, it is compared with the caller's department. The limits of a body are attributes on its properties
 /// (<c>StringLength</c>, <c>Range</c>, …). A text that may be anything takes <see cref="AnyTextConverter"/>. The types of
 /// bodies and answers stand in the feature's <c>JsonSerializerContext</c>, registered with <c>AddWireJson</c>. GET triggers
-/// list <c>"get", "head"</c>. A list answers with <see cref="Page{T}"/>, an answer with a version implements <see
-/// cref="IVersioned"/>, and an answer that is not JSON is a <see cref="FileAnswer"/>.
+/// list <c>"get", "head"</c>. A list answers with <see cref="Page{T}"/>, an answer with a version implements
+/// <see cref="IVersioned"/>, and an answer that is not JSON is a <see cref="FileAnswer"/>.
 /// </summary>
 /// <typeparam name="TTriggers">The class that declares the trigger.</typeparam>
 public sealed class Pipeline<TTriggers>(OperationTable table, PipelineCore core)
