@@ -10,7 +10,8 @@ public static class Age
     public const int OfMajority = 18;
 
     /// <summary>
-    /// The full years on a day. The age grows on the birthday itself; for a person born on 29 February, on 1 March in other years.
+    /// The full years on a day. The age grows on the birthday itself; for a person born on 29 February, on 1 March in other
+    /// years.
     /// </summary>
     public static int On(DateOnly birthDate, DateOnly day)
     {

@@ -105,8 +105,8 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>
-    /// The number of working days after <paramref name="start"/> up to and including <paramref name="end"/>. Negative when the end
-    /// is before the start.
+    /// The number of working days after <paramref name="start"/> up to and including <paramref name="end"/>. Negative when the
+    /// end is before the start.
     /// </summary>
     public int WorkingDaysBetween(DateOnly start, DateOnly end) => CountThrough(end.DayNumber) - CountThrough(start.DayNumber);
 
