@@ -7,9 +7,9 @@ internal static class TypedNumber
     private const int MaxTyped = 120;
 
     /// <summary>
-    /// Returns the text in half-width upper case, without white space, hyphens, dashes and the invisible characters that come with
-    /// a copy from a contact list. Control characters inside the text stay, so that the checks find them. Null becomes empty; only
-    /// the first 120 characters are read.
+    /// Returns the text in half-width upper case, without white space, hyphens, dashes and the invisible characters that come
+    /// with a copy from a contact list. Control characters inside the text stay, so that the checks find them. Null becomes
+    /// empty; only the first 120 characters are read.
     /// </summary>
     public static string Clean(string? text)
     {

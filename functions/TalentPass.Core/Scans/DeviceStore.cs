@@ -53,8 +53,8 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     /// <summary>
-    /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage calls, with an idempotency
-    /// key 66. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
+    /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage calls, with an
+    /// idempotency key 66. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
     /// </summary>
     public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
     {

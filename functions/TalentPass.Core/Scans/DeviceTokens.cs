@@ -25,8 +25,8 @@ public sealed class DeviceTokens
     private readonly byte[] _key;
 
     /// <summary>
-    /// The tokens of one deployment. The key is derived from the current master key, so that somebody who knows a former master key
-    /// cannot make tokens.
+    /// The tokens of one deployment. The key is derived from the current master key, so that somebody who knows a former master
+    /// key cannot make tokens.
     /// </summary>
     public DeviceTokens(MasterKey key) => _key = key.Derive("device-token");
 

@@ -16,8 +16,8 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The scanner; <c>validation_failed</c>; <c>idempotency_key_reused</c>; <c>not_found</c> when the call is a repetition and the
-    /// scanner was removed since.
+    /// The scanner; <c>validation_failed</c>; <c>idempotency_key_reused</c>; <c>not_found</c> when the call is a repetition and
+    /// the scanner was removed since.
     /// </returns>
     public async Task<Outcome<DeviceView>> RegisterAsync(
         Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)

@@ -38,8 +38,8 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     }
 
     /// <summary>
-    /// Moves the announced lines of a partition into the log and returns how many. One storage call when there are none; else, for
-    /// each 100 lines, one read, one write per place and day, and one delete.
+    /// Moves the announced lines of a partition into the log and returns how many. One storage call when there are none; else,
+    /// for each 100 lines, one read, one write per place and day, and one delete.
     /// </summary>
     public async Task<int> FoldAsync(Table table, string partition, CancellationToken cancel)
     {

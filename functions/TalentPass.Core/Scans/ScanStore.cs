@@ -60,7 +60,8 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
     /// <summary>
-    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest requests, at most 120 rows. One storage call.
+    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest requests, at most 120 rows. One storage
+    /// call.
     /// </summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(PassRef pass, CancellationToken cancel)
     {
@@ -70,8 +71,8 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     }
 
     /// <summary>
-    /// Records a scan. A scan of our own pass also gets a feed row and a row in the talent's access log. When a scanner calls with
-    /// its own token, the transaction of such a scan requires that the scanner is in use at this moment. One storage call.
+    /// Records a scan. A scan of our own pass also gets a feed row and a row in the talent's access log. When a scanner calls
+    /// with its own token, the transaction of such a scan requires that the scanner is in use at this moment. One storage call.
     /// </summary>
     public async Task<ScanWrite> AddAsync(ScanKeys spot, ScanRecord record, Actor actor, CancellationToken cancel)
     {

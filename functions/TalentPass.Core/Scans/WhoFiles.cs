@@ -24,15 +24,16 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
     public static readonly TimeSpan ScanHolds = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The talent in whose shard a filing belongs. It does not check whether the filing is allowed. Null when the talent is not known.
+    /// The talent in whose shard a filing belongs. It does not check whether the filing is allowed. Null when the talent is not
+    /// known.
     /// </summary>
     public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
         ? actor.TalentId
         : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanSource.Own } scan ? scan.TalentId : null;
 
     /// <summary>
-    /// Finds who files and for whom. <c>not_recognised</c> when there is no such talent; <c>validation_failed</c> when the scan is
-    /// unknown, not valid, too old, or no proof of presence.
+    /// Finds who files and for whom. <c>not_recognised</c> when there is no such talent; <c>validation_failed</c> when the scan
+    /// is unknown, not valid, too old, or no proof of presence.
     /// </summary>
     /// <param name="actor">The caller.</param>
     /// <param name="onBehalfOf">The applicant, when it is not the caller.</param>

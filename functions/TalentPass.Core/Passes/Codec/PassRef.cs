@@ -20,7 +20,8 @@ public readonly record struct PassRef(string TalentId, ushort Ordinal)
     public CodeOrigin Origin => new(TalentId, Ordinal);
 
     /// <summary>
-    /// Reads an id that a person typed: upper case is fine, and i, l, o are read as 1, 1, 0. Null when the text is not such an id.
+    /// Reads an id that a person typed: upper case is fine, and i, l, o are read as 1, 1, 0. Null when the text is not such an
+    /// id.
     /// </summary>
     public static PassRef? Parse(string? id)
     {

@@ -75,8 +75,8 @@ public sealed class StatusBook(TrustBook trust)
     }
 
     /// <summary>
-    /// The status of one credential. <see cref="StatusAnswer.Unknown"/> when the list has expired or was signed more than 24 hours
-    /// ago. Allocates nothing.
+    /// The status of one credential. <see cref="StatusAnswer.Unknown"/> when the list has expired or was signed more than 24
+    /// hours ago. Allocates nothing.
     /// </summary>
     public StatusAnswer Look(int city, uint index, DateTimeOffset now)
     {

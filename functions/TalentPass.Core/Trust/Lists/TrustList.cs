@@ -52,9 +52,10 @@ public sealed class TrustList
     public IReadOnlyDictionary<int, string> StatusUrls { get; }
 
     /// <summary>
-    /// Makes a list, or returns what is wrong: <c>lifetime</c> (expires before its issue or more than <see cref="MaxLife"/> later),
-    /// <c>duplicate_kid</c>, <c>duplicate_map</c>, <c>bad_key</c> (not a point of the curve, or its time ends before it begins),
-    /// <c>scope</c> (a key for a city that its id does not name, or a map for our own city), <c>status_url</c> (not a URL).
+    /// Makes a list, or returns what is wrong: <c>lifetime</c> (expires before its issue or more than <see cref="MaxLife"/>
+    /// later), <c>duplicate_kid</c>, <c>duplicate_map</c>, <c>bad_key</c> (not a point of the curve, or its time ends before it
+    /// begins), <c>scope</c> (a key for a city that its id does not name, or a map for our own city), <c>status_url</c> (not a
+    /// URL).
     /// </summary>
     public static (TrustList? List, string? Problem) Create(
         int city,
