@@ -3,16 +3,16 @@ using Microsoft.Extensions.Logging;
 namespace TalentPass.Core.Trust.Keys;
 
 /// <summary>
-/// Keeps the ring in order: makes the keys that are due, takes the private part from those that sign no more, drops
-/// those nothing depends on. Run by a timer and at start; however many instances run it at once, one set of keys
-/// comes of it.
+/// Keeps the ring in order: makes the keys that are due, deletes the private part of keys that sign no more, and deletes keys
+/// whose signatures count no more. A timer and the start of a process run it. Several processes may run it at the same time;
+/// only one of them changes the ring.
 /// </summary>
 public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeProvider time, ILogger<RotateKeys> logger)
 {
     private const int Attempts = 8;
 
-    /// <summary>Rotates what is due. One call when nothing is; else three.</summary>
-    /// <returns>The ring as it is afterwards.</returns>
+    /// <summary>Makes and deletes what is due. One storage call when nothing is due; else three.</summary>
+    /// <returns>The ring after the change.</returns>
     public async Task<StoredRing> RunAsync(CancellationToken cancel)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -38,11 +38,13 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
         throw new InvalidOperationException($"The key ring changed {Attempts} times while it was rotated.");
     }
 
-    /// <summary>Makes a key of a use ahead of its time; it takes over once it has been published for its lead.</summary>
-    /// <param name="use">Which.</param>
-    /// <param name="order">The call that wants it: the key it made before is found again.</param>
+    /// <summary>Makes a key of a use before its time. It takes over when it has been published for its lead.</summary>
+    /// <param name="use">The use of the new key.</param>
+    /// <param name="order">
+    /// The call, as a hash; a repeated call finds the key that it made before. Null without an idempotency key.
+    /// </param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The key, and whether this call made it; null when there are enough keys of the use.</returns>
+    /// <returns>The key, and whether this call made it. Null when enough keys of the use exist.</returns>
     public async Task<(RingKey Key, bool IsNew)?> RunByHandAsync(RingUse use, string? order, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -70,11 +72,11 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
         throw new InvalidOperationException($"The key ring changed {Attempts} times while a key was made by hand.");
     }
 
-    /// <summary>Withdraws a key; where none of its use could sign then, another one is made that signs at once.</summary>
-    /// <param name="withdrawn">Which.</param>
-    /// <param name="call">The call that wants it.</param>
+    /// <summary>Withdraws a key. When no other key of its use may sign then, makes a new key that signs at once.</summary>
+    /// <param name="withdrawn">The key to withdraw.</param>
+    /// <param name="call">The call, when it has an idempotency key.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>False when it was withdrawn or has gone before, or no number is left for another one.</returns>
+    /// <returns>False when the key is already withdrawn or deleted, or when no number is free for a new key.</returns>
     public async Task<bool> WithdrawAsync(RingKey withdrawn, KeyWithdrawalCall? call, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
