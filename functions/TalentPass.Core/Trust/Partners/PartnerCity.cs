@@ -54,7 +54,9 @@ public sealed record PartnerCity
         Entitlements.ToDictionary(line => line.Theirs, line => line.Ours ?? CityMap.Nothing));
 
     /// <summary>Its keys in the form that verification uses.</summary>
-    /// <exception cref="FormatException">A key id or a coordinate has a wrong form. <see cref="PartnerReader"/> checks this first.</exception>
+    /// <exception cref="FormatException">
+    /// A key id or a coordinate has a wrong form. <see cref="PartnerReader"/> checks this first.
+    /// </exception>
     public IEnumerable<VerificationKey> VerificationKeys() => Keys.Select(key => new VerificationKey(
         Kid.TryParse(key.Kid, out var kid) ? kid : throw new FormatException("A partner's key id is eight hex digits."),
         Es256.Algorithm,
