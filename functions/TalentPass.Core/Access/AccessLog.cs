@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
@@ -19,9 +18,9 @@ public sealed record AccessView(DateTimeOffset At, string Action, string Actor, 
 /// <summary>
 /// Reads who looked at a talent, newest first, for the talent.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="looks">Reads the rows.</param>
-public sealed class AccessLog(StorageClients clients, LookRows looks)
+/// <param name="table">Where they stand.</param>
+/// <param name="looks">The rows.</param>
+public sealed class AccessLog(TalentsTable table, LookRows looks)
 {
     private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
     {
@@ -43,9 +42,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
         ["name"] = new("按姓名查到您的办件", "Your requests were found by your name"),
     };
 
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
-
-    /// <summary>Lists the looks at the caller, newest first; empty for a caller who is no talent. One storage call.</summary>
+    /// <summary>The looks at the caller, newest first. One call.</summary>
     public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -54,7 +51,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
         }
 
         var first = LookRows.Prefix(talentId);
-        var rows = (await _table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
+        var rows = (await table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
         return new Outcome<Page<AccessView>>.Done(Page.Of(rows, page, row => row.RowKey, row => Read(row, english)));
     }
 
@@ -65,7 +62,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
         return new AccessView(
-            row.GetDateTimeOffset("At")!.Value.ToOffset(LegalDay.Offset),
+            row.GetDateTimeOffset("At")!.Value,
             action,
             row.GetString("Actor"),
             row.GetString("Department"),

@@ -9,8 +9,11 @@ public static class LegalDay
     /// <summary>The offset from UTC.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>The legal day at a moment.</summary>
-    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+    /// <summary>A moment as it is told: in the offset of the legal day.</summary>
+    public static DateTimeOffset In(DateTimeOffset moment) => moment.ToOffset(Offset);
+
+    /// <summary>The legal day of a moment.</summary>
+    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(In(moment).DateTime);
 
     /// <summary>The legal day now.</summary>
     public static DateOnly Today(TimeProvider time) => Of(time.GetUtcNow());

@@ -13,9 +13,10 @@ namespace TalentPass.Core.Scans;
 /// <c>Talents</c>. The transaction of a scan requires this row. So a removed scanner cannot scan from the moment its row is
 /// gone, and the check costs no extra call.
 /// </summary>
+/// <param name="talents">Where scans depend on a device.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="random">Random source for operation ids.</param>
-public sealed class DeviceStore(StorageClients clients, RandomSource random)
+/// <param name="random">For ids.</param>
+public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
 {
     /// <summary>The length of a scanner's id in characters.</summary>
     public const int IdCharacters = 12;
@@ -23,7 +24,6 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     private const string Partition = "device";
     private const string InUse = "a|";
     private const string Removed = "r|";
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>
@@ -40,9 +40,8 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>Looks up an idempotency key of an account. One storage call.</summary>
-    public async Task<IdempotencyMatch> MatchAsync(string account, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await _scans.FindAsync(Partition, KeyOf(account, call), cancel), call, now);
+    /// <summary>What is known of a call of an account that registers a device.</summary>
+    public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
     /// <summary>Lists the scanners in use, sorted by id. One storage call.</summary>
     public async Task<Page<ScanDevice>> ListAsync(PageRequest page, CancellationToken cancel)
@@ -56,20 +55,12 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage calls, with an
     /// idempotency key 66. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
     /// </summary>
-    public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
+    public async Task<bool> AddAsync(ScanDevice device, Idempotency once, CancellationToken cancel)
     {
-        await Task.WhenAll(Shard.All.Select(shard => _talents.CommitAsync(
+        await Task.WhenAll(Shard.All.Select(shard => talents.CommitAsync(
             new Transaction(shard, OperationId.New(random)).Add(Guard(shard, device.DeviceId)), cancel)));
-        var transaction = new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse));
-        if (call is not null)
-        {
-            var key = IdempotencyRow.New(Partition, KeyOf(device.RegisteredBy, call), call, device.DeviceId, device.RegisteredAt);
-            var old = await _scans.FindAsync(Partition, key.RowKey, cancel);
-            _ = old is not null && old.GetDateTimeOffset("At") + IdempotencyRow.Kept < device.RegisteredAt
-                ? transaction.Replace(key, old.ETag)
-                : transaction.Add(key);
-        }
-
+        var transaction = once.Remember(
+            new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse)), device.DeviceId, device.RegisteredAt);
         if (await _scans.CommitAsync(transaction, cancel) is Commit.Written)
         {
             return true;
@@ -100,7 +91,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     private Task RemoveGuardsAsync(string deviceId, CancellationToken cancel) =>
-        Task.WhenAll(Shard.All.Select(shard => _talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
+        Task.WhenAll(Shard.All.Select(shard => talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
 
     private static string GuardKey(string deviceId) => StorageKey.Join("!d", deviceId);
 

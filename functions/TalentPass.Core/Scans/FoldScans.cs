@@ -2,15 +2,12 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>
-/// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
-/// </summary>
-public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease lease)
+/// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog log, TableLease lease)
 {
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
-    private static readonly (string Table, string Partition)[] _all =
-        [.. Shard.All.Select(shard => (StorageLayout.Talents, shard)), .. ScanStore.Elsewhere.Select(partition => (StorageLayout.Scans, partition))];
+    private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
 
     /// <summary>
     /// Moves the lines of every partition now, even while another process does so, for a reader of the log who expects the newest
@@ -44,6 +41,9 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
         return carried;
     }
 
-    private Task<int> FoldAsync((string Table, string Partition) where, CancellationToken cancel) =>
-        log.FoldAsync(clients.Table(where.Table), where.Partition, cancel);
+    private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
+        [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
+
+    private Task<int> FoldAsync((Table Table, string Partition) where, CancellationToken cancel) =>
+        log.FoldAsync(where.Table, where.Partition, cancel);
 }

@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
@@ -28,14 +27,15 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         }
 
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        if (idempotency is not null && await ReplayAsync(actor, idempotency, now, cancel) is { } replayed)
+        var once = devices.Once(actor.Account, idempotency);
+        if (await ReplayAsync(once, now, cancel) is { } replayed)
         {
             return replayed;
         }
 
         var device = new ScanDevice(random.Id(DeviceStore.IdCharacters), name.Trim(), place.Trim(), now, actor.Account, now + DeviceTokens.Life);
-        return await devices.AddAsync(device, idempotency, cancel) ? new Outcome<DeviceView>.Created(View(device, tokens.Of(device)))
-            : (idempotency is null ? null : await ReplayAsync(actor, idempotency, now, cancel))
+        return await devices.AddAsync(device, once, cancel) ? new Outcome<DeviceView>.Created(View(device, tokens.Of(device)))
+            : await ReplayAsync(once, now, cancel)
                 ?? throw new InvalidOperationException("An idempotency key that is there and is not.");
     }
 
@@ -57,8 +57,8 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
             ? new Outcome<Nothing>.Done(Nothing.Value)
             : new Refusal(RefusalCodes.NotFound);
 
-    private async Task<Outcome<DeviceView>?> ReplayAsync(Actor actor, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        await devices.MatchAsync(actor.Account, call, now, cancel) switch
+    private async Task<Outcome<DeviceView>?> ReplayAsync(Idempotency once, DateTimeOffset now, CancellationToken cancel) =>
+        await once.MatchAsync(now, cancel) switch
         {
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             IdempotencyMatch.Same same => await devices.FindAsync(same.Answer, cancel) is { } first
@@ -71,9 +71,9 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.DeviceId,
         device.Name,
         device.Place,
-        device.RegisteredAt.ToOffset(LegalDay.Offset),
+        device.RegisteredAt,
         device.RegisteredBy,
-        device.ExpiresAt.ToOffset(LegalDay.Offset),
+        device.ExpiresAt,
         token);
 
     private static Refusal? Check(string text, string pointer) =>

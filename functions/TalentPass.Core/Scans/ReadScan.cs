@@ -76,7 +76,7 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
         var shown = ScanRenderer.View(record, keys, catalogue, english);
         return new ScanLogView(
             record.ScanId,
-            record.At.ToOffset(LegalDay.Offset),
+            record.At,
             record.Place,
             record.Device,
             record.Account,

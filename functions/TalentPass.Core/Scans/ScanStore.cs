@@ -43,15 +43,15 @@ public enum ScanWrite
 /// repeated call and a second use of a code, and which of the two it is. Each scan announces its line in the
 /// <see cref="ScanLog"/>.
 /// </summary>
+/// <param name="talents">Where the passes are.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Encrypts the answers.</param>
-/// <param name="random">Random source for operation ids.</param>
-public sealed class ScanStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+/// <param name="sealer">Seals the answers.</param>
+/// <param name="random">For operation ids.</param>
+public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;
     private const string At = "At";
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
@@ -67,7 +67,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
     {
         // The scans so far (`tid|1s|…`) sort before `tid|1|…`, so they are not in the range.
         var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
-        return (await _talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
+        return (await talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
     /// <summary>
@@ -137,7 +137,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
 
     private (Table Table, string Partition) PlaceOf(ScanSource place, string? talentId, string last) => place switch
     {
-        ScanSource.Own => (_talents, Shard.Of(talentId!)),
+        ScanSource.Own => (talents, Shard.Of(talentId!)),
         ScanSource.Partner => (_scans, $"partner-{last[0]}"),
         _ => (_scans, $"log-{last[0]}"),
     };

@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Talents.Eligibility;
@@ -70,9 +69,9 @@ public static class ScanRenderer
             record.ScanId,
             facts.Outcome.Code(),
             text.In(english),
-            record.At.ToOffset(LegalDay.Offset),
+            record.At,
             check,
-            facts.FirstUsedAt?.ToOffset(LegalDay.Offset),
+            facts.FirstUsedAt,
             Issuer(facts.City, keys, english),
             facts.Holder is { } holder ? Holder(holder, catalogue, english) : null,
             facts.Entitlements?.Select(each => new ScanEntitlementView(each.Service, Title(catalogue, each.Service, english), each.Status)).ToArray(),

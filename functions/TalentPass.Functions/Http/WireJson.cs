@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TalentPass.Core.Calendar;
 
 namespace TalentPass.Functions.Http;
 
@@ -67,18 +68,16 @@ public sealed class AnyTextConverter : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
-/// <summary>Times: written with <c>+08:00</c>, to the millisecond; read only with an offset.</summary>
+/// <summary>Times: written in the offset of the legal day, to the millisecond; read only with an offset. The one place that does, so views carry moments as they are.</summary>
 internal sealed class CityTimeConverter : JsonConverter<DateTimeOffset>
 {
-    private static readonly TimeSpan _offset = TimeSpan.FromHours(8);
-
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && HasOffset(reader.GetString()!) && reader.TryGetDateTimeOffset(out var time)
             ? time
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToOffset(_offset).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(LegalDay.In(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", CultureInfo.InvariantCulture));
 
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal));

@@ -28,6 +28,7 @@ public static class StorageRegistration
         services.TryAddSingleton(_ => Credential(connection));
         services.TryAddSingleton(provider => Options(connection, provider));
         services.TryAddSingleton<StorageClients>();
+        services.TryAddSingleton<TalentsTable>();
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();

@@ -19,16 +19,14 @@ public sealed record CardRecord(PassRef Pass, string CardId, string Code, DateTi
 /// Stores printed cards: table <c>Talents</c>, row key <c>tid|1c|00001|id</c>. The rows are beside the pass, but outside the
 /// range that a scan reads. The code is stored sealed, so that the card can be printed again.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="sealer">Encrypts and decrypts codes and reasons.</param>
-public sealed class CardStore(StorageClients clients, FieldSealer sealer)
+/// <param name="table">Their table.</param>
+/// <param name="sealer">Seals and opens.</param>
+public sealed class CardStore(TalentsTable table, FieldSealer sealer)
 {
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
-
-    /// <summary>One card, or null. One storage call.</summary>
+    /// <summary>One card, or null. One call.</summary>
     public async Task<CardRecord?> FindAsync(PassRef pass, string cardId, CancellationToken cancel) =>
         cardId.Length == PassCard.IdCharacters && Base32.TryDecode(cardId, out var id)
-        && await _table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
+        && await table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
             ? Read(row, pass)
             : null;
 
@@ -37,7 +35,7 @@ public sealed class CardStore(StorageClients clients, FieldSealer sealer)
     {
         var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
         var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
-        var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
+        var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
         return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
     }
 

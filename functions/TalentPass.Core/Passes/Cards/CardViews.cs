@@ -24,9 +24,9 @@ internal static class CardRenderer
         card.CardId,
         card.Pass.Id,
         StatusOf(card, now),
-        card.IssuedAt.ToOffset(LegalDay.Offset),
+        card.IssuedAt,
         LegalDay.Of(card.Until).AddDays(-1),
-        card.RevokedAt?.ToOffset(LegalDay.Offset),
+        card.RevokedAt,
         withCode ? card.Code : null);
 
     /// <summary>The status of the card alone: <c>active</c>, <c>revoked</c> or <c>expired</c>.</summary>

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
@@ -18,6 +17,7 @@ namespace TalentPass.Core.Passes.Cards;
 /// alone. At a counter a card is accepted only together with a look at the identity document.
 /// </summary>
 public sealed class IssueCard(
+    TalentsTable table,
     PassStore passes,
     CardStore cards,
     RecentPasses recent,
@@ -32,7 +32,6 @@ public sealed class IssueCard(
     /// </summary>
     public const int Most = 50;
 
-    private const int Attempts = 8;
     private const int Years = 3;
 
     /// <summary>Makes a card.</summary>
@@ -57,8 +56,8 @@ public sealed class IssueCard(
 
         var catalogue = (await currentCatalogue(cancel)).Content;
         var view = await keys.CurrentAsync(cancel);
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, reference.TalentId, idempotency);
+        return await Contest.RunAsync<CardView>(async () =>
         {
             var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
             if (await passes.FindAsync(reference, cancel) is not { } pass)
@@ -66,15 +65,12 @@ public sealed class IssueCard(
                 return new Refusal(RefusalCodes.NotFound);
             }
 
-            switch (idempotency is null ? new IdempotencyMatch.None() : await MatchAsync(reference, idempotency, now, cancel))
+            switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Same same when await cards.FindAsync(reference, same.Answer, cancel) is { } first:
                     return new Outcome<CardView>.Created(CardRenderer.View(first, now, withCode: true), Replayed: true);
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Expired { Row: var row }:
-                    expired = row;
-                    break;
             }
 
             var living = pass.Cards.Where(each => each.Until >= now).ToArray();
@@ -98,20 +94,14 @@ public sealed class IssueCard(
                 view.Signer(RingUse.Issuing, now), PassSubjects.Of(pass, catalogue, now), place, now, LegalDay.EndOf(last) - now);
             var card = new CardRecord(reference, random.Id(PassCard.IdCharacters), minted.Text, minted.IssuedAt, minted.ExpiresAt, null);
             var transaction = Compose(pass, [.. living, new PassCard(card.CardId, place, card.Until)], card, actor, now);
-            if (idempotency is not null)
+            if (await table.CommitAsync(once.Remember(transaction, card.CardId, now), cancel) is not Commit.Written)
             {
-                var key = IdempotencyRow.New(reference.TalentId, idempotency, card.CardId, now);
-                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+                return null;
             }
 
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                recent.Forget(reference.TalentId);
-                return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
-            }
-        }
-
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was made.");
+            recent.Forget(reference.TalentId);
+            return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
+        });
     }
 
     // The last day is one day before three years have passed. With any leap days, that is within the longest life of a P code.
@@ -132,8 +122,4 @@ public sealed class IssueCard(
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.card", actor, pass.Ref.TalentId))
             .Merge(PassStore.CardsChange(pass, all), pass.Version);
     }
-
-    private async Task<IdempotencyMatch> MatchAsync(PassRef pass, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(
-            await passes.Table.FindAsync(Shard.Of(pass.TalentId), IdempotencyRow.Key(pass.TalentId, call), cancel), call, now);
 }

@@ -9,9 +9,9 @@ namespace TalentPass.Core.Passes.Cards;
 /// Revokes one printed card, for example because it is lost (挂失). The card's index in the status lists becomes invalid. The pass,
 /// its phone and its other cards stay valid.
 /// </summary>
-public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
+public sealed class RevokeCard(
+    TalentsTable table, PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
 {
-    private const int Attempts = 8;
     private const int MaxReason = 500;
 
     /// <summary>Revokes a card for good.</summary>
@@ -36,7 +36,7 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
             return Refusal.Invalid("/reason", "too_long");
         }
 
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<CardView>(async () =>
         {
             var now = time.GetUtcNow();
             if (ReadCards.Own(actor, passId) is not { } reference
@@ -59,13 +59,13 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
                 .Add(Feed.Row(shard, now, $"{reference.Id}-{random.Id(6)}", 1, "pass.card-revoke", actor, reference.TalentId))
                 .Merge(PassStore.CardsChange(pass, all), pass.Version)
                 .Merge(cards.Revocation(card, now, reason), ETag.All);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                recent.Forget(reference.TalentId);
-                return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was revoked.");
+            recent.Forget(reference.TalentId);
+            return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));
+        });
     }
 }

@@ -28,6 +28,7 @@ public sealed record DeviceCredentialView(string Credential, DateTimeOffset Issu
 /// credential.
 /// </summary>
 public sealed class BindDeviceKey(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -40,7 +41,6 @@ public sealed class BindDeviceKey(
     /// <summary>How long a credential is valid when the phone keeps its key in software.</summary>
     public static readonly TimeSpan SoftwareLife = TimeSpan.FromHours(24);
 
-    private const int Attempts = 8;
     private const int MostReplaced = 8;
 
     /// <summary>Binds a key.</summary>
@@ -71,19 +71,17 @@ public sealed class BindDeviceKey(
 
         var catalogue = (await currentCatalogue(cancel)).Content;
         var view = await keys.CurrentAsync(cancel);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return await Contest.RunAsync<DeviceCredentialView>(async () =>
         {
             var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-            var match = await MatchAsync(talentId, idempotency, now, cancel);
-            if (match is IdempotencyMatch.Reused)
+            switch (await once.MatchAsync(now, cancel))
             {
-                return new Refusal(RefusalCodes.IdempotencyKeyReused);
-            }
-
-            // Gives the first answer again, even if the pass has changed since. If the pass was revoked, the status list says so.
-            if (match is IdempotencyMatch.Same { Answer: var first })
-            {
-                return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                // The first answer again, whatever became of the pass: good for nothing where the list says so.
+                case IdempotencyMatch.Same { Answer: var first }:
+                    return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
             }
 
             var pass = await passes.FindNewestAsync(talentId, cancel);
@@ -102,25 +100,20 @@ public sealed class BindDeviceKey(
 
             var credential = new PassMinter(view.Cipher, random)
                 .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
-            var answer = new DeviceCredentialView(
-                Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset));
-            var transaction = Compose(pass!, devices, actor, now);
-            if (idempotency is not null)
-            {
-                var key = IdempotencyRow.New(talentId, idempotency, JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
-                _ = match is IdempotencyMatch.Expired { Row: var old } ? transaction.Replace(key, old.ETag) : transaction.Add(key);
-            }
+            var answer = new DeviceCredentialView(Base64Url.EncodeToString(credential), LegalDay.In(now), LegalDay.In(until));
+            var transaction = once.Remember(
+                Compose(pass!, devices, actor, now), JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
 
             // The note for the status lists is written before the row changes (see StatusBell).
             await bell.RingAsync(pass!.Ref, cancel);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                recent.Forget(talentId);
-                return new Outcome<DeviceCredentialView>.Created(answer);
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a device key was bound.");
+            recent.Forget(talentId);
+            return new Outcome<DeviceCredentialView>.Created(answer);
+        });
     }
 
     private static Refusal? Refused(Pass? pass, DateTimeOffset now) => pass switch
@@ -129,12 +122,6 @@ public sealed class BindDeviceKey(
         { State: not PassState.Active } => new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) },
         _ => pass.At(now).Refusal,
     };
-
-    // One storage call; none without an idempotency key.
-    private async ValueTask<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel) =>
-        call is null
-            ? new IdempotencyMatch.None()
-            : IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<BoundDevice[]?> BindAsync(Pass pass, string hash, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {

@@ -11,6 +11,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// the row changes, so the list is corrected even when the process stops in between.
 /// </summary>
 public sealed class ChangePass(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -24,7 +25,6 @@ public sealed class ChangePass(
     /// <summary>See <see cref="Freeze"/>.</summary>
     public const string Unfreeze = "unfreeze";
 
-    private const int Attempts = 8;
     private const int MaxReason = 500;
 
     /// <summary>The actions that the holder may take when the pass is in this state.</summary>
@@ -83,7 +83,7 @@ public sealed class ChangePass(
         Actor actor, Func<Task<Pass?>> find, string missing, PassState to, string verb, string? reason, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<PassView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await find() is not { } pass)
@@ -103,14 +103,14 @@ public sealed class ChangePass(
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await passes.Table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
+            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is not Commit.Written)
             {
-                recent.Forget(pass.Ref.TalentId);
-                return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while it was to {verb}.");
+            recent.Forget(pass.Ref.TalentId);
+            return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+        });
     }
 
     private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)

@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Talents.Records;
@@ -60,7 +59,7 @@ public static class PassRenderer
             status.ValidFrom,
             status.ValidTo,
             pass.IssuedAt,
-            pass.ActiveDevice is { } device && device.Until >= now ? new PassDeviceView(device.KeyHash, device.Until.ToOffset(LegalDay.Offset)) : null);
+            pass.ActiveDevice is { } device && device.Until >= now ? new PassDeviceView(device.KeyHash, device.Until) : null);
     }
 
     private static string StatusOf(Pass pass, Standing standing) => (pass.State, standing) switch

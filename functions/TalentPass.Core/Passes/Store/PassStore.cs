@@ -11,9 +11,9 @@ namespace TalentPass.Core.Passes.Store;
 /// Reads and makes the rows of passes: table <c>Talents</c>, row key <c>tid|1|00001</c>. Only this class knows these keys and
 /// properties. Personal fields are sealed and bound to their row.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="sealer">Encrypts and decrypts the personal fields.</param>
-public sealed class PassStore(StorageClients clients, FieldSealer sealer)
+/// <param name="table">Their table.</param>
+/// <param name="sealer">Seals and opens.</param>
+public sealed class PassStore(TalentsTable table, FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
     private const string History = "History";
@@ -25,20 +25,15 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     internal static readonly string[] Columns =
         ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices, Cards];
 
-    /// <summary>The table of the passes.</summary>
-    public Table Table { get; } = clients.Table(StorageLayout.Talents);
-
-    /// <summary>The pass to which a row belongs.</summary>
+    /// <summary>The pass a row is of.</summary>
     public static PassRef RefOf(string rowKey)
     {
         var parts = rowKey.Split('|');
         return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>
-    /// The rows of a talent's newest passes, oldest first. One storage call, and one more for every 1,000 passes.
-    /// </summary>
-    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(Table table, string talentId, int most, CancellationToken cancel)
+    /// <summary>The rows of a talent's newest passes, oldest first. One call, and one more for every 1,000 passes.</summary>
+    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(TalentsTable table, string talentId, int most, CancellationToken cancel)
     {
         var (shard, first, newest) = (Shard.Of(talentId), $"{talentId}|1|", (IReadOnlyList<TableEntity>)[]);
         for (var after = first; ;)
@@ -56,11 +51,11 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
 
     /// <summary>The talent's newest pass in any state, or null. One storage call, and one more for every 1,000 passes.</summary>
     public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel) =>
-        await NewestRowsAsync(Table, talentId, 1, cancel) is [var row] ? Read(row) : null;
+        await NewestRowsAsync(table, talentId, 1, cancel) is [var row] ? Read(row) : null;
 
     /// <summary>One pass, or null. One storage call.</summary>
     public async Task<Pass?> FindAsync(PassRef pass, CancellationToken cancel) =>
-        await Table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel) is { } row ? Read(row) : null;
+        await table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel) is { } row ? Read(row) : null;
 
     /// <summary>Makes the row of a new pass.</summary>
     public TableEntity NewRow(Pass pass) => new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)

@@ -22,7 +22,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         Title(catalogue, request.Service, english),
         request.Department,
         request.PublishedState(),
-        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.SubmittedAt,
         request.Clocks.Due,
         OnlyTrue(request.Clocks.Provisional));
 
@@ -37,7 +37,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.PublishedState(),
         request.Ending?.Name(),
         request.ClaimedBy,
-        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.SubmittedAt,
         request.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
@@ -81,7 +81,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
 
     /// <summary>A step; what the product itself says in it is said in the reader's language.</summary>
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
-        step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
+        step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
     /// <summary>A flag that is left out where it does not hold.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Trust.Keys;
 
@@ -16,7 +15,10 @@ namespace TalentPass.Core.Trust.City;
 public sealed record OrderedKeyView(
     string Kid, string Use, DateTimeOffset PublishedAt, DateTimeOffset NotBefore, DateTimeOffset SignUntil, DateTimeOffset NotAfter);
 
-/// <summary>Rotation by hand: the talent office has a key replaced before its time.</summary>
+/// <summary>
+/// Rotation by hand: the talent office has a key replaced before its time. The call stands with the key it made, so it needs
+/// no row of its own.
+/// </summary>
 public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
 {
     /// <summary>The uses that can be ordered, with their names in the API.</summary>
@@ -60,10 +62,10 @@ public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
     private OrderedKeyView View(RingKey key) => new(
         key.KidOf(home.Code).ToString(),
         Uses.Single(each => each.Value == key.Use).Key,
-        key.CreatedAt.ToOffset(LegalDay.Offset),
-        key.NotBefore.ToOffset(LegalDay.Offset),
-        key.SignUntil.ToOffset(LegalDay.Offset),
-        key.NotAfter.ToOffset(LegalDay.Offset));
+        key.CreatedAt,
+        key.NotBefore,
+        key.SignUntil,
+        key.NotAfter);
 
     private static string OrderOf(Actor actor, IdempotentCall call) =>
         Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Account}\n{call.Key}")).AsSpan(0, 20));

@@ -1,3 +1,4 @@
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
@@ -14,7 +15,6 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
     /// <summary>How long a list is served from memory.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    private const int Attempts = 8;
     private static readonly TimeSpan _signedAgainAfter = TimeSpan.FromHours(1);
     private (SignedList List, DateTimeOffset Until, KeyView View)? _kept;
 
@@ -47,38 +47,28 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
     internal static VerificationKey RootOf(RingKey root, int city) =>
         new(root.KidOf(city), Es256.Algorithm, root.PublicKey, root.NotBefore, root.NotAfter, KeyUses.None);
 
-    private async Task<StoredTrustList> RunAsync(CancellationToken cancel)
+    private Task<StoredTrustList> RunAsync(CancellationToken cancel) => Contest.MustAsync<StoredTrustList>("the trust list", async () =>
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var stored = await store.FindAsync(cancel);
+        var view = await keys.CurrentAsync(cancel);
+        if (stored is not null && IsGood(stored, view))
         {
-            var stored = await store.FindAsync(cancel);
-            var view = await keys.CurrentAsync(cancel);
-            if (stored is not null && IsGood(stored, view))
-            {
-                return stored;
-            }
-
-            // The row is read before the keys, and written only if it has not changed since. So a list is never replaced by one
-            // with
-            // older keys.
-            view = await keys.RefreshAsync(cancel);
-            if (stored is not null && IsGood(stored, view))
-            {
-                return stored;
-            }
-
-            var now = time.GetUtcNow();
-            var sequence = (stored?.Sequence ?? 0) + 1;
-            var token = TrustListCodec.Sign(view.Published((ulong)sequence, now), view.Signer(RingUse.Root, now));
-            var next = new StoredTrustList(token, sequence, ContentOf(view, now), now, default);
-            if (await store.WriteAsync(next, stored?.Version, cancel))
-            {
-                return next;
-            }
+            return stored;
         }
 
-        throw new InvalidOperationException($"The trust list changed {Attempts} times while it was signed.");
-    }
+        // The keys are read after the row's version: whoever wins wrote from keys no older than the list it replaced.
+        view = await keys.RefreshAsync(cancel);
+        if (stored is not null && IsGood(stored, view))
+        {
+            return stored;
+        }
+
+        var now = time.GetUtcNow();
+        var sequence = (stored?.Sequence ?? 0) + 1;
+        var token = TrustListCodec.Sign(view.Published((ulong)sequence, now), view.Signer(RingUse.Root, now));
+        var next = new StoredTrustList(token, sequence, ContentOf(view, now), now, default);
+        return await store.WriteAsync(next, stored?.Version, cancel) ? next : null;
+    });
 
     private bool IsGood(StoredTrustList stored, KeyView view)
     {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
@@ -53,11 +52,9 @@ public sealed class WithdrawKey(
                 "根密钥随核验方安装，撤回须由各核验方重新安装。", "Verifiers are installed with the root: each has to be given another one."));
         }
 
-        if (view.Ring.Keys.FirstOrDefault(each => order is not null && each.Withdrawal?.Call?.Order == order.Order) is { Withdrawal: { } earlier } same)
+        if (Earlier(view, order, key) is { } earlier)
         {
-            return earlier.Call == order && same.Name == key.Name
-                ? new Outcome<WithdrawnKeyView>.Done(View(view, same), Replayed: true)
-                : new Refusal(RefusalCodes.IdempotencyKeyReused);
+            return earlier;
         }
 
         if (key.Withdrawal is not null)
@@ -67,14 +64,35 @@ public sealed class WithdrawKey(
 
         // Recorded first: an audit entry for a failed attempt is better than a withdrawn key without an audit entry.
         await audit.RecordAsync(actor, "key.withdraw", cancel, reason: reason, subject: kid.ToString());
-        if (!await rotate.WithdrawAsync(key, order, cancel))
+        var end = await rotate.WithdrawAsync(key, order, cancel);
+        view = await keys.RefreshAsync(cancel);
+        return end switch
         {
-            return AlreadyWithdrawn();
+            WithdrawalEnd.Done => new Outcome<WithdrawnKeyView>.Done(View(view, Find(view, kid)!)),
+            WithdrawalEnd.NoRoom => NoRoom(),
+            // The same call may have been faster on another line.
+            _ => Earlier(view, order, key) ?? AlreadyWithdrawn(),
+        };
+    }
+
+    // The call stands with the key it withdrew and is kept as long: it has no row of its own that would have to expire.
+    private Outcome<WithdrawnKeyView>? Earlier(KeyView view, KeyWithdrawalCall? order, RingKey key)
+    {
+        if (order is null || view.Ring.Keys.FirstOrDefault(each => each.Withdrawal?.Call?.Order == order.Order) is not { } same)
+        {
+            return null;
         }
 
-        view = await keys.RefreshAsync(cancel);
-        return new Outcome<WithdrawnKeyView>.Done(View(view, Find(view, kid)!));
+        return same.Withdrawal!.Call == order && same.Name == key.Name
+            ? new Outcome<WithdrawnKeyView>.Done(View(view, same), Replayed: true)
+            : new Refusal(RefusalCodes.IdempotencyKeyReused);
     }
+
+    private static Refusal NoRoom() => new(RefusalCodes.NotAllowedInState, new Bilingual(
+        "暂无可用的密钥编号，无法立即启用新密钥。请稍后再撤回。", "No number is left for the key that would sign in its place. Withdraw it later."))
+    {
+        AllowedActions = [],
+    };
 
     private static Refusal AlreadyWithdrawn() =>
         new(RefusalCodes.NotAllowedInState, new Bilingual("该密钥已撤回。", "The key was withdrawn before.")) { AllowedActions = [] };
@@ -86,7 +104,7 @@ public sealed class WithdrawKey(
     private WithdrawnKeyView View(KeyView view, RingKey key) => new(
         key.KidOf(home.Code).ToString(),
         OrderKey.Uses.Single(each => each.Value == key.Use).Key,
-        key.Withdrawal!.At.ToOffset(LegalDay.Offset),
+        key.Withdrawal!.At,
         view.Signer(key.Use, time.GetUtcNow()).Kid.ToString());
 
     private static string OrderOf(Actor actor, IdempotentCall call) =>

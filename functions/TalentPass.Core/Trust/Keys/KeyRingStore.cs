@@ -51,7 +51,7 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         IEnumerable<RingKey> retired,
         CancellationToken cancel)
     {
-        var transaction = new Transaction(Partition, OperationId.New(random));
+        var transaction = new Transaction(Partition, OperationId.New(random)).WitnessedBy(Head);
         var head = new TableEntity(Partition, Head) { [Sequence] = before.Sequence + 1 };
         _ = before.Version is { } version ? transaction.Replace(head, version) : transaction.Add(head);
         foreach (var key in created)

@@ -105,19 +105,12 @@ public sealed class StatusIndexes : IDisposable
         return left << HalfBits | right;
     }
 
-    private async Task<long> TakeBlockAsync(CancellationToken cancel)
+    private async Task<long> TakeBlockAsync(CancellationToken cancel) => (await Contest.MustAsync<TableEntity>("the next place in the status lists", async () =>
     {
-        while (true)
-        {
-            var row = await _table.FindAsync(Partition, Row, cancel);
-            var start = row?.GetInt64(Next) ?? 0;
-            var entity = new TableEntity(Partition, Row) { [Next] = start + Block };
-            var transaction = new Transaction(Partition, OperationId.New(_random));
-            _ = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
-            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                return start;
-            }
-        }
-    }
+        var row = await _table.FindAsync(Partition, Row, cancel);
+        var entity = new TableEntity(Partition, Row) { [Next] = (row?.GetInt64(Next) ?? 0) + Block };
+        var transaction = new Transaction(Partition, OperationId.New(_random));
+        _ = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
+        return await _table.CommitAsync(transaction, cancel) is Commit.Written ? entity : null;
+    })).GetInt64(Next)!.Value - Block;
 }
