@@ -18,8 +18,8 @@ public sealed record AccessView(DateTimeOffset At, string Action, string Actor, 
 /// <summary>
 /// Reads who looked at a talent, newest first, for the talent.
 /// </summary>
-/// <param name="table">Where they stand.</param>
-/// <param name="looks">The rows.</param>
+/// <param name="table">The table of the rows.</param>
+/// <param name="looks">Reads the rows.</param>
 public sealed class AccessLog(TalentsTable table, LookRows looks)
 {
     private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
@@ -42,7 +42,7 @@ public sealed class AccessLog(TalentsTable table, LookRows looks)
         ["name"] = new("按姓名查到您的办件", "Your requests were found by your name"),
     };
 
-    /// <summary>The looks at the caller, newest first. One call.</summary>
+    /// <summary>Lists the looks at the caller, newest first; empty for a caller who is no talent. One storage call.</summary>
     public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)

@@ -9,10 +9,10 @@ public static class LegalDay
     /// <summary>The offset from UTC.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>A moment as it is told: in the offset of the legal day.</summary>
+    /// <summary>The same moment with the offset +08:00, as answers show it.</summary>
     public static DateTimeOffset In(DateTimeOffset moment) => moment.ToOffset(Offset);
 
-    /// <summary>The legal day of a moment.</summary>
+    /// <summary>The legal day at a moment.</summary>
     public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(In(moment).DateTime);
 
     /// <summary>The legal day now.</summary>

@@ -13,9 +13,9 @@ namespace TalentPass.Core.Scans;
 /// <c>Talents</c>. The transaction of a scan requires this row. So a removed scanner cannot scan from the moment its row is
 /// gone, and the check costs no extra call.
 /// </summary>
-/// <param name="talents">Where scans depend on a device.</param>
+/// <param name="talents">The table of the guard rows.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For ids.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
 {
     /// <summary>The length of a scanner's id in characters.</summary>
@@ -40,7 +40,7 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>What is known of a call of an account that registers a device.</summary>
+    /// <summary>The idempotency of a call in which an account registers a scanner.</summary>
     public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
     /// <summary>Lists the scanners in use, sorted by id. One storage call.</summary>
@@ -52,8 +52,8 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     }
 
     /// <summary>
-    /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage calls, with an
-    /// idempotency key 66. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
+    /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage
+    /// calls. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
     /// </summary>
     public async Task<bool> AddAsync(ScanDevice device, Idempotency once, CancellationToken cancel)
     {

@@ -2,7 +2,9 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
+/// <summary>
+/// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
+/// </summary>
 public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog log, TableLease lease)
 {
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);

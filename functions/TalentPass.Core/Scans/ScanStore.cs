@@ -43,10 +43,10 @@ public enum ScanWrite
 /// repeated call and a second use of a code, and which of the two it is. Each scan announces its line in the
 /// <see cref="ScanLog"/>.
 /// </summary>
-/// <param name="talents">Where the passes are.</param>
+/// <param name="talents">The table of the passes.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the answers.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="sealer">Encrypts the answers.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;

@@ -19,11 +19,11 @@ public sealed record CardRecord(PassRef Pass, string CardId, string Code, DateTi
 /// Stores printed cards: table <c>Talents</c>, row key <c>tid|1c|00001|id</c>. The rows are beside the pass, but outside the
 /// range that a scan reads. The code is stored sealed, so that the card can be printed again.
 /// </summary>
-/// <param name="table">Their table.</param>
-/// <param name="sealer">Seals and opens.</param>
+/// <param name="table">The table of the talents.</param>
+/// <param name="sealer">Encrypts and decrypts codes and reasons.</param>
 public sealed class CardStore(TalentsTable table, FieldSealer sealer)
 {
-    /// <summary>One card, or null. One call.</summary>
+    /// <summary>One card, or null. One storage call.</summary>
     public async Task<CardRecord?> FindAsync(PassRef pass, string cardId, CancellationToken cancel) =>
         cardId.Length == PassCard.IdCharacters && Base32.TryDecode(cardId, out var id)
         && await table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row

@@ -45,7 +45,8 @@ public sealed class IssueCard(
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The card with its code; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>status_expired</c>,
-    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> when the pass is not in use or has 50 cards that have not expired.
+    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> when the pass is not in use or has 50 cards that have not expired,
+    /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, DateOnly? validTo, IdempotentCall? idempotency, CancellationToken cancel)
     {

@@ -22,7 +22,7 @@ public sealed class RevokeCard(
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The card; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked or has
-    /// expired.
+    /// expired, <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, string cardId, string? reason, CancellationToken cancel)
     {

@@ -54,7 +54,7 @@ public sealed class BindDeviceKey(
     /// <returns>
     /// The credential; <c>validation_failed</c>, <c>no_pass</c>, <c>not_allowed_in_state</c>, <c>status_expired</c>,
     /// <c>not_recognised</c>, <c>idempotency_key_reused</c>; <c>too_many_requests</c> when nine keys of the pass have credentials
-    /// that are still valid.
+    /// that are still valid, or when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<DeviceCredentialView>> RunAsync(
         Actor actor, string publicKey, bool inHardware, IdempotentCall? idempotency, CancellationToken cancel)
@@ -79,7 +79,8 @@ public sealed class BindDeviceKey(
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                // The first answer again, whatever became of the pass: good for nothing where the list says so.
+                // Gives the first answer again, even if the pass has changed since. If the pass was revoked, the status list
+                // says so.
                 case IdempotencyMatch.Same { Answer: var first }:
                     return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
             }

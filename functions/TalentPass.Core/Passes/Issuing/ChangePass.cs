@@ -55,7 +55,8 @@ public sealed class ChangePass(
     /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked.
+    /// The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked,
+    /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel)
     {

@@ -23,12 +23,15 @@ public sealed class IssuePass(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>Issues the pass, or finds it.</summary>
+    /// <summary>Issues the pass, or finds the one that the talent has.</summary>
     /// <param name="actor">The talent.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>
+    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> when other
+    /// calls changed the passes in every attempt.
+    /// </returns>
     public async Task<Outcome<PassView>> RunAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)

@@ -11,8 +11,8 @@ namespace TalentPass.Core.Passes.Store;
 /// Reads and makes the rows of passes: table <c>Talents</c>, row key <c>tid|1|00001</c>. Only this class knows these keys and
 /// properties. Personal fields are sealed and bound to their row.
 /// </summary>
-/// <param name="table">Their table.</param>
-/// <param name="sealer">Seals and opens.</param>
+/// <param name="table">The table of the talents.</param>
+/// <param name="sealer">Encrypts and decrypts the personal fields.</param>
 public sealed class PassStore(TalentsTable table, FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
@@ -25,14 +25,16 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer)
     internal static readonly string[] Columns =
         ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices, Cards];
 
-    /// <summary>The pass a row is of.</summary>
+    /// <summary>The pass to which a row belongs.</summary>
     public static PassRef RefOf(string rowKey)
     {
         var parts = rowKey.Split('|');
         return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The rows of a talent's newest passes, oldest first. One call, and one more for every 1,000 passes.</summary>
+    /// <summary>
+    /// The rows of a talent's newest passes, oldest first. One storage call, and one more for every 1,000 passes.
+    /// </summary>
     public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(TalentsTable table, string talentId, int most, CancellationToken cancel)
     {
         var (shard, first, newest) = (Shard.Of(talentId), $"{talentId}|1|", (IReadOnlyList<TableEntity>)[]);

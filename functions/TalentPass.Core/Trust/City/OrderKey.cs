@@ -16,8 +16,8 @@ public sealed record OrderedKeyView(
     string Kid, string Use, DateTimeOffset PublishedAt, DateTimeOffset NotBefore, DateTimeOffset SignUntil, DateTimeOffset NotAfter);
 
 /// <summary>
-/// Rotation by hand: the talent office has a key replaced before its time. The call stands with the key it made, so it needs
-/// no row of its own.
+/// Rotation by hand: the talent office has a key replaced before its time. The row of the new key also stores the call, so
+/// the idempotency key needs no row of its own.
 /// </summary>
 public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
 {

@@ -56,7 +56,8 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
             return stored;
         }
 
-        // The keys are read after the row's version: whoever wins wrote from keys no older than the list it replaced.
+        // The row is read before the keys, and written only if it has not changed since. So a list is never replaced by one with
+        // older keys.
         view = await keys.RefreshAsync(cancel);
         if (stored is not null && IsGood(stored, view))
         {

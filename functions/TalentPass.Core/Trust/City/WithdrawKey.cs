@@ -29,7 +29,8 @@ public sealed class WithdrawKey(
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The withdrawn key; <c>validation_failed</c> without a reason; <c>not_found</c> for a key that is not ours;
-    /// <c>root_not_withdrawable</c>; <c>not_allowed_in_state</c> when it was withdrawn before; <c>idempotency_key_reused</c>.
+    /// <c>root_not_withdrawable</c>; <c>not_allowed_in_state</c> when it was withdrawn before, or when no key number is free for
+    /// a new key; <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<WithdrawnKeyView>> RunAsync(
         Actor actor, string kidText, string reason, IdempotentCall? idempotency, CancellationToken cancel)
@@ -70,12 +71,13 @@ public sealed class WithdrawKey(
         {
             WithdrawalEnd.Done => new Outcome<WithdrawnKeyView>.Done(View(view, Find(view, kid)!)),
             WithdrawalEnd.NoRoom => NoRoom(),
-            // The same call may have been faster on another line.
+            // The same call, sent a second time, may have withdrawn the key meanwhile.
             _ => Earlier(view, order, key) ?? AlreadyWithdrawn(),
         };
     }
 
-    // The call stands with the key it withdrew and is kept as long: it has no row of its own that would have to expire.
+    // The row of the withdrawn key also stores the call. So the idempotency key has no row of its own and lives as long as the
+    // key.
     private Outcome<WithdrawnKeyView>? Earlier(KeyView view, KeyWithdrawalCall? order, RingKey key)
     {
         if (order is null || view.Ring.Keys.FirstOrDefault(each => each.Withdrawal?.Call?.Order == order.Order) is not { } same)

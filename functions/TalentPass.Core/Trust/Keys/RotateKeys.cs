@@ -10,8 +10,8 @@ namespace TalentPass.Core.Trust.Keys;
 /// </summary>
 public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeProvider time, ILogger<RotateKeys> logger)
 {
-    /// <summary>Rotates what is due. One call when nothing is; else three.</summary>
-    /// <returns>The ring as it is afterwards.</returns>
+    /// <summary>Makes and deletes what is due. One storage call when nothing is due; else three.</summary>
+    /// <returns>The ring after the change.</returns>
     public Task<StoredRing> RunAsync(CancellationToken cancel) => Contest.MustAsync<StoredRing>("the key ring", async () =>
     {
         var ring = await store.ReadAsync(cancel);
@@ -31,7 +31,7 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
             }
         }
 
-        // Written or lost: the ring is read once more, as it is then.
+        // Whether the change was written or lost, the next attempt reads the ring again and returns it.
         return null;
     });
 
@@ -74,7 +74,7 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
     /// <param name="withdrawn">The key to withdraw.</param>
     /// <param name="call">The call, when it has an idempotency key.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>The result of the withdrawal.</returns>
     public async Task<WithdrawalEnd> WithdrawAsync(RingKey withdrawn, KeyWithdrawalCall? call, CancellationToken cancel) =>
         await Contest.MustAsync<WithdrawalEnd>("the key ring", async () =>
         {
@@ -116,19 +116,19 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
     }
 }
 
-/// <summary>What became of the withdrawal of a key.</summary>
+/// <summary>The result of the withdrawal of a key.</summary>
 public abstract record WithdrawalEnd
 {
     private WithdrawalEnd()
     {
     }
 
-    /// <summary>It is withdrawn by this call.</summary>
+    /// <summary>This call withdrew the key.</summary>
     public sealed record Done : WithdrawalEnd;
 
-    /// <summary>It was withdrawn, or had gone, before.</summary>
+    /// <summary>The key was withdrawn or deleted before.</summary>
     public sealed record Before : WithdrawalEnd;
 
-    /// <summary>It stays: no number is left for the key that would sign in its place.</summary>
+    /// <summary>The key was not withdrawn, because no number is free for the key that would replace it.</summary>
     public sealed record NoRoom : WithdrawalEnd;
 }
