@@ -46,7 +46,7 @@ internal sealed class RequestRig
         Clients = new StorageClients(Options);
         Sealer = new FieldSealer(Key, RandomSource.System);
         Numbers = new RequestNumbers(Key, RandomSource.System);
-        Tickets = new RequestTickets(Key);
+        ETags = new RequestETags(Key);
         Store = new RequestStore(Clients, Numbers, Sealer);
         Desks = new DeskStore(Clients, Sealer, Numbers, time);
         Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
@@ -57,9 +57,9 @@ internal sealed class RequestRig
         var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
         var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
         var usedFiles = new UsedFiles(new FileStore(Clients, Sealer, RandomSource.System));
-        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
-        Act = new ActAtDesk(Store, Numbers, Tickets, commit, serviceOf, (_, _) => null, Calendar, time);
-        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
+        Submit = new SubmitRequest(Store, Numbers, ETags, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
+        Act = new ActAtDesk(Store, Numbers, ETags, commit, serviceOf, (_, _) => null, Calendar, time);
+        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, ETags, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
         Timers = new RunTimers(
             Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
         Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);
@@ -82,7 +82,7 @@ internal sealed class RequestRig
 
     public RequestNumbers Numbers { get; }
 
-    public RequestTickets Tickets { get; }
+    public RequestETags ETags { get; }
 
     public RequestStore Store { get; }
 
@@ -158,7 +158,7 @@ internal sealed class RequestRig
     public async Task<RequestCase> CaseAsync(string number) =>
         await Store.FindAsync(Numbers.Parse(number)!, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such request.");
 
-    public async Task<string> ETagAsync(string number) => Tickets.Write(await CaseAsync(number));
+    public async Task<string> ETagAsync(string number) => ETags.Write(await CaseAsync(number));
 
     public async Task<IReadOnlyList<DeskEntry>> EntriesAsync(string department = Department)
     {

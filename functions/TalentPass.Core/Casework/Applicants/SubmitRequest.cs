@@ -30,7 +30,7 @@ public sealed record RequestSubmission(
 public sealed class SubmitRequest(
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
@@ -178,7 +178,7 @@ public sealed class SubmitRequest(
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional))
         {
-            ETag = tickets.Write(request),
+            ETag = etags.Write(request),
         };
     }
 }
