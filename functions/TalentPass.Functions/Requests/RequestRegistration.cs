@@ -16,7 +16,7 @@ public static class RequestRegistration
     {
         builder.Services.AddWireJson(ProgressWireJson.Default);
         builder.Services.TryAddSingleton<RequestNumbers>();
-        builder.Services.TryAddSingleton<RequestTickets>();
+        builder.Services.TryAddSingleton<RequestETags>();
         builder.Services.TryAddSingleton<RequestStore>();
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();

@@ -128,7 +128,7 @@ internal sealed class RequestRig
     public async Task<RequestCase> CaseAsync(string number) =>
         await Store.FindAsync(Numbers.Parse(number)!, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such request.");
 
-    public async Task<string> ETagAsync(string number) => Tickets.Write(await CaseAsync(number));
+    public async Task<string> ETagAsync(string number) => ETags.Write(await CaseAsync(number));
 
     public async Task<IReadOnlyList<DeskEntry>> EntriesAsync(string department = Department)
     {

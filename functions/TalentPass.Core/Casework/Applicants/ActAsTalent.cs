@@ -125,7 +125,7 @@ public sealed class ActAsTalent(
     private RequestStep? Opened(StepContext context, TalentAction action) => action switch
     {
         AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
-        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
+        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.FromBadRating(context, NewNumber(context), rate.Text),
         _ => null,
     };
 

@@ -30,7 +30,7 @@ public sealed class SubmitRequest(
     TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
@@ -162,7 +162,7 @@ public sealed class SubmitRequest(
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional))
         {
-            ETag = tickets.Write(request),
+            ETag = etags.Write(request),
         };
     }
 }
