@@ -77,6 +77,7 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
     [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":"遗失"}""", HttpStatusCode.NotFound)]
     [InlineData("{cards}/UUUU|UUU/revoke", """{"reason":"遗失"}""", HttpStatusCode.NotFound)]
     [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":" "}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":"\u200b"}""", HttpStatusCode.UnprocessableEntity)]
     public async Task What_cannot_be_is_refused(string path, string body, HttpStatusCode status)
     {
         using var office = await _app.SignInAsync("office");

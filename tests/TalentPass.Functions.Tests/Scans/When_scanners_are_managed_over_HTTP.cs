@@ -91,8 +91,9 @@ public sealed class When_scanners_are_managed_over_HTTP(AppFixture fixture) : IC
     }
 
     [Theory]
-    [InlineData("""{"name":"","place":"p"}""", "/name", "too_short")]
+    [InlineData("""{"name":"","place":"p"}""", "/name", "required")]
     [InlineData("""{"name":" ","place":"p"}""", "/name", "required")]
+    [InlineData("""{"name":"n","place":"\u200b"}""", "/place", "required")]
     [InlineData("""{"name":"n"}""", "/place", "required")]
     [InlineData("""{"name":"n","place":"p","more":1}""", "/more", "unknown_field")]
     public async Task A_registration_that_is_none_names_its_mistake(string body, string pointer, string code)

@@ -45,7 +45,7 @@ public sealed class When_the_office_manages_partners_and_keys(AppFixture fixture
     [InlineData("/keys/0/kid", "\"nothing!\"", "/keys/0/kid", "invalid_format")]
     [InlineData("/keys/0/x", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", "/keys/0/x", "invalid_format")]
     [InlineData("/keys/0/y", "\"short\"", "/keys/0/x", "invalid_format")]
-    [InlineData("/keys/0/notAfter", "\"2020-01-01T00:00:00+08:00\"", "/keys/0/notAfter", "ends_before_it_begins")]
+    [InlineData("/keys/0/notAfter", "\"2020-01-01T00:00:00+08:00\"", "/keys/0/notAfter", "before_start")]
     [InlineData("/keys/0/notAfter", "\"9999-12-31T23:59:59+00:00\"", "/keys/0/notBefore", "impossible_date")]
     [InlineData("/keys/0/uses", "[\"root\"]", "/keys/0/uses/0", "not_in_list")]
     [InlineData("/keys/0/uses", "[]", "/keys/0/uses", "too_few")]

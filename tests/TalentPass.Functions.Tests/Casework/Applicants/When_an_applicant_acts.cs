@@ -43,6 +43,16 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     }
 
     [Fact]
+    public async Task A_text_of_which_nothing_can_be_seen_is_none()
+    {
+        const string Invisible = "\u200b\u3000\u2060";
+        var number = await FileAsync("li-wei", Rent);
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "withdraw", new { reason = Invisible }), "/reason"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "urge", new { text = Invisible }), "/text"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "appeal", new { text = Invisible }), "/text"));
+    }
+
+    [Fact]
     public async Task An_urging_shows_at_the_desk_must_be_answered_and_comes_once_a_day()
     {
         var number = await FileAsync("li-wei", Rent);

@@ -25,7 +25,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("not_asked", Error(other, "/answers/landlordName"));
         var same = SeedCatalogue.Example(Rent).EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
         same["bankName"] = "";
-        Assert.Equal("too_short", Error(await DoAsync("li-wei", number, "supplement", new { answers = same, materials = new[] { new { id = "lease-contract" } } }), "/answers/bankName"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "supplement", new { answers = same, materials = new[] { new { id = "lease-contract" } } }), "/answers/bankName"));
         var wrong = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "" }, materials = new[] { new { id = "lease-contract" } } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
 
