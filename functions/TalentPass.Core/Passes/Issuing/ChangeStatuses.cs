@@ -143,8 +143,7 @@ public sealed class ChangeStatuses(
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
-        // late;
-        // a transaction has no room for more.
+        // late; a transaction has no room for more.
         foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
