@@ -88,8 +88,8 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     {
         var (stranger, verb) = (_strangers[random.Below(_strangers.Length)], RequestMachine.DeskActions[random.Below(RequestMachine.DeskActions.Count)]);
         var path = $"/api/v1/desks/{life.Department}/requests/{life.Number}";
-        Assert.Equal(HttpStatusCode.Forbidden, (await _clients[stranger].GetJsonAsync(path)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await _clients[stranger].PostJsonAsync($"{path}/{verb}", Body(life, verb, "hrss"), ifMatch: "\"any\"")).Status);
+        (await _clients[stranger].GetJsonAsync(path)).Is(HttpStatusCode.Forbidden);
+        (await _clients[stranger].PostJsonAsync($"{path}/{verb}", Body(life, verb, "hrss"), ifMatch: "\"any\"")).Is(HttpStatusCode.Forbidden);
         var own = await _clients[stranger].PostJsonAsync($"/api/v1/requests/{life.Number}/withdraw", Body(life, "withdraw", ""));
         Assert.Equal(stranger == "nobody" ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, own.Status);
         _seen["403"] = _seen.GetValueOrDefault("403") + 1;
@@ -134,11 +134,11 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         var answer = await _clients[talent].PostJsonAsync($"/api/v1/requests/{life.Number}/{verb}", Body(life, verb, ""));
         if (talent != life.Account)
         {
-            Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+            answer.Is(HttpStatusCode.NotFound);
         }
         else if (verb == "urge" && allowed.Contains(verb) && life.EverUrged)
         {
-            Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+            answer.Is(HttpStatusCode.TooManyRequests);
         }
         else
         {
@@ -152,7 +152,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         if (!allowed.Contains(verb))
         {
             Assert.True(answer.Status == HttpStatusCode.Conflict, what);
-            var told = answer.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
+            var told = answer.Member("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
             Assert.True(told.SetEquals(allowed), $"{what}, instead of {string.Join(", ", allowed)}");
             _seen["409"] = _seen.GetValueOrDefault("409") + 1;
             return;
@@ -180,7 +180,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             Assert.True(line.From == RequestState.Ended || answer.Text("state") == LifeModel.Name(line), what);
             // A desk that has handed a request on is told of nothing more to do there.
             var next = verb == RequestMachine.Transfer && role == Roles.Desk ? [] : life.Allowed(role, actor);
-            var told = answer.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
+            var told = answer.Member("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
             Assert.True(told.SetEquals(next), $"{what}, then {string.Join(", ", told)} instead of {string.Join(", ", next)}");
         }
     }
