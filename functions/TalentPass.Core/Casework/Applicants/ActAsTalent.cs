@@ -154,7 +154,7 @@ public sealed class ActAsTalent(
         }
     };
 
-    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
+    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 
