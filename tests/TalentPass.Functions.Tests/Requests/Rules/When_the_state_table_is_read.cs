@@ -20,6 +20,16 @@ public sealed partial class When_the_state_table_is_read
     }
 
     [Fact]
+    public void It_is_what_the_law_and_the_city_say()
+    {
+        string[] app = [.. RequestMachine.Table.Select(each => InWords(each).ToString())];
+        string[] law = [.. RequestLife.Lines.Select(each => each.ToString())];
+        string[] differences = [.. law.Except(app).Select(line => $"only in the law: {line}"), .. app.Except(law).Select(line => $"only in the app: {line}")];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
+        Assert.Equal(law.Length, app.Length);
+    }
+
+    [Fact]
     public void No_state_has_two_lines_for_one_action_and_one_actor() =>
         Assert.All(RequestMachine.Table.GroupBy(each => (each.From, each.Action)), lines => Assert.Single(lines));
 
@@ -45,6 +55,9 @@ public sealed partial class When_the_state_table_is_read
 
         return text.ToString();
     }
+
+    private static LifeLine InWords(Transition line) => new(
+        Words(line.From), line.Action, Who(line.Who).Split(", "), Words(line.To), line.Ending is { } ending ? Words(ending) : null, [.. Each(line.Guard)]);
 
     private static string To(Transition line) => line.Ending is { } ending ? $"ended: {Words(ending)}" : Words(line.To);
 
