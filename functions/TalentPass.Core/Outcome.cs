@@ -33,6 +33,9 @@ public abstract record Outcome<T>
         _ => throw new InvalidOperationException("An outcome is one of three."),
     };
 
+    /// <summary>Lets an operation <c>return</c> its answer as its outcome.</summary>
+    public static implicit operator Outcome<T>(T answer) => new Done(answer);
+
     /// <summary>Lets an operation <c>return</c> a refusal as its outcome.</summary>
     public static implicit operator Outcome<T>(Refusal reason) => new Refused(reason);
 }

@@ -36,4 +36,22 @@ public static class ValidationCodes
 
     /// <summary>A date that cannot be yet, or no longer.</summary>
     public const string ImpossibleDate = "impossible_date";
+
+    /// <summary>A field that is not taken here.</summary>
+    public const string UnknownField = "unknown_field";
+
+    /// <summary>Less or more than can be.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>Not of the form it must have.</summary>
+    public const string WrongFormat = "wrong_format";
+
+    /// <summary>A character nobody can read.</summary>
+    public const string ControlCharacter = "control_character";
+
+    /// <summary>Who asks cannot be who approves.</summary>
+    public const string SamePerson = "same_person";
+
+    /// <summary>It is there already.</summary>
+    public const string SameDepartment = "same_department";
 }

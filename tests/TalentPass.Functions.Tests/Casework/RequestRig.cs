@@ -83,8 +83,8 @@ internal sealed class RequestRig
         english: true,
         TestContext.Current.CancellationToken);
 
-    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskAction? action = null) => Act.RunAsync(
-        actor ?? Officer, Department, number, verb, action ?? new DeskAction(), new Precondition([etag]), TestContext.Current.CancellationToken);
+    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
+        actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
 
     /// <summary>One turn of the queue trigger: everything that is visible is handled and deleted.</summary>
     public async Task<int> ConsumeAsync(string department = Department)

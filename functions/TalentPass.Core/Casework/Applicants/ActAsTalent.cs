@@ -103,10 +103,11 @@ public sealed class ActAsTalent(
             }
 
             var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
-            var outcome = TalentSteps.Take(context, action);
-            if (outcome is Outcome<RequestStep>.Refused { Reason: var reason })
+            var opened = Opened(context, action);
+            var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
+            if (outcome is not Outcome<RequestStep>.Done { Value: var step })
             {
-                return reason;
+                return ((Outcome<RequestStep>.Refused)outcome).Reason;
             }
 
             var papers = await usedFiles.FindAsync(found.Ref.TalentId, (action as SupplyMissing)?.Materials, cancel);
@@ -116,9 +117,8 @@ public sealed class ActAsTalent(
             }
 
             var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
-            var opened = Opened(context, action);
-            var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
-            if (await commit.TakeAsync(context, step, cancel, opened, Remember(action is AppealRequest ? opened!.After.Ref : found.Ref, idempotency, context.Now, used)) is { } after)
+            var answer = action is AppealRequest && opened is not null ? opened.After.Ref : found.Ref;
+            if (await commit.CommitWithBundleAsync(talent, step, cancel, opened, Remember(answer, idempotency, context.Now, used)) is { } after)
             {
                 return new Outcome<Taken>.Done(new Taken(after, service, talent));
             }
@@ -127,23 +127,12 @@ public sealed class ActAsTalent(
         return new Refusal(RefusalCodes.ChangedMeanwhile);
     }
 
-    private RequestWrite? Opened(StepContext context, TalentAction action) => action switch
+    private RequestStep? Opened(StepContext context, TalentAction action) => action switch
     {
         AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
         RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
         _ => null,
     };
-
-    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened)
-    {
-        if (opened is null)
-        {
-            return step;
-        }
-
-        var (course, number) = (step.Next.Course, opened.After.Ref.Number);
-        return step with { Next = step.Next with { Course = action is AppealRequest ? course with { AppealedAs = number } : course with { MendedAs = number } } };
-    }
 
     private static Action<Transaction> Remember(RequestRef answer, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
     {

@@ -109,8 +109,8 @@ public sealed class SubmitRequest(
 
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
-            var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow, papers)) is [var filed])
+            var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
+            if (await commit.CommitAsync(filer.Actor, [step], cancel, Remember(step.After, idempotency, expired, draftRow, papers)) is [var filed])
             {
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }

@@ -58,8 +58,7 @@ public sealed record RequestTicket(
     /// <summary>The request as far as the ticket knows it: what the guards of a desk's actions look at, and nothing else.</summary>
     /// <param name="request">Which request.</param>
     /// <param name="department">The desk it is at.</param>
-    /// <param name="claimedBy">Who has it.</param>
-    internal RequestCase Outline(RequestRef request, string department, string claimedBy)
+    internal RequestCase Outline(RequestRef request, string department)
     {
         var nothing = new DateTimeOffset();
         var day = Due ?? DateOnly.MaxValue;
@@ -70,11 +69,11 @@ public sealed record RequestTicket(
             CatalogueVersion = CatalogueVersion,
             Department = department,
             State = State,
-            ClaimedBy = claimedBy,
             Seq = Seq,
             Head = Head,
             SubmittedAt = nothing,
             Clocks = new RequestClocks(day, Due),
+            Tier = Tier,
             Applicant = "",
             Course = new RequestCourse
             {
@@ -85,6 +84,7 @@ public sealed record RequestTicket(
                 Origin = Course.HasFlag(TicketCourse.MendsARating) ? new OriginFact(OriginFact.BadRating, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
             },
+            Version = Version,
         };
     }
 }

@@ -41,17 +41,17 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
 
     /// <summary>Acts on a case: claim, release, assign, accept, not-accept, pause, resume, extend, approve, refuse, deliver, note.</summary>
     [Function("ActAtDesk")]
-    [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskAction), Answer = typeof(RequestChange), IfMatch = true,
+    [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskActionBody), Answer = typeof(RequestChange), IfMatch = true,
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Act(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/requests/{number}/{verb}")] HttpRequest http,
         string department, string number, string verb, CancellationToken cancel) =>
-        pipeline.RunAsync<DeskAction, RequestChange>(
+        pipeline.RunAsync<DeskActionBody, RequestChange>(
             http, call => act.RunAsync(call.Actor, department, number, verb, call.Body, call.Precondition, cancel), cancel);
 }
 
 [JsonSerializable(typeof(Page<DeskItem>))]
 [JsonSerializable(typeof(DeskCounts))]
-[JsonSerializable(typeof(DeskAction))]
+[JsonSerializable(typeof(DeskActionBody))]
 [JsonSerializable(typeof(RequestChange))]
 internal sealed partial class DesksWireJson : JsonSerializerContext;
