@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Files;
-using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Drafts;
 
 /// <summary>Removes files that no request has used and no draft held for a day. Costs what there is to remove, and one call a shard.</summary>
-public sealed partial class CollectFiles(FileStore files, DraftStore drafts, RequestStore requests, TableLease lease, TimeProvider time, ILogger<CollectFiles> log)
+public sealed partial class CollectFiles(TalentsTable table, FileStore files, DraftStore drafts, TableLease lease, TimeProvider time, ILogger<CollectFiles> log)
 {
     /// <summary>How long a file waits to be used.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
@@ -28,7 +27,7 @@ public sealed partial class CollectFiles(FileStore files, DraftStore drafts, Req
         var collected = 0;
         foreach (var shard in Shard.All)
         {
-            foreach (var row in (await requests.Table.ReadAsync(TableFilter.Range(shard, from, before), Page, cancel)).Rows)
+            foreach (var row in (await table.ReadAsync(TableFilter.Range(shard, from, before), Page, cancel)).Rows)
             {
                 await files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel);
                 collected++;

@@ -1,26 +1,28 @@
 namespace TalentPass.Core.Identity;
 
-/// <summary>Why a number or a name was not understood: stable codes, published in <c>errors</c> of a failed validation.</summary>
+/// <summary>
+/// Why a number or a name is not valid. The codes are stable: clients get them in <c>errors</c> when a validation fails.
+/// </summary>
 public static class IdentityCodes
 {
-    /// <summary>Nothing was given.</summary>
+    /// <summary>The text is missing or empty.</summary>
     public const string Required = "required";
 
     /// <summary>Too few or too many characters.</summary>
     public const string Length = "invalid_length";
 
-    /// <summary>A character that does not belong there.</summary>
+    /// <summary>The text has a character that is not allowed, or is not allowed at this place.</summary>
     public const string Characters = "invalid_characters";
 
-    /// <summary>The parts are not where the standard puts them.</summary>
+    /// <summary>The parts are not as the standard orders them.</summary>
     public const string Structure = "invalid_structure";
 
-    /// <summary>The area or country part cannot exist.</summary>
+    /// <summary>The area or country in the number does not exist.</summary>
     public const string Area = "invalid_area";
 
-    /// <summary>The birth date inside the number cannot exist.</summary>
+    /// <summary>The birth date in the number is not possible.</summary>
     public const string BirthDate = "invalid_birth_date";
 
-    /// <summary>The check digit does not fit: most likely a typing error.</summary>
+    /// <summary>The check digit is wrong. Most likely the number was mistyped.</summary>
     public const string CheckDigit = "invalid_check_digit";
 }

@@ -2,17 +2,19 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
-public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease lease)
+/// <summary>
+/// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
+/// </summary>
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog log, TableLease lease)
 {
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
-    private static readonly (string Table, string Partition)[] _all =
-        [.. Shard.All.Select(shard => (StorageLayout.Talents, shard)), .. ScanStore.Elsewhere.Select(partition => (StorageLayout.Scans, partition))];
+    private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
 
     /// <summary>
-    /// Folds every partition at once, whoever else does: for somebody who looks at the log and wants the scan made just now.
-    /// A line's key is its scan's, so carrying it twice changes nothing. 97 calls, sixteen at a time.
+    /// Moves the lines of every partition now, even while another process does so, for a reader of the log who expects the newest
+    /// scan. The key of a line is fixed, so a line that is moved twice stays one line. 96 storage calls when there is nothing to
+    /// move, sixteen at a time.
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
@@ -20,8 +22,11 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
         await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await FoldAsync(each, stop));
     }
 
-    /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
-    /// <returns>How many lines were carried.</returns>
+    /// <summary>
+    /// Moves the lines of every partition, unless another process holds the lease. 98 storage calls when there is nothing to
+    /// move.
+    /// </summary>
+    /// <returns>How many lines were moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (!await lease.TryTakeAsync("fold-scans", _leaseLength, cancel))
@@ -38,6 +43,9 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
         return carried;
     }
 
-    private Task<int> FoldAsync((string Table, string Partition) where, CancellationToken cancel) =>
-        log.FoldAsync(clients.Table(where.Table), where.Partition, cancel);
+    private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
+        [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
+
+    private Task<int> FoldAsync((Table Table, string Partition) where, CancellationToken cancel) =>
+        log.FoldAsync(where.Table, where.Partition, cancel);
 }

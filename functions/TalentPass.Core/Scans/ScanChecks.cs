@@ -1,6 +1,9 @@
 namespace TalentPass.Core.Scans;
 
-/// <summary>What a scan request must look like; the code itself may be anything.</summary>
+/// <summary>
+/// Checks the form of a scan request. The code itself is not checked here: any text is allowed, because the answer says that it
+/// is no valid code.
+/// </summary>
 internal static class ScanChecks
 {
     private const int MaxPlace = 64;
@@ -8,7 +11,9 @@ internal static class ScanChecks
     private static readonly TimeSpan _oldest = TimeSpan.FromDays(7);
     private static readonly TimeSpan _ahead = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first mistake, or null.</summary>
+    /// <summary>
+    /// The first fault, or null. <c>scannedAt</c> may be at most 7 days in the past and one minute in the future.
+    /// </summary>
     public static Refusal? Find(ScanInput input, DateTimeOffset now) =>
         Text(input.Place, "/place", MaxPlace)
         ?? Text(input.Nonce, "/nonce", MaxNonce)

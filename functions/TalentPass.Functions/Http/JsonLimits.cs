@@ -7,13 +7,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// The limits a body's property declares by the attributes of <c>System.ComponentModel.DataAnnotations</c>:
-/// <c>StringLength</c>, <c>MinLength</c>, <c>MaxLength</c>, <c>Range</c>, <c>RegularExpression</c>. They are checked
-/// here and shown in the OpenAPI document.
+/// Checks the limits that a body's property declares with the attributes of <c>System.ComponentModel.DataAnnotations</c>:
+/// <c>StringLength</c>, <c>MinLength</c>, <c>MaxLength</c>, <c>Range</c>, <c>RegularExpression</c>. The lengths of texts
+/// count code points. The OpenAPI document shows the same limits.
 /// </summary>
 internal static class JsonLimits
 {
-    /// <summary>The codes of the limits a value breaks.</summary>
+    /// <summary>Returns the codes of the limits that a text or number breaks.</summary>
     public static IEnumerable<string> Check(JsonPropertyInfo property, JsonElement value) =>
         value.ValueKind switch
         {
@@ -22,7 +22,7 @@ internal static class JsonLimits
             _ => [],
         };
 
-    /// <summary>The codes of the limits an array's length breaks.</summary>
+    /// <summary>Returns the codes of the limits that an array's number of items breaks.</summary>
     public static IEnumerable<string> CheckCount(JsonPropertyInfo property, int count)
     {
         foreach (var limit in Of(property))
@@ -38,11 +38,11 @@ internal static class JsonLimits
         }
     }
 
-    /// <summary>The declared limits of a property, on it or on the constructor's parameter.</summary>
+    /// <summary>Returns the limits declared on a property or on its constructor parameter.</summary>
     public static IEnumerable<ValidationAttribute> Of(JsonPropertyInfo property) =>
         Read(property.AttributeProvider).Concat(Read(property.AssociatedParameter?.AttributeProvider));
 
-    /// <summary>Whether JSON has a number for the type.</summary>
+    /// <summary>Whether JSON writes the type as a number.</summary>
     public static bool IsNumber(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: false } plain
         && Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal;

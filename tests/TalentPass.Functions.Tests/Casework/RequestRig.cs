@@ -44,6 +44,8 @@ internal sealed class RequestRig
 
     public StorageOptions Options => _app.GetRequiredService<StorageOptions>();
 
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
+
     public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
     public FieldSealer Sealer => _app.GetRequiredService<FieldSealer>();
@@ -114,7 +116,7 @@ internal sealed class RequestRig
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
-            if ((await Store.Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
+            if ((await Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
             {
                 return;
             }
@@ -126,7 +128,7 @@ internal sealed class RequestRig
     public async Task<RequestCase> CaseAsync(string number) =>
         await Store.FindAsync(Numbers.Parse(number)!, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such request.");
 
-    public async Task<string> ETagAsync(string number) => Tickets.Write(await CaseAsync(number));
+    public async Task<string> ETagAsync(string number) => ETags.Write(await CaseAsync(number));
 
     public async Task<IReadOnlyList<DeskEntry>> EntriesAsync(string department = Department)
     {
@@ -142,5 +144,5 @@ internal sealed class RequestRig
     }
 
     public async Task<IReadOnlyList<TableEntity>> RowsAsync(string talentId) =>
-        (await Store.Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
+        (await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
 }

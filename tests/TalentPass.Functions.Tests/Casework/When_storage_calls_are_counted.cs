@@ -32,7 +32,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var request = await CountAsync(1, () => rig.CaseAsync(number));
         await CountAsync(1, () => rig.Desks.ListAsync(RequestRig.Department, 20, null, cancel));
 
-        var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.Tickets.Write(request))));
+        var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.ETags.Write(request))));
         var accepted = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Accept, claimed.ETag)));
         var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
         Assert.Equal("approved", approved.State);

@@ -41,6 +41,8 @@ internal sealed class PassRig : IDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
+
     public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
     public CityKeys Keys => _app.GetRequiredService<CityKeys>();

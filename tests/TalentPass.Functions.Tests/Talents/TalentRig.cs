@@ -17,6 +17,8 @@ internal sealed class TalentRig
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
 
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
+
     public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
     public TalentRows Rows => _app.GetRequiredService<TalentRows>();

@@ -15,10 +15,8 @@ namespace TalentPass.Core.Casework.Commits;
 /// and then brings the desks up to date. What does not reach a desk is swept. A new request costs two calls, a step three.
 /// </summary>
 public sealed class CommitRequests(
-    RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
+    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
-    private const int Attempts = 5;
-
     /// <summary>
     /// Commits a step of a request and what it brings about in the rest of its bundle; once more where only another part
     /// of the bundle was faster. Three calls (a transfer has its new desk's ring for one of them); of a bundle's part that
@@ -34,21 +32,18 @@ public sealed class CommitRequests(
         Actor actor, RequestStep step, CancellationToken cancel, RequestStep? opened = null, Action<Transaction>? also = null)
     {
         RequestStep[] own = opened is null ? [step] : [step, opened];
-        for (var attempt = 1; ; attempt++)
+        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async () =>
         {
             var consequence = await bundles.FollowAsync(step, cancel);
-            var after = await CommitAsync(actor, [.. own, .. consequence?.Steps ?? []], cancel, also + consequence?.Mark);
-            if (after is not null || consequence is null || attempt == Attempts)
+            if (await CommitAsync(actor, [.. own, .. consequence?.Steps ?? []], cancel, also + consequence?.Mark) is { } after)
             {
-                return after?.Take(own.Length).ToList();
+                return [.. after.Take(own.Length)];
             }
 
-            // Only another part of the bundle was faster: the request itself is what it was.
-            if ((await store.FindAsync(step.After.Ref, cancel))?.Version != step.Before?.Version)
-            {
-                return null;
-            }
-        }
+            // Worth another try where only another part of the bundle was faster: the request itself is what it was.
+            return consequence is not null && (await store.FindAsync(step.After.Ref, cancel))?.Version == step.Before?.Version ? null : [];
+        });
+        return taken is { Count: > 0 } ? taken : null;
     }
 
     /// <summary>Commits just these steps, in one attempt.</summary>
@@ -71,7 +66,7 @@ public sealed class CommitRequests(
         }
 
         also?.Invoke(transaction);
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return null;
         }
@@ -100,7 +95,7 @@ public sealed class CommitRequests(
         var (transaction, key) = (New(claim), OutboxKey(claim));
         var state = Add(transaction, claim, actor, store.ClaimChange(after.Ref, claim.Event, after.Head));
         transaction.Add(Outbox.Project(transaction.Partition, key, after.Department));
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return null;
         }
@@ -124,7 +119,7 @@ public sealed class CommitRequests(
         var transaction = new Transaction(Shard.Of(found.Ref.TalentId), OperationId.New(random));
         transaction.Merge(store.CourseChange(reminded), found.Version);
         RequestReminders.Move(transaction, found, reminded);
-        await store.Table.CommitAsync(transaction, cancel);
+        await table.CommitAsync(transaction, cancel);
     }
 
     private Transaction New(RequestStep first) => new(Shard.Of(first.After.Ref.TalentId), OperationId.New(random));

@@ -16,7 +16,7 @@ namespace TalentPass.Core.Casework.Desks;
 public sealed class ActAtDesk(
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
     ServiceOf serviceOf,
     StaffOf staffOf,
@@ -48,9 +48,9 @@ public sealed class ActAtDesk(
         }
 
         if (action is ClaimAction
-            && seen.Tags.Select(tag => tickets.Read(request, department, tag)).FirstOrDefault(ticket => ticket is not null) is { } ticket)
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { } etag)
         {
-            return await ClaimAsync(actor, department, request, ticket, cancel);
+            return await ClaimAsync(actor, department, request, etag, cancel);
         }
 
         return await TakeAsync(actor, department, request, action, seen, cancel);
@@ -73,7 +73,7 @@ public sealed class ActAtDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        if (seen is not null && !seen.Allows(tickets.Write(found)))
+        if (seen is not null && !seen.Allows(etags.Write(found)))
         {
             return Changed(found);
         }
@@ -102,22 +102,22 @@ public sealed class ActAtDesk(
     }
 
     private async Task<Outcome<RequestChange>> ClaimAsync(
-        Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
+        Actor actor, string department, RequestRef request, RequestETag etag, CancellationToken cancel)
     {
-        if (ticket.IsClaimed || RequestMachine.Lines(ticket.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
+        if (etag.IsClaimed || RequestMachine.Lines(etag.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
             return await store.FindAsync(request, cancel) is { } found
                 ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
 
-        var known = ticket.Outline(request, department);
+        var known = etag.Outline(request, department);
         if (await commit.ClaimAsync(actor, RequestStep.Claim(known, line, actor, time.GetUtcNow()), cancel) is not { } claimed)
         {
             return await ChangedAsync(request, cancel);
         }
 
-        return Change(claimed, ticket.Due, AtDesk(actor), await RulesAsync(claimed, cancel));
+        return Change(claimed, etag.Due, AtDesk(actor), await RulesAsync(claimed, cancel));
     }
 
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
@@ -139,7 +139,7 @@ public sealed class ActAtDesk(
         actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
         RequestRenderer.OnlyTrue(request.IsDueProvisional))
     {
-        ETag = tickets.Write(request),
+        ETag = etags.Write(request),
     };
 
     // Whoever else the officer is, at a desk only the officer acts.

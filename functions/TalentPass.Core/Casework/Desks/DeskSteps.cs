@@ -78,12 +78,12 @@ internal static class DeskSteps
     private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,
-        Clocks = course.MendsARating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
+        Clocks = course.IsFromBadRating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
         Course = course,
     };
 
     private static Outcome<RequestStep> Delivered(StepContext context, DeliverAction deliver) =>
-        (context.Course.MendsARating, string.IsNullOrWhiteSpace(deliver.CallBack)) switch
+        (context.Course.IsFromBadRating, string.IsNullOrWhiteSpace(deliver.CallBack)) switch
         {
             (true, true) => Refusal.Invalid("/callBack", ValidationCodes.Required),
             (false, false) => Refusal.Invalid("/callBack", ValidationCodes.UnknownField),

@@ -20,14 +20,14 @@ public sealed record TimersRun(int Steps, int Left);
 /// nothing. One instance at a time per slice of the shards.
 /// </summary>
 public sealed partial class RunTimers(
-    RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
+    TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
 {
     private const int Slices = 4;
     private const int Page = 200;
-    private const int Attempts = 5;
 
     // A request has few kinds of steps; more in one run would be a loop of ours.
     private const int MostSteps = 12;
+    private const string NothingDue = "";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs every slice whose lease is to be had.</summary>
@@ -66,7 +66,7 @@ public sealed partial class RunTimers(
             var filter = TableFilter.Range(shard, range.From, range.Before);
             while (true)
             {
-                var rows = (await store.Table.ReadAsync(filter, Page, cancel)).Rows;
+                var rows = (await table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
                     var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;
@@ -102,35 +102,40 @@ public sealed partial class RunTimers(
     // Null when somebody else changed the request each time.
     private async Task<int?> RunAsync(RequestRef request, CancellationToken cancel)
     {
-        var (steps, lost) = (0, 0);
-        while (lost < Attempts)
+        for (var steps = 0; ;)
         {
-            if (await store.FindAsync(request, cancel) is not { } found)
+            var action = await Contest.TryAsync(() => StepAsync(request, cancel));
+            if (action is null or NothingDue)
             {
-                return steps;
+                return action is null ? null : steps;
             }
 
-            var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
-            var rules = new RequestRules(service, LegalDay.Today(time), calendar);
-            if (rules.DueNow(found) is not { } line)
+            if (++steps == MostSteps)
             {
-                await commit.MoveRemindersAsync(found, found.Reminded(service, calendar), cancel);
-                return steps;
-            }
-
-            var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
-            if (await commit.CommitWithBundleAsync(context.Actor, TimerSteps.Take(context), cancel) is null)
-            {
-                lost++;
-            }
-            else if (++steps == MostSteps)
-            {
-                Log.Endless(log, line.Action);
+                Log.Endless(log, action);
                 return steps;
             }
         }
+    }
 
-        return null;
+    // The step that was taken.
+    private async Task<string?> StepAsync(RequestRef request, CancellationToken cancel)
+    {
+        if (await store.FindAsync(request, cancel) is not { } found)
+        {
+            return NothingDue;
+        }
+
+        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+        if (rules.DueNow(found) is not { } line)
+        {
+            await commit.MoveRemindersAsync(found, found.Reminded(service, calendar), cancel);
+            return NothingDue;
+        }
+
+        var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
+        return await commit.CommitWithBundleAsync(context.Actor, TimerSteps.Take(context), cancel) is null ? null : line.Action;
     }
 
     private static partial class Log

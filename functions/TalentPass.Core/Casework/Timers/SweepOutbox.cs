@@ -4,7 +4,6 @@ using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
-using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Timers;
@@ -29,7 +28,7 @@ public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 /// shallow and with growing patience per row, or projects again. Bounds every recovery at about 90 s.
 /// </summary>
 public sealed partial class SweepOutbox(
-    RequestStore requests, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
+    TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
 {
     /// <summary>Slices of the shards, each swept by one instance at a time.</summary>
     public const int Slices = 4;
@@ -66,7 +65,7 @@ public sealed partial class SweepOutbox(
     /// <summary>Sweeps one shard. One call when nothing is late.</summary>
     public async Task<Swept> SweepAsync(string shard, CancellationToken cancel)
     {
-        var page = await requests.Table.ReadAsync(Outbox.Filter(shard), RowsPerShard, cancel);
+        var page = await table.ReadAsync(Outbox.Filter(shard), RowsPerShard, cancel);
         var now = page.ServerTime ?? DateTimeOffset.MinValue;
         var late = page.Rows.Select(row => Outbox.Read(row, options.FirstPatience)).Where(item => item.IsDue(now)).ToList();
         var (rung, projected, held) = (0, 0, 0);
@@ -97,9 +96,8 @@ public sealed partial class SweepOutbox(
 
     private async Task ProjectAsync(OutboxItem item, CancellationToken cancel)
     {
-        if (numbers.Parse(item.RequestKey) is { } request)
+        if (numbers.Parse(item.RequestKey) is { } request && await projection.CatchUpAsync(request, item.Department, cancel))
         {
-            await projection.CatchUpAsync(request, item.Department, cancel);
             await projection.DoneAsync(request, item.Key, cancel);
         }
     }
@@ -109,7 +107,7 @@ public sealed partial class SweepOutbox(
         if (await bell.RingAsync(item.Department, item.Message!, cancel))
         {
             // Lost when the desk has consumed the row meanwhile: then there is nothing to wait for.
-            await requests.Table.CommitAsync(
+            await table.CommitAsync(
                 new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
         }
     }

@@ -11,7 +11,6 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
     /// <summary>How old the memory may be before the pointer is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
-    private const int Attempts = 8;
     private readonly Table _table = clients.Table(StorageLayout.Catalogue);
     private readonly ConcurrentDictionary<int, PublishedCatalogue> _versions = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -98,7 +97,7 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
         var canonical = CatalogueDocument.Write(catalogue);
         var hash = CatalogueDocument.Hash(canonical);
         var operation = OperationId.New(random);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.MustAsync<Publication>("the catalogue", async () =>
         {
             var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
             if (pointer is not null && (pointer.GetString("Hash") == hash || (isSeed && pointer.GetString("SeedHash") == hash)))
@@ -110,14 +109,14 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
             var next = CatalogueRows.Pointer(version, isSeed ? hash : pointer?.GetString("SeedHash"));
             var transaction = new Transaction(CatalogueRows.Partition, operation).Add(CatalogueRows.Row(version, canonical));
             transaction = pointer is null ? transaction.Add(next) : transaction.Replace(next, pointer.ETag);
-            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await _table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                Remember(new PublishedCatalogue(version.Version, hash, version.PublishedAt, catalogue));
-                return new Publication(version, IsNew: true);
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"Others published {Attempts} times meanwhile.");
+            Remember(new PublishedCatalogue(version.Version, hash, version.PublishedAt, catalogue));
+            return new Publication(version, IsNew: true);
+        });
     }
 
     /// <inheritdoc />

@@ -27,7 +27,7 @@ internal static class LinkedRequest
     }
 
     /// <summary>The case a bad rating opens: accepted as it is, since the applicant has to do nothing more.</summary>
-    public static RequestStep Mend(StepContext context, RequestRef number, string? text)
+    public static RequestStep FromBadRating(StepContext context, RequestRef number, string? text)
     {
         var draft = Draft(context, number, OriginFact.BadRating) with
         {

@@ -85,8 +85,8 @@ internal static class RequestGuardChecks
             RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
             RequestGuards.Running => !course.IsPaused(today),
             RequestGuards.Paused => course.IsPaused(today),
-            RequestGuards.Pausable => !course.MendsARating && service.TimeLimits.Pauses.Count > 0 && today <= due,
-            RequestGuards.Extendable => !course.MendsARating && course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
+            RequestGuards.Pausable => !course.IsFromBadRating && service.TimeLimits.Pauses.Count > 0 && today <= due,
+            RequestGuards.Extendable => !course.IsFromBadRating && course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
@@ -94,7 +94,7 @@ internal static class RequestGuardChecks
                 : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
-            RequestGuards.Filed => !course.MendsARating,
+            RequestGuards.Filed => !course.IsFromBadRating,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

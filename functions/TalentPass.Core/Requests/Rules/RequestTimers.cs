@@ -24,7 +24,7 @@ public static class RequestTimers
     {
         Course = request.Course with
         {
-            Wake = Next(request, service, calendar),
+            RemindOn = Next(request, service, calendar),
             UnpublishedYear = WaitsFor(request, calendar),
         },
     };

@@ -7,11 +7,11 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Trust.Partners;
 
 /// <summary>
-/// Partner cities in table <c>Partners</c>, partition <c>partner</c>, one row each. Rows from the seeds follow the seeds;
-/// what the talent office recorded or removed is never undone by them.
+/// Stores partner cities: table <c>Partners</c>, partition <c>partner</c>, one row each. Rows from the seed files are updated
+/// from the seed files. Rows that the talent office recorded or removed are never overwritten by them.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class PartnerStore(StorageClients clients, RandomSource random)
 {
     private const string Partition = "partner";
@@ -21,18 +21,23 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random)
 
     private readonly Table _table = clients.Table(StorageLayout.Partners);
 
-    /// <summary>Every partner, ascending by code. One call.</summary>
+    /// <summary>Lists the partners, sorted by code. One storage call.</summary>
     public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel) =>
         [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(Read)];
 
-    /// <summary>Records a partner, whatever was recorded before. One call.</summary>
+    /// <summary>Records a partner and replaces an earlier record. One storage call.</summary>
     public Task PutAsync(PartnerCity partner, CancellationToken cancel) => CommitAsync(each => each.Put(Row(partner)), cancel);
 
-    /// <summary>Ends the recognition; the row stays, so that the seeds do not bring it back. One call.</summary>
+    /// <summary>
+    /// Ends the recognition. The row stays, marked as removed, so that the seed files do not add it again. One storage call.
+    /// </summary>
     public Task RemoveAsync(int cityCode, CancellationToken cancel) => CommitAsync(
         each => each.Put(new TableEntity(Partition, Key(cityCode)) { [Removed] = true }), cancel);
 
-    /// <summary>Records the seeds' partners where nobody else did. One call when nothing changed.</summary>
+    /// <summary>
+    /// Records the partners of the seed files that the talent office has not recorded or removed. One storage call, and one
+    /// more for each partner that changed.
+    /// </summary>
     public async Task LoadAsync(IEnumerable<PartnerCity> seeds, CancellationToken cancel)
     {
         var rows = (await ReadAsync(cancel)).ToDictionary(row => row.RowKey, StringComparer.Ordinal);

@@ -37,9 +37,9 @@ public sealed class RequestCourseTests
     [Fact]
     public void Only_a_bad_rating_makes_a_case_that_mends_one()
     {
-        Assert.True(new RequestCourse { Origin = new(OriginFact.BadRating, "x") }.MendsARating);
-        Assert.False(new RequestCourse { Origin = new(OriginFact.Appeal, "x") }.MendsARating);
-        Assert.False(new RequestCourse().MendsARating);
+        Assert.True(new RequestCourse { Origin = new(OriginFact.BadRating, "x") }.IsFromBadRating);
+        Assert.False(new RequestCourse { Origin = new(OriginFact.Appeal, "x") }.IsFromBadRating);
+        Assert.False(new RequestCourse().IsFromBadRating);
     }
 
     [Fact]

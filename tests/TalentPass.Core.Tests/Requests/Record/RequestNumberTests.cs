@@ -108,25 +108,25 @@ public sealed class RequestNumberTests
     [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\"", 120)]
     [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.88Z'\"", 200)]
     [InlineData("\"0x8DB\"", 200)]
-    public void A_ticket_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
+    public void An_ETag_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
     {
-        var tickets = new RequestTickets(Key);
+        var etags = new RequestETags(Key);
         var request = _numbers.New("7k2m9qxw", Noon);
-        var ticket = new RequestTicket(
+        var etag = new RequestETag(
             new ETag(version), 7, RequestState.Accepted, true, new DateOnly(2026, 12, 1), 3, RandomSource.System.Bytes(20), "housing-rent-subsidy", 12,
-            TicketCourse.Asked | TicketCourse.Urged, new DateOnly(2026, 12, 24));
-        var text = tickets.Write(request, "housing", ticket);
+            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24));
+        var text = etags.Write(request, "housing", etag);
 
         Assert.True(text.Length <= longest, $"{text.Length} characters");
-        var back = tickets.Read(request, "housing", text)!;
-        Assert.Equal(ticket with { Head = [] }, back with { Head = [] });
-        Assert.Equal(ticket.Head, back.Head);
-        Assert.Null(tickets.Read(request, "education", text));
-        Assert.Null(tickets.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
+        var back = etags.Read(request, "housing", text)!;
+        Assert.Equal(etag with { Head = [] }, back with { Head = [] });
+        Assert.Equal(etag.Head, back.Head);
+        Assert.Null(etags.Read(request, "education", text));
+        Assert.Null(etags.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
         for (var at = 0; at < text.Length; at++)
         {
             var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
-            Assert.Null(tickets.Read(request, "housing", changed));
+            Assert.Null(etags.Read(request, "housing", changed));
         }
     }
 }

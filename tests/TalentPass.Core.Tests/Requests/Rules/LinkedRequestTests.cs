@@ -20,7 +20,7 @@ public sealed class LinkedRequestTests
         Assert.Equal(new FilingFact("1", FiledOn: Filed), opened.Course.Filing);
         Assert.Equal((found.Answers, found.Materials, found.Tier, found.Applicant, found.Department), (opened.Answers, opened.Materials, opened.Tier, opened.Applicant, opened.Department));
         Assert.Equal((1, "open", "不服", "Talent", March(17)), (step.Event.Seq, step.Event.Action, step.Event.Note, step.Event.Role, step.Event.Due));
-        Assert.Equal(March(16), opened.Course.Wake);
+        Assert.Equal(March(16), opened.Course.RemindOn);
         Assert.Equal(step.Event.Chain(TimelineEvent.Genesis), opened.Head);
         Assert.Null(LinkedRequest.Appeal(Step(In(RequestState.Ended), RequestMachine.Appeal, Talent), _number, "").After.Course.Filing);
     }
@@ -28,10 +28,10 @@ public sealed class LinkedRequestTests
     [Fact]
     public void What_a_bad_rating_told_of_is_mended_within_fifteen_working_days()
     {
-        var step = LinkedRequest.Mend(Step(Found(RequestState.Delivered), RequestMachine.Rating, Talent, 3), _number, "慢");
+        var step = LinkedRequest.FromBadRating(Step(Found(RequestState.Delivered), RequestMachine.Rating, Talent, 3), _number, "慢");
         Assert.Equal((RequestState.Accepted, At(3), March(24)), (step.After.State, step.After.AcceptedAt, step.After.Due));
         Assert.Equal("bad-rating", step.After.Course.Origin!.Kind);
-        Assert.True(step.After.Course.MendsARating);
+        Assert.True(step.After.Course.IsFromBadRating);
         Assert.Equal(("慢", March(24)), (step.Event.Note, step.Event.Due));
     }
 

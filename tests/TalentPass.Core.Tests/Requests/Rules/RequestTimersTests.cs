@@ -130,9 +130,9 @@ public sealed class RequestTimersTests
     public void The_reminders_stand_in_the_course()
     {
         var reminded = In(RequestState.Submitted, RequestClocks.Received(new(2026, 12, 25), Limits, WorkingDays)).Reminded(Service, WorkingDays);
-        Assert.Equal((new DateOnly(2026, 12, 31), 2027), (reminded.Course.Wake, reminded.Course.UnpublishedYear));
+        Assert.Equal((new DateOnly(2026, 12, 31), 2027), (reminded.Course.RemindOn, reminded.Course.UnpublishedYear));
         reminded = (reminded with { Clocks = reminded.Clocks.Stop() }).Reminded(Service, WorkingDays);
-        Assert.Equal((null, null), (reminded.Course.Wake, reminded.Course.UnpublishedYear));
+        Assert.Equal((null, null), (reminded.Course.RemindOn, reminded.Course.UnpublishedYear));
     }
 
     private static RequestCase Course(RequestCourse course) => In(RequestState.Accepted, course: course);

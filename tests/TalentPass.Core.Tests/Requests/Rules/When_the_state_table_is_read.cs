@@ -70,7 +70,7 @@ public sealed partial class When_the_state_table_is_read
     private string Render()
     {
         var text = new StringBuilder();
-        var groups = _table.GroupBy(each => (each.Action, To: each.From == each.To ? null : To(each), each.Who, each.Guard, each.Told));
+        var groups = _table.GroupBy(each => (each.Action, To: each.From == each.To ? null : To(each), each.Who, each.Guard, each.MustTell));
         foreach (var lines in groups)
         {
             var (action, to, who, guard, told) = lines.Key;
