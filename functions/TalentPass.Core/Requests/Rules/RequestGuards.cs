@@ -65,8 +65,7 @@ public enum RequestGuards
 /// <summary>Checks the guards.</summary>
 internal static class RequestGuardChecks
 {
-    private static readonly RequestGuards[] _each =
-        [.. Enum.GetValues<RequestGuards>().Where(each => each is not (RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle))];
+    private static readonly RequestGuards[] _each = Enum.GetValues<RequestGuards>();
 
     /// <summary>Whether the line may be taken, as far as that is not a matter of its day.</summary>
     public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
@@ -77,6 +76,8 @@ internal static class RequestGuardChecks
         var (course, due) = (request.Course, request.Clocks.Due);
         return guard switch
         {
+            // Its day, and what its bundle does, are asked elsewhere.
+            RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle => true,
             RequestGuards.Unclaimed => request.ClaimedBy is null,
             // A supervisor reaches no line with this guard that decides anything, and may assign or transfer anybody's.
             RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),

@@ -53,7 +53,18 @@ public static class RequestMachine
     private static readonly RequestState[] _urgeable = [Submitted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
 
     /// <summary>The whole table.</summary>
-    public static IReadOnlyList<Transition> Table { get; } =
+    public static IReadOnlyList<Transition> Table { get; } = Build();
+
+    /// <summary>Every verb a desk can use.</summary>
+    public static IReadOnlyList<string> DeskActions { get; } = BuildDeskActions();
+
+    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
+    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
+
+    // Methods, so that tests judge what is written here and not what was built when the process began.
+    internal static IReadOnlyList<string> BuildDeskActions() => [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
+
+    internal static IReadOnlyList<Transition> Build() =>
     [
         .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state == Accepted ? InReview : state, Unclaimed)),
         .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
@@ -99,10 +110,4 @@ public static class RequestMachine
         new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),
         .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, MustTell: "that it has a paper that came for another part (浙规 7)")),
     ];
-
-    /// <summary>Every verb a desk can use.</summary>
-    public static IReadOnlyList<string> DeskActions { get; } = [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
-
-    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
-    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
 }

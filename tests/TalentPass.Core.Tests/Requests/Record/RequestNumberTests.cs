@@ -46,13 +46,45 @@ public sealed class RequestNumberTests
     [InlineData("𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎")]
     public void What_is_no_number_is_no_number(string? text) => Assert.Null(_numbers.Parse(text));
 
-    [Fact]
-    public void A_newer_request_sorts_before_an_older_one()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(3_600)]
+    [InlineData(20_000_000)]
+    public void A_newer_request_sorts_before_an_older_one(int seconds)
     {
-        var older = _numbers.New("7k2m9qxw", Noon).RequestId;
-        var newer = _numbers.New("7k2m9qxw", Noon.AddSeconds(1)).RequestId;
-        Assert.True(string.CompareOrdinal(newer, older) < 0);
+        for (var each = 0; each < 50; each++)
+        {
+            var older = _numbers.New("7k2m9qxw", Noon).RequestId;
+            var newer = _numbers.New("7k2m9qxw", Noon.AddSeconds(seconds)).RequestId;
+            Assert.True(string.CompareOrdinal(newer, older) < 0);
+        }
     }
+
+    // Numbers on paper must lead to their request after every update.
+    [Fact]
+    public void A_number_and_its_short_code_never_change()
+    {
+        var request = _numbers.For("7k2m9qxw", "3r4t8nza");
+        Assert.Equal("2N02-GGFZ-5EWF-69FV-O", request.Number);
+        Assert.Equal("1E1F807B", _numbers.ShortCode(request));
+    }
+
+    [Theory]
+    [InlineData("7K2M9QXW", "7K2M9QXW")]
+    [InlineData("7k2m-9qxw", "7K2M9QXW")]
+    [InlineData(" 7k2m 9qxw ", "7K2M9QXW")]
+    [InlineData("oil0-0000", "01100000")]
+    [InlineData("7K2M9QX", null)]
+    [InlineData("7K2M9QXWA", null)]
+    [InlineData("7K2M9QXU", null)]
+    [InlineData("", null)]
+    public void A_short_code_is_read_as_people_type_it(string typed, string? read) => Assert.Equal(read, RequestNumbers.ReadShortCode(typed));
+
+    [Theory]
+    [InlineData("7k2m9qx")]
+    [InlineData("7k2m9qxu")]
+    public void An_id_of_another_form_is_a_fault(string id) => Assert.Throws<ArgumentException>(() => _numbers.For(id, "3r4t8nza"));
 
     [Fact]
     public void Requests_of_one_second_that_are_written_together_never_meet()
