@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
 /// <summary>
 /// The number of an electronic certificate (电子证照标识, GB/T 36904):
-/// <c>1.2.156.3005.2.type.issuer.serial.version.check</c>. The type is 21 characters: the credit code of the body that
-/// defines it and three digits. The issuer is a credit code; certificates in use also carry a six-digit area there.
+/// <c>1.2.156.3005.2.type.issuer.serial.version.check</c>. The type has 21 characters: the credit code (统一社会信用代码) of
+/// the body that defines the certificate, and three digits. The issuer is a credit code, too; some certificates in use have a
+/// six-digit area code there instead.
 /// </summary>
 public sealed record ECertificateNumber
 {
-    /// <summary>The root of all electronic certificates.</summary>
+    /// <summary>The beginning of the number of every electronic certificate.</summary>
     public const string Root = "1.2.156.3005.2";
 
     private const int MaxSerial = 32;
@@ -18,28 +20,28 @@ public sealed record ECertificateNumber
 
     private ECertificateNumber(string[] parts) => _parts = parts;
 
-    /// <summary>The whole number with its dots. Personal where it names a person's certificate.</summary>
+    /// <summary>The whole number with its dots. It is personal data when the certificate belongs to a person.</summary>
     public string Value => $"{Root}.{string.Join('.', _parts)}";
 
     /// <summary>The kind of certificate, 21 characters.</summary>
     public string Type => _parts[0];
 
-    /// <summary>Who issued it.</summary>
+    /// <summary>The issuer: a credit code of 18 characters or an area code of 6 digits.</summary>
     public string Issuer => _parts[1];
 
     /// <summary>The issuer's serial number, 1–32 characters.</summary>
     public string Serial => _parts[2];
 
-    /// <summary>The version, 001–999: a renewed certificate counts on.</summary>
+    /// <summary>The version, 1–999. A renewed certificate has the next version.</summary>
     public int Version => int.Parse(_parts[3], CultureInfo.InvariantCulture);
 
-    /// <summary>The check character, ISO/IEC 7064 MOD 37,36 over the four parts without dots.</summary>
+    /// <summary>The check character: ISO/IEC 7064 MOD 37,36 over the four parts before it, without dots.</summary>
     public char Check => _parts[4][0];
 
-    /// <summary>Reads a number as typed or scanned.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="number">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it does not.</param>
+    /// <summary>Reads a number that a person typed or scanned.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="number">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out ECertificateNumber? number, [NotNullWhen(false)] out string? error)
     {
@@ -47,13 +49,13 @@ public sealed record ECertificateNumber
         number = null;
         if (clean.Length == 0)
         {
-            error = IdentityCodes.Required;
+            error = ValidationCodes.Required;
             return false;
         }
 
         if (!clean.StartsWith(Root + ".", StringComparison.Ordinal))
         {
-            error = IdentityCodes.Structure;
+            error = ValidationCodes.InvalidStructure;
             return false;
         }
 
@@ -63,8 +65,8 @@ public sealed record ECertificateNumber
         return error is null;
     }
 
-    /// <summary>Reads a number known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a number that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The number is not valid. The message is the code of the fault.</exception>
     public static ECertificateNumber Parse(string? text) =>
         TryParse(text, out var number, out var error) ? number : throw new FormatException(error);
 
@@ -74,7 +76,9 @@ public sealed record ECertificateNumber
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The number with the serial masked but for two characters: the serial is what names a person.</summary>
+    /// <summary>
+    /// The number with all but the last two characters of the serial number masked. The serial number identifies a person.
+    /// </summary>
     public override string ToString() =>
         $"{Root}.{Type}.{Issuer}.{TypedNumber.MaskAllBut(Serial, 2)}.{_parts[3]}.{Check}";
 
@@ -82,26 +86,26 @@ public sealed record ECertificateNumber
     {
         if (parts.Length != 5)
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
         if (!parts.All(part => TypedNumber.IsAlphanumeric(part)))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         if (parts is not [{ Length: 21 } type, { Length: 6 or 18 } issuer, { Length: >= 1 and <= MaxSerial }, { Length: 3 } version, { Length: 1 } check])
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!TypedNumber.IsDigits(type.AsSpan(18)) || !TypedNumber.IsDigits(version) || version == "000"
             || !Uscc.TryParse(type[..18], out _, out _) || !IsIssuer(issuer))
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
-        return Mod37.CheckCharacter(string.Concat(parts.AsSpan(0, 4))) == check[0] ? null : IdentityCodes.CheckDigit;
+        return Mod37.CheckCharacter(string.Concat(parts.AsSpan(0, 4))) == check[0] ? null : ValidationCodes.InvalidCheckDigit;
     }
 
     private static bool IsIssuer(string issuer) =>

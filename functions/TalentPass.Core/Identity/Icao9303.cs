@@ -1,10 +1,12 @@
 namespace TalentPass.Core.Identity;
 
-/// <summary>Check digits of machine-readable travel documents (ICAO Doc 9303 part 3, 4.9): weights 7 3 1, modulo 10.</summary>
+/// <summary>
+/// The check digit of machine-readable travel documents (ICAO Doc 9303 part 3, 4.9): weights 7, 3, 1, modulo 10.
+/// </summary>
 public static class Icao9303
 {
-    /// <summary>The check digit, '0'–'9', of a field of 0–9, A–Z and the filler &lt;.</summary>
-    /// <exception cref="ArgumentException">Another character is in the field.</exception>
+    /// <summary>Computes the check digit, '0'–'9', of a field. The field may hold 0–9, A–Z and the filler &lt;.</summary>
+    /// <exception cref="ArgumentException">The field holds another character.</exception>
     public static char CheckDigit(ReadOnlySpan<char> field)
     {
         ReadOnlySpan<int> weights = [7, 3, 1];

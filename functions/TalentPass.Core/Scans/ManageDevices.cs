@@ -1,24 +1,26 @@
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
 
 /// <summary>Registers, lists and removes scanners (核验设备).</summary>
 public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, RandomSource random, TimeProvider time)
 {
-    private const int Longest = 64;
-
-    /// <summary>Registers a scanner; the answer alone carries its token.</summary>
-    /// <param name="actor">Supervision.</param>
-    /// <param name="name">What people call it, 1–64 characters.</param>
-    /// <param name="place">Where it stands, 1–64 characters.</param>
+    /// <summary>Registers a scanner. Only this answer contains its token.</summary>
+    /// <param name="actor">The supervisor.</param>
+    /// <param name="name">The name of the scanner for people, 1–64 characters.</param>
+    /// <param name="place">The hall or gate of the scanner, 1–64 characters.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The device; <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when a replayed one is removed.</returns>
+    /// <returns>
+    /// The scanner; <c>validation_failed</c>; <c>idempotency_key_reused</c>; <c>not_found</c> when the call is a repetition and
+    /// the scanner was removed since.
+    /// </returns>
     public async Task<Outcome<DeviceView>> RegisterAsync(
         Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)
     {
-        if ((Check(name, "/name") ?? Check(place, "/place")) is { } wrong)
+        if ((TextRules.Check(name, "/name", TextLimits.Place) ?? TextRules.Check(place, "/place", TextLimits.Place)) is { } wrong)
         {
             return wrong;
         }
@@ -36,14 +38,17 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
                 ?? throw new InvalidOperationException("An idempotency key that is there and is not.");
     }
 
-    /// <summary>The scanners in use. One call.</summary>
+    /// <summary>Lists the scanners in use. One storage call.</summary>
     public async Task<Outcome<Page<DeviceView>>> ListAsync(PageRequest page, CancellationToken cancel)
     {
         var found = await devices.ListAsync(page, cancel);
         return new Outcome<Page<DeviceView>>.Done(new Page<DeviceView>([.. found.Items.Select(each => View(each, null))], found.NextCursor));
     }
 
-    /// <summary>Removes a scanner for good: when this answers, none of its scans is taken any more. <c>not_found</c>.</summary>
+    /// <summary>
+    /// Removes a scanner for good. After the answer, no scan of this scanner is accepted. <c>not_found</c> when there is no such
+    /// scanner.
+    /// </summary>
     public async Task<Outcome<Nothing>> RemoveAsync(Actor actor, string deviceId, CancellationToken cancel) =>
         deviceId.Length == DeviceStore.IdCharacters
         && Base32.TryDecode(deviceId, out var id)
@@ -69,9 +74,4 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.RegisteredBy,
         device.ExpiresAt,
         token);
-
-    private static Refusal? Check(string text, string pointer) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
-        : text.Length > Longest ? Refusal.Invalid(pointer, "too_long")
-        : null;
 }

@@ -1,25 +1,25 @@
+using TalentPass.Core.Validation;
+
 namespace TalentPass.Core.Scans;
 
-/// <summary>What a scan request must look like; the code itself may be anything.</summary>
+/// <summary>
+/// Checks the form of a scan request. The code itself is not checked here: any text is allowed, because the answer says that it
+/// is no valid code.
+/// </summary>
 internal static class ScanChecks
 {
-    private const int MaxPlace = 64;
-    private const int MaxNonce = 128;
     private static readonly TimeSpan _oldest = TimeSpan.FromDays(7);
     private static readonly TimeSpan _ahead = TimeSpan.FromMinutes(1);
 
-    /// <summary>The first mistake, or null.</summary>
+    /// <summary>
+    /// The first fault, or null. <c>scannedAt</c> may be at most 7 days in the past and one minute in the future.
+    /// </summary>
     public static Refusal? Find(ScanInput input, DateTimeOffset now) =>
-        Text(input.Place, "/place", MaxPlace)
-        ?? Text(input.Nonce, "/nonce", MaxNonce)
-        ?? (input.Device is { } device ? Text(device, "/device", MaxPlace) : null)
+        TextRules.Check(input.Place, "/place", TextLimits.Place)
+        ?? TextRules.Check(input.Nonce, "/nonce", TextLimits.Nonce)
+        ?? (input.Device is { } device ? TextRules.Check(device, "/device", TextLimits.Place) : null)
         ?? (input.ScannedAt is not { } at ? null
-            : at > now + _ahead ? Refusal.Invalid("/scannedAt", "in_future")
-            : at < now - _oldest ? Refusal.Invalid("/scannedAt", "too_old")
+            : at > now + _ahead ? Refusal.Invalid("/scannedAt", ValidationCodes.InFuture)
+            : at < now - _oldest ? Refusal.Invalid("/scannedAt", ValidationCodes.TooOld)
             : null);
-
-    private static Refusal? Text(string text, string pointer, int most) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
-        : text.Length > most ? Refusal.Invalid(pointer, "too_long")
-        : null;
 }

@@ -10,13 +10,13 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Scans;
 
 /// <summary>
-/// The log of scans by place and day: table <c>Scans</c>, partition <c>at-place-yyyymmdd</c>, newest first. A scan announces
-/// its line in its own transaction (<c>!s|ticks|id</c>, beside the scan); a timer carries it over. The line's key is the
-/// scan's, so carrying it twice changes nothing. Says what happened, not whose pass it was.
+/// The log of scans by place and day: table <c>Scans</c>, partition <c>at-place-yyyymmdd</c>, newest first. The transaction of a
+/// scan writes the line as an announcement (<c>!s|ticks|id</c>) into the scan's own partition; a timer moves it into the log.
+/// The key of a line is fixed, so a line that is moved twice stays one line. The log says what happened, not whose pass it was.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the lines.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="sealer">Encrypts the lines.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const string Announced = "!s|";
@@ -24,7 +24,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private const int PlaceBytes = 5;
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
-    /// <summary>The row that announces a scan's line, in the partition of the scan.</summary>
+    /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
     public TableEntity Announcement(string partition, ScanRecord record)
     {
         var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{long.MaxValue - record.At.UtcTicks:d19}|{record.ScanId}");
@@ -37,7 +37,10 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         };
     }
 
-    /// <summary>Carries over what a partition announces; a line that cannot be stays announced. One call when it announces nothing.</summary>
+    /// <summary>
+    /// Moves the announced lines of a partition into the log and returns how many; a line that fails stays announced. One storage
+    /// call when there are none; else, for each 100 lines, one read, one write per place and day, and one delete.
+    /// </summary>
     internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
         var carried = 0;
@@ -78,7 +81,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         return line;
     }
 
-    /// <summary>The scans at a place on a day, newest first. One call.</summary>
+    /// <summary>Lists the scans at a place on a day, newest first. One storage call.</summary>
     public async Task<Page<ScanRecord>> ListAsync(string place, DateOnly day, PageRequest page, CancellationToken cancel)
     {
         var filter = TableFilter.After(PartitionOf(place, day), page.Cursor ?? "!", TableFilter.Next("9"));
@@ -94,7 +97,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
             delete.Delete(row);
         }
 
-        // Lost when another instance was faster with one of them: the rest is carried over once more.
+        // The delete fails when another process has already deleted one of the rows. Then the other rows are moved again later.
         return rows.Count == 0 ? Task.FromResult<Commit>(new Commit.Written(null)) : table.CommitAsync(delete, cancel);
     }
 

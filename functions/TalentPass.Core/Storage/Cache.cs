@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Values by key that were read or made lately, so that asking again costs nothing. Bounded: at capacity it starts anew, and
-/// whatever is still asked for comes back. Thread-safe; two who miss the same key at once both read it.
+/// Keeps values that were read or made a short time ago, by key. Its size is limited: when it is full it drops everything and
+/// fills again with what is still asked for. Thread-safe; two calls that miss the same key at the same time both read it.
 /// </summary>
-/// <param name="kept">How long a value counts; null for values that never change.</param>
-/// <param name="most">The most that is kept: of values, or of what <paramref name="weight"/> makes of them.</param>
+/// <param name="kept">How long a value is used; null for values that never change.</param>
+/// <param name="most">The most values, or the most weight when <paramref name="weight"/> is given.</param>
 /// <param name="time">The clock.</param>
-/// <param name="weight">What a value weighs; one each when null.</param>
+/// <param name="weight">The weight of a value, such as its bytes; one each when null.</param>
 public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time, Func<T, long>? weight = null)
     where TKey : notnull
     where T : class
@@ -17,10 +17,10 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
     private readonly ConcurrentDictionary<TKey, (T Value, DateTimeOffset Until)> _values = new();
     private long _weight;
 
-    /// <summary>The value of a key; null when it is not here or too old.</summary>
+    /// <summary>The value of a key; null when it is not kept or too old.</summary>
     public T? Get(TKey key) => _values.TryGetValue(key, out var found) && found.Until > time.GetUtcNow() ? found.Value : null;
 
-    /// <summary>The value of a key, read when it is not here or too old. What is not found is not kept.</summary>
+    /// <summary>The value of a key; read when it is not kept or too old. Null is not kept.</summary>
     public async ValueTask<T?> FindAsync(TKey key, Func<TKey, Task<T?>> read)
     {
         if (Get(key) is { } known)
@@ -31,7 +31,7 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
         return await read(key) is { } value ? Keep(key, value) : null;
     }
 
-    /// <summary>Keeps a value that was just read, written or made, and answers it.</summary>
+    /// <summary>Keeps a value that was just read, written or made, and returns it.</summary>
     public T Keep(TKey key, T value)
     {
         Forget(key);
@@ -46,7 +46,7 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
         return value;
     }
 
-    /// <summary>Forgets a value that may have changed.</summary>
+    /// <summary>Removes a value that may have changed.</summary>
     public void Forget(TKey key)
     {
         if (_values.TryRemove(key, out var gone))

@@ -1,11 +1,11 @@
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// One value that is read from storage and kept for a time. Where it has grown old one caller reads it again and the others go
-/// on with what there is; only the first value of all is waited for by everybody. While storage is away the last one stays.
+/// Keeps one value that is read from storage. When it is too old, one call reads it again and the others use the old value
+/// meanwhile; all calls wait only for the very first value. While storage is unavailable the last value stays in use.
 /// </summary>
 /// <param name="read">Reads the value.</param>
-/// <param name="fresh">How long a value counts before it is read again, or tried to be.</param>
+/// <param name="fresh">How long a value is used before it is read again, and how long after a failed read before the next.</param>
 /// <param name="time">The clock.</param>
 public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan fresh, TimeProvider time) : IDisposable
     where T : class
@@ -13,7 +13,7 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan fr
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Held? _held;
 
-    /// <summary>The value. From memory as a rule.</summary>
+    /// <summary>The value, usually from memory.</summary>
     public async ValueTask<T> CurrentAsync(CancellationToken cancel)
     {
         var seen = _held;

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Logging;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Keeps the items of one run apart: one that fails is told in the log, by the kind of fault and never by what it holds, and
-/// passed over, so that it keeps nobody behind it from its turn. What concerns all of them alike is not passed over: that
-/// storage is away, that the app stops.
+/// Handles the items of one run separately. An item that fails is logged by the type of its exception, without its content, and
+/// skipped, so that the items behind it are handled. What concerns all items ends the run: storage is unavailable, or the app
+/// stops.
 /// </summary>
-/// <param name="work">What is done to the items, for the log.</param>
-/// <param name="log">The log of who runs.</param>
+/// <param name="work">The name of the work, for the log.</param>
+/// <param name="log">The log of the class that runs.</param>
 public sealed partial class Isolation(string work, ILogger log)
 {
     private Exception? _first;
 
-    /// <summary>Treats one item; false when it failed. Items may be treated at the same time.</summary>
+    /// <summary>Handles one item; returns false when it failed. Items may be handled in parallel.</summary>
     public async Task<bool> TryAsync(Func<Task> treat)
     {
         try
@@ -29,7 +29,7 @@ public sealed partial class Isolation(string work, ILogger log)
         }
     }
 
-    /// <summary>Reads one item; the default when it cannot be read.</summary>
+    /// <summary>Reads one item; returns the default when it cannot be read.</summary>
     public T? TryRead<T>(Func<T> read)
     {
         try
@@ -43,7 +43,7 @@ public sealed partial class Isolation(string work, ILogger log)
         }
     }
 
-    /// <summary>Ends a run that has to be seen to have failed when an item did: with the fault of the first one.</summary>
+    /// <summary>Ends a run that must be reported as failed when an item failed: throws the exception of the first one.</summary>
     public void End()
     {
         if (_first is not null)
@@ -63,7 +63,7 @@ public sealed partial class Isolation(string work, ILogger log)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "One item failed and is passed over, the rest goes on. {Work}: {Fault}.")]
+        [LoggerMessage(1, LogLevel.Error, "One item failed and was skipped; the rest goes on. {Work}: {Fault}.")]
         public static partial void PassedOver(ILogger log, string work, string fault);
     }
 }

@@ -1,31 +1,31 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TalentPass.Core;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>The declared query parameters of a call, each of its declared kind. Undeclared ones are ignored.</summary>
+/// <summary>
+/// The declared query parameters of a call; each value fits its kind. Parameters that are not declared are ignored.
+/// </summary>
 public sealed class QueryValues
 {
-    /// <summary>The greatest length of a parameter's text, in characters.</summary>
-    public const int MaxLength = 200;
-
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     private QueryValues()
     {
     }
 
-    /// <summary>The text of a parameter; null when it was not sent.</summary>
+    /// <summary>Returns the text of a parameter; null when it was not sent.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
 
-    /// <summary>A <see cref="QueryKind.Date"/>; null when it was not sent.</summary>
+    /// <summary>Returns a <see cref="QueryKind.Date"/>; null when it was not sent.</summary>
     public DateOnly? Date(string name) => TryDate(this[name], out var date) ? date : null;
 
-    /// <summary>A <see cref="QueryKind.Number"/>; null when it was not sent.</summary>
+    /// <summary>Returns a <see cref="QueryKind.Number"/>; null when it was not sent.</summary>
     public int? Number(string name) => TryNumber(this[name], out var number) ? number : null;
 
-    /// <summary>Reads and checks the parameters an operation declares.</summary>
+    /// <summary>Reads and checks the parameters that an operation declares. A parameter sent twice is refused.</summary>
     internal static Outcome<QueryValues> Read(Operation operation, IQueryCollection query)
     {
         var values = new QueryValues();
@@ -54,13 +54,13 @@ public sealed class QueryValues
         _ => InvalidParameter("limit"),
     };
 
-    /// <summary>The refusal of a parameter or header.</summary>
+    /// <summary>Makes the refusal of a parameter or header.</summary>
     internal static Refusal InvalidParameter(string name) =>
         new(RefusalCodes.InvalidParameter, new($"参数 {name} 的值无效。", $"The value of {name} is not valid."));
 
     private static bool Fits(QueryAttribute declared, string text) => declared.Kind switch
     {
-        QueryKind.Text => text.Length is >= 1 and <= MaxLength && WireText.IsClean(text),
+        QueryKind.Text => text.Length > 0 && TextRules.FindFault(text, TextLimits.Parameter, least: 0) is null,
         QueryKind.Date => TryDate(text, out _),
         QueryKind.Number => TryNumber(text, out var number) && number >= declared.Min && number <= declared.Max,
         QueryKind.Choice => declared.Choices.Contains(text, StringComparer.Ordinal),

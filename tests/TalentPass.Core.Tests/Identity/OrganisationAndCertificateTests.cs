@@ -54,6 +54,7 @@ public sealed class OrganisationAndCertificateTests
     [Theory]
     [InlineData("")]
     [InlineData("A")]
+    [InlineData("1")]
     [InlineData("a1")]
     [InlineData("1.2")]
     [InlineData("人才")]
@@ -74,7 +75,16 @@ public sealed class OrganisationAndCertificateTests
         Assert.Equal('U', number.Check);
         Assert.Equal(Certificate, number.Value);
         Assert.Equal(number, ECertificateNumber.Parse(Certificate.ToLowerInvariant()));
-        Assert.DoesNotContain("20230000403", number.ToString(), StringComparison.Ordinal);
+        Assert.Equal("1.2.156.3005.2.11100000000013338W011.11430000006122244L.*********03.001.U", number.ToString());
+    }
+
+    [Fact]
+    public void Certificate_numbers_are_equal_by_their_parts()
+    {
+        var number = ECertificateNumber.Parse(Certificate);
+        Assert.False(number.Equals(null));
+        Assert.NotEqual(number, ECertificateNumber.Parse("1.2.156.3005.2.11100000MB03271699022.340100.000000016.001.9"));
+        Assert.Equal(number.GetHashCode(), ECertificateNumber.Parse(Certificate).GetHashCode());
     }
 
     [Fact]
@@ -90,11 +100,33 @@ public sealed class OrganisationAndCertificateTests
     [InlineData("1.2.156.3005.2.11100000000013339W011.11430000006122244L.20230000403.001.U", "invalid_structure")]
     [InlineData("1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000404.001.U", "invalid_check_digit")]
     [InlineData("1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.000.U", "invalid_structure")]
+    [InlineData("1.2.156.3005.2-11100000000013338W011.11430000006122244L.20230000403.001.U", "invalid_structure")]
     public void A_wrong_certificate_number_says_what_is_wrong(string? typed, string code)
     {
-        Assert.False(ECertificateNumber.TryParse(typed, out _, out var error));
+        Assert.False(ECertificateNumber.TryParse(typed, out var number, out var error));
+        Assert.Null(number);
         Assert.Equal(code, error);
     }
+
+    [Theory]
+    [InlineData("11100000000013338W011", "11430000006122244L", "001", null)]
+    [InlineData("11100000000013338WA11", "11430000006122244L", "001", "invalid_structure")]
+    [InlineData("11100000000013338W011", "11430000006122244L", "A01", "invalid_structure")]
+    [InlineData("11100000000013338W011", "11430000006122244L", "000", "invalid_structure")]
+    [InlineData("11100000000013339W011", "11430000006122244L", "001", "invalid_structure")]
+    [InlineData("11100000000013338W011", "11430000006122245L", "001", "invalid_structure")]
+    [InlineData("11100000000013338W011", "34010A", "001", "invalid_structure")]
+    [InlineData("11100000000013338W011", "340100", "001", null)]
+    public void A_right_check_character_does_not_excuse_a_wrong_part(string type, string issuer, string version, string? code)
+    {
+        var check = Mod37.CheckCharacter($"{type}{issuer}20230000403{version}");
+        Assert.Equal(code is null, ECertificateNumber.TryParse($"{ECertificateNumber.Root}.{type}.{issuer}.20230000403.{version}.{check}", out _, out var error));
+        Assert.Equal(code, error);
+    }
+
+    [Fact]
+    public void A_credit_code_is_checked_over_seventeen_characters() =>
+        Assert.Throws<ArgumentException>(() => Uscc.CheckCharacter("91350100M000100Y"));
 
     private static Arbitrary<string> CreditCodes() => (
         from head in Gen.Elements("91", "11", "12", "52", "Y1")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Identity;
 
@@ -21,6 +22,9 @@ public sealed class PersonNameTests
     [InlineData("𫖯", "𫖯")]
     [InlineData("葛\U000E0100城", "葛\U000E0100城")]
     [InlineData("Martin Luther King, Jr.", "Martin Luther King, Jr.")]
+    [InlineData("李.", "李.")]
+    [InlineData("A.伟", "A.伟")]
+    [InlineData("伟.A", "伟.A")]
     public void A_name_as_typed_is_brought_into_its_form(string typed, string full) =>
         Assert.Equal(full, PersonName.Parse(typed).Full);
 
@@ -47,7 +51,7 @@ public sealed class PersonNameTests
     public void Half_a_character_is_refused(string typed)
     {
         Assert.False(PersonName.TryParse(typed, out _, out var error));
-        Assert.Equal(IdentityCodes.Characters, error);
+        Assert.Equal(ValidationCodes.InvalidCharacters, error);
     }
 
     [Fact]
@@ -56,14 +60,14 @@ public sealed class PersonNameTests
         var hundred = string.Concat(Enumerable.Repeat("𬭎", 100));
         Assert.Equal(hundred, PersonName.Parse(hundred).Full);
         Assert.False(PersonName.TryParse(hundred + "𬭎", out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Fact]
     public void A_letter_under_a_tower_of_marks_is_refused_by_its_size()
     {
         Assert.False(PersonName.TryParse("A" + new string('\u0301', 1000), out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Fact]
@@ -75,6 +79,18 @@ public sealed class PersonNameTests
         Assert.Equal("Anna Maria", name.Given);
         Assert.Equal("施安娜", name.ChineseName);
         Assert.Equal("S* A*", name.Mask());
+    }
+
+    [Theory]
+    [InlineData("<b>", "Anna", null, "invalid_characters")]
+    [InlineData("SCHMIDT", "Anna😀", null, "invalid_characters")]
+    [InlineData("SCHMIDT", "Anna", "12345", "invalid_characters")]
+    [InlineData(null, "Anna😀", null, "required")]
+    public void The_first_wrong_part_of_a_foreign_name_is_named(string? surname, string? given, string? chineseName, string code)
+    {
+        Assert.False(PersonName.TryParse(surname, given, chineseName, out var name, out var error));
+        Assert.Null(name);
+        Assert.Equal(code, error);
     }
 
     [Fact]
@@ -90,7 +106,7 @@ public sealed class PersonNameTests
     public void The_parts_together_are_held_to_the_limit()
     {
         Assert.False(PersonName.TryParse(new string('A', 60), new string('B', 40), null, out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Theory]
@@ -99,6 +115,10 @@ public sealed class PersonNameTests
     [InlineData("欧阳娜娜", "欧阳*")]
     [InlineData("歐陽娜娜", "歐陽*")]
     [InlineData("欧阳", "欧*")]
+    [InlineData("公孙大娘", "公孙*")]
+    [InlineData("拓跋宏伟", "拓跋*")]
+    [InlineData("司馬相如", "司馬*")]
+    [InlineData("東郭先生", "東郭*")]
     [InlineData("吴𬭎", "吴*")]
     [InlineData("𫖯伟", "𫖯*")]
     [InlineData("葛\U000E0100城", "葛\U000E0100*")]

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Issuing;
@@ -14,56 +14,20 @@ using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
-using TalentPass.Functions.Tests.Casework;
-using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>Core's pass and scan operations on real storage, without a host; several of these are several instances.</summary>
 internal sealed class PassRig : IDisposable
 {
-    private static readonly MasterKey _key = new(new byte[MasterKey.Length]);
-    private readonly RingRig _ring;
+    private readonly ServiceProvider _app;
 
     public PassRig(string connection, FakeTimeProvider time, string prefix, StorageFaults? faults = null)
     {
         Time = time;
-        _ring = new RingRig(connection, time, prefix, faults: faults);
-        var random = RandomSource.System;
-        var sealer = new FieldSealer(_key, random);
-        Clients = _ring.Clients;
-        Table = new TalentsTable(Clients);
-        var rows = new TalentRows(sealer);
-        Talents = new TalentStore(Table, rows);
-        var index = new BlindIndex(_key);
-        Register = new RegisterTalent(
-            Table, Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
-        Passes = new PassStore(Table, sealer);
-        var recent = new RecentPasses(Passes, time);
-        Bell = new StatusBell(Clients, random, time);
-        Statuses = new ChangeStatuses(Table, Talents, rows, Bell, CurrentAsync, random, time);
-        Indexes = new StatusIndexes(Clients, _key, random);
-        Issue = new IssuePass(Table, Talents, Passes, recent, Indexes, CurrentAsync, random, time);
-        Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
-        Change = new ChangePass(Table, Passes, recent, Bell, CurrentAsync, random, time);
-        Bind = new BindDeviceKey(Table, Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
-        var cards = new CardStore(Table, sealer);
-        IssueCard = new IssueCard(Table, Passes, cards, recent, Indexes, _ring.Keys, CurrentAsync, random, time);
-        RevokeCard = new RevokeCard(Table, Passes, cards, recent, Bell, random, time);
-        Lists = new StatusListStore(Clients, random);
-        Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
-        Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time, NullLogger<PublishStatusLists>.Instance);
-        Numbers = new RequestNumbers(_key, random);
-        Requests = new RequestStore(Table, Numbers, sealer);
-        ScanIds = new ScanIds(_key);
-        Log = new ScanLog(Clients, sealer, random);
-        Fold = new FoldScans(Table, Clients, Log, new TableLease(Clients, random, time), NullLogger<FoldScans>.Instance);
-        Scans = new ScanStore(Table, Clients, sealer, random);
-        var devices = new DeviceStore(Table, Clients, random);
-        var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);
-        DeviceTokens = new DeviceTokens(_key);
-        Devices = new ManageDevices(devices, DeviceTokens, random, time);
-        Scan = new ScanCode(Scans, devices, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, status, CurrentAsync, time);
+        _app = AppServices.Build(connection, prefix, time, faults, replace: services => services
+            .WithSeedCatalogue()
+            .Replace(ServiceDescriptor.Singleton<StatusFetch>((address, _) => Task.FromResult(Fetch(address)))));
     }
 
     public static Actor Hall { get; } = new("hall-1", "大厅", Roles.Hall, null, null);
@@ -77,61 +41,61 @@ internal sealed class PassRig : IDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public StorageClients Clients { get; }
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
 
-    public TalentsTable Table { get; }
+    public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
-    public CityKeys Keys => _ring.Keys;
+    public CityKeys Keys => _app.GetRequiredService<CityKeys>();
 
-    public PartnerStore Partners => _ring.Partners;
+    public PartnerStore Partners => _app.GetRequiredService<PartnerStore>();
 
-    public TalentStore Talents { get; }
+    public TalentStore Talents => _app.GetRequiredService<TalentStore>();
 
-    public RegisterTalent Register { get; }
+    public RegisterTalent Register => _app.GetRequiredService<RegisterTalent>();
 
-    public ChangeStatuses Statuses { get; }
+    public ChangeStatuses Statuses => _app.GetRequiredService<ChangeStatuses>();
 
-    public PassStore Passes { get; }
+    public PassStore Passes => _app.GetRequiredService<PassStore>();
 
-    public StatusBell Bell { get; }
+    public StatusBell Bell => _app.GetRequiredService<StatusBell>();
 
-    public StatusIndexes Indexes { get; }
+    public StatusIndexes Indexes => _app.GetRequiredService<StatusIndexes>();
 
-    public IssuePass Issue { get; }
+    public IssuePass Issue => _app.GetRequiredService<IssuePass>();
 
-    public ReadPass Read { get; }
+    public ReadPass Read => _app.GetRequiredService<ReadPass>();
 
-    public ChangePass Change { get; }
+    public ChangePass Change => _app.GetRequiredService<ChangePass>();
 
-    public BindDeviceKey Bind { get; }
+    public BindDeviceKey Bind => _app.GetRequiredService<BindDeviceKey>();
 
-    public IssueCard IssueCard { get; }
+    public IssueCard IssueCard => _app.GetRequiredService<IssueCard>();
 
-    public RevokeCard RevokeCard { get; }
+    public RevokeCard RevokeCard => _app.GetRequiredService<RevokeCard>();
 
-    public StatusListStore Lists { get; }
+    public StatusListStore Lists => _app.GetRequiredService<StatusListStore>();
 
-    public PublishTrustList Trust { get; }
+    public PublishTrustList Trust => _app.GetRequiredService<PublishTrustList>();
 
-    public PublishStatusLists Publish { get; }
+    public PublishStatusLists Publish => _app.GetRequiredService<PublishStatusLists>();
 
-    public RequestNumbers Numbers { get; }
+    public RequestNumbers Numbers => _app.GetRequiredService<RequestNumbers>();
 
-    public RequestStore Requests { get; }
+    public RequestStore Requests => _app.GetRequiredService<RequestStore>();
 
-    public ScanIds ScanIds { get; }
+    public ScanIds ScanIds => _app.GetRequiredService<ScanIds>();
 
-    public DeviceTokens DeviceTokens { get; }
+    public DeviceTokens DeviceTokens => _app.GetRequiredService<DeviceTokens>();
 
-    public ManageDevices Devices { get; }
+    public ManageDevices Devices => _app.GetRequiredService<ManageDevices>();
 
-    public ScanLog Log { get; }
+    public ScanLog Log => _app.GetRequiredService<ScanLog>();
 
-    public FoldScans Fold { get; }
+    public FoldScans Fold => _app.GetRequiredService<FoldScans>();
 
-    public ScanStore Scans { get; }
+    public ScanStore Scans => _app.GetRequiredService<ScanStore>();
 
-    public ScanCode Scan { get; }
+    public ScanCode Scan => _app.GetRequiredService<ScanCode>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -145,7 +109,7 @@ internal sealed class PassRig : IDisposable
 
     public static string? Code<T>(Outcome<T> outcome) => (outcome as Outcome<T>.Refused)?.Reason.Code;
 
-    public Task CreateAsync() => _ring.CreateAsync();
+    public Task CreateAsync() => StorageLayout.CreateAsync(Clients, Cancel);
 
     /// <summary>A talent nobody else is, with a status in force.</summary>
     public async Task<Actor> TalentAsync(DateOnly? validTo = null, string name = "李伟", string tier = "leading")
@@ -174,12 +138,5 @@ internal sealed class PassRig : IDisposable
     public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1", Actor? by = null) =>
         Value(await Scan.RunAsync(by ?? Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
 
-    public void Dispose()
-    {
-        _ring.Dispose();
-        Indexes.Dispose();
-        ScanIds.Dispose();
-    }
-
-    private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(SeedCatalogue.Published);
+    public void Dispose() => _app.Dispose();
 }

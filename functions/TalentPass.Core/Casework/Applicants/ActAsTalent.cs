@@ -98,10 +98,11 @@ public sealed class ActAsTalent(
         }
 
         var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
-        var outcome = TalentSteps.Take(context, action);
-        if (outcome is Outcome<RequestStep>.Refused { Reason: var reason })
+        var opened = Opened(context, action);
+        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
+        if (outcome is not Outcome<RequestStep>.Done { Value: var step })
         {
-            return reason;
+            return ((Outcome<RequestStep>.Refused)outcome).Reason;
         }
 
         var papers = await usedFiles.FindAsync(found.Ref.TalentId, (action as SupplyMissing)?.Materials, cancel);
@@ -111,10 +112,8 @@ public sealed class ActAsTalent(
         }
 
         var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
-        var opened = Opened(context, action);
-        var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
-        var answer = action is AppealRequest ? opened!.After.Ref : found.Ref;
-        if (await commit.TakeAsync(context, step, cancel, opened, Also(once, answer, context.Now, used)) is { } after)
+        var answer = action is AppealRequest && opened is not null ? opened.After.Ref : found.Ref;
+        if (await commit.CommitWithBundleAsync(talent, step, cancel, opened, Also(once, answer, context.Now, used)) is { } after)
         {
             return new Outcome<Taken>.Done(new Taken(after, service, talent));
         }
@@ -123,23 +122,12 @@ public sealed class ActAsTalent(
         return await once.MatchAsync(context.Now, cancel) is IdempotencyMatch.None ? null : new Outcome<Taken>.Refused(new Refusal(RefusalCodes.ChangedMeanwhile));
     }
 
-    private RequestWrite? Opened(StepContext context, TalentAction action) => action switch
+    private RequestStep? Opened(StepContext context, TalentAction action) => action switch
     {
         AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
-        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
+        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.FromBadRating(context, NewNumber(context), rate.Text),
         _ => null,
     };
-
-    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened)
-    {
-        if (opened is null)
-        {
-            return step;
-        }
-
-        var (course, number) = (step.Next.Course, opened.After.Ref.Number);
-        return step with { Next = step.Next with { Course = action is AppealRequest ? course with { AppealedAs = number } : course with { MendedAs = number } } };
-    }
 
     private static Action<Transaction> Also(Idempotency once, RequestRef answer, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
     {
@@ -150,7 +138,7 @@ public sealed class ActAsTalent(
     // Who is no talent has no request to act on, and so nothing to remember.
     private Idempotency Once(Actor actor, IdempotentCall? call) => Idempotency.Of(table, actor.TalentId ?? "", actor.TalentId is null ? null : call);
 
-    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
+    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 

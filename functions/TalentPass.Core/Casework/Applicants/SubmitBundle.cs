@@ -102,8 +102,8 @@ public sealed class SubmitBundle(
             }
 
             var now = time.GetUtcNow();
-            var (filed, writes) = Compose(filer, bundle, drafts, now);
-            if (await commit.TryAsync(filer.Actor, writes, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
+            var (filed, steps) = Compose(filer, bundle, drafts, now);
+            if (await commit.CommitAsync(filer.Actor, steps, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
             {
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
             }
@@ -120,30 +120,30 @@ public sealed class SubmitBundle(
     private async Task<Outcome<FiledBundleView>> AgainAsync(string talentId, string bundleId, bool english, CancellationToken cancel) =>
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
-    private (BundleCase Filed, List<RequestWrite> Writes) Compose(
+    private (BundleCase Filed, List<RequestStep> Steps) Compose(
         Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now)
     {
-        var ids = new HashSet<RequestRef>();
+        var ids = new List<RequestRef>();
         while (ids.Count < drafts.Count + 1)
         {
-            ids.Add(numbers.New(filer.Applicant.TalentId, now));
+            ids.Add(numbers.New(filer.Applicant.TalentId, now, ids));
         }
 
         var free = new Queue<RequestRef>(ids);
         var own = free.Dequeue();
-        var (parts, writes) = (new List<BundlePart>(), new List<RequestWrite>());
+        var (parts, steps) = (new List<BundlePart>(), new List<RequestStep>());
         foreach (var (stage, service) in bundle.Stages.Index().SelectMany(stage => stage.Item.Select(service => (stage.Index, service))))
         {
             var draft = drafts[service];
             var request = draft.Request(filer, free.Dequeue(), now, calendar);
             request = request with { Course = request.Course with { Bundle = new BundlePartFact(bundle.Id, BundleCase.NumberOf(own), stage) } };
             parts.Add(new BundlePart(request.Ref.RequestId, service, stage));
-            writes.Add(RequestWrite.Begin(
+            steps.Add(RequestStep.Begin(
                 stage == 0 ? request : request with { State = RequestState.Waiting, Clocks = request.Clocks.Stop() },
                 RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar));
         }
 
-        return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), writes);
+        return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), steps);
     }
 
     private static void Also(Transaction transaction, Idempotency once, BundleCase filed, IReadOnlyList<StoredFile> used)

@@ -10,6 +10,7 @@ using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
@@ -30,7 +31,7 @@ public sealed class SubmitRequest(
     TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
@@ -63,7 +64,7 @@ public sealed class SubmitRequest(
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(submission.Service) is not { } service)
         {
-            return Refusal.Invalid("/service", "not_in_list");
+            return Refusal.Invalid("/service", ValidationCodes.NotInList);
         }
 
         var found = await whoFiles.FindAsync(actor, submission.OnBehalfOf, [service], cancel);
@@ -110,8 +111,8 @@ public sealed class SubmitRequest(
 
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
-            var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.TryAsync(filer.Actor, [write], cancel, Also(once, write.After, draftRow, used)) is [var filed])
+            var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
+            if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, step.After, draftRow, used)) is [var filed])
             {
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
@@ -162,7 +163,7 @@ public sealed class SubmitRequest(
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional))
         {
-            ETag = tickets.Write(request),
+            ETag = etags.Write(request),
         };
     }
 }

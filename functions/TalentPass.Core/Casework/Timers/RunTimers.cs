@@ -119,12 +119,12 @@ public sealed partial class RunTimers(
         var rules = new RequestRules(service, LegalDay.Today(time), calendar);
         if (rules.DueNow(found) is not { } line)
         {
-            await commit.RemindAsync(found, RequestWrite.Remind(found, service, calendar), cancel);
+            await commit.MoveRemindersAsync(found, found.Reminded(service, calendar), cancel);
             return NothingDue;
         }
 
         var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
-        return await commit.TakeAsync(context, TimerSteps.Take(context), cancel) is null ? null : line.Action;
+        return await commit.CommitWithBundleAsync(context.Actor, TimerSteps.Take(context), cancel) is null ? null : line.Action;
     }
 
     private static partial class Log

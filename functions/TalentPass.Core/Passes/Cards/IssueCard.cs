@@ -9,12 +9,13 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Cards;
 
 /// <summary>
-/// Makes the code of a printed card (profile P). A card has a place of its own in the status lists, so that a lost one can
-/// be revoked alone; at a counter it never settles anything without a look at the document.
+/// Makes the code of a printed card (profile P). A card has its own index in the status lists, so that a lost card can be revoked
+/// alone. At a counter a card is accepted only together with a look at the identity document.
 /// </summary>
 public sealed class IssueCard(
     TalentsTable table,
@@ -27,20 +28,26 @@ public sealed class IssueCard(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>The most cards of a pass whose codes have not ended, revoked ones included: they share one row.</summary>
+    /// <summary>
+    /// The most cards of a pass whose codes have not expired, revoked cards included. They are listed in one row.
+    /// </summary>
     public const int Most = 50;
 
     private const int Years = 3;
 
     /// <summary>Makes a card.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="passId">Twelve base32 characters.</param>
-    /// <param name="validTo">The last day, at most three years ahead and not after the talent status; null for as long as that allows.</param>
+    /// <param name="passId">The id of the pass, twelve base32 characters.</param>
+    /// <param name="validTo">
+    /// The last day, less than three years ahead and not after the end of the talent status. Null for the latest day that is
+    /// allowed.
+    /// </param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The card with its code; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>status_expired</c>,
-    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> for a pass that is not in use or has fifty cards.
+    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> when the pass is not in use or has 50 cards that have not expired,
+    /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, DateOnly? validTo, IdempotentCall? idempotency, CancellationToken cancel)
     {
@@ -81,7 +88,7 @@ public sealed class IssueCard(
 
             if (LastDay(pass, validTo, now) is not { } last)
             {
-                return Refusal.Invalid("/validTo", "out_of_range");
+                return Refusal.Invalid("/validTo", ValidationCodes.OutOfRange);
             }
 
             var place = await indexes.NextAsync(cancel);
@@ -99,7 +106,7 @@ public sealed class IssueCard(
         });
     }
 
-    // The day before three years have passed: whatever the leap years, that is within the life of a P code.
+    // The last day is one day before three years have passed. With any leap days, that is within the longest life of a P code.
     private static DateOnly? LastDay(Pass pass, DateOnly? asked, DateTimeOffset now)
     {
         var today = LegalDay.Of(now);
@@ -108,7 +115,7 @@ public sealed class IssueCard(
         return asked is null ? latest : asked >= today && asked <= latest ? asked : null;
     }
 
-    // A place nobody had says "valid" in every list: there is nothing to ring for.
+    // A new index is "valid" in every status list already, so no note for the lists is needed.
     private Transaction Compose(Pass pass, IEnumerable<PassCard> all, CardRecord card, Actor actor, DateTimeOffset now)
     {
         var shard = Shard.Of(pass.Ref.TalentId);

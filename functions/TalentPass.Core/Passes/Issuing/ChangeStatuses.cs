@@ -9,31 +9,33 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Gives and revokes statuses. One transaction: the status's record, the profile, the copies in the talent's passes, the
-/// feed. The profile's ETag makes two changes at once follow each other. The status lists' bell rings for every pass before,
-/// so that offline verifiers learn of a revocation too.
+/// Gives and revokes talent statuses. One transaction writes the record of the status, the profile, the copies in the talent's
+/// passes and the feed. The ETag of the profile prevents two changes at the same time. Before, a note for the status lists
+/// (<see cref="StatusBell"/>) is written for every pass, so that offline verifiers also learn of a revocation.
 /// </summary>
-/// <param name="table">Their table.</param>
-/// <param name="store">Talents.</param>
-/// <param name="rows">Their rows.</param>
-/// <param name="bell">Rings for passes whose standing may change.</param>
-/// <param name="catalogue">The tiers.</param>
-/// <param name="random">For ids.</param>
+/// <param name="table">The table of the talents.</param>
+/// <param name="store">Reads talents.</param>
+/// <param name="rows">Makes and reads the rows of talents.</param>
+/// <param name="bell">Notes passes whose status may change.</param>
+/// <param name="catalogue">The catalogue with the tiers.</param>
+/// <param name="random">Random source for ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeStatuses(
     TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
-    private const int MaxReason = 500;
     private const int MaxPasses = 50;
 
-    /// <summary>Gives a status.</summary>
+    /// <summary>Gives a talent a status.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="talentId">To whom.</param>
+    /// <param name="talentId">The talent.</param>
     /// <param name="input">The status.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
-    /// <param name="english">The language of the answer.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c>.</returns>
+    /// <returns>
+    /// The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>; <c>too_many_requests</c> when
+    /// other calls changed the talent in every attempt.
+    /// </returns>
     public async Task<Outcome<StatusView>> GiveAsync(
         Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
@@ -80,19 +82,22 @@ public sealed class ChangeStatuses(
         });
     }
 
-    /// <summary>Revokes a status (撤销). Passes that rest on it end at once.</summary>
+    /// <summary>Revokes a status (撤销). Passes that depend on it alone are no longer valid from this moment.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="talentId">Whose.</param>
-    /// <param name="statusId">Which.</param>
-    /// <param name="reason">Why, 1–500 characters.</param>
-    /// <param name="english">The language of the answer.</param>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="statusId">The status.</param>
+    /// <param name="reason">The reason, 1–500 characters.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
+    /// <returns>
+    /// The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked,
+    /// <c>too_many_requests</c> when other calls changed the talent in every attempt.
+    /// </returns>
     public async Task<Outcome<StatusView>> RevokeAsync(
         Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
         var errors = new ValidationErrors();
-        var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
+        var why = StatusReader.ReadText(reason, "/reason", TextLimits.Reason, errors);
         if (errors.ToRefusal() is { } refusal)
         {
             return refusal;
@@ -137,7 +142,8 @@ public sealed class ChangeStatuses(
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
 
-        // Only the newest can be in use; of the revoked ones before it as many as a transaction takes, for scans uploaded late.
+        // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
+        // late; a transaction has no room for more.
         foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
@@ -147,7 +153,7 @@ public sealed class ChangeStatuses(
         return transaction;
     }
 
-    // The first answer again, whatever became of the status since.
+    // Gives the first answer again, even if the status was revoked since.
     private static TalentStatus Given(Talent talent, string statusId) =>
         talent.Statuses.Single(each => each.StatusId == statusId) with { RevokedAt = null };
 }

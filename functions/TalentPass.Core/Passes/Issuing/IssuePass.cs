@@ -10,8 +10,8 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Issues the caller's pass (领取人才码). One active pass per talent: whoever asks again gets the same. The row's key is
-/// the talent's next ordinal, so of two at once exactly one is written.
+/// Issues the caller's pass (领取人才码). A talent has one pass that is not revoked: a further call gets the same one. The row key
+/// contains the talent's next ordinal, so when two calls issue a pass at the same time, only one of them can write.
 /// </summary>
 public sealed class IssuePass(
     TalentsTable table,
@@ -23,12 +23,15 @@ public sealed class IssuePass(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>Issues the pass, or finds it.</summary>
+    /// <summary>Issues the pass, or finds the one that the talent has.</summary>
     /// <param name="actor">The talent.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
-    /// <param name="english">The language.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>
+    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> when other
+    /// calls changed the passes in every attempt.
+    /// </returns>
     public async Task<Outcome<PassView>> RunAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)

@@ -1,5 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -11,14 +12,14 @@ internal static class RequestPauses
     {
         if (!context.Limits.Pauses.Contains(kind))
         {
-            return Refusal.Invalid("/kind", "not_in_list");
+            return Refusal.Invalid("/kind", ValidationCodes.NotInList);
         }
 
         var until = context.In(workingDays);
         var course = context.Course;
         IReadOnlyList<PauseFact> before = course.Pause is { } last ? [.. course.Pauses, last] : course.Pauses;
         course = course with { Pauses = before, Pause = new PauseFact(kind, context.Today, workingDays, until.Date, until.Provisional) };
-        return RequestStep.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
+        return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
     }
 
     /// <summary>Ends a pause today: only what was used is excluded.</summary>

@@ -9,10 +9,10 @@ namespace TalentPass.Core.Requests.Views;
 
 /// <summary>Renders requests for people.</summary>
 /// <param name="numbers">Request numbers.</param>
-/// <param name="tickets">Their versions.</param>
+/// <param name="etags">Their versions.</param>
 /// <param name="calendar">Working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets tickets, WorkingCalendar calendar, TimeProvider time)
+public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, WorkingCalendar calendar, TimeProvider time)
 {
     /// <summary>An item of a talent's list.</summary>
     public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
@@ -63,11 +63,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         Warnings(request, service, english),
         Filing(request, english))
     {
-        ETag = tickets.Write(request),
+        ETag = etags.Write(request),
     };
 
     /// <summary>The version of a request as it is shown.</summary>
-    public string Version(RequestCase request) => tickets.Write(request);
+    public string Version(RequestCase request) => etags.Write(request);
 
     /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
     public static string Title(PublishedCatalogue catalogue, string service, bool english) =>

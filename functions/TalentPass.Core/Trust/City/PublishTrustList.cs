@@ -6,9 +6,9 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Trust.City;
 
 /// <summary>
-/// The city's signed trust list: its own keys and its partners', what they may sign, how their tiers read here, and where
-/// the status lists are. Signed when somebody asks and it says something new, or is an hour old; the sequence grows with
-/// every one.
+/// Publishes the city's signed trust list: its own keys and its partners' keys, what each may sign, how the partners' tiers
+/// translate, and where the status lists are. The list is signed when it is fetched and its content has changed, or it is an hour
+/// old. The sequence number grows with every signature.
 /// </summary>
 public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimeProvider time)
 {
@@ -20,14 +20,16 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
     // By the keys it was made from: no list outlives a withdrawal that is known here.
     private readonly Cache<KeyView, SignedList> _kept = new(Kept, 1, time);
 
-    /// <summary>The list as everybody may fetch it. No storage call within ten seconds of the last, unless the keys were read anew.</summary>
+    /// <summary>
+    /// The list for everybody. No storage call within ten seconds after the last one, unless the keys were read again meanwhile.
+    /// </summary>
     public async Task<SignedList> CurrentAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
         return (await _kept.FindAsync(view, async _ => SignedList.Of((await RunAsync(cancel)).Token)))!;
     }
 
-    /// <summary>The keys that sign the list, as a JWK set: what a verifier is installed with. No storage call as a rule.</summary>
+    /// <summary>The root keys as a JWK set, for the installation of verifiers. Usually no storage call.</summary>
     public async Task<SignedList> RootAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
@@ -35,7 +37,7 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
         return SignedList.Of(KeySetDocument.Render(roots));
     }
 
-    /// <summary>A root key as verifiers take it.</summary>
+    /// <summary>A root key in the form for verifiers.</summary>
     internal static VerificationKey RootOf(RingKey root, int city) =>
         new(root.KidOf(city), Es256.Algorithm, root.PublicKey, root.NotBefore, root.NotAfter, KeyUses.None);
 
@@ -48,7 +50,8 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
             return stored;
         }
 
-        // The keys are read after the row's version: whoever wins wrote from keys no older than the list it replaced.
+        // The row is read before the keys, and written only if it has not changed since. So a list is never replaced by one with
+        // older keys.
         view = await keys.RefreshAsync(cancel);
         if (stored is not null && IsGood(stored, view))
         {

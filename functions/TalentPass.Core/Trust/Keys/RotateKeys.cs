@@ -4,14 +4,14 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Trust.Keys;
 
 /// <summary>
-/// Keeps the ring in order: makes the keys that are due, takes the private part from those that sign no more, drops
-/// those nothing depends on. Run by a timer and at start; however many instances run it at once, one set of keys
-/// comes of it.
+/// Keeps the ring in order: makes the keys that are due, deletes the private part of keys that sign no more, and deletes keys
+/// whose signatures count no more. A timer and the start of a process run it. Several processes may run it at the same time;
+/// only one of them changes the ring.
 /// </summary>
 public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeProvider time, ILogger<RotateKeys> logger)
 {
-    /// <summary>Rotates what is due. One call when nothing is; else three.</summary>
-    /// <returns>The ring as it is afterwards.</returns>
+    /// <summary>Makes and deletes what is due. One storage call when nothing is due; else three.</summary>
+    /// <returns>The ring after the change.</returns>
     public Task<StoredRing> RunAsync(CancellationToken cancel) => Contest.MustAsync<StoredRing>("the key ring", async () =>
     {
         var ring = await store.ReadAsync(cancel);
@@ -31,15 +31,17 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
             }
         }
 
-        // Written or lost: the ring is read once more, as it is then.
+        // Whether the change was written or lost, the next attempt reads the ring again and returns it.
         return null;
     });
 
-    /// <summary>Makes a key of a use ahead of its time; it takes over once it has been published for its lead.</summary>
-    /// <param name="use">Which.</param>
-    /// <param name="order">The call that wants it: the key it made before is found again.</param>
+    /// <summary>Makes a key of a use before its time. It takes over when it has been published for its lead.</summary>
+    /// <param name="use">The use of the new key.</param>
+    /// <param name="order">
+    /// The call, as a hash; a repeated call finds the key that it made before. Null without an idempotency key.
+    /// </param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The key, and whether this call made it; null when there are enough keys of the use.</returns>
+    /// <returns>The key, and whether this call made it. Null when enough keys of the use exist.</returns>
     public async Task<(RingKey Key, bool IsNew)?> RunByHandAsync(RingUse use, string? order, CancellationToken cancel)
     {
         var (found, isNew) = await Contest.MustAsync<Ordered>("the key ring", async () =>
@@ -68,11 +70,11 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
         return found is null ? null : (found, isNew);
     }
 
-    /// <summary>Withdraws a key; where none of its use could sign then, another one is made that signs at once.</summary>
-    /// <param name="withdrawn">Which.</param>
-    /// <param name="call">The call that wants it.</param>
+    /// <summary>Withdraws a key. When no other key of its use may sign then, makes a new key that signs at once.</summary>
+    /// <param name="withdrawn">The key to withdraw.</param>
+    /// <param name="call">The call, when it has an idempotency key.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>The result of the withdrawal.</returns>
     public async Task<WithdrawalEnd> WithdrawAsync(RingKey withdrawn, KeyWithdrawalCall? call, CancellationToken cancel) =>
         await Contest.MustAsync<WithdrawalEnd>("the key ring", async () =>
         {
@@ -114,19 +116,19 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
     }
 }
 
-/// <summary>What became of the withdrawal of a key.</summary>
+/// <summary>The result of the withdrawal of a key.</summary>
 public abstract record WithdrawalEnd
 {
     private WithdrawalEnd()
     {
     }
 
-    /// <summary>It is withdrawn by this call.</summary>
+    /// <summary>This call withdrew the key.</summary>
     public sealed record Done : WithdrawalEnd;
 
-    /// <summary>It was withdrawn, or had gone, before.</summary>
+    /// <summary>The key was withdrawn or deleted before.</summary>
     public sealed record Before : WithdrawalEnd;
 
-    /// <summary>It stays: no number is left for the key that would sign in its place.</summary>
+    /// <summary>The key was not withdrawn, because no number is free for the key that would replace it.</summary>
     public sealed record NoRoom : WithdrawalEnd;
 }

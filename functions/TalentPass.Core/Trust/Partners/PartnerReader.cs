@@ -5,22 +5,18 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Trust.Partners;
 
 /// <summary>
-/// Turns what somebody says of a partner city into a partner, or names every mistake. Its keys can only ever speak for the
-/// city itself: the one rule that keeps a partner from signing for us.
+/// Checks what was sent about a partner city and makes the partner, or names every fault. The ids of its keys must name the
+/// partner city itself; this rule prevents a partner from signing for our city.
 /// </summary>
 internal static class PartnerReader
 {
-    /// <summary>A key whose id names another city than the partner's.</summary>
-    public const string WrongCity = "wrong_city";
-
-    private const string InvalidFormat = "invalid_format";
     private const byte TopTier = 23;
     private const byte TopBit = 15;
 
-    /// <summary>The partner, or the refusal <c>validation_failed</c>.</summary>
+    /// <summary>Makes the partner, or refuses with <c>validation_failed</c>.</summary>
     /// <param name="city">Its GB/T 2260 code.</param>
-    /// <param name="input">What is said of it.</param>
-    /// <param name="isService">Whether the catalogue has a service.</param>
+    /// <param name="input">What was sent.</param>
+    /// <param name="isService">Whether the catalogue has a service with this id.</param>
     public static Outcome<PartnerCity> Read(int city, PartnerInput input, Func<string, bool> isService)
     {
         var errors = new ValidationErrors();
@@ -53,30 +49,30 @@ internal static class PartnerReader
     {
         if (!Kid.TryParse(key.Kid, out var kid))
         {
-            errors.Add($"{at}/kid", InvalidFormat);
+            errors.Add($"{at}/kid", ValidationCodes.InvalidFormat);
         }
         else if (kid.City != city)
         {
-            errors.Add($"{at}/kid", WrongCity);
+            errors.Add($"{at}/kid", ValidationCodes.WrongCity);
         }
 
         if (KeySetDocument.Point(key.X, key.Y) is not { } point || Es256.Import(point) is not { } imported)
         {
-            errors.Add($"{at}/x", InvalidFormat);
+            errors.Add($"{at}/x", ValidationCodes.InvalidFormat);
         }
         else
         {
             imported.Dispose();
         }
 
-        // What a verifier counts in are whole seconds of 32 bits.
+        // Trust lists hold times as unsigned 32-bit seconds since 1970.
         if (key.NotBefore < DateTimeOffset.UnixEpoch || key.NotAfter.ToUnixTimeSeconds() > uint.MaxValue)
         {
             errors.Add($"{at}/notBefore", ValidationCodes.ImpossibleDate);
         }
         else if (key.NotAfter.ToUnixTimeSeconds() <= key.NotBefore.ToUnixTimeSeconds())
         {
-            errors.Add($"{at}/notAfter", ValidationCodes.EndsBeforeItBegins);
+            errors.Add($"{at}/notAfter", ValidationCodes.BeforeStart);
         }
 
         foreach (var (i, use) in key.Uses.Index().Where(each => KeySetDocument.UsesOf([each.Item]) == KeyUses.None))
@@ -93,12 +89,12 @@ internal static class PartnerReader
         {
             if (line.Theirs > top)
             {
-                errors.Add($"{at}/{i}/theirs", "out_of_range");
+                errors.Add($"{at}/{i}/theirs", ValidationCodes.OutOfRange);
             }
 
             if (line.Ours is { } ours ? ours > top : !mayBeNothing)
             {
-                errors.Add($"{at}/{i}/ours", line.Ours is null ? ValidationCodes.Required : "out_of_range");
+                errors.Add($"{at}/{i}/ours", line.Ours is null ? ValidationCodes.Required : ValidationCodes.OutOfRange);
             }
         }
 
@@ -109,7 +105,7 @@ internal static class PartnerReader
     {
         if (address is not null && !(Uri.IsWellFormedUriString(address, UriKind.Absolute) && address.StartsWith("https://", StringComparison.Ordinal)))
         {
-            errors.Add(at, InvalidFormat);
+            errors.Add(at, ValidationCodes.InvalidFormat);
         }
     }
 
