@@ -1,19 +1,19 @@
 namespace TalentPass.Core;
 
-/// <summary>What an account may be. A person can hold several.</summary>
+/// <summary>The roles of an account. A person can have several.</summary>
 [Flags]
 public enum Roles
 {
-    /// <summary>Signed in, nothing more.</summary>
+    /// <summary>Signed in, without any role.</summary>
     None = 0,
 
     /// <summary>A talent on the phone (人才).</summary>
     Talent = 1,
 
-    /// <summary>Staff of a service hall who scan (大厅工作人员).</summary>
+    /// <summary>Staff of a service hall, who scan passes (大厅工作人员).</summary>
     Hall = 2,
 
-    /// <summary>Staff of a department, who work its queue (部门经办人).</summary>
+    /// <summary>Staff of a department, who handle the requests in its queue (部门经办人).</summary>
     Desk = 4,
 
     /// <summary>Supervision (督办), of one department or of all.</summary>
@@ -25,24 +25,28 @@ public enum Roles
     /// <summary>Reads the audit trail (审计).</summary>
     Auditor = 32,
 
-    /// <summary>A scanner (核验设备): may scan, and nothing else.</summary>
+    /// <summary>A scanner (核验设备). It may only scan.</summary>
     Device = 64,
 }
 
-/// <summary>Who does something: authenticated at the edge, handed to every operation.</summary>
-/// <param name="Account">The account's stable name; not a person's name.</param>
-/// <param name="DisplayName">The name to show; personal, never logged.</param>
-/// <param name="Roles">What the account may be.</param>
-/// <param name="Department">The department of desk staff or of a supervisor; null for all or none.</param>
-/// <param name="TalentId">The talent behind the account; null for staff and for people not recognised.</param>
+/// <summary>The caller of an operation. The HTTP layer authenticates the caller and passes it to every operation.</summary>
+/// <param name="Account">The stable name of the account; not a person's name.</param>
+/// <param name="DisplayName">The name to show. Personal data; never log it.</param>
+/// <param name="Roles">The roles of the account.</param>
+/// <param name="Department">
+/// The department of desk staff or of a supervisor. Null for a supervisor of all departments, and for others.
+/// </param>
+/// <param name="TalentId">The talent to whom the account belongs; null for staff and for people who are not recognised.</param>
 public sealed record Actor(string Account, string DisplayName, Roles Roles, string? Department, string? TalentId)
 {
-    /// <summary>The product itself: timers and projections.</summary>
+    /// <summary>The product itself, for timers and projections.</summary>
     public static Actor Timer { get; } = new("timer", "timer", Roles.None, null, null);
 
-    /// <summary>The scanner, when one speaks for itself; whether it still counts is for the scan to find out.</summary>
+    /// <summary>
+    /// The scanner, when it calls with its own token. The scan checks later whether the scanner is still in use.
+    /// </summary>
     public string? DeviceId { get; init; }
 
-    /// <summary>Whether the account holds any of the roles.</summary>
+    /// <summary>Whether the account has at least one of the roles.</summary>
     public bool IsAny(Roles roles) => (Roles & roles) != Roles.None;
 }

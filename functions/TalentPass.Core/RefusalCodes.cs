@@ -1,33 +1,35 @@
 namespace TalentPass.Core;
 
-/// <summary>The stable reason strings of the contract. Their HTTP statuses are chosen in one place, at the edge.</summary>
+/// <summary>
+/// The stable codes of refusals in the API contract. The HTTP layer chooses the HTTP status of each code in one place.
+/// </summary>
 public static class RefusalCodes
 {
-    /// <summary>No or no valid token.</summary>
+    /// <summary>The request has no token, or no valid one.</summary>
     public const string NotSignedIn = "not_signed_in";
 
-    /// <summary>The caller's role or department may not do this.</summary>
+    /// <summary>The caller's role or department does not allow this.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>There is no such thing, or none the caller may see.</summary>
+    /// <summary>The thing does not exist, or the caller may not see it.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>The path exists, the method does not.</summary>
+    /// <summary>The path exists, but not with this HTTP method.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
-    /// <summary>The request breaks HTTP itself, e.g. ends in the middle.</summary>
+    /// <summary>The request is not valid HTTP, for example because its body ends too early.</summary>
     public const string MalformedRequest = "malformed_request";
 
     /// <summary>The body is not JSON.</summary>
     public const string MalformedJson = "malformed_json";
 
-    /// <summary>The request is JSON, but not what the contract asks for.</summary>
+    /// <summary>The request is JSON, but does not follow the contract.</summary>
     public const string ValidationFailed = "validation_failed";
 
-    /// <summary>A query parameter or header is unusable.</summary>
+    /// <summary>A query parameter or a header has a wrong form.</summary>
     public const string InvalidParameter = "invalid_parameter";
 
-    /// <summary>The body is over 256 KiB.</summary>
+    /// <summary>The body is larger than the operation allows, usually 256 KiB.</summary>
     public const string BodyTooLarge = "body_too_large";
 
     /// <summary>The body is not <c>application/json</c>.</summary>
@@ -36,45 +38,45 @@ public static class RefusalCodes
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 
-    /// <summary>The same idempotency key came with another body.</summary>
+    /// <summary>The same idempotency key was used before in a different call.</summary>
     public const string IdempotencyKeyReused = "idempotency_key_reused";
 
-    /// <summary>The idempotency key is not 1–128 visible characters.</summary>
+    /// <summary>The idempotency key is not 1–128 visible ASCII characters.</summary>
     public const string IdempotencyKeyInvalid = "idempotency_key_invalid";
 
     /// <summary><c>If-Match</c> is missing.</summary>
     public const string PreconditionRequired = "precondition_required";
 
-    /// <summary><c>If-Match</c> is stale: somebody was faster.</summary>
+    /// <summary><c>If-Match</c> is out of date: the thing has changed since the caller read it.</summary>
     public const string ChangedMeanwhile = "changed_meanwhile";
 
-    /// <summary>Too many requests; see <see cref="Refusal.RetryAfter"/>.</summary>
+    /// <summary>Too many requests. <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>
     public const string TooManyRequests = "too_many_requests";
 
     /// <summary>The caller is not recognised as a talent (未认定).</summary>
     public const string NotRecognised = "not_recognised";
 
-    /// <summary>Every talent status of the caller has lapsed or was revoked.</summary>
+    /// <summary>Every talent status of the caller has expired or was revoked.</summary>
     public const string StatusExpired = "status_expired";
 
-    /// <summary>The document is known already: the person is on record.</summary>
+    /// <summary>A person with this document is already registered.</summary>
     public const string AlreadyRegistered = "already_registered";
 
     /// <summary>The caller has no pass.</summary>
     public const string NoPass = "no_pass";
 
-    /// <summary>A root key cannot be withdrawn by a call: verifiers are installed with it.</summary>
+    /// <summary>A call cannot withdraw a root key, because verifiers are installed with it.</summary>
     public const string RootNotWithdrawable = "root_not_withdrawable";
 
-    /// <summary>Storage cannot be reached right now.</summary>
+    /// <summary>Storage is not reachable at the moment.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
-    /// <summary>The organisation's sign-in service cannot be reached right now.</summary>
+    /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
-    /// <summary>The app cannot do its work yet, or not any more; only health answers so.</summary>
+    /// <summary>The app is starting or stopping, or cannot work. Only the health check answers this.</summary>
     public const string NotReady = "not_ready";
 
-    /// <summary>A fault of ours; the trace id leads to it.</summary>
+    /// <summary>A fault of the product. The trace id leads to it in the logs.</summary>
     public const string InternalError = "internal_error";
 }

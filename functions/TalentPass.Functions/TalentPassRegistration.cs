@@ -21,10 +21,10 @@ using TalentPass.Functions.Trust;
 
 namespace TalentPass.Functions;
 
-/// <summary>The whole app, feature by feature; each registers itself next to its triggers.</summary>
+/// <summary>Registers the whole app, feature by feature. Each feature has its registration next to its triggers.</summary>
 public static class TalentPassRegistration
 {
-    /// <summary>Adds everything but the host.</summary>
+    /// <summary>Adds everything except the host.</summary>
     public static T AddTalentPass<T>(this T builder)
         where T : IHostApplicationBuilder
     {

@@ -1,5 +1,5 @@
 // Production in Azure China (az cloud set --name AzureChinaCloud). Storage and vault addresses follow from the accounts
-// themselves (*.core.chinacloudapi.cn, *.vault.azure.cn); only what no account can tell is named here.
+// themselves (*.core.chinacloudapi.cn, *.vault.azure.cn). Only values that the accounts do not know are set here.
 using 'main.bicep'
 
 param environmentName = 'prod'

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Brings TalentPass to Azure, or a new version of it: preview, deploy, publish, prove, or go back.
+# Deploys TalentPass, or a new version of it, to Azure: preview, deploy, publish, check, and go back if the check fails.
 #
 #   infra/azure/deploy.sh <resource group> <parameters> [options]
 #
 #   <parameters>           dev, prod or china: infra/azure/<parameters>.bicepparam
-#   --what-if              show what would change, and stop
+#   --what-if              show what would change, then stop
 #   --yes                  do not ask before changing anything
-#   --infrastructure-only  deploy everything but the app, and stop: a master key and a copy can then be put in
-#   --data-account <name>  use this data account of the group instead of one of its own
-#   --location <region>    deploy there instead of where the group is
-#   --rollback             publish the package that ran before the present one, and stop
+#   --infrastructure-only  deploy everything except the app, then stop: a master key and a backup can then be restored
+#   --data-account <name>  use this existing data account of the group instead of a new one
+#   --location <region>    deploy to this region instead of the group's region
+#   --rollback             publish the package that ran before the current one, then stop
 #
 # Needs: az (signed in: az login; for Azure China first az cloud set --name AzureChinaCloud), dotnet 10, zip, openssl.
 set -euo pipefail
@@ -44,10 +44,10 @@ account=$(az account show --query '{subscription: name, cloud: environmentName}'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What the deployment in this group said about itself.
+# Prints one output of the deployment in this group.
 output() { az deployment group show --resource-group "$group" --name talentpass --query "properties.outputs.$1.value" --output tsv; }
 
-# Role assignments take a minute or two to be known everywhere.
+# Repeats a command, up to 20 times in 5 minutes: a new role assignment takes a minute or two to work everywhere.
 patiently() {
   for _ in {1..20}; do
     "$@" 2> "$work/error" && return
@@ -61,7 +61,7 @@ blob() { az storage blob "$1" --auth-mode login --account-name "$host" --contain
 publish() { az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$1" --only-show-errors --output none; }
 prove() { dotnet run --project "$here/TalentPass.Operations" -c Release -- canary "https://$address" "$1"; }
 
-# The name kept under a label: "current" or "previous"; empty when there is none.
+# Prints the package name stored under a label, "current" or "previous"; nothing when there is none.
 label() {
   patiently there "$1" || fail "The container releases of $host cannot be read."
   if [[ $(< "$work/there") == true ]]; then
@@ -75,7 +75,7 @@ mark() {
   blob upload --name "$1" --file "$work/label" --overwrite --output none
 }
 
-# Keeps the last five packages, and those that run or ran before.
+# Deletes old packages, except the last five, the one that runs and the one that ran before.
 prune() {
   local old
   blob list --query "sort_by([?ends_with(name, '.zip')], &properties.creationTime)[].name" --output tsv > "$work/packages" 2> "$work/error" || return
@@ -106,7 +106,7 @@ location=${region:-$location}
 az functionapp list-flexconsumption-locations --query '[].name' --output tsv | tr -d ' ' | grep -qix "$location" ||
   fail "$location has no Flex Consumption; choose from: az functionapp list-flexconsumption-locations."
 
-# A person, or a pipeline's service principal.
+# The deployer is a person, or the service principal of a pipeline.
 if deployer=$(az ad signed-in-user show --query id --output tsv 2> /dev/null); then
   kind=User
 else
@@ -148,11 +148,11 @@ else
   rm "$work/key"
   echo "made: now put a copy away as infra/README.md says"
 fi
-# The ones before it; a setting that leads nowhere would keep the app from starting.
+# The former master keys. The app does not start while this setting refers to a secret that does not exist.
 if ! grep -qx keyring-former-keys "$work/known"; then
   patiently az keyvault secret set --vault-name "$vault" --name keyring-former-keys --value none --output none
 fi
-# An app that was made before its key would go on with a reference that led nowhere.
+# An app created before its key still has an unresolved reference to it, so it is restarted.
 before=$(label current)
 [[ -n $before ]] || az functionapp restart --resource-group "$group" --name "$app" --output none
 

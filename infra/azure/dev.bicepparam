@@ -1,4 +1,4 @@
-// A small deployment to try things: nothing always on, one copy of the data within the building.
+// A small deployment for trials: no instance is always on, and the data is kept in one building only.
 using 'main.bicep'
 
 param environmentName = 'dev'

@@ -1,7 +1,7 @@
-// TalentPass in one resource group. deploy.sh runs this; README.md in the folder above says how.
+// Everything of TalentPass in one resource group. deploy.sh deploys this file; infra/README.md explains how to run it.
 targetScope = 'resourceGroup'
 
-@description('Which deployment this is, e.g. dev or prod; goes into every name.')
+@description('The name of this deployment, for example dev or prod. It becomes part of every name.')
 @minLength(2)
 @maxLength(8)
 param environmentName string
@@ -9,47 +9,47 @@ param environmentName string
 @description('A region that has Flex Consumption: az functionapp list-flexconsumption-locations.')
 param location string = resourceGroup().location
 
-@description('A data account of this group to use as it is, such as one that has failed over; empty makes one.')
+@description('The name of an existing data account in this group, to be used unchanged, for example after a failover. Empty creates one.')
 param existingDataAccountName string = ''
 
 @description('Redundancy of the data account.')
 param dataSku string = 'Standard_ZRS'
 
-@description('Whether a lock keeps the data account from being deleted.')
+@description('Whether a lock protects the data account from deletion.')
 param lockData bool = true
 
-@description('Whether storage and vault are closed to the internet. deploy.sh must then run inside the network.')
+@description('Whether storage and vault refuse calls from the internet. deploy.sh must then run inside the network.')
 param privateNetwork bool = false
 
-@description('Whether a Front Door stands before the app and is the only way in. Not in Azure China.')
+@description('Whether all calls must come through a Front Door. Not available in Azure China.')
 param frontDoor bool = false
 
-@description('The private zone of Key Vault in this cloud.')
+@description('The private DNS zone of Key Vault in this cloud.')
 param vaultZone string = 'privatelink.vaultcore.azure.net'
 
-@description('Who deploys: object id of a person, group or pipeline. deploy.sh fills it in.')
+@description('The object id of the person, group or pipeline that deploys. deploy.sh fills it in.')
 param deployerPrincipalId string = ''
 
-@description('What kind of principal deploys.')
+@description('The kind of principal that deploys.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param deployerPrincipalType string = 'User'
 
-@description('Megabytes of each instance.')
+@description('The memory of each instance, in megabytes.')
 param instanceMemoryMB int = 2048
 
-@description('The most instances the app may grow to.')
+@description('The largest number of instances the app may grow to.')
 param maximumInstanceCount int = 100
 
-@description('Instances that always run for HTTP.')
+@description('The number of instances that always run for HTTP.')
 param alwaysReadyHttp int = 2
 
-@description('Calls one instance works on at a time.')
+@description('The number of calls that one instance works on at the same time.')
 param httpConcurrency int = 100
 
-@description('Staff\'s OpenID Connect issuer, an https address; empty where staff sign in otherwise.')
+@description('The https address of the OpenID Connect issuer of staff tokens; empty if there is none.')
 param oidcAuthority string = ''
 
-@description('The audience of its tokens.')
+@description('The audience that the tokens of the issuer must name.')
 param oidcAudience string = ''
 
 @description('The city\'s code in GB/T 2260.')
@@ -57,37 +57,37 @@ param oidcAudience string = ''
 @maxLength(6)
 param cityCode string = '330200'
 
-@description('What people call the city.')
+@description('The city\'s name in Chinese.')
 param cityNameZh string = '宁波'
 
-@description('And in English.')
+@description('The city\'s name in English.')
 param cityNameEn string = 'Ningbo'
 
-@description('The https address people and partner cities use, without a slash at the end; empty until there is a domain of your own.')
+@description('The https address that people and partner cities use, without a slash at the end. Empty until you have your own domain.')
 param publicUrl string = ''
 
-@description('Further app settings; secrets only as Key Vault references.')
+@description('Further app settings. Give secrets only as Key Vault references.')
 param furtherSettings object = {}
 
-@description('Days the logs are kept.')
+@description('How many days logs are kept.')
 param logDays int = 90
 
-@description('Gigabytes of logs a day at most; -1 is no limit.')
+@description('The largest volume of logs a day, in gigabytes; -1 means no limit.')
 param logGigabytesADay int = -1
 
-@description('E-mail addresses that alerts go to.')
+@description('The e-mail addresses that receive alerts.')
 param alertEmails array = []
 
-@description('Share of answers below 500 that is promised, per mille.')
+@description('The promised share of answers with a status below 500, per mille.')
 param promisedAnswersPerMille int = 999
 
-@description('Milliseconds that 95 of 100 calls stay below.')
+@description('The promised time in milliseconds within which 95 of 100 calls are answered.')
 param promisedMilliseconds int = 800
 
-@description('Seconds after which a waiting message is an alert.')
+@description('How many seconds a message may wait before it raises an alert.')
 param oldestMessageSeconds int = 300
 
-// An app beside the one it takes the data over from needs names of its own.
+// A second app in the group that takes over the data of the first one needs other names, so its location is part of the token.
 var token = take(
   empty(existingDataAccountName)
     ? uniqueString(resourceGroup().id, environmentName)
@@ -103,7 +103,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
   tags: tags
 }
 
-// Made before the rest: the app must know the Front Door's id and address, and the Front Door the app's name.
+// Created before the rest, because the app needs the Front Door's id and address, and the Front Door's routes need the app.
 resource edge 'Microsoft.Cdn/profiles@2024-09-01' = if (frontDoor) {
   name: 'afd-${name}'
   location: 'global'
@@ -204,7 +204,7 @@ module app 'modules/app.bicep' = {
     frontDoorId: edge.?properties.frontDoorId ?? ''
     tags: tags
   }
-  // Without its roles the app would start, fail and be restarted.
+  // Roles come first: without them the app would start, fail and be restarted.
   dependsOn: [roles]
 }
 

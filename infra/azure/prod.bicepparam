@@ -1,4 +1,5 @@
-// Production in public Azure: zone-redundant data, two instances always ready, everything else as main.bicep has it.
+// Production in public Azure: data redundant over zones and regions, two instances always ready, all else the defaults of
+// main.bicep.
 using 'main.bicep'
 
 param environmentName = 'prod'
@@ -7,7 +8,7 @@ param alwaysReadyHttp = 2
 param maximumInstanceCount = 200
 param logDays = 180
 
-// Where staff sign in and who is told of alerts are this city's own: deploy.sh takes them from the environment.
+// The sign-in of staff and the receivers of alerts differ from city to city, so they come from environment variables.
 param publicUrl = readEnvironmentVariable('TALENTPASS_PUBLIC_URL', '')
 param oidcAuthority = readEnvironmentVariable('TALENTPASS_OIDC_AUTHORITY', '')
 param oidcAudience = readEnvironmentVariable('TALENTPASS_OIDC_AUDIENCE', '')

@@ -1,4 +1,5 @@
-// Runs Azurite so that it ends, with its data written, when whoever started it ends: stdin is the life line.
+// Runs Azurite so that it writes its data and ends when the process that started it ends. That process holds the other end of
+// stdin; when stdin closes, Azurite ends.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -6,11 +7,11 @@ const path = require('path');
 const [entry, ...args] = process.argv.slice(2);
 process.argv = [process.argv[0], entry, ...args];
 
-// A closed console must not end the process before the data is on disk.
+// If the console is closed, writing to it fails. That must not end the process before the data is on disk.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-// Ctrl-C reaches the whole terminal group; the parent drains its work first and then closes stdin.
+// Ctrl-C reaches all processes of the terminal. It is ignored here: the parent finishes its work first and then closes stdin.
 const once = process.once.bind(process);
 process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
 process.on('SIGINT', () => {});
@@ -24,12 +25,12 @@ if (location) {
     try {
       fs.unlinkSync(note);
     } catch {
-      // Another process took the folder over.
+      // Another process has taken over the folder.
     }
   });
 }
 
-// Before Azurite listens for SIGTERM there is nothing to write; afterwards its own listener ends the process.
+// Before Azurite listens for SIGTERM there is no data to write, so the process ends here. Later Azurite's own listener ends it.
 let ending = false;
 process.on('SIGTERM', () => {
   if (!ending && process.listenerCount('SIGTERM') === 1) process.exit(0);

@@ -1,27 +1,26 @@
 using Azure.Data.Tables;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Access;
 
-/// <summary>Somebody's look at a talent, as the talent reads it (个人信息保护法 44, 45).</summary>
-/// <param name="At">When.</param>
+/// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
+/// <param name="At">When it happened.</param>
 /// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>.</param>
-/// <param name="Actor">The account of who looked.</param>
-/// <param name="Department">For which department; left out at a hall.</param>
-/// <param name="Place">Where; left out at a desk.</param>
-/// <param name="What">What was looked at.</param>
-/// <param name="Why">Why it was allowed.</param>
-/// <param name="Offline">True where it was uploaded later; else left out.</param>
+/// <param name="Actor">The account that looked.</param>
+/// <param name="Department">The department of the account; left out at a hall.</param>
+/// <param name="Place">The hall or gate; left out at a desk.</param>
+/// <param name="What">What was looked at, in words.</param>
+/// <param name="Why">Why it was allowed, in words.</param>
+/// <param name="Offline">True for a scan that was uploaded later; else left out.</param>
 public sealed record AccessView(DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline);
 
 /// <summary>
-/// Who looked at a talent, newest first, as the talent reads it.
+/// Reads who looked at a talent, newest first, for the talent.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="looks">The rows.</param>
-public sealed class AccessLog(StorageClients clients, LookRows looks)
+/// <param name="table">The table of the rows.</param>
+/// <param name="looks">Reads the rows.</param>
+public sealed class AccessLog(TalentsTable table, LookRows looks)
 {
     private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
     {
@@ -43,9 +42,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
         ["name"] = new("按姓名查到您的办件", "Your requests were found by your name"),
     };
 
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
-
-    /// <summary>The looks at the caller, newest first. One call.</summary>
+    /// <summary>Lists the looks at the caller, newest first; empty for a caller who is no talent. One storage call.</summary>
     public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -54,7 +51,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
         }
 
         var first = LookRows.Prefix(talentId);
-        var rows = (await _table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
+        var rows = (await table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
         return new Outcome<Page<AccessView>>.Done(Page.Of(rows, page, row => row.RowKey, row => Read(row, english)));
     }
 
@@ -65,7 +62,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
         return new AccessView(
-            row.GetDateTimeOffset("At")!.Value.ToOffset(LegalDay.Offset),
+            row.GetDateTimeOffset("At")!.Value,
             action,
             row.GetString("Actor"),
             row.GetString("Department"),
@@ -75,7 +72,7 @@ public sealed class AccessLog(StorageClients clients, LookRows looks)
             row.GetBoolean("Offline") is true ? true : null);
     }
 
-    // A text may be read as a phone and as a document: both are named.
+    // The action joins the kinds with "+": a search text can be both a phone number and a document number. Then both are named.
     private static Bilingual By(string kinds)
     {
         var texts = kinds.Split('+').Select(each => _searched[each]).ToArray();

@@ -1,6 +1,6 @@
 namespace TalentPass.Core.Access;
 
-/// <summary>Why a search is allowed, as people read it.</summary>
+/// <summary>The texts that explain why a search is allowed.</summary>
 internal static class SearchReasons
 {
     private static readonly Bilingual _ofCase = new(
@@ -14,9 +14,9 @@ internal static class SearchReasons
         "督办人员为督办该部门的办件,可按证件、电话或姓名查找;本次查询已记录。",
         "A supervisor may look for the department's cases by document, phone or name in order to supervise them; this search was recorded.");
 
-    /// <summary>Why a request may be found by what it is itself.</summary>
+    /// <summary>Why a case may be found by its number or short code.</summary>
     public static Bilingual OfCase => _ofCase;
 
-    /// <summary>Why a person's requests may be found by what the person is known by.</summary>
+    /// <summary>Why a person's requests may be found by the person's document, phone or name.</summary>
     public static Bilingual OfPerson(bool supervises) => supervises ? _ofSupervisor : _ofOfficer;
 }

@@ -1,23 +1,26 @@
 namespace TalentPass.Core.Calendar;
 
 /// <summary>
-/// The day the law counts: the calendar day in Asia/Shanghai. That is +08:00 without summer time since 1991, so the
-/// offset is fixed here and no time zone data is needed on the machine.
+/// The day that counts in law: the calendar day in Asia/Shanghai. This zone has had +08:00 without summer time since 1992. So
+/// the offset is a constant, and the machine needs no time zone data.
 /// </summary>
 public static class LegalDay
 {
-    /// <summary>The offset of the legal day.</summary>
+    /// <summary>The offset from UTC.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>The legal day of a moment.</summary>
-    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
+    /// <summary>The same moment with the offset +08:00, as answers show it.</summary>
+    public static DateTimeOffset In(DateTimeOffset moment) => moment.ToOffset(Offset);
+
+    /// <summary>The legal day at a moment.</summary>
+    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(In(moment).DateTime);
 
     /// <summary>The legal day now.</summary>
     public static DateOnly Today(TimeProvider time) => Of(time.GetUtcNow());
 
-    /// <summary>The moment a legal day begins, 00:00 +08:00.</summary>
+    /// <summary>The moment at which a legal day begins: 00:00 +08:00.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, Offset);
 
-    /// <summary>The moment a legal day has ended: what is due on that day is late from here on.</summary>
+    /// <summary>The moment at which a legal day ends. What was due on this day is late from this moment on.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => StartOf(day).AddDays(1);
 }

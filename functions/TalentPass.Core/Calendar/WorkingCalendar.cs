@@ -3,26 +3,29 @@ using System.Collections.Frozen;
 namespace TalentPass.Core.Calendar;
 
 /// <summary>
-/// The working days (工作日) of the State Council's calendars. Immutable and free of I/O: built once from the published
-/// years, shared by everybody. Years not published have plain weekends, and every answer that rests on them says so.
+/// Counts working days (工作日) with the State Council's calendars. It is immutable and does no I/O: it is built once from the
+/// published years and shared. In a year without a published calendar, weekends are the only days off;
+/// <see cref="DueDate.Provisional"/> says when a due date depends on such a year.
 /// </summary>
 /// <remarks>
-/// Counts combine a closed form for plain weeks with the running sum of the published differences, so their cost does
-/// not grow with the number of days.
+/// A count is a formula for normal weeks plus a running sum of the published differences. Its cost does not grow with the
+/// number of days.
 /// </remarks>
 public sealed class WorkingCalendar
 {
-    // The longest time limit of the catalogue is far below; it bounds what a mistyped figure can ask for.
+    // Time limits in the catalogue are far shorter. The bound keeps a mistyped number from causing a very long search.
     private const int MaxWorkingDays = 10_000;
 
     private readonly FrozenDictionary<int, CalendarDay> _named;
     private readonly FrozenSet<int> _years;
 
-    // Day numbers that differ from a plain week, ascending, and the sum of the differences up to each.
+    // The numbers of the days that differ from a normal week, ascending, and the sum of the differences up to each of them.
     private readonly int[] _differing;
     private readonly int[] _difference;
 
-    /// <summary>Builds the calendar. Where two years name the same day, as happens in December, the later year holds.</summary>
+    /// <summary>
+    /// Builds the calendar. Two years may name the same day, for example in December; then the later year decides.
+    /// </summary>
     /// <param name="published">The published years, in any order.</param>
     public WorkingCalendar(IEnumerable<CalendarYear> published)
     {
@@ -45,25 +48,26 @@ public sealed class WorkingCalendar
         }
     }
 
-    /// <summary>Whether the year's calendar is published.</summary>
+    /// <summary>Whether the calendar of this year is published.</summary>
     public bool IsPublished(int year) => _years.Contains(year);
 
-    /// <summary>The last year whose calendar is published; 0 when none is.</summary>
+    /// <summary>The last year whose calendar is published; 0 when there is none.</summary>
     public int NewestYear => _years.Count == 0 ? 0 : _years.Max();
 
-    /// <summary>Whether offices work on this day.</summary>
+    /// <summary>Whether this is a working day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
         _named.TryGetValue(day.DayNumber, out var known) ? !known.Off : IsWeekday(day);
 
-    /// <summary>The holiday this day belongs to, as a day off or a worked weekend day; null for an ordinary day.</summary>
+    /// <summary>The holiday to which this day belongs, as a day off or as a worked weekend day; null for a normal day.</summary>
     public Bilingual? HolidayOf(DateOnly day) => _named.TryGetValue(day.DayNumber, out var known) ? known.Name : null;
 
     /// <summary>
-    /// The day a time limit of working days ends. The day it starts on is not counted (民法典 201), so 0 is the start itself.
+    /// The day on which a time limit in working days ends. The first day counted is the day after the start (民法典 201), so a
+    /// limit of 0 ends on the start day.
     /// </summary>
-    /// <param name="start">The day the clock starts: receipt, acceptance, decision.</param>
-    /// <param name="workingDays">0–10,000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than 0 or more than 10,000 days.</exception>
+    /// <param name="start">The day of the event that starts the time limit: receipt, acceptance or decision.</param>
+    /// <param name="workingDays">The time limit, 0–10,000 working days.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below 0 or above 10,000.</exception>
     public DueDate AddWorkingDays(DateOnly start, int workingDays)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workingDays);
@@ -81,7 +85,8 @@ public sealed class WorkingCalendar
             high += high - start.DayNumber;
         }
 
-        // The first day on which the count is reached is itself a working day.
+        // A binary search for the first day at which the count is reached. That day is a working day, because the count grew
+        // on it.
         while (low < high)
         {
             var middle = low + (high - low) / 2;
@@ -100,11 +105,12 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>
-    /// The working days after <paramref name="start"/> up to and including <paramref name="end"/>; negative when the end lies before.
+    /// The number of working days after <paramref name="start"/> up to and including <paramref name="end"/>. Negative when the
+    /// end is before the start.
     /// </summary>
     public int WorkingDaysBetween(DateOnly start, DateOnly end) => CountThrough(end.DayNumber) - CountThrough(start.DayNumber);
 
-    /// <summary>The earliest day from which at most this many working days are left until <paramref name="end"/>.</summary>
+    /// <summary>The earliest day after which at most this many working days remain, <paramref name="end"/> included.</summary>
     public DateOnly EarliestWithin(DateOnly end, int workingDays)
     {
         var wanted = CountThrough(end.DayNumber) - workingDays;
@@ -133,7 +139,7 @@ public sealed class WorkingCalendar
         return false;
     }
 
-    // Working days from day number 0, a Monday, through this one.
+    // The number of working days from day number 0, a Monday, up to and including this day.
     private int CountThrough(int day)
     {
         var plain = (day + 1) / 7 * 5 + Math.Min((day + 1) % 7, 5);

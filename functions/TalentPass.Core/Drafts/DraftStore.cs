@@ -22,10 +22,10 @@ public sealed record Draft(string DraftId, DraftContent Content, DateTimeOffset 
 public sealed record DraftContent(string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, string? Area = null);
 
 /// <summary>The rows of drafts in table <c>Talents</c>: <c>tid|4|id</c>, sealed as a whole. Owns their keys.</summary>
-/// <param name="clients">Storage.</param>
+/// <param name="table">Their table.</param>
 /// <param name="sealer">Seals what was written.</param>
 /// <param name="random">For operation ids.</param>
-public sealed class DraftStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSource random)
 {
     /// <summary>How many drafts a talent may keep.</summary>
     public const int MostDrafts = 50;
@@ -34,7 +34,6 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
     public const int MaxId = 64;
 
     private const int ChunkBytes = 60_000;
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
 
     /// <summary>Whether a client may choose this id; upper and lower case are the same.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_');
@@ -55,14 +54,14 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
 
         var transaction = new Transaction(row.PartitionKey, OperationId.New(random)).Put(row);
         FileStore.Hold(transaction, papers, draft.SavedAt);
-        return await _table.CommitAsync(transaction, cancel) is Commit.Written;
+        return await table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
     /// <summary>Removes a draft; false when there is none. One call.</summary>
     public async Task<bool> RemoveAsync(string talentId, string draftId, CancellationToken cancel)
     {
         return IsId(draftId)
-            && await _table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(random)).Delete(Key(talentId, draftId)), cancel) is Commit.Written;
+            && await table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(random)).Delete(Key(talentId, draftId)), cancel) is Commit.Written;
     }
 
     /// <summary>Whether a draft of the talent names a file. One call.</summary>
@@ -71,7 +70,7 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
 
     /// <summary>A draft, or null. One call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>
-        IsId(draftId) && await _table.FindAsync(Shard.Of(talentId), Key(talentId, draftId), cancel) is { } row ? Read(row) : null;
+        IsId(draftId) && await table.FindAsync(Shard.Of(talentId), Key(talentId, draftId), cancel) is { } row ? Read(row) : null;
 
     /// <summary>A talent's drafts by id. One call.</summary>
     public async Task<IReadOnlyList<Draft>> ListAsync(string talentId, int take, string? after, CancellationToken cancel)
@@ -80,7 +79,7 @@ public sealed class DraftStore(StorageClients clients, FieldSealer sealer, Rando
         var filter = after is not null && IsId(after)
             ? TableFilter.After(shard, prefix + after, TableFilter.Next(prefix))
             : TableFilter.Prefix(shard, prefix);
-        return [.. (await _table.ReadAsync(filter, take, cancel)).Rows.Select(Read)];
+        return [.. (await table.ReadAsync(filter, take, cancel)).Rows.Select(Read)];
     }
 
     private Draft Read(TableEntity row)

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Files;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Drafts;
@@ -16,8 +16,6 @@ public sealed record DraftView(
 /// <summary>Save and return (草稿): nothing is checked until it is filed but that it can be kept.</summary>
 public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    private const int Attempts = 8;
-
     /// <summary>Saves a draft under the client's id; it holds the files it names. Two calls, and one a file.</summary>
     /// <returns>The draft; <c>not_recognised</c>, <c>not_found</c> for an impossible id, <c>validation_failed</c>.</returns>
     public async Task<Outcome<DraftView>> SaveAsync(Actor actor, string draftId, DraftContent content, bool english, CancellationToken cancel)
@@ -57,7 +55,7 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         }
 
         var draft = new Draft(draftId, content, time.GetUtcNow());
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<DraftView>(async () =>
         {
             var papers = await usedFiles.FindAsync(talentId, content.Materials, cancel);
             if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var found })
@@ -65,13 +63,8 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
                 return ((Outcome<IReadOnlyList<StoredFile>>.Refused)papers).Reason;
             }
 
-            if (await drafts.SaveAsync(talentId, draft, found, cancel))
-            {
-                return new Outcome<DraftView>.Done(View(draft, catalogue, english));
-            }
-        }
-
-        throw new InvalidOperationException("The files of a draft kept changing.");
+            return await drafts.SaveAsync(talentId, draft, found, cancel) ? new Outcome<DraftView>.Done(View(draft, catalogue, english)) : null;
+        });
     }
 
     /// <summary>Throws a draft away; its papers go when nothing else holds them. <c>not_found</c>. One call.</summary>
@@ -95,5 +88,5 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         draft.Content.Answers,
         draft.Content.Materials,
         draft.Content.Area,
-        draft.SavedAt.ToOffset(LegalDay.Offset));
+        draft.SavedAt);
 }

@@ -24,20 +24,19 @@ public sealed record StoredFile(string FileId, string TalentId, string Name, lon
 /// them and <c>!g|ticks|tid|id</c> that nothing uses them yet. The reminder is written before the content, so nothing is
 /// ever left that no reminder leads to. Owns these keys.
 /// </summary>
+/// <param name="table">What is known of them.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the names.</param>
 /// <param name="random">For ids.</param>
-public sealed class FileStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+public sealed class FileStore(TalentsTable table, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     /// <summary>The characters of an id.</summary>
     public const int IdLength = 20;
 
     // The SDK would else gather up to 256 MB in memory before it sends anything.
     private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
-    private const int Attempts = 5;
     private const int Piece = 4 * 1024 * 1024;
 
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
     private readonly BlobContainerClient _files = clients.Container(StorageLayout.Files);
 
     /// <summary>The range of reminders older than a moment.</summary>
@@ -59,7 +58,7 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         var id = random.Id(IdLength);
         var shard = Shard.Of(talentId);
         var pending = Pending(talentId, id, now);
-        await _table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
+        await table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
         await TranslateAsync(() => Blob(talentId, id).UploadAsync(
             content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
         if (await hasAnother(cancel))
@@ -73,41 +72,33 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
     }
 
     // What comes a second time has been stored by now: its reminder leads to it, so it is collected.
-    private async Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
+    private Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
     {
-        var shard = Shard.Of(file.TalentId);
-        TableEntity? before = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, file.TalentId, call);
+        return Contest.RunAsync<StoredFile>(async () =>
         {
-            var transaction = new Transaction(shard, OperationId.New(random)).Add(Row(file));
-            if (call is not null)
-            {
-                var remembered = IdempotencyRow.New(file.TalentId, call, file.FileId, now);
-                _ = before is null ? transaction.Add(remembered) : transaction.Replace(remembered, before.ETag);
-            }
-
-            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
+            var transaction = new Transaction(Shard.Of(file.TalentId), OperationId.New(random)).Add(Row(file));
+            if (await table.CommitAsync(once.Remember(transaction, file.FileId, now), cancel) is Commit.Written)
             {
                 return new Outcome<StoredFile>.Created(file);
             }
 
-            before = call is null ? null : await _table.FindAsync(shard, IdempotencyRow.Key(file.TalentId, call), cancel);
-            switch (call is null ? new IdempotencyMatch.None() : IdempotencyRow.Match(before, call, now))
+            switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
                 // A first file that is gone by now is no answer.
                 case IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known:
                     return new Outcome<StoredFile>.Created(known, Replayed: true);
+                default:
+                    return null;
             }
-        }
-
-        throw new InvalidOperationException("An idempotency key that kept changing.");
+        });
     }
 
     /// <summary>A file of a talent, or null. One call.</summary>
     public async Task<StoredFile?> FindAsync(string talentId, string fileId, CancellationToken cancel) =>
-        StorageKey.IsValid(fileId) && !fileId.Contains('|') && await _table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
+        StorageKey.IsValid(fileId) && !fileId.Contains('|') && await table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
 
     /// <summary>The content, or null when it is gone. One call.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel)
@@ -158,7 +149,7 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
     {
         var parts = pending.Split('|');
         var (talentId, id) = (parts[2], parts[3]);
-        var row = await _table.FindAsync(shard, Key(talentId, id), cancel);
+        var row = await table.FindAsync(shard, Key(talentId, id), cancel);
         // The content goes before its last reminder does: a crash in between leaves the reminder.
         if (row is not null && row.GetString("Pending") != pending)
         {
@@ -170,21 +161,21 @@ public sealed class FileStore(StorageClients clients, FieldSealer sealer, Random
         {
             var wait = new Transaction(shard, OperationId.New(random));
             Wait(wait, talentId, id, pending, now, row.ETag);
-            await _table.CommitAsync(wait, cancel);
+            await table.CommitAsync(wait, cancel);
             return;
         }
 
         if (row is not null)
         {
             var gone = new Transaction(shard, OperationId.New(random)).Delete(row.RowKey, row.ETag);
-            if (await _table.CommitAsync(gone, cancel) is not Commit.Written)
+            if (await table.CommitAsync(gone, cancel) is not Commit.Written)
             {
                 return;
             }
         }
 
         await TranslateAsync(() => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: cancel));
-        await _table.DeleteAsync(shard, pending, cancel);
+        await table.DeleteAsync(shard, pending, cancel);
     }
 
     private static void Wait(Transaction transaction, string talentId, string fileId, string pending, DateTimeOffset now, ETag etag)

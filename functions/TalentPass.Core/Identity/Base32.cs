@@ -1,14 +1,15 @@
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// Base32 in the alphabet of Crockford, lower case: keeps byte order, fits storage keys, has no i, l, o, u to misread.
+/// Base32 with Crockford's alphabet in lower case. Encoded texts sort like the bytes, may stand in storage keys, and do not
+/// contain i, l, o or u, which people confuse with other characters.
 /// </summary>
 public static class Base32
 {
-    /// <summary>The 32 digits in ascending ASCII order.</summary>
+    /// <summary>The 32 digits, in ASCII order.</summary>
     public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>Encodes bytes, five bits a character, the last one padded with zero bits.</summary>
+    /// <summary>Encodes bytes, five bits per character. Zero bits fill up the last character.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var length = (bytes.Length * 8 + 4) / 5;
@@ -22,7 +23,7 @@ public static class Base32
         return new string(text);
     }
 
-    /// <summary>Encodes the low <paramref name="characters"/> × 5 bits of a number, most significant first.</summary>
+    /// <summary>Encodes the lowest <paramref name="characters"/> × 5 bits of a number, the most significant bits first.</summary>
     public static string Encode(ulong value, int characters)
     {
         Span<char> text = stackalloc char[characters];
@@ -34,7 +35,10 @@ public static class Base32
         return new string(text);
     }
 
-    /// <summary>The inverse of <see cref="Encode(ulong, int)"/>. Upper case and the look-alikes i, l, o are read as meant.</summary>
+    /// <summary>
+    /// Decodes what <see cref="Encode(ulong, int)"/> wrote, 1–12 characters. Accepts upper case, and reads i and l as 1, o as 0.
+    /// False for any other character.
+    /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out ulong value)
     {
         value = 0;

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace TalentPass.Core.Identity;
 
-/// <summary>Chinese surnames of two characters (复姓) in use, simplified and traditional: the mask keeps them whole.</summary>
+/// <summary>
+/// Chinese surnames of two characters (复姓), simplified and traditional. The mask of a name shows both characters.
+/// </summary>
 internal static class CompoundSurnames
 {
     private static readonly FrozenSet<string> _known = (
@@ -13,6 +15,6 @@ internal static class CompoundSurnames
         + "呼延 東郭 公輸 賀蘭 完顏")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether a name starts with one of them and has a given name left.</summary>
+    /// <summary>Whether a name begins with such a surname and a given name follows.</summary>
     public static bool Begin(string name) => NameText.Length(name) > 2 && _known.Contains(NameText.First(name, 2));
 }

@@ -4,26 +4,26 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// The 18-character citizen number of GB 11643-1999, shared by resident, Hong Kong/Macao/Taiwan and foreign permanent
-/// residence cards: 6 characters of area, 8 of birth date, 3 of sequence, 1 check (ISO 7064 MOD 11-2).
+/// The 18-character citizen number of GB 11643-1999: 6 characters of area, 8 of birth date, 3 of sequence, 1 check character
+/// (ISO 7064 MOD 11-2). Resident cards, Hong Kong/Macao/Taiwan residence permits and foreign permanent residence cards use it.
 /// </summary>
 internal static class Gb11643
 {
     private const string CheckCharacters = "10X98765432";
 
-    // No holder can have been born before; the standard's own example is of 1880.
+    // No living holder was born before this year. The year is this early because the example in the standard is of 1880.
     private const int EarliestYear = 1850;
 
     private static ReadOnlySpan<byte> Weights => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    // GB/T 2260: the two digits of the provinces, autonomous regions and municipalities, with Taiwan.
+    // GB/T 2260: the first two digits of the provinces, autonomous regions and municipalities, and of Taiwan.
     private static ReadOnlySpan<byte> Provinces =>
     [
         11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46,
         50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71,
     ];
 
-    /// <summary>The check character of the first 17 digits.</summary>
+    /// <summary>Computes the check character of the first 17 digits.</summary>
     public static char CheckCharacter(ReadOnlySpan<char> digits)
     {
         var sum = 0;
@@ -35,11 +35,16 @@ internal static class Gb11643
         return CheckCharacters[sum % 11];
     }
 
-    /// <summary>Whether two digits name a province.</summary>
+    /// <summary>Whether the first two digits are the code of a province (GB/T 2260).</summary>
     public static bool IsProvince(ReadOnlySpan<char> digits) =>
         Provinces.Contains((byte)((digits[0] - '0') * 10 + digits[1] - '0'));
 
-    /// <summary>What every such number has in common. Returns the code of the first fault, or null.</summary>
+    /// <summary>
+    /// Checks what all these cards have in common: length, characters, check character and birth date, but not the area.
+    /// </summary>
+    /// <param name="number">The number as <see cref="TypedNumber.Clean"/> returned it.</param>
+    /// <param name="birthDate">The birth date in the number.</param>
+    /// <returns>The code of the first fault (<see cref="ValidationCodes"/>), or null.</returns>
     public static string? FindFault(string number, out DateOnly birthDate)
     {
         birthDate = default;

@@ -3,7 +3,7 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
-/// <summary>Where the holder of a Hong Kong, Macao or Taiwan residence permit is from.</summary>
+/// <summary>The region of a holder of a Hong Kong, Macao or Taiwan residence permit.</summary>
 public enum HmtRegion
 {
     /// <summary>香港, 810000.</summary>
@@ -17,8 +17,8 @@ public enum HmtRegion
 }
 
 /// <summary>
-/// The number of a residence permit for Hong Kong, Macao and Taiwan residents (港澳台居民居住证): built like a
-/// resident number, with 810000, 820000 or 830000 where the area stands.
+/// The number of a residence permit for Hong Kong, Macao and Taiwan residents (港澳台居民居住证). It has the form of a resident
+/// number (GB 11643), with 810000, 820000 or 830000 as the area.
 /// </summary>
 public sealed record HmtResidenceId
 {
@@ -29,19 +29,19 @@ public sealed record HmtResidenceId
         Region = region;
     }
 
-    /// <summary>The full number, upper case. Personal: to be sealed, never logged.</summary>
+    /// <summary>The full number in upper case. Personal data: store it sealed, never log it.</summary>
     public string Value { get; }
 
-    /// <summary>The birth date the number carries.</summary>
+    /// <summary>The birth date in the number.</summary>
     public DateOnly BirthDate { get; }
 
-    /// <summary>Where the holder is from.</summary>
+    /// <summary>The region that the holder comes from.</summary>
     public HmtRegion Region { get; }
 
-    /// <summary>Reads a number as typed.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="id">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>Reads a number that a person typed.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="id">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out HmtResidenceId? id, [NotNullWhen(false)] out string? error)
     {
@@ -59,12 +59,12 @@ public sealed record HmtResidenceId
         return error is null;
     }
 
-    /// <summary>Reads a number known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a number that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The number is not valid. The message is the code of the fault.</exception>
     public static HmtResidenceId Parse(string? text) =>
         TryParse(text, out var id, out var error) ? id : throw new FormatException(error);
 
-    /// <summary>The last four characters.</summary>
+    /// <summary>The mask: stars and the last four characters.</summary>
     public string Mask() => TypedNumber.MaskAllBut(Value, 4);
 
     /// <inheritdoc cref="Mask"/>

@@ -3,7 +3,7 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
-/// <summary>The kinds of identity documents a talent can be known by.</summary>
+/// <summary>The kinds of identity documents with which a talent can be registered.</summary>
 public enum DocumentKind
 {
     /// <summary>居民身份证.</summary>
@@ -19,7 +19,9 @@ public enum DocumentKind
     Passport,
 }
 
-/// <summary>A valid document number of any kind. Text never shows it: <see cref="ToString"/> is the mask.</summary>
+/// <summary>
+/// A valid document number of one of the kinds. <see cref="ToString"/> returns the mask, so text does not show the number.
+/// </summary>
 public sealed record IdentityDocument
 {
     private IdentityDocument(DocumentKind kind, string number, DateOnly? birthDate)
@@ -29,21 +31,21 @@ public sealed record IdentityDocument
         BirthDate = birthDate;
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of document.</summary>
     public DocumentKind Kind { get; }
 
-    /// <summary>The number in its normal form. Personal: to be sealed, never logged.</summary>
+    /// <summary>The number in its normal form. Personal data: store it sealed, never log it.</summary>
     public string Number { get; }
 
-    /// <summary>The birth date the number carries, if it carries one.</summary>
+    /// <summary>The birth date in the number; null when the number has none (passports, the former foreigner's card).</summary>
     public DateOnly? BirthDate { get; }
 
     /// <summary>Reads a number of a known kind.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="text">The number as typed.</param>
-    /// <param name="today">The legal day: nobody with a document is born after it.</param>
-    /// <param name="document">The document, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <param name="kind">The kind of document.</param>
+    /// <param name="text">The typed number.</param>
+    /// <param name="today">The legal day. A birth date after this day is not valid.</param>
+    /// <param name="document">The document, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         DocumentKind kind,
         string? text,
@@ -73,7 +75,8 @@ public sealed record IdentityDocument
     }
 
     /// <summary>
-    /// Every reading a typed number allows, for a search that does not ask what was typed. Empty when it can be none.
+    /// Reads a number of unknown kind: one document for every kind for which the number is valid. A search uses this because it
+    /// does not ask for the kind. Empty when the number is valid for none.
     /// </summary>
     public static IReadOnlyList<IdentityDocument> Guess(string? text, DateOnly today)
     {
@@ -89,12 +92,16 @@ public sealed record IdentityDocument
         return found;
     }
 
-    /// <summary>The last four characters, of a passport three, for people who compare.</summary>
+    /// <summary>
+    /// The mask: stars and the last four characters, or three of a passport number, so that people can compare.
+    /// </summary>
     public string Mask() => TypedNumber.MaskAllBut(Number, Kind == DocumentKind.Passport ? 3 : 4);
 
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
-    /// <summary>A document that was valid when it was recorded; today's rules are not asked again.</summary>
+    /// <summary>
+    /// Makes a document that comes from storage. Its number is not checked again, because the rules may have changed since.
+    /// </summary>
     internal static IdentityDocument Recorded(DocumentKind kind, string number, DateOnly? birthDate) => new(kind, number, birthDate);
 }

@@ -1,22 +1,22 @@
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// The hybrid check system ISO/IEC 7064 MOD 37,36 over 0–9 and A–Z: it catches every single wrong character and nearly
-/// every swap of neighbours. Request numbers end with it, as e-certificates do (GB/T 36904).
+/// The check character of ISO/IEC 7064 MOD 37,36 over 0–9 and A–Z. It detects every single wrong character and nearly every
+/// swap of two neighbours. Numbers of electronic certificates (GB/T 36904) and of requests have it.
 /// </summary>
 public static class Mod37
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int Modulus = 36;
 
-    /// <summary>The check character to append.</summary>
-    /// <exception cref="ArgumentException">A character other than 0–9, A–Z.</exception>
+    /// <summary>Computes the check character that belongs after the text.</summary>
+    /// <exception cref="ArgumentException">The text has a character other than 0–9 and A–Z.</exception>
     public static char CheckCharacter(ReadOnlySpan<char> text) =>
         TryCarry(text, out var carry)
             ? Alphabet[(Modulus + 1 - carry) % Modulus]
             : throw new ArgumentException("Only 0-9 and A-Z can be checked.", nameof(text));
 
-    /// <summary>Whether the last character is the check character of those before it.</summary>
+    /// <summary>Whether the last character is the check character of the characters before it.</summary>
     public static bool IsValid(ReadOnlySpan<char> text) =>
         text.Length > 1
         && Alphabet.Contains(text[^1], StringComparison.Ordinal)

@@ -4,7 +4,8 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// A passport's number: 5–9 characters of 0–9 and A–Z, the room the machine-readable zone has (ICAO Doc 9303 part 4).
+/// A passport number: 5–9 characters of 0–9 and A–Z with at least one digit. The machine-readable zone has nine characters for
+/// it (ICAO Doc 9303 part 4).
 /// </summary>
 public sealed record PassportNumber
 {
@@ -13,13 +14,16 @@ public sealed record PassportNumber
 
     private PassportNumber(string value) => Value = value;
 
-    /// <summary>The number, upper case, without the filler. Personal: to be sealed, never logged.</summary>
+    /// <summary>The number in upper case, without the filler &lt;. Personal data: store it sealed, never log it.</summary>
     public string Value { get; }
 
-    /// <summary>Reads a number as typed, without check digit.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="passport">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>The check digit after the number in the machine-readable zone.</summary>
+    public char CheckDigit => Icao9303.CheckDigit(Value);
+
+    /// <summary>Reads a number that a person typed, without check digit.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="passport">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PassportNumber? passport, [NotNullWhen(false)] out string? error)
     {
@@ -33,12 +37,46 @@ public sealed record PassportNumber
         return error is null;
     }
 
-    /// <summary>Reads a number known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>
+    /// Reads the number from the machine-readable zone: nine characters, filled up with &lt;, and the check digit.
+    /// </summary>
+    /// <param name="field">The ten characters from the second line.</param>
+    /// <param name="passport">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
+    public static bool TryParseMachineReadable(
+        string? field, [NotNullWhen(true)] out PassportNumber? passport, [NotNullWhen(false)] out string? error)
+    {
+        var zone = TypedNumber.Clean(field);
+        passport = null;
+        if (zone.Length != MaxLength + 1)
+        {
+            error = zone.Length == 0 ? ValidationCodes.Required : ValidationCodes.InvalidLength;
+            return false;
+        }
+
+        var number = zone[..MaxLength].TrimEnd('<');
+        if (!TryParse(number, out passport, out error))
+        {
+            return false;
+        }
+
+        // The filler counts as zero, so the number has the same check digit with and without the filler.
+        if (passport.CheckDigit == zone[MaxLength])
+        {
+            return true;
+        }
+
+        passport = null;
+        error = ValidationCodes.InvalidCheckDigit;
+        return false;
+    }
+
+    /// <summary>Reads a number that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The number is not valid. The message is the code of the fault.</exception>
     public static PassportNumber Parse(string? text) =>
         TryParse(text, out var passport, out var error) ? passport : throw new FormatException(error);
 
-    /// <summary>The last three characters.</summary>
+    /// <summary>The mask: stars and the last three characters.</summary>
     public string Mask() => TypedNumber.MaskAllBut(Value, 3);
 
     /// <inheritdoc cref="Mask"/>

@@ -4,10 +4,10 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// A person's name as the identity document writes it: 1–100 characters as a reader counts them, inside or outside the
-/// basic plane (𬭎 counts one), separated only by U+00B7. Names on foreign
-/// documents keep surname and given names in passport order, with a Chinese name beside them where there is one.
-/// Text never shows the name: <see cref="ToString"/> is the mask.
+/// A person's name as the identity document writes it: 1–100 graphemes (characters as a reader counts them), in any Unicode
+/// plane (𬭎 counts as one). The separator inside a name (间隔号) is always U+00B7. The name on a foreign document has surname
+/// and given names, in the order of the passport, and may have a Chinese name beside them.
+/// <see cref="ToString"/> returns the mask, so text does not show the name.
 /// </summary>
 public sealed record PersonName
 {
@@ -19,22 +19,24 @@ public sealed record PersonName
         ChineseName = chineseName;
     }
 
-    /// <summary>The whole name; of a foreign document surname first. Personal: to be sealed, never logged.</summary>
+    /// <summary>
+    /// The whole name; on a foreign document the surname comes first. Personal data: store it sealed, never log it.
+    /// </summary>
     public string Full { get; }
 
-    /// <summary>The surname of a foreign document; null for a name written in one piece.</summary>
+    /// <summary>The surname on a foreign document; null for a name that is not divided.</summary>
     public string? Surname { get; }
 
-    /// <summary>The given names of a foreign document; null where there are none.</summary>
+    /// <summary>The given names on a foreign document; null when there are none.</summary>
     public string? Given { get; }
 
-    /// <summary>The Chinese name (中文名) a foreigner goes by; null where there is none.</summary>
+    /// <summary>The Chinese name (中文名) that a foreigner uses; null when there is none.</summary>
     public string? ChineseName { get; }
 
-    /// <summary>Reads a name written in one piece: a Chinese name, or one without known parts.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="name">The name, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>Reads a name that is not divided into surname and given names, for example a Chinese name.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="name">The name, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out string? error)
     {
@@ -43,12 +45,12 @@ public sealed record PersonName
         return error is null;
     }
 
-    /// <summary>Reads the name of a foreign document.</summary>
-    /// <param name="surname">The surname, first in the passport. A person with one name only has it here.</param>
+    /// <summary>Reads the name on a foreign document.</summary>
+    /// <param name="surname">The surname. A person with only one name has it here.</param>
     /// <param name="given">The given names, or null.</param>
-    /// <param name="chineseName">The Chinese name beside it, or null.</param>
-    /// <param name="name">The name, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <param name="chineseName">The Chinese name, or null.</param>
+    /// <param name="name">The name, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? surname,
         string? given,
@@ -78,15 +80,16 @@ public sealed record PersonName
         return true;
     }
 
-    /// <summary>Reads a name known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a name that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The name is not valid. The message is the code of the fault.</exception>
     public static PersonName Parse(string? text) =>
         TryParse(text, out var name, out var error) ? name : throw new FormatException(error);
 
     /// <summary>
-    /// The name for eyes that need not know it. One star stands for everything hidden, so the length stays hidden too:
-    /// 李伟 and 李小明 are 李*; a surname of two characters stays whole, 欧阳*; of a name with separators the first
-    /// character, 阿*; of other scripts the initials, S* A*, because a rare surname alone would name the person.
+    /// The mask, for readers who need not know the name. One star stands for everything that is hidden, so the mask does not show
+    /// the length. 李伟 and 李小明 are 李*; a surname of two characters is shown whole: 欧阳*. A Chinese name with separators
+    /// shows its first character: 阿*. A name in another script shows its initials only, S* A*, because a rare surname alone
+    /// could identify the person.
     /// </summary>
     public string Mask()
     {
@@ -107,11 +110,13 @@ public sealed record PersonName
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
-    /// <summary>A name that was valid when it was recorded; today's rules are not asked again.</summary>
+    /// <summary>
+    /// Makes a name that comes from storage. It is not checked again, because the rules may have changed since.
+    /// </summary>
     internal static PersonName Recorded(string full, string? surname, string? given, string? chineseName) =>
         new(full, surname, given, chineseName);
 
-    // A name of one character has nothing to show.
+    // A name of one character would be shown whole, so its mask is the star alone.
     private static string Initial(string part) => NameText.Length(part) == 1 ? "*" : NameText.First(part, 1) + "*";
 
     private string MaskHan() =>

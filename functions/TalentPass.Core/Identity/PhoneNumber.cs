@@ -4,8 +4,8 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// A telephone number in E.164: + and 8–15 digits. A number without country code is read as Chinese where it is one:
-/// a mobile of 11 digits or a fixed line with its leading 0; a talent from abroad gives theirs with + or 00.
+/// A telephone number in the form of E.164: + and 8–15 digits. A number without country code is read as a Chinese one: a mobile
+/// number of 11 digits, or a fixed line with its leading 0. A foreign number needs + or 00 and its country code.
 /// </summary>
 public sealed record PhoneNumber
 {
@@ -14,16 +14,18 @@ public sealed record PhoneNumber
 
     private PhoneNumber(string value) => Value = value;
 
-    /// <summary>The number with its +. Personal: to be sealed, never logged.</summary>
+    /// <summary>The number with its +. Personal data: store it sealed, never log it.</summary>
     public string Value { get; }
 
-    /// <summary>Whether this is a mobile number of the Chinese mainland, the kind that gets text messages.</summary>
+    /// <summary>Whether this is a mobile number of the Chinese mainland. Only such numbers get text messages.</summary>
     public bool IsChineseMobile => Value.Length == 14 && Value.StartsWith("+861", StringComparison.Ordinal);
 
-    /// <summary>Reads a number as typed: spaces, hyphens, brackets and full-width digits are forgiven.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="phone">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>
+    /// Reads a number that a person typed. Accepts spaces, hyphens, brackets, dots, slashes and full-width digits.
+    /// </summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="phone">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PhoneNumber? phone, [NotNullWhen(false)] out string? error)
     {
@@ -48,12 +50,15 @@ public sealed record PhoneNumber
         return error is null;
     }
 
-    /// <summary>Reads a number known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a number that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The number is not valid. The message is the code of the fault.</exception>
     public static PhoneNumber Parse(string? text) =>
         TryParse(text, out var phone, out var error) ? phone : throw new FormatException(error);
 
-    /// <summary>Chinese mobiles as people know them (138****5678), others by country and the last two digits.</summary>
+    /// <summary>
+    /// The mask. A Chinese mobile number has the usual form 138****5678; any other number shows + and two digits at the beginning
+    /// and two digits at the end.
+    /// </summary>
     public string Mask() => IsChineseMobile
         ? $"{Value[3..6]}****{Value[^4..]}"
         : Value[..3] + TypedNumber.MaskAllBut(Value[3..], 2);
@@ -61,10 +66,12 @@ public sealed record PhoneNumber
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
-    /// <summary>A number that was valid when it was recorded; today's rules are not asked again.</summary>
+    /// <summary>
+    /// Makes a number that comes from storage. It is not checked again, because the rules may have changed since.
+    /// </summary>
     internal static PhoneNumber Recorded(string value) => new(value);
 
-    // "+49 (0)170 …": the bracketed 0 is dialled at home only.
+    // In "+49 (0)170 …" callers dial the 0 in brackets only inside the country, so it is removed.
     private static string WithoutBrackets(string typed) =>
         string.Concat(typed.Replace("(0)", "", StringComparison.Ordinal).Split('(', ')', '.', '/'));
 
@@ -89,7 +96,7 @@ public sealed record PhoneNumber
             return ValidationCodes.InvalidStructure;
         }
 
-        // A number of the mainland: a mobile of 11 digits, or an area of 2–3 and a line of 7–8.
+        // A number of the Chinese mainland: a mobile number of 11 digits, or an area code of 2–3 digits and a line of 7–8.
         return !digits.StartsWith("86", StringComparison.Ordinal) ? null : digits[2..] switch
         {
             ['1', >= '3' and <= '9', ..] mobile => mobile.Length == 11 ? null : ValidationCodes.InvalidLength,

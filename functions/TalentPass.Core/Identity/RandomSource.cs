@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace TalentPass.Core.Identity;
 
-/// <summary>The one source of randomness and ids. Tests hand in a seeded one.</summary>
+/// <summary>The only source of random bytes and random ids in the product. Tests pass in a source with a fixed seed.</summary>
 public class RandomSource
 {
-    /// <summary>The operating system's generator.</summary>
+    /// <summary>The random generator of the operating system.</summary>
     public static RandomSource System { get; } = new();
 
     /// <summary>Fills the span with random bytes.</summary>
     public virtual void Fill(Span<byte> bytes) => RandomNumberGenerator.Fill(bytes);
 
-    /// <summary>Random bytes.</summary>
+    /// <summary>Returns random bytes.</summary>
     public byte[] Bytes(int count)
     {
         var bytes = new byte[count];
@@ -19,8 +19,8 @@ public class RandomSource
         return bytes;
     }
 
-    /// <summary>A uniform number in [0, <paramref name="below"/>).</summary>
-    /// <param name="below">Exclusive upper bound, at least 1.</param>
+    /// <summary>Returns a uniformly distributed number from 0 to <paramref name="below"/> − 1.</summary>
+    /// <param name="below">The exclusive upper limit, at least 1.</param>
     public int Next(int below)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(below, 1);
@@ -36,6 +36,8 @@ public class RandomSource
         return (int)(value % (uint)below);
     }
 
-    /// <summary>A random id of <paramref name="characters"/> base32 characters (5 bits each), fit for a storage key.</summary>
+    /// <summary>
+    /// Returns a random id of <paramref name="characters"/> base32 characters, 5 bits each. It may stand in a storage key.
+    /// </summary>
     public string Id(int characters) => Base32.Encode(Bytes((characters * 5 + 7) / 8))[..characters];
 }

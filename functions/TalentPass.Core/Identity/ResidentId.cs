@@ -5,7 +5,7 @@ namespace TalentPass.Core.Identity;
 
 /// <summary>
 /// The number of a resident identity card (居民身份证号码, GB 11643-1999): 18 characters, the last may be X.
-/// Text never shows the number: <see cref="ToString"/> is the mask.
+/// <see cref="ToString"/> returns the mask, so text does not show the number.
 /// </summary>
 public sealed record ResidentId
 {
@@ -15,19 +15,19 @@ public sealed record ResidentId
         BirthDate = birthDate;
     }
 
-    /// <summary>The full number, upper case. Personal: to be sealed, never logged.</summary>
+    /// <summary>The full number in upper case. Personal data: store it sealed, never log it.</summary>
     public string Value { get; }
 
-    /// <summary>The birth date the number carries.</summary>
+    /// <summary>The birth date in the number.</summary>
     public DateOnly BirthDate { get; }
 
-    /// <summary>The six digits of the area of first registration (GB/T 2260).</summary>
+    /// <summary>The six digits of the area where the person was first registered (GB/T 2260).</summary>
     public string Area => Value[..6];
 
-    /// <summary>Reads a number as typed: x, full-width digits and spaces are forgiven.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="id">The number, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>Reads a number that a person typed. Accepts a small x, full-width digits, spaces and hyphens.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="id">The number, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out ResidentId? id, [NotNullWhen(false)] out string? error)
     {
@@ -42,18 +42,18 @@ public sealed record ResidentId
         return error is null;
     }
 
-    /// <summary>Reads a number known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a number that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The number is not valid. The message is the code of the fault.</exception>
     public static ResidentId Parse(string? text) =>
         TryParse(text, out var id, out var error) ? id : throw new FormatException(error);
 
-    /// <summary>The last four characters: the rest tells home and birthday.</summary>
+    /// <summary>The mask: stars and the last four characters. The other characters would show area and birth date.</summary>
     public string Mask() => TypedNumber.MaskAllBut(Value, 4);
 
     /// <inheritdoc cref="Mask"/>
     public override string ToString() => Mask();
 
-    // GB/T 2260 divides every province but Taiwan, which stands as 710000.
+    // In GB/T 2260 every province has counties, so the last four digits are not 0000. Only Taiwan has a single code, 710000.
     private static bool HasArea(ReadOnlySpan<char> number) =>
         Gb11643.IsProvince(number) && (!number[2..6].SequenceEqual("0000") || number.StartsWith("71"));
 }

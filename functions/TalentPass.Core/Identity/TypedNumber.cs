@@ -1,14 +1,15 @@
 namespace TalentPass.Core.Identity;
 
-/// <summary>Brings a number as people type and paste it into the form the standards check.</summary>
+/// <summary>Cleans a number that a person typed or pasted, so that it can be compared with the standards.</summary>
 internal static class TypedNumber
 {
-    // Longer input is refused before any work is done on it.
+    // Limits the work for long input. The longest valid number, that of an electronic certificate, has 94 characters.
     private const int MaxTyped = 120;
 
     /// <summary>
-    /// Half-width, upper case, without white space, hyphens and the invisible marks that copying from a contact list adds.
-    /// Null stays empty; input over 120 characters is cut there, which no format accepts.
+    /// Returns the text in half-width upper case, without white space, hyphens, dashes and the invisible characters that come
+    /// with a copy from a contact list. Control characters inside the text stay, so that the checks find them. Null becomes
+    /// empty; only the first 120 characters are read.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -32,7 +33,7 @@ internal static class TypedNumber
         return new string(clean[..length]);
     }
 
-    /// <summary>Whether every character is 0–9 (not the digits of other scripts).</summary>
+    /// <summary>Whether every character is 0–9. Digits of other scripts do not count.</summary>
     public static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     /// <summary>Whether every character is 0–9 or A–Z.</summary>
@@ -49,11 +50,11 @@ internal static class TypedNumber
         return true;
     }
 
-    /// <summary>All but the last <paramref name="shown"/> characters as stars.</summary>
+    /// <summary>Replaces every character by a star, except the last <paramref name="shown"/>.</summary>
     public static string MaskAllBut(string number, int shown) =>
         new string('*', Math.Max(0, number.Length - shown)) + number[Math.Max(0, number.Length - shown)..];
 
-    // U+2010–2015 and U+2212 are hyphens and dashes, U+200B–200F, 202A–202E, 2060–2069, FEFF are invisible.
+    // U+2010–2015 and U+2212 are hyphens and dashes. U+200B–200F, 202A–202E, 2060–2069 and FEFF are invisible.
     private static bool IsIgnored(char typed) =>
         typed is '-' or '\uFF0D' or '\uFEFF' or '\u2212' or (>= '\u200B' and <= '\u2015')
             or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069')

@@ -5,8 +5,8 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Identity;
 
 /// <summary>
-/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters without I, O, S, V, Z; digits 3–8 name
-/// the area. It names an organisation and is public, so it is shown in full.
+/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters without I, O, S, V, Z. Characters 3–8 are
+/// digits and give the area. The code identifies an organisation and is public, so it is not masked.
 /// </summary>
 public sealed record Uscc
 {
@@ -16,14 +16,14 @@ public sealed record Uscc
 
     private Uscc(string value) => Value = value;
 
-    /// <summary>The code, upper case.</summary>
+    /// <summary>The code in upper case.</summary>
     public string Value { get; }
 
-    // 3^(i-1) mod 31.
+    // The weight at position i is 3^(i-1) mod 31 (GB 32100).
     private static ReadOnlySpan<byte> Weights => [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-    /// <summary>The check character of the first 17 characters.</summary>
-    /// <exception cref="ArgumentException">Not 17 characters of the alphabet.</exception>
+    /// <summary>Computes the check character of the first 17 characters.</summary>
+    /// <exception cref="ArgumentException">The body does not have 17 characters of the alphabet.</exception>
     public static char CheckCharacter(ReadOnlySpan<char> body)
     {
         if (body.Length != 17 || body.ContainsAnyExcept(_characters))
@@ -40,10 +40,10 @@ public sealed record Uscc
         return Alphabet[(31 - sum % 31) % 31];
     }
 
-    /// <summary>Reads a code as typed.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="code">The code, when it holds.</param>
-    /// <param name="error">One of <see cref="ValidationCodes"/>, when it does not.</param>
+    /// <summary>Reads a code that a person typed.</summary>
+    /// <param name="text">The typed text.</param>
+    /// <param name="code">The code, when it is valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uscc? code, [NotNullWhen(false)] out string? error)
     {
         var value = TypedNumber.Clean(text);
@@ -57,8 +57,8 @@ public sealed record Uscc
         return error is null;
     }
 
-    /// <summary>Reads a code known to be good.</summary>
-    /// <exception cref="FormatException">It is not; the message is the code.</exception>
+    /// <summary>Reads a code that the caller knows to be valid.</summary>
+    /// <exception cref="FormatException">The code is not valid. The message is the code of the fault.</exception>
     public static Uscc Parse(string? text) =>
         TryParse(text, out var code, out var error) ? code : throw new FormatException(error);
 

@@ -8,39 +8,42 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Scans;
 
 /// <summary>
-/// Scanners in table <c>Scans</c>, partition <c>device</c>: <c>a|id</c> in use, <c>r|id</c> removed, <c>k|hash</c> an
-/// idempotency key. Each has a row <c>!d|id</c> in every shard of table <c>Talents</c>, so that the transaction of a scan
-/// can depend on it: a device whose row is gone cannot scan, from that moment and at no further call.
+/// Stores scanners: table <c>Scans</c>, partition <c>device</c>. Rows: <c>a|id</c> a scanner in use, <c>r|id</c> a removed one,
+/// <c>k|hash</c> an idempotency key. Each scanner in use also has a guard row <c>!d|id</c> in every shard of table
+/// <c>Talents</c>. The transaction of a scan requires this row. So a removed scanner cannot scan from the moment its row is
+/// gone, and the check costs no extra call.
 /// </summary>
+/// <param name="talents">The table of the guard rows.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For ids.</param>
-public sealed class DeviceStore(StorageClients clients, RandomSource random)
+/// <param name="random">Random source for operation ids.</param>
+public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
 {
-    /// <summary>The length of a device's id.</summary>
+    /// <summary>The length of a scanner's id in characters.</summary>
     public const int IdCharacters = 12;
 
     private const string Partition = "device";
     private const string InUse = "a|";
     private const string Removed = "r|";
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
-    /// <summary>What a transaction in a shard depends on for a device. Merged with <see cref="ETag.All"/>: it must be there.</summary>
+    /// <summary>
+    /// The guard row of a scanner in a shard. A transaction merges it with <see cref="ETag.All"/> and changes nothing in it, so
+    /// the transaction fails when the row does not exist.
+    /// </summary>
     public static TableEntity Guard(string shard, string deviceId) => new(shard, GuardKey(deviceId));
 
-    /// <summary>Whether a device is in use. One call.</summary>
+    /// <summary>Whether a scanner is in use. One storage call.</summary>
     public async Task<bool> IsInUseAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel, [OperationId.Property]) is not null;
 
-    /// <summary>A device in use, or null. One call.</summary>
+    /// <summary>A scanner in use, or null. One storage call.</summary>
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
         await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>What an idempotency key of an account means. One call.</summary>
-    public async Task<IdempotencyMatch> MatchAsync(string account, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await _scans.FindAsync(Partition, KeyOf(account, call), cancel), call, now);
+    /// <summary>The idempotency of a call in which an account registers a scanner.</summary>
+    public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
-    /// <summary>Devices in use, by id. One call.</summary>
+    /// <summary>Lists the scanners in use, sorted by id. One storage call.</summary>
     public async Task<Page<ScanDevice>> ListAsync(PageRequest page, CancellationToken cancel)
     {
         var filter = TableFilter.After(Partition, page.Cursor ?? InUse, TableFilter.Next(InUse));
@@ -49,23 +52,15 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     /// <summary>
-    /// Adds a device: its rows in the shards first, then the one that counts. 65 calls. False when the idempotency key was
-    /// used meanwhile; nothing of the device is left then.
+    /// Adds a scanner: first its guard rows in the shards, then the row that makes it valid. 65 storage
+    /// calls. False when another call used the idempotency key meanwhile; then the guard rows are removed again.
     /// </summary>
-    public async Task<bool> AddAsync(ScanDevice device, IdempotentCall? call, CancellationToken cancel)
+    public async Task<bool> AddAsync(ScanDevice device, Idempotency once, CancellationToken cancel)
     {
-        await Task.WhenAll(Shard.All.Select(shard => _talents.CommitAsync(
+        await Task.WhenAll(Shard.All.Select(shard => talents.CommitAsync(
             new Transaction(shard, OperationId.New(random)).Add(Guard(shard, device.DeviceId)), cancel)));
-        var transaction = new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse));
-        if (call is not null)
-        {
-            var key = IdempotencyRow.New(Partition, KeyOf(device.RegisteredBy, call), call, device.DeviceId, device.RegisteredAt);
-            var old = await _scans.FindAsync(Partition, key.RowKey, cancel);
-            _ = old is not null && old.GetDateTimeOffset("At") + IdempotencyRow.Kept < device.RegisteredAt
-                ? transaction.Replace(key, old.ETag)
-                : transaction.Add(key);
-        }
-
+        var transaction = once.Remember(
+            new Transaction(Partition, OperationId.New(random)).Add(Row(device, InUse)), device.DeviceId, device.RegisteredAt);
         if (await _scans.CommitAsync(transaction, cancel) is Commit.Written)
         {
             return true;
@@ -75,7 +70,9 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
         return false;
     }
 
-    /// <summary>Removes a device for good. 66 calls. False when there is none; once more is fine.</summary>
+    /// <summary>
+    /// Removes a scanner for good. 66 storage calls. False when there is no such scanner. A second removal answers true.
+    /// </summary>
     public async Task<bool> RemoveAsync(string deviceId, string by, DateTimeOffset at, CancellationToken cancel)
     {
         if (await _scans.FindAsync(Partition, InUse + deviceId, cancel) is not { } row)
@@ -83,7 +80,8 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
             return await _scans.FindAsync(Partition, Removed + deviceId, cancel) is not null;
         }
 
-        // The row that lists the device goes last: a removal that broke off is still there to be repeated.
+        // The row that lists the scanner is removed last. When the removal stops halfway, the scanner is still listed and can be
+        // removed again.
         await RemoveGuardsAsync(deviceId, cancel);
         var gone = Row(Read(row), Removed);
         gone["RemovedAt"] = at;
@@ -93,7 +91,7 @@ public sealed class DeviceStore(StorageClients clients, RandomSource random)
     }
 
     private Task RemoveGuardsAsync(string deviceId, CancellationToken cancel) =>
-        Task.WhenAll(Shard.All.Select(shard => _talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
+        Task.WhenAll(Shard.All.Select(shard => talents.DeleteAsync(shard, GuardKey(deviceId), cancel)));
 
     private static string GuardKey(string deviceId) => StorageKey.Join("!d", deviceId);
 

@@ -1,27 +1,36 @@
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Carries announced scans into the log, every minute. A crash anywhere is made good by the next run.</summary>
-public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease lease)
+/// <summary>
+/// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
+/// </summary>
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog scans, TableLease lease, ILogger<FoldScans> log)
 {
+    private const string Work = "Lines of the scan log";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
-    private static readonly (string Table, string Partition)[] _all =
-        [.. Shard.All.Select(shard => (StorageLayout.Talents, shard)), .. ScanStore.Elsewhere.Select(partition => (StorageLayout.Scans, partition))];
+    private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
 
     /// <summary>
-    /// Folds every partition at once, whoever else does: for somebody who looks at the log and wants the scan made just now.
-    /// A line's key is its scan's, so carrying it twice changes nothing. 97 calls, sixteen at a time.
+    /// Moves the lines of every partition now, even while another process does so, for a reader of the log who expects the newest
+    /// scan. The key of a line is fixed, so a line that is moved twice stays one line. 96 storage calls when there is nothing to
+    /// move, sixteen at a time.
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
+        // A line that cannot be moved must not keep anybody from reading the log, so this does not throw at the end.
+        var apart = new Isolation(Work, log);
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await FoldAsync(each, stop));
+        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await scans.FoldAsync(each.Table, each.Partition, apart, stop));
     }
 
-    /// <summary>Folds every partition, unless another instance does. 98 calls when there is nothing to fold.</summary>
-    /// <returns>How many lines were carried.</returns>
+    /// <summary>
+    /// Moves the lines of every partition, unless another process holds the lease. 98 storage calls when there is nothing to
+    /// move. When a line fails, all others are moved and the run throws at the end.
+    /// </summary>
+    /// <returns>How many lines were moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (!await lease.TryTakeAsync("fold-scans", _leaseLength, cancel))
@@ -29,15 +38,17 @@ public sealed class FoldScans(StorageClients clients, ScanLog log, TableLease le
             return 0;
         }
 
+        var apart = new Isolation(Work, log);
         var carried = 0;
-        foreach (var each in _all)
+        foreach (var (table, partition) in _all)
         {
-            carried += await FoldAsync(each, cancel);
+            carried += await scans.FoldAsync(table, partition, apart, cancel);
         }
 
+        apart.End();
         return carried;
     }
 
-    private Task<int> FoldAsync((string Table, string Partition) where, CancellationToken cancel) =>
-        log.FoldAsync(clients.Table(where.Table), where.Partition, cancel);
+    private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
+        [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
 }

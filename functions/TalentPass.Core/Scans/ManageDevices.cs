@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -8,13 +7,16 @@ namespace TalentPass.Core.Scans;
 /// <summary>Registers, lists and removes scanners (核验设备).</summary>
 public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, RandomSource random, TimeProvider time)
 {
-    /// <summary>Registers a scanner; the answer alone carries its token.</summary>
-    /// <param name="actor">Supervision.</param>
-    /// <param name="name">What people call it, 1–64 characters.</param>
-    /// <param name="place">Where it stands, 1–64 characters.</param>
+    /// <summary>Registers a scanner. Only this answer contains its token.</summary>
+    /// <param name="actor">The supervisor.</param>
+    /// <param name="name">The name of the scanner for people, 1–64 characters.</param>
+    /// <param name="place">The hall or gate of the scanner, 1–64 characters.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The device; <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when a replayed one is removed.</returns>
+    /// <returns>
+    /// The scanner; <c>validation_failed</c>; <c>idempotency_key_reused</c>; <c>not_found</c> when the call is a repetition and
+    /// the scanner was removed since.
+    /// </returns>
     public async Task<Outcome<DeviceView>> RegisterAsync(
         Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)
     {
@@ -24,25 +26,29 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         }
 
         var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        if (idempotency is not null && await ReplayAsync(actor, idempotency, now, cancel) is { } replayed)
+        var once = devices.Once(actor.Account, idempotency);
+        if (await ReplayAsync(once, now, cancel) is { } replayed)
         {
             return replayed;
         }
 
         var device = new ScanDevice(random.Id(DeviceStore.IdCharacters), name.Trim(), place.Trim(), now, actor.Account, now + DeviceTokens.Life);
-        return await devices.AddAsync(device, idempotency, cancel) ? new Outcome<DeviceView>.Created(View(device, tokens.Of(device)))
-            : (idempotency is null ? null : await ReplayAsync(actor, idempotency, now, cancel))
+        return await devices.AddAsync(device, once, cancel) ? new Outcome<DeviceView>.Created(View(device, tokens.Of(device)))
+            : await ReplayAsync(once, now, cancel)
                 ?? throw new InvalidOperationException("An idempotency key that is there and is not.");
     }
 
-    /// <summary>The scanners in use. One call.</summary>
+    /// <summary>Lists the scanners in use. One storage call.</summary>
     public async Task<Outcome<Page<DeviceView>>> ListAsync(PageRequest page, CancellationToken cancel)
     {
         var found = await devices.ListAsync(page, cancel);
         return new Outcome<Page<DeviceView>>.Done(new Page<DeviceView>([.. found.Items.Select(each => View(each, null))], found.NextCursor));
     }
 
-    /// <summary>Removes a scanner for good: when this answers, none of its scans is taken any more. <c>not_found</c>.</summary>
+    /// <summary>
+    /// Removes a scanner for good. After the answer, no scan of this scanner is accepted. <c>not_found</c> when there is no such
+    /// scanner.
+    /// </summary>
     public async Task<Outcome<Nothing>> RemoveAsync(Actor actor, string deviceId, CancellationToken cancel) =>
         deviceId.Length == DeviceStore.IdCharacters
         && Base32.TryDecode(deviceId, out var id)
@@ -50,8 +56,8 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
             ? new Outcome<Nothing>.Done(Nothing.Value)
             : new Refusal(RefusalCodes.NotFound);
 
-    private async Task<Outcome<DeviceView>?> ReplayAsync(Actor actor, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        await devices.MatchAsync(actor.Account, call, now, cancel) switch
+    private async Task<Outcome<DeviceView>?> ReplayAsync(Idempotency once, DateTimeOffset now, CancellationToken cancel) =>
+        await once.MatchAsync(now, cancel) switch
         {
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             IdempotencyMatch.Same same => await devices.FindAsync(same.Answer, cancel) is { } first
@@ -64,8 +70,8 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.DeviceId,
         device.Name,
         device.Place,
-        device.RegisteredAt.ToOffset(LegalDay.Offset),
+        device.RegisteredAt,
         device.RegisteredBy,
-        device.ExpiresAt.ToOffset(LegalDay.Offset),
+        device.ExpiresAt,
         token);
 }

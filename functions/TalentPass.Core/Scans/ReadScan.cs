@@ -4,18 +4,18 @@ using TalentPass.Core.Trust.City;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>A scan as supervision sees it: what happened, not whose pass it was.</summary>
-/// <param name="ScanId">Its id.</param>
-/// <param name="ScannedAt">When it happened.</param>
-/// <param name="Place">Where.</param>
-/// <param name="Device">With which scanner.</param>
-/// <param name="Account">By whom.</param>
-/// <param name="Offline">Whether it was made without a network and uploaded later.</param>
-/// <param name="Outcome">One of the published strings.</param>
-/// <param name="OutcomeText">What people read.</param>
-/// <param name="Reason">The verifier's reason.</param>
-/// <param name="FirstUsedAt">With <c>already_used</c>.</param>
-/// <param name="Issuer">Who issued the code.</param>
+/// <summary>A scan for supervision: what happened, but not whose pass it was.</summary>
+/// <param name="ScanId">The id of the scan.</param>
+/// <param name="ScannedAt">When the scan happened.</param>
+/// <param name="Place">The hall or gate.</param>
+/// <param name="Device">The scanner; null when none was named.</param>
+/// <param name="Account">The account that scanned.</param>
+/// <param name="Offline">Whether the scan was made without a network and uploaded later.</param>
+/// <param name="Outcome">The outcome as one of the published codes.</param>
+/// <param name="OutcomeText">The outcome in words.</param>
+/// <param name="Reason">The reason of the verifier.</param>
+/// <param name="FirstUsedAt">When the code was first used; only with <c>already_used</c>.</param>
+/// <param name="Issuer">The issuer of the code.</param>
 public sealed record ScanLogView(
     string ScanId,
     DateTimeOffset ScannedAt,
@@ -29,10 +29,13 @@ public sealed record ScanLogView(
     DateTimeOffset? FirstUsedAt,
     ScanIssuerView Issuer);
 
-/// <summary>Reads the scans of the past.</summary>
+/// <summary>Reads recorded scans.</summary>
 public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    /// <summary>One scan; hall staff see their own; <c>not_found</c>. One call.</summary>
+    /// <summary>
+    /// Reads one scan. Hall staff can read the scans of their own account; supervisors and the talent office can read all. Else
+    /// <c>not_found</c>. One storage call.
+    /// </summary>
     public async Task<Outcome<ScanLogView>> FindAsync(Actor actor, string scanId, bool english, CancellationToken cancel)
     {
         if (ids.Parse(scanId) is not { } scan
@@ -45,11 +48,14 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
         return new Outcome<ScanLogView>.Done(View(record, await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content, english));
     }
 
-    /// <summary>The scans at a place on a day, newest first. One call, and what it takes to bring today's log up to date for its first part.</summary>
-    /// <param name="place">As the scanners name it.</param>
+    /// <summary>
+    /// Lists the scans at a place on a day, newest first. One storage call. For the first page of today, all announced lines are
+    /// moved into the log first (<see cref="FoldScans.NowAsync"/>), which costs at least 96 calls.
+    /// </summary>
+    /// <param name="place">The place as the scanners send it.</param>
     /// <param name="day">The legal day; null for today.</param>
-    /// <param name="page">Which part.</param>
-    /// <param name="english">The language.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="english">Whether the texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<Outcome<Page<ScanLogView>>> ListAsync(string place, DateOnly? day, PageRequest page, bool english, CancellationToken cancel)
     {
@@ -70,7 +76,7 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
         var shown = ScanRenderer.View(record, keys, catalogue, english);
         return new ScanLogView(
             record.ScanId,
-            record.At.ToOffset(LegalDay.Offset),
+            record.At,
             record.Place,
             record.Device,
             record.Account,

@@ -8,11 +8,12 @@ using TalentPass.Core.Trust.Partners;
 namespace TalentPass.Core.Scans;
 
 /// <summary>
-/// Scans a code at a hall's counter. Two storage calls for a code of ours: one read of the pass with the newest requests,
-/// one transaction. It adds the row of this call and, for a good code, the row of the presentation: a repeated call meets a
-/// 409 at the first and reads the answer that was given, a second use meets one at the other. A code that is dead, or
-/// not ours, is one call. A scanner with a token of its own costs no call more where that it is in use is a condition of
-/// the transaction, and one elsewhere.
+/// Scans a code at a hall's counter. A code of our own costs two storage calls: one read of the pass with the newest requests,
+/// and one transaction. The transaction adds the row of this call and, for a good code, the row of this showing. When the call
+/// is repeated, storage answers 409 for the first row, and the first answer is read and given again. When the code is used a
+/// second time, storage answers 409 for the second row. A code that fails verification, or is not ours, costs one call. A
+/// scanner with its own token costs no extra call for our own codes, where the transaction checks that it is in use, and one
+/// extra call for others.
 /// </summary>
 public sealed class ScanCode(
     ScanStore scans,
@@ -26,14 +27,14 @@ public sealed class ScanCode(
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Scans.</summary>
+    /// <summary>Scans a code, records the scan and answers.</summary>
     /// <param name="actor">Hall staff or a scanner.</param>
     /// <param name="input">What was scanned.</param>
-    /// <param name="english">The language.</param>
+    /// <param name="english">Whether the texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The answer, whatever the code; <c>validation_failed</c> only for a broken request, <c>not_signed_in</c> for a scanner
-    /// that was removed.
+    /// The answer for any code, also for a bad one; <c>validation_failed</c> when the request has a wrong form;
+    /// <c>not_signed_in</c> when the scanner was removed.
     /// </returns>
     public async Task<Outcome<ScanView>> RunAsync(Actor actor, ScanInput input, bool english, CancellationToken cancel)
     {
@@ -55,7 +56,8 @@ public sealed class ScanCode(
             : new Outcome<ScanView>.Done(ScanRenderer.View(record, view, catalogue, english));
     }
 
-    // In place of a key that was withdrawn another one signs before this process has read of it: it looks once more.
+    // After a key is withdrawn, a new key signs codes before this process has read about it. So for an unknown key of our
+    // own city the keys are read again, at most every five seconds.
     private async ValueTask<(KeyView View, PassVerdict Verdict)> VerifyAsync(string code, DateTimeOffset at, CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
@@ -78,7 +80,7 @@ public sealed class ScanCode(
 
         if (verdict.IsPartner)
         {
-            // An S code is too short-lived to be in any list.
+            // An S code has no index in a status list: it expires within a minute.
             var standing = verdict.StatusIndex is { } index
                 ? await partnerStatus.LookAsync(view.Status, verdict.Kid.City, index, scan.At, cancel)
                 : StatusAnswer.Valid;
@@ -95,7 +97,7 @@ public sealed class ScanCode(
         return facts ?? new ScanFacts(ScanOutcome.Invalid, verdict.Kid.City) { Reason = "no_pass" };
     }
 
-    // Null when the scanner is not in use.
+    // Records the scan, or finds the recorded scan of the same call. Null when the scanner is not in use.
     private async Task<ScanRecord?> RecordAsync(Scan scan, ScanFacts facts, CancellationToken cancel)
     {
         var record = new ScanRecord(

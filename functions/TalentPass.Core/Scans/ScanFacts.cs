@@ -3,42 +3,44 @@ using TalentPass.Core.Talents.Eligibility;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>What a hall scanned.</summary>
-/// <param name="Code">What the scanner read; any text at all.</param>
+/// <summary>What a hall sends for a scan.</summary>
+/// <param name="Code">The text that the scanner read; any text is allowed.</param>
 /// <param name="Place">The hall or gate, 1–64 characters.</param>
-/// <param name="Nonce">Chosen by the scanner for this presentation, 1–128 characters: a repeated call reads the same answer.</param>
-/// <param name="Device">The scanner, at most 64 characters.</param>
-/// <param name="ScannedAt">When, for a scan made without a network and uploaded later.</param>
+/// <param name="Nonce">
+/// Chosen by the scanner for each showing, 1–128 characters. A repeated call with the same nonce gets the same answer.
+/// </param>
+/// <param name="Device">The name of the scanner, at most 64 characters.</param>
+/// <param name="ScannedAt">When the scan was made; only for a scan without a network that is uploaded later.</param>
 public sealed record ScanInput(string Code, string Place, string Nonce, string? Device = null, DateTimeOffset? ScannedAt = null);
 
-/// <summary>The answer to a scan without its words: what is stored (sealed) and rendered again for a repeated call.</summary>
-/// <param name="Outcome">What it came to.</param>
-/// <param name="City">The issuing city (GB/T 2260); 0 when nobody can tell.</param>
+/// <summary>The answer to a scan, without texts. It is stored sealed, and rendered again when the call is repeated.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="City">The city that issued the code (GB/T 2260); 0 when it is not known.</param>
 public sealed record ScanFacts(ScanOutcome Outcome, int City)
 {
-    /// <summary>Why, as the verifier has it.</summary>
+    /// <summary>The reason, as the code of the verifier.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>With <see cref="ScanOutcome.AlreadyUsed"/>: when the code was first used.</summary>
     public DateTimeOffset? FirstUsedAt { get; init; }
 
-    /// <summary>Whose pass; only with <see cref="ScanOutcome.Valid"/>.</summary>
+    /// <summary>The holder of the pass; only with <see cref="ScanOutcome.Valid"/>.</summary>
     public ScannedHolder? Holder { get; init; }
 
-    /// <summary>What the holder is entitled to; only with <see cref="ScanOutcome.Valid"/>.</summary>
+    /// <summary>The services and whether the holder is entitled to them; only with <see cref="ScanOutcome.Valid"/>.</summary>
     public IReadOnlyList<ScannedEntitlement>? Entitlements { get; init; }
 
-    /// <summary>The holder's open requests; only with <see cref="ScanOutcome.Valid"/>.</summary>
+    /// <summary>The holder's open requests, at most 20; only with <see cref="ScanOutcome.Valid"/>.</summary>
     public IReadOnlyList<ScannedRequest>? OpenRequests { get; init; }
 }
 
-/// <summary>The holder as a hall may see it.</summary>
-/// <param name="DisplayName">The masked name.</param>
-/// <param name="Nature">The nature's id; null for a partner city's talent.</param>
-/// <param name="Scheme">The scheme of the tier.</param>
-/// <param name="SchemeVersion">Its version.</param>
-/// <param name="Tier">The tier's id.</param>
-/// <param name="ValidTo">The last day of the status; null without end.</param>
+/// <summary>What a hall may see of the holder.</summary>
+/// <param name="DisplayName">The masked name; <c>*</c> for a partner city's talent.</param>
+/// <param name="Nature">The id of the nature; null for a partner city's talent.</param>
+/// <param name="Scheme">The id of the scheme to which the tier belongs.</param>
+/// <param name="SchemeVersion">The version of the scheme.</param>
+/// <param name="Tier">The id of the tier.</param>
+/// <param name="ValidTo">The last day of the talent status; null when it has no end or is not known.</param>
 public sealed record ScannedHolder(
     string DisplayName, string? Nature, string? Scheme, string? SchemeVersion, string Tier, DateOnly? ValidTo);
 

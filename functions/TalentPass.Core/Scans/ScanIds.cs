@@ -5,28 +5,28 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Whose code was scanned; it decides where the scan is recorded.</summary>
+/// <summary>To whom a scanned code belongs. This decides where the scan is recorded.</summary>
 public enum ScanSource
 {
-    /// <summary>Of a pass of ours: recorded in the talent's shard, beside the pass.</summary>
+    /// <summary>To a pass of ours. The scan is recorded in the talent's shard, beside the pass.</summary>
     Own = 0,
 
-    /// <summary>Nobody's: recorded in the log of unknown codes.</summary>
+    /// <summary>To nobody we know. The scan is recorded in the log of unknown codes.</summary>
     Unknown = 1,
 
-    /// <summary>Of a partner city's pass: recorded among those.</summary>
+    /// <summary>To a pass of a partner city. The scan is recorded among the scans of partners' codes.</summary>
     Partner = 2,
 }
 
-/// <summary>What a scan's id leads to.</summary>
-/// <param name="Kind">Where the scan is recorded.</param>
-/// <param name="TalentId">Whose; null unless it is beside a pass.</param>
-/// <param name="Prefix">How the last part of the row's key begins: ten hex digits.</param>
+/// <summary>The place of a scan's row, read from the scan's id.</summary>
+/// <param name="Kind">To whom the code belongs.</param>
+/// <param name="TalentId">The talent; null when the pass is not ours.</param>
+/// <param name="Prefix">The first ten hex digits of the last part of the row key.</param>
 public sealed record ScanRef(ScanSource Kind, string? TalentId, string Prefix);
 
 /// <summary>
-/// Makes and reads the ids of scans: one AES-256 block over what leads to the row, so that no look-up table is needed and
-/// an outsider learns nothing from an id. 26 base32 characters.
+/// Makes and reads the ids of scans. An id is one AES-256 block over the place of the row, so no lookup table is needed, and an
+/// outsider learns nothing from an id. 26 base32 characters.
 /// </summary>
 public sealed class ScanIds : IDisposable
 {
@@ -35,12 +35,12 @@ public sealed class ScanIds : IDisposable
     private static readonly DateTimeOffset _epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Aes _aes = Aes.Create();
 
-    /// <summary>Ids of one deployment; the key derives from its first master key.</summary>
+    /// <summary>The ids of one deployment. The key is derived from the deployment's first master key.</summary>
     public ScanIds(MasterKey key) => _aes.Key = key.DerivePermanent("scan-id");
 
-    /// <summary>The id of a scan.</summary>
-    /// <param name="spot">Where it is recorded.</param>
-    /// <param name="at">When it happened.</param>
+    /// <summary>Makes the id of a scan.</summary>
+    /// <param name="spot">The place of its rows.</param>
+    /// <param name="at">When the scan happened.</param>
     public string Of(ScanKeys spot, DateTimeOffset at)
     {
         Span<byte> block = stackalloc byte[16];
@@ -51,14 +51,16 @@ public sealed class ScanIds : IDisposable
         }
 
         Convert.FromHexString(spot.Call.AsSpan(0, PrefixBytes * 2), block[5..10], out _, out _);
-        // Two scans of one credential share the prefix; the hash tells their ids apart.
+        // Two scans of the same credential have the same prefix. The hash makes their ids different.
         SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(spot.Call)).AsSpan(0, 3).CopyTo(block[10..]);
         BinaryPrimitives.WriteUInt32BigEndian(block[12..], (uint)block[12] << 24 | (uint)spot.Place << 22 | (uint)(at - _epoch).TotalHours & 0x3FFFFF);
         _aes.EncryptEcb(block, block, PaddingMode.None);
         return Base32.Encode(block);
     }
 
-    /// <summary>Reads an id; null when it is none. A made-up id leads to a row that is not there.</summary>
+    /// <summary>
+    /// Reads an id. Null when the text does not have the form of an id. An invented id leads to a row that does not exist.
+    /// </summary>
     public ScanRef? Parse(string id)
     {
         Span<byte> block = stackalloc byte[16];
@@ -79,7 +81,7 @@ public sealed class ScanIds : IDisposable
 
     private static bool TryDecode(string id, Span<byte> block)
     {
-        // 26 characters are 130 bits: twelve, twelve and two, the last two bits empty.
+        // 26 characters hold 130 bits, read as 12, 12 and 2 characters. The last two bits are zero.
         if (!Base32.TryDecode(id.AsSpan(0, 12), out var first)
             || !Base32.TryDecode(id.AsSpan(12, 12), out var second)
             || !Base32.TryDecode(id.AsSpan(24), out var third)

@@ -15,20 +15,20 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>Says what a genuine code comes to, from the rows that were read.</summary>
+/// <summary>Decides the outcome of a code whose signatures are good, from the rows that were read.</summary>
 /// <param name="passes">Reads pass rows.</param>
 /// <param name="requests">Reads request rows.</param>
 public sealed class ScanJudge(PassStore passes, RequestStore requests)
 {
     private const int MostRequests = 20;
 
-    /// <summary>A code of ours; null when its pass is not there.</summary>
-    /// <param name="verdict">What the verifier says.</param>
-    /// <param name="origin">The pass the code came from.</param>
+    /// <summary>Decides about a code of our own. Null when its pass does not exist.</summary>
+    /// <param name="verdict">The answer of the verifier.</param>
+    /// <param name="origin">The pass from which the code comes.</param>
     /// <param name="rows">The talent's pass and request rows.</param>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="at">When the scan happened.</param>
-    /// <param name="offline">Whether that was earlier and without a network: then the pass counts as it stood at the time.</param>
+    /// <param name="offline">Whether the scan was uploaded later. Then the pass counts as it was at the time of the scan.</param>
     public ScanFacts? Ours(
         PassVerdict verdict, CodeOrigin origin, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at, bool offline)
     {
@@ -71,10 +71,13 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
         };
     }
 
-    /// <summary>A partner city's code: its tier and entitlements in ours; the city keeps the name to itself.</summary>
-    /// <param name="verdict">What the verifier says.</param>
-    /// <param name="standing">What the city's status list says.</param>
-    /// <param name="keys">Who the partners are.</param>
+    /// <summary>
+    /// Decides about a code of a partner city. The answer has the tier and the entitlements in our own terms. It has no name,
+    /// because the code does not carry one.
+    /// </summary>
+    /// <param name="verdict">The answer of the verifier.</param>
+    /// <param name="standing">The answer of the partner's status list.</param>
+    /// <param name="keys">The keys of the moment, with the partner cities.</param>
     /// <param name="catalogue">The catalogue.</param>
     public static ScanFacts Partners(PassVerdict verdict, StatusAnswer standing, KeyView keys, ServiceCatalogue catalogue)
     {
@@ -106,7 +109,7 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
         };
     }
 
-    // A revocation outlasts everything, then what the holder did, then time.
+    // Order of the reasons: revoked, then frozen, then the talent status's time, then what the verifier said.
     private static PassReason Reason(PassState state, Standing standing, PassReason reason) => (state, standing) switch
     {
         (PassState.Revoked, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,

@@ -8,24 +8,24 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Scans;
 
 /// <summary>
-/// Where the rows of a scan stand. Told by what was sent alone, never by what it came to: a repeated call finds the row of
-/// the first one whatever has become of the code, the pass or the keys since.
+/// The places of the rows of a scan. They follow from what was sent and never from the outcome. So a repeated call finds the row
+/// of the first call, even when the code, the pass or the keys have changed since.
 /// </summary>
-/// <param name="Place">Beside the pass, among partner cities' passes, or in the log of codes that are nobody's.</param>
-/// <param name="Origin">The pass a code of ours came from; null elsewhere.</param>
-/// <param name="Call">The row of this call: of the account that scans, its nonce and the code. Begins with hex digits.</param>
+/// <param name="Place">Beside the pass, among the scans of partners' codes, or in the log of unknown codes.</param>
+/// <param name="Origin">The pass from which a code of ours comes; null for other codes.</param>
+/// <param name="Call">The key of this call's row, made from account, nonce and code. It begins with hex digits.</param>
 /// <param name="Presentation">
-/// The row that says the code is used up: S has one a code, H one a code and phone's time; null for a card, which may be
-/// shown as often as its holder likes.
+/// The key of the row that says the code is used up. S: one row per code. H: one row per code and time on the phone. Null for a
+/// card, which may be shown many times.
 /// </param>
 public sealed record ScanKeys(ScanSource Place, CodeOrigin? Origin, string Call, string? Presentation)
 {
     private const int CallDigits = 16;
 
-    /// <summary>The spot of a scan. No storage call.</summary>
+    /// <summary>Finds the places for a scan. No storage call.</summary>
     public static ScanKeys Of(Actor actor, ScanInput input, KeyView view)
     {
-        // Two who happen to choose the same nonce are two: only one of them is first.
+        // The account belongs to the key: two accounts that choose the same nonce make two scans, and only one is the first use.
         var said = $"{actor.Account}\n{input.Nonce}\n{input.Code}";
         var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
         Span<byte> code = stackalloc byte[PassText.MaxBytes];

@@ -10,13 +10,13 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Scans;
 
 /// <summary>
-/// The log of scans by place and day: table <c>Scans</c>, partition <c>at-place-yyyymmdd</c>, newest first. A scan announces
-/// its line in its own transaction (<c>!s|ticks|id</c>, beside the scan); a timer carries it over. The line's key is the
-/// scan's, so carrying it twice changes nothing. Says what happened, not whose pass it was.
+/// The log of scans by place and day: table <c>Scans</c>, partition <c>at-place-yyyymmdd</c>, newest first. The transaction of a
+/// scan writes the line as an announcement (<c>!s|ticks|id</c>) into the scan's own partition; a timer moves it into the log.
+/// The key of a line is fixed, so a line that is moved twice stays one line. The log says what happened, not whose pass it was.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the lines.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="sealer">Encrypts the lines.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const string Announced = "!s|";
@@ -24,7 +24,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private const int PlaceBytes = 5;
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
-    /// <summary>The row that announces a scan's line, in the partition of the scan.</summary>
+    /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
     public TableEntity Announcement(string partition, ScanRecord record)
     {
         var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{long.MaxValue - record.At.UtcTicks:d19}|{record.ScanId}");
@@ -37,33 +37,51 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         };
     }
 
-    /// <summary>Carries over what a partition announces. One call when it announces nothing.</summary>
-    public async Task<int> FoldAsync(Table table, string partition, CancellationToken cancel)
+    /// <summary>
+    /// Moves the announced lines of a partition into the log and returns how many; a line that fails stays announced. One storage
+    /// call when there are none; else, for each 100 lines, one read, one write per place and day, and one delete.
+    /// </summary>
+    internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
         var carried = 0;
-        IReadOnlyList<TableEntity> announced;
-        do
+        for (var after = Announced; ;)
         {
-            announced = (await table.ReadAsync(TableFilter.Prefix(partition, Announced), Part, cancel)).Rows;
-            foreach (var lines in announced.GroupBy(row => row.GetString("To"), StringComparer.Ordinal))
+            var announced = (await table.ReadAsync(TableFilter.After(partition, after, TableFilter.Next(Announced)), Part, cancel)).Rows;
+            var lines = announced.Select(row => apart.TryRead(() => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
+            var done = new List<string>();
+            foreach (var place in lines.GroupBy(each => each.Line.PartitionKey, StringComparer.Ordinal))
             {
-                var write = new Transaction(lines.Key, OperationId.New(random));
-                foreach (var line in lines)
+                var write = new Transaction(place.Key, OperationId.New(random));
+                foreach (var (_, line) in place)
                 {
-                    write.Put(new TableEntity(lines.Key, line.GetString("Row")) { ["Line"] = line.GetBinary("Line") });
+                    write.Put(line);
                 }
 
-                await _scans.CommitAsync(write, cancel);
+                if (await apart.TryAsync(() => _scans.CommitAsync(write, cancel)))
+                {
+                    done.AddRange(place.Select(each => each.Key));
+                }
             }
 
-            await DeleteAsync(table, partition, announced, cancel);
-            carried += announced.Count;
+            await DeleteAsync(table, partition, done, cancel);
+            carried += done.Count;
+            if (announced.Count < Part)
+            {
+                return carried;
+            }
+
+            after = announced[^1].RowKey;
         }
-        while (announced.Count == Part);
-        return carried;
     }
 
-    /// <summary>The scans at a place on a day, newest first. One call.</summary>
+    private static TableEntity Line(TableEntity row)
+    {
+        var line = new TableEntity(row.GetString("To"), row.GetString("Row")) { ["Line"] = row.GetBinary("Line") };
+        TransactionGuard.Check(line);
+        return line;
+    }
+
+    /// <summary>Lists the scans at a place on a day, newest first. One storage call.</summary>
     public async Task<Page<ScanRecord>> ListAsync(string place, DateOnly day, PageRequest page, CancellationToken cancel)
     {
         var filter = TableFilter.After(PartitionOf(place, day), page.Cursor ?? "!", TableFilter.Next("9"));
@@ -71,15 +89,15 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
-    private Task<Commit> DeleteAsync(Table table, string partition, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    private Task<Commit> DeleteAsync(Table table, string partition, List<string> rows, CancellationToken cancel)
     {
         var delete = new Transaction(partition, OperationId.New(random));
         foreach (var row in rows)
         {
-            delete.Delete(row.RowKey);
+            delete.Delete(row);
         }
 
-        // Lost when another instance was faster with one of them: the rest is carried over once more.
+        // The delete fails when another process has already deleted one of the rows. Then the other rows are moved again later.
         return rows.Count == 0 ? Task.FromResult<Commit>(new Commit.Written(null)) : table.CommitAsync(delete, cancel);
     }
 
@@ -90,4 +108,6 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private ScanRecord Read(TableEntity row) =>
         JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
         ?? throw new JsonException("An empty line of the scan log.");
+
+    private sealed record AnnouncedLine(string Key, TableEntity Line);
 }

@@ -2,41 +2,41 @@ using TalentPass.Core.Passes.Codec;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>What a hall's scan came to, as published in the contract.</summary>
+/// <summary>The outcome of a scan at a hall, as the API contract publishes it.</summary>
 public enum ScanOutcome
 {
     /// <summary>The pass is good.</summary>
     Valid,
 
-    /// <summary>This code was presented before.</summary>
+    /// <summary>This code was shown before.</summary>
     AlreadyUsed,
 
-    /// <summary>The code, the pass or the talent status has ended.</summary>
+    /// <summary>The code or the talent status has expired, or the phone's clock is too far from ours.</summary>
     Expired,
 
-    /// <summary>The code lies in the future.</summary>
+    /// <summary>The code, or the talent status, is not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>No code of ours or of a partner's.</summary>
+    /// <summary>This is no code of ours or of a partner city.</summary>
     Invalid,
 
-    /// <summary>The pass was revoked for good.</summary>
+    /// <summary>The pass, its device or its card was revoked for good.</summary>
     Revoked,
 
     /// <summary>The pass is frozen.</summary>
     Suspended,
 
-    /// <summary>Nobody we trust signed it.</summary>
+    /// <summary>No issuer that we trust signed the code.</summary>
     UnknownIssuer,
 
-    /// <summary>Genuine, but not recognised here.</summary>
+    /// <summary>The code is genuine, but its tier or an entitlement is not recognised here.</summary>
     NotValidHere,
 }
 
-/// <summary>The published strings and texts of <see cref="ScanOutcome"/>, and how a verifier's reason becomes one.</summary>
+/// <summary>The published codes and texts of <see cref="ScanOutcome"/>, and the outcome for each reason of a verifier.</summary>
 public static class ScanOutcomes
 {
-    /// <summary>The published string, snake_case.</summary>
+    /// <summary>The published code of an outcome, in snake_case.</summary>
     public static string Code(this ScanOutcome outcome) => outcome switch
     {
         ScanOutcome.Valid => "valid",
@@ -51,7 +51,7 @@ public static class ScanOutcomes
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    /// <summary>What the hall's screen says, in Chinese and English.</summary>
+    /// <summary>The text for the hall's screen, in Chinese and English.</summary>
     public static Bilingual Text(this ScanOutcome outcome) => outcome switch
     {
         ScanOutcome.Valid => new("有效", "Valid"),
@@ -66,12 +66,13 @@ public static class ScanOutcomes
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    /// <summary>What the hall's screen says of an outcome by its published string.</summary>
+    /// <summary>The text for the hall's screen, for the published code of an outcome.</summary>
     public static Bilingual Text(string code) => Enum.GetValues<ScanOutcome>().First(each => each.Code() == code).Text();
 
     /// <summary>
-    /// How a verifier's reason reads at the counter. Amber ones are <see cref="ScanOutcome.Valid"/> where a person's
-    /// look at the document settles it, and <see cref="ScanOutcome.Expired"/> where a refresh does; the answer's check says which.
+    /// The outcome for a reason of the verifier. An amber reason is <see cref="ScanOutcome.Valid"/> when a person can settle it
+    /// with a look at the identity document, and <see cref="ScanOutcome.Expired"/> when the holder must refresh the code.
+    /// <see cref="ScanView.Check"/> says which.
     /// </summary>
     public static ScanOutcome ToOutcome(this PassReason reason) => reason switch
     {

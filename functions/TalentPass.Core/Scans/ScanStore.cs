@@ -9,66 +9,70 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>A scan as it was recorded.</summary>
-/// <param name="ScanId">Its id.</param>
-/// <param name="At">When it happened.</param>
-/// <param name="Place">Where.</param>
-/// <param name="Device">With which scanner.</param>
-/// <param name="Account">By whom.</param>
-/// <param name="Offline">Whether it was uploaded later.</param>
+/// <summary>A recorded scan.</summary>
+/// <param name="ScanId">The id of the scan.</param>
+/// <param name="At">When the scan happened.</param>
+/// <param name="Place">The hall or gate.</param>
+/// <param name="Device">The scanner; null when none was named.</param>
+/// <param name="Account">The account that scanned.</param>
+/// <param name="Offline">Whether the scan was uploaded later.</param>
 /// <param name="Facts">The answer that was given.</param>
 public sealed record ScanRecord(
     string ScanId, DateTimeOffset At, string Place, string? Device, string Account, bool Offline, ScanFacts Facts);
 
-/// <summary>What became of recording a scan.</summary>
+/// <summary>The result of recording a scan.</summary>
 public enum ScanWrite
 {
-    /// <summary>It is recorded.</summary>
+    /// <summary>The scan is recorded.</summary>
     Recorded,
 
-    /// <summary>This call was recorded before.</summary>
+    /// <summary>The same call was recorded before; nothing new is recorded.</summary>
     Repeated,
 
     /// <summary>Another call has used the code up; nothing is recorded.</summary>
     UsedUp,
 
-    /// <summary>The scanner is not in use any more; nothing is recorded.</summary>
+    /// <summary>The scanner is no longer in use; nothing is recorded.</summary>
     DeviceRemoved,
 }
 
 /// <summary>
-/// The rows of scans: <c>tid|1s|…</c> beside the pass in table <c>Talents</c>; in table <c>Scans</c> those of partner
-/// cities' passes (<c>partner-x</c>) and of codes that are nobody's (<c>log-x</c>). Every scan has the row of its call, a
-/// good one that of its presentation too, in one transaction: storage itself notices a call that is repeated and a code
-/// that is used twice, and which of the two. Each announces its line in the <see cref="ScanLog"/>.
+/// Stores scans. A scan of our own pass is in table <c>Talents</c> beside the pass (<c>tid|1s|…</c>). Other scans are in table
+/// <c>Scans</c>: codes of partner cities in the partitions <c>partner-x</c>, unknown codes in <c>log-x</c>. Every scan has a row
+/// for its call; a good scan also has a row for this showing of the code, in the same transaction. So storage itself detects a
+/// repeated call and a second use of a code, and which of the two it is. Each scan announces its line in the
+/// <see cref="ScanLog"/>.
 /// </summary>
+/// <param name="talents">The table of the passes.</param>
 /// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the answers.</param>
-/// <param name="random">For operation ids.</param>
-public sealed class ScanStore(StorageClients clients, FieldSealer sealer, RandomSource random)
+/// <param name="sealer">Encrypts the answers.</param>
+/// <param name="random">Random source for operation ids.</param>
+public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;
     private const string At = "At";
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
     private readonly ScanLog _log = new(clients, sealer, random);
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
-    /// <summary>Every partition of table <c>Scans</c> that holds scans.</summary>
+    /// <summary>All partitions of table <c>Scans</c> that hold scans.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
-    /// <summary>The rows of a pass, the talent's later ones and the newest requests: everything a scan has to know. One call.</summary>
+    /// <summary>
+    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest requests, at most 120 rows. One storage
+    /// call.
+    /// </summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(PassRef pass, CancellationToken cancel)
     {
-        // `tid|1s|…`, the scans so far, sorts before `tid|1|…` and stays out of the range.
+        // The scans so far (`tid|1s|…`) sort before `tid|1|…`, so they are not in the range.
         var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
-        return (await _talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
+        return (await talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
     /// <summary>
-    /// Records a scan; one beside a pass with its feed row, and there a scanner that speaks for itself has to be in use at
-    /// that very moment. One call.
+    /// Records a scan. A scan of our own pass also gets a feed row and a row in the talent's access log. When a scanner calls
+    /// with its own token, the transaction of such a scan requires that the scanner is in use at this moment. One storage call.
     /// </summary>
     public async Task<ScanWrite> AddAsync(ScanKeys spot, ScanRecord record, Actor actor, CancellationToken cancel)
     {
@@ -88,7 +92,8 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
                 .Add(_looks.Row(origin.TalentId, record.ScanId, new Look(record.At, action, actor, Place: record.Place, Offline: record.Offline)));
         }
 
-        // Last: where both are there already, the call's own row is the one that tells.
+        // The row of the showing comes last: when both rows exist already, storage reports the row of the call, and the call is a
+        // repetition.
         var used = record.Facts.Outcome == ScanOutcome.Valid ? spot.Presentation : null;
         if (used is not null)
         {
@@ -104,14 +109,14 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
         };
     }
 
-    /// <summary>The scan this call has made before, or null. One call.</summary>
+    /// <summary>The scan that the same call has made before, or null. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
         return await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel) is { } row ? Read(row) : null;
     }
 
-    /// <summary>When the presentation was used up; null when it was not. One call.</summary>
+    /// <summary>When this code was used up; null when it was not. One storage call.</summary>
     public async Task<DateTimeOffset?> FirstUseAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
@@ -119,7 +124,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id, or null. One call.</summary>
+    /// <summary>The scan with this id, or null. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
@@ -132,7 +137,7 @@ public sealed class ScanStore(StorageClients clients, FieldSealer sealer, Random
 
     private (Table Table, string Partition) PlaceOf(ScanSource place, string? talentId, string last) => place switch
     {
-        ScanSource.Own => (_talents, Shard.Of(talentId!)),
+        ScanSource.Own => (talents, Shard.Of(talentId!)),
         ScanSource.Partner => (_scans, $"partner-{last[0]}"),
         _ => (_scans, $"log-{last[0]}"),
     };

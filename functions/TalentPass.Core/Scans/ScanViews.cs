@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Talents.Eligibility;
@@ -7,16 +6,19 @@ using TalentPass.Core.Trust.City;
 namespace TalentPass.Core.Scans;
 
 /// <summary>The answer to a scan.</summary>
-/// <param name="ScanId">For requests on the holder's behalf, and for the log.</param>
-/// <param name="Outcome">One of the published strings.</param>
-/// <param name="OutcomeText">What the hall's screen says.</param>
+/// <param name="ScanId">The id of the scan, for requests on the holder's behalf and for the log.</param>
+/// <param name="Outcome">The outcome as one of the published codes.</param>
+/// <param name="OutcomeText">The text for the hall's screen.</param>
 /// <param name="ScannedAt">When the scan happened.</param>
-/// <param name="Check">What a person has to look at before the answer stands: <c>document</c> (the identity document) or <c>clock</c> (the phone's; a fresh code, or the clock set right).</param>
-/// <param name="FirstUsedAt">With <c>already_used</c>.</param>
-/// <param name="Issuer">Who issued the code.</param>
-/// <param name="Holder">Only with <c>valid</c>.</param>
-/// <param name="Entitlements">Only with <c>valid</c>.</param>
-/// <param name="OpenRequests">Only with <c>valid</c>.</param>
+/// <param name="Check">
+/// What a person must check before the answer counts: <c>document</c> (the identity document) or <c>clock</c> (the phone's clock;
+/// the holder shows a fresh code or sets the clock). Else null.
+/// </param>
+/// <param name="FirstUsedAt">When the code was first used; only with <c>already_used</c>.</param>
+/// <param name="Issuer">The issuer of the code.</param>
+/// <param name="Holder">The holder; only with <c>valid</c>.</param>
+/// <param name="Entitlements">The services and whether the holder is entitled to them; only with <c>valid</c>.</param>
+/// <param name="OpenRequests">The holder's open requests; only with <c>valid</c>.</param>
 public sealed record ScanView(
     string ScanId,
     string Outcome,
@@ -29,13 +31,13 @@ public sealed record ScanView(
     IReadOnlyList<ScanEntitlementView>? Entitlements,
     IReadOnlyList<ScanRequestView>? OpenRequests);
 
-/// <summary>Who issued a code.</summary>
+/// <summary>The issuer of a code.</summary>
 /// <param name="City">The city's name.</param>
-/// <param name="CityCode">GB/T 2260; empty when nobody can tell.</param>
+/// <param name="CityCode">The GB/T 2260 code; empty when the city is not known.</param>
 /// <param name="Partner">Whether it is a partner city.</param>
 public sealed record ScanIssuerView(string City, string CityCode, bool Partner);
 
-/// <summary>The holder as a hall may see it.</summary>
+/// <summary>What a hall may see of the holder.</summary>
 public sealed record ScanHolderView(string DisplayName, string? Nature, string? NatureTitle, string Tier, string TierTitle, DateOnly? ValidTo);
 
 /// <summary>A service and whether the holder is entitled to it.</summary>
@@ -49,7 +51,7 @@ public static class ScanRenderer
 {
     private static readonly (string Check, Bilingual Text) _document = ("document", new Bilingual("真码，请核对证件", "Genuine; check the identity document"));
 
-    // Genuine as far as anybody can see from here; a person settles it.
+    // The amber reasons: the code passed all automatic checks, and a person must check the rest.
     private static readonly Dictionary<string, (string Check, Bilingual Text)> _amber = new(StringComparer.Ordinal)
     {
         [PassReason.CheckDocument.Code()] = _document,
@@ -58,7 +60,7 @@ public static class ScanRenderer
     };
     private static readonly Bilingual _nobody = new("未知", "Unknown");
 
-    /// <summary>The answer.</summary>
+    /// <summary>Renders the answer to a scan.</summary>
     public static ScanView View(ScanRecord record, KeyView keys, ServiceCatalogue catalogue, bool english)
     {
         var facts = record.Facts;
@@ -67,9 +69,9 @@ public static class ScanRenderer
             record.ScanId,
             facts.Outcome.Code(),
             text.In(english),
-            record.At.ToOffset(LegalDay.Offset),
+            record.At,
             check,
-            facts.FirstUsedAt?.ToOffset(LegalDay.Offset),
+            facts.FirstUsedAt,
             Issuer(facts.City, keys, english),
             facts.Holder is { } holder ? Holder(holder, catalogue, english) : null,
             facts.Entitlements?.Select(each => new ScanEntitlementView(each.Service, Title(catalogue, each.Service, english), each.Status)).ToArray(),

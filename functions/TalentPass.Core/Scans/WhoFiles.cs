@@ -4,38 +4,44 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>The presence of a talent at a hall, by the scan of the pass.</summary>
+/// <summary>Names the talent who is present at a hall, by the scan of the pass.</summary>
 /// <param name="ScanId">A valid scan of the last 30 minutes, made by the officer who files or by a scanner of the hall.</param>
 public sealed record OnBehalfOf(string ScanId);
 
-/// <summary>Who files, and for whom.</summary>
-/// <param name="Actor">Who files.</param>
-/// <param name="Role">In which role.</param>
-/// <param name="Applicant">For whom.</param>
-/// <param name="ScanId">The scan that shows the applicant's presence; null when the applicant files.</param>
+/// <summary>The person who files and the applicant.</summary>
+/// <param name="Actor">The caller who files.</param>
+/// <param name="Role">The role in which the caller files.</param>
+/// <param name="Applicant">The person for whom the filing is.</param>
+/// <param name="ScanId">The scan that proves the applicant's presence; null when the applicant files.</param>
 public sealed record Filer(Actor Actor, Roles Role, Applicant Applicant, string? ScanId);
 
 /// <summary>
-/// Finds out for whom a filing is: the talent on the phone, or the one hall staff have just scanned. An agent may file
-/// (许可法 29), but where presence is legally required a scan that was uploaded later does not show it.
+/// Finds the applicant of a filing: the talent on the phone, or the talent whom hall staff have just scanned. An agent may file
+/// (许可法 29). But when the law requires presence, a scan that was uploaded later does not prove it.
 /// </summary>
 public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds scanIds, TimeProvider time)
 {
-    /// <summary>How long a scan shows presence.</summary>
+    /// <summary>How long a scan proves presence.</summary>
     public static readonly TimeSpan ScanHolds = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whose shard a filing belongs to, whether or not it would be taken; null when nobody can be told.</summary>
+    /// <summary>
+    /// The talent in whose shard a filing belongs. It does not check whether the filing is allowed. Null when the talent is not
+    /// known.
+    /// </summary>
     public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
         ? actor.TalentId
         : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanSource.Own } scan ? scan.TalentId : null;
 
-    /// <summary>The filer; <c>not_recognised</c>, or what is wrong with the scan.</summary>
-    /// <param name="actor">Who calls.</param>
-    /// <param name="onBehalfOf">For whom, when it is not the caller.</param>
-    /// <param name="services">What is filed.</param>
+    /// <summary>
+    /// Finds who files and for whom. <c>not_recognised</c> when there is no such talent; <c>validation_failed</c> when the scan
+    /// is unknown, not valid, too old, or no proof of presence.
+    /// </summary>
+    /// <param name="actor">The caller.</param>
+    /// <param name="onBehalfOf">The applicant, when it is not the caller.</param>
+    /// <param name="services">The services that are filed.</param>
     /// <param name="cancel">Stops the reads.</param>
-    /// <param name="at">Where <paramref name="onBehalfOf"/> stands in what was sent.</param>
-    /// <param name="scanAt">Where its scan does.</param>
+    /// <param name="at">The JSON pointer of <paramref name="onBehalfOf"/> in the request.</param>
+    /// <param name="scanAt">The JSON pointer of its scan id.</param>
     public async Task<Outcome<Filer>> FindAsync(
         Actor actor,
         OnBehalfOf? onBehalfOf,

@@ -6,15 +6,13 @@ namespace TalentPass.Core.Storage;
 /// Writes down for the audit what no other transaction carries (个人信息保护法 51, 54). What changes a talent's rows writes
 /// its <see cref="Feed"/> row in its own transaction instead.
 /// </summary>
-/// <param name="clients">Storage.</param>
+/// <param name="table">Where the feed is.</param>
 /// <param name="looks">Where talents read who looked at them.</param>
 /// <param name="sealer">Seals reasons.</param>
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class AuditTrail(StorageClients clients, LookRows looks, FieldSealer sealer, RandomSource random, TimeProvider time)
+public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer sealer, RandomSource random, TimeProvider time)
 {
-    private readonly Table _talents = clients.Table(StorageLayout.Talents);
-
     /// <summary>Records what concerns no talent, in a shard taken at random. One call.</summary>
     /// <param name="actor">Who did it.</param>
     /// <param name="action">What, e.g. <c>desk.export</c>.</param>
@@ -31,7 +29,7 @@ public sealed class AuditTrail(StorageClients clients, LookRows looks, FieldSeal
         row["Department"] = department ?? row["Department"];
         row["Reason"] = reason is null ? null : sealer.Seal(reason, row.RowKey);
         row["Key"] = subject;
-        return _talents.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
+        return table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
     }
 
     /// <summary>Records that staff look at what is a talent's, for the audit and for the talent, before it is shown. One call.</summary>
@@ -43,7 +41,7 @@ public sealed class AuditTrail(StorageClients clients, LookRows looks, FieldSeal
     public Task RecordLookAsync(Actor actor, string talentId, string action, string department, CancellationToken cancel)
     {
         var (shard, now, id) = (Shard.Of(talentId), time.GetUtcNow(), random.Id(8));
-        return _talents.CommitAsync(
+        return table.CommitAsync(
             new Transaction(shard, OperationId.New(random))
                 .Add(Feed.Row(shard, now, id, 1, action, actor, talentId))
                 .Add(looks.Row(talentId, id, new Look(now, action, actor, department))),

@@ -9,7 +9,7 @@ namespace TalentPass.Core.Storage;
 /// other failures as <see cref="StorageException"/>.
 /// </summary>
 /// <param name="client">The SDK's client.</param>
-public sealed class Table(TableClient client)
+public class Table(TableClient client)
 {
     /// <summary>The SDK's client, for what this class does not do.</summary>
     public TableClient Client => client;

@@ -5,8 +5,8 @@ namespace TalentPass.Core.Storage;
 
 /// <summary>
 /// One entity-group transaction: rows of one partition that are written together or not at all, all stamped with the
-/// id of the operation. One added row is the witness: found with our id after a conflict, it proves that the conflict
-/// is our own earlier success.
+/// id of the operation. One row is the witness, as a rule the first one added: found with our id after a conflict, it proves
+/// that the conflict is our own earlier success.
 /// </summary>
 /// <param name="partition">The partition all rows are in.</param>
 /// <param name="operation">The id of the operation, see <see cref="OperationId"/>.</param>
@@ -20,7 +20,7 @@ public sealed class Transaction(string partition, string operation)
     /// <summary>The id of the operation.</summary>
     public string Operation => operation;
 
-    /// <summary>The row key of the witness: the first row added.</summary>
+    /// <summary>The row key of the witness: the first row added, unless another one was named before.</summary>
     public string? Witness { get; private set; }
 
     /// <summary>The actions so far.</summary>
@@ -31,6 +31,16 @@ public sealed class Transaction(string partition, string operation)
     {
         Witness ??= entity.RowKey;
         return Do(TableTransactionActionType.Add, entity, default);
+    }
+
+    /// <summary>
+    /// Sets the witness of a transaction that may add no row: a row that every such transaction writes. When somebody else has
+    /// written that row since, it proves nothing, and the conflict counts as lost.
+    /// </summary>
+    public Transaction WitnessedBy(string row)
+    {
+        Witness = row;
+        return this;
     }
 
     /// <summary>Merges into a row that must be as the ETag says.</summary>

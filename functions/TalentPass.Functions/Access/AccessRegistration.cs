@@ -5,10 +5,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Access;
 
-/// <summary>Registers the log of who looked at whom.</summary>
+/// <summary>Registers the access log: who read the data of which talent.</summary>
 public static class AccessRegistration
 {
-    /// <summary>Adds the reading of the access log.</summary>
+    /// <summary>Adds the services that read the access log.</summary>
     public static IHostApplicationBuilder AddAccess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(AccessWireJson.Default);

@@ -7,14 +7,13 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Access;
 
-/// <summary>Who looked at a talent (查看记录).</summary>
-/// <remarks>
-/// The compiler tells <see cref="Pipeline{TTriggers}"/> the name of the method that calls it, here <c>List</c>, as an argument
-/// nobody writes. By that name it finds the <c>[Operation]</c> above the method: who may call, what comes and what goes out.
-/// </remarks>
+/// <summary>Shows talents who has read their data (查看记录).</summary>
 public sealed class AccessTriggers(Pipeline<AccessTriggers> pipeline, AccessLog access)
 {
-    /// <summary>Who looked at the caller, when and why: scans of the pass, searches at a desk that showed the caller's requests, readings of the record.</summary>
+    /// <summary>
+    /// Lists who read the caller's data, when and why: scans of the pass, desk searches that showed the caller's requests,
+    /// and views of the caller's record.
+    /// </summary>
     [Function("ListAccess")]
     [Operation("passes", "查看记录", "Who looked at what, when and why", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<AccessView>))]
     public Task<IResult> List(

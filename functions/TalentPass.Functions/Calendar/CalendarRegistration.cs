@@ -8,7 +8,7 @@ namespace TalentPass.Functions.Calendar;
 /// <summary>Registers the working-day calendar.</summary>
 public static class CalendarRegistration
 {
-    /// <summary>Adds the calendar of the published years, from the seeds.</summary>
+    /// <summary>Adds the calendar. It knows the years that have a file in the seeds' folder <c>calendars</c>.</summary>
     public static IHostApplicationBuilder AddCalendar(this IHostApplicationBuilder builder)
     {
         var folder = Path.Combine(builder.SeedsPath(), "calendars");

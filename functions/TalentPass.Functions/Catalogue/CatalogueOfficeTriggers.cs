@@ -6,10 +6,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Catalogue;
 
-/// <summary>The talent office's hand on the catalogue.</summary>
+/// <summary>The catalogue for the talent office: read, publish, list versions.</summary>
 public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pipeline, PublishCatalogue publish)
 {
-    /// <summary>The whole catalogue in force, to be edited and published again.</summary>
+    /// <summary>Returns the whole catalogue in force, to edit it and publish it again.</summary>
     [Function("GetCatalogue")]
     [Operation("catalogue", "现行清单全文", "The whole catalogue in force", Roles = Roles.Office, Answer = typeof(FileAnswer),
         Produces = ["application/json"], Personal = false)]
@@ -17,7 +17,10 @@ public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<FileAnswer>(http, async _ => FileOf(await publish.CurrentAsync(cancel)), cancel);
 
-    /// <summary>Publishes the whole catalogue as a new immutable version; the document's own rules name every problem.</summary>
+    /// <summary>
+    /// Publishes a whole catalogue as a new version, which never changes afterwards (201). A catalogue equal to the one in
+    /// force publishes nothing (200). A refusal names every problem, in at most 100 places of the document.
+    /// </summary>
     [Function("PublishCatalogue")]
     [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Roles = Roles.Office, Accepts = ["application/json"],
         Answer = typeof(CatalogueVersion), Statuses = [201, 200], Personal = false, Refusals = [RefusalCodes.ValidationFailed])]
@@ -25,7 +28,7 @@ public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pi
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => publish.RunAsync(call.Actor, call.RawBody, cancel), cancel, _ => "/api/v1/catalogue/versions");
 
-    /// <summary>Every version there was, newest first.</summary>
+    /// <summary>Lists all versions, newest first.</summary>
     [Function("ListCatalogueVersions")]
     [Operation("catalogue", "清单版本", "The versions of the catalogue", Roles = Roles.Office, Paged = true, Personal = false, Answer = typeof(Page<CatalogueVersion>))]
     public Task<IResult> Versions(

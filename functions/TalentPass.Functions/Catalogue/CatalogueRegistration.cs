@@ -14,7 +14,9 @@ namespace TalentPass.Functions.Catalogue;
 /// <summary>Registers the catalogue.</summary>
 public static class CatalogueRegistration
 {
-    /// <summary>Adds the catalogue and, unless <c>Seeds:Load</c> is false, publishes the seeds at the start when they changed.</summary>
+    /// <summary>
+    /// Adds the catalogue. At the start it publishes the seeds if they changed, unless <c>Seeds:Load</c> is false.
+    /// </summary>
     public static IHostApplicationBuilder AddCatalogue(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -8,10 +8,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Catalogue;
 
-/// <summary>The catalogue (服务清单) as people read it. <c>lang</c> goes before <c>Accept-Language</c>.</summary>
+/// <summary>The catalogue (服务清单) for readers. The parameter <c>lang</c> takes precedence over <c>Accept-Language</c>.</summary>
 public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, ReadCatalogue read, ReadEntitlements mine)
 {
-    /// <summary>Who handles requests.</summary>
+    /// <summary>Lists the departments that handle requests.</summary>
     [Function("ListDepartments")]
     [Operation("catalogue", "部门清单", "The departments", Paged = true, Personal = false, Answer = typeof(Page<DepartmentView>))]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
@@ -19,7 +19,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/departments")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.DepartmentsAsync(call.Page, IsEnglish(call), cancel), cancel);
 
-    /// <summary>Where in the city a request may be for.</summary>
+    /// <summary>Lists the areas of the city that a request may be for.</summary>
     [Function("ListAreas")]
     [Operation("catalogue", "服务区域", "The service areas", Paged = true, Personal = false, Answer = typeof(Page<AreaView>))]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
@@ -27,7 +27,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/areas")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.AreasAsync(call.Page, IsEnglish(call), cancel), cancel);
 
-    /// <summary>What can be asked for.</summary>
+    /// <summary>Lists the services.</summary>
     [Function("ListServices")]
     [Operation("catalogue", "事项清单", "The services", Paged = true, Answer = typeof(Page<ServiceListItem>))]
     [Query("audience", QueryKind.Choice, Choices = ["all", "mine"], Zh = "全部,或者面向本人的", En = "All, or those meant for the caller")]
@@ -37,7 +37,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         pipeline.RunAsync(
             http, call => mine.ServicesAsync(call.Actor, call.Query["audience"] == "mine", call.Page, IsEnglish(call), cancel), cancel);
 
-    /// <summary>The guide of a service: form, papers, limits, remedy, notice, example.</summary>
+    /// <summary>Returns the guide of a service (办事指南): form, papers, time limits, legal remedy, notice, example.</summary>
     [Function("GetService")]
     [Operation("catalogue", "办事指南", "The guide of a service", Personal = false, Answer = typeof(ServiceView), Refusals = [RefusalCodes.NotFound])]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
@@ -45,7 +45,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services/{service}")] HttpRequest http, string service, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.ServiceAsync(service, IsEnglish(call), cancel), cancel);
 
-    /// <summary>Bundles of services, filed at once.</summary>
+    /// <summary>Lists the bundles: services that are filed together.</summary>
     [Function("ListBundles")]
     [Operation("catalogue", "一件事清单", "The bundles", Paged = true, Personal = false, Answer = typeof(Page<BundleView>))]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
@@ -53,7 +53,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/bundles")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.BundlesAsync(call.Page, IsEnglish(call), cancel), cancel);
 
-    /// <summary>What the caller is entitled to, condition by condition, and why not.</summary>
+    /// <summary>Lists what the caller is entitled to and why, condition by condition.</summary>
     [Function("ListEntitlements")]
     [Operation("catalogue", "我能享受的服务", "What the caller is entitled to", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<EntitlementView>))]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]

@@ -9,10 +9,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Drafts;
 
-/// <summary>Save and return (草稿).</summary>
+/// <summary>A talent's drafts (草稿): save, list, delete, file.</summary>
 public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts drafts, SubmitDraft submit)
 {
-    /// <summary>Saves a draft under an id the client chooses: <c>[0-9a-z_-]</c>, at most 64.</summary>
+    /// <summary>Saves a draft under an id that the client chooses: at most 64 characters of <c>[0-9a-z_-]</c>.</summary>
     [Function("SaveDraft")]
     [Operation("drafts", "保存草稿", "Save a draft", Roles = Roles.Talent, Body = typeof(DraftContent), Answer = typeof(DraftView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
@@ -20,21 +20,21 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync<DraftContent, DraftView>(http, call => drafts.SaveAsync(call.Actor, draftId, call.Body, call.English, cancel), cancel);
 
-    /// <summary>The caller's drafts.</summary>
+    /// <summary>Lists the caller's drafts.</summary>
     [Function("ListDrafts")]
     [Operation("drafts", "我的草稿", "The caller's drafts", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<DraftView>))]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/drafts")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => drafts.ListAsync(call.Actor, call.Page, call.English, cancel), cancel);
 
-    /// <summary>Throws a draft away; papers that only it held are gone within a day.</summary>
+    /// <summary>Deletes a draft. Papers that only this draft named are deleted about a day later.</summary>
     [Function("RemoveDraft")]
     [Operation("drafts", "删除草稿", "Throw a draft away", Roles = Roles.Talent, Answer = typeof(Nothing), Statuses = [204], Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Remove(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => drafts.RemoveAsync(call.Actor, draftId, cancel), cancel);
 
-    /// <summary>Files a draft.</summary>
+    /// <summary>Files a draft as a request.</summary>
     [Function("SubmitDraft")]
     [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]

@@ -10,10 +10,13 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Files;
 
-/// <summary>Papers as files (材料).</summary>
+/// <summary>Papers handed in as files (材料).</summary>
 public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upload, ReadFile read, CollectFiles collect)
 {
-    /// <summary>Takes a file in: pdf, jpg or png by content, at most 10 MiB; what no request uses and no draft holds is gone after a day.</summary>
+    /// <summary>
+    /// Uploads a file: PDF, JPEG or PNG by its content, at most 10 MiB. A file that no request uses and no draft names is
+    /// deleted after a day.
+    /// </summary>
     [Function("UploadFile")]
     [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent | Roles.Hall, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
         Answer = typeof(FileView), Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised])]
@@ -24,7 +27,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
             http, async call => await upload.RunAsync(
                 call.Actor, call.Query["scanId"] is { } scan ? new OnBehalfOf(scan) : null, await Multipart.FileAsync(call.Http, cancel), call.Idempotent?.Key, cancel), cancel, file => $"/api/v1/files/{file.File}");
 
-    /// <summary>A file of the caller's own.</summary>
+    /// <summary>Returns a file of the caller.</summary>
     [Function("GetFile")]
     [Operation("files", "下载材料", "A file of one's own", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["application/pdf", "image/jpeg", "image/png"],
         Refusals = [RefusalCodes.NotFound])]
@@ -32,7 +35,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/files/{file}")] HttpRequest http, string file, CancellationToken cancel) =>
         pipeline.RunAsync(http, async call => (await read.OwnAsync(call.Actor, file, cancel)).Map(Answer), cancel);
 
-    /// <summary>A file of a case that is with the department.</summary>
+    /// <summary>Returns a file of a case that is with the department.</summary>
     [Function("GetDeskFile")]
     [Operation("files", "下载办件材料", "A file of a case", Roles = Roles.Desk, Answer = typeof(FileAnswer),
         Produces = ["application/pdf", "image/jpeg", "image/png"], Refusals = [RefusalCodes.NotFound])]
@@ -41,7 +44,9 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
         string department, string number, string file, CancellationToken cancel) =>
         pipeline.RunAsync(http, async call => (await read.AtDeskAsync(call.Actor, department, number, file, cancel)).Map(Answer), cancel);
 
-    /// <summary>Every hour: files no request has used and no draft held for a day go.</summary>
+    /// <summary>
+    /// Runs every hour, 35 minutes past. Deletes files that no request has used and no draft has named for a day.
+    /// </summary>
     [Function("CollectFiles")]
     public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => collect.RunAsync(cancel));
 

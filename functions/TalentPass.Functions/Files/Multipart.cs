@@ -10,8 +10,9 @@ internal static class Multipart
 {
     private const int MaxBoundary = 200;
 
-    /// <summary>The one part with a file name; null when there is none.</summary>
-    /// <exception cref="BadHttpRequestException">The body is not what its header says.</exception>
+    /// <summary>Returns the first part with a file name; null when there is none.</summary>
+    /// <exception cref="BadHttpRequestException">The body is not <c>multipart/form-data</c>, or its header names no
+    /// boundary of at most 200 characters.</exception>
     public static async Task<IncomingFile?> FileAsync(HttpRequest http, CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type)
@@ -20,7 +21,7 @@ internal static class Multipart
             throw new BadHttpRequestException("No boundary.");
         }
 
-        // Whether another follows is known only when the first has been read to its end.
+        // Whether a second file follows is known only after the first has been read to its end.
         var reader = new MultipartReader(boundary, http.Body);
         return await NextAsync(reader, cancel) is var (name, content)
             ? new IncomingFile(name, content, async stop => await NextAsync(reader, stop) is not null)

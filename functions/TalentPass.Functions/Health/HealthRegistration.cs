@@ -6,10 +6,10 @@ using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Health;
 
-/// <summary>Registers the health endpoints and what readiness depends on.</summary>
+/// <summary>Registers the health endpoints and the checks of readiness.</summary>
 public static class HealthRegistration
 {
-    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>, which looks at the start, storage and keys.</summary>
+    /// <summary>Adds <c>/health/live</c> and <c>/health/ready</c>. Ready checks the start steps, storage and the keys.</summary>
     public static IHostApplicationBuilder AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(HealthJson.Default);
@@ -24,10 +24,10 @@ public static class HealthRegistration
         return builder;
     }
 
-    /// <summary>Adds a condition of being ready.</summary>
+    /// <summary>Adds a check that must pass before the app is ready.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">Its name in the answer, lower case.</param>
-    /// <param name="probe">Looks for what is missing; stopped after three seconds.</param>
+    /// <param name="name">The check's name in the answer, lower case.</param>
+    /// <param name="probe">Returns what is missing. It is cancelled after three seconds.</param>
     public static IServiceCollection AddReadiness(this IServiceCollection services, string name, Func<IServiceProvider, ReadinessProbe> probe) =>
         services.AddSingleton(provider => new ReadinessCheck(name, probe(provider)));
 

@@ -3,15 +3,18 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Health;
 
-/// <summary>Looks for reasons not to be ready: short stable codes such as <c>missing:Talents</c>, nothing personal; none when all is well.</summary>
+/// <summary>
+/// Returns the reasons why the app is not ready, as short stable codes such as <c>missing:Talents</c>; an empty list when
+/// all is well. The codes hold no personal data.
+/// </summary>
 public delegate Task<IReadOnlyList<string>> ReadinessProbe(CancellationToken cancel);
 
-/// <summary>A condition of being ready.</summary>
-/// <param name="Name">Its name in the answer.</param>
-/// <param name="Probe">Looks for what is missing.</param>
+/// <summary>A check that must pass before the app is ready.</summary>
+/// <param name="Name">The check's name in the answer.</param>
+/// <param name="Probe">Returns what is missing.</param>
 public sealed record ReadinessCheck(string Name, ReadinessProbe Probe);
 
-/// <summary>Whether the app can do its work. Asked by anyone, so an answer is kept for two seconds and shared.</summary>
+/// <summary>Decides whether the app can do its work. Anyone may ask, so an answer is kept for two seconds and shared.</summary>
 public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
@@ -20,7 +23,7 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
     private Task<Outcome<HealthView>>? _last;
     private DateTimeOffset _asked;
 
-    /// <summary>Ready, or refused with the reasons of every check that failed.</summary>
+    /// <summary>Returns ready, or the refusal <c>not_ready</c> with the reasons of every check that failed.</summary>
     public Task<Outcome<HealthView>> AskAsync()
     {
         lock (_gate)
@@ -61,7 +64,8 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
         }
         catch (Exception)
         {
-            // Whatever it is, an app that cannot even look is not ready; the operation at hand will log the fault.
+            // A check that throws means not ready, whatever the exception. The operation that needs the same thing logs the
+            // exception.
             return ["failed"];
         }
     }

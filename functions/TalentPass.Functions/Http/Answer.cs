@@ -3,28 +3,31 @@ using Microsoft.Net.Http.Headers;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>An answer that is no JSON: a picture, a table, a page, a signed list.</summary>
+/// <summary>An answer that is not JSON: a picture, a table, a page, a signed list.</summary>
 /// <param name="Bytes">The content.</param>
 /// <param name="ContentType">Its media type, with charset for text.</param>
 public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
 {
-    /// <summary>The name to save it under; null shows it in place.</summary>
+    /// <summary>The file name of a download; null lets the browser show the answer in place.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>Its version, without quotes; of a public answer a hash of the bytes.</summary>
+    /// <summary>The version, without quotes. Of a public answer it is a hash of the bytes.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>How long anyone may keep it; null leaves caching to the operation's default.</summary>
+    /// <summary>How long caches may keep the answer; null takes <see cref="OperationAttribute.MaxAgeSeconds"/>.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>The content security policy of a page; null for the API's, which allows nothing.</summary>
+    /// <summary>The content security policy of a page; null takes the API's policy, which allows nothing.</summary>
     public string? ContentSecurityPolicy { get; init; }
 }
 
-/// <summary>A finished answer; writing it is all that is left.</summary>
+/// <summary>A finished answer that only has to be written.</summary>
 internal sealed class Answer(int status) : IResult
 {
-    /// <summary>The API answers data, never a page: nothing in it may load or be framed.</summary>
+    /// <summary>
+    /// The content security policy of the API. The API answers data and never a page, so nothing may load and no page may
+    /// frame it.
+    /// </summary>
     public const string NothingAllowed = "default-src 'none'; frame-ancestors 'none'";
 
     public int Status => status;

@@ -7,7 +7,7 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Turns outcomes into answers.</summary>
+/// <summary>Turns outcomes into HTTP answers.</summary>
 internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSeal cursors, ContentCodings codings)
 {
     public Answer Write<T>(Operation operation, Call call, Outcome<T> outcome, Func<T, string>? location, string traceId)
@@ -32,7 +32,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         }
     }
 
-    /// <summary>A refusal as problem details.</summary>
+    /// <summary>Writes a refusal as problem details (RFC 9457).</summary>
     public Answer Refuse(HttpRequest http, Refusal refusal, string traceId)
     {
         var row = RefusalTable.For(refusal.Code);
@@ -51,7 +51,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
                     : "Bearer realm=\"talentpass\", error=\"invalid_token\"";
                 break;
             case RefusalCodes.MethodNotAllowed:
-                // A path that no operation has is a page's.
+                // A path without an operation is a page, and pages take GET and HEAD.
                 answer.Headers[HeaderNames.Allow] = table.MethodsOf(http.Path) is { Count: > 0 } methods ? string.Join(", ", methods) : "GET, HEAD";
                 break;
         }
@@ -110,7 +110,8 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         return etag is null ? answer : Tagged(answer, etag);
     }
 
-    // What everybody may read is packed as the client likes it; each form has a version of its own, as strong tags must.
+    // A public answer is compressed as the client prefers. Each compressed form has its own ETag, because a strong tag
+    // stands for exact bytes (RFC 9110, 8.8.3).
     private Answer Public(Operation operation, Call call, int status, object value)
     {
         var file = value as FileAnswer;

@@ -6,13 +6,13 @@ using TalentPass.Core.Scans;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Finds out who calls, from <c>Authorization: Bearer</c> (RFC 6750).</summary>
+/// <summary>Finds out who calls, from the header <c>Authorization: Bearer</c> (RFC 6750).</summary>
 internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, DeviceTokens devices, TimeProvider time)
 {
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
 
-    /// <summary>The caller, or why nobody can be told.</summary>
+    /// <summary>Returns the caller, or the refusal <c>not_signed_in</c> or <c>sign_in_unavailable</c>.</summary>
     public async ValueTask<Outcome<Actor>> AuthenticateAsync(HttpRequest http, CancellationToken cancel)
     {
         var refusal = new Refusal(RefusalCodes.NotSignedIn);

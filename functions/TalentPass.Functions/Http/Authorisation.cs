@@ -3,13 +3,16 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Who may call what: by role, and at a department's desk by department.</summary>
+/// <summary>Decides who may call an operation: by role, and at a department's desk also by department.</summary>
 internal static class Authorisation
 {
     private const string Department = "department";
     private static readonly Roles[] _single = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor, Roles.Device];
 
-    /// <summary>Whether any of the actor's roles opens the operation; to a scanner only what names scanners is open.</summary>
+    /// <summary>
+    /// Whether one of the actor's roles allows the operation. Scanners may call only operations that name the role of
+    /// scanners.
+    /// </summary>
     public static bool Allows(Operation operation, Actor actor, HttpRequest http) =>
         (operation.About.Roles == Roles.None && actor.DeviceId is null)
         || _single.Any(role => operation.About.Roles.HasFlag(role) && actor.Roles.HasFlag(role) && AllowsDepartment(role, operation, actor, http));

@@ -7,12 +7,15 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Reads and validates bodies. Nothing a client sends gets past it as an exception.</summary>
+/// <summary>Reads and validates bodies. A body that is wrong gives a refusal, not an exception.</summary>
 internal sealed class BodyReader(WireJson json)
 {
     private static readonly JsonDocumentOptions _strict = new() { MaxDepth = WireJson.MaxDepth };
 
-    /// <summary>The body's bytes, as far as its media type and size are taken by the operation.</summary>
+    /// <summary>
+    /// Reads the body's bytes if the operation takes the media type and the size. A streamed body is not read: only its
+    /// headers are checked.
+    /// </summary>
     public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(Operation operation, HttpRequest http, CancellationToken cancel)
     {
         var about = operation.About;
@@ -29,7 +32,7 @@ internal sealed class BodyReader(WireJson json)
         var buffer = new MemoryStream((int)(http.ContentLength ?? 0));
         var chunk = new byte[16 * 1024];
         int read;
-        // The size is counted as it arrives: a chunked body announces none.
+        // The size is counted while reading, because a chunked body does not announce it.
         while ((read = await http.Body.ReadAsync(chunk, cancel)) > 0)
         {
             if (buffer.Length + read > about.MaxBodyBytes)
@@ -44,7 +47,9 @@ internal sealed class BodyReader(WireJson json)
         return body.IsEmpty || IsTaken(operation, http) ? new Outcome<ReadOnlyMemory<byte>>.Done(body) : UnsupportedMediaType(about);
     }
 
-    /// <summary>The JSON body as an object of the operation's type.</summary>
+    /// <summary>
+    /// Parses the JSON body into the operation's type. An empty body counts as <c>{}</c> when no member is required.
+    /// </summary>
     public Outcome<object> Parse(ReadOnlyMemory<byte> body, Type type)
     {
         var info = json.Of(type);

@@ -1,14 +1,14 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>How an answer is packed (RFC 9110, 8.4.1), the dearest last.</summary>
+/// <summary>How an answer is compressed (RFC 9110, 8.4.1), the most expensive coding last.</summary>
 internal enum ContentCoding
 {
-    /// <summary>As it is.</summary>
+    /// <summary>Not compressed.</summary>
     Identity,
 
     /// <summary><c>gzip</c>.</summary>
@@ -19,22 +19,25 @@ internal enum ContentCoding
 }
 
 /// <summary>
-/// Packs public answers as the client likes them best. A version is packed once and kept, whatever the number of calls. Only
-/// for what everybody may read: beside a secret, the size of a packed answer tells about it.
+/// Compresses public answers as the client prefers. Each version is compressed once and kept, in at most 32 MiB. Only
+/// public answers are compressed: in an answer that holds a secret, the compressed size would tell something about the
+/// secret.
 /// </summary>
 internal sealed class ContentCodings
 {
     private const long MostKept = 32L << 20;
     private static readonly string[] _packedAlready = ["image/png", "image/jpeg", "font/woff2"];
-    private readonly ConcurrentDictionary<(string Version, ContentCoding Coding), ReadOnlyMemory<byte>> _copies = new();
-    private long _kept;
 
-    /// <summary>Whether packing makes sense for a media type.</summary>
+    // Limited by bytes: old versions add up over weeks.
+    private readonly Cache<(string Version, ContentCoding Coding), byte[]> _copies = new(kept: null, MostKept, TimeProvider.System, copy => copy.Length);
+
+    /// <summary>Whether to compress a media type. Pictures and fonts that are compressed already are left alone.</summary>
     public static bool CanPack(string contentType) => !_packedAlready.Contains(contentType, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The coding a client likes best (RFC 9110, 12.5.3): the highest weight, Brotli before gzip before none. A client that
-    /// refuses everything gets the answer as it is, as the RFC allows; so does one whose header nobody can read.
+    /// Returns the coding that the client prefers (RFC 9110, 12.5.3): the one with the highest weight, and with equal
+    /// weights Brotli before gzip before none. A client that refuses every coding gets the uncompressed answer, as the RFC
+    /// allows. A client whose header cannot be parsed gets it too.
     /// </summary>
     public static ContentCoding Choose(HttpRequest http)
     {
@@ -56,7 +59,7 @@ internal sealed class ContentCodings
             accepted.FirstOrDefault(each => each.Value.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } named ? named.Quality ?? 1 : null;
     }
 
-    /// <summary>The coding's name in headers; null for none.</summary>
+    /// <summary>The coding's name in headers; null for an uncompressed answer.</summary>
     public static string? Name(ContentCoding coding) => coding switch
     {
         ContentCoding.Brotli => "br",
@@ -64,10 +67,10 @@ internal sealed class ContentCodings
         _ => null,
     };
 
-    /// <summary>The packed bytes.</summary>
-    /// <param name="version">Says which bytes they are: no other ones come under it.</param>
-    /// <param name="bytes">The answer as it is.</param>
-    /// <param name="coding">How to pack it.</param>
+    /// <summary>Returns the bytes in the coding.</summary>
+    /// <param name="version">The version of the bytes. Different bytes never have the same version.</param>
+    /// <param name="bytes">The uncompressed answer.</param>
+    /// <param name="coding">The coding to use.</param>
     public ReadOnlyMemory<byte> Encode(string version, ReadOnlyMemory<byte> bytes, ContentCoding coding)
     {
         if (coding == ContentCoding.Identity)
@@ -75,20 +78,7 @@ internal sealed class ContentCodings
             return bytes;
         }
 
-        if (_copies.TryGetValue((version, coding), out var known))
-        {
-            return known;
-        }
-
-        var packed = Pack(bytes.Span, coding);
-        if (Interlocked.Add(ref _kept, packed.Length) > MostKept)
-        {
-            // Old versions gather over weeks; whatever is still asked for is packed once more.
-            _copies.Clear();
-            Interlocked.Exchange(ref _kept, packed.Length);
-        }
-
-        return _copies[(version, coding)] = packed;
+        return _copies.Get((version, coding)) ?? _copies.Keep((version, coding), Pack(bytes.Span, coding));
     }
 
     private static byte[] Pack(ReadOnlySpan<byte> bytes, ContentCoding coding)

@@ -7,8 +7,8 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Keeps cursors opaque: a store's cursor names storage keys, so it is sealed, and opens only for the same caller at
-/// the same list.
+/// Seals (encrypts) cursors, because a store's cursor names storage keys and clients must not read them. A cursor opens
+/// only for the same caller at the same list.
 /// </summary>
 internal sealed class CursorSeal(FieldSealer sealer)
 {

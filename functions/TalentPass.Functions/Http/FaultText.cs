@@ -2,7 +2,10 @@ using System.Text;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Describes an exception for the log by types and places, without messages, which may quote personal data.</summary>
+/// <summary>
+/// Describes an exception for the log by types and stack traces. Messages are left out, because they may quote personal
+/// data.
+/// </summary>
 internal static class FaultText
 {
     public static string Of(Exception fault)

@@ -3,12 +3,15 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Admits calls: who, may they, is what they sent usable. The cheap checks first.</summary>
+/// <summary>
+/// Admits calls: authenticates, limits and authorises them, then reads and validates what was sent. Cheap checks come
+/// first.
+/// </summary>
 internal sealed class Gate(Authenticator authenticator, RateLimits limits, CursorSeal cursors, WireJson json)
 {
     private readonly BodyReader _bodies = new(json);
 
-    /// <summary>The call, ready for its operation, or why it is not admitted.</summary>
+    /// <summary>Returns the call, ready for its operation, or the refusal.</summary>
     public async Task<Outcome<Call>> AdmitAsync(Operation operation, HttpRequest http, CancellationToken cancel)
     {
         var authenticated = await authenticator.AuthenticateAsync(http, cancel);
@@ -66,7 +69,7 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
         });
     }
 
-    // A body has no meaning with these methods (RFC 9110 section 9.3), nor at a path that is none of ours: it is not even read.
+    // A body has no meaning with GET and HEAD (RFC 9110, 9.3), nor at a path that no operation has, so it is not read.
     private static bool ReadsBody(Operation operation, HttpRequest http) =>
         !operation.IsCatchAll && !HttpMethods.IsGet(http.Method) && !HttpMethods.IsHead(http.Method);
 
@@ -82,5 +85,5 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
     }
 }
 
-/// <summary>The body of operations that take none: nothing, or an empty object.</summary>
+/// <summary>The body of an operation that needs none: empty, or an empty object.</summary>
 internal sealed record NoBody;

@@ -10,10 +10,10 @@ using TalentPass.Functions.Settings;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Registers the HTTP foundation.</summary>
+/// <summary>Registers what all HTTP triggers share.</summary>
 public static class HttpRegistration
 {
-    /// <summary>Adds the pipeline with all it needs. Storage's sealing comes from <c>AddStorage</c>.</summary>
+    /// <summary>Adds the pipeline and what it needs. The sealing of fields comes from <c>AddStorage</c>.</summary>
     public static IHostApplicationBuilder AddHttp(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -46,7 +46,7 @@ public static class HttpRegistration
         return builder;
     }
 
-    /// <summary>Adds a feature's source-generated context; its types may then be bodies and answers.</summary>
+    /// <summary>Adds a feature's source-generated JSON context, so that its types can be bodies and answers.</summary>
     public static IServiceCollection AddWireJson(this IServiceCollection services, JsonSerializerContext context) =>
         services.AddSingleton(context);
 }

@@ -8,9 +8,9 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// The limits a body's property declares by the attributes of <c>System.ComponentModel.DataAnnotations</c>:
-/// <c>StringLength</c>, <c>MinLength</c>, <c>MaxLength</c>, <c>Range</c>, <c>RegularExpression</c>. They are checked
-/// here and shown in the OpenAPI document.
+/// Checks the limits that a body's property declares with the attributes of <c>System.ComponentModel.DataAnnotations</c>:
+/// <c>StringLength</c>, <c>MinLength</c>, <c>MaxLength</c>, <c>Range</c>, <c>RegularExpression</c>. The lengths of texts
+/// count code points. The OpenAPI document shows the same limits.
 /// </summary>
 internal static class JsonLimits
 {
@@ -47,11 +47,11 @@ internal static class JsonLimits
         }
     }
 
-    /// <summary>The declared limits of a property, on it or on the constructor's parameter.</summary>
+    /// <summary>Returns the limits declared on a property or on its constructor parameter.</summary>
     public static IEnumerable<ValidationAttribute> Of(JsonPropertyInfo property) =>
         Read(property.AttributeProvider).Concat(Read(property.AssociatedParameter?.AttributeProvider));
 
-    /// <summary>Whether JSON has a number for the type.</summary>
+    /// <summary>Whether JSON writes the type as a number.</summary>
     public static bool IsNumber(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: false } plain
         && Type.GetTypeCode(plain) is >= TypeCode.SByte and <= TypeCode.Decimal;

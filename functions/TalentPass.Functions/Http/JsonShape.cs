@@ -6,10 +6,10 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Compares a body with the type it is to become and names every difference by JSON pointer (RFC 6901), where the
-/// serializer would stop at the first. The walk ends when no more mistakes are told.
+/// Compares a body with the type it is to become and reports each difference by JSON pointer (RFC 6901). It stops after
+/// about 50 differences; the serializer would stop at the first.
 /// </summary>
-/// <param name="json">Knows the types.</param>
+/// <param name="json">Knows the metadata of the types.</param>
 internal sealed class JsonShape(WireJson json)
 {
     private readonly ValidationErrors _errors = new();
@@ -80,7 +80,9 @@ internal sealed class JsonShape(WireJson json)
         }
     }
 
-    /// <summary>Whether a property must be there: <c>required</c>, or a constructor parameter without a default.</summary>
+    /// <summary>
+    /// Whether a body must have the property: it is <c>required</c>, or a constructor parameter without a default.
+    /// </summary>
     internal static bool IsRequired(JsonPropertyInfo property) =>
         property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
@@ -155,7 +157,9 @@ internal sealed class JsonShape(WireJson json)
         }
     }
 
-    /// <summary>Checks every text inside a value that is taken as it is (a string, or free-form JSON).</summary>
+    /// <summary>
+    /// Checks every text inside a value whose form is free (a string, or any JSON). False when a text is not clean.
+    /// </summary>
     private bool VisitTexts(JsonElement value, string pointer)
     {
         var before = _errors.Found;

@@ -10,12 +10,12 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Staff's tokens from the organisation's own OpenID Connect issuer; roles and department come from configured claims.
-/// Keys are the issuer's, found by discovery and fetched again when a token names one we do not know.
+/// Reads staff's tokens from the organisation's own OpenID Connect issuer. Roles and department come from configured
+/// claims. The issuer's keys are found by discovery, and fetched again when a token names a key that is not known.
 /// </summary>
 internal sealed class OidcTokens
 {
-    /// <summary>The name of the HTTP client that talks to the issuer.</summary>
+    /// <summary>The name of the HTTP client that calls the issuer.</summary>
     public const string HttpClientName = "oidc";
 
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(60);
@@ -33,11 +33,14 @@ internal sealed class OidcTokens
             new HttpDocumentRetriever(clients.CreateClient(HttpClientName)) { RequireHttps = true });
     }
 
-    /// <summary>Whether the token claims to be of the configured issuer.</summary>
+    /// <summary>Whether the token names the configured issuer. Nothing is verified yet.</summary>
     public bool IsOurs(JsonWebToken token) =>
         _settings.Authority is { Length: > 0 } authority && token.Issuer.TrimEnd('/') == authority.TrimEnd('/');
 
-    /// <summary>Who the token speaks for, or the refusal.</summary>
+    /// <summary>
+    /// Verifies the token and returns its actor. Refuses with <c>not_signed_in</c>, or with <c>sign_in_unavailable</c> when
+    /// the issuer cannot be reached. Clocks may differ by 60 seconds.
+    /// </summary>
     public async ValueTask<Outcome<Actor>> ReadAsync(JsonWebToken token, CancellationToken cancel)
     {
         OpenIdConnectConfiguration issuer;
@@ -53,7 +56,7 @@ internal sealed class OidcTokens
         var result = await _handler.ValidateTokenAsync(token, Parameters(issuer));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
-            // The issuer may have rotated its keys: the next call finds the new ones.
+            // The issuer may have rotated its keys. This call is refused, and a later one finds the new keys.
             _issuer.RequestRefresh();
         }
 
@@ -82,13 +85,13 @@ internal sealed class OidcTokens
     {
         var names = Values(token, _settings.RolesClaim).SelectMany(each => each.Split(' '))
             .Select(each => _settings.RoleNames.GetValueOrDefault(each, each));
-        // Nobody becomes a talent by an employer's word: that takes a recognition.
+        // An issuer of staff tokens cannot make anybody a talent: only the talent office recognises talents.
         var roles = RoleNames.Parse(names) & ~Roles.Talent;
         var department = Values(token, _settings.DepartmentClaim).FirstOrDefault();
         return new Actor(Account(token), Values(token, _settings.NameClaim).FirstOrDefault() ?? "", roles, department, null);
     }
 
-    // The subject may be a person's name or phone; the account is in keys and logs.
+    // The subject may be a person's name or phone number. The account appears in storage keys and logs, so it is a hash.
     private static string Account(JsonWebToken token)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Issuer}\n{token.Subject}"));

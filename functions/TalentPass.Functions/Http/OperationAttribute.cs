@@ -3,7 +3,7 @@ using TalentPass.Core;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Describes an HTTP trigger: the single source for authorisation, validation and the OpenAPI document.
+/// Describes an HTTP trigger. Authorisation, validation and the OpenAPI document all read this declaration.
 /// </summary>
 /// <param name="tag">The group in the document: the feature's folder in lower case.</param>
 /// <param name="zh">What it does, in Chinese, one line.</param>
@@ -21,65 +21,83 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     public string En { get; } = en;
 
     /// <summary>
-    /// Who may call it; any one of the roles suffices. <see cref="Core.Roles.None"/> (the default) lets everyone in who is
-    /// signed in. With <c>{department}</c> in the route, desk staff and supervisors are held to their own department.
+    /// The roles that may call the operation; one of them is enough. <see cref="Core.Roles.None"/> (the default) allows
+    /// everyone who is signed in, except scanners. If the route has <c>{department}</c>, desk staff may call only their own
+    /// department, and supervisors too unless they have none.
     /// </summary>
     public Roles Roles { get; init; }
 
-    /// <summary>True when no token is needed. A token that comes along and is valid still names the actor; a bad one is ignored.</summary>
+    /// <summary>True when no token is needed. A valid token still names the actor; a bad token is ignored.</summary>
     public bool Anonymous { get; init; }
 
-    /// <summary>The JSON body's type, registered in a source-generated context; null when none is read.</summary>
+    /// <summary>The type of the JSON body, registered in a source-generated context; null when no body is read.</summary>
     public Type? Body { get; init; }
 
-    /// <summary>For <see cref="RawBody"/> operations: the media types taken instead of JSON.</summary>
+    /// <summary>
+    /// The media types that are taken as bytes instead of JSON. If any is named, the operation has a <see cref="RawBody"/>.
+    /// </summary>
     public string[] Accepts { get; init; } = [];
 
-    /// <summary>The answer's type; <see cref="Nothing"/> for 204, <see cref="FileAnswer"/> for anything but JSON.</summary>
+    /// <summary>
+    /// The type of the answer; <see cref="Nothing"/> for 204, <see cref="FileAnswer"/> for an answer that is not JSON.
+    /// </summary>
     public required Type Answer { get; init; }
 
-    /// <summary>For <see cref="FileAnswer"/>: the media types answered with.</summary>
+    /// <summary>The media types of a <see cref="FileAnswer"/>.</summary>
     public string[] Produces { get; init; } = [];
 
-    /// <summary>The success statuses, first the usual one.</summary>
+    /// <summary>The statuses of success, the usual one first.</summary>
     public int[] Statuses { get; init; } = [200];
 
-    /// <summary>The refusal codes beyond those that follow from the other properties (401, 403, 422, 429 …).</summary>
+    /// <summary>The refusal codes, except those that follow from the other properties (401, 403, 422, 429 …).</summary>
     public string[] Refusals { get; init; } = [];
 
-    /// <summary>The largest body in bytes.</summary>
+    /// <summary>The largest body in bytes; 256 KiB by default.</summary>
     public int MaxBodyBytes { get; init; } = 256 * 1024;
 
-    /// <summary>True when <c>Idempotency-Key</c> is taken.</summary>
+    /// <summary>True when the operation takes <c>Idempotency-Key</c>.</summary>
     public bool Idempotent { get; init; }
 
     /// <summary>True when <c>If-Match</c> is required.</summary>
     public bool IfMatch { get; init; }
 
-    /// <summary>True when <c>If-Match</c> is heeded where it is sent.</summary>
+    /// <summary>True when <c>If-Match</c> is optional: it is checked when the caller sends it.</summary>
     public bool MayMatch { get; init; }
 
-    /// <summary>True when <c>limit</c> and <c>cursor</c> are taken.</summary>
+    /// <summary>True when the operation takes <c>limit</c> and <c>cursor</c>.</summary>
     public bool Paged { get; init; }
 
-    /// <summary>True when the answer may carry personal data: it gets <c>Cache-Control: no-store</c>. On unless switched off.</summary>
+    /// <summary>
+    /// True (the default) when the answer may hold personal data. It is then sent with <c>Cache-Control: no-store</c>.
+    /// </summary>
     public bool Personal { get; init; } = true;
 
-    /// <summary>Whether everybody may read the answer and nobody is in it: it may be kept anywhere, and packed.</summary>
+    /// <summary>
+    /// Whether everybody may read the answer and it holds no personal data. Such an answer may be cached anywhere and is
+    /// compressed.
+    /// </summary>
     public bool IsPublic => Anonymous && !Personal;
 
-    /// <summary>For public answers: how long anyone may keep them, in seconds; 0 asks to revalidate each time.</summary>
+    /// <summary>
+    /// For answers without personal data: how many seconds caches may keep them. With 0 they revalidate each time.
+    /// </summary>
     public int MaxAgeSeconds { get; init; }
 
-    /// <summary>True when an outsider could guess with it: limited more strictly.</summary>
+    /// <summary>
+    /// True when an outsider could guess a secret with the operation. <c>RateLimits:GuessesPerMinute</c> then limits it
+    /// too.
+    /// </summary>
     public bool Guessable { get; init; }
 
-    /// <summary>True for what is no part of the API: pages and the documents themselves.</summary>
+    /// <summary>True for a trigger that is not part of the API, such as pages and the documents themselves.</summary>
     public bool Undocumented { get; init; }
 
-    /// <summary>For <see cref="RawBody"/> operations: the body is checked by its headers and left for the operation to read from <see cref="Call.Http"/>.</summary>
+    /// <summary>
+    /// For <see cref="RawBody"/> operations: true when only the body's headers are checked and the operation reads the body
+    /// from <see cref="Call.Http"/>.
+    /// </summary>
     public bool Streamed { get; init; }
 
-    /// <summary>True when the body is taken as bytes of one of <see cref="Accepts"/> instead of JSON.</summary>
+    /// <summary>Whether the body is taken as bytes of one of <see cref="Accepts"/> instead of JSON.</summary>
     public bool RawBody => Accepts.Length > 0;
 }

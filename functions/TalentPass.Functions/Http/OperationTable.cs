@@ -5,35 +5,35 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>An HTTP trigger with everything declared about it.</summary>
-/// <param name="Name">The function's name: in traces and logs, and part of idempotency fingerprints.</param>
-/// <param name="Methods">Upper case.</param>
+/// <summary>An HTTP trigger and what it declares.</summary>
+/// <param name="Name">The function's name. It appears in traces and logs and is part of idempotency fingerprints.</param>
+/// <param name="Methods">The HTTP methods, in upper case.</param>
 /// <param name="Route">The route template without a leading slash.</param>
-/// <param name="About">What it declares.</param>
-/// <param name="Query">The query parameters it takes, beside <c>limit</c> and <c>cursor</c>.</param>
+/// <param name="About">The trigger's <see cref="OperationAttribute"/>.</param>
+/// <param name="Query">The query parameters it takes, except <c>limit</c> and <c>cursor</c>.</param>
 /// <param name="Trigger">The trigger method.</param>
 public sealed record Operation(
     string Name, IReadOnlyList<string> Methods, string Route, OperationAttribute About, IReadOnlyList<QueryAttribute> Query, MethodInfo Trigger)
 {
     private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(Route), []);
 
-    /// <summary>The names in braces of the route.</summary>
+    /// <summary>The names of the parameters in the route.</summary>
     public IReadOnlyList<string> RouteParameters { get; } =
         [.. TemplateParser.Parse(Route).Parameters.Select(parameter => parameter.Name!)];
 
-    /// <summary>True for the trigger that answers what no other does.</summary>
+    /// <summary>True for the trigger that answers every path that no other trigger has.</summary>
     public bool IsCatchAll { get; } = TemplateParser.Parse(Route).Parameters.Any(parameter => parameter.IsCatchAll);
 
     /// <summary>Whether the route matches a path.</summary>
     public bool Matches(PathString path) => _matcher.TryMatch(path, []);
 }
 
-/// <summary>The app's own endpoint table, read from its trigger methods.</summary>
+/// <summary>The table of all HTTP triggers of the app, read from the trigger methods.</summary>
 public sealed class OperationTable
 {
     private readonly Dictionary<MethodInfo, Operation> _byMethod;
 
-    /// <summary>Reads the HTTP triggers among the types.</summary>
+    /// <summary>Reads the HTTP triggers of the types.</summary>
     /// <exception cref="InvalidOperationException">A trigger has no <see cref="OperationAttribute"/>.</exception>
     public OperationTable(IEnumerable<Type> types)
     {
@@ -42,16 +42,19 @@ public sealed class OperationTable
         _byMethod = All.ToDictionary(operation => operation.Trigger);
     }
 
-    /// <summary>All operations, by route.</summary>
+    /// <summary>All operations, sorted by route.</summary>
     public IReadOnlyList<Operation> All { get; }
 
-    /// <summary>The operation of a trigger method.</summary>
-    /// <param name="triggers">The class it is declared in.</param>
-    /// <param name="method">Its name.</param>
+    /// <summary>Returns the operation of a trigger method.</summary>
+    /// <param name="triggers">The class that declares the method.</param>
+    /// <param name="method">The method's name.</param>
     public Operation Of(Type triggers, string method) =>
         _byMethod[triggers.GetMethod(method) ?? throw new InvalidOperationException($"{triggers.Name}.{method} is no trigger.")];
 
-    /// <summary>The methods a path is served with, for <c>Allow</c>; empty when there is no such path.</summary>
+    /// <summary>
+    /// Returns the methods that operations at a path take, for the header <c>Allow</c>; empty when no operation has the
+    /// path.
+    /// </summary>
     public IReadOnlyList<string> MethodsOf(PathString path) =>
         [.. All.Where(operation => !operation.IsCatchAll && operation.Matches(path))
             .SelectMany(operation => operation.Methods).Distinct().Order(StringComparer.Ordinal)];

@@ -8,7 +8,7 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// One operation's trace, figures and id. Nothing personal gets in: no path, no id, no name, no body.
+/// The trace, the metrics and the trace id of one operation. It records nothing personal: no path, id, name or body.
 /// </summary>
 internal sealed class OperationTrace : IDisposable
 {
@@ -34,10 +34,10 @@ internal sealed class OperationTrace : IDisposable
         Id = (activity ?? Activity.Current)?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
     }
 
-    /// <summary>The trace id, 32 hexadecimal digits: in problem details, logs and traces.</summary>
+    /// <summary>The trace id, 32 hexadecimal digits. It appears in problem details, logs and traces.</summary>
     public string Id { get; }
 
-    /// <summary>A refusal code, <c>ok</c>, or <c>gone</c> when the client left.</summary>
+    /// <summary>The outcome: <c>ok</c>, a refusal code, or <c>gone</c> when the client closed the connection.</summary>
     public string Outcome { get; set; } = "ok";
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
@@ -69,7 +69,8 @@ internal sealed class OperationTrace : IDisposable
         _activity?.Dispose();
     }
 
-    // The hosts make activities of their own that nobody records; below one of those ours would be dropped with it.
+    // The hosts start activities of their own that nobody records. An activity of ours below such a parent would be dropped
+    // with it, so the parent is taken from the request's headers instead.
     private static ActivityContext Parent(HttpRequest http)
     {
         if (Activity.Current is { Recorded: true, Source.Name: not ("" or "Microsoft.AspNetCore") } current)

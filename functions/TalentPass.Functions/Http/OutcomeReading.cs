@@ -3,10 +3,10 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Reads outcomes where several have to hold one after the other.</summary>
+/// <summary>Reads outcomes in a chain of checks that must all succeed.</summary>
 internal static class OutcomeReading
 {
-    /// <summary>True with the value, or false with the refusal.</summary>
+    /// <summary>Returns true with the value, or false with the refusal.</summary>
     public static bool TryGet<T>(this Outcome<T> outcome, [MaybeNull] out T value, out Refusal? refusal)
     {
         (value, refusal) = outcome switch

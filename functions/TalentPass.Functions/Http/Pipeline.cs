@@ -5,8 +5,8 @@ using TalentPass.Core;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// What every HTTP trigger runs through: authenticate, limit, authorise, read and validate, run, map the outcome, turn
-/// faults into problem details, trace. A trigger declares itself and makes one call:
+/// The steps every HTTP trigger runs through: authenticate, limit, authorise, read and validate, run, turn the outcome into
+/// an answer and exceptions into problem details, trace. A trigger has one declaration and makes one call:
 /// <code>
 /// public sealed class PassTriggers(Pipeline&lt;PassTriggers&gt; pipeline, IssuePass issue)
 /// {
@@ -18,25 +18,22 @@ namespace TalentPass.Functions.Http;
 ///         pipeline.RunAsync&lt;IssuePassBody, PassView&gt;(http, call => issue.RunAsync(call.Actor, call.Idempotent, cancel), cancel);
 /// }
 /// </code>
-/// How the call finds its declaration: the compiler writes the name of the calling method into the last parameter
-/// (<see cref="CallerMemberNameAttribute"/>), here <c>Issue</c>. <see cref="OperationTable"/> has the <c>[Operation]</c> on
-/// the method of that name in <typeparamref name="TTriggers"/>, so the call stands in the trigger itself, not in a method it calls.
-/// Query parameters are declared with <see cref="QueryAttribute"/> and read from <see cref="Call.Query"/>; the department
-/// of <c>{department}</c> in a route is held against the caller's. Body limits are annotations on the body's properties
-/// (<c>StringLength</c>, <c>Range</c>, …); a text that may be garbage takes <see cref="AnyTextConverter"/>.
-/// Body and answer types stand in the feature's <c>JsonSerializerContext</c>, registered with <c>AddWireJson</c>. GET
-/// triggers list <c>"get", "head"</c>. Lists answer <see cref="Page{T}"/>, versioned things implement
-/// <see cref="IVersioned"/>, anything but JSON is a <see cref="FileAnswer"/>.
+/// <see cref="QueryAttribute"/> declares a query parameter, and <see cref="Call.Query"/> holds its value. If a route has
+/// <c>{department}</c>, it is compared with the caller's department. The limits of a body are attributes on its properties
+/// (<c>StringLength</c>, <c>Range</c>, …). A text that may be anything takes <see cref="AnyTextConverter"/>. The types of
+/// bodies and answers stand in the feature's <c>JsonSerializerContext</c>, registered with <c>AddWireJson</c>. GET triggers
+/// list <c>"get", "head"</c>. A list answers with <see cref="Page{T}"/>, an answer with a version implements
+/// <see cref="IVersioned"/>, and an answer that is not JSON is a <see cref="FileAnswer"/>.
 /// </summary>
-/// <typeparam name="TTriggers">The class the trigger is declared in.</typeparam>
+/// <typeparam name="TTriggers">The class that declares the trigger.</typeparam>
 public sealed class Pipeline<TTriggers>(OperationTable table, PipelineCore core)
 {
     /// <summary>Runs an operation without a JSON body.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="run">The one Core call.</param>
+    /// <param name="run">The one call of a Core operation.</param>
     /// <param name="cancel">The host's token.</param>
-    /// <param name="location">The path of what was created.</param>
-    /// <param name="trigger">The calling method, whose <c>[Operation]</c> this is; leave it out, the compiler fills it in.</param>
+    /// <param name="location">Makes the path of what was created, for the header <c>Location</c>.</param>
+    /// <param name="trigger">The name of the calling method. The compiler fills it in.</param>
     public Task<IResult> RunAsync<TAnswer>(
         HttpRequest http,
         Func<Call, Task<Outcome<TAnswer>>> run,

@@ -81,7 +81,7 @@ public sealed partial class PipelineCore
             return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
         }
 
-        // Messages of exceptions may quote what a client sent: the log gets types and stack, never the message.
+        // The message of an exception may quote what a client sent, so the log gets the types and stack traces only.
         Log.Failed(_logger, operation.Name, FaultText.Of(fault), traceId);
         return new Refusal(RefusalCodes.InternalError);
     }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>An error as the contract has it (RFC 9457, <c>application/problem+json</c>).</summary>
+/// <summary>An error answer (RFC 9457, <c>application/problem+json</c>).</summary>
 /// <param name="Type">A stable URN of the code.</param>
-/// <param name="Title">What went wrong, the same for every case of the code.</param>
+/// <param name="Title">What went wrong; the same text for every error with this code.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">The stable code.</param>
-/// <param name="Detail">What went wrong this time.</param>
-/// <param name="TraceId">Leads to the traces and logs of the call.</param>
-/// <param name="Errors">JSON pointer into the body → codes.</param>
-/// <param name="AllowedActions">What could be done instead.</param>
+/// <param name="Code">The stable code of the error.</param>
+/// <param name="Detail">What went wrong this time, or what to do.</param>
+/// <param name="TraceId">The id of the call in traces and logs.</param>
+/// <param name="Errors">What is wrong in the body: codes by JSON pointer.</param>
+/// <param name="AllowedActions">The actions that are possible instead.</param>
 public sealed record Problem(
     string Type,
     string Title,
@@ -21,14 +21,14 @@ public sealed record Problem(
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? AllowedActions)
 {
-    /// <summary>The media type of errors.</summary>
+    /// <summary>The media type of errors, without charset.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>The media type with its charset, as answered.</summary>
+    /// <summary>The media type of errors with its charset, as it is sent.</summary>
     public const string ContentType = MediaType + "; charset=utf-8";
 }
 
-/// <summary>The types of this folder on the wire.</summary>
+/// <summary>The JSON metadata of this folder's types.</summary>
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(NoBody))]
 internal sealed partial class HttpJson : JsonSerializerContext;

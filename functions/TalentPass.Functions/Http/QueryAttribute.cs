@@ -1,9 +1,9 @@
 namespace TalentPass.Functions.Http;
 
-/// <summary>What a query parameter's text has to be.</summary>
+/// <summary>The kind of a query parameter.</summary>
 public enum QueryKind
 {
-    /// <summary>1–200 characters without control characters.</summary>
+    /// <summary>A text of 1–200 UTF-16 code units, without control characters except tab and line ends.</summary>
     Text,
 
     /// <summary>A calendar day, <c>yyyy-MM-dd</c>.</summary>
@@ -16,33 +16,36 @@ public enum QueryKind
     Choice,
 }
 
-/// <summary>Declares a query parameter of an operation; the pipeline refuses what does not fit with <c>invalid_parameter</c>.</summary>
+/// <summary>
+/// Declares a query parameter of an operation. The pipeline refuses a value that does not fit with
+/// <c>invalid_parameter</c>.
+/// </summary>
 /// <param name="name">The name in the query string.</param>
-/// <param name="kind">What its text has to be.</param>
+/// <param name="kind">The kind of its value.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class QueryAttribute(string name, QueryKind kind) : Attribute
 {
     /// <summary>The name in the query string.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What its text has to be.</summary>
+    /// <summary>The kind of its value.</summary>
     public QueryKind Kind { get; } = kind;
 
-    /// <summary>For the document: what it selects.</summary>
+    /// <summary>What it selects, in Chinese, for the OpenAPI document.</summary>
     public string? Zh { get; init; }
 
-    /// <summary>For the document: what it selects.</summary>
+    /// <summary>What it selects, in English, for the OpenAPI document.</summary>
     public string? En { get; init; }
 
-    /// <summary>True when it must be there.</summary>
+    /// <summary>True when the caller must send it.</summary>
     public bool Required { get; init; }
 
-    /// <summary>For <see cref="QueryKind.Choice"/>: the values taken, case-sensitive.</summary>
+    /// <summary>For <see cref="QueryKind.Choice"/>: the allowed values, case-sensitive.</summary>
     public string[] Choices { get; init; } = [];
 
-    /// <summary>For <see cref="QueryKind.Number"/>: the least value.</summary>
+    /// <summary>For <see cref="QueryKind.Number"/>: the smallest value.</summary>
     public int Min { get; init; }
 
-    /// <summary>For <see cref="QueryKind.Number"/>: the greatest value.</summary>
+    /// <summary>For <see cref="QueryKind.Number"/>: the largest value.</summary>
     public int Max { get; init; } = int.MaxValue;
 }

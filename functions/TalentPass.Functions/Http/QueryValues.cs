@@ -5,7 +5,9 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>The declared query parameters of a call, each of its declared kind. Undeclared ones are ignored.</summary>
+/// <summary>
+/// The declared query parameters of a call; each value fits its kind. Parameters that are not declared are ignored.
+/// </summary>
 public sealed class QueryValues
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -14,16 +16,16 @@ public sealed class QueryValues
     {
     }
 
-    /// <summary>The text of a parameter; null when it was not sent.</summary>
+    /// <summary>Returns the text of a parameter; null when it was not sent.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
 
-    /// <summary>A <see cref="QueryKind.Date"/>; null when it was not sent.</summary>
+    /// <summary>Returns a <see cref="QueryKind.Date"/>; null when it was not sent.</summary>
     public DateOnly? Date(string name) => TryDate(this[name], out var date) ? date : null;
 
-    /// <summary>A <see cref="QueryKind.Number"/>; null when it was not sent.</summary>
+    /// <summary>Returns a <see cref="QueryKind.Number"/>; null when it was not sent.</summary>
     public int? Number(string name) => TryNumber(this[name], out var number) ? number : null;
 
-    /// <summary>Reads and checks the parameters an operation declares.</summary>
+    /// <summary>Reads and checks the parameters that an operation declares. A parameter sent twice is refused.</summary>
     internal static Outcome<QueryValues> Read(Operation operation, IQueryCollection query)
     {
         var values = new QueryValues();
@@ -52,7 +54,7 @@ public sealed class QueryValues
         _ => InvalidParameter("limit"),
     };
 
-    /// <summary>The refusal of a parameter or header.</summary>
+    /// <summary>Makes the refusal of a parameter or header.</summary>
     internal static Refusal InvalidParameter(string name) =>
         new(RefusalCodes.InvalidParameter, new($"参数 {name} 的值无效。", $"The value of {name} is not valid."));
 

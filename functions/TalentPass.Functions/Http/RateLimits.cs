@@ -6,8 +6,9 @@ using TalentPass.Core;
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Token buckets per account, and per client address for calls without one. They live in one process: with n instances
-/// a caller gets n times as much, which is enough against floods and guessing.
+/// Limits calls with token buckets: one for each account, and for calls without a valid token one for each client address.
+/// The buckets live in one process, so with n instances a caller gets up to n times as much. That is enough against floods
+/// and guessing.
 /// </summary>
 internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
 {
@@ -15,7 +16,9 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
     private readonly PartitionedRateLimiter<string> _addresses = Buckets(settings.AddressPerMinute);
     private readonly PartitionedRateLimiter<string> _guesses = Buckets(settings.GuessesPerMinute);
 
-    /// <summary>The refusal of a caller who asks too often; null lets the call through.</summary>
+    /// <summary>
+    /// Takes one token for the call. Returns <c>too_many_requests</c> when the bucket is empty; null lets the call through.
+    /// </summary>
     public Refusal? Check(Operation operation, Actor? actor, HttpRequest http)
     {
         var address = Address(http);
@@ -35,13 +38,13 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
         _guesses.Dispose();
     }
 
-    // The last entry is the one the front end added itself; earlier ones are the client's own words.
+    // The front end appends the last entry itself. Earlier entries come from the client, who may write anything there.
     private string Address(HttpRequest http) =>
         settings.ClientAddressHeader is { Length: > 0 } header && http.Headers[header] is [.., { Length: > 0 } sent]
             ? WithoutPort(sent.Split(',')[^1].Trim())
             : http.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
-    // Azure's front end writes address:port; each connection would else have limits of its own.
+    // Azure's front end writes address:port. With the port, each connection would have its own bucket.
     private static string WithoutPort(string sent) => IPEndPoint.TryParse(sent, out var point) ? point.Address.ToString() : sent;
 
     private static Refusal? Take(PartitionedRateLimiter<string> limiter, string who)

@@ -6,17 +6,17 @@ namespace TalentPass.Functions.Http;
 /// <param name="Code">One of <see cref="RefusalCodes"/>.</param>
 /// <param name="Status">The HTTP status code.</param>
 /// <param name="Title">The title of the problem, the same for every case of the code.</param>
-/// <param name="Detail">A sentence for people with what to do about it, where the case itself has nothing to say.</param>
+/// <param name="Detail">The sentence for people that says what to do, used when the refusal has no detail of its own.</param>
 public sealed record RefusalRow(string Code, int Status, Bilingual Title, Bilingual Detail)
 {
-    /// <summary>The problem's <c>type</c> (RFC 9457): stable, not to be dereferenced.</summary>
+    /// <summary>The problem's <c>type</c> (RFC 9457): a stable URN. There is no document behind it.</summary>
     public string Type => $"urn:talentpass:problem:{Code}";
 }
 
 /// <summary>The one mapping from refusal codes to HTTP statuses and titles.</summary>
 public static class RefusalTable
 {
-    /// <summary>Every published code, in the order of the statuses.</summary>
+    /// <summary>Every published code, ordered by status.</summary>
     public static IReadOnlyList<RefusalRow> Rows { get; } =
     [
         new(RefusalCodes.MalformedRequest, 400, new("请求不完整或格式错误", "The request is incomplete or malformed"), new("请求不完整或格式错误,请检查后重试。", "The request is incomplete or malformed; check it and send it again.")),
@@ -48,7 +48,7 @@ public static class RefusalTable
 
     private static readonly Dictionary<string, RefusalRow> ByCode = Rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
 
-    /// <summary>The row of a code.</summary>
-    /// <exception cref="KeyNotFoundException">The code is not published: a defect.</exception>
+    /// <summary>Returns the row of a code.</summary>
+    /// <exception cref="KeyNotFoundException">The code is not published. This is a bug.</exception>
     public static RefusalRow For(string code) => ByCode[code];
 }

@@ -7,16 +7,19 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Reads the headers of the contract: <c>Idempotency-Key</c>, <c>If-Match</c>, <c>Accept-Language</c>.</summary>
+/// <summary>Reads the request headers of the contract: <c>Idempotency-Key</c>, <c>If-Match</c>, <c>Accept-Language</c>.</summary>
 internal static class RequestHeaders
 {
-    /// <summary>The idempotency key's name; the same draft names the replay marker's parent.</summary>
+    /// <summary>The request header with the idempotency key (draft-ietf-httpapi-idempotency-key-header).</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    /// <summary>Marks an answer as the stored first one.</summary>
+    /// <summary>The response header that marks a stored answer: the call was a repetition and did nothing.</summary>
     public const string IdempotencyReplayed = "Idempotency-Replayed";
 
-    /// <summary>The caller's idempotency promise; <see cref="Outcome{T}.Done"/> with null when it made none.</summary>
+    /// <summary>
+    /// Reads the idempotency key, 1–128 visible ASCII characters. <see cref="Outcome{T}.Done"/> with null when the caller
+    /// sent none.
+    /// </summary>
     public static Outcome<IdempotentCall?> ReadIdempotency(Operation operation, HttpRequest http, ReadOnlyMemory<byte> body)
     {
         var sent = http.Headers[IdempotencyKey];
@@ -31,8 +34,9 @@ internal static class RequestHeaders
     }
 
     /// <summary>
-    /// The caller's precondition. <c>If-Match: *</c> counts as missing: it would let a change overwrite what nobody read.
-    /// Weak tags never match (RFC 9110 section 13.1.1 asks for the strong comparison); of a list, any may.
+    /// Reads the caller's precondition. <c>If-Match: *</c> counts as missing, because it would let a change overwrite a
+    /// version that nobody has read. Weak tags never match, because RFC 9110, 13.1.1 asks for the strong comparison. Of
+    /// several tags any one may match.
     /// </summary>
     public static Outcome<Precondition> ReadPrecondition(HttpRequest http)
     {
@@ -42,7 +46,7 @@ internal static class RequestHeaders
             return new Refusal(RefusalCodes.PreconditionRequired, new("请带上读取时得到的 ETag。", "Send the ETag you read."));
         }
 
-        // What is no tag is not the one that was read.
+        // A value that is not a tag matches no version.
         if (!EntityTagHeaderValue.TryParseStrictList(sent, out var tags))
         {
             return new Outcome<Precondition>.Done(new Precondition([]));
@@ -56,16 +60,22 @@ internal static class RequestHeaders
         return new Outcome<Precondition>.Done(new Precondition([.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value!.Trim('"'))]));
     }
 
-    /// <summary>Whether the caller asks for a version; <c>*</c> asks for whatever there is.</summary>
+    /// <summary>Whether the caller names a version. <c>*</c> names none: it matches every version.</summary>
     public static bool NamesVersion(HttpRequest http) => http.Headers.IfMatch is { Count: > 0 } sent && sent != "*";
 
-    /// <summary>Whether the <c>If-None-Match</c> of a GET or HEAD already names the version (weak comparison, section 13.1.2).</summary>
+    /// <summary>
+    /// Whether <c>If-None-Match</c> of a GET or HEAD names the version, so that the answer is 304 (weak comparison, RFC
+    /// 9110, 13.1.2).
+    /// </summary>
     public static bool AlreadyHas(HttpRequest http, string etag) =>
         (HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method))
         && EntityTagHeaderValue.TryParseList(http.Headers.IfNoneMatch, out var tags)
         && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Value == $"\"{etag}\"");
 
-    /// <summary>Whether English is wanted: it is named with a higher weight than Chinese. Chinese is the default.</summary>
+    /// <summary>
+    /// Whether the caller prefers English (<c>Accept-Language</c>): English has a higher weight than Chinese, or the same
+    /// weight and stands first. Chinese is the default.
+    /// </summary>
     public static bool PrefersEnglish(HttpRequest http)
     {
         if (!StringWithQualityHeaderValue.TryParseList(http.Headers.AcceptLanguage, out var languages))

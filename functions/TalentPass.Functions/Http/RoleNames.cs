@@ -2,15 +2,15 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>The roles' names on the wire.</summary>
+/// <summary>The names of roles in JSON and tokens.</summary>
 public static class RoleNames
 {
     private static readonly Roles[] _all = [Roles.Talent, Roles.Hall, Roles.Desk, Roles.Supervisor, Roles.Office, Roles.Auditor, Roles.Device];
 
-    /// <summary>The names of the roles, e.g. <c>talent</c>.</summary>
+    /// <summary>Returns the names of the roles, for example <c>talent</c>.</summary>
     public static IEnumerable<string> Of(Roles roles) => _all.Where(role => roles.HasFlag(role)).Select(Name);
 
-    /// <summary>The roles of the names; unknown names count for nothing.</summary>
+    /// <summary>Returns the roles with these names. Unknown names are ignored.</summary>
     public static Roles Parse(IEnumerable<string> names)
     {
         var wanted = names.ToHashSet(StringComparer.Ordinal);

@@ -6,29 +6,29 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>A key that signs sessions.</summary>
-/// <param name="Kid">Its name in the token's header.</param>
-/// <param name="Key">P-256.</param>
+/// <summary>A key that signs session tokens.</summary>
+/// <param name="Kid">The key's name in the token's header.</param>
+/// <param name="Key">The P-256 key pair or public key.</param>
 public sealed record SessionKey(string Kid, ECDsa Key);
 
-/// <summary>Where the keys of sessions come from: the key ring; memory where a test has no storage.</summary>
+/// <summary>The source of session keys: the key ring, or memory in a test without storage.</summary>
 public interface ISessionKeys
 {
-    /// <summary>The key new tokens are signed with.</summary>
+    /// <summary>Returns the key that signs new tokens.</summary>
     ValueTask<SessionKey> CurrentAsync(CancellationToken cancel);
 
-    /// <summary>The key of that name while its tokens are taken; null when there is none (any more).</summary>
+    /// <summary>Returns the key with this name while its tokens are accepted; null when there is none, or no longer.</summary>
     ValueTask<SessionKey?> FindAsync(string kid, CancellationToken cancel);
 }
 
-/// <summary>A token to come back with.</summary>
-/// <param name="Token">Goes into <c>Authorization: Bearer</c>.</param>
-/// <param name="ExpiresAt">From then on it is refused.</param>
+/// <summary>A session token.</summary>
+/// <param name="Token">The token, for the header <c>Authorization: Bearer</c>.</param>
+/// <param name="ExpiresAt">When it expires. It is still accepted for 30 seconds, since clocks differ.</param>
 public sealed record SessionToken(string Token, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Local session tokens: ES256 JWTs (RFC 7519) with account, roles, department and talent id. The display name, the
-/// one personal field, is sealed.
+/// Issues and reads the app's own session tokens: ES256 JWTs (RFC 7519) with account, roles, department and talent id. The
+/// display name is the only personal field, and it is sealed (encrypted).
 /// </summary>
 public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, SessionSettings settings, TimeProvider time)
 {
@@ -36,7 +36,7 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>A token for someone who has just proved who they are.</summary>
+    /// <summary>Issues a token for a person who has just signed in.</summary>
     public async ValueTask<SessionToken> IssueAsync(Actor actor, CancellationToken cancel)
     {
         var key = await keys.CurrentAsync(cancel);
@@ -62,7 +62,9 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
         return new SessionToken(token, expires);
     }
 
-    /// <summary>Who the token speaks for; null when it is not ours, forged, or expired.</summary>
+    /// <summary>
+    /// Verifies a token and returns its actor; null when the token is not one of this app's, is forged, or has expired.
+    /// </summary>
     internal async ValueTask<Actor?> ReadAsync(JsonWebToken token, CancellationToken cancel)
     {
         if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || await keys.FindAsync(token.Kid, cancel) is not { } key)

@@ -3,7 +3,10 @@ namespace TalentPass.Functions.Http;
 /// <summary>Configuration section <c>Session</c>.</summary>
 public sealed class SessionSettings
 {
-    /// <summary>How long a local session token is taken: a minute to a day, since its signing key lives a day longer.</summary>
+    /// <summary>
+    /// How long a session token is accepted: one minute to 24 hours. A key verifies tokens for 24 hours after it stopped
+    /// signing, so a token cannot live longer.
+    /// </summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(8);
 
     internal IEnumerable<string> FindMistakes()
@@ -15,21 +18,24 @@ public sealed class SessionSettings
     }
 }
 
-/// <summary>Configuration section <c>RateLimits</c>.</summary>
+/// <summary>
+/// Configuration section <c>RateLimits</c>. Buckets are refilled with whole calls a second, so above 60 calls a minute use
+/// multiples of 60.
+/// </summary>
 public sealed class RateLimitSettings
 {
-    /// <summary>Calls a minute for one account; also the greatest burst.</summary>
+    /// <summary>Calls a minute of one account; also the largest burst.</summary>
     public int AccountPerMinute { get; set; } = 6000;
 
-    /// <summary>Calls a minute for one client address without a valid token; a hall's phones may share one.</summary>
+    /// <summary>Calls a minute of one client address without a valid token. The phones in a hall may share one address.</summary>
     public int AddressPerMinute { get; set; } = 6000;
 
-    /// <summary>Calls a minute and address to operations an outsider could guess with.</summary>
+    /// <summary>Calls a minute of one client address to operations with which an outsider could guess a secret.</summary>
     public int GuessesPerMinute { get; set; } = 30;
 
     /// <summary>
-    /// The header in which a trusted front end appends the client's address (<c>X-Forwarded-For</c> in Azure); null
-    /// where clients connect directly.
+    /// The header to which a trusted front end appends the client's address (<c>X-Forwarded-For</c> in Azure); null when
+    /// clients connect directly.
     /// </summary>
     public string? ClientAddressHeader { get; set; }
 
@@ -39,13 +45,17 @@ public sealed class RateLimitSettings
             .Select(each => $"RateLimits:{each.Name} must be at least 1.");
 }
 
-/// <summary>Configuration section <c>Oidc</c>: the issuer of staff's tokens. Without an authority there is none.</summary>
+/// <summary>
+/// Configuration section <c>Oidc</c>: the issuer of staff's tokens. Without an authority no such tokens are accepted.
+/// </summary>
 public sealed class OidcSettings
 {
-    /// <summary>The issuer, an https address; its discovery document lies below it.</summary>
+    /// <summary>
+    /// The issuer, an https address. Its discovery document is at <c>/.well-known/openid-configuration</c> below it.
+    /// </summary>
     public string? Authority { get; set; }
 
-    /// <summary>The audience its tokens must be for.</summary>
+    /// <summary>The audience that its tokens must name.</summary>
     public string? Audience { get; set; }
 
     /// <summary>The claim with the roles: a list, or names separated by spaces.</summary>
@@ -54,10 +64,13 @@ public sealed class OidcSettings
     /// <summary>The claim with the department's id.</summary>
     public string DepartmentClaim { get; set; } = "department";
 
-    /// <summary>The claim with the name to show.</summary>
+    /// <summary>The claim with the display name.</summary>
     public string NameClaim { get; set; } = "name";
 
-    /// <summary>From the issuer's role names to ours (<c>hall</c>, <c>desk</c>, <c>supervisor</c>, <c>office</c>, <c>auditor</c>); others are taken as they are.</summary>
+    /// <summary>
+    /// Maps the issuer's role names to ours (<c>hall</c>, <c>desk</c>, <c>supervisor</c>, <c>office</c>, <c>auditor</c>).
+    /// Names that are not in the map are taken as they are.
+    /// </summary>
     public Dictionary<string, string> RoleNames { get; } = new(StringComparer.Ordinal);
 
     internal IEnumerable<string> FindMistakes()
@@ -82,7 +95,10 @@ public sealed class OidcSettings
 /// <summary>Configuration section <c>Demo</c>.</summary>
 public sealed class DemoSettings
 {
-    /// <summary>Whether anyone may sign in as a demo account. Never where real people are served.</summary>
+    /// <summary>
+    /// Whether anyone may sign in as a demo account. Never switch this on where real people are served; the environment
+    /// Production refuses it.
+    /// </summary>
     public bool Accounts { get; set; }
 
     internal IEnumerable<string> FindMistakes(bool production)

@@ -12,20 +12,23 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;
 
-/// <summary>The body of making a card.</summary>
-/// <param name="ValidTo">The last day its code counts, at most three years ahead and not after the talent status; absent for as long as that allows.</param>
+/// <summary>The body of a call that makes a card.</summary>
+/// <param name="ValidTo">The last day on which the card's code is valid: at most three years ahead, and not after the
+/// talent status ends. Absent means the latest day allowed.</param>
 public sealed record IssueCardBody(DateOnly? ValidTo = null);
 
-/// <summary>The body of revoking a card.</summary>
-/// <param name="Reason">Why, 1–500 characters.</param>
+/// <summary>The body of a call that revokes a card.</summary>
+/// <param name="Reason">The reason, 1–500 code points.</param>
 public sealed record RevokeCardBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
-/// <summary>Printed cards of a pass (实体卡): made by the talent office, revoked by it or by the talent who lost one.</summary>
+/// <summary>
+/// Printed cards of a pass (实体卡). The talent office makes them. The office, or the talent who lost one, revokes them.
+/// </summary>
 public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issue, ReadCards read, RevokeCard revoke)
 {
     private const int DefaultScale = 8;
 
-    /// <summary>Makes a card's code for printing.</summary>
+    /// <summary>Makes a card and returns its code for printing.</summary>
     [Function("IssueCard")]
     [Operation("passes", "制作实体卡", "Make a card for printing", Roles = Roles.Office, Body = typeof(IssueCardBody), Answer = typeof(CardView),
         Statuses = [201], Idempotent = true,
@@ -35,7 +38,7 @@ public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issu
         pipeline.RunAsync<IssueCardBody, CardView>(
             http, call => issue.RunAsync(call.Actor, passId, call.Body.ValidTo, call.Idempotent, cancel), cancel, card => $"/api/v1/passes/{card.PassId}/cards");
 
-    /// <summary>The cards of a pass, without their codes.</summary>
+    /// <summary>Lists the cards of a pass, without their codes.</summary>
     [Function("ListCards")]
     [Operation("passes", "实体卡列表", "The cards of a pass", Roles = Roles.Office | Roles.Talent, Paged = true, Answer = typeof(Page<CardView>),
         Refusals = [RefusalCodes.NotFound])]
@@ -43,7 +46,7 @@ public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issu
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/{passId}/cards")] HttpRequest http, string passId, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.ListAsync(call.Actor, passId, call.Page, cancel), cancel);
 
-    /// <summary>A card's code as a PNG, with the error correction paper needs (Q).</summary>
+    /// <summary>Draws a card's code as a PNG with error correction level Q, which suits paper.</summary>
     [Function("PrintCardPng")]
     [Operation("passes", "实体卡图片（PNG）", "A card's code as a PNG", Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/png"],
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
@@ -54,7 +57,7 @@ public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issu
         pipeline.RunAsync(http, async call => (await read.PrintAsync(passId, cardId, cancel)).Map(card =>
             new FileAnswer(PassPicture.Png(card.Code, PassProfile.Card, call.Query.Number("scale") ?? DefaultScale), "image/png")), cancel);
 
-    /// <summary>A card's code as an SVG.</summary>
+    /// <summary>Draws a card's code as an SVG.</summary>
     [Function("PrintCardSvg")]
     [Operation("passes", "实体卡图片（SVG）", "A card's code as an SVG", Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/svg+xml"],
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
@@ -64,7 +67,7 @@ public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issu
         pipeline.RunAsync(http, async call => (await read.PrintAsync(passId, cardId, cancel)).Map(card =>
             new FileAnswer(Encoding.UTF8.GetBytes(PassPicture.Svg(card.Code, PassProfile.Card)), "image/svg+xml; charset=utf-8")), cancel);
 
-    /// <summary>Revokes one card, as when it is lost; the pass and its other cards go on.</summary>
+    /// <summary>Revokes one card, for example a lost one. The pass and its other cards stay valid.</summary>
     [Function("RevokeCard")]
     [Operation("passes", "注销实体卡", "Revoke a card", Roles = Roles.Office | Roles.Talent, Body = typeof(RevokeCardBody), Answer = typeof(CardView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]

@@ -9,12 +9,12 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;
 
-/// <summary>The code to show: as text, which phones draw themselves, and as a picture.</summary>
+/// <summary>The code that a talent shows: as text, which the phone draws itself, or as a picture.</summary>
 public sealed class CodeTriggers(Pipeline<CodeTriggers> pipeline, ReadPass read)
 {
     private const int DefaultScale = 8;
 
-    /// <summary>A fresh code, dead within 60 seconds.</summary>
+    /// <summary>Returns a fresh code. It expires within 60 seconds.</summary>
     [Function("ShowCode")]
     [Operation("passes", "出示人才码", "A fresh code of the caller's pass", Roles = Roles.Talent, Answer = typeof(CodeView),
         Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
@@ -23,7 +23,7 @@ public sealed class CodeTriggers(Pipeline<CodeTriggers> pipeline, ReadPass read)
         pipeline.RunAsync(http, async call => (await read.CodeAsync(call.Actor, cancel)).Map(code =>
             new CodeView(code.Text, code.IssuedAt, code.ExpiresAt, code.RefreshAfterSeconds)), cancel);
 
-    /// <summary>A fresh code as a PNG.</summary>
+    /// <summary>Returns a fresh code as a PNG.</summary>
     [Function("ShowCodePng")]
     [Operation("passes", "人才码图片（PNG）", "A fresh code as a PNG", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["image/png"],
         Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
@@ -33,7 +33,7 @@ public sealed class CodeTriggers(Pipeline<CodeTriggers> pipeline, ReadPass read)
         pipeline.RunAsync(http, async call => (await read.CodeAsync(call.Actor, cancel)).Map(code =>
             new FileAnswer(PassPicture.Png(code.Text, PassProfile.Show, call.Query.Number("scale") ?? DefaultScale), "image/png")), cancel);
 
-    /// <summary>A fresh code as an SVG.</summary>
+    /// <summary>Returns a fresh code as an SVG.</summary>
     [Function("ShowCodeSvg")]
     [Operation("passes", "人才码图片（SVG）", "A fresh code as an SVG", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["image/svg+xml"],
         Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]

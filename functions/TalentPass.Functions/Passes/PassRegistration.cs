@@ -12,7 +12,7 @@ namespace TalentPass.Functions.Passes;
 /// <summary>Registers passes.</summary>
 public static class PassRegistration
 {
-    /// <summary>Adds issuing, showing, freezing and revoking.</summary>
+    /// <summary>Adds issuing, showing, freezing and revoking passes, and their printed cards.</summary>
     public static IHostApplicationBuilder AddPasses(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -7,7 +7,7 @@ namespace TalentPass.Functions.Passes;
 /// <summary>The timer that keeps the status lists up to date.</summary>
 public sealed class PassTimers(PublishStatusLists publish)
 {
-    /// <summary>Every 15 seconds, and at once when the app starts, so that a list can be fetched from the first minute.</summary>
+    /// <summary>Runs every 15 seconds, and once when the app starts so that the lists can be fetched from then on.</summary>
     [Function("PublishStatusLists")]
     public Task Publish([TimerTrigger("*/15 * * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => publish.RunAsync(cancel));
 }

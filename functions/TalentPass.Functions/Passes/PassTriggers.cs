@@ -8,22 +8,23 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;
 
-/// <summary>The body of <c>POST /passes</c>: nothing yet.</summary>
+/// <summary>The body of <c>POST /passes</c>. It has no members yet.</summary>
 public sealed record IssuePassBody;
 
-/// <summary>The body of a revocation.</summary>
-/// <param name="Reason">Why, 1–500 characters.</param>
+/// <summary>The body of a call that revokes a pass.</summary>
+/// <param name="Reason">The reason, 1–500 UTF-16 code units.</param>
 public sealed record RevokePassBody(string Reason);
 
-/// <summary>The body of binding a phone's key.</summary>
-/// <param name="PublicKey">P-256 point, compressed or not, 33 or 65 bytes, base64url.</param>
-/// <param name="InHardware">Whether the phone keeps the key in a secure element: credentials then live 7 days, else 24 hours.</param>
+/// <summary>The body of a call that binds a phone's key.</summary>
+/// <param name="PublicKey">The public key: a P-256 point, compressed (33 bytes) or not (65 bytes), in base64url.</param>
+/// <param name="InHardware">Whether the phone keeps the private key in a secure element. Credentials then live 7 days,
+/// otherwise 24 hours.</param>
 public sealed record BindDeviceKeyBody([property: StringLength(88, MinimumLength = 44)] string PublicKey, bool InHardware = false);
 
-/// <summary>What a talent does with the pass (人才码).</summary>
+/// <summary>The pass (人才码): issue, read, bind a phone, freeze, unfreeze; and its revocation by the talent office.</summary>
 public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issue, ReadPass read, ChangePass change, BindDeviceKey bind)
 {
-    /// <summary>Issues the caller's pass; a second call finds the same.</summary>
+    /// <summary>Issues the caller's pass. A second call returns the same pass.</summary>
     [Function("IssuePass")]
     [Operation("passes", "领取人才码", "Issue the caller's pass", Roles = Roles.Talent, Body = typeof(IssuePassBody), Answer = typeof(PassView),
         Statuses = [201, 200], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.StatusExpired])]
@@ -32,14 +33,14 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
         pipeline.RunAsync<IssuePassBody, PassView>(
             http, call => issue.RunAsync(call.Actor, call.Idempotent, call.English, cancel), cancel, _ => "/api/v1/passes/current");
 
-    /// <summary>The caller's pass.</summary>
+    /// <summary>Returns the caller's pass.</summary>
     [Function("GetPass")]
     [Operation("passes", "我的人才码", "The caller's pass", Roles = Roles.Talent, Answer = typeof(PassView), Refusals = [RefusalCodes.NoPass])]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/passes/current")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.CurrentAsync(call.Actor, call.English, cancel), cancel);
 
-    /// <summary>Binds the phone's key, for codes made while the phone is offline; a new key replaces the old.</summary>
+    /// <summary>Binds the phone's key, which signs codes while the phone is offline. A new key replaces the old one.</summary>
     [Function("BindDeviceKey")]
     [Operation("passes", "绑定手机密钥", "Bind the phone's key", Roles = Roles.Talent, Body = typeof(BindDeviceKeyBody), Answer = typeof(DeviceCredentialView),
         Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
@@ -48,7 +49,7 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
         pipeline.RunAsync<BindDeviceKeyBody, DeviceCredentialView>(
             http, call => bind.RunAsync(call.Actor, call.Body.PublicKey, call.Body.InHardware, call.Idempotent, cancel), cancel);
 
-    /// <summary>Freezes the caller's pass: scans say so from now on.</summary>
+    /// <summary>Freezes the caller's pass. From then on a scan shows that the pass is frozen.</summary>
     [Function("FreezePass")]
     [Operation("passes", "冻结人才码", "Freeze the caller's pass", Roles = Roles.Talent, Answer = typeof(PassView),
         Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState])]

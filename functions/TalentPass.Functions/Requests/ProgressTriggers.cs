@@ -7,10 +7,13 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Requests;
 
-/// <summary>The progress query everybody with the receipt can make (进度查询).</summary>
+/// <summary>The progress query (进度查询), for everybody who has the receipt.</summary>
 public sealed class ProgressTriggers(Pipeline<ProgressTriggers> pipeline, ReadProgress read)
 {
-    /// <summary>State and dates by number and short code; limited as strictly as anything that could be guessed.</summary>
+    /// <summary>
+    /// Returns the state and dates of a request, found by its number and short code. <c>RateLimits:GuessesPerMinute</c>
+    /// limits the calls, because short codes could be guessed.
+    /// </summary>
     [Function("GetProgress")]
     [Operation("requests", "进度查询", "Progress by number and short code", Anonymous = true, Guessable = true, Answer = typeof(ProgressView), Refusals = [RefusalCodes.NotFound])]
     [Query("number", QueryKind.Text, Required = true, Zh = "办件编号", En = "The request's number")]

@@ -11,12 +11,12 @@ namespace TalentPass.Functions.Requests;
 /// <summary>Registers requests.</summary>
 public static class RequestRegistration
 {
-    /// <summary>Adds the store of requests and what is read from it.</summary>
+    /// <summary>Adds the store of requests and the services that read it.</summary>
     public static IHostApplicationBuilder AddRequests(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(ProgressWireJson.Default);
         builder.Services.TryAddSingleton<RequestNumbers>();
-        builder.Services.TryAddSingleton<RequestTickets>();
+        builder.Services.TryAddSingleton<RequestETags>();
         builder.Services.TryAddSingleton<RequestStore>();
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();

@@ -9,16 +9,16 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Scans;
 
-/// <summary>The body of a scanner's registration.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="Place">Where it stands.</param>
+/// <summary>The body of a call that registers a scanner.</summary>
+/// <param name="Name">The scanner's name for people, 1–64 code points.</param>
+/// <param name="Place">The hall or gate where the scanner stands, 1–64 code points.</param>
 public sealed record RegisterDeviceBody(
     [property: StringLength(TextLimits.Place, MinimumLength = 1)] string Name, [property: StringLength(TextLimits.Place, MinimumLength = 1)] string Place);
 
 /// <summary>The scanners of halls and gates (核验设备).</summary>
 public sealed class DeviceTriggers(Pipeline<DeviceTriggers> pipeline, ManageDevices devices)
 {
-    /// <summary>Registers a scanner and hands out its token, good for scanning and nothing else.</summary>
+    /// <summary>Registers a scanner and returns its token. The token allows scanning and nothing else.</summary>
     [Function("RegisterDevice")]
     [Operation("scans", "登记核验设备", "Register a scanner", Roles = Roles.Supervisor, Body = typeof(RegisterDeviceBody), Answer = typeof(DeviceView),
         Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound])]
@@ -27,14 +27,14 @@ public sealed class DeviceTriggers(Pipeline<DeviceTriggers> pipeline, ManageDevi
         pipeline.RunAsync<RegisterDeviceBody, DeviceView>(
             http, call => devices.RegisterAsync(call.Actor, call.Body.Name, call.Body.Place, call.Idempotent, cancel), cancel);
 
-    /// <summary>The scanners in use.</summary>
+    /// <summary>Lists the scanners in use.</summary>
     [Function("ListDevices")]
     [Operation("scans", "核验设备列表", "The scanners in use", Roles = Roles.Supervisor, Paged = true, Answer = typeof(Page<DeviceView>))]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/devices")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => devices.ListAsync(call.Page, cancel), cancel);
 
-    /// <summary>Removes a scanner: its token is worth nothing from then on.</summary>
+    /// <summary>Removes a scanner. Its token is refused from then on.</summary>
     [Function("RemoveDevice")]
     [Operation("scans", "停用核验设备", "Remove a scanner", Roles = Roles.Supervisor, Answer = typeof(Nothing), Statuses = [204],
         Refusals = [RefusalCodes.NotFound])]

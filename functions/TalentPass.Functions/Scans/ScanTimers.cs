@@ -4,10 +4,10 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Scans;
 
-/// <summary>The timer that keeps the scan log.</summary>
+/// <summary>The timer that writes scans into the scan log.</summary>
 public sealed class ScanTimers(FoldScans fold)
 {
-    /// <summary>Every minute: supervision sees a scan within that time.</summary>
+    /// <summary>Runs every minute, so supervisors see a scan in the log within about a minute.</summary>
     [Function("FoldScans")]
     public Task Fold([TimerTrigger("20 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => fold.RunAsync(cancel));
 }

@@ -3,15 +3,17 @@ using Microsoft.Extensions.Options;
 
 namespace TalentPass.Functions.Settings;
 
-/// <summary>Stands for all settings together, so that one failed start names every mistake.</summary>
+/// <summary>
+/// The options type that all checks of settings validate together, so that one failed start names every mistake.
+/// </summary>
 public sealed class AppSettings;
 
 /// <summary>Registers checks of the settings.</summary>
 public static class SettingsChecks
 {
-    /// <summary>Adds a check that runs before the first trigger; the host does not start when there is a mistake.</summary>
+    /// <summary>Adds a check that runs before the first trigger. The host does not start when a check finds a mistake.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="find">Names each mistake in one sentence: the setting, and what to do.</param>
+    /// <param name="find">Returns one sentence for each mistake: the setting, and what to do.</param>
     public static IServiceCollection AddSettingsCheck(this IServiceCollection services, Func<IServiceProvider, IEnumerable<string>> find)
     {
         services.AddOptions<AppSettings>().ValidateOnStart();

@@ -6,31 +6,32 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.SignIn;
 
-/// <summary>Signs in as a demo account: no password, because there is nobody behind it.</summary>
-/// <param name="settings">Whether there are any.</param>
-/// <param name="seeds">Where they are.</param>
-/// <param name="tokens">Issues sessions.</param>
+/// <summary>Signs in as a demo account. There is no password, because no real person has such an account.</summary>
+/// <param name="settings">Whether demo accounts are switched on.</param>
+/// <param name="seeds">The folder that holds the accounts.</param>
+/// <param name="tokens">Issues session tokens.</param>
 public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionTokens tokens)
 {
     private readonly Lazy<IReadOnlyList<DemoAccount>> _accounts = new(() => settings.Accounts ? DemoAccount.ReadAll(seeds) : []);
 
-    /// <summary>The accounts; empty where they are switched off.</summary>
+    /// <summary>The demo accounts; empty when they are switched off.</summary>
     public IReadOnlyList<DemoAccount> Accounts => _accounts.Value;
 
-    /// <summary>Whether an account is staff of a department; null where accounts are switched off.</summary>
+    /// <summary>Whether a demo account is desk staff of a department; null when demo accounts are switched off.</summary>
     public bool? IsStaffOf(string account, string department) => settings.Accounts
         ? Accounts.Any(each => each.Account == account && each.Department == department && RoleNames.Parse(each.Roles).HasFlag(Roles.Desk))
         : null;
 
-    /// <summary>Who can be signed in as.</summary>
-    /// <returns>The accounts; <c>not_found</c> where they are switched off.</returns>
+    /// <summary>Lists the accounts that anyone may sign in as.</summary>
+    /// <returns>The accounts; <c>not_found</c> when they are switched off.</returns>
     public Outcome<DemoAccountList> List(bool english) => settings.Accounts
         ? new Outcome<DemoAccountList>.Done(new DemoAccountList(
             [.. Accounts.Select(each => new DemoAccountView(each.Account, each.DisplayName.In(english), each.Roles, each.Department))]))
         : new Refusal(RefusalCodes.NotFound);
 
-    /// <summary>A session of an account.</summary>
-    /// <returns>The token; <c>not_found</c> where accounts are switched off, <c>validation_failed</c> for one there is not.</returns>
+    /// <summary>Issues a session token for an account.</summary>
+    /// <returns>The token; <c>not_found</c> when demo accounts are switched off, <c>validation_failed</c> for an account
+    /// that does not exist.</returns>
     public async Task<Outcome<SignInView>> SignInAsync(string account, bool english, CancellationToken cancel)
     {
         if (!settings.Accounts)

@@ -10,10 +10,13 @@ using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.SignIn;
 
-/// <summary>Registers signing in.</summary>
+/// <summary>Registers sign-in.</summary>
 public static class SignInRegistration
 {
-    /// <summary>Adds <c>/me</c> and, where <c>Demo:Accounts</c> is set, the demo accounts; <c>Seeds:Load</c> false leaves storage as it is.</summary>
+    /// <summary>
+    /// Adds <c>/me</c> and, if <c>Demo:Accounts</c> is set, the demo accounts. At the start their talents are recorded in
+    /// storage, unless <c>Seeds:Load</c> is false.
+    /// </summary>
     public static IHostApplicationBuilder AddSignIn(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -6,10 +6,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.SignIn;
 
-/// <summary>How people sign in, and who they are then.</summary>
+/// <summary>Sign-in, and who is signed in.</summary>
 public sealed class SignInTriggers(Pipeline<SignInTriggers> pipeline, DemoSignIn demo, ReadTalents talents)
 {
-    /// <summary>The accounts one can try the product with, where they are switched on.</summary>
+    /// <summary>Lists the demo accounts, when they are switched on.</summary>
     [Function("ListDemoAccounts")]
     [Operation("sign-in", "演示账号列表", "The demo accounts", Anonymous = true, Answer = typeof(DemoAccountList), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Demo(
@@ -24,7 +24,7 @@ public sealed class SignInTriggers(Pipeline<SignInTriggers> pipeline, DemoSignIn
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/sign-in/demo")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<DemoSignInBody, SignInView>(http, call => demo.SignInAsync(call.Body.Account, call.English, cancel), cancel);
 
-    /// <summary>Who the caller is.</summary>
+    /// <summary>Returns who the caller is.</summary>
     [Function("GetMe")]
     [Operation("sign-in", "当前登录人", "Who is signed in", Answer = typeof(MeView))]
     public Task<IResult> Me(

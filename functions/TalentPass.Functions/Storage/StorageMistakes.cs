@@ -5,7 +5,9 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Storage;
 
-/// <summary>Finds out before the first trigger whether storage and the master key are configured. No sentence repeats a secret.</summary>
+/// <summary>
+/// Checks before the first trigger whether storage and the master key are configured. No message repeats a secret.
+/// </summary>
 internal static class StorageMistakes
 {
     private const string Connection = "TalentPassStorage";
@@ -20,7 +22,7 @@ internal static class StorageMistakes
                 .Or(() => Try(() => services.GetRequiredService<MasterKey>(), "key", "KeyRing:Key must be 32 bytes in base64; make one with `openssl rand -base64 32`.")));
     }
 
-    // What follows from a mistake already told is not told again.
+    // Runs the second check only when the first found nothing: its mistakes would follow from those of the first.
     private static IEnumerable<string> Or(this IEnumerable<string> told, Func<IEnumerable<string>> further) =>
         told.ToList() is { Count: > 0 } some ? some : further();
 
@@ -60,7 +62,7 @@ internal static class StorageMistakes
         }
     }
 
-    // An emulator holds nobody's data.
+    // True for an emulator on this machine. It holds nobody's data, so its key may be in the settings.
     private static bool OnThisMachine(string connectionString)
     {
         try
@@ -71,7 +73,7 @@ internal static class StorageMistakes
         }
         catch (ArgumentException)
         {
-            // Not a connection string at all, which is told elsewhere.
+            // Not a connection string at all; another check reports this.
             return true;
         }
     }

@@ -15,9 +15,9 @@ namespace TalentPass.Functions.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Adds storage as configured: <c>TalentPassStorage</c> (a connection string) or
-    /// <c>TalentPassStorage:tableServiceUri</c>, <c>:queueServiceUri</c> and <c>:blobServiceUri</c> with the app's identity; the master key from
-    /// <c>KeyRing:Key</c> or <c>KeyRing:KeyFile</c>, the ones before it from <c>KeyRing:FormerKeys</c>.
+    /// Adds storage, from <c>TalentPassStorage</c> (a connection string), or from <c>TalentPassStorage:tableServiceUri</c>,
+    /// <c>:queueServiceUri</c> and <c>:blobServiceUri</c> with the app's identity. Adds the master key from
+    /// <c>KeyRing:Key</c> or <c>KeyRing:KeyFile</c>, and the keys before it from <c>KeyRing:FormerKeys</c>.
     /// </summary>
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
@@ -28,6 +28,7 @@ public static class StorageRegistration
         services.TryAddSingleton(_ => Credential(connection));
         services.TryAddSingleton(provider => Options(connection, provider));
         services.TryAddSingleton<StorageClients>();
+        services.TryAddSingleton<TalentsTable>();
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<BlindIndex>();
@@ -52,7 +53,7 @@ public static class StorageRegistration
         NamePrefix = connection["namePrefix"] ?? "",
     };
 
-    // The names are those of the queue triggers' identity-based connections: both read one section.
+    // The names are those of the queue triggers' identity-based connections, because triggers and app read the same section.
     private static TokenCredential Credential(IConfigurationSection connection) => connection["credential"] switch
     {
         "managedidentity" => new ManagedIdentityCredential(connection["clientId"] is { Length: > 0 } id

@@ -10,7 +10,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Talents;
 
-/// <summary>What the talent office does with talents (人才).</summary>
+/// <summary>The talent office's work on talents (人才): record, find, read, give and revoke statuses.</summary>
 public sealed class TalentTriggers(
     Pipeline<TalentTriggers> pipeline, RegisterTalent register, ChangeStatuses statuses, ReadTalents read)
 {
@@ -23,7 +23,9 @@ public sealed class TalentTriggers(
         pipeline.RunAsync<TalentRegistration, TalentReceipt>(
             http, call => register.RunAsync(call.Actor, call.Body, call.Idempotent, cancel), cancel, receipt => $"/api/v1/talents/{receipt.TalentId}");
 
-    /// <summary>Talents by document number, phone or name; exact, masked.</summary>
+    /// <summary>
+    /// Finds talents by document number, phone or name. Only exact matches are found, and the answers are masked.
+    /// </summary>
     [Function("SearchTalents")]
     [Operation("talents", "查找人才", "Find talents", Roles = Roles.Office, Paged = true, Answer = typeof(Page<TalentListItem>))]
     [Query("q", QueryKind.Text, Required = true, Zh = "证件号码、手机号或姓名", En = "A document number, a phone or a name")]
@@ -31,7 +33,7 @@ public sealed class TalentTriggers(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/talents")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.SearchAsync(call.Query["q"]!, call.Page, call.English, cancel), cancel);
 
-    /// <summary>Everything on a talent; the reading is recorded.</summary>
+    /// <summary>Returns the whole record of a talent. The access log records who read it.</summary>
     [Function("GetTalent")]
     [Operation("talents", "人才详情", "A talent", Roles = Roles.Office, Answer = typeof(TalentView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
@@ -51,7 +53,7 @@ public sealed class TalentTriggers(
         pipeline.RunAsync<StatusInput, StatusView>(
             http, call => statuses.GiveAsync(call.Actor, talentId, call.Body, call.Idempotent, call.English, cancel), cancel);
 
-    /// <summary>Revokes a status for good; passes that rest on it end at once.</summary>
+    /// <summary>Revokes a status for good. Passes that depend on it end at once.</summary>
     [Function("RevokeStatus")]
     [Operation("talents", "撤销认定", "Revoke a status", Roles = Roles.Office, Body = typeof(RevokeStatusBody), Answer = typeof(StatusView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
@@ -64,8 +66,8 @@ public sealed class TalentTriggers(
             http, call => statuses.RevokeAsync(call.Actor, talentId, statusId, call.Body.Reason, call.English, cancel), cancel);
 }
 
-/// <summary>Why a status is revoked.</summary>
-/// <param name="Reason">1–500 characters.</param>
+/// <summary>The body of a call that revokes a status.</summary>
+/// <param name="Reason">The reason, 1–500 code points.</param>
 public sealed record RevokeStatusBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 [JsonSerializable(typeof(TalentRegistration))]

@@ -11,25 +11,27 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Telemetry;
 
-/// <summary>Registers traces, figures and logs, none of which may hold personal data.</summary>
+/// <summary>Registers traces, metrics and logs. None of them may hold personal data.</summary>
 public static class TelemetryRegistration
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string Insights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string InsightsIdentity = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    // A trace is for looking into, the figures count everything: at most so many whole traces a second from each instance.
+    // At most this many whole traces a second from each instance. A trace is for looking into one call; the metrics count
+    // all calls.
     private const string MostTraces = "Telemetry:TracesPerSecond";
     private const double UsualTraces = 5;
 
     /// <summary>
-    /// Adds OpenTelemetry, exported by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and traces and figures to
-    /// Application Insights where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is: not the lines of the log, which the Functions
-    /// host sends there itself. The console is the host's too: in Azure a line written there would be logged a second time.
+    /// Adds OpenTelemetry. It exports by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. It sends traces and metrics
+    /// to Application Insights when <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set; the Functions host itself sends
+    /// the log lines there. No console is added: in Azure the host reads the console, so a line written there would be
+    /// logged twice.
     /// </summary>
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // Their lines quote paths, which hold numbers of requests.
+        // Log lines of these two quote paths, and paths hold request numbers.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
 
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -50,7 +52,7 @@ public static class TelemetryRegistration
         return builder;
     }
 
-    // The identity is told as the host is told it: Authorization=AAD;ClientId=…
+    // The identity has the same form as the host's: Authorization=AAD;ClientId=…
     private static Action<AzureMonitorExporterOptions> ToInsights(string address, string? identity, double traces)
     {
         var told = new DbConnectionStringBuilder { ConnectionString = identity ?? "" };
@@ -58,7 +60,7 @@ public static class TelemetryRegistration
         {
             options.ConnectionString = address;
             options.TracesPerSecond = traces;
-            // The platform measures itself, and nobody watches live.
+            // The platform measures the process itself, and nobody uses live metrics.
             (options.EnableLiveMetrics, options.EnableStandardMetrics, options.EnablePerformanceCounters) = (false, false, false);
             if (told.ContainsKey("Authorization"))
             {

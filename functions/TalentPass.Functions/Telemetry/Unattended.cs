@@ -4,13 +4,15 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Telemetry;
 
 /// <summary>
-/// Runs what nobody waits for: queue and timer triggers. The host logs what they throw, message and all, and a message may
-/// quote what a person wrote; so what leaves here says types and places only.
+/// Runs queue and timer triggers, which have no caller to answer. The host logs the exceptions they throw, message
+/// included, and a message may quote what a person wrote. So the exception thrown here names only the types and stack
+/// traces, and for storage what kind of failure it was.
 /// </summary>
 internal static class Unattended
 {
-    /// <summary>Runs it.</summary>
-    /// <exception cref="UnattendedException">It failed: the message comes back, or the timer runs again when it is due.</exception>
+    /// <summary>Runs the trigger's work.</summary>
+    /// <exception cref="UnattendedException">The work failed. The message comes back to the queue; a timer runs again when
+    /// it is next due.</exception>
     public static async Task RunAsync(Func<Task> run)
     {
         try
@@ -24,6 +26,6 @@ internal static class Unattended
     }
 }
 
-/// <summary>A trigger failed that nobody waited for.</summary>
-/// <param name="text">What kind of exceptions, and where; nothing personal.</param>
+/// <summary>A queue or timer trigger failed.</summary>
+/// <param name="text">The types of the exceptions and their stack traces; nothing personal.</param>
 public sealed class UnattendedException(string text) : Exception(text);

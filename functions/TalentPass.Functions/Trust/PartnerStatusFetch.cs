@@ -5,13 +5,16 @@ using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Trust;
 
-/// <summary>Fetches partners' status lists over HTTPS: no redirects, three seconds, 1 MiB.</summary>
+/// <summary>
+/// Fetches the status lists of partner cities over HTTPS. Follows no redirects, waits three seconds and reads 1 MiB at
+/// most.
+/// </summary>
 internal static class PartnerStatusFetch
 {
     private const string ClientName = "partner-status";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Registers the client and the delegate.</summary>
+    /// <summary>Registers the HTTP client and the delegate <see cref="StatusFetch"/>.</summary>
     public static void AddPartnerStatusFetch(this IServiceCollection services)
     {
         services.AddHttpClient(ClientName, client =>

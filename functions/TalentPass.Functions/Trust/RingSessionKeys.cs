@@ -5,10 +5,12 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;
 
-/// <summary>Session keys from the key ring: a token of one instance counts at every other, and after a restart.</summary>
+/// <summary>
+/// Session keys from the key ring. All instances share the ring, so a token is valid at every instance and after a restart.
+/// </summary>
 public sealed class RingSessionKeys(SessionKeys keys) : ISessionKeys
 {
-    // Importing costs three verifications; a handful of names live at a time.
+    // Importing a key takes as long as three verifications. Only a few keys live at a time.
     private readonly ConcurrentDictionary<string, SessionKey> _imported = new(StringComparer.Ordinal);
 
     /// <inheritdoc />

@@ -10,18 +10,18 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;
 
-/// <summary>The body of a rotation by hand.</summary>
-/// <param name="Use"><c>minting</c> (the default) or <c>issuing</c>.</param>
+/// <summary>The body of a call that orders a new key.</summary>
+/// <param name="Use">What the key signs: <c>minting</c> (the default) or <c>issuing</c>.</param>
 public sealed record RotateKeysBody(string? Use = null);
 
-/// <summary>The body of a withdrawal.</summary>
-/// <param name="Reason">Why; told to the trail.</param>
+/// <summary>The body of a call that withdraws a key.</summary>
+/// <param name="Reason">The reason, 1–500 code points. It is written to the audit trail.</param>
 public sealed record WithdrawKeyBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
-/// <summary>The talent office's hand on partner cities and keys.</summary>
+/// <summary>The talent office's work on partner cities and keys.</summary>
 public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, ManagePartners partners, OrderKey order, WithdrawKey withdraw)
 {
-    /// <summary>Records a partner city: its keys, and how its tiers and entitlements read here.</summary>
+    /// <summary>Records a partner city: its keys, and which of our tiers and entitlements its own stand for.</summary>
     [Function("PutPartner")]
     [Operation("trust", "登记互认城市", "Record a partner city", Roles = Roles.Office, Body = typeof(PartnerInput), Answer = typeof(PartnerView),
         Personal = false, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
@@ -37,7 +37,9 @@ public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/partners/{cityCode}")] HttpRequest http, string cityCode, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => partners.RemoveAsync(cityCode, cancel), cancel);
 
-    /// <summary>Orders a new key before its time; it takes over once every verifier could have fetched it.</summary>
+    /// <summary>
+    /// Orders a new key before the rotation does. The key signs once every verifier has had the time to fetch it.
+    /// </summary>
     [Function("OrderKey")]
     [Operation("trust", "轮换密钥", "Order a new key", Roles = Roles.Office, Body = typeof(RotateKeysBody), Answer = typeof(OrderedKeyView), Statuses = [201],
         Idempotent = true, Personal = false, Refusals = [RefusalCodes.NotAllowedInState])]
@@ -45,7 +47,9 @@ public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/keys/rotate")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<RotateKeysBody, OrderedKeyView>(http, call => order.RunAsync(call.Actor, call.Body.Use, call.Idempotent, cancel), cancel);
 
-    /// <summary>Withdraws a key that is known to others: nothing it signed counts any more, and another one signs at once.</summary>
+    /// <summary>
+    /// Withdraws a key that others may know. Nothing it signed is valid any more, and another key signs at once.
+    /// </summary>
     [Function("WithdrawKey")]
     [Operation("trust", "撤回密钥", "Withdraw a key", Roles = Roles.Office, Body = typeof(WithdrawKeyBody), Answer = typeof(WithdrawnKeyView),
         Idempotent = true, Personal = false, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.RootNotWithdrawable])]

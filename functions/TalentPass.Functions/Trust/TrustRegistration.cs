@@ -20,8 +20,9 @@ namespace TalentPass.Functions.Trust;
 public static class TrustRegistration
 {
     /// <summary>
-    /// Adds keys: the city from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>, <c>City:PublicUrl</c>. Unless <c>Seeds:Load</c> is false, the
-    /// seeds' partner cities are recorded at the start; the made-up ones only where demo accounts are switched on.
+    /// Adds keys, partner cities and lists. The city comes from <c>City:Code</c>, <c>City:NameZh</c>, <c>City:NameEn</c>
+    /// and <c>City:PublicUrl</c>. At the start the seeds' partner cities are recorded, unless <c>Seeds:Load</c> is false;
+    /// the made-up ones only when demo accounts are switched on.
     /// </summary>
     public static IHostApplicationBuilder AddTrust(this IHostApplicationBuilder builder)
     {

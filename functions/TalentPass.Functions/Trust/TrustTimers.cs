@@ -4,10 +4,13 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Trust;
 
-/// <summary>The timer that keeps the key ring in order.</summary>
+/// <summary>The timer that rotates the keys of the key ring.</summary>
 public sealed class TrustTimers(RotateKeys rotate)
 {
-    /// <summary>Every ten minutes: keys are made a day ahead, so a missed run or ten cost nothing.</summary>
+    /// <summary>
+    /// Runs every ten minutes. Keys are made ahead of their time, so a missed run costs nothing as long as one run an hour
+    /// succeeds.
+    /// </summary>
     [Function("RotateKeys")]
     public Task Rotate([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => rotate.RunAsync(cancel));
 }

@@ -8,12 +8,12 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;
 
-/// <summary>What everybody may read, to verify passes without asking us: keys, status lists, partner cities.</summary>
+/// <summary>Public data to verify passes without a call to this app: keys, trust list, status lists, partner cities.</summary>
 public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists read, PublishTrustList trust)
 {
     private static readonly TimeSpan _keys = TimeSpan.FromMinutes(5);
 
-    /// <summary>The city's verification keys.</summary>
+    /// <summary>Returns the city's verification keys.</summary>
     [Function("GetKeys")]
     [Operation("trust", "本市验签公钥（JWK Set）", "The city's verification keys as a JWK set", Anonymous = true, Personal = false,
         Answer = typeof(FileAnswer), Produces = ["application/jwk-set+json"])]
@@ -21,7 +21,7 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/keys")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(File(await read.KeysAsync(cancel), "application/jwk-set+json", _keys)), cancel);
 
-    /// <summary>The signed trust list: everything an offline verifier has to believe.</summary>
+    /// <summary>Returns the signed trust list: all that an offline verifier needs to trust.</summary>
     [Function("GetTrustList")]
     [Operation("trust", "信任列表", "The signed trust list: keys, partner cities, where the status lists are", Anonymous = true, Personal = false,
         Answer = typeof(FileAnswer), Produces = [TrustListCodec.ContentType])]
@@ -30,7 +30,7 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
         pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(
             File(await trust.CurrentAsync(cancel), TrustListCodec.ContentType, PublishTrustList.Kept)), cancel);
 
-    /// <summary>The keys that sign the trust list; an offline verifier is installed with them.</summary>
+    /// <summary>Returns the root keys, which sign the trust list. An offline verifier is installed with them.</summary>
     [Function("GetRootKeys")]
     [Operation("trust", "根公钥（JWK Set）", "The keys that sign the trust list, as a JWK set", Anonymous = true, Personal = false,
         Answer = typeof(FileAnswer), Produces = ["application/jwk-set+json"])]
@@ -38,7 +38,7 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/root")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<FileAnswer>(http, async _ => new Outcome<FileAnswer>.Done(File(await trust.RootAsync(cancel), "application/jwk-set+json", _keys)), cancel);
 
-    /// <summary>A status list.</summary>
+    /// <summary>Returns a status list: which passes are revoked or suspended.</summary>
     [Function("GetStatusList")]
     [Operation("trust", "状态列表（吊销、冻结）", "A status list: what is revoked or suspended", Anonymous = true, Personal = false,
         Answer = typeof(FileAnswer), Produces = [StatusListToken.MediaType], Refusals = [RefusalCodes.NotFound])]
@@ -47,14 +47,14 @@ public sealed class TrustTriggers(Pipeline<TrustTriggers> pipeline, ReadLists re
         pipeline.RunAsync<FileAnswer>(
             http, async _ => (await read.StatusAsync(list, cancel)).Map(found => File(found, StatusListToken.MediaType, ReadLists.Kept)), cancel);
 
-    /// <summary>Where the status lists are.</summary>
+    /// <summary>Lists the addresses of the status lists.</summary>
     [Function("ListStatusLists")]
     [Operation("trust", "状态列表目录", "The addresses of the status lists", Anonymous = true, Personal = false, Answer = typeof(StatusListsView), MaxAgeSeconds = 10)]
     public Task<IResult> StatusLists(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = ".well-known/talentpass/status-lists")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => read.StatusListsAsync(cancel), cancel);
 
-    /// <summary>The partner cities.</summary>
+    /// <summary>Lists the partner cities.</summary>
     [Function("ListPartners")]
     [Operation("trust", "互认城市", "The partner cities", Anonymous = true, Personal = false, Answer = typeof(Page<PartnerView>), MaxAgeSeconds = 60)]
     public Task<IResult> Partners(

@@ -1,13 +1,14 @@
 // What there is of this site, each with its version, filled in by the server: the worker changes with any of it.
-const site = "site";
+const site = /** @type {{ version: string, files: Record<string, string> }} */ (/** @type {unknown} */ ("site"));
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const name = `talentpass-${site.version}`;
 const patience = 5000;
 
-addEventListener("install", event => event.waitUntil(takeAll().then(() => skipWaiting())));
-addEventListener("activate", event => event.waitUntil(dropOthers().then(() => clients.claim())));
+worker.addEventListener("install", event => event.waitUntil(takeAll().then(() => worker.skipWaiting())));
+worker.addEventListener("activate", event => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
 
 // The pages and their assets only; the API is never touched, so nothing it answers is ever kept here.
-addEventListener("fetch", event => {
+worker.addEventListener("fetch", event => {
   const { origin, pathname } = new URL(event.request.url);
   const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
   if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.files, path)) {
@@ -15,7 +16,11 @@ addEventListener("fetch", event => {
   }
 });
 
-// The network comes first, so nobody is left with an old page; what was kept serves where there is none.
+/**
+ * The network comes first, so nobody is left with an old page; what was kept serves where there is none.
+ * @param {Request} request
+ * @param {string} path
+ */
 async function answer(request, path) {
   const given = new AbortController();
   const timer = setTimeout(() => given.abort(), patience);

@@ -8,21 +8,25 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Operations;
 
 /// <summary>
-/// Proves a deployment from outside: it is ready, its calls reach the functions they are for, it publishes keys that are
-/// valid now, and a list it signed verifies with them. The last holds only where the master key opens the sealed key ring.
+/// Checks a deployment from outside: it is ready, its calls reach their functions, it publishes keys that are valid now,
+/// and a list it has signed verifies with these keys. The last check succeeds only if the master key opens the sealed key
+/// ring.
 /// </summary>
-/// <param name="http">With the deployment's address.</param>
-/// <param name="version">The version that must answer; null takes any.</param>
-/// <param name="time">Now.</param>
-/// <param name="say">Where progress goes.</param>
+/// <param name="http">An HTTP client with the deployment's address.</param>
+/// <param name="version">The version that must answer; null accepts any version.</param>
+/// <param name="time">The clock.</param>
+/// <param name="say">Receives the progress.</param>
 public sealed class Canary(HttpClient http, string? version, TimeProvider time, TextWriter say)
 {
     private const string KeysPath = "/.well-known/talentpass/keys";
     private const string StatusPath = "/.well-known/talentpass/status/0";
     private const string SubmitPath = "/api/v1/requests";
 
-    /// <summary>Runs until everything holds or patience is over; a new package takes a while to start.</summary>
-    /// <exception cref="OperationException">It does not hold.</exception>
+    /// <summary>
+    /// Repeats the checks every five seconds until all succeed or the patience is over. A new package takes a while to
+    /// start.
+    /// </summary>
+    /// <exception cref="OperationException">A check still fails; the message says which.</exception>
     public async Task RunAsync(TimeSpan patience, CancellationToken cancel)
     {
         for (var begun = time.GetTimestamp(); ;)
@@ -32,7 +36,8 @@ public sealed class Canary(HttpClient http, string? version, TimeProvider time, 
                 await ProveAsync(cancel);
                 return;
             }
-            // Whatever it is: while instances change, an answer may be anybody's and no JSON at all.
+            // Every exception counts as a failed check: while instances change, an answer may come from another server and
+            // not be JSON.
             catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 var told = fault is OperationException ? fault.Message : $"{fault.GetType().Name}: {fault.Message}";
@@ -80,7 +85,7 @@ public sealed class Canary(HttpClient http, string? version, TimeProvider time, 
         say.WriteLine($"what {named} signed verifies");
     }
 
-    // Reaches the function that takes requests and changes nothing: without a token it must answer 401, not 404 or 405.
+    // Calls the function that takes requests, without changing anything: without a token it must answer 401, not 404 or 405.
     private async Task ExpectSignInAsync(CancellationToken cancel)
     {
         using var answer = await http.PostAsync(new Uri(SubmitPath, UriKind.Relative), null, cancel);

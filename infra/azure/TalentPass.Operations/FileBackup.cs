@@ -9,19 +9,22 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Operations;
 
 /// <summary>
-/// Copies the papers people handed in to a folder and back: those that the copied tables name, so that every file of a copy
-/// has the row that leads to it. They are not sealed: the folder is personal data as it stands.
+/// Copies the papers that people handed in to a folder and back. Only files that the copied tables name are copied, so
+/// every file of a copy has its row. The files are not encrypted, so the folder holds personal data in plain form.
 /// </summary>
-/// <param name="files">The container.</param>
-/// <param name="say">Where progress goes.</param>
+/// <param name="files">The container of the files.</param>
+/// <param name="say">Receives the progress.</param>
 public sealed class FileBackup(BlobContainerClient files, TextWriter say)
 {
     private const int AtOnce = 8;
 
-    /// <summary>Writes <c>files/{talent}/{id}</c> for each file of a copy of the tables; one that nobody used may have been collected meanwhile.</summary>
-    /// <param name="folder">The folder <see cref="TableBackup.SaveAsync"/> wrote to.</param>
+    /// <summary>
+    /// Writes <c>files/{talent}/{id}</c> for each file that a copy of the tables names. A file that nothing uses may have
+    /// been deleted meanwhile; it is left out.
+    /// </summary>
+    /// <param name="folder">The folder that <see cref="TableBackup.SaveAsync"/> wrote to.</param>
     /// <param name="cancel">Stops the copying.</param>
-    /// <exception cref="OperationException">A file that is in use is not there.</exception>
+    /// <exception cref="OperationException">A file in use is not in the container.</exception>
     public Task SaveAsync(string folder, CancellationToken cancel) => EachAsync(
         folder,
         "not in the container",
@@ -41,8 +44,11 @@ public sealed class FileBackup(BlobContainerClient files, TextWriter say)
         },
         cancel);
 
-    /// <summary>Writes the files of a copy into a container that is empty; each must be what its row says.</summary>
-    /// <exception cref="OperationException">The container holds files; or, after all others are written, some are missing or damaged.</exception>
+    /// <summary>
+    /// Writes the files of a copy into an empty container. The SHA-256 of each file must be the one in its row.
+    /// </summary>
+    /// <exception cref="OperationException">The container already holds files. Or some files are missing or damaged; all
+    /// others are written first.</exception>
     public async Task LoadAsync(string folder, CancellationToken cancel)
     {
         await foreach (var _ in files.GetBlobsAsync(cancellationToken: cancel))
@@ -98,10 +104,10 @@ public sealed class FileBackup(BlobContainerClient files, TextWriter say)
         }
     }
 
-    /// <summary>A file as its row tells it.</summary>
+    /// <summary>A file as its row describes it.</summary>
     private sealed record CopiedFile(string Blob, string Sha256, string ContentType, bool Used)
     {
-        // FileStore's rows: tid|6|id.
+        // The keys of FileStore's rows: tid|6|id.
         public static CopiedFile? Read(TableEntity row) =>
             row.RowKey.Split('|') is [var talent, "6", var id]
                 ? new CopiedFile($"{talent}/{id}", row.GetString("Sha256"), row.GetString("ContentType"), row.GetString("Pending") is "")

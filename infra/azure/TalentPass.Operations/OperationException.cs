@@ -1,5 +1,5 @@
 namespace TalentPass.Operations;
 
-/// <summary>What an operator asked for did not hold or cannot be done; the message says why.</summary>
+/// <summary>An operation failed or cannot be done. The message tells the operator why.</summary>
 /// <param name="message">One sentence.</param>
 public sealed class OperationException(string message) : Exception(message);

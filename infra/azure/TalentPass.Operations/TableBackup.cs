@@ -8,20 +8,21 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Operations;
 
 /// <summary>
-/// Copies tables to files and back: Table Storage has neither snapshots nor a restore to a point in time. Sealed fields
-/// stay sealed, so a copy is worth nothing without the master key, and must be kept apart from it.
+/// Copies tables to files and back, because Table Storage has neither snapshots nor a restore to a point in time. Sealed
+/// (encrypted) fields stay sealed. So a copy cannot be read without the master key, and the two must be kept apart.
 /// </summary>
-/// <param name="tables">The service.</param>
-/// <param name="say">Where progress goes.</param>
+/// <param name="tables">The table service.</param>
+/// <param name="say">Receives the progress.</param>
 public sealed class TableBackup(TableServiceClient tables, TextWriter say)
 {
     private const int RowsInOneTransaction = 100;
 
     /// <summary>
-    /// Writes <c>{table}.jsonl</c> for each table, a row a line. Rows written meanwhile may be in or not: an outbox row and
-    /// what it announces are in one partition, and the sweeper finishes what a copy caught half-way.
+    /// Writes <c>{table}.jsonl</c> for each table, one row a line. A row that is written during the copy may be in it or
+    /// not. That does no harm: an outbox row and the change it announces are in one partition, and the sweeper finishes
+    /// what was half done.
     /// </summary>
-    /// <exception cref="OperationException">The folder holds a copy already.</exception>
+    /// <exception cref="OperationException">The folder already holds a copy.</exception>
     public async Task SaveAsync(string folder, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
@@ -47,8 +48,8 @@ public sealed class TableBackup(TableServiceClient tables, TextWriter say)
         }
     }
 
-    /// <summary>Writes the rows of a copy into tables that are empty.</summary>
-    /// <exception cref="OperationException">A table's file is missing, or a table already holds rows.</exception>
+    /// <summary>Writes the rows of a copy into empty tables.</summary>
+    /// <exception cref="OperationException">The file of a table is missing, or a table already holds rows.</exception>
     public async Task LoadAsync(string folder, CancellationToken cancel)
     {
         foreach (var name in StorageLayout.Tables)
@@ -71,7 +72,7 @@ public sealed class TableBackup(TableServiceClient tables, TextWriter say)
         }
     }
 
-    /// <summary>The rows of a table in a copy.</summary>
+    /// <summary>Reads the rows of a table from a copy.</summary>
     internal static async IAsyncEnumerable<TableEntity> ReadAsync(string folder, string table, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var line in File.ReadLinesAsync(Path.Combine(folder, $"{table}.jsonl"), cancel))
@@ -87,7 +88,7 @@ public sealed class TableBackup(TableServiceClient tables, TextWriter say)
         await foreach (var line in lines)
         {
             var row = Read(line);
-            // A transaction is of one partition, at most 100 rows and 4 MiB; half of that leaves room for its framing.
+            // A transaction takes rows of one partition, at most 100, and 4 MiB. 1 Mi characters leave room for its framing.
             if (batch.Count > 0 && (batch.Count == RowsInOneTransaction || batch[0].PartitionKey != row.PartitionKey || bytes + line.Length > 1 << 20))
             {
                 count += await SendAsync(table, batch, cancel);
@@ -103,7 +104,7 @@ public sealed class TableBackup(TableServiceClient tables, TextWriter say)
 
     private static async Task<int> SendAsync(TableClient table, List<TableEntity> batch, CancellationToken cancel)
     {
-        // An upsert may be repeated after a lost answer.
+        // Upserts may be repeated, so a retry after a lost response does no harm.
         await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancel);
         return batch.Count;
     }
@@ -111,7 +112,7 @@ public sealed class TableBackup(TableServiceClient tables, TextWriter say)
     private static string Write(TableEntity row) => JsonSerializer.Serialize(
         row.Where(each => each.Key is not ("odata.etag" or "Timestamp")).ToDictionary(each => each.Key, each => Typed(each.Value)));
 
-    // The type goes before the value: a 64-bit number, a time and a text look alike in JSON.
+    // The type stands before the value, because JSON does not tell a 64-bit number, a time and a text apart.
     private static string Typed(object value) => value switch
     {
         string text => $"s:{text}",

@@ -1,29 +1,29 @@
-@description('Where everything stands.')
+@description('The region of the resources.')
 param location string
 
-@description('Goes into every name.')
+@description('Part of every name.')
 param name string
 
 param workspaceName string
 param dataAccountName string
 
-@description('Who is told. Without an address the alerts still show in the portal.')
+@description('The e-mail addresses that receive alerts. Without an address the alerts still show in the portal.')
 param emails array
 
-@description('Share of answers below 500 that is promised, in tenths of a percent: 999 is 99.9 %.')
+@description('The promised share of answers with a status below 500, per mille: 999 is 99.9 %.')
 @minValue(900)
 @maxValue(999)
 param promisedAnswersPerMille int
 
-@description('Milliseconds that 95 of 100 calls stay below.')
+@description('The promised time in milliseconds within which 95 of 100 calls are answered.')
 param promisedMilliseconds int
 
-@description('Seconds after which a waiting message means that a desk does not see its requests.')
+@description('How many seconds a message may wait before it raises an alert: its desk does not see the request.')
 param oldestMessageSeconds int
 
 param tags object
 
-// Held equal to the timers in the code by a test. A timer is overdue when it has not finished once in this time.
+// The timers of the code; a test keeps the two equal. A timer is overdue when no run of it finished within these minutes.
 var timers = [
   { name: 'FoldScans', minutes: 5 }
   { name: 'PublishStatusLists', minutes: 5 }
@@ -63,14 +63,16 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// The app looks at its queues every minute and writes one line for each that is not empty; a test holds the words equal.
+// The app looks at its queues every minute and logs one line for each queue that is not empty. A test compares the words with
+// those in the code.
 var queueLines = '''
 AppTraces
 | where Message startswith "Queue " and Message contains " holds "
 | parse Message with "Queue " Queue " holds " Count:long " messages, the oldest " Seconds:long " s old."
 '''
 
-// One line an answer, from the app itself: the host's request records also hold probes and platform calls. Held equal too.
+// The app logs one line for each answer. The host's own request records are not used, because they also count probes and calls
+// of the platform. A test compares the words with those in the code.
 var answerLines = '''
 AppTraces
 | where Message contains " storage calls, trace "
@@ -78,7 +80,8 @@ AppTraces
 | where isnotnull(Status) and Operation !startswith "Health"
 '''
 
-// What is left of 1000 answers when the promise is kept is the budget; burning it 14 or 6 times too fast calls somebody.
+// The error budget: of 1000 answers this many may fail while the promise is kept. An alert fires when errors use it up 14 or 6
+// times too fast.
 var allowed = 1000 - promisedAnswersPerMille
 
 var checks = [
@@ -160,7 +163,7 @@ resource check 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-// The Functions host writes a line whenever a timer's run ends.
+// The Functions host logs a line whenever a run of a timer ends.
 resource overdue 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   for timer in timers: {
     name: 'alert-overdue-${toLower(timer.name)}-${name}'

@@ -1,7 +1,7 @@
-@description('Where everything stands.')
+@description('The region of the resources.')
 param location string
 
-@description('The app\'s own name; part of its address.')
+@description('The app\'s name, which is part of its address.')
 param appName string
 
 param identityName string
@@ -11,40 +11,40 @@ param vaultUri string
 param insightsName string
 param workspaceName string
 
-@description('Megabytes of each instance.')
+@description('The memory of each instance, in megabytes.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('The most instances it may grow to.')
+@description('The largest number of instances the app may grow to.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int
 
-@description('Instances that always run for HTTP, so that nobody at a counter waits for a cold start.')
+@description('The number of instances that always run for HTTP, so that nobody at a counter waits for a cold start.')
 @minValue(0)
 param alwaysReadyHttp int
 
-@description('Calls one instance works on at a time before another one is added.')
+@description('The number of calls that one instance works on at the same time before another one is added.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int
 
-@description('The https address of staff\'s OpenID Connect issuer; empty where there is none.')
+@description('The https address of the OpenID Connect issuer of staff tokens; empty if there is none.')
 param oidcAuthority string
 
-@description('The audience its tokens are for.')
+@description('The audience that the tokens of the issuer must name.')
 param oidcAudience string
 
-@description('The city: GB/T 2260 code, names, and the https address its lists are served at; empty takes the app\'s own.')
+@description('The city: its GB/T 2260 code, its names, and the https address of its lists; an empty address means the app\'s own.')
 param city { code: string, nameZh: string, nameEn: string, publicUrl: string }
 
-@description('Further settings, such as the mini-program\'s id. Secrets only as Key Vault references.')
+@description('Further settings, such as the mini-program\'s id. Give secrets only as Key Vault references.')
 param furtherSettings object
 
 @description('A subnet delegated to Microsoft.App/environments; empty without a private network.')
 param subnetId string
 
-@description('The Front Door that alone may call; empty lets everyone.')
+@description('The id of the Front Door through which all calls must come; empty allows calls from everywhere.')
 param frontDoorId string
 
 param tags object
@@ -69,7 +69,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existin
   name: workspaceName
 }
 
-// Held against the settings the code reads by a test. Addresses come from the accounts, so every cloud has its own.
+// A test compares these with the settings the code reads. Addresses come from the accounts themselves, so they fit every cloud.
 var settings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identity.properties.clientId}'
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
@@ -86,7 +86,7 @@ var settings = {
   City__PublicUrl: empty(city.publicUrl) ? 'https://${app.properties.defaultHostName}' : city.publicUrl
   KeyRing__FormerKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-former-keys)'
   KeyRing__Key: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-key)'
-  // Whoever stands before the app appends it; behind a Front Door the platform's own header would name the Front Door.
+  // The platform in front of the app sets this header. Behind a Front Door, X-Forwarded-For would end with the Front Door's address.
   RateLimits__ClientAddressHeader: empty(frontDoorId) ? 'X-Forwarded-For' : 'X-Azure-SocketIP'
   TalentPassStorage__blobServiceUri: data.properties.primaryEndpoints.blob
   TalentPassStorage__clientId: identity.properties.clientId
@@ -162,7 +162,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  // Packages are published with a directory identity, never with the site's own password.
+  // Packages are published with a directory identity, so the site's own passwords are switched off.
   resource noSignInByFtp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }

@@ -1,8 +1,8 @@
-// Optional, public Azure only: one address before the app, with a rate limit at the edge.
-@description('Goes into every name.')
+// Optional, public Azure only: a Front Door with a rate limit in front of the app.
+@description('Part of every name.')
 param name string
 
-@description('The app\'s own host name.')
+@description('The host name of the app itself.')
 param originHostName string
 
 param workspaceName string
@@ -43,7 +43,7 @@ resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2024-09-01' = {
   }
 }
 
-// No caching: personal answers say no-store, and public lists carry their own ETags.
+// The Front Door does not cache: personal answers say no-store, and public lists have their own ETags.
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2024-09-01' = {
   parent: profile::endpoint
   name: 'all'
@@ -72,7 +72,7 @@ resource firewall 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@202
           priority: 1
           enabledState: 'Enabled'
           ruleType: 'RateLimitRule'
-          // A hall's phones may share one address: this is against floods, not against use.
+          // The phones in a hall may share one address, so the limit is high: it stops floods and not normal use.
           rateLimitDurationInMinutes: 1
           rateLimitThreshold: 12000
           matchConditions: [

@@ -1,15 +1,15 @@
-@description('Where everything stands.')
+@description('The region of the resources.')
 param location string
 
-@description('Goes into every name.')
+@description('Part of every name.')
 param name string
 
-@description('Days the logs are kept; the app\'s own audit trail is in its tables and not bound to this.')
+@description('How many days logs are kept. The app\'s own audit trail is in its tables and does not depend on this.')
 @minValue(30)
 @maxValue(730)
 param retentionDays int
 
-@description('Gigabytes a day after which the workspace stops taking logs; -1 is no limit.')
+@description('The volume of logs a day, in gigabytes, after which the workspace takes no more; -1 means no limit.')
 param dailyQuotaGb int
 
 param tags object
@@ -29,7 +29,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   }
 }
 
-// Telemetry is sent under the app's identity: with local authentication off, the address below opens nothing.
+// The app sends telemetry under its identity. Local authentication is off, so the connection string alone gives no access.
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: 'appi-${name}'
   location: location

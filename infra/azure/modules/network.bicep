@@ -1,15 +1,15 @@
-// Optional: the accounts and the vault reached from inside one network only.
-@description('Where everything stands.')
+// Optional: a network for the app. The accounts and the vault can then be reached only from inside it.
+@description('The region of the resources.')
 param location string
 
-@description('Goes into every name.')
+@description('Part of every name.')
 param name string
 
 param dataAccountName string
 param hostAccountName string
 param vaultName string
 
-@description('The private zone of Key Vault: privatelink.vaultcore.azure.net, or privatelink.vaultcore.azure.cn in Azure China.')
+@description('The private DNS zone of Key Vault: privatelink.vaultcore.azure.net, or privatelink.vaultcore.azure.cn in Azure China.')
 param vaultZone string
 
 param tags object
@@ -39,7 +39,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
   resource endpoints 'subnets' existing = { name: 'endpoints' }
 }
 
-// One zone a service, whichever accounts use it.
+// One DNS zone for each service; both accounts share the zones of blobs, queues and tables.
 var zones = [
   'privatelink.table.${environment().suffixes.storage}'
   'privatelink.queue.${environment().suffixes.storage}'

@@ -1,4 +1,5 @@
-// Who may do what: one assignment for each service, on that service alone. No role here can change roles or keys.
+// The roles of the app and of the deployer, one assignment for each service, limited to that service. No role here can change
+// role assignments or read the keys of an account. Only the deployer can write secrets of the vault.
 param dataAccountName string
 param hostAccountName string
 param vaultName string
@@ -7,10 +8,10 @@ param insightsName string
 @description('The app\'s identity.')
 param appPrincipalId string
 
-@description('Whoever runs deploy.sh: keeps packages and makes the master key. Empty grants nothing.')
+@description('The object id of the person or pipeline that runs deploy.sh, which stores packages and creates the master key. Empty grants nothing.')
 param deployerPrincipalId string
 
-@description('Whether that is a person, a group or a pipeline.')
+@description('Whether the deployer is a person, a group or a pipeline.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param deployerPrincipalType string
 
@@ -27,7 +28,7 @@ var roles = {
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
-// The queues that a function listens to; held equal to the code by a test.
+// The queues that functions listen to; a test compares them with the code.
 var deskQueues = [
   'desk-housing'
   'desk-education'
@@ -79,7 +80,8 @@ resource readsAndWritesTables 'Microsoft.Authorization/roleAssignments@2022-04-0
   }
 }
 
-// Reads depths, rings desks, and takes messages out of poison queues: without the right to make, clear or delete a queue.
+// The app reads how many messages wait, sends messages to desks, and takes messages out of poison queues. It has no right to
+// create, clear or delete a queue here.
 resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in [roles.storageQueueDataReader, roles.storageQueueDataMessageProcessor, roles.storageQueueDataMessageSender]: {
     scope: data::queues
@@ -99,8 +101,8 @@ resource deskQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-
   }
 ]
 
-// A trigger changes messages: it renews the one it works on and gives a failed one back early. Of the built-in roles only
-// Contributor may (queues/messages/write), so it is given on these queues alone; it could also delete them.
+// A trigger updates messages: it keeps the one it works on hidden, and makes a failed one visible early. Of the built-in roles
+// only Contributor allows this (queues/messages/write). It also allows deleting queues, so it is granted on these queues only.
 resource listensToDesks 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (each, index) in deskQueues: {
     scope: deskQueue[index]
@@ -113,7 +115,7 @@ resource listensToDesks 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// One container, not the account: the app makes and lists none.
+// Granted on one container and not on the account, because the app neither creates nor lists containers.
 resource keepsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: data::blobs::files
   name: guid(data::blobs::files.id, appPrincipalId, roles.storageBlobDataContributor)
@@ -124,7 +126,7 @@ resource keepsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The Functions host keeps its locks and timer schedules in blobs; Owner is the least it documents.
+// The Functions host keeps its locks and timer schedules in blobs. Its documentation asks for Owner at least.
 resource runsTheHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: host::blobs
   name: guid(host::blobs.id, appPrincipalId, roles.storageBlobDataOwner)
@@ -135,7 +137,7 @@ resource runsTheHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// … and notes its own failures for the portal in a table.
+// The Functions host also writes its own failures into a table, for the portal.
 resource notesHostFailures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: host::tables
   name: guid(host::tables.id, appPrincipalId, roles.storageTableDataContributor)

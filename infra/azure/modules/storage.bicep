@@ -1,27 +1,27 @@
-@description('Where everything stands.')
+@description('The region of the resources.')
 param location string
 
-@description('Letters and digits that make account names unique, at most 18.')
+@description('At most 18 letters and digits that make the account names unique.')
 @maxLength(18)
 param token string
 
-@description('A data account to use as it is: it keeps its place, redundancy and rules. Empty makes one.')
+@description('The name of an existing data account to use: it keeps its region, redundancy and rules. Empty creates one.')
 param existingDataAccountName string
 
-@description('Redundancy of the data. The host\'s own account needs no more than a zone.')
+@description('The redundancy of the data account. For the host\'s account, redundancy within the region is enough.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_GZRS', 'Standard_RAGZRS'])
 param dataSku string
 
-@description('Closes both accounts to the internet; they are then reached by private endpoints only.')
+@description('Whether both accounts refuse calls from the internet. They are then reached by private endpoints only.')
 param privateNetwork bool
 
-@description('Keeps the data account from being deleted by mistake.')
+@description('Whether a lock protects the data account from deletion by mistake.')
 param lockData bool
 
 param workspaceName string
 param tags object
 
-// Held equal to the code by a test: StorageLayout.
+// A test compares these names with StorageLayout in the code.
 var tables = [
   'Talents'
   'Desks'
@@ -43,10 +43,10 @@ var queues = [
   'desk-office'
 ]
 
-// The papers people hand in.
+// The container for papers that people hand in.
 var containers = ['files']
 
-// The package that runs and the ones that ran.
+// The containers for the package that runs and for those kept by deploy.sh.
 var hostContainers = ['packages', 'releases']
 
 var closed = {
@@ -78,7 +78,7 @@ resource newData 'Microsoft.Storage/storageAccounts@2024-01-01' = if (empty(exis
   properties: closed
 }
 
-// What is in the account is the same, whether it was there or has just been made.
+// From here on the template is the same for an existing account and for a new one.
 resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: dataName
 }
@@ -109,7 +109,7 @@ resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-0
   }
 ]
 
-// Made here, so that the app needs no right to make queues when a message is set aside.
+// The poison queues are created here, so that the app needs no right to create queues when a message is set aside.
 resource poison 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' = [
   for each in queues: {
     parent: dataQueues
@@ -173,7 +173,7 @@ resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
   name: 'to-workspace'
   properties: {
     workspaceId: workspace.id
-    // Reads are the bulk of the traffic and say little; keys hold no personal data.
+    // Only deletions are logged: reads are most of the traffic and say little. The keys in the log hold no personal data.
     logs: [
       { category: 'StorageDelete', enabled: true }
     ]

@@ -1,10 +1,10 @@
-@description('Where everything stands.')
+@description('The region of the resources.')
 param location string
 
 @description('Letters and digits that make the name unique.')
 param token string
 
-@description('Closes the vault to the internet; it is then reached by a private endpoint only.')
+@description('Whether the vault refuses calls from the internet. It is then reached by a private endpoint only.')
 param privateNetwork bool
 
 param workspaceName string
@@ -14,7 +14,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existin
   name: workspaceName
 }
 
-// The secret itself is made by deploy.sh: a template would leave it in the deployment's history.
+// deploy.sh creates the secret itself: a template would leave it in the history of deployments.
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: 'kv-tp-${token}'
   location: location
@@ -25,7 +25,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
-    // Without the master key every sealed field is lost: nobody can purge it before 90 days are over.
+    // Without the master key every sealed field is lost, so nobody can purge a deleted secret for 90 days.
     enablePurgeProtection: true
     publicNetworkAccess: privateNetwork ? 'Disabled' : 'Enabled'
     networkAcls: {

@@ -4,13 +4,15 @@ using TalentPass.LocalHost.Queues;
 
 namespace TalentPass.LocalHost;
 
-/// <summary>What this host reads of <c>host.json</c> (learn.microsoft.com, "host.json reference for Azure Functions").</summary>
-/// <param name="RoutePrefix">Comes before every route; default <c>api</c>.</param>
+/// <summary>
+/// The part of <c>host.json</c> that this host reads (learn.microsoft.com, "host.json reference for Azure Functions").
+/// </summary>
+/// <param name="RoutePrefix">The prefix of every route; default <c>api</c>.</param>
 /// <param name="Queues">How queue triggers poll.</param>
 internal sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 {
     /// <summary>Reads the file and the settings that override it.</summary>
-    /// <exception cref="LocalSetupException">The file is missing or says something unusable.</exception>
+    /// <exception cref="LocalSetupException">The file is missing, or a value in it cannot be used.</exception>
     public static HostJson Read(string path, IConfiguration settings, IHostEnvironment environment)
     {
         if (!File.Exists(path))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace TalentPass.LocalHost;
 
-/// <summary>The two moments of a graceful stop.</summary>
+/// <summary>The two steps of a graceful stop.</summary>
 internal sealed class HostStop : IDisposable
 {
     private readonly CancellationTokenSource _abandon;
@@ -15,10 +15,10 @@ internal sealed class HostStop : IDisposable
         _registration = Stopping.Register(() => _abandon.CancelAfter(options.Grace));
     }
 
-    /// <summary>First: take on no new work.</summary>
+    /// <summary>Fires first: start no new work.</summary>
     public CancellationToken Stopping { get; }
 
-    /// <summary>Later: functions still at work are told to give up.</summary>
+    /// <summary>Fires <see cref="LocalHostOptions.Grace"/> later: functions that still run should give up.</summary>
     public CancellationToken Abandon => _abandon.Token;
 
     public void Dispose()

@@ -1,14 +1,14 @@
 namespace TalentPass.LocalHost;
 
-/// <summary>Waits for what triggers one function and runs it.</summary>
+/// <summary>Waits for the events that trigger one function, and runs the function.</summary>
 internal interface ITriggerListener
 {
     /// <summary>The function's name.</summary>
     string Function { get; }
 
-    /// <summary>Prepares; a fault here keeps the host from starting.</summary>
+    /// <summary>Prepares to listen. An exception here keeps the host from starting.</summary>
     Task StartAsync(CancellationToken cancellation);
 
-    /// <summary>Listens until the host stops and its last run has ended. Never faults.</summary>
+    /// <summary>Listens until the host stops and the last run has ended. Never throws.</summary>
     Task RunAsync();
 }

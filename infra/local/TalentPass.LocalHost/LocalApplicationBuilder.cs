@@ -16,7 +16,7 @@ namespace TalentPass.LocalHost;
 /// <summary>Configures an app for the local host, as <c>FunctionsApplicationBuilder</c> does for the Azure host.</summary>
 public sealed class LocalApplicationBuilder : IHostApplicationBuilder
 {
-    // The Azure host's default, in bytes (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
+    // In bytes; the default of the Azure host (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
     private const long RequestBodyLimit = 210_000_000;
     private readonly WebApplicationBuilder _web;
 
@@ -35,7 +35,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
         });
     }
 
-    /// <summary>What the host runs and where.</summary>
+    /// <summary>The options of the host.</summary>
     public LocalHostOptions Options { get; } = new();
 
     /// <inheritdoc />
@@ -60,9 +60,10 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
         where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
-    /// <summary>Finds the functions and wires their triggers.</summary>
-    /// <exception cref="LocalSetupException"><c>host.json</c> or a setting a trigger names is missing or unusable.</exception>
-    /// <exception cref="InvalidOperationException">A function is declared in a way no host could run.</exception>
+    /// <summary>Finds the functions and connects their triggers.</summary>
+    /// <exception cref="LocalSetupException"><c>host.json</c> or a setting that a trigger names is missing or cannot be
+    /// used.</exception>
+    /// <exception cref="InvalidOperationException">A function is declared in a way that no host can run.</exception>
     public LocalFunctionsApp Build()
     {
         var functions = FunctionDiscovery.Find(Options.ResolveTypes(), Configuration);
@@ -84,7 +85,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<QueueListener>(services, function));
         foreach (var function in functions.OfType<TimerFunction>())
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<TimerListener>(services, function));
-        // Last, so that what the app prepares in its own hosted services is there when the first message arrives.
+        // Added last, so that the app's own hosted services have prepared everything when the first message arrives.
         Services.AddHostedService<TriggerService>();
 
         var app = _web.Build();

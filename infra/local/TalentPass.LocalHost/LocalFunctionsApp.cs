@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace TalentPass.LocalHost;
 
-/// <summary>The app under the local host, ready to run. Ctrl-C and SIGTERM stop it gracefully.</summary>
+/// <summary>The app in the local host, ready to run. Ctrl-C and SIGTERM stop it gracefully.</summary>
 public sealed class LocalFunctionsApp : IHost, IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -13,13 +13,15 @@ public sealed class LocalFunctionsApp : IHost, IAsyncDisposable
     /// <inheritdoc />
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Where HTTP functions listen, with real ports once started.</summary>
+    /// <summary>The addresses HTTP functions listen on, with the real ports after the start.</summary>
     public IEnumerable<Uri> Urls => _app.Urls.Select(url => new Uri(url));
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken = default) => _app.StartAsync(cancellationToken);
 
-    /// <summary>Stops receiving, lets work in flight end within the drain limit, then stops.</summary>
+    /// <summary>
+    /// Receives no new work, lets running work end within <see cref="LocalHostOptions.DrainLimit"/>, then stops.
+    /// </summary>
     public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
 
     /// <inheritdoc />

@@ -1,23 +1,23 @@
 namespace TalentPass.LocalHost;
 
-/// <summary>The machine lacks something a local run needs. The message is one sentence that says what to do.</summary>
+/// <summary>The machine lacks something that a local run needs. The message is one sentence that says what to do.</summary>
 public sealed class LocalSetupException : Exception
 {
-    /// <summary>A fault with no sentence; there for serialisers only.</summary>
+    /// <summary>Makes an exception without a sentence; only for serialisers.</summary>
     public LocalSetupException()
     {
     }
 
-    /// <summary>Something is missing.</summary>
-    /// <param name="sentence">What is wrong and what to do, for a person.</param>
+    /// <summary>Makes an exception with a sentence for a person.</summary>
+    /// <param name="sentence">What is wrong and what to do.</param>
     public LocalSetupException(string sentence)
         : base(sentence)
     {
     }
 
-    /// <summary>Something is missing.</summary>
-    /// <param name="sentence">What is wrong and what to do, for a person.</param>
-    /// <param name="cause">What was tried.</param>
+    /// <summary>Makes an exception with a sentence for a person.</summary>
+    /// <param name="sentence">What is wrong and what to do.</param>
+    /// <param name="cause">The exception behind it.</param>
     public LocalSetupException(string sentence, Exception cause)
         : base(sentence, cause)
     {

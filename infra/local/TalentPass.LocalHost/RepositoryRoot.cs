@@ -1,10 +1,13 @@
 namespace TalentPass.LocalHost;
 
-/// <summary>Finds the clone a program was built from.</summary>
+/// <summary>Finds the clone of the repository that a program was built from.</summary>
 public static class RepositoryRoot
 {
-    /// <summary>The nearest folder at or above <paramref name="start"/> that holds <c>TalentPass.sln</c>; null when there is none.</summary>
-    /// <param name="start">Where to begin; null means the program's own folder.</param>
+    /// <summary>
+    /// Returns the nearest folder at or above <paramref name="start"/> that holds <c>TalentPass.sln</c>; null when there is
+    /// none.
+    /// </summary>
+    /// <param name="start">The folder to begin with; null means the program's own folder.</param>
     public static string? Find(string? start = null)
     {
         for (var folder = new DirectoryInfo(start ?? AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

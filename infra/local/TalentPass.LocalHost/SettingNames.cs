@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace TalentPass.LocalHost;
 
-/// <summary><c>%name%</c> in a trigger stands for the setting of that name.</summary>
+/// <summary>Replaces <c>%name%</c> in the texts of triggers by the setting of that name.</summary>
 internal static partial class SettingNames
 {
-    /// <summary>The text with each <c>%name%</c> replaced.</summary>
+    /// <summary>Returns the text with each <c>%name%</c> replaced.</summary>
     /// <exception cref="LocalSetupException">A setting is missing.</exception>
     public static string Resolve(string text, string function, IConfiguration settings) => Name().Replace(
         text,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.LocalHost;
 
-/// <summary>Runs all queue and timer listeners, and drains them at a stop.</summary>
+/// <summary>Runs all queue and timer listeners, and at a stop waits for their running work.</summary>
 internal sealed partial class TriggerService(
     IEnumerable<ITriggerListener> listeners, LocalHostOptions options, TimeProvider time, ILogger<TriggerService> logger) : IHostedService
 {

@@ -102,6 +102,40 @@ public sealed class WorkingCalendarTests
             && _calendar.IsWorkingDay(due.Date)).MustHold();
 
     [Fact]
+    public void The_earliest_day_within_a_limit_equals_a_naive_walk_back() =>
+        Prop.ForAll(Days(), Gen.Choose(0, 60).ToArbitrary(), (end, workingDays) =>
+            _calendar.EarliestWithin(end, workingDays) == NaiveEarliestWithin(end, workingDays)).MustHold();
+
+    [Theory]
+    [InlineData("2026-03-06", 0, "2026-03-06")]
+    [InlineData("2026-03-06", 1, "2026-03-05")]
+    [InlineData("2026-03-06", 5, "2026-02-28")]
+    [InlineData("2026-03-08", 0, "2026-03-06")]
+    [InlineData("2026-02-20", 0, "2026-02-14")]
+    [InlineData("2026-02-24", 1, "2026-02-14")]
+    [InlineData("2026-03-19", 20, "2026-02-13")]
+    public void A_reminder_begins_on_the_first_day_with_so_many_working_days_left(string end, int workingDays, string first) =>
+        Assert.Equal(Day(first), _calendar.EarliestWithin(Day(end), workingDays));
+
+    [Fact]
+    public void A_holiday_longer_than_any_known_is_counted_over()
+    {
+        var start = Day("2026-06-01");
+        var name = new Bilingual("假", "Holiday");
+        var calendar = new WorkingCalendar(
+            [new CalendarYear(2026, [], [.. Enumerable.Range(1, 60).Select(each => new CalendarDay(start.AddDays(each), true, name))])]);
+        Assert.Equal(Day("2026-08-03"), calendar.AddWorkingDays(start, 1).Date);
+        Assert.Equal(Day("2026-08-04"), calendar.AddWorkingDays(start, 2).Date);
+    }
+
+    [Fact]
+    public void The_newest_year_is_the_last_one_published_in_whatever_order_they_come()
+    {
+        Assert.Equal(0, new WorkingCalendar([]).NewestYear);
+        Assert.Equal(2026, new WorkingCalendar([.. ((int[])[2026, 2024, 2025]).Select(year => new CalendarYear(year, [], []))]).NewestYear);
+    }
+
+    [Fact]
     public void Every_day_of_the_published_years_adds_like_a_naive_count()
     {
         for (var day = _first; day <= _last; day = day.AddDays(1))
@@ -146,6 +180,17 @@ public sealed class WorkingCalendarTests
         }
 
         return count;
+    }
+
+    private static DateOnly NaiveEarliestWithin(DateOnly end, int workingDays)
+    {
+        var day = end;
+        while (NaiveBetween(day.AddDays(-1), end) <= workingDays)
+        {
+            day = day.AddDays(-1);
+        }
+
+        return day;
     }
 
     private static bool NaiveIsWorkingDay(DateOnly day) =>

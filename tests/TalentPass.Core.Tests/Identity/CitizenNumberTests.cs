@@ -107,6 +107,15 @@ public sealed class CitizenNumberTests
     }
 
     [Fact]
+    public void A_wrong_check_digit_is_named_before_an_unknown_region()
+    {
+        var right = Gb11643.CheckCharacter("84000019900101001");
+        Assert.False(HmtResidenceId.TryParse("84000019900101001" + (right == '0' ? '1' : '0'), out var id, out var error));
+        Assert.Null(id);
+        Assert.Equal(ValidationCodes.InvalidCheckDigit, error);
+    }
+
+    [Fact]
     public void A_foreign_permanent_resident_of_the_new_form_is_valid()
     {
         var id = ForeignPermanentResidentId.Parse("911124198108030024");
@@ -133,7 +142,8 @@ public sealed class CitizenNumberTests
     [InlineData("11010519491231002X", "invalid_structure")]
     public void A_wrong_foreign_number_says_what_is_wrong(string typed, string code)
     {
-        Assert.False(ForeignPermanentResidentId.TryParse(typed, out _, out var error));
+        Assert.False(ForeignPermanentResidentId.TryParse(typed, out var id, out var error));
+        Assert.Null(id);
         Assert.Equal(code, error);
     }
 

@@ -22,6 +22,9 @@ public sealed class PersonNameTests
     [InlineData("𫖯", "𫖯")]
     [InlineData("葛\U000E0100城", "葛\U000E0100城")]
     [InlineData("Martin Luther King, Jr.", "Martin Luther King, Jr.")]
+    [InlineData("李.", "李.")]
+    [InlineData("A.伟", "A.伟")]
+    [InlineData("伟.A", "伟.A")]
     public void A_name_as_typed_is_brought_into_its_form(string typed, string full) =>
         Assert.Equal(full, PersonName.Parse(typed).Full);
 
@@ -78,6 +81,18 @@ public sealed class PersonNameTests
         Assert.Equal("S* A*", name.Mask());
     }
 
+    [Theory]
+    [InlineData("<b>", "Anna", null, "invalid_characters")]
+    [InlineData("SCHMIDT", "Anna😀", null, "invalid_characters")]
+    [InlineData("SCHMIDT", "Anna", "12345", "invalid_characters")]
+    [InlineData(null, "Anna😀", null, "required")]
+    public void The_first_wrong_part_of_a_foreign_name_is_named(string? surname, string? given, string? chineseName, string code)
+    {
+        Assert.False(PersonName.TryParse(surname, given, chineseName, out var name, out var error));
+        Assert.Null(name);
+        Assert.Equal(code, error);
+    }
+
     [Fact]
     public void A_person_may_have_one_name_only()
     {
@@ -100,6 +115,10 @@ public sealed class PersonNameTests
     [InlineData("欧阳娜娜", "欧阳*")]
     [InlineData("歐陽娜娜", "歐陽*")]
     [InlineData("欧阳", "欧*")]
+    [InlineData("公孙大娘", "公孙*")]
+    [InlineData("拓跋宏伟", "拓跋*")]
+    [InlineData("司馬相如", "司馬*")]
+    [InlineData("東郭先生", "東郭*")]
     [InlineData("吴𬭎", "吴*")]
     [InlineData("𫖯伟", "𫖯*")]
     [InlineData("葛\U000E0100城", "葛\U000E0100*")]

@@ -18,6 +18,11 @@ public sealed class PhoneNumberTests
     [InlineData("+49 (0)170 1234567", "+491701234567")]
     [InlineData("+852 9123 4567", "+85291234567")]
     [InlineData("00353861234567", "+353861234567")]
+    [InlineData("020-1234567", "+86201234567")]
+    [InlineData("0574-1234567", "+865741234567")]
+    [InlineData("+86 10 1234567", "+86101234567")]
+    [InlineData("+123456789012345", "+123456789012345")]
+    [InlineData("+12345678", "+12345678")]
     public void A_number_as_typed_becomes_E164(string typed, string value) => Assert.Equal(value, PhoneNumber.Parse(typed).Value);
 
     [Theory]
@@ -34,6 +39,12 @@ public sealed class PhoneNumberTests
     [InlineData("+", "invalid_length")]
     [InlineData("++8613812345678", "invalid_characters")]
     [InlineData("91234567", "invalid_structure")]
+    [InlineData("020-123456", "invalid_structure")]
+    [InlineData("0574-123456789", "invalid_structure")]
+    [InlineData("+86 10 123456", "invalid_length")]
+    [InlineData("+86 10 123456789", "invalid_length")]
+    [InlineData("+86 574 12345", "invalid_length")]
+    [InlineData("+86 574 123456789", "invalid_length")]
     public void A_wrong_number_says_what_is_wrong(string? typed, string code)
     {
         Assert.False(PhoneNumber.TryParse(typed, out _, out var error));
@@ -44,11 +55,21 @@ public sealed class PhoneNumberTests
     [InlineData("+8613812345678", "138****5678")]
     [InlineData("+491701234567", "+49********67")]
     [InlineData("+85291234567", "+85*******67")]
+    [InlineData("+4917012345678", "+49*********78")]
+    [InlineData("+861065541234", "+86********34")]
     public void The_mask_hides_the_middle(string value, string mask)
     {
         Assert.Equal(mask, PhoneNumber.Parse(value).Mask());
         Assert.Equal(mask, $"{PhoneNumber.Parse(value)}");
     }
+
+    [Theory]
+    [InlineData("+8613812345678", true)]
+    [InlineData("+861065541234", false)]
+    [InlineData("+8657487654321", false)]
+    [InlineData("+4917012345678", false)]
+    public void Text_messages_go_to_mobiles_of_the_mainland_only(string value, bool mobile) =>
+        Assert.Equal(mobile, PhoneNumber.Parse(value).IsChineseMobile);
 
     [Fact]
     public void A_parsed_number_parses_to_itself() =>

@@ -4,33 +4,83 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Tests.Storage;
 
-/// <summary>What Azurite takes and Azure does not is refused before it is sent.</summary>
+/// <summary>What Azurite takes and Azure does not is refused before it is sent; what Azure takes passes, up to each limit.</summary>
 public sealed class TransactionGuardTests
 {
-    private static readonly DateTimeOffset TooOld = new(1600, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    private const int Mebibyte = 1024 * 1024;
+    private const int MaxText = 32 * 1024;
+    private const int MaxBinary = 64 * 1024;
 
-    public static TheoryData<string, TableEntity> BadEntities => new()
+    // An entity of one property called "Value" without its value: 4, the keys, 8 and the name, two bytes a character.
+    private const int Bare = 4 + 2 * 4 + 8 + 2 * 5;
+    private static readonly DateTimeOffset _oldest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Dictionary<string, (TableEntity Entity, string Said)> _bad = new()
     {
-        { "slash", Entity("a/b") },
-        { "upper case", Entity("A") },
-        { "empty key", Entity("") },
-        { "a key of 201 characters", Entity(new string('a', 201)) },
-        { "a name in a key", Entity("李伟") },
-        { "text over 32 Ki characters", Entity("a", new string('x', 32 * 1024 + 1)) },
-        { "binary over 64 KiB", Entity("a", new byte[64 * 1024 + 1]) },
-        { "a date before 1601", Entity("a", TooOld) },
-        { "decimal, which would turn into double", Entity("a", 1.5m) },
-        { "253 properties", Filled(253, 1) },
-        { "over 1 MiB", Filled(17, new byte[63 * 1024]) },
+        ["upper case in a partition"] = (new TableEntity("A", "a"), "a bad partition key"),
+        ["slash"] = (Entity("a/b"), "a bad row key"),
+        ["upper case"] = (Entity("A"), "a bad row key"),
+        ["empty key"] = (Entity(""), "a bad row key"),
+        ["a key of 201 characters"] = (Entity(new string('a', 201)), "a bad row key"),
+        ["a name in a key"] = (Entity("李伟"), "a bad row key"),
+        ["text over 32 Ki characters"] = (Entity("a", new string('x', MaxText + 1)), "32769 characters in Value"),
+        ["binary over 64 KiB"] = (Entity("a", new byte[MaxBinary + 1]), "65537 bytes in Value"),
+        ["binary data over 64 KiB"] = (Entity("a", new BinaryData(new byte[MaxBinary + 1])), "65537 bytes in Value"),
+        ["a moment before 1601"] = (Entity("a", _oldest.AddTicks(-1)), "a date before 1601 in Value"),
+        ["a date before 1601"] = (Entity("a", _oldest.UtcDateTime.AddTicks(-1)), "a date before 1601 in Value"),
+        ["decimal, which would turn into double"] = (Entity("a", 1.5m), "Decimal in Value"),
+        ["253 properties"] = (Filled(253, 1), "253 properties"),
+        ["one byte over 1 MiB"] = (OfSize("a", Mebibyte + 1), "an entity of 1048577 bytes"),
+    };
+
+    public static TheoryData<string> BadEntities => [.. _bad.Keys];
+
+    public static TheoryData<string> GoodValues => [.. _good.Keys];
+
+    private static readonly Dictionary<string, (object? Value, int Size)> _good = new()
+    {
+        ["nothing"] = (null, 0),
+        ["text"] = ("𬭎x", 4 + 2 * 3),
+        ["text of 32 Ki characters"] = (new string('x', MaxText), 4 + 2 * MaxText),
+        ["binary"] = (new byte[] { 1, 2, 3 }, 4 + 3),
+        ["binary of 64 KiB"] = (new byte[MaxBinary], 4 + MaxBinary),
+        ["binary data"] = (new BinaryData(new byte[5]), 4 + 5),
+        ["the first moment of 1601"] = (_oldest, 8),
+        ["the first date of 1601"] = (_oldest.UtcDateTime, 8),
+        ["truth"] = (true, 1),
+        ["number"] = (1, 4),
+        ["long number"] = (1L, 8),
+        ["fraction"] = (1.5, 8),
     };
 
     [Theory]
     [MemberData(nameof(BadEntities))]
-    public void What_Azure_would_refuse_is_refused(string what, TableEntity entity)
+    public void What_Azure_would_refuse_is_refused(string what)
     {
-        Assert.NotEmpty(what);
-        Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(entity));
-        Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check([Add(entity)]));
+        var (entity, said) = _bad[what];
+        Assert.Contains(said, Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(entity)).Message, StringComparison.Ordinal);
+        Refused(said, Add(entity));
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodValues))]
+    public void A_value_has_the_size_the_service_counts(string what)
+    {
+        var (value, size) = _good[what];
+        var entity = new TableEntity("h00", "a") { ["Value"] = value };
+        Assert.Equal(Bare + size, TransactionGuard.Check(entity));
+    }
+
+    [Fact]
+    public void Keys_of_the_service_are_no_properties()
+    {
+        var entity = Filled(252, 1);
+        var size = TransactionGuard.Check(entity);
+        entity.Timestamp = _oldest;
+        entity.ETag = new ETag("x");
+        Assert.Contains("Timestamp", entity.Keys);
+        Assert.Contains("odata.etag", entity.Keys);
+        Assert.Equal(size, TransactionGuard.Check(entity));
     }
 
     [Fact]
@@ -41,27 +91,45 @@ public sealed class TransactionGuardTests
     }
 
     [Fact]
-    public void A_hundred_and_one_rows_are_refused() => Assert.Throws<InvalidOperationException>(
-        () => TransactionGuard.Check([.. Enumerable.Range(0, 101).Select(each => Add(Entity($"r{each}")))]));
+    public void One_mebibyte_is_the_largest_entity() => Assert.Equal(Mebibyte, TransactionGuard.Check(OfSize("a", Mebibyte)));
 
     [Fact]
-    public void No_row_at_all_is_refused() => Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(Array.Empty<TableTransactionAction>()));
+    public void A_hundred_and_one_rows_are_refused() =>
+        Refused("101 rows in one transaction", [.. Enumerable.Range(0, 101).Select(each => Add(Entity($"r{each}")))]);
 
     [Fact]
-    public void A_row_named_twice_is_refused() =>
-        Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check([Add(Entity("a")), Add(Entity("a"))]));
+    public void No_row_at_all_is_refused() => Refused("0 rows in one transaction");
 
     [Fact]
-    public void Two_partitions_are_refused() => Assert.Throws<InvalidOperationException>(
-        () => TransactionGuard.Check([Add(Entity("a")), Add(new TableEntity("other", "b"))]));
+    public void A_row_named_twice_is_refused() => Refused("a row twice in one transaction", Add(Entity("a")), Add(Entity("a")));
 
     [Fact]
-    public void Over_4_MiB_is_refused() => Assert.Throws<InvalidOperationException>(
-        () => TransactionGuard.Check([.. Enumerable.Range(0, 5).Select(each => Add(Filled(14, new byte[63 * 1024], $"r{each}")))]));
+    public void Two_partitions_are_refused() =>
+        Refused("two partitions in one transaction", Add(Entity("a")), Add(new TableEntity("other", "b")));
+
+    [Fact]
+    public void Four_mebibytes_are_the_largest_transaction()
+    {
+        TableTransactionAction[] full = [.. ((string[])["a", "b", "c", "d"]).Select(row => Add(OfSize(row, Mebibyte)))];
+        TransactionGuard.Check(full);
+        Refused("4194338 bytes in one transaction", [.. full, Add(new TableEntity("h00", "e") { ["Value"] = 1 })]);
+    }
+
+    private static void Refused(string said, params TableTransactionAction[] actions) => Assert.Contains(
+        said, Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(actions)).Message, StringComparison.Ordinal);
 
     private static TableTransactionAction Add(TableEntity entity) => new(TableTransactionActionType.Add, entity, ETag.All);
 
     private static TableEntity Entity(string row, object? value = null) => new("h00", row) { ["Value"] = value };
+
+    // Sixteen properties of bytes, the last one as long as it takes.
+    private static TableEntity OfSize(string row, int size)
+    {
+        var entity = Filled(15, new byte[MaxBinary], row);
+        var rest = size - (int)TransactionGuard.Check(entity) - (8 + 2 * "Rest".Length + 4);
+        entity["Rest"] = new byte[rest];
+        return entity;
+    }
 
     private static TableEntity Filled(int properties, object value, string row = "a")
     {

@@ -12,7 +12,7 @@ public sealed partial class When_Core_is_read_from_the_top
     // Folders of the app and of the tests that have no rules of their own in Core.
     private static readonly string[] _edge = ["Health", "Http", "Settings", "SignIn", "Telemetry", "Deployment", "LocalHost", "Structure"];
 
-    private static readonly string _docs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "functions.md")).ReplaceLineEndings("\n");
+    private static readonly string _docs = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "README.md")).ReplaceLineEndings("\n");
     private static readonly CoreFolders _core = CoreFolders.Read();
 
     private static readonly string[] _order = [.. FolderRows().Match(_docs).Groups["folder"].Captures.Select(each => each.Value)];

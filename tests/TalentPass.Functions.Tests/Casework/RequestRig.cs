@@ -1,22 +1,18 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TalentPass.Core;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Applicants;
-using TalentPass.Core.Casework.Bundles;
-using TalentPass.Core.Casework.Commits;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
-using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
-using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework;
@@ -30,43 +26,15 @@ internal sealed class RequestRig
 
     // The server tells its time in whole seconds: a row written a moment ago must count as late at once.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
-    private static readonly MasterKey Key = new(new byte[MasterKey.Length]);
-    private static readonly WorkingCalendar Calendar = new([]);
+    private readonly IServiceProvider _app;
 
-    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null)
-    {
-        var time = clock ?? TimeProvider.System;
-        Options = new StorageOptions
-        {
-            ConnectionString = connection,
-            NamePrefix = prefix,
-            Faults = faults,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-        };
-        Clients = new StorageClients(Options);
-        Sealer = new FieldSealer(Key, RandomSource.System);
-        Numbers = new RequestNumbers(Key, RandomSource.System);
-        Tickets = new RequestTickets(Key);
-        Store = new RequestStore(Clients, Numbers, Sealer);
-        Desks = new DeskStore(Clients, Sealer, Numbers, time);
-        Bell = new DeskBell(Clients, NullLogger<DeskBell>.Instance);
-        Projection = new DeskProjection(Desks, Store, RandomSource.System, NullLogger<DeskProjection>.Instance);
-        var whoFiles = new WhoFiles(
-            (talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3)), new ScanStore(Clients, Sealer, RandomSource.System), new ScanIds(Key), time);
-        ServiceOf serviceOf = (service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!);
-        var bundles = new BundleProgress(new BundleStore(Clients), Store, Numbers, serviceOf, Calendar);
-        var commit = new CommitRequests(Store, bundles, Projection, Bell, Sealer, RandomSource.System);
-        var usedFiles = new UsedFiles(new FileStore(Clients, Sealer, RandomSource.System));
-        Submit = new SubmitRequest(Store, Numbers, Tickets, commit, whoFiles, usedFiles, CurrentAsync, serviceOf, Calendar, time);
-        Act = new ActAtDesk(Store, Numbers, Tickets, commit, Projection, serviceOf, (_, _) => null, Calendar, RandomSource.System, time);
-        ActAsTalent = new ActAsTalent(Store, Numbers, new RequestRenderer(Numbers, Tickets, Calendar, time), commit, usedFiles, serviceOf, Calendar, time);
-        Timers = new RunTimers(
-            Store, Numbers, commit, serviceOf, Calendar, new TableLease(Clients, RandomSource.System, time), time, NullLogger<RunTimers>.Instance);
-        Deliver = new DeliverToDesk(Desks, Projection, Numbers, Sealer, RandomSource.System, TimeProvider.System);
-        Sweep = new SweepOutbox(
-            Store, Projection, Bell, Numbers, new TableLease(Clients, RandomSource.System, TimeProvider.System), RandomSource.System,
-            sweep ?? new SweepOptions(_noPatience, 20), NullLogger<SweepOutbox>.Instance);
-    }
+    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null) =>
+        _app = AppServices.Build(connection, prefix, clock, faults, replace: services => services
+            .WithSeedCatalogue()
+            // No year is published: whatever the day of the test run, plain weekends count.
+            .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
+            .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
 
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");
 
@@ -74,35 +42,37 @@ internal sealed class RequestRig
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
 
-    public StorageOptions Options { get; }
+    public StorageOptions Options => _app.GetRequiredService<StorageOptions>();
 
-    public StorageClients Clients { get; }
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
 
-    public FieldSealer Sealer { get; }
+    public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
-    public RequestNumbers Numbers { get; }
+    public FieldSealer Sealer => _app.GetRequiredService<FieldSealer>();
 
-    public RequestTickets Tickets { get; }
+    public RequestNumbers Numbers => _app.GetRequiredService<RequestNumbers>();
 
-    public RequestStore Store { get; }
+    public RequestETags ETags => _app.GetRequiredService<RequestETags>();
 
-    public DeskStore Desks { get; }
+    public RequestStore Store => _app.GetRequiredService<RequestStore>();
 
-    public DeskBell Bell { get; }
+    public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
-    public DeskProjection Projection { get; }
+    public DeskBell Bell => _app.GetRequiredService<DeskBell>();
 
-    public SubmitRequest Submit { get; }
+    public DeskProjection Projection => _app.GetRequiredService<DeskProjection>();
 
-    public ActAtDesk Act { get; }
+    public SubmitRequest Submit => _app.GetRequiredService<SubmitRequest>();
 
-    public ActAsTalent ActAsTalent { get; }
+    public ActAtDesk Act => _app.GetRequiredService<ActAtDesk>();
 
-    public RunTimers Timers { get; }
+    public ActAsTalent ActAsTalent => _app.GetRequiredService<ActAsTalent>();
 
-    public DeliverToDesk Deliver { get; }
+    public RunTimers Timers => _app.GetRequiredService<RunTimers>();
 
-    public SweepOutbox Sweep { get; }
+    public DeliverToDesk Deliver => _app.GetRequiredService<DeliverToDesk>();
+
+    public SweepOutbox Sweep => _app.GetRequiredService<SweepOutbox>();
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
 
@@ -115,8 +85,8 @@ internal sealed class RequestRig
         english: true,
         TestContext.Current.CancellationToken);
 
-    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskAction? action = null) => Act.RunAsync(
-        actor ?? Officer, Department, number, verb, action ?? new DeskAction(), new Precondition([etag]), TestContext.Current.CancellationToken);
+    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
+        actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
 
     /// <summary>One turn of the queue trigger: everything that is visible is handled and deleted.</summary>
     public async Task<int> ConsumeAsync(string department = Department)
@@ -146,7 +116,7 @@ internal sealed class RequestRig
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
-            if ((await Store.Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
+            if ((await Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
             {
                 return;
             }
@@ -158,7 +128,7 @@ internal sealed class RequestRig
     public async Task<RequestCase> CaseAsync(string number) =>
         await Store.FindAsync(Numbers.Parse(number)!, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such request.");
 
-    public async Task<string> ETagAsync(string number) => Tickets.Write(await CaseAsync(number));
+    public async Task<string> ETagAsync(string number) => ETags.Write(await CaseAsync(number));
 
     public async Task<IReadOnlyList<DeskEntry>> EntriesAsync(string department = Department)
     {
@@ -173,8 +143,6 @@ internal sealed class RequestRig
         return all;
     }
 
-    private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(SeedCatalogue.Published);
-
     public async Task<IReadOnlyList<TableEntity>> RowsAsync(string talentId) =>
-        (await Store.Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
+        (await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
 }

@@ -32,7 +32,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var request = await CountAsync(1, () => rig.CaseAsync(number));
         await CountAsync(1, () => rig.Desks.ListAsync(RequestRig.Department, 20, null, cancel));
 
-        var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.Tickets.Write(request))));
+        var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.ETags.Write(request))));
         var accepted = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Accept, claimed.ETag)));
         var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
         Assert.Equal("approved", approved.State);
@@ -55,7 +55,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         await CountAsync(2, () => rig.Timers.RunAsync(shard, cancel));
         await CountAsync(4, () => rig.ActAsTalent.RunAsync(applicant, number, new UrgeRequest("请尽快"), null, true, cancel));
         var etag = await rig.ETagAsync(number);
-        Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskAction(Department: "hrss", Reason: "转办"))));
+        Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskActionBody(Department: "hrss", Reason: "转办"))));
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
         await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));

@@ -107,7 +107,7 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
     public async Task A_transfer_leaves_the_request_on_one_desk()
     {
         var (healthy, connection) = await SetUpAsync();
-        var transfer = new DeskAction(Department: RequestRig.OtherDepartment, Reason: "转办");
+        var transfer = new DeskActionBody(Department: RequestRig.OtherDepartment, Reason: "转办");
         var cases = await ForEveryCallAsync(async faults =>
         {
             var talent = RequestRig.NewTalent();

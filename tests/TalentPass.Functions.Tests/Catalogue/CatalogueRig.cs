@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Catalogue.Versions;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;
@@ -11,28 +10,19 @@ namespace TalentPass.Functions.Tests.Catalogue;
 /// <summary>One instance of the app as far as the catalogue goes, on real storage.</summary>
 internal sealed class CatalogueRig : IDisposable
 {
-    public CatalogueRig(string connection, StorageFaults? faults = null)
-    {
-        var clients = new StorageClients(new StorageOptions
-        {
-            ConnectionString = connection,
-            Faults = faults,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-        });
-        Table = clients.Table(StorageLayout.Catalogue);
-        Store = new CatalogueStore(clients, RandomSource.System, Clock);
-        Loader = new SeedLoader(Store, NullLogger<SeedLoader>.Instance);
-    }
+    private readonly ServiceProvider _app;
+
+    public CatalogueRig(string connection, StorageFaults? faults = null) => _app = AppServices.Build(connection, time: Clock, faults: faults);
 
     public static Actor Office { get; } = new("office", "人才办管理员", Roles.Office, null, null);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero));
 
-    public Table Table { get; }
+    public Table Table => _app.GetRequiredService<StorageClients>().Table(StorageLayout.Catalogue);
 
-    public CatalogueStore Store { get; }
+    public CatalogueStore Store => _app.GetRequiredService<CatalogueStore>();
 
-    public SeedLoader Loader { get; }
+    public SeedLoader Loader => _app.GetRequiredService<SeedLoader>();
 
     public static ServiceCatalogue Seeds { get; } = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue();
 
@@ -56,5 +46,5 @@ internal sealed class CatalogueRig : IDisposable
     public async Task<IReadOnlyList<CatalogueVersion>> VersionsAsync() =>
         (await Store.ListAsync(new PageRequest(100, null), TestContext.Current.CancellationToken)).Items;
 
-    public void Dispose() => Store.Dispose();
+    public void Dispose() => _app.Dispose();
 }

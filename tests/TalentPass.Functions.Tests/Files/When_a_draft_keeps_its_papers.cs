@@ -1,7 +1,9 @@
 using System.Net;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Drafts;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Casework.Desks;
 
@@ -18,7 +20,7 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         var orphan = (await FileCalls.UploadAsync(talent, "orphan.pdf", FileCalls.Pdf)).Text("file");
         Clock.Set(Day(2026, 2, 13).AddHours(20));
         using var evening = await App.SignInAsync("li-wei");
-        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(evening, "mine", file)).Status);
+        (await SaveAsync(evening, "mine", file)).Is(HttpStatusCode.OK);
 
         foreach (var day in Enumerable.Range(14, 4))
         {
@@ -47,9 +49,9 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file));
 
         using var returned = await App.SignInAsync("li-wei");
-        Assert.Equal(HttpStatusCode.NoContent, (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Status);
+        (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Is(HttpStatusCode.NoContent);
         Assert.Equal("not_found", (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Code);
-        Assert.Empty((await returned.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await returned.GetJsonAsync("/api/v1/drafts")).Items);
         Clock.Set(Day(2026, 2, 17));
         await CollectAsync();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(file));
@@ -70,13 +72,29 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
     }
 
     [Fact]
+    public async Task A_reminder_nobody_can_read_keeps_no_other_paper_from_going()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var orphan = (await FileCalls.UploadAsync(talent, "orphan.pdf", FileCalls.Pdf)).Text("file");
+        var table = App.Services.GetRequiredService<TalentsTable>();
+        foreach (var shard in Shard.All)
+        {
+            await table.CommitAsync(new Transaction(shard, "op").Add(new TableEntity(shard, "!g|0")), TestContext.Current.CancellationToken);
+        }
+
+        Clock.Set(Day(2026, 2, 15));
+        await Assert.ThrowsAsync<IndexOutOfRangeException>(CollectAsync);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(orphan));
+    }
+
+    [Fact]
     public async Task A_draft_holds_only_papers_that_are_there()
     {
         using var talent = await App.SignInAsync("li-wei");
         using var other = await App.SignInAsync("zhang-hui");
         var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
         Assert.Equal("unknown_file", Error(await SaveAsync(other, "mine", file), "/materials/0/file"));
-        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Items);
     }
 
     // Saving and collecting at once: either the draft is refused, or its paper is there.

@@ -94,7 +94,7 @@ public sealed class When_a_body_comes_in(PipelineApp app) : IClassFixture<Pipeli
     public async Task Every_mistake_is_named_at_once()
     {
         var reply = await PostAsync("""{"level":9,"extra":1,"inner":{}}""");
-        Assert.Equal(["/extra", "/inner/word", "/level", "/name"], reply.Json.GetProperty("errors").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/extra", "/inner/word", "/level", "/name"], reply.Member("errors").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class When_a_body_comes_in(PipelineApp app) : IClassFixture<Pipeli
     [Fact]
     public async Task A_body_over_256_KiB_is_too_large_whether_announced_or_chunked()
     {
-        var json = $$"""{"name":"{{new string('x', 300 * 1024)}}"}""";
+        var json = $$"""{"name":"{{new string('x', 256 * 1024 - 10)}}"}""";
         var announced = await PostAsync(json);
         using var stream = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(json)));
         stream.Headers.ContentType = new("application/json");

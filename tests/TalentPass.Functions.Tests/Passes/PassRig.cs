@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Issuing;
@@ -14,55 +14,20 @@ using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
-using TalentPass.Functions.Tests.Casework;
-using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>Core's pass and scan operations on real storage, without a host; several of these are several instances.</summary>
 internal sealed class PassRig : IDisposable
 {
-    private static readonly MasterKey _key = new(new byte[MasterKey.Length]);
-    private readonly RingRig _ring;
+    private readonly ServiceProvider _app;
 
     public PassRig(string connection, FakeTimeProvider time, string prefix, StorageFaults? faults = null)
     {
         Time = time;
-        _ring = new RingRig(connection, time, prefix, faults: faults);
-        var random = RandomSource.System;
-        var sealer = new FieldSealer(_key, random);
-        Clients = _ring.Clients;
-        var rows = new TalentRows(sealer);
-        Talents = new TalentStore(Clients, rows);
-        var index = new BlindIndex(_key);
-        Register = new RegisterTalent(
-            Talents, rows, new TalentLookup(Clients, index, random), new RegistrationKeys(Clients, index, random, time), CurrentAsync, random, time);
-        Passes = new PassStore(Clients, sealer);
-        var recent = new RecentPasses(Passes, time);
-        Bell = new StatusBell(Clients, random, time);
-        Statuses = new ChangeStatuses(Talents, rows, Bell, CurrentAsync, random, time);
-        Indexes = new StatusIndexes(Clients, _key, random);
-        Issue = new IssuePass(Talents, Passes, recent, Indexes, CurrentAsync, random, time);
-        Read = new ReadPass(recent, _ring.Keys, CurrentAsync, random, time);
-        Change = new ChangePass(Passes, recent, Bell, CurrentAsync, random, time);
-        Bind = new BindDeviceKey(Passes, recent, Bell, Indexes, _ring.Keys, CurrentAsync, random, time);
-        var cards = new CardStore(Clients, sealer);
-        IssueCard = new IssueCard(Passes, cards, recent, Indexes, _ring.Keys, CurrentAsync, random, time);
-        RevokeCard = new RevokeCard(Passes, cards, recent, Bell, random, time);
-        Lists = new StatusListStore(Clients, random);
-        Trust = new PublishTrustList(new TrustListStore(Clients, random), _ring.Keys, time);
-        Publish = new PublishStatusLists(Passes, Bell, Indexes, Lists, _ring.Keys, time);
-        Numbers = new RequestNumbers(_key, random);
-        Requests = new RequestStore(Clients, Numbers, sealer);
-        ScanIds = new ScanIds(_key);
-        Log = new ScanLog(Clients, sealer, random);
-        Fold = new FoldScans(Clients, Log, new TableLease(Clients, random, time));
-        Scans = new ScanStore(Clients, sealer, random);
-        var devices = new DeviceStore(Clients, random);
-        var status = new PartnerStatus((address, _) => Task.FromResult(Fetch(address)), time, NullLogger<PartnerStatus>.Instance);
-        DeviceTokens = new DeviceTokens(_key);
-        Devices = new ManageDevices(devices, DeviceTokens, random, time);
-        Scan = new ScanCode(Scans, devices, ScanIds, new ScanJudge(Passes, Requests), _ring.Keys, status, CurrentAsync, time);
+        _app = AppServices.Build(connection, prefix, time, faults, replace: services => services
+            .WithSeedCatalogue()
+            .Replace(ServiceDescriptor.Singleton<StatusFetch>((address, _) => Task.FromResult(Fetch(address)))));
     }
 
     public static Actor Hall { get; } = new("hall-1", "大厅", Roles.Hall, null, null);
@@ -76,59 +41,61 @@ internal sealed class PassRig : IDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public StorageClients Clients { get; }
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
 
-    public CityKeys Keys => _ring.Keys;
+    public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
-    public PartnerStore Partners => _ring.Partners;
+    public CityKeys Keys => _app.GetRequiredService<CityKeys>();
 
-    public TalentStore Talents { get; }
+    public PartnerStore Partners => _app.GetRequiredService<PartnerStore>();
 
-    public RegisterTalent Register { get; }
+    public TalentStore Talents => _app.GetRequiredService<TalentStore>();
 
-    public ChangeStatuses Statuses { get; }
+    public RegisterTalent Register => _app.GetRequiredService<RegisterTalent>();
 
-    public PassStore Passes { get; }
+    public ChangeStatuses Statuses => _app.GetRequiredService<ChangeStatuses>();
 
-    public StatusBell Bell { get; }
+    public PassStore Passes => _app.GetRequiredService<PassStore>();
 
-    public StatusIndexes Indexes { get; }
+    public StatusBell Bell => _app.GetRequiredService<StatusBell>();
 
-    public IssuePass Issue { get; }
+    public StatusIndexes Indexes => _app.GetRequiredService<StatusIndexes>();
 
-    public ReadPass Read { get; }
+    public IssuePass Issue => _app.GetRequiredService<IssuePass>();
 
-    public ChangePass Change { get; }
+    public ReadPass Read => _app.GetRequiredService<ReadPass>();
 
-    public BindDeviceKey Bind { get; }
+    public ChangePass Change => _app.GetRequiredService<ChangePass>();
 
-    public IssueCard IssueCard { get; }
+    public BindDeviceKey Bind => _app.GetRequiredService<BindDeviceKey>();
 
-    public RevokeCard RevokeCard { get; }
+    public IssueCard IssueCard => _app.GetRequiredService<IssueCard>();
 
-    public StatusListStore Lists { get; }
+    public RevokeCard RevokeCard => _app.GetRequiredService<RevokeCard>();
 
-    public PublishTrustList Trust { get; }
+    public StatusListStore Lists => _app.GetRequiredService<StatusListStore>();
 
-    public PublishStatusLists Publish { get; }
+    public PublishTrustList Trust => _app.GetRequiredService<PublishTrustList>();
 
-    public RequestNumbers Numbers { get; }
+    public PublishStatusLists Publish => _app.GetRequiredService<PublishStatusLists>();
 
-    public RequestStore Requests { get; }
+    public RequestNumbers Numbers => _app.GetRequiredService<RequestNumbers>();
 
-    public ScanIds ScanIds { get; }
+    public RequestStore Requests => _app.GetRequiredService<RequestStore>();
 
-    public DeviceTokens DeviceTokens { get; }
+    public ScanIds ScanIds => _app.GetRequiredService<ScanIds>();
 
-    public ManageDevices Devices { get; }
+    public DeviceTokens DeviceTokens => _app.GetRequiredService<DeviceTokens>();
 
-    public ScanLog Log { get; }
+    public ManageDevices Devices => _app.GetRequiredService<ManageDevices>();
 
-    public FoldScans Fold { get; }
+    public ScanLog Log => _app.GetRequiredService<ScanLog>();
 
-    public ScanStore Scans { get; }
+    public FoldScans Fold => _app.GetRequiredService<FoldScans>();
 
-    public ScanCode Scan { get; }
+    public ScanStore Scans => _app.GetRequiredService<ScanStore>();
+
+    public ScanCode Scan => _app.GetRequiredService<ScanCode>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -142,7 +109,7 @@ internal sealed class PassRig : IDisposable
 
     public static string? Code<T>(Outcome<T> outcome) => (outcome as Outcome<T>.Refused)?.Reason.Code;
 
-    public Task CreateAsync() => _ring.CreateAsync();
+    public Task CreateAsync() => StorageLayout.CreateAsync(Clients, Cancel);
 
     /// <summary>A talent nobody else is, with a status in force.</summary>
     public async Task<Actor> TalentAsync(DateOnly? validTo = null, string name = "李伟", string tier = "leading")
@@ -171,12 +138,5 @@ internal sealed class PassRig : IDisposable
     public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1", Actor? by = null) =>
         Value(await Scan.RunAsync(by ?? Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
 
-    public void Dispose()
-    {
-        _ring.Dispose();
-        Indexes.Dispose();
-        ScanIds.Dispose();
-    }
-
-    private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(SeedCatalogue.Published);
+    public void Dispose() => _app.Dispose();
 }

@@ -72,7 +72,7 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : Wi
                 transaction.Add(Rig.Passes.NewRow(newest with { Ref = new PassRef(talent.TalentId!, (ushort)ordinal), State = PassState.Revoked }));
             }
 
-            Assert.IsType<Commit.Written>(await Rig.Passes.Table.CommitAsync(transaction, Cancel));
+            Assert.IsType<Commit.Written>(await Rig.Table.CommitAsync(transaction, Cancel));
         }
     }
 }

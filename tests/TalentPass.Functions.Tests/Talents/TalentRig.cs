@@ -1,9 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
-using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Issuing;
-using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
@@ -12,43 +10,28 @@ namespace TalentPass.Functions.Tests.Talents;
 /// <summary>Core's talent operations on real storage, without a host.</summary>
 internal sealed class TalentRig
 {
-    private static readonly MasterKey _key = new(new byte[MasterKey.Length]);
-    private static readonly PublishedCatalogue _catalogue = new(
-        1, "h", DateTimeOffset.UnixEpoch, new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue());
+    private readonly IServiceProvider _app;
 
-    public TalentRig(string connection, TimeProvider time, StorageFaults? faults = null)
-    {
-        Clients = new StorageClients(new StorageOptions
-        {
-            ConnectionString = connection,
-            Faults = faults,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-        });
-        var sealer = new FieldSealer(_key, RandomSource.System);
-        Rows = new TalentRows(sealer);
-        Store = new TalentStore(Clients, Rows);
-        Lookup = new TalentLookup(Clients, new BlindIndex(_key), RandomSource.System);
-        var keys = new RegistrationKeys(Clients, new BlindIndex(_key), RandomSource.System, time);
-        Register = new RegisterTalent(Store, Rows, Lookup, keys, CurrentAsync, RandomSource.System, time);
-        Statuses = new ChangeStatuses(Store, Rows, new StatusBell(Clients, RandomSource.System, time), CurrentAsync, RandomSource.System, time);
-        Read = new ReadTalents(Store, Lookup, new AuditTrail(Clients, new LookRows(sealer), sealer, RandomSource.System, time), CurrentAsync, time);
-    }
+    public TalentRig(string connection, TimeProvider time, StorageFaults? faults = null) =>
+        _app = AppServices.Build(connection, time: time, faults: faults, replace: services => services.WithSeedCatalogue());
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
 
-    public StorageClients Clients { get; }
+    public TalentsTable Table => _app.GetRequiredService<TalentsTable>();
 
-    public TalentRows Rows { get; }
+    public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
-    public TalentStore Store { get; }
+    public TalentRows Rows => _app.GetRequiredService<TalentRows>();
 
-    public TalentLookup Lookup { get; }
+    public TalentStore Store => _app.GetRequiredService<TalentStore>();
 
-    public RegisterTalent Register { get; }
+    public TalentLookup Lookup => _app.GetRequiredService<TalentLookup>();
 
-    public ChangeStatuses Statuses { get; }
+    public RegisterTalent Register => _app.GetRequiredService<RegisterTalent>();
 
-    public ReadTalents Read { get; }
+    public ChangeStatuses Statuses => _app.GetRequiredService<ChangeStatuses>();
+
+    public ReadTalents Read => _app.GetRequiredService<ReadTalents>();
 
     /// <summary>A person nobody else in the test run is.</summary>
     public static TalentRegistration Person(string name = "李伟", string? phone = null) => new(
@@ -80,6 +63,4 @@ internal sealed class TalentRig
     };
 
     public static string? Code<T>(Outcome<T> outcome) => (outcome as Outcome<T>.Refused)?.Reason.Code;
-
-    private static ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => ValueTask.FromResult(_catalogue);
 }

@@ -69,15 +69,15 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var shard = Shard.Of(talentId);
         var pass = new TableEntity(shard, $"{talentId}|1|0001") { ["Other"] = "kept" };
         var scan = new TableEntity(shard, $"{talentId}|1s|0123") { ["Other"] = "kept" };
-        await _rig.Store.Table.CommitAsync(new Transaction(shard, "op").Add(pass).Add(scan), cancel);
+        await _rig.Table.CommitAsync(new Transaction(shard, "op").Add(pass).Add(scan), cancel);
 
         await GiveAsync(talentId, "top", new DateOnly(2026, 3, 2));
 
-        var row = await _rig.Store.Table.FindAsync(shard, pass.RowKey, cancel);
+        var row = await _rig.Table.FindAsync(shard, pass.RowKey, cancel);
         Assert.Equal("kept", row!.GetString("Other"));
         Assert.Equal(
             (await _rig.TalentAsync(talentId)).Statuses, TalentStatuses.Deserialize(row.GetString(PassStatuses.Property)));
-        Assert.Null((await _rig.Store.Table.FindAsync(shard, scan.RowKey, cancel))!.GetString(PassStatuses.Property));
+        Assert.Null((await _rig.Table.FindAsync(shard, scan.RowKey, cancel))!.GetString(PassStatuses.Property));
     }
 
     [Fact]
@@ -91,12 +91,12 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var late = new Transaction(shard, "op")
             .Add(new TableEntity(shard, $"{talentId}|1|0001"))
             .Merge(PassStatuses.SameProfile(talentId), seen.Version);
-        Assert.IsType<Commit.Lost>(await _rig.Store.Table.CommitAsync(late, cancel));
+        Assert.IsType<Commit.Lost>(await _rig.Table.CommitAsync(late, cancel));
         var current = await _rig.TalentAsync(talentId);
         var good = new Transaction(shard, "op2")
             .Add(new TableEntity(shard, $"{talentId}|1|0001"))
             .Merge(PassStatuses.SameProfile(talentId), current.Version);
-        Assert.IsType<Commit.Written>(await _rig.Store.Table.CommitAsync(good, cancel));
+        Assert.IsType<Commit.Written>(await _rig.Table.CommitAsync(good, cancel));
         Assert.Equal(current.Statuses, (await _rig.TalentAsync(talentId)).Statuses);
     }
 

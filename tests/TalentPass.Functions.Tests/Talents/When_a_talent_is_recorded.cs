@@ -57,7 +57,7 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         var talentId = await _rig.RegisterAsync(TalentRig.Person());
         var cancel = TestContext.Current.CancellationToken;
         await _rig.Read.GetAsync(TalentRig.Office, talentId, english: true, cancel);
-        var feed = await _rig.Store.Table.ReadAsync(Feed.Filter(Shard.Of(talentId)), 1000, cancel);
+        var feed = await _rig.Table.ReadAsync(Feed.Filter(Shard.Of(talentId)), 1000, cancel);
         Assert.Equal(
             ["talent.register", "talent.read"],
             feed.Rows.Where(row => row.GetString("Talent") == talentId).Select(row => row.GetString("Action")));

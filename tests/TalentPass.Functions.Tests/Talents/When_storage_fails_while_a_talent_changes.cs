@@ -84,7 +84,7 @@ public sealed class When_storage_fails_while_a_talent_changes(AzuriteFixture azu
             var details = await _healthy.Store.FindDetailsAsync(talentId, cancel);
             Assert.NotNull(details!.Talent.Statuses[0].RevokedAt);
             Assert.Equal(details.Talent.Statuses[0], details.StatusRecords[0].Status);
-            var feed = await _healthy.Store.Table.ReadAsync(Feed.Filter(Shard.Of(talentId)), 1000, cancel);
+            var feed = await _healthy.Table.ReadAsync(Feed.Filter(Shard.Of(talentId)), 1000, cancel);
             Assert.Single(feed.Rows, row => row.GetString("Talent") == talentId && row.GetString("Action") == "talent.status-revoke");
         }
     }

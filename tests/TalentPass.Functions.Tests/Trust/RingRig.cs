@@ -1,6 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Keys;
@@ -11,43 +10,31 @@ namespace TalentPass.Functions.Tests.Trust;
 /// <summary>One instance's keys on real storage; several of these are several instances.</summary>
 internal sealed class RingRig : IDisposable
 {
+    private readonly ServiceProvider _app;
+
     public RingRig(string connection, FakeTimeProvider time, string prefix, byte[]? masterKey = null, StorageFaults? faults = null)
     {
         Time = time;
-        var options = new StorageOptions
-        {
-            ConnectionString = connection,
-            NamePrefix = prefix,
-            Faults = faults,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-        };
-        Clients = new StorageClients(options);
-        var random = RandomSource.System;
-        Forge = new KeyForge(new KeySealing([new MasterKey(masterKey ?? new byte[MasterKey.Length])], random), random);
-        Store = new KeyRingStore(Clients, random);
-        Partners = new PartnerStore(Clients, random);
-        Rotate = new RotateKeys(Store, Forge, time, NullLogger<RotateKeys>.Instance);
-        Keys = new CityKeys(HomeCity.Ningbo, Store, Partners, Rotate, Forge, time, NullLogger<CityKeys>.Instance);
-        Sessions = new SessionKeys(Keys, time);
+        _app = AppServices.Build(connection, prefix, time, faults, masterKey);
     }
 
     public FakeTimeProvider Time { get; }
 
-    public StorageClients Clients { get; }
+    public StorageClients Clients => _app.GetRequiredService<StorageClients>();
 
-    public KeyForge Forge { get; }
+    public KeyForge Forge => _app.GetRequiredService<KeyForge>();
 
-    public KeyRingStore Store { get; }
+    public KeyRingStore Store => _app.GetRequiredService<KeyRingStore>();
 
-    public PartnerStore Partners { get; }
+    public PartnerStore Partners => _app.GetRequiredService<PartnerStore>();
 
-    public RotateKeys Rotate { get; }
+    public RotateKeys Rotate => _app.GetRequiredService<RotateKeys>();
 
-    public CityKeys Keys { get; }
+    public CityKeys Keys => _app.GetRequiredService<CityKeys>();
 
-    public SessionKeys Sessions { get; }
+    public SessionKeys Sessions => _app.GetRequiredService<SessionKeys>();
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
 
-    public void Dispose() => Keys.Dispose();
+    public void Dispose() => _app.Dispose();
 }

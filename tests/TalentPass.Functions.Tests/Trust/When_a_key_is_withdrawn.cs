@@ -92,7 +92,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(PassReason.Accepted, (await VerifierAsync(_one)).Verify(phone.Show(_clock.GetUtcNow()), _clock.GetUtcNow()).Reason);
 
         var kid = await SignerAsync(RingUse.Issuing);
-        Assert.Equal(HttpStatusCode.OK, (await office.PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" })).Status);
+        (await office.PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" })).Is(HttpStatusCode.OK);
         Assert.Equal("unknown_issuer", await ScanAsync(_one, phone.Show(_clock.GetUtcNow())));
         Assert.Equal(PassReason.UnknownKid, (await VerifierAsync(_one, withStatus: false)).Verify(phone.Show(_clock.GetUtcNow()), _clock.GetUtcNow()).Reason);
 
@@ -129,6 +129,18 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task Sent_on_several_lines_at_once_it_happens_once_and_all_of_them_are_told_so()
+    {
+        using var one = await _one.SignInAsync("office");
+        using var other = await _other.SignInAsync("office");
+        var kid = await SignerAsync(RingUse.Minting);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            (i % 2 == 0 ? one : other).PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" }, key: "w-2")));
+        Assert.All(answers, each => Assert.Equal((HttpStatusCode.OK, answers[0].Text("withdrawnAt")), (each.Status, each.Text("withdrawnAt"))));
+        Assert.Single(answers, each => !each.Replayed);
+    }
+
+    [Fact]
     public async Task Many_withdrawals_in_a_row_always_leave_a_key_that_signs()
     {
         using var office = await _one.SignInAsync("office");
@@ -143,6 +155,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         }
 
         Assert.Equal((HttpStatusCode.Conflict, "not_allowed_in_state"), (last!.Status, last.Code));
+        Assert.Contains("密钥编号", last.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(kid, await SignerAsync(RingUse.Issuing));
     }
 
@@ -181,7 +194,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     private static async Task BindAsync(HttpClient talent, Phone phone)
     {
         var bound = await talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey });
-        Assert.Equal(HttpStatusCode.Created, bound.Status);
+        bound.Is(HttpStatusCode.Created);
         phone.Keep(bound.Text("credential"));
     }
 
@@ -192,7 +205,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     }
 
     private static async Task<string[]> KidsAsync(TestApp app) =>
-        [.. (await app.Http.GetJsonAsync("/.well-known/talentpass/keys")).Body.GetProperty("keys").EnumerateArray().Select(each => each.GetProperty("kid").GetString()!)];
+        [.. (await app.Http.GetJsonAsync("/.well-known/talentpass/keys")).Member("keys").EnumerateArray().Select(each => each.GetProperty("kid").GetString()!)];
 
     private static async Task<string[]> TrustedAsync(TestApp app)
     {
@@ -224,7 +237,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         var view = await _one.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel);
         var key = view.Signer(use, _clock.GetUtcNow());
         using var talent = await _one.SignInAsync(account);
-        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent").GetProperty("talentId").GetString()!;
+        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Text("talent", "talentId");
         var stolen = new SigningKey(key.Kid, ECDsa.Create(key.Pair.ExportParameters(includePrivateParameters: true)));
         return new Thief(stolen, new PassMinter(view.Cipher, RandomSource.System), talentId);
     }

@@ -15,6 +15,7 @@ namespace TalentPass.Core.Casework.Applicants;
 /// desk was faster, the action is tried again on what the request is now, unless the caller asks for the version it saw.
 /// </summary>
 public sealed class ActAsTalent(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
     RequestRenderer renderer,
@@ -24,32 +25,30 @@ public sealed class ActAsTalent(
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    private const int Attempts = 5;
-
     /// <summary>Withdraws, supplies or urges. One read and three calls.</summary>
     /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
     public async Task<Outcome<RequestView>> RunAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>
-        (await TakeAsync(actor, number, action, seen, null, cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
+        (await TakeAsync(actor, number, action, seen, Once(actor, null), cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
     /// <summary>Appeals or rates: what may open a linked case is done once, however often it is sent. A call more with a key.</summary>
     /// <returns>The new case of an appeal, the rated request; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
     public async Task<Outcome<RequestView>> RunOnceAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
-        var appeals = action is AppealRequest;
-        if (await ReplayAsync(actor, appeals, idempotency, english, cancel) is { } earlier)
+        var (appeals, once) = (action is AppealRequest, Once(actor, idempotency));
+        if (await ReplayAsync(actor, appeals, once, english, cancel) is { } earlier)
         {
             return earlier;
         }
 
-        switch (await TakeAsync(actor, number, action, seen, idempotency, cancel))
+        switch (await TakeAsync(actor, number, action, seen, once, cancel))
         {
             case Outcome<Taken>.Done { Value: var taken }:
                 return Answer(appeals, renderer.Case(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, staff: false, english), replayed: false);
             case Outcome<Taken>.Refused { Reason: var reason }:
                 // The same call may have been faster on another line.
-                return await ReplayAsync(actor, appeals, idempotency, english, cancel) ?? reason;
+                return await ReplayAsync(actor, appeals, once, english, cancel) ?? reason;
             default:
                 throw new InvalidOperationException("A step is taken or refused.");
         }
@@ -58,20 +57,14 @@ public sealed class ActAsTalent(
     private static Outcome<RequestView> Answer(bool created, RequestView view, bool replayed) =>
         created ? new Outcome<RequestView>.Created(view, replayed) : new Outcome<RequestView>.Done(view, replayed);
 
-    private async Task<Outcome<RequestView>?> ReplayAsync(Actor actor, bool appeals, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    private async Task<Outcome<RequestView>?> ReplayAsync(Actor actor, bool appeals, Idempotency once, bool english, CancellationToken cancel)
     {
-        if (idempotency is null || actor.TalentId is not { } talentId)
-        {
-            return null;
-        }
-
-        var row = await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
-        switch (IdempotencyRow.Match(row, idempotency, time.GetUtcNow()))
+        switch (await once.MatchAsync(time.GetUtcNow(), cancel))
         {
             case IdempotencyMatch.Reused:
                 return new Refusal(RefusalCodes.IdempotencyKeyReused);
             case IdempotencyMatch.Same same:
-                var request = (await store.FindAsync(numbers.For(talentId, same.Answer), cancel))!;
+                var request = (await store.FindAsync(numbers.For(actor.TalentId!, same.Answer), cancel))!;
                 var service = await serviceOf(request.Service, request.CatalogueVersion, cancel);
                 return Answer(appeals, renderer.Case(request, service, AsTalent(actor), staff: false, english), replayed: true);
             default:
@@ -80,81 +73,72 @@ public sealed class ActAsTalent(
     }
 
     private async Task<Outcome<Taken>> TakeAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, CancellationToken cancel)
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel) =>
+        await Contest.TryAsync(() => TryAsync(actor, number, action, seen, once, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
+
+    private async Task<Outcome<Taken>?> TryAsync(
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel)
     {
         var talent = AsTalent(actor);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
         {
-            if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
-            {
-                return new Refusal(RefusalCodes.NotFound);
-            }
-
-            if (seen?.Allows(renderer.Version(found)) is false)
-            {
-                return new Refusal(RefusalCodes.ChangedMeanwhile);
-            }
-
-            var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
-            var rules = new RequestRules(service, LegalDay.Today(time), calendar);
-            if (rules.Find(found, action.Verb, talent) is not { } line)
-            {
-                return rules.NotAllowed(found, talent);
-            }
-
-            var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
-            var outcome = TalentSteps.Take(context, action);
-            if (outcome is Outcome<RequestStep>.Refused { Reason: var reason })
-            {
-                return reason;
-            }
-
-            var papers = await usedFiles.FindAsync(found.Ref.TalentId, (action as SupplyMissing)?.Materials, cancel);
-            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
-            {
-                return unknown;
-            }
-
-            var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
-            var opened = Opened(context, action);
-            var step = Linked(((Outcome<RequestStep>.Done)outcome).Value, action, opened);
-            if (await commit.TakeAsync(context, step, cancel, opened, Remember(action is AppealRequest ? opened!.After.Ref : found.Ref, idempotency, context.Now, used)) is { } after)
-            {
-                return new Outcome<Taken>.Done(new Taken(after, service, talent));
-            }
+            return new Refusal(RefusalCodes.NotFound);
         }
 
-        return new Refusal(RefusalCodes.ChangedMeanwhile);
+        if (seen?.Allows(renderer.Version(found)) is false)
+        {
+            return new Refusal(RefusalCodes.ChangedMeanwhile);
+        }
+
+        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+        if (rules.Find(found, action.Verb, talent) is not { } line)
+        {
+            return rules.NotAllowed(found, talent);
+        }
+
+        var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
+        var opened = Opened(context, action);
+        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
+        if (outcome is not Outcome<RequestStep>.Done { Value: var step })
+        {
+            return ((Outcome<RequestStep>.Refused)outcome).Reason;
+        }
+
+        var papers = await usedFiles.FindAsync(found.Ref.TalentId, (action as SupplyMissing)?.Materials, cancel);
+        if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+        {
+            return unknown;
+        }
+
+        var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
+        var answer = action is AppealRequest && opened is not null ? opened.After.Ref : found.Ref;
+        if (await commit.CommitWithBundleAsync(talent, step, cancel, opened, Also(once, answer, context.Now, used)) is { } after)
+        {
+            return new Outcome<Taken>.Done(new Taken(after, service, talent));
+        }
+
+        // Lost to another call with the same key: there is nothing more to try.
+        return await once.MatchAsync(context.Now, cancel) is IdempotencyMatch.None ? null : new Outcome<Taken>.Refused(new Refusal(RefusalCodes.ChangedMeanwhile));
     }
 
-    private RequestWrite? Opened(StepContext context, TalentAction action) => action switch
+    private RequestStep? Opened(StepContext context, TalentAction action) => action switch
     {
         AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
-        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.Mend(context, NewNumber(context), rate.Text),
+        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.FromBadRating(context, NewNumber(context), rate.Text),
         _ => null,
     };
 
-    private static RequestStep Linked(RequestStep step, TalentAction action, RequestWrite? opened)
-    {
-        if (opened is null)
-        {
-            return step;
-        }
-
-        var (course, number) = (step.Next.Course, opened.After.Ref.Number);
-        return step with { Next = step.Next with { Course = action is AppealRequest ? course with { AppealedAs = number } : course with { MendedAs = number } } };
-    }
-
-    private static Action<Transaction> Remember(RequestRef answer, IdempotentCall? idempotency, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
+    private static Action<Transaction> Also(Idempotency once, RequestRef answer, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
     {
         FileStore.Use(transaction, used);
-        if (idempotency is not null)
-        {
-            transaction.Put(IdempotencyRow.New(answer.TalentId, idempotency, answer.RequestId, now));
-        }
+        once.Remember(transaction, answer.RequestId, now);
     };
 
-    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
+    // Who is no talent has no request to act on, and so nothing to remember.
+    private Idempotency Once(Actor actor, IdempotentCall? call) => Idempotency.Of(table, actor.TalentId ?? "", actor.TalentId is null ? null : call);
+
+    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 

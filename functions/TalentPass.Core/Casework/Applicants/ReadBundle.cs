@@ -1,4 +1,3 @@
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Bundles;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
@@ -57,7 +56,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
             bundle.Number,
             bundle.Bundle,
             catalogue.Content.Bundle(bundle.Bundle)?.Title.In(english) ?? bundle.Bundle,
-            bundle.At.ToOffset(LegalDay.Offset),
+            bundle.At,
             StateOf(bundle, requests),
             bundle.Completed.Count,
             bundle.Parts.Count,
@@ -79,7 +78,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
         request.Department,
         request.PublishedState(),
         request.Course.Bundle!.Stage,
-        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.SubmittedAt,
         request.Due,
         RequestRenderer.OnlyTrue(request.IsDueProvisional));
 }

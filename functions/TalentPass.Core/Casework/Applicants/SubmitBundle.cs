@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Bundles;
 using TalentPass.Core.Casework.Commits;
@@ -8,7 +7,6 @@ using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Files;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
-using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
@@ -27,7 +25,7 @@ public sealed record BundleSubmission(
 /// (浙规 5(3)); the later ones wait. Two storage calls and a doorbell a part.
 /// </summary>
 public sealed class SubmitBundle(
-    RequestStore store,
+    TalentsTable table,
     RequestNumbers numbers,
     CommitRequests commit,
     WhoFiles whoFiles,
@@ -37,8 +35,6 @@ public sealed class SubmitBundle(
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    private const int Attempts = 8;
-
     /// <summary>Files the bundle.</summary>
     /// <returns>The bundle; <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.</returns>
     public async Task<Outcome<FiledBundleView>> RunAsync(
@@ -46,8 +42,8 @@ public sealed class SubmitBundle(
     {
         var outcome = await TryAsync(actor, bundleId, submission, idempotency, english, cancel);
         // What was filed already is answered as it was, as with a single request.
-        return outcome is Outcome<FiledBundleView>.Refused && idempotency is not null && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
-            && await MatchAsync(talentId, idempotency, time.GetUtcNow(), cancel) is IdempotencyMatch.Same { Answer: var filed }
+        return outcome is Outcome<FiledBundleView>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+            && await Idempotency.Of(table, talentId, idempotency).MatchAsync(time.GetUtcNow(), cancel) is IdempotencyMatch.Same { Answer: var filed }
             ? await AgainAsync(talentId, filed, english, cancel)
             : outcome;
     }
@@ -86,7 +82,7 @@ public sealed class SubmitBundle(
         return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, submission.Materials, idempotency, english, cancel);
     }
 
-    private async Task<Outcome<FiledBundleView>> FileAsync(
+    private Task<Outcome<FiledBundleView>> FileAsync(
         Filer filer,
         Bundle bundle,
         IReadOnlyDictionary<string, CheckedFiling> drafts,
@@ -96,77 +92,63 @@ public sealed class SubmitBundle(
         CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return Contest.RunAsync<FiledBundleView>(async () =>
         {
             var papers = await usedFiles.FindAsync(talentId, materials, cancel);
-            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
             {
-                return unknown;
+                return ((Outcome<IReadOnlyList<StoredFile>>.Refused)papers).Reason;
             }
 
             var now = time.GetUtcNow();
-            var (filed, writes) = Compose(filer, bundle, drafts, now);
-            if (await commit.TryAsync(filer.Actor, writes, cancel, transaction => Remember(transaction, filed, idempotency, expired, papers)) is { } requests)
+            var (filed, steps) = Compose(filer, bundle, drafts, now);
+            if (await commit.CommitAsync(filer.Actor, steps, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
             {
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
             }
 
-            switch (idempotency is null ? new IdempotencyMatch.None() : await MatchAsync(talentId, idempotency, now, cancel))
+            return await once.MatchAsync(now, cancel) switch
             {
-                case IdempotencyMatch.Reused:
-                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Same { Answer: var bundleId }:
-                    return await AgainAsync(talentId, bundleId, english, cancel);
-                case IdempotencyMatch.Expired { Row: var old }:
-                    expired = old;
-                    break;
-            }
-        }
-
-        throw new InvalidOperationException("No free request ids after several attempts.");
+                IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
+                IdempotencyMatch.Same { Answer: var earlier } => await AgainAsync(talentId, earlier, english, cancel),
+                _ => null,
+            };
+        });
     }
-
-    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<Outcome<FiledBundleView>> AgainAsync(string talentId, string bundleId, bool english, CancellationToken cancel) =>
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
-    private (BundleCase Filed, List<RequestWrite> Writes) Compose(
+    private (BundleCase Filed, List<RequestStep> Steps) Compose(
         Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now)
     {
-        var ids = new HashSet<RequestRef>();
+        var ids = new List<RequestRef>();
         while (ids.Count < drafts.Count + 1)
         {
-            ids.Add(numbers.New(filer.Applicant.TalentId, now));
+            ids.Add(numbers.New(filer.Applicant.TalentId, now, ids));
         }
 
         var free = new Queue<RequestRef>(ids);
         var own = free.Dequeue();
-        var (parts, writes) = (new List<BundlePart>(), new List<RequestWrite>());
+        var (parts, steps) = (new List<BundlePart>(), new List<RequestStep>());
         foreach (var (stage, service) in bundle.Stages.Index().SelectMany(stage => stage.Item.Select(service => (stage.Index, service))))
         {
             var draft = drafts[service];
             var request = draft.Request(filer, free.Dequeue(), now, calendar);
             request = request with { Course = request.Course with { Bundle = new BundlePartFact(bundle.Id, BundleCase.NumberOf(own), stage) } };
             parts.Add(new BundlePart(request.Ref.RequestId, service, stage));
-            writes.Add(RequestWrite.Begin(
+            steps.Add(RequestStep.Begin(
                 stage == 0 ? request : request with { State = RequestState.Waiting, Clocks = request.Clocks.Stop() },
                 RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar));
         }
 
-        return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), writes);
+        return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), steps);
     }
 
-    private static void Remember(Transaction transaction, BundleCase filed, IdempotentCall? idempotency, TableEntity? expired, Outcome<IReadOnlyList<StoredFile>> papers)
+    private static void Also(Transaction transaction, Idempotency once, BundleCase filed, IReadOnlyList<StoredFile> used)
     {
-        FileStore.Use(transaction, ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value);
-        transaction.Add(BundleStore.NewRow(filed));
-        if (idempotency is not null)
-        {
-            var row = IdempotencyRow.New(filed.Ref.TalentId, idempotency, filed.Ref.RequestId, filed.At);
-            _ = expired is null ? transaction.Add(row) : transaction.Replace(row, expired.ETag);
-        }
+        FileStore.Use(transaction, used);
+        once.Remember(transaction.Add(BundleStore.NewRow(filed)), filed.Ref.RequestId, filed.At);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Commits;
 using TalentPass.Core.Catalogue.Forms;
@@ -29,9 +28,10 @@ public sealed record RequestSubmission(
 /// the doorbell. Two storage calls; once the transaction is acknowledged nothing can lose the request.
 /// </summary>
 public sealed class SubmitRequest(
+    TalentsTable table,
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
@@ -40,8 +40,6 @@ public sealed class SubmitRequest(
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    private const int Attempts = 8;
-
     /// <summary>Files the request.</summary>
     /// <param name="actor">Who files it.</param>
     /// <param name="submission">What is asked for.</param>
@@ -87,53 +85,50 @@ public sealed class SubmitRequest(
     }
 
     /// <summary>The first answer to a key that was used before; null when it was not.</summary>
-    internal async Task<Outcome<RequestReceipt>?> ReplayAsync(string talentId, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
-        await MatchAsync(talentId, idempotency, time.GetUtcNow(), cancel) switch
+    internal Task<Outcome<RequestReceipt>?> ReplayAsync(string talentId, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
+        ReplayAsync(Idempotency.Of(table, talentId, idempotency), talentId, english, cancel);
+
+    private async Task<Outcome<RequestReceipt>?> ReplayAsync(Idempotency once, string talentId, bool english, CancellationToken cancel) =>
+        await once.MatchAsync(time.GetUtcNow(), cancel) switch
         {
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             IdempotencyMatch.Same { Answer: var requestId } => await AgainAsync(numbers.For(talentId, requestId), english, cancel),
             _ => null,
         };
 
-    private async Task<Outcome<RequestReceipt>> FileAsync(
+    private Task<Outcome<RequestReceipt>> FileAsync(
         Filer filer, CheckedFiling draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return Contest.RunAsync<RequestReceipt>(async () =>
         {
             var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
-            if (papers is Outcome<IReadOnlyList<StoredFile>>.Refused { Reason: var unknown })
+            if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
             {
-                return unknown;
+                return ((Outcome<IReadOnlyList<StoredFile>>.Refused)papers).Reason;
             }
 
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
-            var write = RequestWrite.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.TryAsync(filer.Actor, [write], cancel, Remember(write.After, idempotency, expired, draftRow, papers)) is [var filed])
+            var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
+            if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, step.After, draftRow, used)) is [var filed])
             {
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
 
-            switch (await MatchAsync(talentId, idempotency, now, cancel))
+            if (await ReplayAsync(once, talentId, english, cancel) is { } earlier)
             {
-                case IdempotencyMatch.Reused:
-                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Same { Answer: var requestId }:
-                    return await AgainAsync(numbers.For(talentId, requestId), english, cancel);
-                case IdempotencyMatch.Expired { Row: var row }:
-                    expired = row;
-                    break;
+                return earlier;
             }
 
-            if (draftRow is not null && await store.Table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
+            if (draftRow is not null && await table.FindAsync(Shard.Of(talentId), draftRow, cancel, ["RowKey"]) is null)
             {
                 return new Refusal(RefusalCodes.NotFound);
             }
-        }
 
-        throw new InvalidOperationException("No free request id after several attempts.");
+            return null;
+        });
     }
 
     private async Task<Outcome<RequestReceipt>> AgainAsync(RequestRef request, bool english, CancellationToken cancel)
@@ -142,23 +137,12 @@ public sealed class SubmitRequest(
         return new Outcome<RequestReceipt>.Created(Receipt(first, await serviceOf(first.Service, first.CatalogueVersion, cancel), english), Replayed: true);
     }
 
-    private static Action<Transaction> Remember(RequestCase request, IdempotentCall? idempotency, TableEntity? expired, string? draftRow, Outcome<IReadOnlyList<StoredFile>> papers) => transaction =>
+    private static Action<Transaction> Also(Idempotency once, RequestCase request, string? draftRow, IReadOnlyList<StoredFile> used) => transaction =>
     {
-        FileStore.Use(transaction, ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value);
-        if (idempotency is not null)
-        {
-            var row = IdempotencyRow.New(request.Ref.TalentId, idempotency, request.Ref.RequestId, request.SubmittedAt);
-            _ = expired is null ? transaction.Add(row) : transaction.Replace(row, expired.ETag);
-        }
-
+        FileStore.Use(transaction, used);
+        once.Remember(transaction, request.Ref.RequestId, request.SubmittedAt);
         _ = draftRow is null ? transaction : transaction.Delete(draftRow);
     };
-
-    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel) =>
-        idempotency is null
-            ? new IdempotencyMatch.None()
-            : IdempotencyRow.Match(
-                await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel), idempotency, now);
 
     // The first answer again, whatever has happened since: it is made of the first step.
     private RequestReceipt Receipt(RequestCase request, ServiceItem service, bool english)
@@ -171,7 +155,7 @@ public sealed class SubmitRequest(
             service.Title.In(english),
             step.Department,
             step.State,
-            request.SubmittedAt.ToOffset(LegalDay.Offset),
+            request.SubmittedAt,
             step.Due,
             [RequestRenderer.Step(step, request, service, english)],
             service.Receipt?.In(english),
@@ -179,7 +163,7 @@ public sealed class SubmitRequest(
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional))
         {
-            ETag = tickets.Write(request),
+            ETag = etags.Write(request),
         };
     }
 }

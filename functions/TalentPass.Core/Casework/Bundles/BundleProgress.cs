@@ -8,9 +8,9 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Bundles;
 
 /// <summary>What a step of one part brings about in the rest of its bundle.</summary>
-/// <param name="Writes">The steps of other parts.</param>
+/// <param name="Steps">The steps of other parts.</param>
 /// <param name="Mark">The bundle's own row, under its version: two parts that end at once do not overlook each other.</param>
-public sealed record BundleConsequence(IReadOnlyList<RequestWrite> Writes, Action<Transaction> Mark);
+public sealed record BundleConsequence(IReadOnlyList<RequestStep> Steps, Action<Transaction> Mark);
 
 /// <summary>
 /// Brings a bundle on: the parts of the next stage start at the written completion of the one before (浙规 5(3)), and those
@@ -19,10 +19,10 @@ public sealed record BundleConsequence(IReadOnlyList<RequestWrite> Writes, Actio
 public sealed class BundleProgress(BundleStore bundles, RequestStore requests, RequestNumbers numbers, ServiceOf serviceOf, WorkingCalendar calendar)
 {
     /// <summary>The consequence of a step; null when it has none. One call, and one for each part concerned.</summary>
-    public async Task<BundleConsequence?> FollowAsync(RequestWrite write, DateTimeOffset now, CancellationToken cancel)
+    public async Task<BundleConsequence?> FollowAsync(RequestStep step, CancellationToken cancel)
     {
-        var (after, wasOver) = (write.After, write.Before is { } before && IsOver(before));
-        if (after.Course.Bundle is not { } place || wasOver)
+        var (after, now) = (step.After, step.Event.At);
+        if (after.Course.Bundle is not { } place || step.Before is null || IsOver(step.Before))
         {
             return null;
         }
@@ -32,7 +32,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
             return await OverAsync(after, place, now, cancel);
         }
 
-        return write.Step.Action == RequestMachine.Supplement ? await SuppliedAsync(write, place, now, cancel) : null;
+        return step.Event.Action == RequestMachine.Supplement ? await SuppliedAsync(step.Before, after, place, now, cancel) : null;
     }
 
     private async Task<BundleConsequence> OverAsync(RequestCase after, BundlePartFact place, DateTimeOffset now, CancellationToken cancel)
@@ -43,58 +43,58 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
         var concerned = starts
             ? bundle.Parts.Where(each => each.Stage == place.Stage + 1)
             : bundle.Parts.Where(each => each.Stage > place.Stage && after.State != RequestState.Approved);
-        var writes = new List<RequestWrite>();
+        var steps = new List<RequestStep>();
         foreach (var part in concerned)
         {
             var found = await requests.FindAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
             if (found is { State: RequestState.Waiting })
             {
-                writes.Add(await StepAsync(found, starts ? RequestMachine.BundleStart : RequestMachine.BundleEnd, [], now, cancel));
+                steps.Add(await StepAsync(found, starts ? RequestMachine.BundleStart : RequestMachine.BundleEnd, [], now, cancel));
             }
         }
 
-        return new BundleConsequence(writes, transaction => transaction.Merge(BundleStore.Change(marked), bundle.Version));
+        return new BundleConsequence(steps, transaction => transaction.Merge(BundleStore.Change(marked), bundle.Version));
     }
 
     // What one department was given no other asks for again (浙规 7): the parts that list the paper have it from now on.
-    private async Task<BundleConsequence?> SuppliedAsync(RequestWrite write, BundlePartFact place, DateTimeOffset now, CancellationToken cancel)
+    private async Task<BundleConsequence?> SuppliedAsync(RequestCase before, RequestCase after, BundlePartFact place, DateTimeOffset now, CancellationToken cancel)
     {
-        var papers = write.After.Materials.Where(each => each.File is not null).Except(write.Before!.Materials).ToArray();
+        var papers = after.Materials.Where(each => each.File is not null).Except(before.Materials).ToArray();
         if (papers.Length == 0)
         {
             return null;
         }
 
         var bundle = (await bundles.FindAsync(BundleCase.Parse(numbers, place.Number)!, cancel))!;
-        var writes = new List<RequestWrite>();
-        foreach (var part in bundle.Parts.Where(each => each.RequestId != write.After.Ref.RequestId))
+        var steps = new List<RequestStep>();
+        foreach (var part in bundle.Parts.Where(each => each.RequestId != after.Ref.RequestId))
         {
-            var found = await requests.FindAsync(numbers.For(write.After.Ref.TalentId, part.RequestId), cancel);
+            var found = await requests.FindAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
             if (found is not null && RequestMachine.Lines(found.State, Actor.Timer).Any(each => each.Action == RequestMachine.BundlePaper))
             {
                 var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
                 SubmittedMaterial[] wanted = [.. papers.Where(each => service.Material(each.Id) is { FromSharedData: false } && !found.Materials.Contains(each))];
                 if (wanted.Length > 0)
                 {
-                    writes.Add(await StepAsync(found, RequestMachine.BundlePaper, wanted, now, cancel));
+                    steps.Add(await StepAsync(found, RequestMachine.BundlePaper, wanted, now, cancel));
                 }
             }
         }
 
-        return writes.Count == 0 ? null : new BundleConsequence(writes, _ => { });
+        return steps.Count == 0 ? null : new BundleConsequence(steps, _ => { });
     }
 
     // Decided either way, or ended before.
     private static bool IsOver(RequestCase request) => request.State is RequestState.Approved or RequestState.Refused || request.IsClosed;
 
-    private async Task<RequestWrite> StepAsync(
+    private async Task<RequestStep> StepAsync(
         RequestCase found, string action, IReadOnlyList<SubmittedMaterial> papers, DateTimeOffset now, CancellationToken cancel)
     {
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
         var line = RequestMachine.Lines(found.State, Actor.Timer).Single(each => each.Action == action);
         var context = new StepContext(found, line, new RequestRules(service, LegalDay.Of(now), calendar), Actor.Timer, now);
         var next = context.Next();
-        return RequestWrite.Of(context, new RequestStep(action switch
+        return context.Done(action switch
         {
             RequestMachine.BundleStart => next with
             {
@@ -103,6 +103,6 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
             },
             RequestMachine.BundlePaper => next.Handed(papers),
             _ => next with { Course = found.Course with { Reason = action } },
-        }));
+        });
     }
 }

@@ -7,17 +7,15 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Bundles;
 
 /// <summary>The rows of bundles in table <c>Talents</c>: <c>tid|3|bid</c>. Owns their keys.</summary>
-/// <param name="clients">Storage.</param>
-public sealed class BundleStore(StorageClients clients)
+/// <param name="table">Their table.</param>
+public sealed class BundleStore(TalentsTable table)
 {
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
-
     /// <summary>The key of a bundle.</summary>
     public static string Key(RequestRef bundle) => StorageKey.Join(bundle.TalentId, "3", bundle.RequestId);
 
     /// <summary>A bundle, or null. One call.</summary>
     public async Task<BundleCase?> FindAsync(RequestRef bundle, CancellationToken cancel) =>
-        await _table.FindAsync(Shard.Of(bundle.TalentId), Key(bundle), cancel) is { } row
+        await table.FindAsync(Shard.Of(bundle.TalentId), Key(bundle), cancel) is { } row
             ? new BundleCase(
                 bundle,
                 row.GetString("Bundle"),

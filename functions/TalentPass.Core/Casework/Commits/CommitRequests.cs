@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using TalentPass.Core.Casework.Bundles;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
@@ -10,91 +11,105 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Commits;
 
 /// <summary>
-/// Writes steps of one talent's requests as one transaction (steps, states under their ETags, reminders, outbox, feed)
-/// and then tells the desks. What is not told is swept. A new request costs two calls, a step three.
+/// Writes steps of one talent's requests as one transaction (events, states under their ETags, reminders, outbox, feed)
+/// and then brings the desks up to date. What does not reach a desk is swept. A new request costs two calls, a step three.
 /// </summary>
 public sealed class CommitRequests(
-    RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
+    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
-    private const int Attempts = 5;
-
     /// <summary>
-    /// Commits a step of a request with what it brings about: <paramref name="opened"/> and the rest of its bundle. Three
-    /// calls (a transfer has its new desk's ring for one of them); of a bundle's part that is decided or ends two more, and two a part concerned.
+    /// Commits a step of a request and what it brings about in the rest of its bundle; once more where only another part
+    /// of the bundle was faster. Three calls (a transfer has its new desk's ring for one of them); of a bundle's part that
+    /// is decided or ends two more, and two a part concerned.
     /// </summary>
+    /// <param name="actor">Who took the step.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <param name="opened">The first step of the request it opens.</param>
+    /// <param name="also">Rows that stand or fall with them.</param>
     /// <returns>The request and what it opened, with their new versions; null when somebody was faster.</returns>
-    public async Task<IReadOnlyList<RequestCase>?> TakeAsync(
-        StepContext context, RequestStep step, CancellationToken cancel, RequestWrite? opened = null, Action<Transaction>? also = null)
+    public async Task<IReadOnlyList<RequestCase>?> CommitWithBundleAsync(
+        Actor actor, RequestStep step, CancellationToken cancel, RequestStep? opened = null, Action<Transaction>? also = null)
     {
-        RequestWrite[] own = opened is null ? [RequestWrite.Of(context, step)] : [RequestWrite.Of(context, step), opened];
-        for (var attempt = 1; ; attempt++)
+        RequestStep[] own = opened is null ? [step] : [step, opened];
+        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async () =>
         {
-            var consequence = await bundles.FollowAsync(own[0], context.Now, cancel);
-            var after = await TryAsync(context.Actor, [.. own, .. consequence?.Writes ?? []], cancel, also + consequence?.Mark);
-            if (after is not null || consequence is null || attempt == Attempts)
+            var consequence = await bundles.FollowAsync(step, cancel);
+            if (await CommitAsync(actor, [.. own, .. consequence?.Steps ?? []], cancel, also + consequence?.Mark) is { } after)
             {
-                return after?.Take(own.Length).ToList();
+                return [.. after.Take(own.Length)];
             }
 
-            // Only another part of the bundle was faster: the request itself is what it was.
-            if ((await store.FindAsync(context.Found.Ref, cancel))?.Version != context.Found.Version)
-            {
-                return null;
-            }
-        }
+            // Worth another try where only another part of the bundle was faster: the request itself is what it was.
+            return consequence is not null && (await store.FindAsync(step.After.Ref, cancel))?.Version == step.Before?.Version ? null : [];
+        });
+        return taken is { Count: > 0 } ? taken : null;
     }
 
-    /// <summary>Commits the steps.</summary>
+    /// <summary>Commits just these steps, in one attempt.</summary>
     /// <param name="actor">Who took them.</param>
-    /// <param name="writes">The steps, of different requests of one talent.</param>
+    /// <param name="steps">The steps, of different requests of one talent.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <param name="also">Rows that stand or fall with them.</param>
     /// <returns>The requests with their new versions; null when one of the rows had changed.</returns>
-    public async Task<IReadOnlyList<RequestCase>?> TryAsync(
-        Actor actor, IReadOnlyList<RequestWrite> writes, CancellationToken cancel, Action<Transaction>? also = null)
+    public async Task<IReadOnlyList<RequestCase>?> CommitAsync(
+        Actor actor, IReadOnlyList<RequestStep> steps, CancellationToken cancel, Action<Transaction>? also = null)
     {
-        var shard = Shard.Of(writes[0].After.Ref.TalentId);
-        var transaction = new Transaction(shard, OperationId.New(random));
-        var told = new List<Func<Task>>();
+        var transaction = New(steps[0]);
         var states = new List<int>();
-        foreach (var write in writes)
+        var afterwards = new List<Func<Task>>();
+        foreach (var step in steps)
         {
-            transaction.Add(store.EventRow(write.After.Ref, write.Step, write.Before?.Head ?? TimelineEvent.Genesis, write.After.Head));
-            states.Add(transaction.Actions.Count);
-            _ = write.Before is { } before
-                ? transaction.Merge(store.Change(before, write.After, write.Step), before.Version)
-                : transaction.Add(store.NewRow(write.After, write.Step));
-            RequestReminders.Move(transaction, write.Before, write.After);
-            told.AddRange(Tell(transaction, write, cancel));
-            transaction.Add(Feed.Row(shard, write.Step.At, write.After.Ref.Key, write.Step.Seq, $"request.{write.Step.Action}", actor, write.After.Ref.TalentId));
+            states.Add(Add(transaction, step, actor, step.Before is { } before ? store.Change(before, step.After, step.Event) : store.NewRow(step.After, step.Event)));
+            RequestReminders.Move(transaction, step.Before, step.After);
+            afterwards.AddRange(AddOutbox(transaction, step, cancel));
         }
 
         also?.Invoke(transaction);
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
         {
             return null;
         }
 
-        foreach (var tell in told)
+        foreach (var reach in afterwards)
         {
-            await tell();
+            await reach();
         }
 
         var after = new List<RequestCase>();
-        foreach (var (index, write) in writes.Index())
+        foreach (var (index, step) in steps.Index())
         {
-            var version = written.ETags?[states[index]] ?? (await store.FindAsync(write.After.Ref, cancel))!.Version;
-            after.Add(write.After with { Version = version });
+            after.Add(await VersionedAsync(step.After, written, states[index], cancel));
         }
 
         return after;
     }
 
     /// <summary>
+    /// Commits a claim of a request that was not read, in one attempt: nothing is written but what a claim changes. Three calls.
+    /// </summary>
+    /// <returns>The request as far as it is known, with its new version; null when somebody was faster.</returns>
+    public async Task<RequestCase?> ClaimAsync(Actor actor, RequestStep claim, CancellationToken cancel)
+    {
+        var after = claim.After;
+        var (transaction, key) = (New(claim), OutboxKey(claim));
+        var state = Add(transaction, claim, actor, store.ClaimChange(after.Ref, claim.Event, after.Head));
+        transaction.Add(Outbox.Project(transaction.Partition, key, after.Department));
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        {
+            return null;
+        }
+
+        var shown = new ClaimShown(claim.Event.Seq, claim.Event.Actor, claim.Event.State);
+        await projection.ShowClaimAsync(after.Ref, after.Department, Shown(claim.Before), shown, key, transaction.Operation, cancel);
+        return await VersionedAsync(after, written, state, cancel);
+    }
+
+    /// <summary>
     /// Moves a request's reminders when no step was due after all, e.g. because a calendar has moved its date. Nothing is
     /// written where they stand right. A lost race is left to the next run.
     /// </summary>
-    public async Task RemindAsync(RequestCase found, RequestCase reminded, CancellationToken cancel)
+    public async Task MoveRemindersAsync(RequestCase found, RequestCase reminded, CancellationToken cancel)
     {
         if (found.Course == reminded.Course)
         {
@@ -104,16 +119,27 @@ public sealed class CommitRequests(
         var transaction = new Transaction(Shard.Of(found.Ref.TalentId), OperationId.New(random));
         transaction.Merge(store.CourseChange(reminded), found.Version);
         RequestReminders.Move(transaction, found, reminded);
-        await store.Table.CommitAsync(transaction, cancel);
+        await table.CommitAsync(transaction, cancel);
+    }
+
+    private Transaction New(RequestStep first) => new(Shard.Of(first.After.Ref.TalentId), OperationId.New(random));
+
+    // What every step writes; where among the rows the state is.
+    private int Add(Transaction transaction, RequestStep step, Actor actor, TableEntity state)
+    {
+        var (request, said) = (step.After.Ref, step.Event);
+        transaction.Add(store.EventRow(request, said, step.Before?.Head ?? TimelineEvent.Genesis, step.After.Head));
+        transaction.Add(Feed.Row(transaction.Partition, said.At, request.Key, said.Seq, $"request.{said.Action}", actor, request.TalentId));
+        _ = step.Before is { } before ? transaction.Merge(state, before.Version) : transaction.Add(state);
+        return transaction.Actions.Count - 1;
     }
 
     // A desk that has the request is brought up to date, a desk that gets it is rung; the ring of a transfer speaks for both.
-    private IEnumerable<Func<Task>> Tell(Transaction transaction, RequestWrite write, CancellationToken cancel)
+    private IEnumerable<Func<Task>> AddOutbox(Transaction transaction, RequestStep step, CancellationToken cancel)
     {
-        var (before, after, step) = (write.Before, write.After, write.Step);
-        var had = before is { IsAtDesk: true } ? before.Department : null;
+        var (after, key) = (step.After, OutboxKey(step));
+        var had = step.Before is { IsAtDesk: true } before ? before.Department : null;
         var gets = after is { IsAtDesk: true, IsClosed: false } && after.Department != had ? after.Department : null;
-        var key = Outbox.Key(step.At, after.Ref.Key, step.Seq);
         if (gets is not null)
         {
             var message = MessageCodec.Write(new RequestArrivedV1(after.Ref.Number, gets, key, DeskEntry.Of(after).ToMessage(sealer), had));
@@ -128,7 +154,16 @@ public sealed class CommitRequests(
         if (had is not null)
         {
             var done = gets is null ? key : null;
-            yield return () => projection.ShowAsync(had, new DeskShown(before!.Seq, DeskEntry.Key(before)), after, done, transaction.Operation, cancel);
+            yield return () => projection.ShowAsync(had, Shown(step.Before), after, done, transaction.Operation, cancel);
         }
     }
+
+    private static string OutboxKey(RequestStep step) => Outbox.Key(step.Event.At, step.After.Ref.Key, step.Event.Seq);
+
+    private static DeskShown Shown(RequestCase? before) => before is null
+        ? throw new ArgumentNullException(nameof(before), "No desk shows a request before its first step.")
+        : new DeskShown(before.Seq, DeskEntry.Key(before));
+
+    private async Task<RequestCase> VersionedAsync(RequestCase after, Commit.Written written, int state, CancellationToken cancel) =>
+        after with { Version = written.ETags?[state] ?? (await store.FindAsync(after.Ref, cancel))!.Version };
 }

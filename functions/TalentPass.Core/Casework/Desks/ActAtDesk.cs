@@ -1,14 +1,11 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Commits;
-using TalentPass.Core.Casework.Messages;
-using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
-using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -19,13 +16,11 @@ namespace TalentPass.Core.Casework.Desks;
 public sealed class ActAtDesk(
     RequestStore store,
     RequestNumbers numbers,
-    RequestTickets tickets,
+    RequestETags etags,
     CommitRequests commit,
-    DeskProjection projection,
     ServiceOf serviceOf,
     StaffOf staffOf,
     WorkingCalendar calendar,
-    RandomSource random,
     TimeProvider time)
 {
     /// <summary>Acts on a request.</summary>
@@ -33,116 +28,96 @@ public sealed class ActAtDesk(
     /// <param name="department">At whose desk.</param>
     /// <param name="number">The request's number as typed.</param>
     /// <param name="verb">The action.</param>
-    /// <param name="action">What it carries.</param>
+    /// <param name="sent">What it carries.</param>
     /// <param name="seen">The version the actor saw.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The change; <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
-        Actor actor, string department, string number, string verb, DeskAction action, Precondition seen, CancellationToken cancel)
+        Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)
     {
-        if (numbers.Parse(number) is not { } request || !RequestMachine.DeskActions.Contains(verb))
+        if (numbers.Parse(number) is not { } request || sent.Read(verb) is not { } read)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        if (DeskActionFields.Check(verb, action) is { } wrong)
+        if (read is not Outcome<DeskAction>.Done { Value: var action })
         {
-            return wrong;
+            return ((Outcome<DeskAction>.Refused)read).Reason;
         }
 
-        if (verb == RequestMachine.Claim
-            && seen.Tags.Select(tag => tickets.Read(request, department, tag)).FirstOrDefault(ticket => ticket is not null) is { } ticket)
+        if (action is ClaimAction
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { } etag)
         {
-            return await ClaimAsync(actor, department, request, ticket, cancel);
+            return await ClaimAsync(actor, department, request, etag, cancel);
         }
 
-        return await TakeAsync(actor, department, request, verb, action, seen, cancel);
+        return await TakeAsync(actor, department, request, action, seen, cancel);
     }
 
     /// <summary>
     /// Acts on a request as it is now, whatever the actor saw of it: for actions on many at once. Four calls.
     /// </summary>
-    /// <inheritdoc cref="RunAsync"/>
     internal async Task<Outcome<RequestChange>> RunNowAsync(
-        Actor actor, string department, string number, string verb, DeskAction action, CancellationToken cancel) =>
+        Actor actor, string department, string number, DeskAction action, CancellationToken cancel) =>
         numbers.Parse(number) is { } request
-            ? await TakeAsync(actor, department, request, verb, action, seen: null, cancel)
+            ? await TakeAsync(actor, department, request, action, seen: null, cancel)
             : new Refusal(RefusalCodes.NotFound);
 
     private async Task<Outcome<RequestChange>> TakeAsync(
-        Actor actor, string department, RequestRef request, string verb, DeskAction action, Precondition? seen, CancellationToken cancel)
+        Actor actor, string department, RequestRef request, DeskAction action, Precondition? seen, CancellationToken cancel)
     {
         if (await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        if (seen is not null && !seen.Allows(tickets.Write(found)))
+        if (seen is not null && !seen.Allows(etags.Write(found)))
         {
             return Changed(found);
         }
 
         var rules = await RulesAsync(found, cancel);
-        if (rules.Find(found, verb, AtDesk(actor)) is not { } transition)
+        if (rules.Find(found, action.Verb, AtDesk(actor)) is not { } transition)
         {
             return rules.NotAllowed(found, AtDesk(actor));
         }
 
-        if (verb == RequestMachine.Assign && staffOf(action.To!, department) is false)
+        if (action is AssignAction { To: var to } && staffOf(to, department) is false)
         {
-            return Refusal.Invalid("/to", "not_in_list");
+            return Refusal.Invalid("/to", ValidationCodes.NotInList);
         }
 
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
-        return DeskSteps.Take(context, action) switch
+        var outcome = DeskSteps.Take(context, action);
+        if (outcome is not Outcome<RequestStep>.Done { Value: var step })
         {
-            Outcome<RequestStep>.Done { Value: var step } => await commit.TakeAsync(context, step, cancel) is [var after]
-                ? Changed(after, AtDesk(actor), rules)
-                : await ChangedAsync(found.Ref, cancel),
-            Outcome<RequestStep>.Refused { Reason: var reason } => reason,
-            _ => throw new InvalidOperationException("A step is taken or refused."),
-        };
+            return ((Outcome<RequestStep>.Refused)outcome).Reason;
+        }
+
+        return await commit.CommitWithBundleAsync(context.Actor, step, cancel) is [var after]
+            ? Change(after, after.Due, context.Actor, rules)
+            : await ChangedAsync(found.Ref, cancel);
     }
 
     private async Task<Outcome<RequestChange>> ClaimAsync(
-        Actor actor, string department, RequestRef request, RequestTicket ticket, CancellationToken cancel)
+        Actor actor, string department, RequestRef request, RequestETag etag, CancellationToken cancel)
     {
-        if (ticket.IsClaimed || RequestMachine.Lines(ticket.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
+        if (etag.IsClaimed || RequestMachine.Lines(etag.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
             return await store.FindAsync(request, cancel) is { } found
                 ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
 
-        var step = new TimelineEvent(
-            ticket.Seq + 1, time.GetUtcNow(), RequestMachine.Claim, actor.Account, RequestWrite.RoleOf(actor), department, line.To.Name());
-        var head = step.Chain(ticket.Head);
-        var shard = Shard.Of(request.TalentId);
-        var outboxKey = Outbox.Key(step.At, request.Key, step.Seq);
-        var transaction = new Transaction(shard, OperationId.New(random))
-            .Add(store.EventRow(request, step, ticket.Head, head))
-            .Add(Outbox.Project(shard, outboxKey, department))
-            .Add(Feed.Row(shard, step.At, request.Key, step.Seq, $"request.{step.Action}", actor, request.TalentId))
-            .Merge(store.ClaimChange(request, step, head), ticket.Version);
-        if (await store.Table.CommitAsync(transaction, cancel) is not Commit.Written written)
+        var known = etag.Outline(request, department);
+        if (await commit.ClaimAsync(actor, RequestStep.Claim(known, line, actor, time.GetUtcNow()), cancel) is not { } claimed)
         {
             return await ChangedAsync(request, cancel);
         }
 
-        // A claimable request is open, so its entry stands where the ticket says.
-        var from = new DeskShown(ticket.Seq, DeskEntry.Key(request.Key, ticket.Due, ticket.Tier, closed: false));
-        await projection.ShowClaimAsync(
-            request, department, from, new ClaimShown(step.Seq, actor.Account, step.State), outboxKey, transaction.Operation, cancel);
-        var version = written.ETags?[^1] ?? (await store.FindAsync(request, cancel))!.Version;
-        var after = ticket with { Version = version, Seq = step.Seq, State = line.To, IsClaimed = true, Head = head };
-        var claimed = after.Outline(request, department, actor.Account);
-        return new Outcome<RequestChange>.Done(new RequestChange(
-            request.Number, department, step.State, actor.Account, ticket.Due, step.Seq, (await RulesAsync(claimed, cancel)).Allowed(claimed, AtDesk(actor)))
-        {
-            ETag = tickets.Write(request, department, after),
-        });
+        return Change(claimed, etag.Due, AtDesk(actor), await RulesAsync(claimed, cancel));
     }
 
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
@@ -159,14 +134,13 @@ public sealed class ActAtDesk(
     private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
         new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time), calendar);
 
-    private Outcome<RequestChange> Changed(RequestCase request, Actor actor, RequestRules rules) => new Outcome<RequestChange>.Done(
-        new RequestChange(
-            request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, request.Due, request.Seq,
-            actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
-            RequestRenderer.OnlyTrue(request.IsDueProvisional))
-        {
-            ETag = tickets.Write(request),
-        });
+    private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
+        request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
+        actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
+        RequestRenderer.OnlyTrue(request.IsDueProvisional))
+    {
+        ETag = etags.Write(request),
+    };
 
     // Whoever else the officer is, at a desk only the officer acts.
     private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };

@@ -1,7 +1,7 @@
 using TalentPass.Core.Requests.Record;
-using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -21,21 +21,21 @@ public sealed class ActOnMany(ActAtDesk act, RequestNumbers numbers)
     /// <returns>What became of each; <c>validation_failed</c> for an action no request could take.</returns>
     public async Task<Outcome<BulkResult>> RunAsync(Actor actor, string department, BulkAction bulk, CancellationToken cancel)
     {
-        if (!RequestMachine.DeskActions.Contains(bulk.Action))
+        if (bulk.Read(bulk.Action) is not { } read)
         {
-            return Refusal.Invalid("/action", "not_in_list");
+            return Refusal.Invalid("/action", ValidationCodes.NotInList);
         }
 
-        if (DeskActionFields.Check(bulk.Action, bulk) is { } wrong)
+        if (read is not Outcome<DeskAction>.Done { Value: var action })
         {
-            return wrong;
+            return ((Outcome<DeskAction>.Refused)read).Reason;
         }
 
         var items = new List<BulkItem>();
         var storageIsGone = false;
         foreach (var number in bulk.Numbers.Select(each => numbers.Parse(each)?.Number ?? each).Distinct(StringComparer.Ordinal))
         {
-            var item = storageIsGone ? Refused(number, RefusalCodes.StorageUnavailable) : await ActAsync(actor, department, number, bulk, cancel);
+            var item = storageIsGone ? Refused(number, RefusalCodes.StorageUnavailable) : await ActAsync(actor, department, number, action, cancel);
             items.Add(item);
             // Each further try would wait as long as this one: what is done already is answered soon instead.
             storageIsGone = item.Code == RefusalCodes.StorageUnavailable;
@@ -44,11 +44,11 @@ public sealed class ActOnMany(ActAtDesk act, RequestNumbers numbers)
         return new Outcome<BulkResult>.Done(new BulkResult(items));
     }
 
-    private async Task<BulkItem> ActAsync(Actor actor, string department, string number, BulkAction bulk, CancellationToken cancel)
+    private async Task<BulkItem> ActAsync(Actor actor, string department, string number, DeskAction action, CancellationToken cancel)
     {
         try
         {
-            return await act.RunNowAsync(actor, department, number, bulk.Action, bulk, cancel) switch
+            return await act.RunNowAsync(actor, department, number, action, cancel) switch
             {
                 Outcome<RequestChange>.Done { Value: var change } => new BulkItem(number, "done", change.State, AllowedActions: change.AllowedActions),
                 Outcome<RequestChange>.Refused { Reason: var reason } => Refused(number, reason.Code, reason.Errors, reason.AllowedActions),

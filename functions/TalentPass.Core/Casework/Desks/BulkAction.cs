@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>One action on many requests: what it carries is the same for all.</summary>
-public sealed record BulkAction : DeskAction
+public sealed record BulkAction : DeskActionBody
 {
     /// <summary>The requests' numbers, 1–50 as typed; one named twice is acted on once.</summary>
     [MinLength(1), MaxLength(50)]

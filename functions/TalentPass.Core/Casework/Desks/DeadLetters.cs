@@ -4,7 +4,6 @@ using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -57,7 +56,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         if (page.Cursor is not { } cursor || !cursor.StartsWith(GivenUp, StringComparison.Ordinal))
         {
             var unreadable = await desks.QuarantinedAsync(department, page.Cursor, page.Limit + 1, cancel);
-            letters.AddRange(unreadable.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At.ToOffset(LegalDay.Offset), each.Body)));
+            letters.AddRange(unreadable.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At, each.Body)));
             if (unreadable.Count > page.Limit)
             {
                 return Page(letters, letters[^1].Id);
@@ -71,7 +70,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         var givenUp = (await TryAsync(async () => (await PoisonQueue(department).PeekMessagesAsync(Batch, cancel)).Value, [])).Skip(skip).ToList();
         var room = page.Limit - letters.Count;
         letters.AddRange(givenUp.Take(room).Select(each => new DeadLetter(
-            Poison + each.MessageId, "poison", (each.InsertedOn ?? time.GetUtcNow()).ToOffset(LegalDay.Offset), Words(each.MessageText))));
+            Poison + each.MessageId, "poison", each.InsertedOn ?? time.GetUtcNow(), Words(each.MessageText))));
         return Page(letters, givenUp.Count > room ? GivenUp + (skip + room).ToString(CultureInfo.InvariantCulture) : null);
     }
 

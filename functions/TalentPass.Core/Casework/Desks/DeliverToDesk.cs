@@ -57,17 +57,17 @@ public sealed class DeliverToDesk(
         var entry = DeskEntry.From(request.Key, message.Entry, sealer);
         var key = DeskEntry.Key(request.Key, entry.Due, entry.Tier, closed: false);
         var entered = await desks.TryArriveAsync(message.Department, entry, key, OperationId.New(random), cancel);
-        if (!entered)
-        {
-            await projection.CatchUpAsync(request, message.Department, cancel);
-        }
-
+        var shown = entered || await projection.CatchUpAsync(request, message.Department, cancel);
         if (message.From is { } from && StorageLayout.Departments.Contains(from))
         {
-            await projection.CatchUpAsync(request, from, cancel);
+            shown &= await projection.CatchUpAsync(request, from, cancel);
         }
 
-        await projection.DoneAsync(request, message.Outbox, cancel);
+        if (shown)
+        {
+            await projection.DoneAsync(request, message.Outbox, cancel);
+        }
+
         return entered ? new Delivery.Entered() : new Delivery.AlreadyThere();
     }
 }

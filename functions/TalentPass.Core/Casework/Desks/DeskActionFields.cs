@@ -1,139 +1,105 @@
-using static TalentPass.Core.Requests.Rules.RequestMachine;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>Which fields each action takes and which it must have.</summary>
-public static class DeskActionFields
+/// <summary>Reads the fields that were sent one by one and keeps what is wrong with them. What nobody has read at the end is unknown.</summary>
+internal sealed class DeskActionFields
 {
-    /// <summary>The longest text, in UTF-16 units.</summary>
-    public const int MaxText = 1000;
+    private const int MaxAccount = 64;
+    private readonly Dictionary<string, object> _unread;
+    private readonly ValidationErrors _errors = new();
 
-    private const int MostPauseDays = 120;
-    private const int MostSupplyDays = 60;
-    private const int MostItems = 50;
-
-    // A field that must be there has an exclamation mark.
-    private static readonly Dictionary<string, string[]> _fields = new(StringComparer.Ordinal)
+    public DeskActionFields(DeskActionBody sent) => _unread = new (string Name, object? Value)[]
     {
-        [Claim] = [],
-        [Release] = ["note"],
-        [Assign] = ["to!", "note"],
-        [Transfer] = ["department!", "reason!"],
-        [TransferOut] = ["reason!", "rightAuthority!"],
-        [AnswerUrge] = ["text!"],
-        [Accept] = ["note"],
-        [AcceptTolerant] = ["missing!", "dueWorkingDays!"],
-        [RequestSupplement] = ["items!", "dueWorkingDays!"],
-        [NotAccept] = ["reason!", "rightAuthority"],
-        [Pause] = ["kind!", "workingDays!", "note!"],
-        [Resume] = ["note"],
-        [Extend] = ["workingDays!", "reason!", "approver!"],
-        [Approve] = ["note", "result"],
-        [Refuse] = ["reason!"],
-        [Deliver] = ["how!", "callBack"],
-        [Note] = ["text!", "internal"],
-    };
+        ("note", sent.Note),
+        ("reason", sent.Reason),
+        ("result", sent.Result),
+        ("how", sent.How),
+        ("text", sent.Text),
+        ("internal", sent.Internal),
+        ("rightAuthority", sent.RightAuthority),
+        ("kind", sent.Kind),
+        ("workingDays", sent.WorkingDays),
+        ("approver", sent.Approver),
+        ("to", sent.To),
+        ("missing", sent.Missing),
+        ("items", sent.Items),
+        ("dueWorkingDays", sent.DueWorkingDays),
+        ("department", sent.Department),
+        ("callBack", sent.CallBack),
+    }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
-    /// <summary>Checks what came with an action: null when it is right.</summary>
-    public static Refusal? Check(string verb, DeskAction action)
+    /// <summary>Every mistake in what was read, and every field that was not; null when all is right.</summary>
+    public Refusal? Wrong()
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var (field, value) in Given(action))
+        foreach (var field in _unread.Keys)
         {
-            var required = _fields[verb].Contains($"{field}!");
-            if (value is not null && !required && !_fields[verb].Contains(field))
-            {
-                errors[$"/{field}"] = ["unknown_field"];
-            }
-            else if (required && IsEmpty(value))
-            {
-                errors[$"/{field}"] = ["required"];
-            }
-            else if (WrongText(value as string) is { } wrong)
-            {
-                errors[$"/{field}"] = [wrong];
-            }
+            _errors.Add($"/{field}", ValidationCodes.UnknownField);
         }
 
-        if (errors.Count == 0)
-        {
-            CheckFigures(verb, action, errors);
-        }
-
-        return errors.Count == 0 ? null : new Refusal(RefusalCodes.ValidationFailed) { Errors = errors };
+        return _errors.ToRefusal();
     }
 
-    private static bool IsEmpty(object? value) => value switch
+    /// <summary>A text that may be left out.</summary>
+    public string? TextOrNull(string field)
     {
-        null => true,
-        string text => string.IsNullOrWhiteSpace(text),
-        System.Collections.ICollection list => list.Count == 0,
-        _ => false,
-    };
-
-    private static string? WrongText(string? text) => text switch
-    {
-        null => null,
-        _ when text.EnumerateRunes().Count() > MaxText => "too_long",
-        _ when text.Any(each => char.IsControl(each) && each is not ('\n' or '\t')) => "control_character",
-        _ => null,
-    };
-
-    private static Dictionary<string, object?> Given(DeskAction action) => new(StringComparer.Ordinal)
-    {
-        ["note"] = action.Note,
-        ["reason"] = action.Reason,
-        ["result"] = action.Result,
-        ["how"] = action.How,
-        ["text"] = action.Text,
-        ["internal"] = action.Internal,
-        ["rightAuthority"] = action.RightAuthority,
-        ["kind"] = action.Kind,
-        ["workingDays"] = action.WorkingDays,
-        ["approver"] = action.Approver,
-        ["to"] = action.To,
-        ["missing"] = action.Missing,
-        ["items"] = action.Items,
-        ["dueWorkingDays"] = action.DueWorkingDays,
-        ["department"] = action.Department,
-        ["callBack"] = action.CallBack,
-    };
-
-    private static void CheckFigures(string verb, DeskAction action, Dictionary<string, string[]> errors)
-    {
-        if (action.WorkingDays < 1 || (verb == Pause && action.WorkingDays > MostPauseDays))
-        {
-            errors["/workingDays"] = ["out_of_range"];
-        }
-
-        if (action.DueWorkingDays is < 1 or > MostSupplyDays)
-        {
-            errors["/dueWorkingDays"] = ["out_of_range"];
-        }
-
-        CheckList("/missing", action.Missing, text => text, errors);
-        CheckList("/items", action.Items, item => item.Text, errors);
-        if (action.To is { } to && (to.Length > 64 || to.Any(each => !char.IsAsciiLetterOrDigit(each) && each is not ('-' or '_' or '.' or '@'))))
-        {
-            errors["/to"] = ["wrong_format"];
-        }
+        var text = Take<string>(field);
+        Check(field, TextRules.FindFault(text, DeskAction.MaxText, least: 0));
+        return text;
     }
 
-    private static void CheckList<T>(string at, IReadOnlyList<T>? items, Func<T, string?> textOf, Dictionary<string, string[]> errors)
+    /// <summary>A text that must be there and say something.</summary>
+    public string Text(string field)
     {
-        if (items?.Count > MostItems)
+        var text = Take<string>(field);
+        Check(field, TextRules.FindFault(text, DeskAction.MaxText));
+        return text ?? "";
+    }
+
+    /// <summary>A text that is an account.</summary>
+    public string Account(string field)
+    {
+        var account = Text(field);
+        if (!_errors.Has($"/{field}") && (account.Length > MaxAccount || account.Any(each => !char.IsAsciiLetterOrDigit(each) && each is not ('-' or '_' or '.' or '@'))))
         {
-            errors[at] = ["too_many"];
-            return;
+            Check(field, ValidationCodes.InvalidFormat);
         }
 
-        for (var index = 0; index < (items?.Count ?? 0); index++)
+        return account;
+    }
+
+    /// <summary>Working days, from one on.</summary>
+    public int Days(string field, int most)
+    {
+        var days = Take<int?>(field);
+        Check(field, days is null ? ValidationCodes.Required : days < 1 || days > most ? ValidationCodes.OutOfRange : null);
+        return days ?? 0;
+    }
+
+    /// <summary>A yes that may be left out.</summary>
+    public bool Yes(string field) => Take<bool?>(field) ?? false;
+
+    /// <summary>Things of which each says something; one at least.</summary>
+    public IReadOnlyList<T> List<T>(string field, Func<T, string?> textOf)
+    {
+        var list = Take<IReadOnlyList<T>>(field) ?? [];
+        Check(field, list.Count == 0 ? ValidationCodes.Required : list.Count > DeskAction.MostItems ? ValidationCodes.TooMany : null);
+        for (var index = 0; index < list.Count && list.Count <= DeskAction.MostItems; index++)
         {
-            var text = items![index] is { } item ? textOf(item) : null;
-            if ((string.IsNullOrWhiteSpace(text) ? "required" : WrongText(text)) is { } wrong)
-            {
-                errors[$"{at}/{index}"] = [wrong];
-            }
+            var text = list[index] is { } item ? textOf(item) : null;
+            Check($"{field}/{index}", TextRules.FindFault(text, DeskAction.MaxText));
+        }
+
+        return list;
+    }
+
+    private T? Take<T>(string field) => _unread.Remove(field, out var value) ? (T)value : default;
+
+    private void Check(string field, string? wrong)
+    {
+        if (wrong is not null)
+        {
+            _errors.Add($"/{field}", wrong);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -14,7 +15,7 @@ internal static class DeskCsv
         (new("申请人", "Applicant"), each => each.Applicant),
         (new("人才层次", "Tier"), each => each.Tier?.ToString(CultureInfo.InvariantCulture)),
         (new("状态", "State"), each => each.State),
-        (new("提交时间", "Submitted at"), each => each.SubmittedAt.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)),
+        (new("提交时间", "Submitted at"), each => LegalDay.In(each.SubmittedAt).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)),
         (new("办理期限", "Due"), each => each.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         (new("认领人", "Claimed by"), each => each.ClaimedBy),
         (new("亮灯", "Light"), each => each.Light),

@@ -21,7 +21,7 @@ public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calenda
         entry.Tier == RequestCase.NoTier ? null : entry.Tier,
         entry.State,
         entry.ClaimedBy,
-        entry.SubmittedAt.ToOffset(LegalDay.Offset),
+        entry.SubmittedAt,
         entry.Due,
         Light(entry),
         entry.Urged,

@@ -1,8 +1,7 @@
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Storage;
-using static TalentPass.Core.Requests.Rules.RequestMachine;
-using static TalentPass.Core.Requests.Rules.RequestStep;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -10,84 +9,90 @@ namespace TalentPass.Core.Casework.Desks;
 internal static class DeskSteps
 {
     /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
-    public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => context.Transition.Action switch
+    public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => action switch
     {
-        Release => Done(context.Next() with { ClaimedBy = null }, action.Note),
-        Assign => Done(context.Next() with { ClaimedBy = action.To }, action.Note),
-        Transfer => Transferred(context, action),
-        Note => Done(context.Next(), action.Text, action.Internal ?? false),
-        AnswerUrge => Done(Answered(context, action.Text!), action.Text),
+        ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note),
+        AssignAction assign => context.Done(context.Next() with { ClaimedBy = assign.To }, assign.Note),
+        TransferAction transfer => Transferred(context, transfer),
+        NoteAction note => context.Done(context.Next(), note.Text, note.Internal),
+        AnswerUrgeAction answer => context.Done(Answered(context, answer.Text), answer.Text),
         // An unclaimed request is claimed by the first who works on it.
-        var verb => Work(context, verb, action).Map(step => step with { Next = step.Next with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account } }),
+        var work => Work(context with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account }, work),
     };
 
-    private static Outcome<RequestStep> Work(StepContext context, string verb, DeskAction action) => verb switch
+    private static Outcome<RequestStep> Work(StepContext context, DeskAction action) => action switch
     {
-        Claim => Done(context.Next()),
-        Accept when context.Course.Gaps is not null => Done(context.Next(), action.Note),
-        Accept => Done(RequestReception.Accept(context), action.Note),
-        AcceptTolerant => RequestReception.AcceptTolerant(context, action.Missing!, action.DueWorkingDays!.Value),
-        RequestSupplement => RequestReception.Ask(context, action.Items!, action.DueWorkingDays!.Value),
-        NotAccept or TransferOut => Done(context.Next() with { Course = context.Course with { Reason = action.Reason, RightAuthority = action.RightAuthority } }, action.Reason),
-        Pause => RequestPauses.Begin(context, action.Kind!, action.WorkingDays!.Value, action.Note!),
-        Resume => Done(RequestPauses.End(context), action.Note),
-        Extend => Extended(context, action),
-        Approve => Done(Decided(context, context.Course with { Result = action.Result }), action.Note ?? action.Result),
-        Refuse => Done(Decided(context, context.Course with { Reason = action.Reason }), action.Reason),
-        Deliver => Delivered(context, action),
-        _ => throw new ArgumentException($"No effect is known of {verb}.", nameof(verb)),
+        ClaimAction => context.Done(context.Next()),
+        AcceptAction accept => context.Done(context.Course.Gaps is null ? RequestReception.Accept(context) : context.Next(), accept.Note),
+        AcceptTolerantAction accept => RequestReception.AcceptTolerant(context, accept.Missing, accept.DueWorkingDays),
+        RequestSupplementAction ask => RequestReception.Ask(context, ask.Items, ask.DueWorkingDays),
+        NotAcceptAction not => context.Done(Ended(context, not.Reason, not.RightAuthority), not.Reason),
+        TransferOutAction transfer => context.Done(Ended(context, transfer.Reason, transfer.RightAuthority), transfer.Reason),
+        PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
+        ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
+        ExtendAction extend => Extended(context, extend),
+        ApproveAction approve => context.Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
+        RefuseAction refuse => context.Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
+        DeliverAction deliver => Delivered(context, deliver),
+        _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),
     };
 
     // Number, history and clocks go along; whoever had claimed it has no part in it any more.
-    private static Outcome<RequestStep> Transferred(StepContext context, DeskAction action)
+    private static Outcome<RequestStep> Transferred(StepContext context, TransferAction transfer)
     {
-        if (!StorageLayout.Departments.Contains(action.Department!))
+        if (!StorageLayout.Departments.Contains(transfer.Department))
         {
-            return Refusal.Invalid("/department", "not_in_list");
+            return Refusal.Invalid("/department", ValidationCodes.NotInList);
         }
 
-        return action.Department == context.Found.Department
-            ? Refusal.Invalid("/department", "same_department")
-            : Done(context.Next() with { Department = action.Department!, ClaimedBy = null }, action.Reason);
+        return transfer.Department == context.Found.Department
+            ? Refusal.Invalid("/department", ValidationCodes.SameDepartment)
+            : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
     }
 
-    private static RequestCase Answered(StepContext context, string text) => context.Next() with
-    {
-        Course = context.Course with { Urge = context.Course.Urge! with { AnsweredAt = context.Now, Answer = text } },
-    };
+    private static RequestCase Answered(StepContext context, string text) => context.Course.Urge is { } urge
+        ? context.Next() with { Course = context.Course with { Urge = urge with { AnsweredAt = context.Now, Answer = text } } }
+        : context.Next();
 
-    private static Outcome<RequestStep> Extended(StepContext context, DeskAction action)
+    private static RequestCase Ended(StepContext context, string reason, string? rightAuthority) =>
+        context.Next() with { Course = context.Course with { Reason = reason, RightAuthority = rightAuthority } };
+
+    private static Outcome<RequestStep> Extended(StepContext context, ExtendAction extend)
     {
-        var days = action.WorkingDays!.Value;
-        if (days > context.Limits.ExtensionWorkingDays)
+        if (extend.WorkingDays > context.Limits.ExtensionWorkingDays)
         {
-            return Refusal.Invalid("/workingDays", "out_of_range");
+            return Refusal.Invalid("/workingDays", ValidationCodes.OutOfRange);
         }
 
         // The head who approves is not the officer who asks (许可法 42).
-        if (action.Approver == context.Actor.Account || action.Approver == context.Actor.DisplayName)
+        if (extend.Approver == context.Actor.Account || extend.Approver == context.Actor.DisplayName)
         {
-            return Refusal.Invalid("/approver", "same_person");
+            return Refusal.Invalid("/approver", ValidationCodes.SamePerson);
         }
 
-        var course = context.Course with { Extension = new ExtensionFact(days, action.Reason!, action.Approver!) };
-        return Done((context.Next() with { Course = course }).Counted(context.Calendar), action.Reason);
+        var course = context.Course with { Extension = new ExtensionFact(extend.WorkingDays, extend.Reason, extend.Approver) };
+        return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
     }
 
     // What a bad rating opened is mended and told within its fifteen working days: the decision starts no second clock.
     private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,
-        Clocks = course.MendsARating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
+        Clocks = course.IsFromBadRating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
         Course = course,
     };
 
-    private static Outcome<RequestStep> Delivered(StepContext context, DeskAction action) => (context.Course.MendsARating, string.IsNullOrWhiteSpace(action.CallBack)) switch
-    {
-        (true, true) => Refusal.Invalid("/callBack", "required"),
-        (false, false) => Refusal.Invalid("/callBack", "unknown_field"),
-        _ => Done(
-            context.Next() with { Clocks = context.Found.Clocks.Stop(), Course = context.Course with { ClosedOn = context.Today, CallBack = action.CallBack } },
-            action.How),
-    };
+    private static Outcome<RequestStep> Delivered(StepContext context, DeliverAction deliver) =>
+        (context.Course.IsFromBadRating, string.IsNullOrWhiteSpace(deliver.CallBack)) switch
+        {
+            (true, true) => Refusal.Invalid("/callBack", ValidationCodes.Required),
+            (false, false) => Refusal.Invalid("/callBack", ValidationCodes.UnknownField),
+            _ => context.Done(
+                context.Next() with
+                {
+                    Clocks = context.Found.Clocks.Stop(),
+                    Course = context.Course with { ClosedOn = context.Today, CallBack = deliver.CallBack },
+                },
+                deliver.How),
+        };
 }

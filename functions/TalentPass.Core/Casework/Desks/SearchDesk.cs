@@ -16,6 +16,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// row says decides: one that has left, or has not arrived, is never shown.
 /// </summary>
 public sealed class SearchDesk(
+    TalentsTable table,
     DeskStore desks,
     RequestStore store,
     RequestNumbers numbers,
@@ -141,7 +142,7 @@ public sealed class SearchDesk(
                 }
             }
 
-            return store.Table.CommitAsync(transaction, cancel);
+            return table.CommitAsync(transaction, cancel);
         }));
     }
 

@@ -11,10 +11,8 @@ namespace TalentPass.Core.Casework.Projection;
 /// reordering and crashes change nothing: a desk only ever moves to a later step, and what was not reached is swept.
 /// </summary>
 public sealed partial class DeskProjection(
-    DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
+    TalentsTable table, DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
 {
-    private const int Attempts = 8;
-
     /// <summary>Shows an action the caller has just committed. A storage failure is only logged. Two calls.</summary>
     /// <param name="department">Whose desk had the request before; it loses it when the action handed it on.</param>
     /// <param name="from">What the desk showed before the action.</param>
@@ -35,37 +33,33 @@ public sealed partial class DeskProjection(
             request, department, outboxKey, cancel);
 
     /// <summary>Brings a desk to what the request's row says now. Three calls when it is behind.</summary>
+    /// <returns>False when others were faster every time: the desk may be behind, and the outbox row has to stay.</returns>
     /// <exception cref="StorageException">Storage is not there; the outbox row stays for the next sweep.</exception>
-    public async Task CatchUpAsync(RequestRef request, string department, CancellationToken cancel)
+    public async Task<bool> CatchUpAsync(RequestRef request, string department, CancellationToken cancel) => await Contest.TryAsync(async () =>
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var truth = await requests.FindAsync(request, cancel);
+        if (truth is null)
         {
-            var truth = await requests.FindAsync(request, cancel);
-            if (truth is null)
-            {
-                return;
-            }
-
-            var shown = await desks.ShownAsync(department, request.Key, cancel);
-            if (shown?.Seq >= truth.Seq)
-            {
-                return;
-            }
-
-            var key = EntryKey(truth, department);
-            var operation = OperationId.New(random);
-            if (shown is null
-                ? await desks.TryArriveAsync(department, DeskEntry.Of(truth), key, operation, cancel)
-                : await desks.TryAdvanceAsync(department, shown, DeskEntry.Of(truth), key, operation, cancel))
-            {
-                return;
-            }
+            return Nothing.Value;
         }
-    }
+
+        var shown = await desks.ShownAsync(department, request.Key, cancel);
+        if (shown?.Seq >= truth.Seq)
+        {
+            return Nothing.Value;
+        }
+
+        var key = EntryKey(truth, department);
+        var operation = OperationId.New(random);
+        var entry = DeskEntry.Of(truth);
+        return await (shown is null
+            ? desks.TryArriveAsync(department, entry, key, operation, cancel)
+            : desks.TryAdvanceAsync(department, shown, entry, key, operation, cancel)) ? Nothing.Value : null;
+    }) is not null;
 
     /// <summary>Deletes an outbox row whose desk is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
-        requests.Table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
+        table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
 
     private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
 
@@ -73,12 +67,7 @@ public sealed partial class DeskProjection(
     {
         try
         {
-            if (!await advance())
-            {
-                await CatchUpAsync(request, department, cancel);
-            }
-
-            if (outboxKey is not null)
+            if ((await advance() || await CatchUpAsync(request, department, cancel)) && outboxKey is not null)
             {
                 await DoneAsync(request, outboxKey, cancel);
             }

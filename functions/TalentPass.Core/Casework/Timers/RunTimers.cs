@@ -20,14 +20,14 @@ public sealed record TimersRun(int Steps, int Left);
 /// nothing. One instance at a time per slice of the shards.
 /// </summary>
 public sealed partial class RunTimers(
-    RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
+    TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
 {
     private const int Slices = 4;
     private const int Page = 200;
-    private const int Attempts = 5;
 
     // A request has few kinds of steps; more in one run would be a loop of ours.
     private const int MostSteps = 12;
+    private const string NothingDue = "";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs every slice whose lease is to be had.</summary>
@@ -60,16 +60,19 @@ public sealed partial class RunTimers(
     public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
     {
         var today = LegalDay.Today(time);
+        var apart = new Isolation("Timers of requests", log);
         var (steps, left) = (0, 0);
         foreach (var range in new[] { RequestReminders.Due(today), RequestReminders.Published(calendar.NewestYear) })
         {
             var filter = TableFilter.Range(shard, range.From, range.Before);
             while (true)
             {
-                var rows = (await store.Table.ReadAsync(filter, Page, cancel)).Rows;
+                var rows = (await table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
-                    var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;
+                    // One request that cannot be read or brought on must not keep the law from all behind it.
+                    int? taken = null;
+                    await apart.TryAsync(async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null);
                     (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
                 }
 
@@ -85,61 +88,49 @@ public sealed partial class RunTimers(
         return new TimersRun(steps, left);
     }
 
-    // One request that cannot be read or brought on must not keep the law from all behind it.
-    private async Task<int?> TryAsync(RequestRef request, CancellationToken cancel)
-    {
-        try
-        {
-            return await RunAsync(request, cancel);
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or StorageException { Failure: StorageFailure.Unavailable }))
-        {
-            Log.Stuck(log, fault.GetType().Name);
-            return null;
-        }
-    }
-
     // Null when somebody else changed the request each time.
     private async Task<int?> RunAsync(RequestRef request, CancellationToken cancel)
     {
-        var (steps, lost) = (0, 0);
-        while (lost < Attempts)
+        for (var steps = 0; ;)
         {
-            if (await store.FindAsync(request, cancel) is not { } found)
+            var action = await Contest.TryAsync(() => StepAsync(request, cancel));
+            if (action is null or NothingDue)
             {
-                return steps;
+                return action is null ? null : steps;
             }
 
-            var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
-            var rules = new RequestRules(service, LegalDay.Today(time), calendar);
-            if (rules.DueNow(found) is not { } line)
+            if (++steps == MostSteps)
             {
-                await commit.RemindAsync(found, RequestWrite.Remind(found, service, calendar), cancel);
-                return steps;
-            }
-
-            var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
-            if (await commit.TakeAsync(context, TimerSteps.Take(context), cancel) is null)
-            {
-                lost++;
-            }
-            else if (++steps == MostSteps)
-            {
-                Log.Endless(log, line.Action);
+                Log.Endless(log, action);
                 return steps;
             }
         }
+    }
 
-        return null;
+    // The step that was taken.
+    private async Task<string?> StepAsync(RequestRef request, CancellationToken cancel)
+    {
+        if (await store.FindAsync(request, cancel) is not { } found)
+        {
+            return NothingDue;
+        }
+
+        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+        if (rules.DueNow(found) is not { } line)
+        {
+            await commit.MoveRemindersAsync(found, found.Reminded(service, calendar), cancel);
+            return NothingDue;
+        }
+
+        var context = new StepContext(found, line, rules, Actor.Timer, time.GetUtcNow());
+        return await commit.CommitWithBundleAsync(context.Actor, TimerSteps.Take(context), cancel) is null ? null : line.Action;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The timers took {Steps} steps; {Left} requests are left for the next run.")]
         public static partial void Ran(ILogger log, int steps, int left);
-
-        [LoggerMessage(3, LogLevel.Error, "The timers cannot bring a request on: {Fault}.")]
-        public static partial void Stuck(ILogger log, string fault);
 
         [LoggerMessage(2, LogLevel.Error, "The clock finds {Action} due again and again for one request.")]
         public static partial void Endless(ILogger log, string action);

@@ -5,7 +5,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold for a bundle.</summary>
+/// <summary>The rules for a bundle.</summary>
 internal static class BundleRules
 {
     private static readonly string[] _texts = ["title", "x-title-en", "description", "x-description-en"];
@@ -67,7 +67,7 @@ internal static class BundleRules
         }
     }
 
-    // A bundle asks once what several items ask: a name must mean the same in all of them.
+    // A bundle asks for a field only once, so a field name must mean the same in all items. The texts may differ.
     private static string? FindClash(JsonElement form, Dictionary<string, JsonElement> fields)
     {
         if (!form.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
@@ -86,7 +86,7 @@ internal static class BundleRules
         return null;
     }
 
-    // What is handed in once goes to every item that lists it: an id must be the same paper in all of them.
+    // A paper that is handed in once goes to every item that lists it, so an id must mean the same paper in all items.
     private static string? FindClash(IReadOnlyList<Material> materials, Dictionary<string, Bilingual> papers) => materials
         .Where(each => !each.FromSharedData)
         .FirstOrDefault(each => !papers.TryAdd(each.Id, each.Title) && papers[each.Id] != each.Title)?.Id;

@@ -3,12 +3,12 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold across a catalogue so that every request can be routed, timed and decided.</summary>
+/// <summary>The rules for a whole catalogue, so that every request has a department, time limits and a decision.</summary>
 public static class CatalogueRules
 {
     private const int MaxIdLength = 40;
 
-    /// <summary>Everything that is wrong; empty when all is well.</summary>
+    /// <summary>All faults of a catalogue; empty when it is good.</summary>
     public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue) =>
     [
         .. CheckIds("/departments", catalogue.Departments.Select(each => each.Id)),
@@ -24,7 +24,7 @@ public static class CatalogueRules
         .. Each("/bundles", catalogue.Bundles, (bundle, at) => BundleRules.Check(catalogue, bundle, at)),
     ];
 
-    /// <summary>Ids are unique and fit a storage key.</summary>
+    /// <summary>Checks that ids are unique, at most 40 characters long and fit for a storage key.</summary>
     internal static IEnumerable<CatalogueProblem> CheckIds(string at, IEnumerable<string> ids)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -41,12 +41,12 @@ public static class CatalogueRules
         }
     }
 
-    /// <summary>Runs a rule over a list, handing each element's pointer along.</summary>
+    /// <summary>Runs a rule for each element of a list, with the JSON pointer of the element.</summary>
     internal static IEnumerable<CatalogueProblem> Each<T>(
         string at, IReadOnlyList<T> items, Func<T, string, IEnumerable<CatalogueProblem>> check) =>
         items.SelectMany((item, index) => check(item, $"{at}/{index}"));
 
-    // A department's queue and its trigger are code: a catalogue can neither add nor drop one.
+    // The queue and the trigger of a department are in code, so a catalogue can neither add nor remove a department.
     private static IEnumerable<CatalogueProblem> CheckQueues(ServiceCatalogue catalogue)
     {
         foreach (var (index, department) in catalogue.Departments.Index())

@@ -3,7 +3,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold for the time limits of a service item.</summary>
+/// <summary>The rules for the time limits of a service item.</summary>
 internal static class LimitRules
 {
     public static IEnumerable<CatalogueProblem> Check(ServiceItem service, string at)

@@ -3,10 +3,12 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold for the people of a form.</summary>
+/// <summary>The rules for the people of a form.</summary>
 internal static class PeopleRules
 {
-    /// <summary>What names no field of the form, or asks consent for nobody whose age is known.</summary>
+    /// <summary>
+    /// Finds people or a consent whose fields the form does not have, and a rule for minors in a form that shows nobody's age.
+    /// </summary>
     public static IEnumerable<CatalogueProblem> Check(ServiceItem service, string at)
     {
         foreach (var (index, person) in (service.People ?? []).Index())

@@ -2,10 +2,10 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold within a talent scheme.</summary>
+/// <summary>The rules for a talent scheme.</summary>
 internal static class SchemeRules
 {
-    // A pass carries the level in a few bits.
+    // A code carries the level in a few bits.
     private const int MaxLevel = 8;
 
     public static IEnumerable<CatalogueProblem> Check(Scheme scheme, string at) =>

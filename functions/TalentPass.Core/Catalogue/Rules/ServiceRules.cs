@@ -3,7 +3,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
-/// <summary>What has to hold for a service item.</summary>
+/// <summary>The rules for a service item.</summary>
 internal static class ServiceRules
 {
     public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue, ServiceItem service, string at)
@@ -17,7 +17,7 @@ internal static class ServiceRules
             .. LimitRules.Check(service, $"{at}/timeLimits"),
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
             .. form,
-            // A broken form cannot be asked anything more.
+            // These rules look into the form, so they run only when the form is good.
             .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)) : [],
         ];
     }

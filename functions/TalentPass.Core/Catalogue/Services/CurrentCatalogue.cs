@@ -1,4 +1,6 @@
 namespace TalentPass.Core.Catalogue.Services;
 
-/// <summary>The version of the catalogue in force: from memory as a rule, from storage when it is old.</summary>
+/// <summary>
+/// Gives the version of the catalogue in force. Usually it comes from memory; when the copy is old, from storage.
+/// </summary>
 public delegate ValueTask<PublishedCatalogue> CurrentCatalogue(CancellationToken cancel);

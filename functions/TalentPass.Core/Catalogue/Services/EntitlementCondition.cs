@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Catalogue.Services;
 
-/// <summary>One condition of being entitled to an item (享受条件).</summary>
-/// <param name="Text">The condition for people.</param>
+/// <summary>A condition for the entitlement to an item (享受条件).</summary>
+/// <param name="Text">The condition in words.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StatusCondition), "status")]
 [JsonDerivedType(typeof(NatureCondition), "nature")]
@@ -12,33 +12,33 @@ namespace TalentPass.Core.Catalogue.Services;
 [JsonDerivedType(typeof(DeclaredCondition), "declared")]
 public abstract record EntitlementCondition(Bilingual Text);
 
-/// <summary>A talent status, valid today, of one of these tiers.</summary>
-/// <param name="Text">The condition for people.</param>
-/// <param name="AnyOf">The tiers that do.</param>
+/// <summary>The person has a talent status that is valid today and has one of these tiers.</summary>
+/// <param name="Text">The condition in words.</param>
+/// <param name="AnyOf">The tiers; one of them is enough.</param>
 public sealed record StatusCondition(Bilingual Text, IReadOnlyList<SchemeTiers> AnyOf) : EntitlementCondition(Text);
 
-/// <summary>Tiers of a scheme.</summary>
-/// <param name="Scheme">The scheme's id.</param>
-/// <param name="Tiers">Tier ids.</param>
-/// <param name="Version">Only statuses of this version; of any when null.</param>
+/// <summary>Tiers of one scheme.</summary>
+/// <param name="Scheme">The id of the scheme.</param>
+/// <param name="Tiers">The ids of the tiers.</param>
+/// <param name="Version">When set, only statuses of this version count; null for any version.</param>
 public sealed record SchemeTiers(string Scheme, IReadOnlyList<string> Tiers, string? Version = null);
 
-/// <summary>A nature.</summary>
-/// <param name="Text">The condition for people.</param>
-/// <param name="Natures">Nature ids.</param>
+/// <summary>The person has one of these natures.</summary>
+/// <param name="Text">The condition in words.</param>
+/// <param name="Natures">The ids of the natures.</param>
 public sealed record NatureCondition(Bilingual Text, IReadOnlyList<string> Natures) : EntitlementCondition(Text);
 
-/// <summary>The talent's own age today.</summary>
-/// <param name="Text">The condition for people.</param>
-/// <param name="AtMost">Full years, inclusive.</param>
+/// <summary>The person is not older than this today.</summary>
+/// <param name="Text">The condition in words.</param>
+/// <param name="AtMost">The highest age in full years, inclusive.</param>
 public sealed record AgeCondition(Bilingual Text, int AtMost) : EntitlementCondition(Text);
 
-/// <summary>A child of the talent within an age range today.</summary>
-/// <param name="Text">The condition for people.</param>
-/// <param name="AtLeast">Full years, inclusive.</param>
-/// <param name="AtMost">Full years, inclusive.</param>
+/// <summary>The person has a child whose age today is in this range.</summary>
+/// <param name="Text">The condition in words.</param>
+/// <param name="AtLeast">The lowest age in full years, inclusive.</param>
+/// <param name="AtMost">The highest age in full years, inclusive.</param>
 public sealed record ChildCondition(Bilingual Text, int AtLeast, int AtMost) : EntitlementCondition(Text);
 
-/// <summary>Something only the department can establish (由部门核实).</summary>
-/// <param name="Text">The condition for people.</param>
+/// <summary>A condition that only the department can check (由部门核实).</summary>
+/// <param name="Text">The condition in words.</param>
 public sealed record DeclaredCondition(Bilingual Text) : EntitlementCondition(Text);

@@ -3,25 +3,27 @@ using System.Globalization;
 namespace TalentPass.Core.Catalogue.Services;
 
 /// <summary>
-/// A yearly window (报名时间). Filing is possible at any time; what is filed in or before a window is handled together
-/// when that window closes, what comes later waits for the next one.
+/// A yearly filing window (报名时间). People can file at any time. The requests filed before or in a window are handled together
+/// when the window closes; later requests wait for the next window.
 /// </summary>
-/// <param name="Opens">The first day, <c>MM-dd</c>, legal days of Asia/Shanghai.</param>
+/// <param name="Opens">The first day, <c>MM-dd</c>, in legal days of Asia/Shanghai.</param>
 /// <param name="Closes">The last day, <c>MM-dd</c>, not before <paramref name="Opens"/>.</param>
-/// <param name="Text">The rule for people.</param>
+/// <param name="Text">The rule in words.</param>
 public sealed record FilingWindow(string Opens, string Closes, Bilingual Text)
 {
-    /// <summary>The day the clocks start from for a request of this day: the close of the next window.</summary>
+    /// <summary>
+    /// The day from which the time limits of a request filed on this day count: the last day of the next window.
+    /// </summary>
     public DateOnly ClockStart(DateOnly filed)
     {
         var closes = Day(Closes, filed.Year);
         return filed <= closes ? closes : Day(Closes, filed.Year + 1);
     }
 
-    /// <summary>Whether the window is open on this day.</summary>
+    /// <summary>Whether this day is in the window.</summary>
     public bool IsOpen(DateOnly day) => day >= Day(Opens, day.Year) && day <= Day(Closes, day.Year);
 
-    /// <summary>Whether the text is a day of every year.</summary>
+    /// <summary>Whether the text is a day <c>MM-dd</c> that exists in every year; 02-29 is not.</summary>
     internal static bool IsDay(string text) =>
         DateOnly.TryParseExact($"2025-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

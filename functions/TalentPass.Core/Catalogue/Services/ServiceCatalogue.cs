@@ -1,12 +1,12 @@
 namespace TalentPass.Core.Catalogue.Services;
 
-/// <summary>The catalogue (服务清单) as one document: what <c>PUT /catalogue</c> takes and a version stores.</summary>
-/// <param name="Departments">Who handles requests.</param>
-/// <param name="Natures">The natures.</param>
+/// <summary>The catalogue (服务清单) as one document. <c>PUT /catalogue</c> takes it, and storage holds each version of it.</summary>
+/// <param name="Departments">The departments that handle requests.</param>
+/// <param name="Natures">The natures of people.</param>
 /// <param name="Schemes">The talent schemes with their versions.</param>
 /// <param name="Areas">The service areas of the city.</param>
-/// <param name="Services">The items, in the order people see them.</param>
-/// <param name="Bundles">The bundles.</param>
+/// <param name="Services">The service items, in the order in which people see them.</param>
+/// <param name="Bundles">The bundles of items.</param>
 public sealed record ServiceCatalogue(
     IReadOnlyList<Department> Departments,
     IReadOnlyList<Nature> Natures,
@@ -27,20 +27,23 @@ public sealed record ServiceCatalogue(
     /// <summary>The nature with this id, or null.</summary>
     public Nature? Nature(string id) => Natures.FirstOrDefault(each => each.Id == id);
 
-    /// <summary>The service area with this id, code (of areas that share one, the district) or name, or null.</summary>
+    /// <summary>
+    /// The service area with this id, GB/T 2260 code or name, or null. When several areas share the code, the first one in the
+    /// catalogue, which is the district.
+    /// </summary>
     public Area? Area(string name) => Areas.FirstOrDefault(each => each.Id == name) ?? Areas.FirstOrDefault(each => each.Code == name)
         ?? Areas.FirstOrDefault(each => each.Title.Zh == name || each.Title.En == name);
 
     /// <summary>The scheme with this id, or null.</summary>
     public Scheme? Scheme(string id) => Schemes.FirstOrDefault(each => each.Id == id);
 
-    /// <summary>The tier a status names, or null.</summary>
+    /// <summary>The tier of a status, or null.</summary>
     public Tier? Tier(string scheme, string version, string tier) => Scheme(scheme)?.Find(version, tier);
 }
 
-/// <summary>A version of the catalogue as it was published; it never changes.</summary>
-/// <param name="Version">Counts from 1.</param>
-/// <param name="Hash">SHA-256 of the canonical form, 52 base32 characters: equal content, equal hash.</param>
-/// <param name="PublishedAt">When.</param>
-/// <param name="Content">What.</param>
+/// <summary>A published version of the catalogue. It never changes.</summary>
+/// <param name="Version">The number of the version, counted from 1.</param>
+/// <param name="Hash">SHA-256 of the canonical form in 52 base32 characters. Equal content has an equal hash.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="Content">The catalogue.</param>
 public sealed record PublishedCatalogue(int Version, string Hash, DateTimeOffset PublishedAt, ServiceCatalogue Content);

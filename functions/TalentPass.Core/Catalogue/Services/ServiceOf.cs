@@ -1,7 +1,7 @@
 namespace TalentPass.Core.Catalogue.Services;
 
 /// <summary>
-/// A service as a version of the catalogue has it, or as the one in force has it where that version never did; from
-/// memory as a rule.
+/// Gives a service as a version of the catalogue defines it. When this version does not have the service, the version in force
+/// is used. Usually the answer comes from memory.
 /// </summary>
 public delegate ValueTask<ServiceItem> ServiceOf(string service, int catalogueVersion, CancellationToken cancel);

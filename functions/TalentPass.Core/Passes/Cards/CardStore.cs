@@ -6,42 +6,40 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Passes.Cards;
 
-/// <summary>What was printed on a card.</summary>
-/// <param name="Pass">Of which pass.</param>
-/// <param name="CardId">Eight base32 characters.</param>
-/// <param name="Code">The QR's text.</param>
-/// <param name="IssuedAt">When it was made.</param>
-/// <param name="Until">When its code ends.</param>
-/// <param name="RevokedAt">When it was revoked; null while it counts.</param>
+/// <summary>A printed card, as storage holds it.</summary>
+/// <param name="Pass">The pass to which it belongs.</param>
+/// <param name="CardId">The id of the card, eight base32 characters.</param>
+/// <param name="Code">The text for the QR code.</param>
+/// <param name="IssuedAt">When the code was made.</param>
+/// <param name="Until">When the code expires.</param>
+/// <param name="RevokedAt">When the card was revoked; else null.</param>
 public sealed record CardRecord(PassRef Pass, string CardId, string Code, DateTimeOffset IssuedAt, DateTimeOffset Until, DateTimeOffset? RevokedAt);
 
 /// <summary>
-/// The rows of printed cards in table <c>Talents</c>, <c>tid|1c|00001|id</c>, beside the pass and outside of what a scan
-/// reads. The code is sealed: it is printed again from here.
+/// Stores printed cards: table <c>Talents</c>, row key <c>tid|1c|00001|id</c>. The rows are beside the pass, but outside the
+/// range that a scan reads. The code is stored sealed, so that the card can be printed again.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals and opens.</param>
-public sealed class CardStore(StorageClients clients, FieldSealer sealer)
+/// <param name="table">The table of the talents.</param>
+/// <param name="sealer">Encrypts and decrypts codes and reasons.</param>
+public sealed class CardStore(TalentsTable table, FieldSealer sealer)
 {
-    private readonly Table _table = clients.Table(StorageLayout.Talents);
-
-    /// <summary>One card, or null. One call.</summary>
+    /// <summary>One card, or null. One storage call.</summary>
     public async Task<CardRecord?> FindAsync(PassRef pass, string cardId, CancellationToken cancel) =>
         cardId.Length == PassCard.IdCharacters && Base32.TryDecode(cardId, out var id)
-        && await _table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
+        && await table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
             ? Read(row, pass)
             : null;
 
-    /// <summary>The cards of a pass, in no order that says anything. One call.</summary>
+    /// <summary>Lists the cards of a pass, sorted by their random ids. One storage call.</summary>
     public async Task<Page<CardRecord>> ListAsync(PassRef pass, PageRequest page, CancellationToken cancel)
     {
         var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
         var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
-        var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
+        var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
         return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
     }
 
-    /// <summary>The row of a new card.</summary>
+    /// <summary>Makes the row of a new card.</summary>
     public TableEntity NewRow(CardRecord card)
     {
         var key = Key(card.Pass, card.CardId);
@@ -53,7 +51,7 @@ public sealed class CardStore(StorageClients clients, FieldSealer sealer)
         };
     }
 
-    /// <summary>What changes in the row when the card is revoked; to be merged.</summary>
+    /// <summary>Makes the row for a revocation. The caller merges it into the card's row.</summary>
     public TableEntity Revocation(CardRecord card, DateTimeOffset at, string reason)
     {
         var key = Key(card.Pass, card.CardId);

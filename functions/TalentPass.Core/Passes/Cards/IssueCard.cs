@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
@@ -15,10 +14,11 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Cards;
 
 /// <summary>
-/// Makes the code of a printed card (profile P). A card has a place of its own in the status lists, so that a lost one can
-/// be revoked alone; at a counter it never settles anything without a look at the document.
+/// Makes the code of a printed card (profile P). A card has its own index in the status lists, so that a lost card can be revoked
+/// alone. At a counter a card is accepted only together with a look at the identity document.
 /// </summary>
 public sealed class IssueCard(
+    TalentsTable table,
     PassStore passes,
     CardStore cards,
     RecentPasses recent,
@@ -28,21 +28,26 @@ public sealed class IssueCard(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>The most cards of a pass whose codes have not ended, revoked ones included: they share one row.</summary>
+    /// <summary>
+    /// The most cards of a pass whose codes have not expired, revoked cards included. They are listed in one row.
+    /// </summary>
     public const int Most = 50;
 
-    private const int Attempts = 8;
     private const int Years = 3;
 
     /// <summary>Makes a card.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="passId">Twelve base32 characters.</param>
-    /// <param name="validTo">The last day, at most three years ahead and not after the talent status; null for as long as that allows.</param>
+    /// <param name="passId">The id of the pass, twelve base32 characters.</param>
+    /// <param name="validTo">
+    /// The last day, less than three years ahead and not after the end of the talent status. Null for the latest day that is
+    /// allowed.
+    /// </param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The card with its code; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>status_expired</c>,
-    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> for a pass that is not in use or has fifty cards.
+    /// <c>not_recognised</c>, <c>not_allowed_in_state</c> when the pass is not in use or has 50 cards that have not expired,
+    /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, DateOnly? validTo, IdempotentCall? idempotency, CancellationToken cancel)
     {
@@ -53,8 +58,8 @@ public sealed class IssueCard(
 
         var catalogue = (await currentCatalogue(cancel)).Content;
         var view = await keys.CurrentAsync(cancel);
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, reference.TalentId, idempotency);
+        return await Contest.RunAsync<CardView>(async () =>
         {
             var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
             if (await passes.FindAsync(reference, cancel) is not { } pass)
@@ -62,15 +67,12 @@ public sealed class IssueCard(
                 return new Refusal(RefusalCodes.NotFound);
             }
 
-            switch (idempotency is null ? new IdempotencyMatch.None() : await MatchAsync(reference, idempotency, now, cancel))
+            switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Same same when await cards.FindAsync(reference, same.Answer, cancel) is { } first:
                     return new Outcome<CardView>.Created(CardRenderer.View(first, now, withCode: true), Replayed: true);
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Expired { Row: var row }:
-                    expired = row;
-                    break;
             }
 
             var living = pass.Cards.Where(each => each.Until >= now).ToArray();
@@ -94,23 +96,17 @@ public sealed class IssueCard(
                 view.Signer(RingUse.Issuing, now), PassSubjects.Of(pass, catalogue, now), place, now, LegalDay.EndOf(last) - now);
             var card = new CardRecord(reference, random.Id(PassCard.IdCharacters), minted.Text, minted.IssuedAt, minted.ExpiresAt, null);
             var transaction = Compose(pass, [.. living, new PassCard(card.CardId, place, card.Until)], card, actor, now);
-            if (idempotency is not null)
+            if (await table.CommitAsync(once.Remember(transaction, card.CardId, now), cancel) is not Commit.Written)
             {
-                var key = IdempotencyRow.New(reference.TalentId, idempotency, card.CardId, now);
-                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+                return null;
             }
 
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                recent.Forget(reference.TalentId);
-                return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
-            }
-        }
-
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was made.");
+            recent.Forget(reference.TalentId);
+            return new Outcome<CardView>.Created(CardRenderer.View(card, now, withCode: true));
+        });
     }
 
-    // The day before three years have passed: whatever the leap years, that is within the life of a P code.
+    // The last day is one day before three years have passed. With any leap days, that is within the longest life of a P code.
     private static DateOnly? LastDay(Pass pass, DateOnly? asked, DateTimeOffset now)
     {
         var today = LegalDay.Of(now);
@@ -119,7 +115,7 @@ public sealed class IssueCard(
         return asked is null ? latest : asked >= today && asked <= latest ? asked : null;
     }
 
-    // A place nobody had says "valid" in every list: there is nothing to ring for.
+    // A new index is "valid" in every status list already, so no note for the lists is needed.
     private Transaction Compose(Pass pass, IEnumerable<PassCard> all, CardRecord card, Actor actor, DateTimeOffset now)
     {
         var shard = Shard.Of(pass.Ref.TalentId);
@@ -128,8 +124,4 @@ public sealed class IssueCard(
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.card", actor, pass.Ref.TalentId))
             .Merge(PassStore.CardsChange(pass, all), pass.Version);
     }
-
-    private async Task<IdempotencyMatch> MatchAsync(PassRef pass, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(
-            await passes.Table.FindAsync(Shard.Of(pass.TalentId), IdempotencyRow.Key(pass.TalentId, call), cancel), call, now);
 }

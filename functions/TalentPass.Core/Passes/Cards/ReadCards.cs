@@ -3,10 +3,13 @@ using TalentPass.Core.Passes.Store;
 
 namespace TalentPass.Core.Passes.Cards;
 
-/// <summary>The printed cards of a pass.</summary>
+/// <summary>Reads the printed cards of a pass.</summary>
 public sealed class ReadCards(PassStore passes, CardStore cards, TimeProvider time)
 {
-    /// <summary>The cards of a pass, for the talent office and for its talent; without their codes. <c>not_found</c>.</summary>
+    /// <summary>
+    /// Lists the cards of a pass, without their codes, for the talent office and for the talent. <c>not_found</c> for others,
+    /// or when there is no such pass.
+    /// </summary>
     public async Task<Outcome<Page<CardView>>> ListAsync(Actor actor, string passId, PageRequest page, CancellationToken cancel)
     {
         if (Own(actor, passId) is not { } reference || await passes.FindAsync(reference, cancel) is null)
@@ -19,7 +22,10 @@ public sealed class ReadCards(PassStore passes, CardStore cards, TimeProvider ti
         return new Outcome<Page<CardView>>.Done(new Page<CardView>([.. found.Items.Select(card => CardRenderer.View(card, now))], found.NextCursor));
     }
 
-    /// <summary>A card to be printed; <c>not_found</c>, <c>not_allowed_in_state</c> when it is revoked or has ended. One call.</summary>
+    /// <summary>
+    /// Reads a card for printing. <c>not_found</c>; <c>not_allowed_in_state</c> when it is revoked or has expired. One storage
+    /// call.
+    /// </summary>
     public async Task<Outcome<CardRecord>> PrintAsync(string passId, string cardId, CancellationToken cancel) =>
         PassRef.Parse(passId) is not { } reference || await cards.FindAsync(reference, cardId, cancel) is not { } card
             ? new Refusal(RefusalCodes.NotFound)
@@ -27,7 +33,9 @@ public sealed class ReadCards(PassStore passes, CardStore cards, TimeProvider ti
                 ? new Outcome<CardRecord>.Done(card)
                 : new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
 
-    /// <summary>The pass an actor may look after: any for the talent office, their own for talents; null for others.</summary>
+    /// <summary>
+    /// The pass, when the caller may manage it: the talent office any pass, a talent the own passes. Else null.
+    /// </summary>
     internal static PassRef? Own(Actor actor, string passId) =>
         PassRef.Parse(passId) is { } reference && (actor.IsAny(Roles.Office) || actor.TalentId == reference.TalentId) ? reference : null;
 }

@@ -7,20 +7,23 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Cards;
 
 /// <summary>
-/// Revokes one printed card, as when it is lost (挂失): its place in the status lists turns invalid, and the pass, its phone
-/// and its other cards go on.
+/// Revokes one printed card, for example because it is lost (挂失). The card's index in the status lists becomes invalid. The pass,
+/// its phone and its other cards stay valid.
 /// </summary>
-public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
+public sealed class RevokeCard(
+    TalentsTable table, PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
 {
-    private const int Attempts = 8;
 
     /// <summary>Revokes a card for good.</summary>
-    /// <param name="actor">The talent office, or the talent whose card it is.</param>
-    /// <param name="passId">Twelve base32 characters.</param>
-    /// <param name="cardId">Eight base32 characters.</param>
-    /// <param name="reason">Why, 1–500 characters; kept sealed.</param>
+    /// <param name="actor">The talent office, or the talent to whom the pass belongs.</param>
+    /// <param name="passId">The id of the pass, twelve base32 characters.</param>
+    /// <param name="cardId">The id of the card, eight base32 characters.</param>
+    /// <param name="reason">The reason, 1–500 characters; stored sealed.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The card; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked or has ended.</returns>
+    /// <returns>
+    /// The card; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked or has
+    /// expired, <c>too_many_requests</c> when other calls changed the pass in every attempt.
+    /// </returns>
     public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, string cardId, string reason, CancellationToken cancel)
     {
         if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
@@ -28,7 +31,7 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
             return wrong;
         }
 
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<CardView>(async () =>
         {
             var now = time.GetUtcNow();
             if (ReadCards.Own(actor, passId) is not { } reference
@@ -43,7 +46,7 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
                 return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
             }
 
-            // Rung before the row changes, as with every change a list has to tell.
+            // The note for the status lists is written before the row changes (see StatusBell).
             await bell.RingAsync(reference, cancel);
             var all = pass.Cards.Select(each => each == printed ? each with { RevokedAt = now } : each);
             var shard = Shard.Of(reference.TalentId);
@@ -51,13 +54,13 @@ public sealed class RevokeCard(PassStore passes, CardStore cards, RecentPasses r
                 .Add(Feed.Row(shard, now, $"{reference.Id}-{random.Id(6)}", 1, "pass.card-revoke", actor, reference.TalentId))
                 .Merge(PassStore.CardsChange(pass, all), pass.Version)
                 .Merge(cards.Revocation(card, now, reason), ETag.All);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                recent.Forget(reference.TalentId);
-                return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a card was revoked.");
+            recent.Forget(reference.TalentId);
+            return new Outcome<CardView>.Done(CardRenderer.View(card with { RevokedAt = now }, now));
+        });
     }
 }

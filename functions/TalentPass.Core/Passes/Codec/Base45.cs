@@ -1,13 +1,14 @@
 namespace TalentPass.Core.Passes.Codec;
 
 /// <summary>
-/// Base45 (RFC 9285): two bytes in three characters of the QR alphanumeric set. Works on spans, allocates nothing.
+/// Base45 (RFC 9285): two bytes become three characters that the alphanumeric mode of QR codes has. Works on spans and
+/// allocates nothing.
 /// </summary>
 public static class Base45
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-    // Indexed by character − 32; 255 marks what is not in the alphabet.
+    // The value of a character, at the index character − 32; 255 for characters that are not in the alphabet.
     private static ReadOnlySpan<byte> Values =>
     [
         36, 255, 255, 255, 37, 38, 255, 255, 255, 255, 39, 40, 255, 41, 42, 43,
@@ -16,10 +17,13 @@ public static class Base45
         25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35,
     ];
 
-    /// <summary>The number of characters that <paramref name="bytes"/> bytes encode to.</summary>
+    /// <summary>The number of characters for <paramref name="bytes"/> bytes.</summary>
     public static int EncodedLength(int bytes) => bytes / 2 * 3 + bytes % 2 * 2;
 
-    /// <summary>Encodes into <paramref name="text"/>, which holds at least <see cref="EncodedLength"/> characters.</summary>
+    /// <summary>
+    /// Encodes into <paramref name="text"/>. The caller provides at least <see cref="EncodedLength"/> characters; with fewer, the
+    /// method throws.
+    /// </summary>
     /// <returns>The number of characters written.</returns>
     public static int Encode(ReadOnlySpan<byte> bytes, Span<char> text)
     {
@@ -43,8 +47,8 @@ public static class Base45
     }
 
     /// <summary>
-    /// Decodes into <paramref name="bytes"/>. Refuses characters outside the alphabet, groups above 65535 (or 255
-    /// in a final pair), a single last character, and a destination that is too small.
+    /// Decodes into <paramref name="bytes"/>. False for characters outside the alphabet, for a group above 65535 (or above 255 in
+    /// a final pair), for a single character at the end, and when <paramref name="bytes"/> is too small.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> bytes, out int written)
     {
@@ -84,7 +88,7 @@ public static class Base45
         return true;
     }
 
-    // An unknown character is worth more than any group can hold, so the range check refuses it.
+    // An unknown character gets a value above the limit of any group, so the range check refuses the group.
     private static int Value(char character)
     {
         var index = character - 32;

@@ -5,16 +5,17 @@ using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Core.Passes.Codec;
 
-/// <summary>Which pass a code came from.</summary>
+/// <summary>The pass from which a code comes.</summary>
 /// <param name="TalentId">Eight base32 characters.</param>
-/// <param name="PassOrdinal">Which of the talent's passes, counted from 1.</param>
+/// <param name="PassOrdinal">The number of the pass among the talent's passes, counted from 1.</param>
 public readonly record struct CodeOrigin(string TalentId, ushort PassOrdinal);
 
 /// <summary>
-/// Makes and opens code ids: one AES-256 block over talent id (40 bits), pass ordinal (16), zero (24) and
-/// fresh randomness (48). Minting therefore writes nothing, a scan looks nothing up, and two ids of one pass share
-/// no bit an outsider could use. The zero bits notice a wrong key in all but one of 16.7 million cases; 48 random
-/// bits leave one chance in 28 billion that a showing repeats any one of the last 10,000 scanned codes of a pass.
+/// Makes the ids of codes and decrypts them. An id is one AES-256 block over talent id (40 bits), pass ordinal (16 bits), zeros
+/// (24 bits) and fresh random bits (48). So minting a code writes nothing to storage, and a scan needs no lookup to find the
+/// pass. Outsiders cannot see that two ids belong to the same pass. The zero bits detect a wrong key in all but one of 16.7
+/// million cases. With 48 random bits, the chance that a code repeats one of the last 10,000 scanned codes of a pass is one
+/// in 28 billion.
 /// </summary>
 public sealed class CodeCipher : IDisposable
 {
@@ -24,14 +25,14 @@ public sealed class CodeCipher : IDisposable
     private readonly Aes[] _keys;
 
     /// <summary>Takes the server's keys.</summary>
-    /// <param name="keys">AES-256 keys, newest first: the first encrypts, all are tried at opening.</param>
+    /// <param name="keys">AES-256 keys, newest first. The first key encrypts; decryption tries all of them.</param>
     public CodeCipher(IReadOnlyList<byte[]> keys)
     {
         ArgumentOutOfRangeException.ThrowIfZero(keys.Count, nameof(keys));
         _keys = [.. keys.Select(Open)];
     }
 
-    /// <summary>A fresh id for a pass. Costs one AES block.</summary>
+    /// <summary>Makes a new id for a code of a pass. The cost is one AES block.</summary>
     public CodeId Encrypt(CodeOrigin origin, RandomSource random)
     {
         if (origin.TalentId.Length != 8 || !Base32.TryDecode(origin.TalentId, out var talent))
@@ -47,7 +48,7 @@ public sealed class CodeCipher : IDisposable
         return CodeId.Read(block);
     }
 
-    /// <summary>The pass behind an id; false when no key of ours made it.</summary>
+    /// <summary>Decrypts an id to its pass. False when none of our keys made the id.</summary>
     public bool TryDecrypt(CodeId id, out CodeOrigin origin)
     {
         Span<byte> sealedBlock = stackalloc byte[CodeId.Size];

@@ -1,45 +1,47 @@
 namespace TalentPass.Core.Passes.Codec;
 
-/// <summary>Why a verifier said what it said. A closed set; <see cref="PassReasons.Code"/> gives the stable strings.</summary>
+/// <summary>
+/// Why a verifier accepts or refuses a code. <see cref="PassReasons.Code"/> gives the published text of each reason.
+/// </summary>
 public enum PassReason
 {
-    /// <summary>Everything held: green.</summary>
+    /// <summary>Every check passed: green.</summary>
     Accepted,
 
-    /// <summary>More than 400 characters.</summary>
+    /// <summary>The text has more than 400 characters.</summary>
     TooLong,
 
     /// <summary>The text does not begin with <c>TP1:</c>.</summary>
     Prefix,
 
-    /// <summary>The rest is not Base45 (RFC 9285).</summary>
+    /// <summary>The text after the prefix is not Base45 (RFC 9285).</summary>
     Base45,
 
-    /// <summary>The bytes do not follow the template of any profile.</summary>
+    /// <summary>The bytes do not have the form of any profile.</summary>
     Template,
 
-    /// <summary>The header or the trust list names another algorithm than the other one.</summary>
+    /// <summary>The code's header names another algorithm than ES256, or the trust list states another one for the key.</summary>
     Algorithm,
 
-    /// <summary>The trust list has no such key.</summary>
+    /// <summary>The trust list does not have the key.</summary>
     UnknownKid,
 
-    /// <summary>The key is in the trust list, but not for this time.</summary>
+    /// <summary>The trust list has the key, but the key is not valid at this time.</summary>
     KeyTime,
 
     /// <summary>The key may not sign codes of this profile.</summary>
     Profile,
 
-    /// <summary>The city's recognised tiers and entitlements do not cover this code.</summary>
+    /// <summary>A partner's code states a tier or an entitlement that the partner's map does not have.</summary>
     Scope,
 
-    /// <summary>Expiry before issue, or further from it than the profile allows.</summary>
+    /// <summary>The code expires before its issue, at the same second, or later than its profile allows.</summary>
     Lifetime,
 
-    /// <summary>Issued in the future.</summary>
+    /// <summary>The issue time is more than 30 seconds in the future.</summary>
     NotYetValid,
 
-    /// <summary>Past its expiry.</summary>
+    /// <summary>The code has expired.</summary>
     Expired,
 
     /// <summary>The status list says invalid (revoked).</summary>
@@ -48,45 +50,47 @@ public enum PassReason
     /// <summary>The status list says suspended (frozen).</summary>
     StatusSuspended,
 
-    /// <summary>The issuer's signature does not hold.</summary>
+    /// <summary>The issuer's signature does not verify.</summary>
     Signature,
 
-    /// <summary>The phone's signature does not hold.</summary>
+    /// <summary>The phone's signature does not verify.</summary>
     HolderSignature,
 
-    /// <summary>The phone's time is more than 300 seconds from ours.</summary>
+    /// <summary>The phone's clock and ours differ by more than 300 seconds.</summary>
     HolderTime,
 
-    /// <summary>The same presentation was seen before.</summary>
+    /// <summary>The same code was shown before.</summary>
     Replayed,
 
-    /// <summary>Amber: the phone's time is 60–300 seconds from ours; refresh, or check the clock.</summary>
+    /// <summary>
+    /// Amber: the phone's clock and ours differ by 60–300 seconds. The holder should refresh the code, or check the clock.
+    /// </summary>
     HolderClock,
 
-    /// <summary>Amber: the verifier's own lists are too old, or one it needs is missing.</summary>
+    /// <summary>Amber: a list of the verifier is too old, or a list that it needs is missing.</summary>
     StaleLists,
 
-    /// <summary>Amber: a printed card; check the identity document.</summary>
+    /// <summary>Amber: the code is a printed card. A person must check the identity document.</summary>
     CheckDocument,
 }
 
-/// <summary>The colour a verifier shows.</summary>
+/// <summary>The colour that a verifier shows.</summary>
 public enum PassLight
 {
-    /// <summary>Not good.</summary>
+    /// <summary>The code is refused.</summary>
     Red,
 
-    /// <summary>Good as far as this verifier can see; a person has to look.</summary>
+    /// <summary>The code passed the checks that this verifier can make; a person must look.</summary>
     Amber,
 
-    /// <summary>Good.</summary>
+    /// <summary>The code is accepted.</summary>
     Green,
 }
 
-/// <summary>The stable strings and colours of <see cref="PassReason"/>.</summary>
+/// <summary>The published texts and the colours of <see cref="PassReason"/>.</summary>
 public static class PassReasons
 {
-    /// <summary>The published string of a reason, snake_case.</summary>
+    /// <summary>The published text of a reason, in snake_case. It is stable.</summary>
     public static string Code(this PassReason reason) => reason switch
     {
         PassReason.Accepted => "accepted",

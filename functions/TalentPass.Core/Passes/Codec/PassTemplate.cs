@@ -3,9 +3,9 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Passes.Codec;
 
 /// <summary>
-/// The bytes of a TP1 code. A code is compared with the one template it may follow; there is no walk over
-/// general CBOR, so nothing a stranger sends can nest, loop or claim lengths. Every integer has its shortest form
-/// (RFC 8949, 4.2.1), every length is exact, nothing may follow.
+/// Reads and writes the bytes of a TP1 code. The reader compares a code byte by byte with the one form that its profile allows.
+/// It does not parse CBOR in general, so foreign input cannot nest, loop or claim a wrong length. Every integer must have its
+/// shortest form (RFC 8949, 4.2.1), every length must be exact, and nothing may follow.
 /// </summary>
 public static class PassTemplate
 {
@@ -21,27 +21,27 @@ public static class PassTemplate
     /// <summary>The largest H code in bytes.</summary>
     public const int MaxHolderBytes = 233;
 
-    /// <summary>The largest payload in bytes (that of H).</summary>
+    /// <summary>The largest payload in bytes, that of an H code.</summary>
     internal const int MaxPayloadBytes = 81;
 
-    /// <summary>The protected header's length: <c>{1: -7, 4: kid}</c>.</summary>
+    /// <summary>The length of the protected header <c>{1: -7, 4: kid}</c> in bytes.</summary>
     internal const int ProtectedBytes = 9;
 
-    /// <summary>The length of an ES256 signature, r‖s.</summary>
+    /// <summary>The length of an ES256 signature (r and s) in bytes.</summary>
     internal const int SignatureBytes = 64;
 
-    // << { 1: -7 (ES256), 4: … >>, up to the key id's bytes.
+    // << { 1: -7 (ES256), 4: … >>, up to the bytes of the key id.
     private static ReadOnlySpan<byte> ProtectedHead => [0x49, 0xA2, 0x01, 0x26, 0x04, 0x44];
 
-    // -65537, the claim key of `tp`.
+    // -65537, the key of the claim `tp`.
     private static ReadOnlySpan<byte> ClaimKey => [0x3A, 0x00, 0x01, 0x00, 0x00];
 
-    /// <summary>Reads a code. Refusals allocate nothing.</summary>
-    /// <param name="bytes">The code as it came out of Base45.</param>
-    /// <param name="contents">What it says; only meaningful when the answer is <see cref="PassReason.Accepted"/>.</param>
+    /// <summary>Reads a code. It does not verify the signatures. A refusal allocates nothing.</summary>
+    /// <param name="bytes">The code after Base45 decoding.</param>
+    /// <param name="contents">What the code says. Use it only when the answer is <see cref="PassReason.Accepted"/>.</param>
     /// <returns>
-    /// <see cref="PassReason.Accepted"/>, <see cref="PassReason.Algorithm"/> when the header names another
-    /// algorithm than ES256, else <see cref="PassReason.Template"/>.
+    /// <see cref="PassReason.Accepted"/>; <see cref="PassReason.Algorithm"/> when the header names another algorithm than ES256;
+    /// else <see cref="PassReason.Template"/>.
     /// </returns>
     public static PassReason Read(ReadOnlySpan<byte> bytes, out PassContents contents)
     {
@@ -90,7 +90,7 @@ public static class PassTemplate
         return writer.Written;
     }
 
-    /// <summary>Puts header, payload and signature together.</summary>
+    /// <summary>Writes the code from protected header, payload and signature.</summary>
     /// <returns>The code's length.</returns>
     internal static int WriteSigned(
         bool tagged,

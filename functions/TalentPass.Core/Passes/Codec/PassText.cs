@@ -1,12 +1,14 @@
 namespace TalentPass.Core.Passes.Codec;
 
-/// <summary>The text inside the QR picture: <c>TP1:</c> and Base45, all of it in the QR alphanumeric set.</summary>
+/// <summary>
+/// The text in the QR code: <c>TP1:</c>, then the code in Base45. All characters are in the alphanumeric set of QR codes.
+/// </summary>
 public static class PassText
 {
-    /// <summary>What every code begins with.</summary>
+    /// <summary>The first characters of every code.</summary>
     public const string Prefix = "TP1:";
 
-    /// <summary>A longer text is refused unread.</summary>
+    /// <summary>The longest text in characters. A longer text is refused before it is read.</summary>
     public const int MaxLength = 400;
 
     /// <summary>The most bytes a text of <see cref="MaxLength"/> can carry.</summary>
@@ -21,7 +23,7 @@ public static class PassText
         return new string(text[..length]);
     }
 
-    /// <summary>Reads a text back into at most <see cref="MaxBytes"/> bytes. Refusals allocate nothing.</summary>
+    /// <summary>Reads a text into at most <see cref="MaxBytes"/> bytes. A refusal allocates nothing.</summary>
     /// <returns>
     /// <see cref="PassReason.Accepted"/>, <see cref="PassReason.TooLong"/>, <see cref="PassReason.Prefix"/> or
     /// <see cref="PassReason.Base45"/>.

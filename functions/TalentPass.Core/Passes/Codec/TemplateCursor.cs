@@ -2,18 +2,21 @@ using System.Buffers.Binary;
 
 namespace TalentPass.Core.Passes.Codec;
 
-/// <summary>A place in a code that is being compared with its template. A false answer means: it does not follow.</summary>
+/// <summary>
+/// A position in a code while it is compared with the form of its profile. A method returns false when the bytes at this
+/// position do not have the form.
+/// </summary>
 internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>The number of bytes compared so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether nothing follows.</summary>
+    /// <summary>Whether all bytes are read.</summary>
     public readonly bool AtEnd => Position == _bytes.Length;
 
-    /// <summary>Steps over one byte of the template.</summary>
+    /// <summary>Moves past one byte that must have this value.</summary>
     public bool Skip(byte expected)
     {
         if (Position >= _bytes.Length || _bytes[Position] != expected)
@@ -25,7 +28,7 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>Steps over a fixed stretch of the template.</summary>
+    /// <summary>Moves past bytes that must have these values.</summary>
     public bool Skip(scoped ReadOnlySpan<byte> expected)
     {
         if (!_bytes[Position..].StartsWith(expected))
@@ -37,7 +40,7 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>Takes a stretch of known length.</summary>
+    /// <summary>Reads <paramref name="length"/> bytes.</summary>
     public bool Take(int length, out ReadOnlySpan<byte> taken)
     {
         if (_bytes.Length - Position < length)
@@ -51,11 +54,16 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>A stretch that began <paramref name="back"/> bytes ago; empty when it runs past the end.</summary>
+    /// <summary>
+    /// Returns <paramref name="length"/> bytes that begin <paramref name="back"/> bytes before the position. Empty when they run
+    /// past the end.
+    /// </summary>
     public readonly ReadOnlySpan<byte> Behind(int back, int length) =>
         Position - back + length <= _bytes.Length ? _bytes.Slice(Position - back, length) : default;
 
-    /// <summary>Seconds since 1970 as a four-byte integer; smaller values would have a shorter form.</summary>
+    /// <summary>
+    /// Reads seconds since 1970, an integer of four bytes. False for smaller values, which have a shorter form.
+    /// </summary>
     public bool Time(out uint seconds)
     {
         seconds = 0;
@@ -68,7 +76,7 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
         return seconds > ushort.MaxValue;
     }
 
-    /// <summary>An unsigned integer in its shortest form, not above <paramref name="max"/>.</summary>
+    /// <summary>Reads an unsigned integer in its shortest form. False when it is above <paramref name="max"/>.</summary>
     public bool Number(uint max, out uint value)
     {
         value = 0;
@@ -102,7 +110,9 @@ internal ref struct TemplateCursor(ReadOnlySpan<byte> bytes)
         return value >= least && value <= max;
     }
 
-    /// <summary>Whether a protected header stands here that begins with <c>1: alg</c>, and alg is not ES256 (-7).</summary>
+    /// <summary>
+    /// Whether a protected header starts here that begins with <c>1: alg</c> and names another algorithm than ES256 (-7).
+    /// </summary>
     public readonly bool NamesOtherAlgorithm()
     {
         var rest = _bytes[Position..];

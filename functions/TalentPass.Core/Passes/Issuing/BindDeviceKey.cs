@@ -18,16 +18,18 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>What a phone needs to make codes offline.</summary>
-/// <param name="Credential">The stored credential, base64url: the first member of an H code.</param>
-/// <param name="IssuedAt">When it was made.</param>
-/// <param name="ExpiresAt">No code made from it is good after this; the phone asks for the next one before.</param>
+/// <param name="Credential">The stored credential, base64url. It is the first part of an H code.</param>
+/// <param name="IssuedAt">When the credential was made.</param>
+/// <param name="ExpiresAt">When the credential and its codes expire. The phone asks for the next one earlier.</param>
 public sealed record DeviceCredentialView(string Credential, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Binds a phone's key to the caller's pass and gives the credential its offline codes are made from. One key per pass: a
-/// new one replaces the old, whose place in the status lists turns invalid. The same key again is given a fresh credential.
+/// Binds a phone's key to the caller's pass, and makes the credential for its offline codes. A pass has one active key: a new key
+/// replaces the old one, whose index in the status lists becomes invalid. When the same key is bound again, it gets a new
+/// credential.
 /// </summary>
 public sealed class BindDeviceKey(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -37,21 +39,23 @@ public sealed class BindDeviceKey(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>How long a credential lives where the phone keeps its key in software.</summary>
+    /// <summary>How long a credential is valid when the phone keeps its key in software.</summary>
     public static readonly TimeSpan SoftwareLife = TimeSpan.FromHours(24);
 
-    private const int Attempts = 8;
     private const int MostReplaced = 8;
 
-    /// <summary>Binds.</summary>
+    /// <summary>Binds a key.</summary>
     /// <param name="actor">The talent.</param>
-    /// <param name="publicKey">P-256 point, compressed or not, 33 or 65 bytes, base64url.</param>
-    /// <param name="inHardware">Whether the phone keeps its key in a secure element: the credential then lives 7 days, else 24 hours.</param>
+    /// <param name="publicKey">A P-256 point, compressed or uncompressed (33 or 65 bytes), base64url.</param>
+    /// <param name="inHardware">
+    /// Whether the phone keeps its key in a secure element. Then the credential is valid for 7 days, else for 24 hours.
+    /// </param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The credential; <c>validation_failed</c>, <c>no_pass</c>, <c>not_allowed_in_state</c>, <c>status_expired</c>,
-    /// <c>not_recognised</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> after eight keys whose credentials still live.
+    /// <c>not_recognised</c>, <c>idempotency_key_reused</c>; <c>too_many_requests</c> when nine keys of the pass have credentials
+    /// that are still valid, or when other calls changed the pass in every attempt.
     /// </returns>
     public async Task<Outcome<DeviceCredentialView>> RunAsync(
         Actor actor, string publicKey, bool inHardware, IdempotentCall? idempotency, CancellationToken cancel)
@@ -68,19 +72,18 @@ public sealed class BindDeviceKey(
 
         var catalogue = (await currentCatalogue(cancel)).Content;
         var view = await keys.CurrentAsync(cancel);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return await Contest.RunAsync<DeviceCredentialView>(async () =>
         {
             var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-            var match = await MatchAsync(talentId, idempotency, now, cancel);
-            if (match is IdempotencyMatch.Reused)
+            switch (await once.MatchAsync(now, cancel))
             {
-                return new Refusal(RefusalCodes.IdempotencyKeyReused);
-            }
-
-            // The first answer again, whatever became of the pass: good for nothing where the list says so.
-            if (match is IdempotencyMatch.Same { Answer: var first })
-            {
-                return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                // Gives the first answer again, even if the pass has changed since. If the pass was revoked, the status list
+                // says so.
+                case IdempotencyMatch.Same { Answer: var first }:
+                    return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
             }
 
             var pass = await passes.FindNewestAsync(talentId, cancel);
@@ -99,25 +102,20 @@ public sealed class BindDeviceKey(
 
             var credential = new PassMinter(view.Cipher, random)
                 .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
-            var answer = new DeviceCredentialView(
-                Base64Url.EncodeToString(credential), now.ToOffset(LegalDay.Offset), until.ToOffset(LegalDay.Offset));
-            var transaction = Compose(pass!, devices, actor, now);
-            if (idempotency is not null)
-            {
-                var key = IdempotencyRow.New(talentId, idempotency, JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
-                _ = match is IdempotencyMatch.Expired { Row: var old } ? transaction.Replace(key, old.ETag) : transaction.Add(key);
-            }
+            var answer = new DeviceCredentialView(Base64Url.EncodeToString(credential), LegalDay.In(now), LegalDay.In(until));
+            var transaction = once.Remember(
+                Compose(pass!, devices, actor, now), JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
 
-            // Rung before the row changes, as with every change a list has to tell.
+            // The note for the status lists is written before the row changes (see StatusBell).
             await bell.RingAsync(pass!.Ref, cancel);
-            if (await passes.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                recent.Forget(talentId);
-                return new Outcome<DeviceCredentialView>.Created(answer);
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while a device key was bound.");
+            recent.Forget(talentId);
+            return new Outcome<DeviceCredentialView>.Created(answer);
+        });
     }
 
     private static Refusal? Refused(Pass? pass, DateTimeOffset now) => pass switch
@@ -127,12 +125,6 @@ public sealed class BindDeviceKey(
         _ => pass.At(now).Refusal,
     };
 
-    // One call; none without a key.
-    private async ValueTask<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel) =>
-        call is null
-            ? new IdempotencyMatch.None()
-            : IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
-
     private async Task<BoundDevice[]?> BindAsync(Pass pass, string hash, DateTimeOffset now, DateTimeOffset until, CancellationToken cancel)
     {
         if (pass.ActiveDevice is { } active && active.KeyHash == hash)
@@ -140,7 +132,7 @@ public sealed class BindDeviceKey(
             return [.. pass.Devices.SkipLast(1), active with { Until = until > active.Until ? until : active.Until }];
         }
 
-        // The list keeps telling of a replaced key as long as something signed for it could still be shown.
+        // A replaced key stays in the row, and its index stays invalid, as long as one of its credentials could still be shown.
         var living = pass.Devices.Where(each => each.Until >= now).ToArray();
         return living.Length > MostReplaced ? null : [.. living, new BoundDevice(await indexes.NextAsync(cancel), hash, until)];
     }

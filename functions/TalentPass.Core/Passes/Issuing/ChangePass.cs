@@ -8,10 +8,11 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Freezes (冻结), unfreezes and revokes (注销) passes. The status list's bell rings before the row changes: whatever
-/// dies in between, the list is compared with the row.
+/// Freezes (冻结), unfreezes and revokes (注销) passes. The note for the status lists (<see cref="StatusBell"/>) is written before
+/// the row changes, so the list is corrected even when the process stops in between.
 /// </summary>
 public sealed class ChangePass(
+    TalentsTable table,
     PassStore passes,
     RecentPasses recent,
     StatusBell bell,
@@ -19,15 +20,14 @@ public sealed class ChangePass(
     RandomSource random,
     TimeProvider time)
 {
-    /// <summary>The verbs of the contract.</summary>
+    /// <summary>The name of the action in the API.</summary>
     public const string Freeze = "freeze";
 
     /// <summary>See <see cref="Freeze"/>.</summary>
     public const string Unfreeze = "unfreeze";
 
-    private const int Attempts = 8;
 
-    /// <summary>What the holder may do with a pass in this state.</summary>
+    /// <summary>The actions that the holder may take when the pass is in this state.</summary>
     public static IReadOnlyList<string> Allowed(PassState state) => state switch
     {
         PassState.Active => [Freeze],
@@ -35,21 +35,29 @@ public sealed class ChangePass(
         _ => [],
     };
 
-    /// <summary>Freezes the caller's pass; doing it twice changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c>.</summary>
+    /// <summary>
+    /// Freezes the caller's pass. A second call changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c> for a revoked pass.
+    /// </summary>
     public Task<Outcome<PassView>> FreezeAsync(Actor actor, bool english, CancellationToken cancel) =>
         ChangeOwnAsync(actor, PassState.Frozen, Freeze, english, cancel);
 
-    /// <summary>Unfreezes the caller's pass; doing it twice changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c>.</summary>
+    /// <summary>
+    /// Unfreezes the caller's pass. A second call changes nothing. <c>no_pass</c>, <c>not_allowed_in_state</c> for a revoked
+    /// pass.
+    /// </summary>
     public Task<Outcome<PassView>> UnfreezeAsync(Actor actor, bool english, CancellationToken cancel) =>
         ChangeOwnAsync(actor, PassState.Active, Unfreeze, english, cancel);
 
-    /// <summary>Revokes a pass for good; the talent may be issued another.</summary>
+    /// <summary>Revokes a pass for good. The talent may get a new one.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="passId">Twelve base32 characters.</param>
-    /// <param name="reason">Why, 1–500 characters; kept sealed.</param>
-    /// <param name="english">The language.</param>
+    /// <param name="passId">The id of the pass, twelve base32 characters.</param>
+    /// <param name="reason">The reason, 1–500 characters; stored sealed.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
+    /// <returns>
+    /// The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked,
+    /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
+    /// </returns>
     public async Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel)
     {
         if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
@@ -71,7 +79,7 @@ public sealed class ChangePass(
         Actor actor, Func<Task<Pass?>> find, string missing, PassState to, string verb, string? reason, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<PassView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await find() is not { } pass)
@@ -91,21 +99,21 @@ public sealed class ChangePass(
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await passes.Table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is Commit.Written)
+            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is not Commit.Written)
             {
-                recent.Forget(pass.Ref.TalentId);
-                return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"A pass changed {Attempts} times while it was to {verb}.");
+            recent.Forget(pass.Ref.TalentId);
+            return new Outcome<PassView>.Done(PassRenderer.View(changed, catalogue, now, english));
+        });
     }
 
     private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)
     {
         var shard = Shard.Of(pass.Ref.TalentId);
         return new Transaction(shard, OperationId.New(random))
-            // Two changes may fall into one tick of the clock: the random part keeps their rows apart.
+            // Two changes may have the same time, so the row key also has a random part.
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, $"pass.{verb}", actor, pass.Ref.TalentId))
             .Merge(passes.StateChange(changed, now, reason), pass.Version);
     }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
@@ -10,30 +9,33 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Gives and revokes statuses. One transaction: the status's record, the profile, the copies in the talent's passes, the
-/// feed. The profile's ETag makes two changes at once follow each other. The status lists' bell rings for every pass before,
-/// so that offline verifiers learn of a revocation too.
+/// Gives and revokes talent statuses. One transaction writes the record of the status, the profile, the copies in the talent's
+/// passes and the feed. The ETag of the profile prevents two changes at the same time. Before, a note for the status lists
+/// (<see cref="StatusBell"/>) is written for every pass, so that offline verifiers also learn of a revocation.
 /// </summary>
-/// <param name="store">Talents.</param>
-/// <param name="rows">Their rows.</param>
-/// <param name="bell">Rings for passes whose standing may change.</param>
-/// <param name="catalogue">The tiers.</param>
-/// <param name="random">For ids.</param>
+/// <param name="table">The table of the talents.</param>
+/// <param name="store">Reads talents.</param>
+/// <param name="rows">Makes and reads the rows of talents.</param>
+/// <param name="bell">Notes passes whose status may change.</param>
+/// <param name="catalogue">The catalogue with the tiers.</param>
+/// <param name="random">Random source for ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeStatuses(
-    TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
-    private const int Attempts = 16;
     private const int MaxPasses = 50;
 
-    /// <summary>Gives a status.</summary>
+    /// <summary>Gives a talent a status.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="talentId">To whom.</param>
+    /// <param name="talentId">The talent.</param>
     /// <param name="input">The status.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
-    /// <param name="english">The language of the answer.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c>.</returns>
+    /// <returns>
+    /// The status; <c>not_found</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>; <c>too_many_requests</c> when
+    /// other calls changed the talent in every attempt.
+    /// </returns>
     public async Task<Outcome<StatusView>> GiveAsync(
         Actor actor, string talentId, StatusInput input, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
@@ -45,8 +47,8 @@ public sealed class ChangeStatuses(
             return errors.ToRefusal()!;
         }
 
-        TableEntity? expired = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return await Contest.RunAsync<StatusView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await store.FindAsync(talentId, cancel) is not { } talent)
@@ -54,18 +56,12 @@ public sealed class ChangeStatuses(
                 return new Refusal(RefusalCodes.NotFound);
             }
 
-            if (idempotency is not null)
+            switch (await once.MatchAsync(now, cancel))
             {
-                switch (await MatchAsync(talentId, idempotency, now, cancel))
-                {
-                    case IdempotencyMatch.Same same:
-                        return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
-                    case IdempotencyMatch.Reused:
-                        return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                    case IdempotencyMatch.Expired { Row: var row }:
-                        expired = row;
-                        break;
-                }
+                case IdempotencyMatch.Same same:
+                    return new Outcome<StatusView>.Created(renderer.Status(Given(talent, same.Answer)), Replayed: true);
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
             }
 
             if (talent.Statuses.Count == TalentStatuses.Max)
@@ -77,29 +73,26 @@ public sealed class ChangeStatuses(
             var changed = talent with { Statuses = [.. talent.Statuses, status] };
             var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
-            if (idempotency is not null)
+            if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
             {
-                var key = IdempotencyRow.New(talentId, idempotency, status.StatusId, now);
-                _ = expired is null ? transaction.Add(key) : transaction.Replace(key, expired.ETag);
+                return null;
             }
 
-            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                return new Outcome<StatusView>.Created(renderer.Status(status));
-            }
-        }
-
-        return Contested();
+            return new Outcome<StatusView>.Created(renderer.Status(status));
+        });
     }
 
-    /// <summary>Revokes a status (撤销). Passes that rest on it end at once.</summary>
+    /// <summary>Revokes a status (撤销). Passes that depend on it alone are no longer valid from this moment.</summary>
     /// <param name="actor">The talent office.</param>
-    /// <param name="talentId">Whose.</param>
-    /// <param name="statusId">Which.</param>
-    /// <param name="reason">Why, 1–500 characters.</param>
-    /// <param name="english">The language of the answer.</param>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="statusId">The status.</param>
+    /// <param name="reason">The reason, 1–500 characters.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already.</returns>
+    /// <returns>
+    /// The status; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked,
+    /// <c>too_many_requests</c> when other calls changed the talent in every attempt.
+    /// </returns>
     public async Task<Outcome<StatusView>> RevokeAsync(
         Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
@@ -110,7 +103,7 @@ public sealed class ChangeStatuses(
             return refusal;
         }
 
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        return await Contest.RunAsync<StatusView>(async () =>
         {
             var now = time.GetUtcNow();
             var talent = await store.FindAsync(talentId, cancel);
@@ -125,20 +118,20 @@ public sealed class ChangeStatuses(
             }
 
             var key = TalentRows.StatusKey(talentId, statusId);
-            var row = await store.Table.FindAsync(Shard.Of(talentId), key, cancel)
+            var row = await table.FindAsync(Shard.Of(talentId), key, cancel)
                 ?? throw new InvalidOperationException("A status without its record.");
             var revoked = status with { RevokedAt = now };
             var record = rows.ReadStatus(row) with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
             var transaction = (await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel))
                 .Replace(rows.Status(talentId, record), row.ETag);
-            if (await store.Table.CommitAsync(transaction, cancel) is Commit.Written)
+            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
-                return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
+                return null;
             }
-        }
 
-        return Contested();
+            return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
+        });
     }
 
     private async Task<Transaction> BeginAsync(
@@ -149,8 +142,9 @@ public sealed class ChangeStatuses(
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
 
-        // Only the newest can be in use; of the revoked ones before it as many as a transaction takes, for scans uploaded late.
-        foreach (var pass in await PassStore.NewestRowsAsync(store.Table, changed.TalentId, MaxPasses, cancel))
+        // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
+        // late; a transaction has no room for more.
+        foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
             transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);
@@ -159,13 +153,7 @@ public sealed class ChangeStatuses(
         return transaction;
     }
 
-    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
-
-    // The first answer again, whatever became of the status since.
+    // Gives the first answer again, even if the status was revoked since.
     private static TalentStatus Given(Talent talent, string statusId) =>
         talent.Statuses.Single(each => each.StatusId == statusId) with { RevokedAt = null };
-
-    // Each attempt that fails is one that somebody else won.
-    private static Refusal Contested() => new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -10,10 +10,11 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Issues the caller's pass (领取人才码). One active pass per talent: whoever asks again gets the same. The row's key is
-/// the talent's next ordinal, so of two at once exactly one is written.
+/// Issues the caller's pass (领取人才码). A talent has one pass that is not revoked: a further call gets the same one. The row key
+/// contains the talent's next ordinal, so when two calls issue a pass at the same time, only one of them can write.
 /// </summary>
 public sealed class IssuePass(
+    TalentsTable table,
     TalentStore talents,
     PassStore passes,
     RecentPasses recent,
@@ -22,14 +23,15 @@ public sealed class IssuePass(
     RandomSource random,
     TimeProvider time)
 {
-    private const int Attempts = 8;
-
-    /// <summary>Issues the pass, or finds it.</summary>
+    /// <summary>Issues the pass, or finds the one that the talent has.</summary>
     /// <param name="actor">The talent.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
-    /// <param name="english">The language.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>
+    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> when other
+    /// calls changed the passes in every attempt.
+    /// </returns>
     public async Task<Outcome<PassView>> RunAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -38,7 +40,8 @@ public sealed class IssuePass(
         }
 
         var catalogue = (await currentCatalogue(cancel)).Content;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return await Contest.RunAsync<PassView>(async () =>
         {
             var now = time.GetUtcNow();
             if (await talents.FindAsync(talentId, cancel) is not { } talent)
@@ -47,15 +50,12 @@ public sealed class IssuePass(
             }
 
             var newest = await passes.FindNewestAsync(talentId, cancel);
-            if (idempotency is not null)
+            switch (await once.MatchAsync(now, cancel))
             {
-                switch (await MatchAsync(talentId, idempotency, now, cancel))
-                {
-                    case IdempotencyMatch.Reused:
-                        return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                    case IdempotencyMatch.Same same when await FirstAsync(same, cancel) is { } first:
-                        return new Outcome<PassView>.Created(PassRenderer.View(first, catalogue, now, english), Replayed: true);
-                }
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                case IdempotencyMatch.Same same when await FirstAsync(same, cancel) is { } first:
+                    return new Outcome<PassView>.Created(PassRenderer.View(first, catalogue, now, english), Replayed: true);
             }
 
             if (talent.On(LegalDay.Of(now)).Refusal is { } refusal)
@@ -70,14 +70,14 @@ public sealed class IssuePass(
             }
 
             var pass = await NewAsync(talent, newest, now, cancel);
-            if (await passes.Table.CommitAsync(await ComposeAsync(pass, talent, actor, idempotency, now, cancel), cancel) is Commit.Written)
+            if (await table.CommitAsync(once.Remember(Compose(pass, talent, actor, now), pass.Ref.Id, now), cancel) is not Commit.Written)
             {
-                recent.Forget(talentId);
-                return new Outcome<PassView>.Created(PassRenderer.View(pass, catalogue, now, english));
+                return null;
             }
-        }
 
-        throw new InvalidOperationException($"The passes of {talentId} changed {Attempts} times while one was issued.");
+            recent.Forget(talentId);
+            return new Outcome<PassView>.Created(PassRenderer.View(pass, catalogue, now, english));
+        });
     }
 
     private async Task<Pass> NewAsync(Talent talent, Pass? newest, DateTimeOffset now, CancellationToken cancel) => new()
@@ -92,27 +92,15 @@ public sealed class IssuePass(
         StatusIndex = await indexes.NextAsync(cancel),
     };
 
-    private async Task<Transaction> ComposeAsync(
-        Pass pass, Talent talent, Actor actor, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel)
+    private Transaction Compose(Pass pass, Talent talent, Actor actor, DateTimeOffset now)
     {
         var talentId = talent.TalentId;
         var shard = Shard.Of(talentId);
-        var transaction = new Transaction(shard, OperationId.New(random))
+        return new Transaction(shard, OperationId.New(random))
             .Add(passes.NewRow(pass))
             .Merge(PassStatuses.SameProfile(talentId), talent.Version)
             .Add(Feed.Row(shard, now, pass.Ref.Id, 1, "pass.issue", actor, talentId));
-        if (idempotency is not null)
-        {
-            var row = IdempotencyRow.New(talentId, idempotency, pass.Ref.Id, now);
-            var old = await passes.Table.FindAsync(shard, row.RowKey, cancel);
-            _ = old is null ? transaction.Add(row) : transaction.Replace(row, old.ETag);
-        }
-
-        return transaction;
     }
-
-    private async Task<IdempotencyMatch> MatchAsync(string talentId, IdempotentCall call, DateTimeOffset now, CancellationToken cancel) =>
-        IdempotencyRow.Match(await passes.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, call), cancel), call, now);
 
     private async Task<Pass?> FirstAsync(IdempotencyMatch.Same same, CancellationToken cancel) =>
         PassRef.Parse(same.Answer) is { } first ? await passes.FindAsync(first, cancel) : null;

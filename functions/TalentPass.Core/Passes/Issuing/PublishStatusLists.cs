@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Keys;
@@ -8,32 +11,37 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Builds the city's status lists: looks at the row of every pass whose bell was rung, writes what it says into the
-/// list and signs it. Run by a timer every 15 seconds, so a list is at most that much behind.
+/// Builds and signs the city's status lists. It reads the row of every pass that is noted in the <see cref="StatusBell"/> and
+/// writes the status of the pass into the list. A timer runs it every 15 seconds, so a list is at most that much behind.
 /// </summary>
 public sealed class PublishStatusLists(
-    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time)
+    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time, ILogger<PublishStatusLists> log)
 {
-    /// <summary>A list is signed again when it is this old, so that its copies stay fresh although nothing changes.</summary>
+    /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
     public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
 
-    // A bad day may change thousands of passes, and their list has a minute.
+    // The number of parallel reads. On a bad day thousands of passes may change, and the list should still be ready in a minute.
     private const int Readers = 16;
 
-    // Longer than a change can take from its bell to its row, with every retry.
+    // Notes are deleted after this time. It is longer than the time from a note to the change of the row, with all retries.
     private static readonly TimeSpan _answeredAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>Publishes what changed. Three calls when nothing did, and one for every pass that did.</summary>
+    /// <summary>
+    /// Publishes what changed. When nothing changed: two storage calls and one more for each list. Then one read for each noted
+    /// pass, and one write for each list that changes or is an hour old. When a pass or a list fails, its note stays, all others
+    /// are published, and the run throws at the end.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var bells = await bell.ReadAsync(cancel);
-        var rung = new ConcurrentBag<Pass>();
+        var apart = new Isolation("Status lists", log);
+        var bells = await bell.ReadAsync(apart, cancel);
+        var (rung, unread) = (new ConcurrentBag<(uint Index, StatusValue Value)>(), new ConcurrentDictionary<PassRef, bool>());
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
         await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
         {
-            if (await passes.FindAsync(pass, stop) is { } found)
+            if (!await apart.TryAsync(() => ReadAsync(pass, rung, stop)))
             {
-                rung.Add(found);
+                unread[pass] = true;
             }
         });
 
@@ -41,24 +49,39 @@ public sealed class PublishStatusLists(
         var written = true;
         for (var number = 0; number < count; number++)
         {
-            written &= await PublishAsync(number, [.. rung.SelectMany(EntriesOf).Where(each => each.Index / StatusList.Capacity == number)], cancel);
+            var (list, isWritten) = (number, false);
+            await apart.TryAsync(async () => isWritten = await PublishAsync(list, [.. rung.Where(each => each.Index / StatusList.Capacity == list)], cancel));
+            written &= isWritten;
         }
 
-        // Where another instance was faster, the bells stay for the next run.
+        // When another process wrote a list first, the notes stay for the next run.
         if (written)
         {
-            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter).Select(each => each.Key), cancel);
+            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter && !unread.ContainsKey(each.Pass)).Select(each => each.Key), cancel);
+        }
+
+        apart.End();
+    }
+
+    private async Task ReadAsync(PassRef pass, ConcurrentBag<(uint Index, StatusValue Value)> rung, CancellationToken cancel)
+    {
+        if (await passes.FindAsync(pass, cancel) is { } found)
+        {
+            foreach (var entry in EntriesOf(found).ToArray())
+            {
+                rung.Add(entry);
+            }
         }
     }
 
-    /// <summary>What the list says of a pass.</summary>
+    /// <summary>The value for a pass in the list.</summary>
     internal StatusValue ValueOf(Pass pass) =>
         pass.State == PassState.Revoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 
-    // The pass's own place, its cards' and the active phone's say what the pass is; those of a phone that was replaced and
-    // of a card that was revoked are invalid.
+    // The indexes of the pass, of its active phone and of its cards have the status of the pass. The indexes of replaced
+    // phones and of revoked cards are invalid.
     private IEnumerable<(uint Index, StatusValue Value)> EntriesOf(Pass pass)
     {
         var value = ValueOf(pass);
@@ -67,7 +90,7 @@ public sealed class PublishStatusLists(
             .Prepend((pass.StatusIndex, value));
     }
 
-    // A list whose key was withdrawn says nothing to those who know.
+    // A list that a withdrawn key signed must be signed again, because verifiers no longer accept it.
     private static bool IsBelieved(byte[] token, KeyView view) =>
         StatusListToken.KidOf(token) is { } kid && view.Trust.Current?.Find(kid) is not null;
 
@@ -83,7 +106,7 @@ public sealed class PublishStatusLists(
             list.Set(entry, value);
         }
 
-        // The first keys of all begin when this call makes them: the time is taken after it.
+        // The very first keys are made in this call and begin at that moment, so the time is taken after it.
         var view = await keys.CurrentAsync(cancel);
         var now = time.GetUtcNow();
         if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter && IsBelieved(stored.Token, view))

@@ -8,11 +8,11 @@ using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Core.Passes.Issuing;
 
-/// <summary>What a talent sees of the pass: the pass, and the code to show. At most one storage call each.</summary>
+/// <summary>Reads the pass for its holder, and makes the code to show. At most one storage call each.</summary>
 public sealed class ReadPass(
     RecentPasses recent, CityKeys keys, CurrentCatalogue currentCatalogue, RandomSource random, TimeProvider time)
 {
-    /// <summary>The caller's newest pass; <c>no_pass</c>.</summary>
+    /// <summary>The caller's newest pass; <c>no_pass</c> when there is none.</summary>
     public async Task<Outcome<PassView>> CurrentAsync(Actor actor, bool english, CancellationToken cancel)
     {
         if (await FindAsync(actor, cancel) is not { } pass)
@@ -25,7 +25,7 @@ public sealed class ReadPass(
     }
 
     /// <summary>
-    /// A fresh S code of the caller's pass.
+    /// Makes a new S code of the caller's pass.
     /// </summary>
     /// <returns>
     /// The code; <c>no_pass</c>, <c>not_allowed_in_state</c> for a frozen or revoked pass, <c>status_expired</c> or

@@ -6,12 +6,14 @@ using TalentPass.Core.Talents.Eligibility;
 namespace TalentPass.Core.Passes.Minting;
 
 /// <summary>
-/// The 16 coarse entitlement bits of a code. A bit says that a service is meant for this nature and tier, nothing
-/// finer: two people of one tier and nature carry the same bits, so the bits tell a bystander nothing about one of them.
+/// The 16 entitlement bits of a code. A bit says only that a service is meant for this nature and tier. Two people with the same
+/// tier and nature have the same bits, so the bits do not show anything about one person.
 /// </summary>
 public static class EntitlementBits
 {
-    /// <summary>The services in the order of their bits. Fixed: codes in circulation carry the numbers.</summary>
+    /// <summary>
+    /// The services in the order of their bits. The order must not change, because codes in use carry the bits.
+    /// </summary>
     public static IReadOnlyList<string> Services { get; } =
     [
         "talent-recognition", "housing-purchase-subsidy", "housing-rent-subsidy", "housing-talent-flat",
@@ -19,7 +21,7 @@ public static class EntitlementBits
         "medical-green-lane", "family-placement", "specialist", "coordination",
     ];
 
-    /// <summary>The bits of a pass.</summary>
+    /// <summary>Computes the bits of a pass.</summary>
     public static ushort Of(ServiceCatalogue catalogue, Pass pass, DateTimeOffset now)
     {
         var facts = new TalentFacts(pass.Statuses, pass.Nature);

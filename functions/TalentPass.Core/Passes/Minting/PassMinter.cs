@@ -6,36 +6,36 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Passes.Minting;
 
-/// <summary>Whose pass a code speaks of, and what it may say.</summary>
+/// <summary>What a code says: the pass, and the tier and entitlements of its holder.</summary>
 /// <param name="Origin">The pass.</param>
 /// <param name="Tier">Our tier number, 0–23.</param>
 /// <param name="Entitlements">Our entitlement bits.</param>
-/// <param name="ValidTo">No code outlives this.</param>
+/// <param name="ValidTo">No code is valid after this moment.</param>
 public readonly record struct PassSubject(CodeOrigin Origin, byte Tier, ushort Entitlements, DateTimeOffset ValidTo);
 
-/// <summary>A code ready to be shown or printed.</summary>
-/// <param name="Text">The QR's text.</param>
-/// <param name="Id">The code's id.</param>
+/// <summary>A code that is ready to be shown or printed.</summary>
+/// <param name="Text">The text for the QR code.</param>
+/// <param name="Id">The id of the code.</param>
 /// <param name="IssuedAt">Issue time, whole seconds.</param>
-/// <param name="ExpiresAt">The code is dead after this.</param>
+/// <param name="ExpiresAt">When the code expires.</param>
 public readonly record struct MintedCode(string Text, CodeId Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>
-    /// After how many seconds a phone asks for the next one: three quarters of the life, so that what is on the
-    /// screen when the scanner looks still has time to reach the server.
+    /// After how many seconds a phone asks for the next code: three quarters of the code's life. So a code that is scanned from
+    /// the screen still has time to reach the server.
     /// </summary>
     public int RefreshAfterSeconds => (int)((ExpiresAt - IssuedAt).TotalSeconds * 3 / 4);
 }
 
-/// <summary>Makes codes. Pure: no storage, no clock of its own.</summary>
-/// <param name="cipher">Makes the code ids.</param>
-/// <param name="random">Where the ids' fresh bits come from.</param>
+/// <summary>Makes codes. It uses no storage and no clock.</summary>
+/// <param name="cipher">Makes the ids of the codes.</param>
+/// <param name="random">Random source for the ids.</param>
 public sealed class PassMinter(CodeCipher cipher, RandomSource random)
 {
-    /// <summary>An S code, good for 60 seconds.</summary>
-    /// <param name="key">A minting key in its time.</param>
-    /// <param name="subject">Whose pass.</param>
-    /// <param name="now">The time of issue; cut to whole seconds.</param>
+    /// <summary>Makes an S code, which is valid for at most 60 seconds.</summary>
+    /// <param name="key">A minting key that may sign now.</param>
+    /// <param name="subject">What the code says.</param>
+    /// <param name="now">The issue time; fractions of a second are cut off.</param>
     public MintedCode Show(SigningKey key, in PassSubject subject, DateTimeOffset now)
     {
         Span<byte> code = stackalloc byte[PassTemplate.MaxShowBytes];
@@ -43,12 +43,12 @@ public sealed class PassMinter(CodeCipher cipher, RandomSource random)
         return Text(contents, code[..Sign(key, contents, tagged: true, code)]);
     }
 
-    /// <summary>A P code, for print.</summary>
-    /// <param name="key">An issuing key in its time.</param>
-    /// <param name="subject">Whose pass.</param>
-    /// <param name="statusIndex">The card's place in the status lists.</param>
-    /// <param name="now">The time of issue; cut to whole seconds.</param>
-    /// <param name="life">At most 3 years.</param>
+    /// <summary>Makes a P code for a printed card.</summary>
+    /// <param name="key">An issuing key that may sign now.</param>
+    /// <param name="subject">What the code says.</param>
+    /// <param name="statusIndex">The card's index in the status lists.</param>
+    /// <param name="now">The issue time; fractions of a second are cut off.</param>
+    /// <param name="life">At most 1,096 days (three years with one leap day).</param>
     public MintedCode Card(SigningKey key, in PassSubject subject, uint statusIndex, DateTimeOffset now, TimeSpan life)
     {
         Span<byte> code = stackalloc byte[PassTemplate.MaxCardBytes];
@@ -57,13 +57,13 @@ public sealed class PassMinter(CodeCipher cipher, RandomSource random)
         return Text(contents, code[..Sign(key, contents, tagged: true, code)]);
     }
 
-    /// <summary>The stored credential of an H code, which <see cref="HolderCode"/> makes codes from.</summary>
-    /// <param name="key">An issuing key in its time.</param>
-    /// <param name="subject">Whose pass.</param>
-    /// <param name="statusIndex">The credential's place in the status lists.</param>
-    /// <param name="deviceKey">The phone's public key, compressed P-256, 33 bytes.</param>
-    /// <param name="now">The time of issue; cut to whole seconds.</param>
-    /// <param name="life">At most 7 days; 24 hours where the phone keeps its key in software.</param>
+    /// <summary>Makes the stored credential from which a phone makes H codes (<see cref="HolderCode"/>).</summary>
+    /// <param name="key">An issuing key that may sign now.</param>
+    /// <param name="subject">What the credential says.</param>
+    /// <param name="statusIndex">The credential's index in the status lists.</param>
+    /// <param name="deviceKey">The phone's public key, a compressed P-256 point, 33 bytes.</param>
+    /// <param name="now">The issue time; fractions of a second are cut off.</param>
+    /// <param name="life">At most 7 days; callers use 24 hours when the phone keeps its key in software.</param>
     public byte[] Credential(
         SigningKey key,
         in PassSubject subject,

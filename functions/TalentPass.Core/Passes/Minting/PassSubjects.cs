@@ -4,13 +4,13 @@ using TalentPass.Core.Passes.Store;
 
 namespace TalentPass.Core.Passes.Minting;
 
-/// <summary>What codes of a pass say.</summary>
+/// <summary>Computes what the codes of a pass say.</summary>
 public static class PassSubjects
 {
-    // Stands for "without end": far beyond the life of any code.
+    // Used for a status without end. It is far longer than the life of any code.
     private const int YearsWithoutEnd = 10;
 
-    /// <summary>The subject of a pass whose talent is recognised now.</summary>
+    /// <summary>What the codes of a pass say now. Throws when no talent status is in force.</summary>
     public static PassSubject Of(Pass pass, ServiceCatalogue catalogue, DateTimeOffset now)
     {
         var status = pass.At(now).Best ?? throw new InvalidOperationException("A pass rests on a status.");

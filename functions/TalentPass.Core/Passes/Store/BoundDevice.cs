@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace TalentPass.Core.Passes.Store;
 
-/// <summary>A phone's key bound to a pass, for codes made while the phone is offline.</summary>
-/// <param name="StatusIndex">The place of its credentials in the status lists; each key has its own.</param>
-/// <param name="KeyHash">Tells the key again: 16 hex digits of its hash.</param>
-/// <param name="Until">When the last credential given for it ends.</param>
+/// <summary>The key of a phone that is bound to a pass, for codes that the phone makes offline.</summary>
+/// <param name="StatusIndex">The index of its credentials in the status lists. Each key has its own index.</param>
+/// <param name="KeyHash">The first 16 hex digits of the key's SHA-256 hash, to recognise the key.</param>
+/// <param name="Until">When the last credential for this key expires.</param>
 public sealed record BoundDevice(uint StatusIndex, string KeyHash, DateTimeOffset Until)
 {
-    /// <summary>The keys of a pass as its row carries them, the active one last.</summary>
+    /// <summary>Writes the keys of a pass into the text for its row. The active key is the last one.</summary>
     public static string Serialize(IEnumerable<BoundDevice> devices) => string.Join(' ', devices.Select(each =>
         string.Create(CultureInfo.InvariantCulture, $"{each.StatusIndex}@{each.Until.ToUnixTimeSeconds()}@{each.KeyHash}")));
 
-    /// <summary>The inverse of <see cref="Serialize"/>; an absent property means none.</summary>
+    /// <summary>Reads what <see cref="Serialize"/> wrote. An absent property means no keys.</summary>
     public static IReadOnlyList<BoundDevice> Deserialize(string? text) => string.IsNullOrEmpty(text) ? [] :
     [
         .. text.Split(' ').Select(each => each.Split('@')).Select(parts => new BoundDevice(

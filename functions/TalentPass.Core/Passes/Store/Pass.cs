@@ -5,26 +5,26 @@ using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Passes.Store;
 
-/// <summary>What was done to a pass. Whether it is good also depends on the talent's statuses.</summary>
+/// <summary>What was done to a pass. Whether the pass is good also depends on the talent's statuses.</summary>
 public enum PassState
 {
-    /// <summary>In use.</summary>
+    /// <summary>The pass is in use.</summary>
     Active,
 
-    /// <summary>已冻结: frozen by its holder, who may unfreeze it.</summary>
+    /// <summary>已冻结: the holder froze the pass and may unfreeze it.</summary>
     Frozen,
 
-    /// <summary>已注销: revoked by the talent office, for good.</summary>
+    /// <summary>已注销: the talent office revoked the pass, for good.</summary>
     Revoked,
 }
 
 /// <summary>
-/// A pass as its row tells it. The row carries a copy of everything showing and scanning need, so that neither reads
-/// anything else.
+/// A pass, as its row holds it. The row has a copy of everything that showing and scanning need, so that neither reads other
+/// rows of the talent.
 /// </summary>
 public sealed record Pass
 {
-    /// <summary>Which pass.</summary>
+    /// <summary>The talent and the number of the pass.</summary>
     public required PassRef Ref { get; init; }
 
     /// <summary>What was done to it.</summary>
@@ -33,41 +33,43 @@ public sealed record Pass
     /// <summary>When it was issued.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>The talent's statuses, copied by whoever changes them.</summary>
+    /// <summary>A copy of the talent's statuses. Each change of a status also updates this copy.</summary>
     public required IReadOnlyList<TalentStatus> Statuses { get; init; }
 
-    /// <summary>The nature's id.</summary>
+    /// <summary>The id of the nature.</summary>
     public required string Nature { get; init; }
 
-    /// <summary>The masked name: all a hall gets to see.</summary>
+    /// <summary>The masked name, the only name that a hall sees.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>For entitlements that depend on age. Personal.</summary>
+    /// <summary>The birth date, for entitlements that depend on age. Personal data.</summary>
     public DateOnly? BirthDate { get; init; }
 
-    /// <summary>Its place in the status lists.</summary>
+    /// <summary>The index of the pass in the status lists.</summary>
     public required uint StatusIndex { get; init; }
 
-    /// <summary>What was done to it lately, oldest first.</summary>
+    /// <summary>The changes of the state in the last days, oldest first.</summary>
     public PassHistory History { get; init; } = PassHistory.None;
 
-    /// <summary>The phones' keys bound to it whose credentials may still live; the last one is active, the others are replaced.</summary>
+    /// <summary>
+    /// The bound keys of phones whose credentials may not have expired yet. The last one is active, the others were replaced.
+    /// </summary>
     public IReadOnlyList<BoundDevice> Devices { get; init; } = [];
 
-    /// <summary>The phone whose codes count; null when none was ever bound.</summary>
+    /// <summary>The phone whose codes are accepted; null when no phone was ever bound.</summary>
     public BoundDevice? ActiveDevice => Devices.Count == 0 ? null : Devices[^1];
 
-    /// <summary>Its printed cards whose codes may still live, revoked ones included.</summary>
+    /// <summary>The printed cards whose codes may not have expired yet, revoked cards included.</summary>
     public IReadOnlyList<PassCard> Cards { get; init; } = [];
 
-    /// <summary>The row's version.</summary>
+    /// <summary>The ETag of the row.</summary>
     public ETag Version { get; init; }
 
-    /// <summary>What the statuses come to at a moment.</summary>
+    /// <summary>What the statuses give together at a moment.</summary>
     public Recognition At(DateTimeOffset now) => TalentStatuses.Evaluate(Statuses, LegalDay.Of(now));
 
     /// <summary>
-    /// The pass as it stood at a moment of the last week: what was done to it, or to a status, since then does not count.
+    /// The pass as it was at a moment of the last eight days. Later changes of the pass, of a status or of a card do not count.
     /// </summary>
     public Pass AsOf(DateTimeOffset at) => this with
     {
@@ -76,6 +78,6 @@ public sealed record Pass
         Cards = [.. Cards.Select(card => card.RevokedAt > at ? card with { RevokedAt = null } : card)],
     };
 
-    /// <summary>The id only: a record's own text would show the birth date.</summary>
+    /// <summary>Writes the id only. The text that a record has by default would show the birth date.</summary>
     public override string ToString() => $"pass {Ref.Id}";
 }

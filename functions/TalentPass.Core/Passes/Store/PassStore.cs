@@ -8,12 +8,12 @@ using TalentPass.Core.Talents.Records;
 namespace TalentPass.Core.Passes.Store;
 
 /// <summary>
-/// The pass rows in table <c>Talents</c>, <c>tid|1|00001</c>. Owns their keys and what they are made of; personal fields
-/// are sealed to their row.
+/// Reads and makes the rows of passes: table <c>Talents</c>, row key <c>tid|1|00001</c>. Only this class knows these keys and
+/// properties. Personal fields are sealed and bound to their row.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals and opens.</param>
-public sealed class PassStore(StorageClients clients, FieldSealer sealer)
+/// <param name="table">The table of the talents.</param>
+/// <param name="sealer">Encrypts and decrypts the personal fields.</param>
+public sealed class PassStore(TalentsTable table, FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
     private const string History = "History";
@@ -21,22 +21,21 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     private const string Cards = "Cards";
     private const int Part = 1000;
 
-    /// <summary>The properties a pass is read from, keys included.</summary>
+    /// <summary>The properties from which a pass is read, keys included.</summary>
     internal static readonly string[] Columns =
         ["PartitionKey", "RowKey", "State", "IssuedAt", PassStatuses.Property, "Nature", Sealed, "StatusIndex", History, Devices, Cards];
 
-    /// <summary>The table the passes are in.</summary>
-    public Table Table { get; } = clients.Table(StorageLayout.Talents);
-
-    /// <summary>The pass a row is of.</summary>
+    /// <summary>The pass to which a row belongs.</summary>
     public static PassRef RefOf(string rowKey)
     {
         var parts = rowKey.Split('|');
         return new PassRef(parts[0], ushort.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The rows of a talent's newest passes, oldest first. One call, and one more for every 1,000 passes.</summary>
-    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(Table table, string talentId, int most, CancellationToken cancel)
+    /// <summary>
+    /// The rows of a talent's newest passes, oldest first. One storage call, and one more for every 1,000 passes.
+    /// </summary>
+    public static async Task<IReadOnlyList<TableEntity>> NewestRowsAsync(TalentsTable table, string talentId, int most, CancellationToken cancel)
     {
         var (shard, first, newest) = (Shard.Of(talentId), $"{talentId}|1|", (IReadOnlyList<TableEntity>)[]);
         for (var after = first; ;)
@@ -52,15 +51,15 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
         }
     }
 
-    /// <summary>The talent's newest pass, whatever its state, or null. One call, and one more for every 1,000 passes.</summary>
+    /// <summary>The talent's newest pass in any state, or null. One storage call, and one more for every 1,000 passes.</summary>
     public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel) =>
-        await NewestRowsAsync(Table, talentId, 1, cancel) is [var row] ? Read(row) : null;
+        await NewestRowsAsync(table, talentId, 1, cancel) is [var row] ? Read(row) : null;
 
-    /// <summary>One pass, or null. One call.</summary>
+    /// <summary>One pass, or null. One storage call.</summary>
     public async Task<Pass?> FindAsync(PassRef pass, CancellationToken cancel) =>
-        await Table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel) is { } row ? Read(row) : null;
+        await table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel) is { } row ? Read(row) : null;
 
-    /// <summary>The row of a new pass.</summary>
+    /// <summary>Makes the row of a new pass.</summary>
     public TableEntity NewRow(Pass pass) => new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)
     {
         ["State"] = Name(pass.State),
@@ -72,10 +71,10 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
             JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Default.SealedHolder), pass.Ref.RowKey),
     };
 
-    /// <summary>What changes in the row with the state; to be merged.</summary>
+    /// <summary>Makes the row for a change of the state. The caller merges it into the pass's row.</summary>
     /// <param name="pass">The pass in its new state.</param>
-    /// <param name="at">When.</param>
-    /// <param name="reason">Why; sealed. Null leaves it as it is.</param>
+    /// <param name="at">When it changes.</param>
+    /// <param name="reason">The reason, stored sealed. Null does not change the stored reason.</param>
     public TableEntity StateChange(Pass pass, DateTimeOffset at, string? reason)
     {
         var row = new TableEntity(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey)
@@ -92,15 +91,15 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
         return row;
     }
 
-    /// <summary>What changes in the row with the bound keys; to be merged.</summary>
+    /// <summary>Makes the row for a change of the bound keys. The caller merges it into the pass's row.</summary>
     public static TableEntity DevicesChange(Pass pass, IEnumerable<BoundDevice> devices) =>
         new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Devices] = BoundDevice.Serialize(devices) };
 
-    /// <summary>What changes in the row with the printed cards; to be merged.</summary>
+    /// <summary>Makes the row for a change of the printed cards. The caller merges it into the pass's row.</summary>
     public static TableEntity CardsChange(Pass pass, IEnumerable<PassCard> cards) =>
         new(Shard.Of(pass.Ref.TalentId), pass.Ref.RowKey) { [Cards] = PassCard.Serialize(cards) };
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Reads a pass from its row.</summary>
     public Pass Read(TableEntity row)
     {
         var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Default.SealedHolder)
@@ -125,7 +124,7 @@ public sealed class PassStore(StorageClients clients, FieldSealer sealer)
     private static string Name(PassState state) => state.ToString().ToLowerInvariant();
 }
 
-/// <summary>The personal part of a pass row.</summary>
+/// <summary>The personal fields of a pass row, which are sealed.</summary>
 internal sealed record SealedHolder(string DisplayName, DateOnly? BirthDate);
 
 [JsonSerializable(typeof(SealedHolder))]

@@ -1,27 +1,29 @@
-using System.Collections.Concurrent;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Passes.Store;
 
 /// <summary>
-/// Passes read or written seconds ago, so that a phone that refreshes its code costs no read. A pass frozen elsewhere
-/// may mint for these seconds; scanning always reads the row, so such a code is good for nothing.
+/// Caches passes for some seconds, so that a phone that asks for the next code often costs no read. When another process freezes
+/// a pass, codes can still be made for these seconds. That does no harm: a scan always reads the row and refuses such a code.
 /// </summary>
-/// <param name="store">Passes.</param>
+/// <param name="store">Reads passes.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecentPasses(PassStore store, TimeProvider time)
 {
-    /// <summary>How long a pass is kept: a phone refreshes every 45 seconds, a page in use more often.</summary>
+    /// <summary>
+    /// How long a pass stays in the cache. A phone asks for a new code every 45 seconds, an open page more often.
+    /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private const int MostKept = 20_000;
-    private readonly ConcurrentDictionary<string, (Pass Pass, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
+    private readonly Cache<string, Pass> _kept = new(Kept, MostKept, time);
 
-    /// <summary>The talent's newest pass, or null. One call, none within seconds of the last.</summary>
+    /// <summary>The talent's newest pass, or null. One storage call, or none within ten seconds after the last read.</summary>
     public async ValueTask<Pass?> FindAsync(string talentId, CancellationToken cancel)
     {
-        if (_kept.TryGetValue(talentId, out var kept) && kept.Until > time.GetUtcNow())
+        if (_kept.Get(talentId) is { } kept)
         {
-            return kept.Pass;
+            return kept;
         }
 
         var pass = await store.FindNewestAsync(talentId, cancel);
@@ -33,7 +35,10 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
         return pass;
     }
 
-    /// <summary>Keeps a pass that was just read or written; not one that is revoked, since the next may be issued at any moment.</summary>
+    /// <summary>
+    /// Caches a pass that was just read or written. A revoked pass is removed from the cache instead, because a new pass may be
+    /// issued at any moment. The cache holds at most 20,000 passes and is cleared when it is full.
+    /// </summary>
     public void Keep(Pass pass)
     {
         if (pass.State == PassState.Revoked)
@@ -42,14 +47,9 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
             return;
         }
 
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
-
-        _kept[pass.Ref.TalentId] = (pass, time.GetUtcNow() + Kept);
+        _kept.Keep(pass.Ref.TalentId, pass);
     }
 
-    /// <summary>Forgets a talent's pass, whose row may have changed.</summary>
-    public void Forget(string talentId) => _kept.TryRemove(talentId, out _);
+    /// <summary>Removes a talent's pass from the cache, because its row may have changed.</summary>
+    public void Forget(string talentId) => _kept.Forget(talentId);
 }

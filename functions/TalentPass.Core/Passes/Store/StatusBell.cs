@@ -6,11 +6,12 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Passes.Store;
 
 /// <summary>
-/// Says that a pass's standing is about to change (table <c>Trust</c>, partition <c>bell</c>). Rung before the change, so
-/// that no crash can leave a revoked pass out of the status list; the list is made from the pass's row, never from the bell.
+/// Notes ("rings") that the status of a pass is about to change: table <c>Trust</c>, partition <c>bell</c>. The note is written
+/// before the change, so a crash cannot leave a revoked pass out of the status list. The note only names the pass; the list is
+/// built from the pass's row.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="random">Random source for row keys and operation ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class StatusBell(StorageClients clients, RandomSource random, TimeProvider time)
 {
@@ -19,24 +20,30 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
     private const int Part = 1000;
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
-    /// <summary>Rings for a pass. One call.</summary>
+    /// <summary>Writes a note for a pass. One storage call.</summary>
     public Task RingAsync(PassRef pass, CancellationToken cancel)
     {
         var key = StorageKey.Join(StorageKey.Time(time.GetUtcNow()), pass.Id, random.Id(4));
         return _table.CommitAsync(new Transaction(Partition, OperationId.New(random)).Add(new TableEntity(Partition, key)), cancel);
     }
 
-    /// <summary>What was rung, oldest first, with the age of each by the server's clock. A call for every thousand.</summary>
-    internal async Task<IReadOnlyList<(string Key, PassRef Pass, TimeSpan Age)>> ReadAsync(CancellationToken cancel)
+    /// <summary>
+    /// Reads the notes, oldest first, with their age by the clock of the storage server. One storage call per 1,000 notes.
+    /// </summary>
+    internal async Task<IReadOnlyList<(string Key, PassRef Pass, TimeSpan Age)>> ReadAsync(Isolation apart, CancellationToken cancel)
     {
         var bells = new List<(string, PassRef, TimeSpan)>();
         for (var after = string.Empty; ;)
         {
             var page = await _table.ReadAsync(TableFilter.After(Partition, after, Beyond), Part, cancel);
-            bells.AddRange(page.Rows.Select(row => (
-                row.RowKey,
-                PassRef.Parse(row.RowKey.Split('|')[1])!.Value,
-                page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero)));
+            foreach (var row in page.Rows)
+            {
+                if (apart.TryRead<PassRef?>(() => PassRef.Parse(row.RowKey.Split('|')[1])!.Value) is { } pass)
+                {
+                    bells.Add((row.RowKey, pass, page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero));
+                }
+            }
+
             if (page.Rows.Count < Part)
             {
                 return bells;
@@ -46,7 +53,7 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
         }
     }
 
-    /// <summary>Takes bells away that were answered. A call for every hundred.</summary>
+    /// <summary>Deletes notes that are done. One storage call per 100 notes.</summary>
     internal async Task SilenceAsync(IEnumerable<string> keys, CancellationToken cancel)
     {
         foreach (var part in keys.Chunk(100))
@@ -57,7 +64,7 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
                 transaction.Delete(key);
             }
 
-            // Lost when another instance silenced one of them first; what is left comes up again.
+            // The delete fails when another process deleted one of the notes first. The others are read and deleted again later.
             await _table.CommitAsync(transaction, cancel);
         }
     }

@@ -5,23 +5,23 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Passes.Verifying;
 
 /// <summary>
-/// What a phone that is offline does with its stored credential: it signs the credential together with the time,
-/// and with the hall's challenge where the hall shows one.
+/// Makes H codes. A phone that is offline signs its stored credential together with the time. When the hall shows a challenge,
+/// the phone signs it too.
 /// </summary>
 public static class HolderCode
 {
     /// <summary>The longest challenge of a hall in bytes.</summary>
     public const int MaxChallengeBytes = 64;
 
-    /// <summary>What the phone's signature protects besides the time: ES256, and nothing else.</summary>
+    /// <summary>The protected header of the phone's signature: ES256 and nothing else.</summary>
     private static ReadOnlySpan<byte> Protected => [0xA1, 0x01, 0x26];
 
     private static ReadOnlySpan<byte> Context => "TP1H"u8;
 
-    /// <summary>The SHA-256 hash a phone signs.</summary>
+    /// <summary>Computes the SHA-256 hash that the phone signs.</summary>
     /// <param name="inner">The stored credential.</param>
-    /// <param name="time">The phone's time, seconds since 1970.</param>
-    /// <param name="challenge">What the hall showed, at most 64 bytes; empty for none.</param>
+    /// <param name="time">The time on the phone, seconds since 1970.</param>
+    /// <param name="challenge">The challenge that the hall showed, at most 64 bytes; empty for none.</param>
     /// <param name="hash">Receives 32 bytes.</param>
     public static void Hash(ReadOnlySpan<byte> inner, uint time, ReadOnlySpan<byte> challenge, Span<byte> hash)
     {
@@ -38,11 +38,11 @@ public static class HolderCode
         CoseSign1.Hash(Protected, external[..(Context.Length + challenge.Length)], payload[..writer.Written], hash);
     }
 
-    /// <summary>Puts the code together.</summary>
+    /// <summary>Puts credential, time and signature together.</summary>
     /// <param name="inner">The stored credential.</param>
-    /// <param name="time">The phone's time, seconds since 1970.</param>
-    /// <param name="signature">The phone's signature, r‖s, 64 bytes.</param>
-    /// <returns>The QR's text.</returns>
+    /// <param name="time">The time on the phone, seconds since 1970.</param>
+    /// <param name="signature">The phone's signature: r and s, 64 bytes.</param>
+    /// <returns>The text for the QR code.</returns>
     public static string Assemble(ReadOnlySpan<byte> inner, uint time, ReadOnlySpan<byte> signature)
     {
         Span<byte> code = stackalloc byte[PassTemplate.MaxHolderBytes];
@@ -54,7 +54,7 @@ public static class HolderCode
         return PassText.From(code[..(1 + inner.Length + writer.Written)]);
     }
 
-    /// <summary>Signs and assembles, as the phone does.</summary>
+    /// <summary>Signs and puts the code together, as the phone does.</summary>
     public static string Present(ReadOnlySpan<byte> inner, ECDsa deviceKey, DateTimeOffset now, ReadOnlySpan<byte> challenge = default)
     {
         var time = checked((uint)now.ToUnixTimeSeconds());

@@ -4,17 +4,21 @@ using TalentPass.Core.Trust.City;
 
 namespace TalentPass.Core.Passes.Verifying;
 
-/// <summary>What the keys of one moment do for passes. Each part is made once for a view and lives as long as it.</summary>
+/// <summary>
+/// Gives a <see cref="KeyView"/> what passes need from its keys. Each part is made once per view and lives as long as the view.
+/// </summary>
 public static class PassKeys
 {
     private static readonly ConditionalWeakTable<KeyView, Made> _made = [];
 
     extension(KeyView view)
     {
-        /// <summary>Makes and opens code ids.</summary>
+        /// <summary>Makes code ids and decrypts them.</summary>
         public CodeCipher Cipher => Of(view).Cipher;
 
-        /// <summary>Verifies codes. Whether a pass is frozen or a code was used is for the caller to look up.</summary>
+        /// <summary>
+        /// Verifies codes. The caller must look up whether the pass is frozen and whether the code was used before.
+        /// </summary>
         public PassVerifier Verifier => Of(view).Verifier;
     }
 

@@ -6,21 +6,21 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Verifying;
 
 /// <summary>
-/// Verifies codes with public data only, so that any hall or partner city can, with or without a network. Cheap
-/// checks come first and each refusal has its reason; a refusal before the signature allocates nothing and says
-/// nothing about the holder. Thread-safe.
+/// Verifies codes with public data only, so every hall and every partner city can use it, with or without a network. It makes
+/// the cheap checks first, and each refusal has its own reason. A refusal before the signature check allocates nothing and
+/// says nothing about the holder. Thread-safe.
 /// </summary>
-/// <param name="trust">The keys believed.</param>
+/// <param name="trust">The keys that this verifier trusts.</param>
 /// <param name="status">
-/// The status lists at hand; null where the caller asks the pass itself, as our own server does.
+/// The status lists that this verifier has. Null when the caller reads the pass itself from storage, as our own server does.
 /// </param>
-/// <param name="replay">What was seen lately; null where the caller remembers in storage, as our own server does.</param>
+/// <param name="replay">The codes shown lately. Null when the caller remembers them in storage, as our own server does.</param>
 public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemory? replay)
 {
-    /// <summary>Judges one presentation.</summary>
-    /// <param name="text">What the scanner read.</param>
+    /// <summary>Verifies one code that was shown.</summary>
+    /// <param name="text">The text that the scanner read.</param>
     /// <param name="now">The verifier's time.</param>
-    /// <param name="challenge">What this hall showed the phone, at most 64 bytes; empty for none.</param>
+    /// <param name="challenge">The challenge that this hall showed the phone, at most 64 bytes; empty for none.</param>
     public PassVerdict Verify(ReadOnlySpan<char> text, DateTimeOffset now, ReadOnlySpan<byte> challenge = default)
     {
         Span<byte> code = stackalloc byte[PassText.MaxBytes];
@@ -75,6 +75,9 @@ public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemo
             Tier = tier,
             Entitlements = entitlements,
             StatusIndex = contents.Profile == PassProfile.Show ? null : contents.StatusIndex,
+            IssuedAt = DateTimeOffset.FromUnixTimeSeconds(contents.IssuedAt),
+            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(contents.ExpiresAt),
+            HolderTime = contents.HolderTime,
             IsPartner = key!.Map is not null,
             FirstSeenAt = firstSeen,
         };
@@ -119,7 +122,8 @@ public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemo
             : PassReason.HolderSignature;
     }
 
-    // Everything is genuine; what remains is whether it is fresh, new, and whether this verifier may say so.
+    // The signatures are good. What is left: is the code fresh, is it shown for the first time, and are our own lists fresh
+    // enough?
     private (PassReason Reason, DateTimeOffset? FirstSeen) Conclude(
         scoped in PassContents contents, StatusAnswer standing, DateTimeOffset now)
     {
@@ -131,7 +135,7 @@ public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemo
             return (PassReason.HolderTime, null);
         }
 
-        // A card has no freshness of its own: showing it twice is what cards are for.
+        // A card may be shown many times, so it is not checked for replay.
         if (contents.Profile != PassProfile.Card
             && replay?.TryAdd(contents.Id, contents.HolderTime, now, out var firstSeen) == false)
         {

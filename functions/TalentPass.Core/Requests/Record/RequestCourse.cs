@@ -4,7 +4,7 @@ using TalentPass.Core.Calendar;
 namespace TalentPass.Core.Requests.Record;
 
 /// <summary>
-/// What happened to a request beyond its state: kept sealed in its row, since much of it is what people wrote.
+/// What happened to a request on its way, beyond its state and apart from its history: kept sealed in its row, since much of it is what people wrote.
 /// </summary>
 public sealed record RequestCourse
 {
@@ -64,7 +64,7 @@ public sealed record RequestCourse
 
     /// <summary>Whether it was opened by a bad rating: it has fifteen working days and no more.</summary>
     [JsonIgnore]
-    public bool MendsARating => Origin?.Kind == OriginFact.BadRating;
+    public bool IsFromBadRating => Origin?.Kind == OriginFact.BadRating;
 
     /// <summary>The bundle (一件事) it is a part of.</summary>
     public BundlePartFact? Bundle { get; init; }
@@ -76,7 +76,8 @@ public sealed record RequestCourse
     public FilingFact? Filing { get; init; }
 
     /// <summary>The next day a timer has to look at it; a reminder row stands for that day.</summary>
-    public DateOnly? Wake { get; init; }
+    [JsonPropertyName("wake")]
+    public DateOnly? RemindOn { get; init; }
 
     /// <summary>The unpublished year the binding date reaches into; a reminder row stands for it.</summary>
     public int? UnpublishedYear { get; init; }

@@ -16,18 +16,18 @@ internal static class LinkedRequest
     public const int BadGrade = 2;
 
     /// <summary>The appeal against a request.</summary>
-    public static RequestWrite Appeal(StepContext context, RequestRef number, string text)
+    public static RequestStep Appeal(StepContext context, RequestRef number, string text)
     {
         var draft = Draft(context, number, OriginFact.Appeal) with
         {
             State = RequestState.Submitted,
             Clocks = RequestClocks.Received(context.Today, context.Limits, context.Calendar),
         };
-        return RequestWrite.Begin(draft, RequestMachine.Opened, context.Actor, Roles.Talent, context.Rules.Service, context.Calendar, text);
+        return RequestStep.Begin(draft, RequestMachine.Opened, context.Actor, Roles.Talent, context.Rules.Service, context.Calendar, text);
     }
 
     /// <summary>The case a bad rating opens: accepted as it is, since the applicant has to do nothing more.</summary>
-    public static RequestWrite Mend(StepContext context, RequestRef number, string? text)
+    public static RequestStep FromBadRating(StepContext context, RequestRef number, string? text)
     {
         var draft = Draft(context, number, OriginFact.BadRating) with
         {
@@ -35,7 +35,7 @@ internal static class LinkedRequest
             AcceptedAt = context.Now,
             Clocks = RequestClocks.Promised(context.Today, MendedWithin, context.Calendar),
         };
-        return RequestWrite.Begin(draft, RequestMachine.Opened, context.Actor, Roles.Talent, context.Rules.Service, context.Calendar, text);
+        return RequestStep.Begin(draft, RequestMachine.Opened, context.Actor, Roles.Talent, context.Rules.Service, context.Calendar, text);
     }
 
     private static RequestCase Draft(StepContext context, RequestRef number, string kind)

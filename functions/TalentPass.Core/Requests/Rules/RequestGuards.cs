@@ -65,8 +65,7 @@ public enum RequestGuards
 /// <summary>Checks the guards.</summary>
 internal static class RequestGuardChecks
 {
-    private static readonly RequestGuards[] _each =
-        [.. Enum.GetValues<RequestGuards>().Where(each => each is not (RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle))];
+    private static readonly RequestGuards[] _each = Enum.GetValues<RequestGuards>();
 
     /// <summary>Whether the line may be taken, as far as that is not a matter of its day.</summary>
     public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
@@ -77,6 +76,8 @@ internal static class RequestGuardChecks
         var (course, due) = (request.Course, request.Clocks.Due);
         return guard switch
         {
+            // Its day, and what its bundle does, are asked elsewhere.
+            RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle => true,
             RequestGuards.Unclaimed => request.ClaimedBy is null,
             // A supervisor reaches no line with this guard that decides anything, and may assign or transfer anybody's.
             RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
@@ -84,8 +85,8 @@ internal static class RequestGuardChecks
             RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
             RequestGuards.Running => !course.IsPaused(today),
             RequestGuards.Paused => course.IsPaused(today),
-            RequestGuards.Pausable => !course.MendsARating && service.TimeLimits.Pauses.Count > 0 && today <= due,
-            RequestGuards.Extendable => !course.MendsARating && course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
+            RequestGuards.Pausable => !course.IsFromBadRating && service.TimeLimits.Pauses.Count > 0 && today <= due,
+            RequestGuards.Extendable => !course.IsFromBadRating && course.Extension is null && service.TimeLimits.ExtensionWorkingDays > 0 && today <= due,
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
@@ -93,7 +94,7 @@ internal static class RequestGuardChecks
                 : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
-            RequestGuards.Filed => !course.MendsARating,
+            RequestGuards.Filed => !course.IsFromBadRating,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

@@ -4,16 +4,16 @@ using static TalentPass.Core.Requests.Rules.RequestGuards;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>One line of the state machine.</summary>
+/// <summary>One line of the state machine: a step that is possible, whatever the request.</summary>
 /// <param name="From">The state it leaves.</param>
 /// <param name="Action">The verb.</param>
 /// <param name="Who">The roles that may; none where only the clock does.</param>
 /// <param name="To">The state it reaches; the same state for steps that only note something.</param>
 /// <param name="Guard">What else must hold.</param>
 /// <param name="Ending">How it ends, where <paramref name="To"/> is <see cref="Ended"/> for the first time.</param>
-/// <param name="Told">What the step must tell the applicant, with the article that says so.</param>
+/// <param name="MustTell">What the step must tell the applicant, with the article that says so.</param>
 public sealed record Transition(
-    RequestState From, string Action, Roles Who, RequestState To, RequestGuards Guard = None, RequestEnding? Ending = null, string? Told = null)
+    RequestState From, string Action, Roles Who, RequestState To, RequestGuards Guard = None, RequestEnding? Ending = null, string? MustTell = null)
 {
     /// <summary>Whether this is one for the actor: by role, or the product's own clock.</summary>
     public bool IsFor(Actor actor) => Who == Roles.None ? ReferenceEquals(actor, Actor.Timer) : actor.IsAny(Who);
@@ -53,28 +53,39 @@ public static class RequestMachine
     private static readonly RequestState[] _urgeable = [Submitted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
 
     /// <summary>The whole table.</summary>
-    public static IReadOnlyList<Transition> Table { get; } =
+    public static IReadOnlyList<Transition> Table { get; } = Build();
+
+    /// <summary>Every verb a desk can use.</summary>
+    public static IReadOnlyList<string> DeskActions { get; } = BuildDeskActions();
+
+    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
+    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
+
+    // Methods, so that tests judge what is written here and not what was built when the process began.
+    internal static IReadOnlyList<string> BuildDeskActions() => [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
+
+    internal static IReadOnlyList<Transition> Build() =>
     [
         .. _open.Select(state => new Transition(state, Claim, Roles.Desk, state == Accepted ? InReview : state, Unclaimed)),
         .. _open.Select(state => new Transition(state, Release, Staff, state, Held)),
         .. _open.Select(state => new Transition(state, Assign, Staff, state, UnclaimedOrMine)),
-        .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, UnclaimedOrMine, Told: "the department it is with now (浙规 5)")),
+        .. _undecided.Select(state => new Transition(state, Transfer, Staff, state, UnclaimedOrMine, MustTell: "the department it is with now (浙规 5)")),
         .. _undecided.Select(state => new Transition(state, TransferOut, Roles.Desk, Ended, UnclaimedOrMine | Filed, RequestEnding.TransferredOut, "why, and the authority it was handed to")),
-        .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, UnclaimedOrMine | Urged, Told: "the answer")),
+        .. _open.Select(state => new Transition(state, AnswerUrge, Staff, state, UnclaimedOrMine | Urged, MustTell: "the answer")),
         .. _open.Select(state => new Transition(state, Note, Staff, state)),
-        new(Submitted, Accept, Roles.Desk, Accepted, UnclaimedOrMine, Told: "until when it is decided"),
-        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, UnclaimedOrMine | InReceiptTime, Told: "every gap and until when (浙规 11(2))"),
-        new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, UnclaimedOrMine | InReceiptTime | Unasked, Told: "everything missing, once (许可法 32(4))"),
+        new(Submitted, Accept, Roles.Desk, Accepted, UnclaimedOrMine, MustTell: "until when it is decided"),
+        new(Submitted, AcceptTolerant, Roles.Desk, AcceptedTolerant, UnclaimedOrMine | InReceiptTime, MustTell: "every gap and until when (浙规 11(2))"),
+        new(Submitted, RequestSupplement, Roles.Desk, SupplementWanted, UnclaimedOrMine | InReceiptTime | Unasked, MustTell: "everything missing, once (许可法 32(4))"),
         new(Submitted, NotAccept, Roles.Desk, Ended, UnclaimedOrMine | InReceiptTime, RequestEnding.NotAccepted, "reasons and the right authority (许可法 32(2))"),
         new(AcceptedTolerant, Accept, Roles.Desk, InReview, UnclaimedOrMine | Supplied),
         new(AcceptedTolerant, NotAccept, Roles.Desk, Ended, UnclaimedOrMine | Supplied, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
-        .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, Told: "kind and length of the pause (许可法 45)")),
+        .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, MustTell: "kind and length of the pause (许可法 45)")),
         .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, UnclaimedOrMine | RequestGuards.Paused)),
-        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable, Told: "the reason (许可法 42)")),
-        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running, Told: "the decision")),
-        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running, Told: "reasons and the remedy (许可法 38)")),
-        new(Approved, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, Told: "the result (许可法 44)"),
-        new(Refused, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, Told: "the result (许可法 44)"),
+        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable, MustTell: "the reason (许可法 42)")),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running, MustTell: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running, MustTell: "reasons and the remedy (许可法 38)")),
+        new(Approved, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
+        new(Refused, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
 
         new(Waiting, Withdraw, Roles.Talent, Ended, None, RequestEnding.Withdrawn),
         new(Submitted, Withdraw, Roles.Talent, Ended, InReceiptTime, RequestEnding.Withdrawn),
@@ -83,26 +94,20 @@ public static class RequestMachine
         new(AcceptedTolerant, Supplement, Roles.Talent, AcceptedTolerant, Unsupplied),
         .. _urgeable.Select(state => new Transition(state, Urge, Roles.Talent, state)),
         new(Delivered, Rating, Roles.Talent, Rated),
-        .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, Told: "the number of the new case")),
+        .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, MustTell: "the number of the new case")),
 
-        .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, Told: "the date by the published calendar")),
+        .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, MustTell: "the date by the published calendar")),
         // Before what ends a request, or an urging nobody answered in time would count as settled.
         .. _open.Select(state => new Transition(state, UrgeOverdue, Roles.None, state, OnItsDay)),
-        new(Submitted, DeemedAccept, Roles.None, Accepted, OnItsDay, Told: "that silence has accepted it (许可法 32(4))"),
+        new(Submitted, DeemedAccept, Roles.None, Accepted, OnItsDay, MustTell: "that silence has accepted it (许可法 32(4))"),
         new(SupplementWanted, DeemedWithdraw, Roles.None, Ended, OnItsDay, RequestEnding.DeemedWithdrawn, "that it counts as withdrawn (浙规 11(3))"),
         new(AcceptedTolerant, RevokeAcceptance, Roles.None, Ended, OnItsDay, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
         .. _urgeable.Select(state => new Transition(state, Slip, Roles.None, state, OnItsDay)),
         .. _urgeable.Select(state => new Transition(state, Yellow, Roles.None, state, OnItsDay)),
-        new(Delivered, InviteRating, Roles.None, Delivered, OnItsDay, Told: "the invitation to rate"),
+        new(Delivered, InviteRating, Roles.None, Delivered, OnItsDay, MustTell: "the invitation to rate"),
 
-        new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, Told: "that it has started (浙规 5(3))"),
+        new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, MustTell: "that it has started (浙规 5(3))"),
         new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),
-        .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, Told: "that it has a paper that came for another part (浙规 7)")),
+        .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, MustTell: "that it has a paper that came for another part (浙规 7)")),
     ];
-
-    /// <summary>Every verb a desk can use.</summary>
-    public static IReadOnlyList<string> DeskActions { get; } = [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
-
-    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
-    public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
 }

@@ -19,7 +19,7 @@ internal static class RequestPauses
         var course = context.Course;
         IReadOnlyList<PauseFact> before = course.Pause is { } last ? [.. course.Pauses, last] : course.Pauses;
         course = course with { Pauses = before, Pause = new PauseFact(kind, context.Today, workingDays, until.Date, until.Provisional) };
-        return RequestStep.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
+        return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
     }
 
     /// <summary>Ends a pause today: only what was used is excluded.</summary>

@@ -45,7 +45,7 @@ internal static class RequestReception
             return Refusal.Invalid("/dueWorkingDays", ValidationCodes.OutOfRange);
         }
 
-        return RequestStep.Done(accepted with { Course = context.Course with { Gaps = gaps } });
+        return context.Done(accepted with { Course = context.Course with { Gaps = gaps } });
     }
 
     /// <summary>Asks for everything missing (补正); nobody may ask for what the office fetches itself (浙规 7).</summary>
@@ -69,7 +69,7 @@ internal static class RequestReception
 
         var due = context.In(dueWorkingDays);
         var course = context.Course with { Supplement = new SupplementFact(items, due.Date, null, context.Today, dueWorkingDays, due.Provisional) };
-        return RequestStep.Done(
+        return context.Done(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
     }
 

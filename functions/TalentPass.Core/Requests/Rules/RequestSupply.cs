@@ -31,7 +31,7 @@ internal static class RequestSupply
         }
 
         var next = context.Next().Handed(supply.Materials ?? []) with { Answers = answers, AnswersVersion = context.Found.AnswersVersion + 1 };
-        return RequestStep.Done(tolerant
+        return context.Done(tolerant
             ? next with { Course = course with { Gaps = course.Gaps! with { SuppliedAt = context.Now } } }
             : next with
             {

@@ -19,6 +19,16 @@ public static class RequestTimers
 
     private static readonly string[] _colours = ["blue", "orange", "red"];
 
+    /// <summary>The request with the reminders it needs.</summary>
+    public static RequestCase Reminded(this RequestCase request, ServiceItem service, WorkingCalendar calendar) => request with
+    {
+        Course = request.Course with
+        {
+            RemindOn = Next(request, service, calendar),
+            UnpublishedYear = WaitsFor(request, calendar),
+        },
+    };
+
     /// <summary>The next day on which a timer has something to do; null when none ever will as things stand.</summary>
     public static DateOnly? Next(RequestCase request, ServiceItem service, WorkingCalendar calendar) =>
         Lines(request.State, Actor.Timer)

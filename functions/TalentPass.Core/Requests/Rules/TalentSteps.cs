@@ -1,8 +1,6 @@
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Validation;
 
-using static TalentPass.Core.Requests.Rules.RequestStep;
-
 namespace TalentPass.Core.Requests.Rules;
 
 /// <summary>What each action of an applicant makes of a request.</summary>
@@ -17,13 +15,16 @@ internal static class TalentSteps
     private static readonly string[] _channels = ["pc", "mobile", "qr", "hall", "other"];
 
     /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
-    public static Outcome<RequestStep> Take(StepContext context, TalentAction action) => action switch
+    /// <param name="context">What the step is made from.</param>
+    /// <param name="action">What the applicant does.</param>
+    /// <param name="opened">The number of the request it opens; null where it opens none.</param>
+    public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened) => action switch
     {
-        WithdrawRequest withdraw => Done(context.Next(), withdraw.Reason),
+        WithdrawRequest withdraw => context.Done(context.Next(), withdraw.Reason),
         SupplyMissing supply => RequestSupply.Take(context, supply),
         UrgeRequest urge => Urged(context, urge.Text),
-        RateRequest rate => Rated(context, rate),
-        AppealRequest appeal => Done(context.Next(), appeal.Text),
+        RateRequest rate => Rated(context, rate, opened),
+        AppealRequest appeal => context.Done(context.Next() with { Course = context.Course with { AppealedAs = opened } }, appeal.Text),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
@@ -37,10 +38,10 @@ internal static class TalentSteps
         // Whoever urges again does not give the desk more time: the first urging without an answer counts.
         var waiting = context.Course.Urge is { AnsweredAt: null } open ? open : null;
         var urge = new UrgeFact(context.Now, text, Late: waiting?.Late ?? false, Since: waiting?.Since ?? waiting?.At);
-        return Done(context.Next() with { Course = context.Course with { Urge = urge } }, text);
+        return context.Done(context.Next() with { Course = context.Course with { Urge = urge } }, text);
     }
 
-    private static Outcome<RequestStep> Rated(StepContext context, RateRequest rate)
+    private static Outcome<RequestStep> Rated(StepContext context, RateRequest rate, string? opened)
     {
         if (!_channels.Contains(rate.Channel))
         {
@@ -48,6 +49,6 @@ internal static class TalentSteps
         }
 
         var rating = new RatingFact(rate.Grade, rate.Channel, rate.Text, RatingQuestions, context.Now);
-        return Done(context.Next() with { Course = context.Course with { Rating = rating } }, rate.Text);
+        return context.Done(context.Next() with { Course = context.Course with { Rating = rating, MendedAs = opened } }, rate.Text);
     }
 }

@@ -13,14 +13,14 @@ internal static class TimerSteps
         var (next, course) = (context.Next(), context.Course);
         return context.Transition.Action switch
         {
-            Recount => new RequestStep(Recounted(context)),
-            DeemedAccept => new RequestStep(RequestReception.Accept(context)),
-            DeemedWithdraw => new RequestStep(next),
-            RevokeAcceptance => new RequestStep(next with { Course = course with { Reason = RevokeAcceptance } }),
-            Yellow => new RequestStep(next with { Course = course with { Yellow = context.Found.Clocks.Due } }, Internal: true),
+            Recount => context.Done(Recounted(context)),
+            DeemedAccept => context.Done(RequestReception.Accept(context)),
+            DeemedWithdraw => context.Done(next),
+            RevokeAcceptance => context.Done(next with { Course = course with { Reason = RevokeAcceptance } }),
+            Yellow => context.Done(next with { Course = course with { Yellow = context.Found.Clocks.Due } }, isInternal: true),
             Slip => Slipped(context, RequestTimers.NextColour(context.Found)!),
-            UrgeOverdue => new RequestStep(next with { Course = course with { Urge = course.Urge! with { Late = true } } }, Internal: true),
-            InviteRating => new RequestStep(next with { Course = course with { Invited = true } }),
+            UrgeOverdue => context.Done(next with { Course = course with { Urge = course.Urge! with { Late = true } } }, isInternal: true),
+            InviteRating => context.Done(next with { Course = course with { Invited = true } }),
             var action => throw new ArgumentException($"The clock does not know {action}."),
         };
     }
@@ -37,6 +37,6 @@ internal static class TimerSteps
     private static RequestStep Slipped(StepContext context, string colour)
     {
         var slip = new SlipFact(colour, context.Today, context.Found.Clocks.Due!.Value);
-        return new RequestStep(context.Next() with { Course = context.Course with { Slip = slip } }, colour, Internal: true);
+        return context.Done(context.Next() with { Course = context.Course with { Slip = slip } }, colour, isInternal: true);
     }
 }

@@ -24,7 +24,7 @@ public static class RequestReminders
     /// <summary>Moves a request's reminders with its step.</summary>
     public static void Move(Transaction transaction, RequestCase? before, RequestCase after)
     {
-        Move(transaction, Key(before?.Course.Wake, after), Key(after.Course.Wake, after));
+        Move(transaction, Key(before?.Course.RemindOn, after), Key(after.Course.RemindOn, after));
         Move(transaction, Key(before?.Course.UnpublishedYear, after), Key(after.Course.UnpublishedYear, after));
     }
 

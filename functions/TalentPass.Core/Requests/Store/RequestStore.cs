@@ -11,10 +11,10 @@ namespace TalentPass.Core.Requests.Store;
 /// The rows of requests in table <c>Talents</c>: <c>tid|2|rid</c> the state with its history, <c>tid|5|rid|0001</c> one
 /// step each. Owns their keys and what they are made of.
 /// </summary>
-/// <param name="clients">Storage.</param>
+/// <param name="table">Their table.</param>
 /// <param name="numbers">Request numbers.</param>
 /// <param name="sealer">Seals answers, names and history.</param>
-public sealed partial class RequestStore(StorageClients clients, RequestNumbers numbers, FieldSealer sealer)
+public sealed partial class RequestStore(TalentsTable table, RequestNumbers numbers, FieldSealer sealer)
 {
     /// <summary>How many steps the state row carries itself; later ones are read from their own rows.</summary>
     public const int InlineSteps = 120;
@@ -28,9 +28,6 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
 
     // A desk's line also shows pauses and urgings, which stand in the course.
     private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
-
-    /// <summary>The table the requests are in.</summary>
-    public Table Table { get; } = clients.Table(StorageLayout.Talents);
 
     /// <summary>The key of a state row.</summary>
     public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
@@ -46,7 +43,7 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
     public async Task<RequestCase?> FindAsync(RequestRef request, CancellationToken cancel)
     {
         var shard = Shard.Of(request.TalentId);
-        var row = await Table.FindAsync(shard, StateKey(request), cancel);
+        var row = await table.FindAsync(shard, StateKey(request), cancel);
         if (row is null)
         {
             return null;
@@ -58,14 +55,14 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
             return found;
         }
 
-        var later = await Table.ReadAsync(
+        var later = await table.ReadAsync(
             TableFilter.Range(shard, EventKey(request, InlineSteps + 1), EventKey(request, 9999)), 1000, cancel);
         return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
     }
 
     /// <summary>Reads a request as a desk's line shows it, without answers and history, or null. One call.</summary>
     public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
-        await Table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
+        await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
 
     /// <summary>A talent's requests, newest first, without answers, course and history. One call.</summary>
     public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
@@ -82,7 +79,7 @@ public sealed partial class RequestStore(StorageClients clients, RequestNumbers 
         var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
             ? TableFilter.After(shard, from + cursor, before)
             : TableFilter.Range(shard, from, before);
-        var rows = (await Table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
+        var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 
@@ -33,9 +32,9 @@ public sealed class ReadProgress(RequestStore store, RequestNumbers numbers)
         return new Outcome<ProgressView>.Done(new ProgressView(
             request.Number,
             found.PublishedState(),
-            found.SubmittedAt.ToOffset(LegalDay.Offset),
-            found.AcceptedAt?.ToOffset(LegalDay.Offset),
-            found.DecidedAt?.ToOffset(LegalDay.Offset),
+            found.SubmittedAt,
+            found.AcceptedAt,
+            found.DecidedAt,
             found.Due,
             found.IsDueProvisional));
     }

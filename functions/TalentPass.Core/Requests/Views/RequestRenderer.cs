@@ -9,10 +9,10 @@ namespace TalentPass.Core.Requests.Views;
 
 /// <summary>Renders requests for people.</summary>
 /// <param name="numbers">Request numbers.</param>
-/// <param name="tickets">Their versions.</param>
+/// <param name="etags">Their versions.</param>
 /// <param name="calendar">Working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets tickets, WorkingCalendar calendar, TimeProvider time)
+public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, WorkingCalendar calendar, TimeProvider time)
 {
     /// <summary>An item of a talent's list.</summary>
     public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
@@ -22,7 +22,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         Title(catalogue, request.Service, english),
         request.Department,
         request.PublishedState(),
-        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.SubmittedAt,
         request.Clocks.Due,
         OnlyTrue(request.Clocks.Provisional));
 
@@ -37,7 +37,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         request.PublishedState(),
         request.Ending?.Name(),
         request.ClaimedBy,
-        request.SubmittedAt.ToOffset(LegalDay.Offset),
+        request.SubmittedAt,
         request.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
@@ -63,11 +63,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
         Warnings(request, service, english),
         Filing(request, english))
     {
-        ETag = tickets.Write(request),
+        ETag = etags.Write(request),
     };
 
     /// <summary>The version of a request as it is shown.</summary>
-    public string Version(RequestCase request) => tickets.Write(request);
+    public string Version(RequestCase request) => etags.Write(request);
 
     /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
     public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
@@ -81,7 +81,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestTickets ticke
 
     /// <summary>A step; what the product itself says in it is said in the reader's language.</summary>
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
-        step.Seq, step.At.ToOffset(LegalDay.Offset), step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
+        step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
     /// <summary>A flag that is left out where it does not hold.</summary>

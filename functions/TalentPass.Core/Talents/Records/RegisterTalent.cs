@@ -10,6 +10,7 @@ namespace TalentPass.Core.Talents.Records;
 /// Records a talent. What leads to it is written first, the talent last in one transaction of its shard: a crash in
 /// between leaves only signs that lead nowhere, and the next attempt goes on under the same id.
 /// </summary>
+/// <param name="table">Their table.</param>
 /// <param name="store">Talents.</param>
 /// <param name="rows">Their rows.</param>
 /// <param name="lookup">What leads to them.</param>
@@ -18,6 +19,7 @@ namespace TalentPass.Core.Talents.Records;
 /// <param name="random">For ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class RegisterTalent(
+    TalentsTable table,
     TalentStore store,
     TalentRows rows,
     TalentLookup lookup,
@@ -56,9 +58,10 @@ public sealed class RegisterTalent(
         // The first document decides under which id two attempts at the same person meet.
         var talentId = await lookup.ClaimAsync(
             LookupKind.Identity, DocumentIndex.IdentityOf(read.Documents[0]), candidate, cancel);
+        var once = Idempotency.Of(table, talentId, idempotency);
         if (talentId != candidate && await store.FindAsync(talentId, cancel) is not null)
         {
-            return await ReplayAsync(talentId, idempotency, now, cancel);
+            return await ReplayAsync(once, now, cancel);
         }
 
         var talent = read with { Talent = read.Talent with { TalentId = talentId } };
@@ -68,10 +71,11 @@ public sealed class RegisterTalent(
         }
 
         await NoteAsync(talent, cancel);
-        var receipt = new TalentReceipt(talentId, now.ToOffset(LegalDay.Offset));
-        return await store.Table.CommitAsync(Compose(talent, receipt, actor, idempotency), cancel) is Commit.Written
+        var receipt = new TalentReceipt(talentId, LegalDay.In(now));
+        var answer = JsonSerializer.Serialize(receipt, TalentJson.Default.TalentReceipt);
+        return await table.CommitAsync(once.Remember(Compose(talent, actor), answer, talent.Talent.RecordedAt), cancel) is Commit.Written
             ? new Outcome<TalentReceipt>.Created(receipt)
-            : await ReplayAsync(talentId, idempotency, now, cancel);
+            : await ReplayAsync(once, now, cancel);
     }
 
     private async Task<bool> ClaimOthersAsync(TalentDetails talent, CancellationToken cancel)
@@ -107,7 +111,7 @@ public sealed class RegisterTalent(
         return Task.WhenAll(values.Distinct().Select(each => lookup.NoteAsync(each.Item1, each.Item2, talent.TalentId, cancel)));
     }
 
-    private Transaction Compose(TalentDetails details, TalentReceipt receipt, Actor actor, IdempotentCall? idempotency)
+    private Transaction Compose(TalentDetails details, Actor actor)
     {
         var (talent, documents, family, statuses) = details;
         var shard = Shard.Of(talent.TalentId);
@@ -119,32 +123,16 @@ public sealed class RegisterTalent(
             transaction.Add(row);
         }
 
-        transaction.Add(Feed.Row(shard, talent.RecordedAt, talent.TalentId, 1, "talent.register", actor, talent.TalentId));
-        if (idempotency is not null)
-        {
-            var answer = JsonSerializer.Serialize(receipt, TalentJson.Default.TalentReceipt);
-            transaction.Add(IdempotencyRow.New(talent.TalentId, idempotency, answer, talent.RecordedAt));
-        }
-
-        return transaction;
+        return transaction.Add(Feed.Row(shard, talent.RecordedAt, talent.TalentId, 1, "talent.register", actor, talent.TalentId));
     }
 
     // The person is on record: by this very call, when its key stands there, or by another one.
-    private async Task<Outcome<TalentReceipt>> ReplayAsync(
-        string talentId, IdempotentCall? idempotency, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (idempotency is null)
-        {
-            return new Refusal(RefusalCodes.AlreadyRegistered);
-        }
-
-        var row = await store.Table.FindAsync(Shard.Of(talentId), IdempotencyRow.Key(talentId, idempotency), cancel);
-        return IdempotencyRow.Match(row, idempotency, now) switch
+    private static async Task<Outcome<TalentReceipt>> ReplayAsync(Idempotency once, DateTimeOffset now, CancellationToken cancel) =>
+        await once.MatchAsync(now, cancel) switch
         {
             IdempotencyMatch.Same same => new Outcome<TalentReceipt>.Created(
                 JsonSerializer.Deserialize(same.Answer, TalentJson.Default.TalentReceipt)!, Replayed: true),
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             _ => new Refusal(RefusalCodes.AlreadyRegistered),
         };
-    }
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
@@ -25,19 +24,13 @@ public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, R
     {
         var partition = index.Of("registration", $"{account}\n{call.Key}");
         var now = time.GetUtcNow();
-        var row = new TableEntity(partition, Row) { ["Fingerprint"] = call.Fingerprint, ["At"] = now };
-        if (await _table.CommitAsync(new Transaction(partition, OperationId.New(random)).Add(row), cancel) is Commit.Written)
+        var once = new Idempotency(_table, partition, Row, call);
+        return await Contest.MustAsync("the key of a registration", async () =>
         {
-            return true;
-        }
-
-        var known = await _table.FindAsync(partition, Row, cancel);
-        if (known is null || known.GetString("Fingerprint") == call.Fingerprint)
-        {
-            return true;
-        }
-
-        return known.GetDateTimeOffset("At") + IdempotencyRow.Kept < now
-            && await _table.CommitAsync(new Transaction(partition, OperationId.New(random)).Replace(row, known.ETag), cancel) is Commit.Written;
+            var transaction = once.Remember(new Transaction(partition, OperationId.New(random)), answer: null, now);
+            return await _table.CommitAsync(transaction, cancel) is Commit.Written ? new IdempotencyMatch.Same("")
+                : await once.MatchAsync(now, cancel) is var match and not IdempotencyMatch.None ? match
+                : (IdempotencyMatch?)null;
+        }) is IdempotencyMatch.Same;
     }
 }

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Core.Trust.City;
 
 /// <summary>
-/// The one holder of keys in a process. A view is at most a minute behind storage, so that a key or a partner somebody
-/// withdrew elsewhere is not believed for longer. It is renewed beside the work, whose calls do not pay for it and wait only
-/// where the process was idle, and kept while storage is away.
+/// Holds the keys of a process. The keys are at most a minute older than those in storage, so a key or partner that another
+/// process withdrew is trusted for at most a minute. A background task reads them again after 30 seconds; calls use the old keys
+/// meanwhile. A call waits only when the keys are older than a minute, as after an idle time. While storage cannot be read, the
+/// last keys stay in use for up to eight minutes.
+/// It does not use <see cref="Cached{T}"/>: a refresh must not accept a read that began before it was asked for, and calls must
+/// wait for old keys to be read again, because a key that was withdrawn meanwhile would still be trusted.
 /// </summary>
 public sealed partial class CityKeys(
     HomeCity city,
@@ -18,13 +22,13 @@ public sealed partial class CityKeys(
     TimeProvider time,
     ILogger<CityKeys> logger) : IDisposable
 {
-    /// <summary>How old a view may be before it is renewed.</summary>
+    /// <summary>When the keys are older than this, a background task reads them again.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
-    /// <summary>How old a view may be before a call waits for a new one.</summary>
+    /// <summary>When the keys are older than this, a call waits for new ones.</summary>
     public static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
 
-    /// <summary>How old a view may be while storage is away.</summary>
+    /// <summary>How old the keys may be while storage cannot be read.</summary>
     public static readonly TimeSpan Usable = TimeSpan.FromMinutes(8);
 
     private static readonly TimeSpan _triedAgainAfter = TimeSpan.FromSeconds(10);
@@ -35,8 +39,10 @@ public sealed partial class CityKeys(
     private long _begun;
     private (Task<KeyView?> Task, DateTimeOffset At)? _beside;
 
-    /// <summary>The keys. No storage call, except for the first one of the process or after eight minutes without any.</summary>
-    /// <exception cref="InvalidOperationException">The master key is not the one the ring was sealed under.</exception>
+    /// <summary>
+    /// The current keys. No storage call, except in the first call of the process and when the keys are older than eight minutes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The configured master key is not the one that sealed the ring.</exception>
     public async ValueTask<KeyView> CurrentAsync(CancellationToken cancel)
     {
         var held = _held;
@@ -51,15 +57,16 @@ public sealed partial class CityKeys(
     }
 
     /// <summary>
-    /// Reads storage now: after a change, or when somebody names a key that is not known yet. What was being read when this
-    /// was called does not count, it may be from before the change. Two calls.
+    /// Reads the keys from storage now: after a change, or when a code or token names an unknown key. A read that was already
+    /// running does not count, because it may have begun before the change. Two storage calls, and more when keys are due for
+    /// rotation.
     /// </summary>
     public Task<KeyView> RefreshAsync(CancellationToken cancel) => RenewAsync(Interlocked.Read(ref _begun), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _renewing.Dispose();
 
-    // A read that began after the one named is good enough: somebody else made it while this call waited.
+    // While this call waited for the lock, another call may have read. Its read counts when it began after the given number.
     private async Task<KeyView> RenewAsync(long after, CancellationToken cancel)
     {
         await _renewing.WaitAsync(cancel);
@@ -77,7 +84,7 @@ public sealed partial class CityKeys(
                 ring = await rotate.RunAsync(cancel);
             }
 
-            // The first keys of all begin at the moment the rotation made them: the view must not be older.
+            // The very first keys begin at the moment at which the rotation makes them, so the time is taken after it.
             var view = new KeyView(city, ring, await partners.ListAsync(cancel), forge, time.GetUtcNow());
             _held = new Held(view, read);
             return view;
@@ -88,7 +95,8 @@ public sealed partial class CityKeys(
         }
     }
 
-    // One at a time, and after a failure not at once again: the calls of an outage do not queue up here.
+    // Only one background read at a time, and the next one at the earliest ten seconds later. So calls do not queue during an
+    // outage.
     private Task<KeyView?> RenewBeside(Held seen)
     {
         lock (_starting)
@@ -99,7 +107,8 @@ public sealed partial class CityKeys(
                 return beside.Task;
             }
 
-            // The renewal is nobody's operation: neither its storage calls nor its cancellation belong to this one.
+            // The background read does not belong to the caller's operation: it must not count as its storage call or be
+            // cancelled with it.
             using (ExecutionContext.SuppressFlow())
             {
                 var task = Task.Run(() => TryRenewAsync(seen));

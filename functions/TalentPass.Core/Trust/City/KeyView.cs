@@ -6,7 +6,9 @@ using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Core.Trust.City;
 
-/// <summary>The keys of one moment: what signs, what is believed, what opens code ids. Thread-safe.</summary>
+/// <summary>
+/// The keys at one moment: those that sign, those that our server trusts, and those that decrypt code ids. Thread-safe.
+/// </summary>
 public sealed class KeyView
 {
     private readonly ConcurrentDictionary<string, SigningKey> _open = new(StringComparer.Ordinal);
@@ -33,38 +35,40 @@ public sealed class KeyView
     /// <summary>The city.</summary>
     public HomeCity City { get; }
 
-    /// <summary>When storage was read.</summary>
+    /// <summary>When the keys were read from storage.</summary>
     public DateTimeOffset ReadAt { get; }
 
     /// <summary>Grows with every change of the ring.</summary>
     public long Sequence { get; }
 
-    /// <summary>The ring.</summary>
+    /// <summary>The key ring.</summary>
     public KeyRing Ring { get; }
 
     /// <summary>The partner cities.</summary>
     public IReadOnlyList<PartnerCity> Partners { get; }
 
-    /// <summary>The keys of code ids, AES-256, newest first: the first encrypts, all are tried at opening.</summary>
+    /// <summary>The AES-256 keys of code ids, newest first. The first key encrypts; decryption tries all of them.</summary>
     internal IReadOnlyList<byte[]> CodeKeys { get; }
 
-    /// <summary>What our own server believes.</summary>
+    /// <summary>The keys that our own server trusts.</summary>
     public TrustBook Trust { get; }
 
-    /// <summary>The status lists of partner cities; our own passes are asked themselves.</summary>
+    /// <summary>The status lists of partner cities. For our own passes the server reads the pass itself.</summary>
     public StatusBook Status { get; }
 
-    /// <summary>The key that signs now.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or it was sealed under another master key.</exception>
+    /// <summary>The key that signs now, with its private part.</summary>
+    /// <exception cref="InvalidOperationException">No key may sign now, or another master key sealed it.</exception>
     public SigningKey Signer(RingUse use, DateTimeOffset now) => Open(Ring.Signer(use, now)
         ?? throw new InvalidOperationException($"No {use} key may sign now; the rotation has not run."));
 
-    /// <summary>A ring key with its private part.</summary>
-    /// <exception cref="InvalidOperationException">It was sealed under another master key.</exception>
+    /// <summary>A key of the ring with its private part.</summary>
+    /// <exception cref="InvalidOperationException">Another master key sealed it.</exception>
     public SigningKey Open(RingKey key) =>
         _open.GetOrAdd(key.Name, _ => _forge.OpenSigner(key, City.Code) ?? throw SealedElsewhere(key));
 
-    /// <summary>The trust list as the city publishes it: its keys, those that will begin later included, and its partners'.</summary>
+    /// <summary>
+    /// The trust list that the city publishes: its own keys, also those that begin later, and its partners' keys.
+    /// </summary>
     internal TrustList Published(ulong sequence, DateTimeOffset now)
     {
         var theirs = Partners.SelectMany(partner => partner.VerificationKeys()).Where(key => key.NotAfter >= now);
@@ -72,7 +76,7 @@ public sealed class KeyView
             City.Code, sequence, now, now + TrustList.MaxLife, Ring.Published(now).Concat(theirs), Maps, StatusUrls));
     }
 
-    // Another instance's clock may be ahead and use a key that has not begun here: it is tried as well.
+    // The clock of another process may be ahead, so it may use a key that has not begun here. Such keys are tried too.
     private IEnumerable<RingKey> FindCodeKeys(DateTimeOffset now)
     {
         var signer = Ring.Signer(RingUse.Code, now)
@@ -82,7 +86,7 @@ public sealed class KeyView
 
     private byte[] OpenCodeKey(RingKey key) => _forge.OpenSymmetric(key) ?? throw SealedElsewhere(key);
 
-    // Keys past their time stay: a scan made offline is judged as of when it was made.
+    // Keys whose time is over stay in this list, because a scan made offline is checked as of its own time.
     private TrustList Believed(DateTimeOffset now)
     {
         var ours = Ring.Keys.Select(key => key.Publish(City.Code)).OfType<VerificationKey>();

@@ -4,18 +4,24 @@ using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Core.Trust.City;
 
-/// <summary>The talent office's hand on the partner cities (互认城市): what it records counts here at once, and in every other process within a minute.</summary>
+/// <summary>
+/// Lets the talent office record and remove partner cities (互认城市). A change takes effect here at once, and in every other
+/// process within a minute.
+/// </summary>
 public sealed class ManagePartners(PartnerStore partners, CityKeys keys, HomeCity home, CurrentCatalogue currentCatalogue)
 {
-    // Bounds the trust list, which is one row.
+    // Limits the size of the trust list, which is stored in one row.
     private const int Most = 60;
 
-    /// <summary>Records a partner, whatever was recorded before.</summary>
-    /// <param name="cityCode">GB/T 2260, six digits; not our own.</param>
-    /// <param name="input">What is said of it.</param>
-    /// <param name="english">The language.</param>
+    /// <summary>Records a partner and replaces an earlier record.</summary>
+    /// <param name="cityCode">The GB/T 2260 code, six digits; not that of our own city.</param>
+    /// <param name="input">What was sent about the partner.</param>
+    /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The partner; <c>not_found</c> for a code that is none, <c>validation_failed</c>, <c>not_allowed_in_state</c> beyond 60 partners.</returns>
+    /// <returns>
+    /// The partner; <c>not_found</c> when the code is not six digits or is our own; <c>validation_failed</c>;
+    /// <c>not_allowed_in_state</c> when there are 60 other partners already.
+    /// </returns>
     public async Task<Outcome<PartnerView>> PutAsync(string cityCode, PartnerInput input, bool english, CancellationToken cancel)
     {
         if (Read(cityCode) is not { } city)
@@ -44,7 +50,9 @@ public sealed class ManagePartners(PartnerStore partners, CityKeys keys, HomeCit
         return new Outcome<PartnerView>.Done(PartnerView.Of(partner, english));
     }
 
-    /// <summary>Ends the recognition: the city's codes are unknown from then on. <c>not_found</c>.</summary>
+    /// <summary>
+    /// Ends the recognition. From then on the city's codes have an unknown issuer. <c>not_found</c> when it is no partner.
+    /// </summary>
     public async Task<Outcome<Nothing>> RemoveAsync(string cityCode, CancellationToken cancel)
     {
         if (Read(cityCode) is not { } city || (await partners.ListAsync(cancel)).All(each => each.CityCode != city))

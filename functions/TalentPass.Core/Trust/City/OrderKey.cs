@@ -1,35 +1,40 @@
 using System.Security.Cryptography;
 using System.Text;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Trust.City;
 
-/// <summary>A key that was ordered.</summary>
-/// <param name="Kid">Eight hex digits; the first six are the city.</param>
+/// <summary>A key that was ordered by hand.</summary>
+/// <param name="Kid">The key id, eight hex digits; the first six are the city's code.</param>
 /// <param name="Use"><c>issuing</c> or <c>minting</c>.</param>
-/// <param name="PublishedAt">From when on everybody can fetch it.</param>
-/// <param name="NotBefore">It signs from then on.</param>
-/// <param name="SignUntil">It signs until then.</param>
-/// <param name="NotAfter">What it signed counts until then.</param>
+/// <param name="PublishedAt">From this moment on everybody can fetch it.</param>
+/// <param name="NotBefore">It signs from this moment on.</param>
+/// <param name="SignUntil">It signs until this moment.</param>
+/// <param name="NotAfter">Its signatures count until this moment.</param>
 public sealed record OrderedKeyView(
     string Kid, string Use, DateTimeOffset PublishedAt, DateTimeOffset NotBefore, DateTimeOffset SignUntil, DateTimeOffset NotAfter);
 
-/// <summary>Rotation by hand: the talent office has a key replaced before its time.</summary>
+/// <summary>
+/// Rotation by hand: the talent office has a key replaced before its time. The row of the new key also stores the call, so
+/// the idempotency key needs no row of its own.
+/// </summary>
 public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
 {
-    /// <summary>The uses that can be ordered, as they are called outside.</summary>
+    /// <summary>The uses that can be ordered, with their names in the API.</summary>
     public static IReadOnlyDictionary<string, RingUse> Uses { get; } =
         new Dictionary<string, RingUse>(StringComparer.Ordinal) { ["minting"] = RingUse.Minting, ["issuing"] = RingUse.Issuing };
 
-    /// <summary>Orders a key; it takes over once every verifier could have fetched it.</summary>
+    /// <summary>Orders a key. It takes over when it has been published long enough for every verifier to fetch it.</summary>
     /// <param name="actor">The talent office.</param>
     /// <param name="use">One of <see cref="Uses"/>; null for <c>minting</c>.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The key; <c>validation_failed</c>, <c>not_allowed_in_state</c> while enough keys of the use wait.</returns>
+    /// <returns>
+    /// The key; <c>validation_failed</c>; <c>not_allowed_in_state</c> when enough keys of the use exist;
+    /// <c>idempotency_key_reused</c>.
+    /// </returns>
     public async Task<Outcome<OrderedKeyView>> RunAsync(Actor actor, string? use, IdempotentCall? idempotency, CancellationToken cancel)
     {
         if (!Uses.TryGetValue(use ?? "minting", out var wanted))
@@ -45,7 +50,7 @@ public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
             };
         }
 
-        // The key of another call with the same idempotency key: another use was in its body.
+        // The same idempotency key was used before in a call with another use.
         if (key.Use != wanted)
         {
             return new Refusal(RefusalCodes.IdempotencyKeyReused);
@@ -58,10 +63,10 @@ public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
     private OrderedKeyView View(RingKey key) => new(
         key.KidOf(home.Code).ToString(),
         Uses.Single(each => each.Value == key.Use).Key,
-        key.CreatedAt.ToOffset(LegalDay.Offset),
-        key.NotBefore.ToOffset(LegalDay.Offset),
-        key.SignUntil.ToOffset(LegalDay.Offset),
-        key.NotAfter.ToOffset(LegalDay.Offset));
+        key.CreatedAt,
+        key.NotBefore,
+        key.SignUntil,
+        key.NotAfter);
 
     private static string OrderOf(Actor actor, IdempotentCall call) =>
         Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Account}\n{call.Key}")).AsSpan(0, 20));

@@ -1,3 +1,4 @@
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
@@ -5,35 +6,30 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Trust.City;
 
 /// <summary>
-/// The city's signed trust list: its own keys and its partners', what they may sign, how their tiers read here, and where
-/// the status lists are. Signed when somebody asks and it says something new, or is an hour old; the sequence grows with
-/// every one.
+/// Publishes the city's signed trust list: its own keys and its partners' keys, what each may sign, how the partners' tiers
+/// translate, and where the status lists are. The list is signed when it is fetched and its content has changed, or it is an hour
+/// old. The sequence number grows with every signature.
 /// </summary>
 public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimeProvider time)
 {
     /// <summary>How long a list is served from memory.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    private const int Attempts = 8;
     private static readonly TimeSpan _signedAgainAfter = TimeSpan.FromHours(1);
-    private (SignedList List, DateTimeOffset Until, KeyView View)? _kept;
 
-    /// <summary>The list as everybody may fetch it. No storage call within ten seconds of the last, unless the keys were read anew.</summary>
+    // By the keys it was made from: no list outlives a withdrawal that is known here.
+    private readonly Cache<KeyView, SignedList> _kept = new(Kept, 1, time);
+
+    /// <summary>
+    /// The list for everybody. No storage call within ten seconds after the last one, unless the keys were read again meanwhile.
+    /// </summary>
     public async Task<SignedList> CurrentAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
         var view = await keys.CurrentAsync(cancel);
-        if (_kept is { } kept && kept.Until > now && kept.View == view)
-        {
-            return kept.List;
-        }
-
-        var list = SignedList.Of((await RunAsync(cancel)).Token);
-        _kept = (list, now + Kept, view);
-        return list;
+        return (await _kept.FindAsync(view, async _ => SignedList.Of((await RunAsync(cancel)).Token)))!;
     }
 
-    /// <summary>The keys that sign the list, as a JWK set: what a verifier is installed with. No storage call as a rule.</summary>
+    /// <summary>The root keys as a JWK set, for the installation of verifiers. Usually no storage call.</summary>
     public async Task<SignedList> RootAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
@@ -41,40 +37,33 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
         return SignedList.Of(KeySetDocument.Render(roots));
     }
 
-    /// <summary>A root key as verifiers take it.</summary>
+    /// <summary>A root key in the form for verifiers.</summary>
     internal static VerificationKey RootOf(RingKey root, int city) =>
         new(root.KidOf(city), Es256.Algorithm, root.PublicKey, root.NotBefore, root.NotAfter, KeyUses.None);
 
-    private async Task<StoredTrustList> RunAsync(CancellationToken cancel)
+    private Task<StoredTrustList> RunAsync(CancellationToken cancel) => Contest.MustAsync<StoredTrustList>("the trust list", async () =>
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var stored = await store.FindAsync(cancel);
+        var view = await keys.CurrentAsync(cancel);
+        if (stored is not null && IsGood(stored, view))
         {
-            var stored = await store.FindAsync(cancel);
-            var view = await keys.CurrentAsync(cancel);
-            if (stored is not null && IsGood(stored, view))
-            {
-                return stored;
-            }
-
-            // The keys are read after the row's version: whoever wins wrote from keys no older than the list it replaced.
-            view = await keys.RefreshAsync(cancel);
-            if (stored is not null && IsGood(stored, view))
-            {
-                return stored;
-            }
-
-            var now = time.GetUtcNow();
-            var sequence = (stored?.Sequence ?? 0) + 1;
-            var token = TrustListCodec.Sign(view.Published((ulong)sequence, now), view.Signer(RingUse.Root, now));
-            var next = new StoredTrustList(token, sequence, ContentOf(view, now), now, default);
-            if (await store.WriteAsync(next, stored?.Version, cancel))
-            {
-                return next;
-            }
+            return stored;
         }
 
-        throw new InvalidOperationException($"The trust list changed {Attempts} times while it was signed.");
-    }
+        // The row is read before the keys, and written only if it has not changed since. So a list is never replaced by one with
+        // older keys.
+        view = await keys.RefreshAsync(cancel);
+        if (stored is not null && IsGood(stored, view))
+        {
+            return stored;
+        }
+
+        var now = time.GetUtcNow();
+        var sequence = (stored?.Sequence ?? 0) + 1;
+        var token = TrustListCodec.Sign(view.Published((ulong)sequence, now), view.Signer(RingUse.Root, now));
+        var next = new StoredTrustList(token, sequence, ContentOf(view, now), now, default);
+        return await store.WriteAsync(next, stored?.Version, cancel) ? next : null;
+    });
 
     private bool IsGood(StoredTrustList stored, KeyView view)
     {

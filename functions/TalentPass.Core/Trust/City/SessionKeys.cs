@@ -3,14 +3,16 @@ using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Core.Trust.City;
 
-/// <summary>The keys of session tokens, from the ring: shared by all instances, so a token of one counts at every other.</summary>
-/// <param name="keys">The holder of keys.</param>
+/// <summary>
+/// The keys for session tokens, from the key ring. All processes share them, so each accepts the tokens of the others.
+/// </summary>
+/// <param name="keys">The keys of the process.</param>
 /// <param name="time">The clock.</param>
 public sealed class SessionKeys(CityKeys keys, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The key new tokens are signed with, and its name for their header.</summary>
+    /// <summary>The key that signs new tokens, and its name for the header of the token.</summary>
     public async ValueTask<(string Name, SigningKey Key)> CurrentAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
@@ -21,8 +23,8 @@ public sealed class SessionKeys(CityKeys keys, TimeProvider time)
     }
 
     /// <summary>
-    /// The public part of the key with this name, uncompressed, while its tokens count; null when there is none. A name
-    /// that is not known yet may be another instance's new key: storage is asked again, at most every five seconds.
+    /// The public part of the key with this name, uncompressed. Null when there is no such key, or its tokens count no more. An
+    /// unknown name may be the new key of another process, so the keys are read from storage again, at most every five seconds.
     /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string name, CancellationToken cancel)
     {

@@ -4,9 +4,9 @@ using System.Text.Unicode;
 namespace TalentPass.Core.Trust.Cose;
 
 /// <summary>
-/// Reads the part of CBOR (RFC 8949) that signed lists are made of, and only in its deterministic form: a longer
-/// integer than needed, an indefinite length, a float, or a length beyond the input answers false. It never
-/// recurses and never allocates; the caller asks for what the format has at this place.
+/// Reads the part of CBOR (RFC 8949) that our signed lists use, in the deterministic form only. The caller asks for the type
+/// that the format has at this place. A method returns false for another type, an integer that is longer than necessary, an
+/// indefinite length, a float, or a length beyond the input. The reader never recurses and never allocates memory.
 /// </summary>
 internal ref struct CborReader(ReadOnlySpan<byte> bytes)
 {
@@ -15,13 +15,13 @@ internal ref struct CborReader(ReadOnlySpan<byte> bytes)
     /// <summary>The number of bytes read so far.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether nothing follows.</summary>
+    /// <summary>Whether all bytes are read.</summary>
     public readonly bool AtEnd => Position == _bytes.Length;
 
-    /// <summary>An unsigned integer, not above <paramref name="max"/>.</summary>
+    /// <summary>Reads an unsigned integer. False when it is above <paramref name="max"/>.</summary>
     public bool UInt(ulong max, out ulong value) => Head(0, out value) && value <= max;
 
-    /// <summary>An integer of either sign that fits 63 bits.</summary>
+    /// <summary>Reads a positive or negative integer. False when it does not fit in a signed 64-bit integer.</summary>
     public bool Int(out long value)
     {
         value = 0;
@@ -40,25 +40,29 @@ internal ref struct CborReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>A byte string.</summary>
+    /// <summary>Reads a byte string.</summary>
     public bool Bytes(out ReadOnlySpan<byte> value) => String(2, out value);
 
-    /// <summary>A text string, as valid UTF-8.</summary>
+    /// <summary>Reads a text string. False when it is not valid UTF-8.</summary>
     public bool Text(out ReadOnlySpan<byte> utf8) => String(3, out utf8) && Utf8.IsValid(utf8);
 
-    /// <summary>Exactly this text string.</summary>
+    /// <summary>Reads a text string. False when it is not exactly the expected text.</summary>
     public bool Text(scoped ReadOnlySpan<byte> expected) => Text(out var utf8) && utf8.SequenceEqual(expected);
 
-    /// <summary>The head of an array with at most <paramref name="max"/> members.</summary>
+    /// <summary>
+    /// Reads the head of an array. False when it has more than <paramref name="max"/> members. The members follow.
+    /// </summary>
     public bool Array(int max, out int count) => Count(4, max, out count);
 
-    /// <summary>The head of a map with at most <paramref name="max"/> pairs.</summary>
+    /// <summary>Reads the head of a map. False when it has more than <paramref name="max"/> pairs. The pairs follow.</summary>
     public bool Map(int max, out int count) => Count(5, max, out count);
 
-    /// <summary>Exactly this tag.</summary>
+    /// <summary>Reads a tag. False when it is not the expected tag. The tagged value follows.</summary>
     public bool Tag(ulong expected) => Head(6, out var tag) && tag == expected;
 
-    /// <summary>The null value; where something else stands, nothing is read.</summary>
+    /// <summary>
+    /// Reads the null value. When another value stands here, the answer is false and the position does not move.
+    /// </summary>
     public bool Null()
     {
         if (AtEnd || _bytes[Position] != 0xF6)

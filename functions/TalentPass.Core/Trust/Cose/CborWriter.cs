@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace TalentPass.Core.Trust.Cose;
 
 /// <summary>
-/// Writes the part of CBOR (RFC 8949) that passes and lists are made of, deterministically: shortest integers,
-/// definite lengths. Running out of room is a fault of the caller and throws.
+/// Writes the part of CBOR (RFC 8949) that passes and lists use, in the deterministic form: shortest integers, definite
+/// lengths. The caller must provide enough room; when the bytes do not fit, the method throws.
 /// </summary>
 internal ref struct CborWriter(Span<byte> bytes)
 {
@@ -13,10 +13,10 @@ internal ref struct CborWriter(Span<byte> bytes)
     /// <summary>The number of bytes written.</summary>
     public int Written { get; private set; }
 
-    /// <summary>An unsigned integer.</summary>
+    /// <summary>Writes an unsigned integer.</summary>
     public void UInt(ulong value) => Head(0, value);
 
-    /// <summary>An integer of either sign.</summary>
+    /// <summary>Writes a positive or negative integer.</summary>
     public void Int(long value)
     {
         if (value >= 0)
@@ -29,7 +29,7 @@ internal ref struct CborWriter(Span<byte> bytes)
         }
     }
 
-    /// <summary>A byte string.</summary>
+    /// <summary>Writes a byte string.</summary>
     public void Bytes(scoped ReadOnlySpan<byte> value)
     {
         Head(2, (ulong)value.Length);
@@ -37,7 +37,7 @@ internal ref struct CborWriter(Span<byte> bytes)
         Written += value.Length;
     }
 
-    /// <summary>A text string, already in UTF-8.</summary>
+    /// <summary>Writes a text string. The caller provides valid UTF-8; it is not checked.</summary>
     public void Text(scoped ReadOnlySpan<byte> utf8)
     {
         Head(3, (ulong)utf8.Length);
@@ -45,16 +45,16 @@ internal ref struct CborWriter(Span<byte> bytes)
         Written += utf8.Length;
     }
 
-    /// <summary>The head of an array; its members follow.</summary>
+    /// <summary>Writes the head of an array. The caller writes its members next.</summary>
     public void Array(int count) => Head(4, (ulong)count);
 
-    /// <summary>The head of a map; keys and values follow in turn.</summary>
+    /// <summary>Writes the head of a map. The caller writes key, value, key, value, … next.</summary>
     public void Map(int count) => Head(5, (ulong)count);
 
-    /// <summary>A tag; what it marks follows.</summary>
+    /// <summary>Writes a tag. The caller writes the tagged value next.</summary>
     public void Tag(ulong tag) => Head(6, tag);
 
-    /// <summary>The null value.</summary>
+    /// <summary>Writes the null value.</summary>
     public void Null() => _bytes[Written++] = 0xF6;
 
     private void Head(int major, ulong value)

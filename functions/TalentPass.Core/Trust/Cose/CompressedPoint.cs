@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace TalentPass.Core.Trust.Cose;
 
 /// <summary>
-/// A P-256 point in compressed form (SEC 1, 2.3.3): 33 bytes, the form of a device key in an H code. The platform
-/// imports uncompressed points only, so the y coordinate is computed here.
+/// A P-256 point in compressed form (SEC 1, 2.3.3), 33 bytes. H codes carry the phone's key in this form. .NET imports
+/// uncompressed points only, so this class computes the y coordinate.
 /// </summary>
 public static class CompressedPoint
 {
@@ -16,10 +16,10 @@ public static class CompressedPoint
     private static readonly BigInteger Prime = Hex("FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF");
     private static readonly BigInteger B = Hex("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B");
 
-    // p ≡ 3 (mod 4), so a square root is one power.
+    // p ≡ 3 (mod 4), so the square root is one exponentiation with (p + 1) / 4.
     private static readonly BigInteger RootExponent = (Prime + 1) / 4;
 
-    /// <summary>Compresses a point.</summary>
+    /// <summary>Compresses a point. Throws when its coordinates are not 32 bytes each.</summary>
     public static byte[] Compress(ECPoint point)
     {
         if (point is not { X.Length: 32, Y.Length: 32 })
@@ -33,7 +33,7 @@ public static class CompressedPoint
         return bytes;
     }
 
-    /// <summary>Finds the point. False when the bytes are no point of the curve.</summary>
+    /// <summary>Computes the whole point from its compressed form. False when the bytes are not a point of the curve.</summary>
     public static bool TryExpand(ReadOnlySpan<byte> bytes, out ECPoint point)
     {
         point = default;

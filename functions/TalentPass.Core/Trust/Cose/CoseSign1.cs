@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace TalentPass.Core.Trust.Cose;
 
 /// <summary>
-/// COSE_Sign1 (RFC 9052, 4.2) with ES256, as trust lists and status lists use it. The algorithm has to be in the
-/// protected header and nowhere else.
+/// A signed message of the form COSE_Sign1 (RFC 9052, 4.2) with ES256. Trust lists and status lists have this form. The
+/// algorithm must stand in the protected header, and only there.
 /// </summary>
 internal readonly ref struct CoseSign1
 {
@@ -23,25 +23,25 @@ internal readonly ref struct CoseSign1
         Signature = signature;
     }
 
-    /// <summary>The protected header as signed.</summary>
+    /// <summary>The bytes of the protected header; the signature covers them.</summary>
     public ReadOnlySpan<byte> Protected { get; }
 
-    /// <summary>The key id, from either header; empty when there is none.</summary>
+    /// <summary>The key id from the protected or the unprotected header; empty when the message has none.</summary>
     public ReadOnlySpan<byte> KidBytes { get; }
 
-    /// <summary>The protected media type (RFC 9596), UTF-8; empty when there is none.</summary>
+    /// <summary>The media type from the protected header (RFC 9596), in UTF-8; empty when the message has none.</summary>
     public ReadOnlySpan<byte> Type { get; }
 
-    /// <summary>The payload as signed.</summary>
+    /// <summary>The bytes of the payload; the signature covers them.</summary>
     public ReadOnlySpan<byte> Payload { get; }
 
-    /// <summary>The signature, r‖s.</summary>
+    /// <summary>The signature: r and s, together 64 bytes.</summary>
     public ReadOnlySpan<byte> Signature { get; }
 
     /// <summary>Signs a payload.</summary>
-    /// <param name="key">Whose id goes into the protected header.</param>
-    /// <param name="payload">What is signed.</param>
-    /// <param name="type">Media type for the protected header; empty for none.</param>
+    /// <param name="key">The key that signs. Its id goes into the protected header.</param>
+    /// <param name="payload">The bytes to sign.</param>
+    /// <param name="type">The media type for the protected header; empty for none.</param>
     public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> type)
     {
         Span<byte> header = stackalloc byte[32 + type.Length];
@@ -77,8 +77,9 @@ internal readonly ref struct CoseSign1
     }
 
     /// <summary>
-    /// Takes a message apart. False for anything but a definite, shortest-form COSE_Sign1 whose protected header
-    /// says ES256 and whose unprotected header holds at most a key id.
+    /// Reads the parts of a message; it does not verify the signature. False when the message is not a COSE_Sign1 in
+    /// deterministic form, when the protected header does not name ES256, or when the unprotected header holds anything but a
+    /// key id.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, bool tagged, out CoseSign1 message)
     {
@@ -101,7 +102,10 @@ internal readonly ref struct CoseSign1
         return true;
     }
 
-    /// <summary>Hashes the Sig_structure <c>["Signature1", protected, external, payload]</c> (RFC 9052, 4.4).</summary>
+    /// <summary>
+    /// Computes the hash to sign: that of the Sig_structure <c>["Signature1", protected, external, payload]</c> (RFC 9052,
+    /// 4.4).
+    /// </summary>
     public static void Hash(
         ReadOnlySpan<byte> header, ReadOnlySpan<byte> external, ReadOnlySpan<byte> payload, Span<byte> hash)
     {
@@ -116,7 +120,7 @@ internal readonly ref struct CoseSign1
         SHA256.HashData(structure[..writer.Written], hash);
     }
 
-    /// <summary>Whether the key signed this message.</summary>
+    /// <summary>Whether the signature of this message verifies with the key.</summary>
     public bool IsSignedBy(VerificationKey key, ReadOnlySpan<byte> external = default)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -134,7 +138,8 @@ internal readonly ref struct CoseSign1
             return false;
         }
 
-        // Labels in ascending order, so none can come twice; the algorithm's is the smallest and has to be there.
+        // The labels must be in ascending order, so a label cannot come twice. The algorithm has the smallest label: it must
+        // be first.
         var last = 0UL;
         for (var i = 0; i < pairs; i++)
         {

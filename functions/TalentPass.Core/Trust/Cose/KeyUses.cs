@@ -1,6 +1,6 @@
 namespace TalentPass.Core.Trust.Cose;
 
-/// <summary>What a published key may sign. The numbers are on the wire in the trust list.</summary>
+/// <summary>What a published key may sign. The trust list carries these numbers, so they must not change.</summary>
 [Flags]
 public enum KeyUses
 {

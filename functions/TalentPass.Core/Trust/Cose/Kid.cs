@@ -4,7 +4,7 @@ using System.Globalization;
 namespace TalentPass.Core.Trust.Cose;
 
 /// <summary>
-/// A key's id in a code: the city in BCD (GB/T 2260, six digits in three bytes) and the key's number.
+/// The id of a key, four bytes: the city in BCD (GB/T 2260, six digits in three bytes), then the key's number.
 /// </summary>
 /// <param name="Value">The four bytes, big-endian.</param>
 public readonly record struct Kid(uint Value)
@@ -20,10 +20,10 @@ public readonly record struct Kid(uint Value)
     {
     }
 
-    /// <summary>The key's number within the city.</summary>
+    /// <summary>The key's number within the city, 0–255.</summary>
     public byte Number => (byte)Value;
 
-    /// <summary>The city's GB/T 2260 code; 0 where the three bytes are no decimal digits.</summary>
+    /// <summary>The city's GB/T 2260 code; 0 when the first three bytes are not six decimal digits.</summary>
     public int City
     {
         get
@@ -44,10 +44,12 @@ public readonly record struct Kid(uint Value)
         }
     }
 
-    /// <summary>Reads the first four bytes of a span.</summary>
+    /// <summary>Reads an id from the first four bytes of a span.</summary>
     public static Kid Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt32BigEndian(bytes));
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>
+    /// Reads the form that <see cref="ToString"/> writes. False for another form, or when the city is no number.
+    /// </summary>
     public static bool TryParse(string? text, out Kid kid)
     {
         kid = default;
@@ -64,7 +66,7 @@ public readonly record struct Kid(uint Value)
     /// <summary>Writes the four bytes.</summary>
     public void Write(Span<byte> bytes) => BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
 
-    /// <summary>Eight hex digits, the first six of which are the city as people write it.</summary>
+    /// <summary>Writes eight lower-case hex digits. The first six are the GB/T 2260 code of the city.</summary>
     public override string ToString() => Value.ToString("x8", CultureInfo.InvariantCulture);
 
     private static uint ToBcd(int city)

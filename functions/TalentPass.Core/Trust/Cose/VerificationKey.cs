@@ -2,19 +2,19 @@ using System.Security.Cryptography;
 
 namespace TalentPass.Core.Trust.Cose;
 
-/// <summary>A public key as the trust list states it. The imported form is kept; sharing it between threads is safe.</summary>
+/// <summary>A public key as a trust list states it. The imported key is kept. Many threads may use it at the same time.</summary>
 public sealed class VerificationKey
 {
     private readonly ECDsa? _imported;
 
-    /// <summary>Takes the list's statement.</summary>
-    /// <param name="kid">The key's id; its city is the only one the key can speak for.</param>
-    /// <param name="algorithm">COSE algorithm number; only ES256 (-7) verifies anything.</param>
-    /// <param name="publicKey">Uncompressed point, 65 bytes.</param>
-    /// <param name="notBefore">First second the key counts.</param>
-    /// <param name="notAfter">Last second the key counts.</param>
-    /// <param name="uses">What it may sign.</param>
-    /// <param name="map">How a partner city's tiers and entitlements read here; null for our own city.</param>
+    /// <summary>Takes what the trust list states about the key.</summary>
+    /// <param name="kid">The key's id. The key can sign only for the city in this id.</param>
+    /// <param name="algorithm">The COSE algorithm number. Only a key for ES256 (-7) verifies signatures.</param>
+    /// <param name="publicKey">The uncompressed point, 65 bytes.</param>
+    /// <param name="notBefore">The first second in which the key is valid.</param>
+    /// <param name="notAfter">The last second in which the key is valid.</param>
+    /// <param name="uses">What the key may sign.</param>
+    /// <param name="map">Translates the tiers and entitlements of a partner city; null for a key of our own city.</param>
     public VerificationKey(
         Kid kid,
         int algorithm,
@@ -37,28 +37,28 @@ public sealed class VerificationKey
     /// <summary>The key's id.</summary>
     public Kid Kid { get; }
 
-    /// <summary>COSE algorithm number.</summary>
+    /// <summary>The COSE algorithm number.</summary>
     public int Algorithm { get; }
 
-    /// <summary>Uncompressed point, 65 bytes.</summary>
+    /// <summary>The uncompressed point, 65 bytes.</summary>
     public ReadOnlyMemory<byte> PublicKey { get; }
 
-    /// <summary>First second the key counts.</summary>
+    /// <summary>The first second in which the key is valid.</summary>
     public DateTimeOffset NotBefore { get; }
 
-    /// <summary>Last second the key counts.</summary>
+    /// <summary>The last second in which the key is valid.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>What it may sign.</summary>
+    /// <summary>What the key may sign.</summary>
     public KeyUses Uses { get; }
 
-    /// <summary>How a partner city's tiers and entitlements read here; null for our own city.</summary>
+    /// <summary>Translates the tiers and entitlements of a partner city; null for a key of our own city.</summary>
     public CityMap? Map { get; }
 
-    /// <summary>Whether the public key is a point of P-256 for ES256.</summary>
+    /// <summary>Whether the key is for ES256 and its public key is a point of P-256.</summary>
     public bool IsUsable => _imported is not null;
 
-    /// <summary>Whether the key signed the hash.</summary>
+    /// <summary>Whether the signature of this hash verifies. False for a key that is not usable.</summary>
     public bool Verifies(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) =>
         _imported is not null && Es256.Verify(_imported, hash, signature);
 }

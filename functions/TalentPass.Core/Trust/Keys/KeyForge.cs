@@ -4,15 +4,18 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Trust.Keys;
 
-/// <summary>Makes ring keys and opens them again; the only place where a private part is in the clear.</summary>
-/// <param name="sealing">Seals the private parts.</param>
-/// <param name="random">Where symmetric keys come from; P-256 keys come from the operating system.</param>
+/// <summary>
+/// Makes the keys of the ring and decrypts their private parts. Only this class, and the signing keys that it returns, hold a
+/// private part in plain form.
+/// </summary>
+/// <param name="sealing">Encrypts the private parts.</param>
+/// <param name="random">Random source for symmetric keys. P-256 keys come from the operating system.</param>
 public sealed class KeyForge(KeySealing sealing, RandomSource random)
 {
     /// <summary>The length of a symmetric key in bytes (AES-256).</summary>
     public const int SymmetricKeySize = 32;
 
-    /// <summary>Makes what was ordered.</summary>
+    /// <summary>Makes the ordered key, with its private part sealed.</summary>
     public RingKey Make(KeyOrder order, DateTimeOffset now)
     {
         byte[] publicKey = [];
@@ -35,7 +38,7 @@ public sealed class KeyForge(KeySealing sealing, RandomSource random)
         return made;
     }
 
-    /// <summary>Opens a signing key; null when the configured key-encryption key is not the one that sealed it.</summary>
+    /// <summary>Decrypts a signing key. Null when none of the configured master keys sealed it.</summary>
     public SigningKey? OpenSigner(RingKey key, int city)
     {
         var plain = sealing.Open(key.SealedPrivate.Span, key.Name);
@@ -50,6 +53,6 @@ public sealed class KeyForge(KeySealing sealing, RandomSource random)
         return new SigningKey(key.KidOf(city), ecdsa);
     }
 
-    /// <summary>Opens a symmetric key; null when the configured key-encryption key is not the one that sealed it.</summary>
+    /// <summary>Decrypts a symmetric key. Null when none of the configured master keys sealed it.</summary>
     public byte[]? OpenSymmetric(RingKey key) => sealing.Open(key.SealedPrivate.Span, key.Name);
 }

@@ -5,18 +5,18 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Trust.Keys;
 
-/// <summary>The ring as it was read.</summary>
-/// <param name="Keys">Every key.</param>
-/// <param name="Sequence">Grows with every change of the ring; 0 before the first.</param>
-/// <param name="Version">The version of the head row; null before the first change.</param>
+/// <summary>The key ring as it was read from storage.</summary>
+/// <param name="Keys">All keys.</param>
+/// <param name="Sequence">Grows with every change of the ring; 0 before the first change.</param>
+/// <param name="Version">The ETag of the head row; null before the first change.</param>
 public sealed record StoredRing(IReadOnlyList<RingKey> Keys, long Sequence, ETag? Version);
 
 /// <summary>
-/// The key ring in table <c>Trust</c>, partition <c>ring</c>: one row a key, and <c>!head</c>, whose ETag makes changes
-/// by several instances follow each other. Private parts are only ever sealed here.
+/// Stores the key ring: table <c>Trust</c>, partition <c>ring</c>, one row per key and the row <c>!head</c>. The ETag of
+/// <c>!head</c> makes sure that only one process at a time changes the ring. Private parts are stored only in sealed form.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class KeyRingStore(StorageClients clients, RandomSource random)
 {
     private const string Partition = "ring";
@@ -26,7 +26,7 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
 
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
-    /// <summary>Reads the ring. One call.</summary>
+    /// <summary>Reads the ring. One storage call.</summary>
     public async Task<StoredRing> ReadAsync(CancellationToken cancel)
     {
         var rows = (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
@@ -35,11 +35,14 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
             [.. rows.Where(row => row.RowKey != Head).Select(Read)], head?.GetInt64(Sequence) ?? 0, head?.ETag);
     }
 
-    /// <summary>Writes what changes, all or nothing. One call. False when somebody else changed the ring first.</summary>
-    /// <param name="before">The ring the change was planned from.</param>
+    /// <summary>
+    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. At
+    /// most 90 keys per change; the keys beyond that are left for the next run.
+    /// </summary>
+    /// <param name="before">The ring on which the change is based.</param>
     /// <param name="created">New keys.</param>
-    /// <param name="changed">Keys that are there, as they are to be: without their private part, or withdrawn.</param>
-    /// <param name="retired">Keys that go.</param>
+    /// <param name="changed">Existing keys with their new values: without private part, or withdrawn.</param>
+    /// <param name="retired">Keys to delete.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> WriteAsync(
         StoredRing before,
@@ -48,7 +51,7 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         IEnumerable<RingKey> retired,
         CancellationToken cancel)
     {
-        var transaction = new Transaction(Partition, OperationId.New(random));
+        var transaction = new Transaction(Partition, OperationId.New(random)).WitnessedBy(Head);
         var head = new TableEntity(Partition, Head) { [Sequence] = before.Sequence + 1 };
         _ = before.Version is { } version ? transaction.Replace(head, version) : transaction.Add(head);
         foreach (var key in created)
@@ -63,7 +66,7 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
             transaction.Delete(key.Name);
         }
 
-        // The head's version guards every row of the ring: nobody else writes them.
+        // The ETag of the head row protects every row of the ring, because every change also replaces the head row.
         foreach (var key in changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room - gone.Length))
         {
             transaction.Replace(Row(key), ETag.All);

@@ -6,9 +6,9 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Trust.Keys;
 
 /// <summary>
-/// Seals private keys for storage: AES-256-GCM under a key-encryption key that comes from configuration, bound to
-/// the ring key's name so that no row can stand in for another. Format: version 1, KEK id (4 bytes), nonce (12),
-/// ciphertext, tag (16).
+/// Encrypts private keys for storage: AES-256-GCM with a key that is derived from the master key in the configuration. The name
+/// of the ring key is bound into the result, so one row cannot be used in place of another. Format: version 1 (1 byte), id of the
+/// encrypting key (4), nonce (12), ciphertext, tag (16).
 /// </summary>
 public sealed class KeySealing
 {
@@ -21,9 +21,11 @@ public sealed class KeySealing
     private readonly RandomSource _random;
     private readonly (byte[] Id, byte[] Key)[] _keys;
 
-    /// <summary>Takes the key-encryption keys.</summary>
-    /// <param name="keys">The deployment's master key, and former ones after it: the first seals, all may open.</param>
-    /// <param name="random">Where nonces come from.</param>
+    /// <summary>Derives the encrypting keys.</summary>
+    /// <param name="keys">
+    /// The deployment's master key, then former ones. The first key encrypts; decryption tries all of them.
+    /// </param>
+    /// <param name="random">Random source for nonces.</param>
     public KeySealing(IReadOnlyList<MasterKey> keys, RandomSource random)
     {
         ArgumentOutOfRangeException.ThrowIfZero(keys.Count, nameof(keys));
@@ -31,7 +33,7 @@ public sealed class KeySealing
         _keys = [.. keys.Select(key => (key.Derive("key-ring-id", IdSize), key.Derive("key-ring")))];
     }
 
-    /// <summary>Seals a private part.</summary>
+    /// <summary>Encrypts a private part.</summary>
     /// <param name="plain">PKCS #8 or a symmetric key.</param>
     /// <param name="name">The ring key's name.</param>
     public byte[] Seal(ReadOnlySpan<byte> plain, string name)
@@ -47,8 +49,10 @@ public sealed class KeySealing
         return box;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made.</summary>
-    /// <returns>The private part; null when no key of ours sealed it, it was changed, or it belongs to another name.</returns>
+    /// <summary>Decrypts what <see cref="Seal"/> made.</summary>
+    /// <returns>
+    /// The private part. Null when none of our keys encrypted it, when it was changed, or when it belongs to another name.
+    /// </returns>
     public byte[]? Open(ReadOnlySpan<byte> box, string name)
     {
         if (box.Length < HeadSize + TagSize || box[0] != Version)

@@ -6,12 +6,12 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Trust.Keys;
 
 /// <summary>
-/// The public keys as a JWK set (RFC 7517) for peers on the web. Beside the registered members, each key states
-/// <c>nbf</c> and <c>exp</c> (seconds since 1970) and <c>tp_use</c>, the profiles it signs.
+/// Writes the public keys as a JWK set (RFC 7517). Beside the registered members, each key has <c>nbf</c> and <c>exp</c> (seconds
+/// since 1970) and <c>tp_use</c> (what it signs: the letters of the profiles, and <c>status</c>).
 /// </summary>
 public static class KeySetDocument
 {
-    /// <summary>Renders the keys in the order given, as UTF-8 JSON.</summary>
+    /// <summary>Writes the keys in the given order, as UTF-8 JSON. Keys that are not usable are left out.</summary>
     public static byte[] Render(IEnumerable<VerificationKey> keys)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -50,7 +50,7 @@ public static class KeySetDocument
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The uncompressed point of two base64url coordinates; null when they are not 32 bytes each.</summary>
+    /// <summary>Makes the uncompressed point from two base64url coordinates. Null when they are not 32 bytes each.</summary>
     public static byte[]? Point(string x, string y)
     {
         Span<byte> point = stackalloc byte[Es256.PublicKeySize];
@@ -61,7 +61,7 @@ public static class KeySetDocument
             text.Length == 43 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, coordinate, out var written) && written == 32;
     }
 
-    /// <summary>The uses that <c>tp_use</c> names; unknown names count for nothing.</summary>
+    /// <summary>The uses that the names of <c>tp_use</c> stand for. Unknown names are ignored.</summary>
     public static KeyUses UsesOf(IEnumerable<string> names) =>
         names.Aggregate(KeyUses.None, (uses, name) => uses | Letters.FirstOrDefault(pair => pair.Letter == name).Use);
 

@@ -3,7 +3,7 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Trust.Keys;
 
-/// <summary>What a key of the ring is for.</summary>
+/// <summary>The purpose of a key in the ring.</summary>
 public enum RingUse
 {
     /// <summary>Signs the trust list (根密钥).</summary>
@@ -12,35 +12,37 @@ public enum RingUse
     /// <summary>Signs stored credentials, cards and status lists.</summary>
     Issuing,
 
-    /// <summary>Signs S codes; lives a day.</summary>
+    /// <summary>Signs S codes. A new key every day.</summary>
     Minting,
 
     /// <summary>Signs session tokens.</summary>
     Session,
 
-    /// <summary>Encrypts code ids; AES, nothing to publish.</summary>
+    /// <summary>Encrypts code ids. An AES key, which is never published.</summary>
     Code,
 }
 
-/// <summary>Which call withdrew a key.</summary>
-/// <param name="Order">The account and its idempotency key, hashed.</param>
-/// <param name="Fingerprint">What the call asked for.</param>
+/// <summary>The call that withdrew a key.</summary>
+/// <param name="Order">A hash of the account and its idempotency key.</param>
+/// <param name="Fingerprint">The fingerprint of the call (<see cref="IdempotentCall.Fingerprint"/>).</param>
 public sealed record KeyWithdrawalCall(string Order, string Fingerprint);
 
-/// <summary>That a key was withdrawn (撤回).</summary>
-/// <param name="At">From then on nothing it signed counts.</param>
-/// <param name="Call">The call, where it promised idempotency.</param>
+/// <summary>The withdrawal of a key (撤回).</summary>
+/// <param name="At">From this moment on no signature of the key counts.</param>
+/// <param name="Call">The call, when it had an idempotency key; else null.</param>
 public sealed record KeyWithdrawal(DateTimeOffset At, KeyWithdrawalCall? Call);
 
-/// <summary>One key of the ring as it is stored: the private part only ever sealed.</summary>
-/// <param name="Use">What it is for.</param>
-/// <param name="Number">Its number among the city's keys; uses have ranges of their own.</param>
-/// <param name="CreatedAt">When it was made, and from then on published.</param>
-/// <param name="NotBefore">Nothing is signed before this.</param>
-/// <param name="SignUntil">Nothing is signed from this on.</param>
-/// <param name="NotAfter">What it signed counts until this.</param>
-/// <param name="PublicKey">Uncompressed point, 65 bytes; empty for <see cref="RingUse.Code"/>.</param>
-/// <param name="SealedPrivate">PKCS #8 or the AES key, sealed by <see cref="KeySealing"/>.</param>
+/// <summary>One key of the ring, as storage holds it. Its private part is sealed.</summary>
+/// <param name="Use">The purpose.</param>
+/// <param name="Number">The key number within the city. Root, issuing and minting keys have separate ranges.</param>
+/// <param name="CreatedAt">When the key was made. It is published from then on.</param>
+/// <param name="NotBefore">The key signs nothing before this moment.</param>
+/// <param name="SignUntil">The key signs nothing from this moment on.</param>
+/// <param name="NotAfter">The signatures of the key count until this moment.</param>
+/// <param name="PublicKey">The uncompressed point, 65 bytes; empty for <see cref="RingUse.Code"/>.</param>
+/// <param name="SealedPrivate">
+/// The private part (PKCS #8, or the AES key), sealed by <see cref="KeySealing"/>; empty when it was deleted.
+/// </param>
 public sealed record RingKey(
     RingUse Use,
     byte Number,
@@ -51,24 +53,30 @@ public sealed record RingKey(
     ReadOnlyMemory<byte> PublicKey,
     ReadOnlyMemory<byte> SealedPrivate)
 {
-    /// <summary>Which call ordered it by hand; null for a key of the rotation.</summary>
+    /// <summary>A hash of the call that ordered the key by hand; null for a key that the rotation made.</summary>
     public string? Order { get; init; }
 
-    /// <summary>Set when the key was withdrawn: it signs nothing and is believed nowhere; its number stays taken for a while.</summary>
+    /// <summary>
+    /// Set when the key was withdrawn. It signs nothing, and nobody trusts it; its number is not used again for eight days.
+    /// </summary>
     public KeyWithdrawal? Withdrawal { get; init; }
 
-    /// <summary>The key's place in the ring, also what its sealing is bound to: <c>minting-30-1767225600</c>.</summary>
+    /// <summary>
+    /// The row key of the key, for example <c>minting-30-1767225600</c>. Its sealed private part is bound to this name.
+    /// </summary>
     public string Name => string.Create(
         CultureInfo.InvariantCulture,
         $"{Use.ToString().ToLowerInvariant()}-{Number:x2}-{CreatedAt.ToUnixTimeSeconds()}");
 
-    /// <summary>Whether it may sign at this time.</summary>
+    /// <summary>Whether the key may sign at this time.</summary>
     public bool MaySign(DateTimeOffset now) => Withdrawal is null && NotBefore <= now && now < SignUntil;
 
-    /// <summary>The key's id for a city.</summary>
+    /// <summary>The id of the key for a city.</summary>
     public Kid KidOf(int city) => new(city, Number);
 
-    /// <summary>States the public part for the trust list; null for keys that are not in it, or no more.</summary>
+    /// <summary>
+    /// The entry of the public part for the trust list. Null for a use that is not in the trust list, and for a withdrawn key.
+    /// </summary>
     public VerificationKey? Publish(int city)
     {
         var uses = Use switch

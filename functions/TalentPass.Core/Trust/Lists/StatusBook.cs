@@ -4,46 +4,46 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>What a verifier's lists say about a credential.</summary>
+/// <summary>What the status lists of a verifier say about a credential.</summary>
 public enum StatusAnswer
 {
-    /// <summary>Good.</summary>
+    /// <summary>The list says valid.</summary>
     Valid,
 
-    /// <summary>Revoked, or a value this version does not know.</summary>
+    /// <summary>The list says invalid (revoked), or it has a value that this version does not know.</summary>
     Invalid,
 
-    /// <summary>Frozen.</summary>
+    /// <summary>The list says suspended (frozen).</summary>
     Suspended,
 
-    /// <summary>The list is missing or too old.</summary>
+    /// <summary>The verifier does not have the list, or the list is too old or too short.</summary>
     Unknown,
 }
 
 /// <summary>
-/// The status lists one verifier has at hand. A credential's index names the list in its upper bits
-/// (<c>index / 2^17</c>) and the entry in the lower 17. Thread-safe.
+/// The status lists that one verifier has fetched. The upper bits of a credential's index are the number of the list
+/// (<c>index / 2^17</c>); the lower 17 bits are the entry in that list. Thread-safe.
 /// </summary>
-/// <param name="trust">Says which keys may sign which city's lists, and where they are.</param>
+/// <param name="trust">The trust list: which keys may sign the lists of which city, and the URLs of the lists.</param>
 public sealed class StatusBook(TrustBook trust)
 {
     private readonly ConcurrentDictionary<(int City, int List), StatusListToken> _lists = new();
 
-    /// <summary>The URL of one of a city's lists; null when the trust list names none.</summary>
+    /// <summary>The URL of one list of a city; null when the trust list has no URL for this city.</summary>
     public string? UrlOf(int city, int list) =>
         trust.Current?.StatusUrls.TryGetValue(city, out var start) == true
             ? start + list.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Takes a fetched list.</summary>
-    /// <param name="city">Whose list was asked for (GB/T 2260).</param>
+    /// <summary>Verifies a fetched list and keeps it.</summary>
+    /// <param name="city">The city whose list the verifier asked for (GB/T 2260).</param>
     /// <param name="list">The list's number.</param>
     /// <param name="bytes">The COSE message as fetched.</param>
-    /// <param name="now">When it was fetched.</param>
+    /// <param name="now">When the list was fetched.</param>
     /// <returns>
-    /// Null when taken; else <c>template</c>, <c>unknown_kid</c>, <c>scope</c> (another city's key, or one that
-    /// signs no status lists), <c>signature</c>, <c>subject</c> (a list for another place), <c>expired</c> or
-    /// <c>older</c>.
+    /// Null when the list is kept. Else the problem: <c>template</c> (the bytes are no such list), <c>unknown_kid</c>,
+    /// <c>scope</c> (the key is another city's, may not sign status lists, or is not valid at this time), <c>signature</c>,
+    /// <c>subject</c> (the list belongs to another URL), <c>expired</c>, or <c>older</c> (a newer list is already here).
     /// </returns>
     public string? Accept(int city, int list, ReadOnlySpan<byte> bytes, DateTimeOffset now)
     {
@@ -74,7 +74,10 @@ public sealed class StatusBook(TrustBook trust)
         return ReferenceEquals(kept, token) ? null : "older";
     }
 
-    /// <summary>Asks about one credential. Allocates nothing.</summary>
+    /// <summary>
+    /// The status of one credential. <see cref="StatusAnswer.Unknown"/> when the list has expired or was signed more than 24
+    /// hours ago. Allocates nothing.
+    /// </summary>
     public StatusAnswer Look(int city, uint index, DateTimeOffset now)
     {
         if (!_lists.TryGetValue((city, (int)(index / StatusList.Capacity)), out var token)

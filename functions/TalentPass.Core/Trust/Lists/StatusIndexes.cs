@@ -7,8 +7,9 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Trust.Lists;
 
 /// <summary>
-/// Hands out places in the status lists. A counter, taken from storage in blocks of 1,000, is scrambled by a keyed
-/// permutation of the list: no place is given twice, and a place tells nothing about when it was given.
+/// Gives each pass, phone and card its own index in the status lists. Storage holds a counter; a process takes 1,000 numbers
+/// at a time. A keyed permutation then shuffles the numbers of each list. So no index is given twice, and an index does not
+/// show when it was given.
 /// </summary>
 public sealed class StatusIndexes : IDisposable
 {
@@ -27,7 +28,9 @@ public sealed class StatusIndexes : IDisposable
     private long _next;
     private long _end;
 
-    /// <summary>Places of one deployment; the permutation's key derives from its first master key.</summary>
+    /// <summary>
+    /// The indexes of one deployment. The key of the permutation is derived from the deployment's first master key.
+    /// </summary>
     public StatusIndexes(StorageClients clients, MasterKey key, RandomSource random)
     {
         _table = clients.Table(StorageLayout.Trust);
@@ -35,7 +38,10 @@ public sealed class StatusIndexes : IDisposable
         _random = random;
     }
 
-    /// <summary>A place nobody has. Two calls for every thousand; gaps after a restart are harmless.</summary>
+    /// <summary>
+    /// An index that nobody has. Costs two storage calls for every 1,000 indexes. A restart loses the rest of its 1,000; the
+    /// unused indexes do no harm.
+    /// </summary>
     public async ValueTask<uint> NextAsync(CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
@@ -55,7 +61,7 @@ public sealed class StatusIndexes : IDisposable
         }
     }
 
-    /// <summary>How many lists the places given so far reach into; at least one. One call.</summary>
+    /// <summary>How many lists the numbers taken so far reach into; at least one. One storage call.</summary>
     public async Task<int> ListsAsync(CancellationToken cancel)
     {
         var row = await _table.FindAsync(Partition, Row, cancel);
@@ -65,14 +71,17 @@ public sealed class StatusIndexes : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    /// <summary>The place of the n-th pass: the list by order, the entry within it scrambled.</summary>
+    /// <summary>
+    /// The index for the n-th number: the lists are filled one after the other, the entry within a list is shuffled.
+    /// </summary>
     internal uint Scramble(uint count)
     {
         var list = count & ~(uint)(StatusList.Capacity - 1);
         var entry = count & (StatusList.Capacity - 1);
         do
         {
-            // A Feistel network over 18 bits; walking on until the value has 17 makes it a permutation of the list.
+            // The Feistel network permutes 18-bit values, a list has 17-bit entries. Repeating it until the value fits
+            // ("cycle walking") gives a permutation of the list.
             entry = Permute(list, entry);
         }
         while (entry >= StatusList.Capacity);
@@ -96,19 +105,12 @@ public sealed class StatusIndexes : IDisposable
         return left << HalfBits | right;
     }
 
-    private async Task<long> TakeBlockAsync(CancellationToken cancel)
+    private async Task<long> TakeBlockAsync(CancellationToken cancel) => (await Contest.MustAsync<TableEntity>("the next place in the status lists", async () =>
     {
-        while (true)
-        {
-            var row = await _table.FindAsync(Partition, Row, cancel);
-            var start = row?.GetInt64(Next) ?? 0;
-            var entity = new TableEntity(Partition, Row) { [Next] = start + Block };
-            var transaction = new Transaction(Partition, OperationId.New(_random));
-            _ = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
-            if (await _table.CommitAsync(transaction, cancel) is Commit.Written)
-            {
-                return start;
-            }
-        }
-    }
+        var row = await _table.FindAsync(Partition, Row, cancel);
+        var entity = new TableEntity(Partition, Row) { [Next] = (row?.GetInt64(Next) ?? 0) + Block };
+        var transaction = new Transaction(Partition, OperationId.New(_random));
+        _ = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
+        return await _table.CommitAsync(transaction, cancel) is Commit.Written ? entity : null;
+    })).GetInt64(Next)!.Value - Block;
 }

@@ -2,29 +2,32 @@ using System.IO.Compression;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>The standing of one credential (Token Status List, section 7.1).</summary>
+/// <summary>The status of one credential (draft-ietf-oauth-status-list, section 7.1).</summary>
 public enum StatusValue : byte
 {
-    /// <summary>Good.</summary>
+    /// <summary>The credential is good.</summary>
     Valid = 0,
 
-    /// <summary>Revoked for good.</summary>
+    /// <summary>The credential is revoked, permanently.</summary>
     Invalid = 1,
 
-    /// <summary>Frozen for now.</summary>
+    /// <summary>The credential is frozen and may become valid again.</summary>
     Suspended = 2,
 }
 
 /// <summary>
-/// A list of statuses, a few bits each, the first entry in the lowest bits of the first byte
+/// A list of statuses with one or two bits each. The first entry is in the lowest bits of the first byte
 /// (draft-ietf-oauth-status-list, section 4.1).
 /// </summary>
 public sealed class StatusList
 {
-    /// <summary>The entries of one of our own lists: enough that an index hides in the crowd.</summary>
+    /// <summary>
+    /// The number of entries in each of our own lists: 131,072. A verifier fetches the whole list, so the fetch does not show
+    /// whose credential it checks.
+    /// </summary>
     public const int Capacity = 1 << 17;
 
-    /// <summary>The most bytes a foreign list may inflate to, so that 1 kB cannot become 1 GB.</summary>
+    /// <summary>The largest size of a foreign list after decompression: 1 MiB. The limit stops decompression bombs.</summary>
     public const int MaxInflatedBytes = 1 << 20;
 
     private readonly byte[] _bytes;
@@ -35,13 +38,15 @@ public sealed class StatusList
         _bytes = bytes;
     }
 
-    /// <summary>Bits an entry, 1 or 2.</summary>
+    /// <summary>Bits per entry: 1 or 2.</summary>
     public int Bits { get; }
 
     /// <summary>The number of entries.</summary>
     public int Count => _bytes.Length * (8 / Bits);
 
-    /// <summary>A list of valid entries.</summary>
+    /// <summary>
+    /// Makes a list in which every entry is valid. Throws when it would be larger than <see cref="MaxInflatedBytes"/>.
+    /// </summary>
     /// <param name="bits">1 or 2.</param>
     /// <param name="count">The number of entries, a multiple of 8.</param>
     public static StatusList Create(int bits = 2, int count = Capacity)
@@ -54,10 +59,13 @@ public sealed class StatusList
         return new StatusList(bits, new byte[count / 8 * bits]);
     }
 
-    /// <summary>A list from its bytes as <see cref="ToArray"/> gave them.</summary>
+    /// <summary>Makes a list from the bytes that <see cref="ToArray"/> gave.</summary>
     public static StatusList Load(int bits, byte[] bytes) => new(bits, bytes);
 
-    /// <summary>Reads the <c>lst</c> member. Null when it is no zlib stream (RFC 1950) or grows beyond the limit.</summary>
+    /// <summary>
+    /// Decompresses the <c>lst</c> member. Null when the bytes are no zlib stream (RFC 1950), when the result is empty or larger
+    /// than <see cref="MaxInflatedBytes"/>, or when an entry has neither 1 nor 2 bits.
+    /// </summary>
     public static StatusList? Inflate(int bits, ReadOnlySpan<byte> compressed)
     {
         if (bits is not (1 or 2))
@@ -90,7 +98,7 @@ public sealed class StatusList
         return output.Length == 0 ? null : new StatusList(bits, output.ToArray());
     }
 
-    /// <summary>The <c>lst</c> member.</summary>
+    /// <summary>Compresses the entries into the <c>lst</c> member (zlib, RFC 1950).</summary>
     public byte[] Deflate()
     {
         using var output = new MemoryStream();
@@ -102,10 +110,10 @@ public sealed class StatusList
         return output.ToArray();
     }
 
-    /// <summary>The entries as they lie in memory.</summary>
+    /// <summary>A copy of the entries, not compressed.</summary>
     public byte[] ToArray() => [.. _bytes];
 
-    /// <summary>The raw value of an entry, 0–3; null beyond the end.</summary>
+    /// <summary>The value of an entry, 0–3; null when the list has no such entry.</summary>
     public int? Raw(int index)
     {
         var perByte = 8 / Bits;
@@ -114,7 +122,7 @@ public sealed class StatusList
             : _bytes[index / perByte] >> index % perByte * Bits & (1 << Bits) - 1;
     }
 
-    /// <summary>Sets an entry.</summary>
+    /// <summary>Sets an entry. Throws when the list has no such entry, or when its bits cannot hold the value.</summary>
     public void Set(int index, StatusValue value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));

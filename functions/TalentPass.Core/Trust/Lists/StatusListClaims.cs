@@ -3,8 +3,8 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Trust.Lists;
 
 /// <summary>
-/// The claims of a status list (draft-ietf-oauth-status-list, section 5.2) as a city wrote them: in any order, each once.
-/// A claim the draft does not have says something this version does not know, so the list is not guessed at.
+/// The claims of a status list (draft-ietf-oauth-status-list, section 5.2). A city may write them in any order, each at most
+/// once. A claim that the draft does not name may change the meaning of the list, so a list with such a claim is refused.
 /// </summary>
 internal ref struct StatusListClaims
 {
@@ -20,25 +20,28 @@ internal ref struct StatusListClaims
     private ReadOnlySpan<byte> _issuer;
     private ReadOnlySpan<byte> _aggregation;
 
-    /// <summary>Where the list is served, UTF-8.</summary>
+    /// <summary>The URL of the list, in UTF-8.</summary>
     public ReadOnlySpan<byte> Subject { get; private set; }
 
-    /// <summary>When it was signed, seconds since 1970.</summary>
+    /// <summary>When the list was signed, seconds since 1970.</summary>
     public uint? IssuedAt { get; private set; }
 
-    /// <summary>Until when it counts, seconds since 1970; null when the city does not say.</summary>
+    /// <summary>When the list expires, seconds since 1970; null when the city does not say.</summary>
     public uint? ExpiresAt { get; private set; }
 
-    /// <summary>How long a copy may be used, in seconds; null when the city does not say.</summary>
+    /// <summary>How long a verifier may use a copy, in seconds; null when the city does not say.</summary>
     public uint? TimeToLive { get; private set; }
 
-    /// <summary>Bits an entry.</summary>
+    /// <summary>Bits per entry. The claims may say up to 8; <see cref="StatusList.Inflate"/> takes 1 or 2.</summary>
     public int Bits { get; private set; }
 
-    /// <summary>The compressed entries.</summary>
+    /// <summary>The compressed entries (the <c>lst</c> member).</summary>
     public ReadOnlySpan<byte> List { get; private set; }
 
-    /// <summary>Reads a payload. False when a claim is missing, stands twice, is none of the draft's or has another form.</summary>
+    /// <summary>
+    /// Reads the payload of a list. False when subject, signing time or list is missing, or when a claim stands twice, is not in
+    /// the draft or has another form.
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, out StatusListClaims claims)
     {
         claims = default;

@@ -5,23 +5,26 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>One of the city's own status lists as it is stored.</summary>
+/// <summary>One of the city's own status lists, as storage holds it.</summary>
 /// <param name="Number">The list's number.</param>
 /// <param name="List">The entries.</param>
-/// <param name="Token">The signed form that is served.</param>
+/// <param name="Token">The signed list that the server publishes.</param>
 /// <param name="SignedAt">When it was signed.</param>
-/// <param name="Version">The row's version.</param>
+/// <param name="Version">The ETag of the row.</param>
 public sealed record StoredStatusList(int Number, StatusList List, byte[] Token, DateTimeOffset SignedAt, ETag Version);
 
-/// <summary>The city's own status lists in table <c>Trust</c>, partition <c>status</c>, one row each of about 33 kB.</summary>
+/// <summary>
+/// Reads and writes the city's own status lists: table <c>Trust</c>, partition <c>status</c>, one row per list, about 33 kB
+/// each.
+/// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class StatusListStore(StorageClients clients, RandomSource random)
 {
     private const string Partition = "status";
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
-    /// <summary>A list, or null when it was never published. One call.</summary>
+    /// <summary>Reads a list; null when it was never published. One storage call.</summary>
     public async Task<StoredStatusList?> FindAsync(int number, CancellationToken cancel)
     {
         var row = await _table.FindAsync(Partition, Key(number), cancel);
@@ -29,12 +32,12 @@ public sealed class StatusListStore(StorageClients clients, RandomSource random)
             number, StatusList.Load(2, row.GetBinary("Entries")), row.GetBinary("Token"), row.GetDateTimeOffset("SignedAt")!.Value, row.ETag);
     }
 
-    /// <summary>Writes a list. One call. False when another instance wrote it first.</summary>
+    /// <summary>Writes a list. One storage call. False when another process wrote the list first.</summary>
     /// <param name="number">The list's number.</param>
     /// <param name="list">The entries.</param>
-    /// <param name="token">The signed form.</param>
+    /// <param name="token">The signed list.</param>
     /// <param name="signedAt">When it was signed.</param>
-    /// <param name="before">The version it was made from; null for a new list.</param>
+    /// <param name="before">The version that the change is based on; null for a new list.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> WriteAsync(
         int number, StatusList list, byte[] token, DateTimeOffset signedAt, ETag? before, CancellationToken cancel)

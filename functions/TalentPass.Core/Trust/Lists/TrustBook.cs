@@ -3,13 +3,15 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Trust.Lists;
 
 /// <summary>
-/// What one verifier believes right now: the newest trust list it has seen. Remembers the highest sequence and
-/// never goes back to an older list. Thread-safe; readers never wait.
+/// The trust list that one verifier uses now: the newest it has seen. The book remembers the highest sequence number and never
+/// accepts an older list. Thread-safe; reading does not lock.
 /// </summary>
-/// <param name="remembered">The highest sequence this verifier had seen before it was started again; 0 at its first start.</param>
+/// <param name="remembered">The highest sequence number before the last restart; 0 at the first start.</param>
 public sealed class TrustBook(ulong remembered = 0)
 {
-    /// <summary>A verifier whose list was signed longer ago than this does not go green; lists are signed again every hour.</summary>
+    /// <summary>
+    /// The oldest list, by its signing time, with which a verifier shows green. The server signs the list again every hour.
+    /// </summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
 
     private readonly Lock _lock = new();
@@ -17,24 +19,28 @@ public sealed class TrustBook(ulong remembered = 0)
 
     private ulong _highest = remembered;
 
-    /// <summary>The highest sequence seen: what to keep over a restart, so that nobody can hand out an older list then.</summary>
+    /// <summary>
+    /// The highest sequence number seen. A verifier stores it across a restart, so that nobody can give it an older list then.
+    /// </summary>
     public ulong HighestSequence => Interlocked.Read(ref _highest);
 
-    /// <summary>The list in force, or null before the first one.</summary>
+    /// <summary>The list in use; null before the first one.</summary>
     public TrustList? Current => _list;
 
-    /// <summary>Takes a fetched list.</summary>
+    /// <summary>Verifies a fetched list and puts it in use.</summary>
     /// <param name="bytes">The COSE message as fetched.</param>
-    /// <param name="root">The root key this verifier was installed with.</param>
-    /// <returns>Null when taken; else the problem of <see cref="TrustListCodec.Read"/>, or <c>older_sequence</c>.</returns>
+    /// <param name="root">The root key from the installation of this verifier.</param>
+    /// <returns>
+    /// Null when the list is in use now. Else the problem of <see cref="TrustListCodec.Read"/>, or <c>older_sequence</c>.
+    /// </returns>
     public string? Accept(ReadOnlySpan<byte> bytes, VerificationKey root)
     {
         var (list, problem) = TrustListCodec.Read(bytes, root);
         return list is null ? problem : Accept(list);
     }
 
-    /// <summary>Takes a list that was built in this process, where there is nobody to sign it for.</summary>
-    /// <returns>Null when taken; <c>older_sequence</c> when a newer one is in force, or was before.</returns>
+    /// <summary>Puts a list in use that this process made itself. Such a list needs no signature.</summary>
+    /// <returns>Null when the list is in use now; <c>older_sequence</c> when this book has seen a newer one.</returns>
     public string? Accept(TrustList list)
     {
         lock (_lock)
@@ -51,8 +57,8 @@ public sealed class TrustBook(ulong remembered = 0)
     }
 
     /// <summary>
-    /// Whether a verifier with this book may go green: the list is in its time and was signed within a day. When it was
-    /// fetched says nothing: whoever is in between can hand out one of last week.
+    /// Whether a verifier with this list may show green: the list has not expired and was signed at most 24 hours ago. The time
+    /// of the fetch does not count, because an attacker on the network can deliver an old list as if it were new.
     /// </summary>
     public bool IsFresh(DateTimeOffset now) => _list is { } list && now <= list.ExpiresAt && now - list.IssuedAt <= MaxAge;
 }

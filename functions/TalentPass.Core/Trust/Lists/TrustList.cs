@@ -3,10 +3,10 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>Which keys a verifier of one city believes, for what and until when. Immutable.</summary>
+/// <summary>The keys that the verifiers of one city trust, what each key may sign, and until when. Immutable.</summary>
 public sealed class TrustList
 {
-    /// <summary>A list may be used for at most this long after it was issued.</summary>
+    /// <summary>The longest time from the issue of a list to its expiry.</summary>
     public static readonly TimeSpan MaxLife = TimeSpan.FromDays(7);
 
     private readonly FrozenDictionary<uint, VerificationKey> _keys;
@@ -30,31 +30,32 @@ public sealed class TrustList
         _keys = keys.ToFrozenDictionary(key => key.Kid.Value);
     }
 
-    /// <summary>The city whose verifiers use the list (GB/T 2260).</summary>
+    /// <summary>The city whose verifiers use this list (GB/T 2260).</summary>
     public int City { get; }
 
-    /// <summary>Grows with every change; a verifier never goes back.</summary>
+    /// <summary>The sequence number. It grows with every change; a verifier never accepts a smaller one.</summary>
     public ulong Sequence { get; }
 
     /// <summary>When the list was signed.</summary>
     public DateTimeOffset IssuedAt { get; }
 
-    /// <summary>After this a verifier shows amber at best.</summary>
+    /// <summary>When the list expires. Afterwards a verifier shows amber at best.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>Every believed key, ascending by id.</summary>
+    /// <summary>All trusted keys, sorted by id.</summary>
     public IReadOnlyList<VerificationKey> Keys { get; }
 
-    /// <summary>The partner cities' mappings, ascending by city.</summary>
+    /// <summary>The translation tables of the partner cities, sorted by city.</summary>
     public IReadOnlyList<CityMap> Maps { get; }
 
-    /// <summary>City → where its status lists are (a URL that ends before the list's number).</summary>
+    /// <summary>City → the start of the URLs of its status lists. The number of a list follows this text.</summary>
     public IReadOnlyDictionary<int, string> StatusUrls { get; }
 
     /// <summary>
-    /// Puts a list together, or names what is wrong with it: <c>lifetime</c>, <c>duplicate_kid</c>,
-    /// <c>duplicate_map</c>, <c>bad_key</c> (no point of the curve, or a time that ends before it begins),
-    /// <c>scope</c> (a key that would speak for a city not its own), <c>status_url</c>.
+    /// Makes a list, or returns what is wrong: <c>lifetime</c> (expires before its issue or more than <see cref="MaxLife"/>
+    /// later), <c>duplicate_kid</c>, <c>duplicate_map</c>, <c>bad_key</c> (not a point of the curve, or its time ends before it
+    /// begins), <c>scope</c> (a key for a city that its id does not name, or a map for our own city), <c>status_url</c> (not a
+    /// URL).
     /// </summary>
     public static (TrustList? List, string? Problem) Create(
         int city,
@@ -85,7 +86,7 @@ public sealed class TrustList
     /// <summary>The key with this id, or null. Allocates nothing.</summary>
     public VerificationKey? Find(Kid kid) => _keys.GetValueOrDefault(kid.Value);
 
-    // A key speaks for the city in its id: ours without a mapping, a partner's with that partner's.
+    // A key may sign only for the city in its id. Our own keys have no map; a partner's key has the map of that partner.
     private static bool InScope(VerificationKey key, int city, CityMap[] maps) =>
         key.Map is null
             ? key.Kid.City == city

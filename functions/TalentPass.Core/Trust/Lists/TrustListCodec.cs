@@ -5,16 +5,17 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Trust.Lists;
 
 /// <summary>
-/// The trust list on the wire: COSE_Sign1 by the city's root key over the CBOR map
-/// <c>{seq, iat, exp, keys: [[kid, alg, pub, nbf, naf, use, map]], maps: {city: [[tier, tier]…], [[bit, bit]…]}, statusUrls: {city: url}}</c>,
-/// in exactly this order, times in seconds since 1970, <c>map</c> a city code or null.
+/// Encodes and signs trust lists, and reads them. A list is a COSE_Sign1 message, signed by the city's root key. Its payload is
+/// the CBOR map
+/// <c>{seq, iat, exp, keys: [[kid, alg, pub, nbf, naf, use, map]], maps: {city: [[tier, tier]…], [[bit, bit]…]}, statusUrls: {city: url}}</c>
+/// in exactly this order. Times are seconds since 1970; <c>map</c> is a city code or null.
 /// </summary>
 public static class TrustListCodec
 {
-    /// <summary>The largest list a verifier looks at: 256 KiB.</summary>
+    /// <summary>The largest list that a verifier reads: 256 KiB.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    /// <summary>The media type of a list, also in its protected header.</summary>
+    /// <summary>The media type of a list. The protected header carries it too.</summary>
     public const string ContentType = "application/talentpass-trust+cose";
 
     private static ReadOnlySpan<byte> MediaType => "application/talentpass-trust+cose"u8;
@@ -22,12 +23,12 @@ public static class TrustListCodec
     /// <summary>Signs a list with the root key.</summary>
     public static byte[] Sign(TrustList list, SigningKey root) => CoseSign1.Sign(root, Encode(list), MediaType);
 
-    /// <summary>Reads a list that the root signed.</summary>
+    /// <summary>Verifies the root's signature and reads the list.</summary>
     /// <param name="bytes">The COSE message.</param>
-    /// <param name="root">The root key a verifier was given with its installation; its id names the city.</param>
+    /// <param name="root">The root key from the verifier's installation. The id of this key names the city.</param>
     /// <returns>
-    /// The list, or the problem: <c>too_long</c>, <c>template</c>, <c>unknown_kid</c>, <c>signature</c>, or one of
-    /// <see cref="TrustList.Create"/>.
+    /// The list, or the problem: <c>too_long</c>, <c>template</c> (another form), <c>unknown_kid</c> (another root key),
+    /// <c>signature</c>, or a problem of <see cref="TrustList.Create"/>.
     /// </returns>
     public static (TrustList? List, string? Problem) Read(ReadOnlySpan<byte> bytes, VerificationKey root)
     {
@@ -51,7 +52,9 @@ public static class TrustListCodec
         return !message.IsSignedBy(root) ? (null, "signature") : TrustListReader.Decode(message.Payload, root.Kid.City);
     }
 
-    /// <summary>The hash of what a list says, whatever its sequence and times.</summary>
+    /// <summary>
+    /// A SHA-256 hash of the list without its sequence number and times. It shows whether the content has changed.
+    /// </summary>
     internal static string ContentOf(TrustList list) => Convert.ToHexStringLower(SHA256.HashData(Encode(list, withTimes: false)));
 
     private static byte[] Encode(TrustList list, bool withTimes = true)

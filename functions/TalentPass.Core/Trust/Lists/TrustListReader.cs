@@ -3,13 +3,13 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>Reads the payload that <see cref="TrustListCodec"/> describes, once the root's signature holds.</summary>
+/// <summary>Reads the payload that <see cref="TrustListCodec"/> describes, after the root's signature was verified.</summary>
 internal static class TrustListReader
 {
     private const int MaxKeys = 1024;
     private const int MaxCities = 256;
 
-    /// <summary>The list, or the problem: <c>template</c>, or one of <see cref="TrustList.Create"/>.</summary>
+    /// <summary>The list, or the problem: <c>template</c>, or a problem of <see cref="TrustList.Create"/>.</summary>
     public static (TrustList? List, string? Problem) Decode(ReadOnlySpan<byte> payload, int city)
     {
         var reader = new CborReader(payload);

@@ -5,20 +5,22 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Trust.Lists;
 
-/// <summary>The city's trust list as it is stored.</summary>
-/// <param name="Token">The signed form that is served.</param>
-/// <param name="Sequence">Its sequence.</param>
-/// <param name="Content">The hash of what it says.</param>
+/// <summary>The city's trust list, as storage holds it.</summary>
+/// <param name="Token">The signed list that the server publishes.</param>
+/// <param name="Sequence">The sequence number of the list.</param>
+/// <param name="Content">
+/// A hash of the list without its sequence number and times (<see cref="TrustListCodec.ContentOf"/>).
+/// </param>
 /// <param name="SignedAt">When it was signed.</param>
-/// <param name="Version">The row's version.</param>
+/// <param name="Version">The ETag of the row.</param>
 public sealed record StoredTrustList(byte[] Token, long Sequence, string Content, DateTimeOffset SignedAt, ETag Version);
 
 /// <summary>
-/// The city's trust list in table <c>Trust</c>, partition <c>trust</c>, one row. With many partners it is longer than one
-/// property holds: what follows stands in <c>Token1</c>, <c>Token2</c>, … .
+/// Reads and writes the city's trust list: table <c>Trust</c>, partition <c>trust</c>, one row. With many partners the list is
+/// longer than one table property can hold. The rest is then in the properties <c>Token1</c>, <c>Token2</c>, … of the same row.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="random">Random source for operation ids.</param>
 public sealed class TrustListStore(StorageClients clients, RandomSource random)
 {
     private const string Partition = "trust";
@@ -26,7 +28,7 @@ public sealed class TrustListStore(StorageClients clients, RandomSource random)
     private const int Part = 60 * 1024;
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
-    /// <summary>The list, or null when it was never published. One call.</summary>
+    /// <summary>Reads the list; null when it was never published. One storage call.</summary>
     public async Task<StoredTrustList?> FindAsync(CancellationToken cancel) =>
         await _table.FindAsync(Partition, Row, cancel) is not { } row ? null : new StoredTrustList(
             Joined(row),
@@ -35,7 +37,7 @@ public sealed class TrustListStore(StorageClients clients, RandomSource random)
             row.GetDateTimeOffset("SignedAt")!.Value,
             row.ETag);
 
-    /// <summary>Writes the next list. One call. False when another instance wrote it first.</summary>
+    /// <summary>Writes the next list. One storage call. False when another process wrote it first.</summary>
     public async Task<bool> WriteAsync(StoredTrustList list, ETag? before, CancellationToken cancel)
     {
         var row = new TableEntity(Partition, Row)

@@ -4,14 +4,14 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Trust.Partners;
 
-/// <summary>A partner city as the talent office records it.</summary>
-/// <param name="City">What people call it.</param>
+/// <summary>What the talent office sends to record a partner city.</summary>
+/// <param name="City">The name of the city.</param>
 /// <param name="Keys">Its keys, at most 8; each id begins with the city's code.</param>
-/// <param name="Tiers">Its tiers in ours; a tier that is not listed is not recognised.</param>
-/// <param name="Entitlements">Its entitlement bits in ours; a bit that is not listed is not recognised.</param>
-/// <param name="Services">The services both cities share.</param>
-/// <param name="KeySource">Where it publishes its keys, an https address.</param>
-/// <param name="StatusUrl">Where its status lists are, an https address the list's number follows.</param>
+/// <param name="Tiers">Its tiers and our tiers for them. A tier that is not listed is not recognised.</param>
+/// <param name="Entitlements">Its entitlement bits and our bits for them. A bit that is not listed is not recognised.</param>
+/// <param name="Services">The ids of the services that both cities share.</param>
+/// <param name="KeySource">The https URL at which the city publishes its keys.</param>
+/// <param name="StatusUrl">The start of the https URLs of its status lists; the list's number follows.</param>
 public sealed record PartnerInput(
     PartnerName City,
     [property: MaxLength(8)] IReadOnlyList<PartnerKeyInput> Keys,
@@ -28,12 +28,12 @@ public sealed record PartnerName(
     [property: StringLength(TextLimits.CityName, MinimumLength = 1)] string Zh, [property: StringLength(TextLimits.CityName, MinimumLength = 1)] string En);
 
 /// <summary>A key of a partner city.</summary>
-/// <param name="Kid">Eight hex digits; the first six are the city.</param>
-/// <param name="X">The point's x, base64url.</param>
-/// <param name="Y">The point's y, base64url.</param>
-/// <param name="NotBefore">First second it counts.</param>
-/// <param name="NotAfter">Last second it counts.</param>
-/// <param name="Uses">The profiles it signs: <c>S</c>, <c>H</c>, <c>P</c>, and <c>status</c>.</param>
+/// <param name="Kid">The key id, eight hex digits; the first six are the city's code.</param>
+/// <param name="X">The x coordinate of the point, base64url.</param>
+/// <param name="Y">The y coordinate of the point, base64url.</param>
+/// <param name="NotBefore">The first second in which the key is valid.</param>
+/// <param name="NotAfter">The last second in which the key is valid.</param>
+/// <param name="Uses">What it signs: the profiles <c>S</c>, <c>H</c>, <c>P</c>, and <c>status</c>.</param>
 public sealed record PartnerKeyInput(
     [property: StringLength(8)] string Kid,
     [property: StringLength(43)] string X,

@@ -5,18 +5,18 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Trust.Partners;
 
 /// <summary>
-/// Turns what somebody says of a partner city into a partner, or names every mistake. Its keys can only ever speak for the
-/// city itself: the one rule that keeps a partner from signing for us.
+/// Checks what was sent about a partner city and makes the partner, or names every fault. The ids of its keys must name the
+/// partner city itself; this rule prevents a partner from signing for our city.
 /// </summary>
 internal static class PartnerReader
 {
     private const byte TopTier = 23;
     private const byte TopBit = 15;
 
-    /// <summary>The partner, or the refusal <c>validation_failed</c>.</summary>
+    /// <summary>Makes the partner, or refuses with <c>validation_failed</c>.</summary>
     /// <param name="city">Its GB/T 2260 code.</param>
-    /// <param name="input">What is said of it.</param>
-    /// <param name="isService">Whether the catalogue has a service.</param>
+    /// <param name="input">What was sent.</param>
+    /// <param name="isService">Whether the catalogue has a service with this id.</param>
     public static Outcome<PartnerCity> Read(int city, PartnerInput input, Func<string, bool> isService)
     {
         var errors = new ValidationErrors();
@@ -65,7 +65,7 @@ internal static class PartnerReader
             imported.Dispose();
         }
 
-        // What a verifier counts in are whole seconds of 32 bits.
+        // Trust lists hold times as unsigned 32-bit seconds since 1970.
         if (key.NotBefore < DateTimeOffset.UnixEpoch || key.NotAfter.ToUnixTimeSeconds() > uint.MaxValue)
         {
             errors.Add($"{at}/notBefore", ValidationCodes.ImpossibleDate);

@@ -1,27 +1,31 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Trust.Partners;
 
-/// <summary>Fetches a partner's status list; null when it cannot be had. Answers within seconds, at most 1 MiB.</summary>
+/// <summary>
+/// Fetches a status list of a partner. It answers within seconds and with at most 1 MiB; null when the fetch fails.
+/// </summary>
 public delegate Task<byte[]?> StatusFetch(Uri address, CancellationToken cancel);
 
 /// <summary>
-/// What partner cities say of credentials of theirs that live longer than a minute (H and P). Their lists are fetched when
-/// one is needed and kept for 15 minutes; one that cannot be had leaves what is known, up to 24 hours. A list is verified
-/// once for all who ask.
+/// Checks credentials of partner cities (profiles H and P, which live longer than a minute) in the partners' status lists. A list
+/// is fetched when it is needed and kept for 15 minutes. After a failed fetch the next one waits 30 seconds; meanwhile the last
+/// good list stays in use, until it is 24 hours old. A list is verified once for all requests.
+/// It does not use <see cref="Cache{TKey, T}"/>: a failed fetch is repeated sooner and keeps the bytes of the last good one.
 /// </summary>
 public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, ILogger<PartnerStatus> logger)
 {
     private static readonly TimeSpan _triedAgainAfter = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(int City, int List), Copy> _copies = new();
 
-    /// <summary>Asks about a credential of a partner. No storage call.</summary>
-    /// <param name="book">Says who may sign the list and where it is, and takes it.</param>
+    /// <summary>The status of a partner's credential. No storage call; at most one fetch.</summary>
+    /// <param name="book">Knows who may sign the list and its URL, verifies the list and keeps it.</param>
     /// <param name="city">The partner (GB/T 2260).</param>
-    /// <param name="index">The credential's place.</param>
-    /// <param name="at">When it was shown.</param>
+    /// <param name="index">The credential's index.</param>
+    /// <param name="at">When the credential was shown.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<StatusAnswer> LookAsync(StatusBook book, int city, uint index, DateTimeOffset at, CancellationToken cancel)
     {
@@ -37,11 +41,11 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
         {
             if (copy is not null)
             {
-                // Whoever asks meanwhile takes what is known and waits for nobody.
+                // Requests that come during the fetch use the last list and do not wait.
                 _copies[(city, list)] = new Copy(copy.Bytes, now, copy.IsGood) { JudgedBy = copy.JudgedBy };
             }
 
-            // What cannot be had or believed keeps the last good bytes: their own age says how long they count.
+            // When the fetch or the check fails, the last good bytes stay. How long they count depends on their own signing time.
             var bytes = await fetch(new Uri(address), cancel);
             copy = bytes is not null && Believes(book, city, list, bytes, now)
                 ? new Copy(bytes, now, isGood: true) { JudgedBy = book }
@@ -49,7 +53,8 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
             _copies[(city, list)] = copy;
         }
 
-        // The next book may believe other keys. Two that ask at once may both judge, which only costs time.
+        // A new book may trust other keys, so it must verify the kept bytes again. Two requests at once may both do it; that only
+        // costs time.
         if (copy.Bytes is not null && copy.JudgedBy != book)
         {
             Believes(book, city, list, copy.Bytes, now);

@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Trust.Partners;
 
 /// <summary>
-/// Partner cities in table <c>Partners</c>, partition <c>partner</c>, one row each. Rows from the seeds follow the seeds;
-/// what the talent office recorded or removed is never undone by them.
+/// Stores partner cities: table <c>Partners</c>, partition <c>partner</c>, one row each. Rows from the seed files are updated
+/// from the seed files. Rows that the talent office recorded or removed are never overwritten by them.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For operation ids.</param>
-public sealed class PartnerStore(StorageClients clients, RandomSource random)
+/// <param name="random">Random source for operation ids.</param>
+/// <param name="log">The log, for records that cannot be read.</param>
+public sealed class PartnerStore(StorageClients clients, RandomSource random, ILogger<PartnerStore> log)
 {
     private const string Partition = "partner";
     private const string Document = "Document";
@@ -21,18 +23,29 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random)
 
     private readonly Table _table = clients.Table(StorageLayout.Partners);
 
-    /// <summary>Every partner, ascending by code. One call.</summary>
-    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel) =>
-        [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(Read)];
+    /// <summary>
+    /// Lists the partners, sorted by code. A partner whose record cannot be read is left out and so not trusted; the keys of all
+    /// others stay usable. One storage call.
+    /// </summary>
+    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
+    {
+        var apart = new Isolation("Partner cities", log);
+        return [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+    }
 
-    /// <summary>Records a partner, whatever was recorded before. One call.</summary>
+    /// <summary>Records a partner and replaces an earlier record. One storage call.</summary>
     public Task PutAsync(PartnerCity partner, CancellationToken cancel) => CommitAsync(each => each.Put(Row(partner)), cancel);
 
-    /// <summary>Ends the recognition; the row stays, so that the seeds do not bring it back. One call.</summary>
+    /// <summary>
+    /// Ends the recognition. The row stays, marked as removed, so that the seed files do not add it again. One storage call.
+    /// </summary>
     public Task RemoveAsync(int cityCode, CancellationToken cancel) => CommitAsync(
         each => each.Put(new TableEntity(Partition, Key(cityCode)) { [Removed] = true }), cancel);
 
-    /// <summary>Records the seeds' partners where nobody else did. One call when nothing changed.</summary>
+    /// <summary>
+    /// Records the partners of the seed files that the talent office has not recorded or removed. One storage call, and one
+    /// more for each partner that changed.
+    /// </summary>
     public async Task LoadAsync(IEnumerable<PartnerCity> seeds, CancellationToken cancel)
     {
         var rows = (await ReadAsync(cancel)).ToDictionary(row => row.RowKey, StringComparer.Ordinal);

@@ -5,17 +5,20 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Trust.Partners;
 
-/// <summary>The partner cities of the seeds: <c>partners.json</c>, and for trying the product <c>demo/partners.json</c>, whose keys everybody knows.</summary>
+/// <summary>
+/// Reads the partner cities of the seed files: <c>partners.json</c>, and for trying the product <c>demo/partners.json</c>. The
+/// private keys of the demo partners are public.
+/// </summary>
 public static class SeedPartners
 {
     private const string File = "partners.json";
     private const string DemoFile = "demo/partners.json";
     private static readonly string[] _lists = ["keys", "tiers", "entitlements"];
 
-    /// <summary>Reads them; of a city that is in both files the demo's counts.</summary>
-    /// <param name="seeds">The folder.</param>
-    /// <param name="demo">Whether the demo's are wanted.</param>
-    /// <exception cref="SeedException">A file cannot be used.</exception>
+    /// <summary>Reads the partners. When a city is in both files, the demo file decides.</summary>
+    /// <param name="seeds">The folder of the seed files.</param>
+    /// <param name="demo">Whether to read the demo file too.</param>
+    /// <exception cref="SeedException">A file has a wrong form.</exception>
     public static IReadOnlyList<PartnerCity> ReadAll(SeedFolder seeds, bool demo)
     {
         var partners = Read(seeds, File).ToDictionary(partner => partner.CityCode);
@@ -41,7 +44,7 @@ public static class SeedPartners
                 partner[list] = new JsonArray();
             }
 
-            // The members the product has no use for, such as a demo key's private part, are left where they are.
+            // Members that the product does not use are ignored, for example the private part of a demo key.
             var input = partner.Deserialize(PartnerInputJson.Default.PartnerInput) ?? throw new JsonException("null");
             return PartnerReader.Read(city, input, _ => true) switch
             {

@@ -6,10 +6,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Applicants;
 
-/// <summary>Registers what applicants do.</summary>
+/// <summary>Registers the operations of applicants.</summary>
 public static class ApplicantRegistration
 {
-    /// <summary>Adds filing and the applicants' own actions.</summary>
+    /// <summary>Adds filing requests and the actions applicants take afterwards.</summary>
     public static IHostApplicationBuilder AddApplicants(this IHostApplicationBuilder builder)
     {
         builder.Services.AddWireJson(RequestsWireJson.Default);

@@ -9,12 +9,12 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Applicants;
 
-/// <summary>What a talent does with a request after filing it.</summary>
+/// <summary>The actions of a talent on a request that is already filed.</summary>
 public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline, ActAsTalent act)
 {
     private const string Route = "api/v1/requests/{number}";
 
-    /// <summary>Takes the request back (撤回) before it is accepted.</summary>
+    /// <summary>Withdraws the request (撤回) before it is accepted.</summary>
     [Function("WithdrawRequest")]
     [Operation("requests", "撤回办件", "Withdraw a request", Roles = Roles.Talent, MayMatch = true, Body = typeof(WithdrawRequest), Answer = typeof(RequestView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
@@ -22,7 +22,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/withdraw")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync<WithdrawRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
 
-    /// <summary>Supplies what is missing (补正).</summary>
+    /// <summary>Supplies the papers or answers that are missing (补正).</summary>
     [Function("SupplementRequest")]
     [Operation("requests", "补正材料", "Supply what is missing", Roles = Roles.Talent, MayMatch = true, Body = typeof(SupplyMissing), Answer = typeof(RequestView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
@@ -30,7 +30,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/supplement")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync<SupplyMissing, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
 
-    /// <summary>Urges the desk (催办).</summary>
+    /// <summary>Reminds the desk to act (催办), at most once a day.</summary>
     [Function("UrgeRequest")]
     [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
@@ -47,7 +47,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
         pipeline.RunAsync<RateRequest, RequestView>(
             http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
 
-    /// <summary>Appeals (申诉): opens a new, linked request.</summary>
+    /// <summary>Appeals (申诉): opens a new request that is linked to this one.</summary>
     [Function("AppealRequest")]
     [Operation("requests", "申诉", "Appeal: open a linked request", Roles = Roles.Talent, MayMatch = true, Body = typeof(AppealRequest), Answer = typeof(RequestView),
         Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]

@@ -7,10 +7,13 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Bundles;
 
-/// <summary>Bundles (一件事): one filing, several departments.</summary>
+/// <summary>Bundles (一件事): one filing that opens a request at each of several departments.</summary>
 public sealed class BundleTriggers(Pipeline<BundleTriggers> pipeline, SubmitBundle submit, ReadBundle read)
 {
-    /// <summary>Files a bundle: its parallel parts are received at the same moment, its later parts wait.</summary>
+    /// <summary>
+    /// Files a bundle. The requests of its first stage are received at the same moment. The requests of later stages wait
+    /// for the stages before them.
+    /// </summary>
     [Function("SubmitBundle")]
     [Operation("bundles", "一件事一次办", "File a bundle", Roles = Roles.Talent | Roles.Hall, Body = typeof(BundleSubmission), Answer = typeof(FiledBundleView),
         Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
@@ -20,7 +23,7 @@ public sealed class BundleTriggers(Pipeline<BundleTriggers> pipeline, SubmitBund
             http, call => submit.RunAsync(call.Actor, bundle, call.Body, call.Idempotent, call.English, cancel), cancel,
             view => $"/api/v1/bundles/{view.Bundle}/requests/{view.BundleNumber}");
 
-    /// <summary>A filed bundle with its progress as a whole.</summary>
+    /// <summary>Returns a filed bundle with its progress over all requests.</summary>
     [Function("GetBundle")]
     [Operation("bundles", "一件事进度", "A filed bundle with its progress", Roles = Roles.Talent, Answer = typeof(FiledBundleView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(

@@ -7,26 +7,26 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Desks;
 
-/// <summary>Messages that did not reach a desk (死信), for its supervisor.</summary>
+/// <summary>Messages that did not reach the list of a desk (死信), for the desk's supervisor.</summary>
 public sealed class DeadLetterTriggers(Pipeline<DeadLetterTriggers> pipeline, DeadLetters letters)
 {
     private const string Route = "api/v1/desks/{department}/dead-letters";
 
-    /// <summary>The messages that were set aside.</summary>
+    /// <summary>Lists the messages that were set aside.</summary>
     [Function("ListDeadLetters")]
     [Operation("desks", "死信", "Messages that were set aside", Roles = Roles.Supervisor, Paged = true, Answer = typeof(Page<DeadLetter>), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => letters.ListAsync(department, call.Page, cancel), cancel);
 
-    /// <summary>Puts one back on the queue.</summary>
+    /// <summary>Puts a message back on the queue.</summary>
     [Function("RequeueDeadLetter")]
     [Operation("desks", "重新投递", "Put a message back on the queue", Roles = Roles.Supervisor, Answer = typeof(LetterDone), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Requeue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/{{id}}/requeue")] HttpRequest http, string department, string id, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => letters.RequeueAsync(call.Actor, department, id, cancel), cancel);
 
-    /// <summary>Throws one away, with a reason.</summary>
+    /// <summary>Deletes a message. The supervisor gives a reason.</summary>
     [Function("DiscardDeadLetter")]
     [Operation("desks", "丢弃死信", "Throw a message away", Roles = Roles.Supervisor, Body = typeof(DiscardLetter), Answer = typeof(LetterDone), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Discard(

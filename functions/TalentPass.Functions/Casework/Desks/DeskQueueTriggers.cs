@@ -7,44 +7,44 @@ using TalentPass.Functions.Telemetry;
 namespace TalentPass.Functions.Casework.Desks;
 
 /// <summary>
-/// One queue a department, <c>desk-…</c>: each message enters a request into the department's list. Departments are
-/// data, triggers are code: a test holds the two together.
+/// Queue triggers, one for the queue <c>desk-…</c> of each department. Each message adds a request to the department's
+/// list. Departments are seed data and triggers are code; a test checks that the two agree.
 /// </summary>
 public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<DeskQueueTriggers> log)
 {
     private const string Storage = "TalentPassStorage";
 
-    /// <summary>住建局.</summary>
+    /// <summary>Delivers to the housing department (住建局).</summary>
     [Function("DeliverHousing")]
     public Task Housing([QueueTrigger("desk-housing", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("housing", message, cancel);
 
-    /// <summary>教育局.</summary>
+    /// <summary>Delivers to the education department (教育局).</summary>
     [Function("DeliverEducation")]
     public Task Education([QueueTrigger("desk-education", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("education", message, cancel);
 
-    /// <summary>公安出入境.</summary>
+    /// <summary>Delivers to the police's exit and entry administration (公安出入境).</summary>
     [Function("DeliverExitEntry")]
     public Task ExitEntry([QueueTrigger("desk-exit-entry", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("exit-entry", message, cancel);
 
-    /// <summary>公安户政.</summary>
+    /// <summary>Delivers to the police's household registration (公安户政).</summary>
     [Function("DeliverHousehold")]
     public Task Household([QueueTrigger("desk-household", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("household", message, cancel);
 
-    /// <summary>人社局.</summary>
+    /// <summary>Delivers to human resources and social security (人社局).</summary>
     [Function("DeliverHrss")]
     public Task Hrss([QueueTrigger("desk-hrss", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("hrss", message, cancel);
 
-    /// <summary>卫健委.</summary>
+    /// <summary>Delivers to the health commission (卫健委).</summary>
     [Function("DeliverHealth")]
     public Task Health([QueueTrigger("desk-health", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("health", message, cancel);
 
-    /// <summary>人才办.</summary>
+    /// <summary>Delivers to the talent office (人才办).</summary>
     [Function("DeliverOffice")]
     public Task Office([QueueTrigger("desk-office", Connection = Storage)] QueueMessage message, CancellationToken cancel) =>
         RunAsync("office", message, cancel);

@@ -7,7 +7,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Desks;
 
-/// <summary>Registers the desks and what brings requests to them.</summary>
+/// <summary>Registers the desks and the delivery of requests to them.</summary>
 public static class DeskRegistration
 {
     /// <summary>Adds the desks and their queues.</summary>

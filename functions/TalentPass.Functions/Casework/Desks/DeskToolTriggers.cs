@@ -7,17 +7,23 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Desks;
 
-/// <summary>What a department does with more than one request at a time.</summary>
+/// <summary>Desk tools that work on more than one request: bulk actions, search, export.</summary>
 public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnMany many, SearchDesk search, ExportDesk export)
 {
-    /// <summary>One action on up to 50 cases, each as it is now; one refusal stops none of the others.</summary>
+    /// <summary>
+    /// Takes one action on up to 50 cases. Each case is changed as it is now. When one case is refused, the others still go
+    /// on.
+    /// </summary>
     [Function("ActOnMany")]
     [Operation("desks", "批量办理", "One action on many cases", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(BulkAction), Answer = typeof(BulkResult))]
     public Task<IResult> Bulk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/bulk")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync<BulkAction, BulkResult>(http, call => many.RunAsync(call.Actor, department, call.Body, cancel), cancel);
 
-    /// <summary>Cases now at this desk, by number, short code, document number, phone or name; what was asked by a person is recorded.</summary>
+    /// <summary>
+    /// Finds cases that are at this desk now, by number, short code, document number, phone or name. A search by document,
+    /// phone or name is recorded in the access log of each talent it shows.
+    /// </summary>
     [Function("SearchDesk")]
     [Operation("desks", "查找办件", "Find cases of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(DeskSearch))]
     [Query("q", QueryKind.Text, Required = true, Zh = "编号、查询码、证件号码、手机号或姓名", En = "A number, a short code, a document number, a phone or a name")]
@@ -25,7 +31,10 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/search")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => search.RunAsync(call.Actor, department, call.Query["q"]!, call.Page, call.English, cancel), cancel);
 
-    /// <summary>The cases the desk received in a window and still has, as a table with masked names.</summary>
+    /// <summary>
+    /// Exports a table (CSV) of the cases that the desk received in a period of at most 31 days and still has. Names are
+    /// masked.
+    /// </summary>
     [Function("ExportDesk")]
     [Operation("desks", "导出办件", "Export a desk's cases", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), Produces = ["text/csv"])]
     [Query("from", QueryKind.Date, Required = true, Zh = "收件首日", En = "The first day of receipt")]

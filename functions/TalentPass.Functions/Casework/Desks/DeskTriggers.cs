@@ -8,10 +8,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Desks;
 
-/// <summary>What a department does at its desk (部门工作台).</summary>
+/// <summary>The desk of a department (部门工作台): list, counts, one case, actions.</summary>
 public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read, ActAtDesk act)
 {
-    /// <summary>The open requests: by binding date, then tier.</summary>
+    /// <summary>Lists the open requests, ordered by the binding date, then by tier.</summary>
     [Function("ListDesk")]
     [Operation("desks", "待办列表", "The open requests of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeskItem>),
         Refusals = [RefusalCodes.NotFound])]
@@ -24,14 +24,14 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
         pipeline.RunAsync(
             http, call => read.ListAsync(call.Actor, department, new DeskFilter(call.Query["state"], call.Query["assignee"]), call.Page, call.English, cancel), cancel);
 
-    /// <summary>How much lies on the desk.</summary>
+    /// <summary>Counts the requests on the desk.</summary>
     [Function("CountDesk")]
     [Operation("desks", "待办统计", "How much lies on a desk", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(DeskCounts), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Count(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/counts")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.CountAsync(call.Actor, department, cancel), cancel);
 
-    /// <summary>A case of the department with answers and history.</summary>
+    /// <summary>Returns a case of the department with its answers and history.</summary>
     [Function("GetDeskRequest")]
     [Operation("desks", "办件详情(经办)", "A case of the department", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(RequestView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
@@ -39,19 +39,23 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
         string department, string number, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.FindAsync(call.Actor, department, number, call.English, cancel), cancel);
 
-    /// <summary>Acts on a case: claim, release, assign, accept, not-accept, pause, resume, extend, approve, refuse, deliver, note.</summary>
+    /// <summary>
+    /// Takes one action on a case. <c>{verb}</c> is one of <c>RequestMachine.DeskActions</c>: claim, release, assign,
+    /// transfer, transfer-out, answer-urge, note, accept, accept-tolerant, request-supplement, not-accept, pause, resume,
+    /// extend, approve, refuse, deliver. Another verb is <c>not_found</c>.
+    /// </summary>
     [Function("ActAtDesk")]
-    [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskAction), Answer = typeof(RequestChange), IfMatch = true,
+    [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskActionBody), Answer = typeof(RequestChange), IfMatch = true,
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Act(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/requests/{number}/{verb}")] HttpRequest http,
         string department, string number, string verb, CancellationToken cancel) =>
-        pipeline.RunAsync<DeskAction, RequestChange>(
+        pipeline.RunAsync<DeskActionBody, RequestChange>(
             http, call => act.RunAsync(call.Actor, department, number, verb, call.Body, call.Precondition, cancel), cancel);
 }
 
 [JsonSerializable(typeof(Page<DeskItem>))]
 [JsonSerializable(typeof(DeskCounts))]
-[JsonSerializable(typeof(DeskAction))]
+[JsonSerializable(typeof(DeskActionBody))]
 [JsonSerializable(typeof(RequestChange))]
 internal sealed partial class DesksWireJson : JsonSerializerContext;

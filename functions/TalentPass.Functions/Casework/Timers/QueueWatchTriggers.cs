@@ -6,16 +6,20 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Casework.Timers;
 
-/// <summary>The timer that writes down what waits in the queues; alerts read its lines (infra/azure/modules/alerts.bicep).</summary>
+/// <summary>
+/// The timer that logs how many messages wait in each queue. Alerts read these log lines
+/// (infra/azure/modules/alerts.bicep).
+/// </summary>
 public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWatchTriggers> log)
 {
-    /// <summary>Every minute; a line for each queue that is not empty.</summary>
+    /// <summary>Runs every minute. Logs one line for each queue that is not empty.</summary>
     [Function("WatchQueues")]
     public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => TellAsync(cancel));
 
     private async Task TellAsync(CancellationToken cancel)
     {
-        foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
+        var apart = new Isolation("Queues", log);
+        foreach (var (queue, count, oldest) in await watch.LookAsync(apart, cancel))
         {
             if (queue.EndsWith(StorageLayout.PoisonSuffix, StringComparison.Ordinal))
             {
@@ -26,6 +30,8 @@ public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWa
                 Log.Waiting(log, queue, count, (long)oldest.TotalSeconds);
             }
         }
+
+        apart.End();
     }
 
     private static partial class Log

@@ -4,10 +4,16 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Casework.Timers;
 
-/// <summary>The timer that lets the law's silence speak.</summary>
+/// <summary>
+/// The timer of the legal deadlines: it takes the steps that the law prescribes when nobody acts, such as deemed
+/// acceptance.
+/// </summary>
 public sealed class RequestTimerTriggers(RunTimers timers)
 {
-    /// <summary>Every hour: a legal day begins at 00:00 +08:00, and what a night missed is done an hour later.</summary>
+    /// <summary>
+    /// Runs every hour, five minutes past. A legal day begins at 00:00 +08:00. A later run takes the steps of a run that
+    /// was missed.
+    /// </summary>
     [Function("RunTimers")]
     public Task Run([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => timers.RunAsync(cancel));
 }

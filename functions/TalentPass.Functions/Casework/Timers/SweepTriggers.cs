@@ -4,10 +4,10 @@ using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Casework.Timers;
 
-/// <summary>The timer that finishes what a crash left behind.</summary>
+/// <summary>The timer that finishes outbox rows after a crash.</summary>
 public sealed class SweepTriggers(SweepOutbox sweep)
 {
-    /// <summary>Every 30 seconds.</summary>
+    /// <summary>Runs every 30 seconds.</summary>
     [Function("SweepOutbox")]
     public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => sweep.RunAsync(cancel));
 }

@@ -6,10 +6,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Casework.Timers;
 
-/// <summary>Registers what moves requests when nobody does.</summary>
+/// <summary>Registers the background work on requests.</summary>
 public static class TimerRegistration
 {
-    /// <summary>Adds the legal clocks, the sweep of the outbox and the watch over the queues.</summary>
+    /// <summary>Adds the legal deadlines, the sweep of the outbox and the watch over the queues.</summary>
     public static IHostApplicationBuilder AddTimers(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<TableLease>();

@@ -6,7 +6,9 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Http.OpenApi;
 
-/// <summary>The browsable reference: Swagger UI from the package's own resources, so that no other host is asked.</summary>
+/// <summary>
+/// The API reference in the browser: Swagger UI from the package's own resources, so that no other host is called.
+/// </summary>
 internal static class DocsFiles
 {
     private const string Policy =
@@ -30,7 +32,7 @@ internal static class DocsFiles
         </html>
         """;
 
-    // The validator badge would send the document's address to another host.
+    // The validator badge is off: it would send the document's address to another host.
     private const string Start =
         "SwaggerUIBundle({ url: '/openapi/v1.json', dom_id: '#docs', deepLinking: true, validatorUrl: null, docExpansion: 'list', defaultModelsExpandDepth: 0 });\n";
 
@@ -44,10 +46,12 @@ internal static class DocsFiles
         ["LICENSE"] = new(() => Resource("LICENSE", "text/plain; charset=utf-8")),
     };
 
-    /// <summary>A file below <c>/docs</c>, the page itself for the empty name; null when there is none.</summary>
+    /// <summary>
+    /// Returns a file below <c>/docs</c>, or the page itself for the empty name; null when there is no such file.
+    /// </summary>
     public static FileAnswer? Find(string name) => _files.GetValueOrDefault(name)?.Value;
 
-    /// <summary>A file with its version.</summary>
+    /// <summary>Makes an answer whose ETag is a hash of its bytes.</summary>
     public static FileAnswer File(byte[] bytes, string type) => new(bytes, type) { ETag = Base32.Encode(SHA256.HashData(bytes))[..20] };
 
     private static FileAnswer Text(string text, string type) => File(Encoding.UTF8.GetBytes(text), type);
@@ -62,7 +66,7 @@ internal static class DocsFiles
         return File(Unpack(copy.ToArray()), type);
     }
 
-    // Some versions of the package hold their resources compressed.
+    // Some versions of the package hold their resources compressed with gzip.
     private static byte[] Unpack(byte[] bytes)
     {
         if (bytes is not [0x1F, 0x8B, ..])

@@ -5,17 +5,17 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http.OpenApi;
 
-/// <summary>The contract as a document and as a page.</summary>
+/// <summary>The API contract, as a document and as a page.</summary>
 public sealed class DocsTriggers(Pipeline<DocsTriggers> pipeline, OpenApiAnswer document)
 {
-    /// <summary>The OpenAPI 3.1 document.</summary>
+    /// <summary>Returns the OpenAPI 3.1 document.</summary>
     [Function("OpenApi")]
     [Operation("docs", "接口文档", "The OpenAPI document", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Document(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi/v1.json")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult<Outcome<FileAnswer>>(new Outcome<FileAnswer>.Done(document.Value)), cancel);
 
-    /// <summary>The browsable reference.</summary>
+    /// <summary>Returns the API reference for the browser.</summary>
     [Function("Docs")]
     [Operation("docs", "接口浏览", "The browsable reference", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Page(
@@ -26,7 +26,7 @@ public sealed class DocsTriggers(Pipeline<DocsTriggers> pipeline, OpenApiAnswer 
             cancel);
 }
 
-/// <summary>The document as answered, built at the first request for it.</summary>
+/// <summary>The OpenAPI document as an answer, built at the first request for it.</summary>
 public sealed class OpenApiAnswer(OperationTable table, WireJson json)
 {
     private readonly Lazy<FileAnswer> _answer = new(() => DocsFiles.File(

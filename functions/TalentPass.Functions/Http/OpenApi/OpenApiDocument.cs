@@ -18,7 +18,7 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
         ("health", "运行状态", "How the app is"),
     ];
 
-    /// <summary>The document.</summary>
+    /// <summary>Builds the document.</summary>
     public JsonObject Build()
     {
         var schemas = new SchemaCollection(json, new XmlDescriptions(AppContext.BaseDirectory));
@@ -30,7 +30,7 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
             var methods = new JsonObject();
             foreach (var operation in path)
             {
-                // HEAD answers as GET does, by HTTP itself.
+                // HTTP defines that HEAD answers as GET does, so the document leaves HEAD out.
                 foreach (var method in operation.Methods.Where(method => method != "HEAD"))
                 {
                     methods.Add(method.ToLowerInvariant(), describe.Describe(operation));
@@ -66,7 +66,7 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
         };
     }
 
-    /// <summary>An operation's path as the document writes it.</summary>
+    /// <summary>An operation's path in the document: its route without route constraints.</summary>
     public static string Path(Operation operation) =>
         "/" + string.Join('/', operation.Route.Split('/').Select(segment => segment.Contains(':', StringComparison.Ordinal) && segment.StartsWith('{')
             ? segment[..segment.IndexOf(':', StringComparison.Ordinal)] + segment[segment.LastIndexOf('}')..]

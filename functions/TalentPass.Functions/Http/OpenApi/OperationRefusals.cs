@@ -3,7 +3,9 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http.OpenApi;
 
-/// <summary>Which refusals an operation may answer: those it declares, and those that follow from the rest of its declaration.</summary>
+/// <summary>
+/// Lists the refusals an operation may answer: those it declares, and those that follow from the rest of its declaration.
+/// </summary>
 internal static class OperationRefusals
 {
     public static IEnumerable<string> Of(Operation operation)

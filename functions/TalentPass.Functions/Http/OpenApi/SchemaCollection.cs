@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace TalentPass.Functions.Http.OpenApi;
 
 /// <summary>
-/// The JSON schemas of bodies and answers (2020-12), taken from the same metadata that reads and writes them. Objects
-/// become components with a name of their own.
+/// The JSON schemas (2020-12) of bodies and answers, made from the same metadata that reads and writes them. Each object
+/// type becomes a component with its own name.
 /// </summary>
 internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptions)
 {
@@ -17,10 +17,10 @@ internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptio
     public JsonObject Components => new(_components.OrderBy(each => each.Key, StringComparer.Ordinal)
         .Select(each => KeyValuePair.Create(each.Key, each.Value.Schema?.DeepClone())));
 
-    /// <summary>A reference to the schema of a body: closed, with its limits.</summary>
+    /// <summary>Returns a reference to the schema of a body. The schema is closed: other members are not allowed.</summary>
     public JsonNode Body(Type type) => Export(type, isBody: true);
 
-    /// <summary>A reference to the schema of an answer: open, since fields may be added.</summary>
+    /// <summary>Returns a reference to the schema of an answer. The schema is open, because members may be added later.</summary>
     public JsonNode Answer(Type type) => Export(type, isBody: false);
 
     private JsonNode Export(Type type, bool isBody)
@@ -34,7 +34,7 @@ internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptio
         var name = NameOf(info.Type);
         if (!_components.TryGetValue(name, out var known))
         {
-            // The place is taken first: the type may hold itself.
+            // The name is entered before the schema is made, because the type may contain itself.
             _components[name] = (info.Type, null);
             _components[name] = (info.Type, Schema(info, isBody));
         }
@@ -81,7 +81,7 @@ internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptio
 
         if (schema["properties"] is JsonObject properties)
         {
-            // The exporter does not call back for what has a converter of its own, so properties are finished here.
+            // The exporter does not call back for a type with its own converter, so properties are completed here.
             foreach (var property in info.Properties.Where(each => properties.ContainsKey(each.Name)))
             {
                 properties[property.Name] = Property(property, properties[property.Name]!.DeepClone(), isBody);
@@ -125,7 +125,7 @@ internal sealed class SchemaCollection(WireJson json, XmlDescriptions descriptio
         return node;
     }
 
-    // Answers leave out what is null, except where null is part of the contract.
+    // Answers leave out members that are null, except where null is part of the contract (JsonIgnoreCondition.Never).
     private static bool IsWrittenAsNull(JsonPropertyInfo property) =>
         property.IsGetNullable && (property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) ?? [])
             .OfType<JsonIgnoreAttribute>().Any(each => each.Condition == JsonIgnoreCondition.Never);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TalentPass.Functions.Http.OpenApi;
 
-/// <summary>Shows the limits that <see cref="JsonLimits"/> checks.</summary>
+/// <summary>Writes the limits that <see cref="JsonLimits"/> checks into schemas.</summary>
 internal static class SchemaLimits
 {
     /// <summary>Adds a property's limits to its schema.</summary>

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace TalentPass.Functions.Http.OpenApi;
 
 /// <summary>
-/// The exporter writes a shape it meets twice as a pointer from the schema's own root. In the document the root is
-/// another, so such pointers are replaced by what they lead to.
+/// Replaces the local pointers in exported schemas. Where a shape is repeated, the exporter writes a pointer from the root
+/// of its schema. The OpenAPI document has another root, so each pointer is replaced by the shape it leads to.
 /// </summary>
 internal static class SchemaPointers
 {
     private const string Components = "#/components/";
 
-    /// <summary>Replaces the pointers inside a schema. Objects are components of their own, so none leads to itself.</summary>
+    /// <summary>Replaces the pointers inside a schema. Objects are separate components, so no pointer leads to itself.</summary>
     public static void Inline(JsonNode schema) => Visit(schema, schema);
 
     private static void Visit(JsonNode? node, JsonNode root)

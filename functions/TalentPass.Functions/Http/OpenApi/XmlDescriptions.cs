@@ -4,12 +4,17 @@ using System.Xml.Linq;
 
 namespace TalentPass.Functions.Http.OpenApi;
 
-/// <summary>The English descriptions of types and fields, from the XML documentation the compiler writes next to the assemblies.</summary>
+/// <summary>
+/// Reads the English descriptions of types and members from the XML documentation that the compiler writes next to the
+/// assemblies.
+/// </summary>
 internal sealed partial class XmlDescriptions
 {
     private readonly Dictionary<string, XElement> _members = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the documentation files of a folder; where there are none, there are no descriptions.</summary>
+    /// <summary>
+    /// Reads the documentation files <c>TalentPass.*.xml</c> of a folder. Without files there are no descriptions.
+    /// </summary>
     public XmlDescriptions(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "TalentPass.*.xml"))
@@ -21,10 +26,10 @@ internal sealed partial class XmlDescriptions
         }
     }
 
-    /// <summary>What a type is.</summary>
+    /// <summary>Returns the summary of a type; null when it has none.</summary>
     public string? OfType(Type type) => Text(Member($"T:{NameOf(type)}")?.Element("summary"));
 
-    /// <summary>What a property is: its own summary, or that of the record's parameter.</summary>
+    /// <summary>Returns the summary of a property, or the text of the record's parameter; null when it has neither.</summary>
     public string? OfProperty(JsonPropertyInfo property)
     {
         var name = (property.AttributeProvider as System.Reflection.MemberInfo)?.Name;

@@ -7,14 +7,17 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Functions.Http.Site;
 
 /// <summary>
-/// The pages and their assets, read once from <c>wwwroot</c>: <c>index.html</c> is <c>/</c>, <c>pass.html</c> is
-/// <c>/pass</c>, and what lies below <c>assets</c> keeps its path. A path is looked up, never joined, so no trick with
-/// dots or separators leads anywhere. The service worker <c>/worker.js</c> is told what there is and in which version, so
-/// that browsers take a new one whenever anything changed.
+/// The pages and their assets, read once from <c>wwwroot</c>. <c>index.html</c> is <c>/</c>, <c>pass.html</c> is
+/// <c>/pass</c>, and files below <c>assets</c> keep their path. Paths are looked up in a table and never joined to a
+/// folder, so dots and separators cannot lead to other files. The server writes the list of files and their versions into
+/// the service worker <c>/worker.js</c>, so browsers take a new worker whenever any file changed.
 /// </summary>
 public sealed class SiteFiles
 {
-    /// <summary>What pages may load: their own origin, pictures they drew themselves, and nothing inline.</summary>
+    /// <summary>
+    /// The content security policy of pages. They load from their own origin only, besides pictures and media they made
+    /// themselves, and run nothing inline.
+    /// </summary>
     public const string PagePolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
         + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -38,7 +41,7 @@ public sealed class SiteFiles
 
     private readonly Dictionary<string, FileAnswer> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a folder; an absent one has no pages.</summary>
+    /// <summary>Reads a folder. If it does not exist, there are no pages.</summary>
     /// <param name="root">The path of <c>wwwroot</c>.</param>
     public SiteFiles(string root)
     {
@@ -58,8 +61,8 @@ public sealed class SiteFiles
         }
     }
 
-    /// <summary>The file at a path of the site; null when there is none.</summary>
-    /// <param name="path">As decoded by the server, with a leading slash.</param>
+    /// <summary>Returns the file at a path of the site; null when there is none.</summary>
+    /// <param name="path">The path as the server decoded it, with a leading slash.</param>
     public FileAnswer? Find(string path) =>
         _files.GetValueOrDefault(path.Length > 1 && path.EndsWith('/') ? path[..^1] : path);
 
@@ -77,7 +80,7 @@ public sealed class SiteFiles
         }
     }
 
-    // What a worker fetches is held to the policy of the worker itself.
+    // The policy of the worker's own file governs what the worker fetches, so it gets the policy of pages.
     private void AddWorker(string script)
     {
         var files = new SortedDictionary<string, string>(_files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);
@@ -92,7 +95,9 @@ public sealed class SiteFiles
     private static string VersionOf(byte[] bytes) => Base32.Encode(SHA256.HashData(bytes))[..20];
 }
 
-/// <summary>What the service worker is told.</summary>
+/// <summary>
+/// The versions that the server writes into the service worker: of the site as a whole, and of each file by path.
+/// </summary>
 internal sealed record Site(string Version, IReadOnlyDictionary<string, string> Files);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -4,11 +4,14 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Http.Site;
 
-/// <summary>Answers what no other trigger does: the pages, and otherwise 404 or 405 as problem details.</summary>
+/// <summary>
+/// Answers every path that no other trigger has: with a page or an asset, otherwise with 404 or 405 as problem details.
+/// </summary>
 public sealed class SiteTriggers(Pipeline<SiteTriggers> pipeline, SiteFiles files, OperationTable table)
 {
-    /// <summary>A page, an asset, or the refusal that fits the path.</summary>
-    // The Functions host tries routes by the functions' names and takes the first that matches: what matches all sorts last.
+    /// <summary>Returns a page, an asset, or the refusal for the path.</summary>
+    // The Functions host tries routes in the order of the functions' names and takes the first match. So the name of this
+    // catch-all must sort last.
     [Function("ZSite")]
     [Operation("site", "页面与静态资源", "Pages and their assets", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Serve([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest http, CancellationToken cancel) =>

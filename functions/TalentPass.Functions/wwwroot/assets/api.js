@@ -1,32 +1,83 @@
 import { named, t, tag } from "./language.js";
 
-/** What the API refused, as problem details (RFC 9457); status 0 when it could not be reached. */
+/** @typedef {ReturnType<typeof api>} Client */
+
+/**
+ * What a call was answered.
+ * @template T
+ * @typedef {{ body: T, etag: string | null, status: number }} Answered
+ */
+
+/** What the API refused, as problem details (RFC 9457); status 0 when it could not be reached, -1 when the page itself failed. */
 export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {Partial<Api.Problem>} details
+   */
   constructor(status, details = {}) {
     super(details.detail ?? details.title ?? t(status === 0 ? "problem.offline" : "problem.unexpected"));
     this.status = status;
     this.code = details.code ?? (status === 0 ? "offline" : "unexpected");
     this.title = details.title ?? this.message;
+    /** @type {Errors} */
     this.errors = details.errors ?? {};
     this.traceId = details.traceId;
   }
 }
 
-/** The API on behalf of one session; null calls it without a token. */
+/**
+ * What was caught, as a problem: that of the API, or whatever else went wrong in the page.
+ * @param {unknown} thrown
+ */
+export function problemOf(thrown) {
+  return thrown instanceof Problem ? thrown : new Problem(-1, { detail: thrown instanceof Error ? thrown.message : String(thrown) });
+}
+
+/**
+ * The API on behalf of one session; null calls it without a token. What a path answers is known from the API's own
+ * document, whatever query follows it.
+ * @param {Session | null} session
+ */
 export function api(session) {
   return {
+    /**
+     * @template {string} P
+     * @param {P} path
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<Answered<Api.GetBody<Plain<P>>>>}
+     */
     get: (path, signal) => call(session, "GET", path, undefined, {}, signal),
-    post: (path, body, headers, signal) => call(session, "POST", path, body ?? {}, headers, signal),
+    /**
+     * @template {string} P
+     * @param {P} path
+     * @param {object} body
+     * @param {Record<string, string>} [headers]
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<Answered<Api.PostBody<Plain<P>>>>}
+     */
+    post: (path, body, headers, signal) => call(session, "POST", path, body, headers, signal),
+    /**
+     * @param {string} path
+     * @param {File} file
+     * @returns {Promise<Answered<Api.FileView>>}
+     */
     upload: (path, file) => {
       const form = new FormData();
       form.append("file", file);
       return call(session, "POST", path, form);
     },
+    /**
+     * @param {string} path
+     * @returns {Promise<Answered<Blob>>}
+     */
     download: path => call(session, "GET", path),
   };
 }
 
-/** Whether it was the way to the city that failed, and not what was asked. */
+/**
+ * Whether it was the way to the city that failed, and not what was asked.
+ * @param {Problem} problem
+ */
 export function isAway({ status }) {
   return !(status >= 400 && status < 500) || status === 429;
 }
@@ -36,28 +87,61 @@ export function randomName() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), each => each.toString(16).padStart(2, "0")).join("");
 }
 
-/** All pages of a list, as long as it is a list for people: at most ten pages. */
+/**
+ * All pages of a list, as long as it is a list for people: at most ten pages.
+ * @template {string} P
+ * @param {Client} client
+ * @param {P} path
+ */
 export async function all(client, path) {
   return (await gather(client, path)).items;
 }
 
-/** The pages of a list until there is `enough`, at most ten: `items` of all, and the `last` page itself. */
+/**
+ * The pages of a list until there is `enough`, at most ten: `items` of all, and the `last` page itself.
+ * @template {string} P
+ * @param {Client} client
+ * @param {P} path
+ * @param {number} enough
+ */
 export async function gather(client, path, enough = Infinity) {
+  /** @type {ItemOf<P>[]} */
   const items = [];
-  let last = { nextCursor: "" };
-  for (let page = 0; page < 10 && last.nextCursor !== null && items.length < enough; page++) {
-    last = (await client.get(`${path}${path.includes("?") ? "&" : "?"}limit=100${last.nextCursor && `&cursor=${encodeURIComponent(last.nextCursor)}`}`)).body;
+  let last = await page("");
+  items.push(...last.items);
+  for (let more = 9; more > 0 && last.nextCursor !== null && items.length < enough; more--) {
+    last = await page(`&cursor=${encodeURIComponent(last.nextCursor)}`);
     items.push(...last.items);
   }
 
   return { items, last };
+
+  /** @param {string} cursor */
+  async function page(cursor) {
+    const { body } = await client.get(/** @type {P} */ (`${path}${path.includes("?") ? "&" : "?"}limit=100${cursor}`));
+    return /** @type {PageOf<P>} */ (body);
+  }
 }
 
-/** The codes of a field, in words. */
+/**
+ * The codes of a field, in words.
+ * @param {string[]} codes
+ */
 export function codesText(codes) {
   return codes.map(code => named("code", code)).join(", ");
 }
 
+/**
+ * The body is of the type the caller knows.
+ * @template T
+ * @param {Session | null} session
+ * @param {"GET" | "POST"} method
+ * @param {string} path
+ * @param {object} [body]
+ * @param {Record<string, string>} headers
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Answered<T>>}
+ */
 async function call(session, method, path, body, headers = {}, signal = undefined) {
   let answer;
   try {
@@ -77,7 +161,7 @@ async function call(session, method, path, body, headers = {}, signal = undefine
     throw new Problem(0);
   }
 
-  const json = answer.headers.get("Content-Type")?.includes("json") ? await answer.json().catch(() => undefined) : undefined;
+  const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
   if (!answer.ok) {
     if (answer.status === 401 && session) {
       dispatchEvent(new CustomEvent("session-lost"));
@@ -86,5 +170,15 @@ async function call(session, method, path, body, headers = {}, signal = undefine
     throw new Problem(answer.status, json);
   }
 
-  return { body: json ?? await answer.blob().catch(() => undefined), etag: answer.headers.get("ETag"), status: answer.status };
+  const content = json ?? await answer.blob().catch(() => undefined);
+  return { body: /** @type {T} */ (content), etag: answer.headers.get("ETag"), status: answer.status };
+}
+
+/**
+ * What was answered in JSON; undefined where it is none.
+ * @param {Response} answer
+ * @returns {Promise<object | undefined>}
+ */
+function jsonOf(answer) {
+  return /** @type {Promise<object | undefined>} */ (answer.json().catch(() => undefined));
 }

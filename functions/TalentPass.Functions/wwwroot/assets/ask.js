@@ -2,9 +2,16 @@ import { el } from "./dom.js";
 import { named, t } from "./language.js";
 import { formOf } from "./pass/form.js";
 
+/** @typedef {[name: string, schema: Field, required?: boolean]} Asked */
+
 /**
  * Asks in a dialog for what an action carries, as a JSON Schema says; an action without fields asks nothing. The answers,
  * or null when the dialog was closed. `value` is what it starts with.
+ * @param {string} action
+ * @param {FormSchema} schema
+ * @param {string | null} looks
+ * @param {Answers} value
+ * @returns {Promise<Answers | null>}
  */
 export function ask(action, schema, looks, value = {}) {
   if (Object.keys(schema.properties).length === 0) {
@@ -13,6 +20,7 @@ export function ask(action, schema, looks, value = {}) {
 
   return new Promise(done => {
     const fields = formOf(schema, value, "");
+    /** @type {Answers | null} */
     let answers = null;
     const form = el("form", { method: "dialog" },
       el("h2", { id: "dialog-title" }, named("action", action)),
@@ -22,12 +30,13 @@ export function ask(action, schema, looks, value = {}) {
         el("button", { type: "submit", value: "", class: "plain" }, t("cancel"))));
     const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, form);
     form.addEventListener("submit", event => {
-      if (event.submitter?.value !== "go") {
+      if (event.submitter?.getAttribute("value") !== "go") {
         return;
       }
 
-      answers = fields.read();
-      const missing = (schema.required ?? []).filter(each => answers[each] === undefined || answers[each].length === 0);
+      const given = fields.read();
+      answers = given;
+      const missing = (schema.required ?? []).filter(each => isEmpty(given[each]));
       if (missing.length > 0) {
         event.preventDefault();
         fields.mark(Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])))?.focus();
@@ -39,11 +48,19 @@ export function ask(action, schema, looks, value = {}) {
     });
     document.body.append(dialog);
     dialog.showModal();
-    form.querySelector("input, select, textarea")?.focus();
+    /** @type {HTMLElement | null} */ (form.querySelector("input, select, textarea"))?.focus();
   });
 }
 
-/** The schema of some fields: [name, schema, required]. */
+/** @param {Answer | undefined} answer */
+function isEmpty(answer) {
+  return answer === undefined || answer === "" || (Array.isArray(answer) && answer.length === 0);
+}
+
+/**
+ * The schema of some fields: [name, schema, required].
+ * @param {...Asked} fields
+ */
 export function fieldsOf(...fields) {
   return {
     properties: Object.fromEntries(fields.map(([name, schema]) => [name, schema])),
@@ -51,17 +68,31 @@ export function fieldsOf(...fields) {
   };
 }
 
-/** A text of some lines. */
+/**
+ * A text of some lines.
+ * @param {string} title
+ * @returns {Field}
+ */
 export function words(title) {
   return { type: "string", title, "x-multiline": true, maxLength: 1000 };
 }
 
-/** One of some values, each with its title. */
+/**
+ * One of some values, each with its title.
+ * @param {string} title
+ * @param {Record<string, string>} titles
+ * @returns {Field}
+ */
 export function oneOf(title, titles) {
   return { type: "string", title, enum: Object.keys(titles), "x-enum-titles": titles };
 }
 
-/** A number of working days. */
+/**
+ * A number of working days.
+ * @param {string} title
+ * @param {number} maximum
+ * @returns {Field}
+ */
 export function days(title, maximum) {
   return { type: "integer", title, minimum: 1, maximum };
 }

@@ -3,7 +3,13 @@ import { el } from "./dom.js";
 import { fieldsOf, filingOf, guideOf, noticeOf } from "./filing.js";
 import { t } from "./language.js";
 
-/** A bundle with the guides of its parts; throws where there is none. */
+/** @typedef {Api.ServiceView} Guide */
+
+/**
+ * A bundle with the guides of its parts; throws where there is none.
+ * @param {import("./api.js").Client} client
+ * @param {string} id
+ */
 export async function openBundle(client, id) {
   const bundle = (await all(client, "/bundles")).find(each => each.bundle === id);
   if (!bundle) {
@@ -13,14 +19,21 @@ export async function openBundle(client, id) {
   return { bundle, guides: await Promise.all(bundle.stages.flat().map(each => guideOf(client, each))) };
 }
 
-/** What is in a bundle, stage by stage, and how each department handles the information. */
+/**
+ * What is in a bundle, stage by stage, and how each department handles the information.
+ * @param {Api.BundleView} bundle
+ * @param {Guide[]} guides
+ */
 export function stagesOf(bundle, guides) {
   return el("section", { class: "card" }, el("h2", {}, t("bundles.stages")), el("ol", {}, ...bundle.stages.map(stage => el("li", {},
-    stage.map(each => guides.find(guide => guide.service === each).title).join(" · ")))),
+    stage.map(each => guides.find(guide => guide.service === each)?.title).join(" · ")))),
     ...guides.map(guide => el("div", {}, el("h3", {}, guide.title), noticeOf(guide))));
 }
 
-/** The form of a whole bundle; `known` has what is known for each of its guides. The rest is as for one service. */
+/**
+ * The form of a whole bundle; `known` has what is known for each of its guides. The rest is as for one service.
+ * @param {import("./filing.js").Filing<Api.FiledBundleView> & { bundle: Api.BundleView, guides: Guide[], known?: Answers[] }} filing
+ */
 export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, filed }) {
   return filingOf({
     client, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, known), scanId, filed,
@@ -29,8 +42,15 @@ export function bundleFilingOf({ client, bundle, guides, known = [], areas, scan
   });
 }
 
-// The forms of all parts, one below the other; what an earlier part has asked by the same name and words is not asked again.
+/**
+ * The forms of all parts, one below the other; what an earlier part has asked by the same name and words is not asked again.
+ * @param {Api.BundleView} bundle
+ * @param {Guide[]} guides
+ * @param {Answers[]} known
+ * @returns {import("./pass/form.js").Form}
+ */
 function together(bundle, guides, known) {
+  /** @type {Map<string, string | undefined>} */
   const asked = new Map();
   const parts = guides.map((guide, index) => {
     const { form, taken } = rest(guide, bundle.requires?.[guide.service] ?? [], asked);
@@ -39,6 +59,7 @@ function together(bundle, guides, known) {
   return {
     node: el("div", {}, ...parts.map(({ guide, fields }) => el("section", { "data-part": guide.service }, el("h3", {}, guide.title), fields.node))),
     read() {
+      /** @type {Answers} */
       const all = {};
       return Object.fromEntries(parts.map(({ guide, taken, fields }) => {
         const own = fields.read();
@@ -51,18 +72,25 @@ function together(bundle, guides, known) {
   };
 }
 
-// A consent is to what one department does with the data: each is asked for itself.
+/**
+ * What is left to ask of a part, and what it takes from earlier ones. A consent is to what one department does with the
+ * data: each is asked for itself.
+ * @param {Guide} guide
+ * @param {string[]} required
+ * @param {Map<string, string | undefined>} asked names and words of earlier parts; those of this part join them
+ */
 function rest({ form, minors }, required, asked) {
-  const taken = [];
-  const properties = Object.entries(form.properties).filter(([name, schema]) => {
-    const isAsked = name !== minors?.consent && asked.get(name) === schema.title;
-    isAsked ? taken.push(name) : asked.set(name, schema.title);
-    return !isAsked;
-  });
-  return { taken, form: { ...form, properties: Object.fromEntries(properties), required: [...form.required ?? [], ...required] } };
+  const fields = Object.entries(form.properties);
+  const taken = fields.filter(([name, { title }]) => name !== minors?.consent && asked.get(name) === title).map(([name]) => name);
+  const left = fields.filter(([name]) => !taken.includes(name));
+  left.forEach(([name, { title }]) => asked.set(name, title));
+  return { taken, form: { ...form, properties: Object.fromEntries(left), required: [...form.required ?? [], ...required] } };
 }
 
-// A paper that more than one part wants is handed in once.
+/**
+ * A paper that more than one part wants is handed in once.
+ * @param {Api.MaterialView[]} materials
+ */
 function papersOf(materials) {
   return [...new Set(materials.map(each => each.id))].map(id => {
     const same = materials.filter(each => each.id === id);

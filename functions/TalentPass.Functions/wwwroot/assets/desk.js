@@ -10,7 +10,12 @@ const keptDepartment = "talentpass.desk.department";
 
 const showAgain = startPage({ title: "desk.title", role: "desk", also: ["supervisor"], views: { queue: deskView, case: deskView } });
 
-/** The queue beside the case that is open; whoever supervises all departments chooses one. */
+/**
+ * The queue beside the case that is open; whoever supervises all departments chooses one.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {string} [number]
+ */
 async function deskView(host, session, number) {
   const departments = session.department ? [] : await all(api(session), "/departments");
   const department = session.department ?? departments.find(each => each.department === sessionStorage.getItem(keptDepartment))?.department ?? departments[0].department;
@@ -28,12 +33,21 @@ async function deskView(host, session, number) {
   return queue.stop;
 }
 
+/**
+ * @param {Api.DepartmentView[]} departments
+ * @param {string} department
+ */
 function choiceOf(departments, department) {
-  return el("div", { class: "field" }, el("label", { for: "department" }, t("desk.department")),
-    el("select", { id: "department", onchange: choose }, ...departments.map(each => el("option", { value: each.department, selected: each.department === department }, each.title))));
+  const choice = el("select", { id: "department", onchange: choose },
+    ...departments.map(each => el("option", { value: each.department, selected: each.department === department }, each.title)));
+  return el("div", { class: "field" }, el("label", { for: "department" }, t("desk.department")), choice);
 
-  function choose(event) {
-    sessionStorage.setItem(keptDepartment, event.target.value);
-    location.hash === "#/queue" ? showAgain() : location.hash = "#/queue";
+  async function choose() {
+    sessionStorage.setItem(keptDepartment, choice.value);
+    if (location.hash === "#/queue") {
+      await showAgain();
+    } else {
+      location.hash = "#/queue";
+    }
   }
 }

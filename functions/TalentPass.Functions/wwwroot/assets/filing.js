@@ -1,10 +1,23 @@
-import { codesText, randomName } from "./api.js";
+import { codesText, problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
 
-/** Who is entitled, how long it takes, whether to come, how the information is handled. */
+/** @typedef {import("./api.js").Client} Client */
+/** @typedef {Api.ServiceView} Guide */
+/** @typedef {import("./pass/form.js").Form} Form */
+
+/**
+ * What every filing needs: the `areas` to ask for, `scanId` of whoever it is for at a counter, and who gets the receipt.
+ * @template R
+ * @typedef {{ client: Client, areas: Api.AreaView[] | null, scanId?: string, filed: (receipt: R) => unknown }} Filing
+ */
+
+/**
+ * Who is entitled, how long it takes, whether to come, how the information is handled.
+ * @param {Guide} guide
+ */
 export function termsOf(guide) {
   const limits = guide.timeLimits;
   return el("section", { class: "card" },
@@ -21,22 +34,37 @@ export function termsOf(guide) {
     noticeOf(guide));
 }
 
-/** How the information is handled. */
+/**
+ * How the information is handled.
+ * @param {Guide} guide
+ */
 export function noticeOf(guide) {
   return el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice));
 }
 
-/** The guide of a service. */
+/**
+ * The guide of a service.
+ * @param {Client} client
+ * @param {string} service
+ */
 export async function guideOf(client, service) {
   return (await client.get(`/services/${encodeURIComponent(service)}`)).body;
 }
 
-/** The form of one service, filled in with what is known. */
+/**
+ * The form of one service, filled in with what is known.
+ * @param {Guide} guide
+ * @param {Answers | undefined} known
+ * @param {string} pointer
+ */
 export function fieldsOf(guide, known, pointer = "/answers") {
   return formOf(guide.form, { ...guide.example, ...known }, pointer, guide);
 }
 
-/** The form of one service with its papers; `areas` are asked where the form has none. */
+/**
+ * The form of one service with its papers; `areas` are asked where the form has none.
+ * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Answers }} filing
+ */
 export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) {
   return filingOf({
     client, path: "/requests", subject: { service: guide.service }, fields: fieldsOf(guide, known), materials: guide.materials, scanId, filed,
@@ -47,12 +75,15 @@ export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) 
 /**
  * The form `fields`, the papers and the button that files them: posted to `path` with `subject`, for whom `scanId` shows at
  * a counter; `filed` gets the receipt. `areas` are asked, where the form does not.
+ * @template {string} P
+ * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, materials: Api.MaterialView[] }} filing
  */
 export function filingOf({ client, path, subject, fields, materials, areas, scanId, filed }) {
   const area = areas && areaOf(areas);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
   const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId));
+  /** @type {{ text: string, key: string } | null} */
   let promise = null;
   return el("form", { class: "card", novalidate: true, onsubmit: submit },
     el("h2", {}, t("form.title")),
@@ -66,11 +97,12 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
     send);
 
+  /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
     const body = {
       ...subject,
-      answers: fields.read() ?? {},
+      answers: fields.read(),
       materials: papers.filter(each => each.ticked()).map(each => each.read()),
       area: area?.read(),
       onBehalfOf: scanId && { scanId },
@@ -83,7 +115,8 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     fields.mark({});
     try {
       filed((await client.post(path, body, { "Idempotency-Key": promise.key })).body);
-    } catch (problem) {
+    } catch (thrown) {
+      const problem = problemOf(thrown);
       const marked = fields.mark(problem.errors);
       // What no field shows is said above the form.
       const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
@@ -95,7 +128,10 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
   }
 }
 
-// Where in the city it is for.
+/**
+ * Where in the city it is for.
+ * @param {Api.AreaView[]} areas
+ */
 function areaOf(areas) {
   const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area }, each.title)));
   return {
@@ -104,12 +140,18 @@ function areaOf(areas) {
   };
 }
 
-// A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
+/**
+ * A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
+ * @param {Client} client
+ * @param {Api.MaterialView} material
+ * @param {string | undefined} scanId
+ */
 function paperOf(client, material, scanId) {
   const box = el("input", { type: "checkbox", checked: material.required });
   const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
   const said = el("small", { "aria-live": "polite" });
   const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
+  /** @type {string | null} */
   let file = null;
   return {
     ticked: () => box.checked,
@@ -120,17 +162,19 @@ function paperOf(client, material, scanId) {
 
   async function upload() {
     file = null;
-    if (chosen.files.length === 0) {
+    const [picked] = chosen.files ?? [];
+    if (!picked) {
       said.textContent = "";
       return;
     }
 
     try {
-      const { body } = await client.upload(`/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`, chosen.files[0]);
+      const { body } = await client.upload(`/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`, picked);
       file = body.file;
       box.checked = true;
       said.textContent = t("file.done", body.name);
-    } catch (problem) {
+    } catch (thrown) {
+      const problem = problemOf(thrown);
       chosen.value = "";
       said.replaceChildren(alertOf(problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem));
     }

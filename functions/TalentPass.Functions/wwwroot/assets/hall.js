@@ -3,17 +3,24 @@ import { cameraOf } from "./hall/camera.js";
 import { keptLists } from "./hall/lists.js";
 import { forget, keep, upload, waiting } from "./hall/queue.js";
 import { bundlesOf, offlineResultOf, resultOf } from "./hall/result.js";
-import { api, codesText, randomName } from "./api.js";
+import { api, codesText, problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
 import { moment, t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { startPage, whileVisible } from "./shell.js";
+import { unwaited } from "./unwaited.js";
+
+/** @typedef {import("./hall/counter.js").Present} Present */
+/** @typedef {{ code: string, place: string, nonce: string, device: string }} Presentation */
 
 const keptPlace = "talentpass.place";
 const refreshSeconds = 60;
 const lists = keptLists();
 
-// Who stands at the counter: kept in this tab's memory alone, and only until the next scan.
+/**
+ * Who stands at the counter: kept in this tab's memory alone, and only until the next scan.
+ * @type {Present | null}
+ */
 let present = null;
 
 startPage({
@@ -24,15 +31,31 @@ startPage({
   signedOut: () => { present = null; },
 });
 
+/**
+ * @param {(host: HTMLElement, session: Session, scan: Present, id: string) => Promise<void>} view
+ * @returns {View}
+ */
 function counterFor(view) {
   return (host, session, id) => (present ? view(host, session, present, id) : location.replace("#/scan"));
 }
 
 /**
+ * Whether the answer tells of somebody for whom services can be filed here.
+ * @param {Api.ScanView} scan
+ * @returns {scan is Present}
+ */
+function isPresent(scan) {
+  return scan.outcome === "valid" && !scan.issuer.partner && scan.holder !== undefined && scan.entitlements !== undefined;
+}
+
+/**
  * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by
  * itself, with the published lists it holds, and sends the scan once there is a network again.
+ * @param {HTMLElement} host
+ * @param {Session} session
  */
 function scanView(host, session) {
+  /** @type {HTMLInputElement} */
   const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: localStorage.getItem(keptPlace) ?? t("hall.place.default"), onchange: () => localStorage.setItem(keptPlace, place.value) });
   const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint" });
   const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" }, el("p", { class: "waiting" }, t("hall.waiting")));
@@ -53,15 +76,20 @@ function scanView(host, session) {
         told),
       outcome));
   code.focus();
-  addEventListener("online", catchUp);
+  addEventListener("online", online);
   const stopRefresh = whileVisible(refreshSeconds, catchUp);
-  catchUp();
+  unwaited(catchUp());
   return () => {
     camera.stop();
     stopRefresh();
-    removeEventListener("online", catchUp);
+    removeEventListener("online", online);
   };
 
+  function online() {
+    unwaited(catchUp());
+  }
+
+  /** @param {Event} event */
   function typed(event) {
     event.preventDefault();
     const text = code.value.trim();
@@ -70,35 +98,48 @@ function scanView(host, session) {
     }
   }
 
+  /** @param {string} text */
   function scan(text) {
-    send({ code: text, place: place.value.trim(), nonce: randomName(), device: "web" });
+    unwaited(send({ code: text, place: place.value.trim(), nonce: randomName(), device: "web" }));
     code.value = "";
     code.focus();
   }
 
+  /** @param {Presentation} presentation */
   async function send(presentation) {
     const scannedAt = new Date().toISOString();
     present = null;
     try {
       const { body } = await api(session).post("/scans", presentation);
-      present = body.outcome === "valid" && !body.issuer.partner ? body : null;
-      outcome.replaceChildren(resultOf(body, present !== null));
+      present = isPresent(body) ? body : null;
+      const result = resultOf(body, present !== null);
+      outcome.replaceChildren(result);
       forget(presentation.nonce);
-      await offerBundles(body);
-    } catch (problem) {
-      outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt) : alertOf(problem),
+      await offerBundles(present, result);
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      // Where this browser cannot check either, it says why: an earlier verdict must not stay.
+      outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt).catch(alertOf) : alertOf(problem),
         el("button", { type: "button", onclick: () => send(presentation) }, t("hall.retry-same")));
     }
   }
 
-  // They come a moment later than the answer, which nobody has to wait for.
-  async function offerBundles(scan) {
-    const bundles = present === scan ? await bundlesFor(session, scan).catch(() => []) : [];
+  /**
+   * They come a moment later than the answer, which nobody has to wait for.
+   * @param {Present | null} scan
+   * @param {HTMLElement} result
+   */
+  async function offerBundles(scan, result) {
+    const bundles = scan ? await bundlesFor(session, scan).catch(() => []) : [];
     if (present === scan && bundles.length > 0) {
-      outcome.firstChild.append(bundlesOf(bundles));
+      result.append(bundlesOf(bundles));
     }
   }
 
+  /**
+   * @param {Presentation} presentation
+   * @param {string} scannedAt
+   */
   async function checkAlone(presentation, scannedAt) {
     const verdict = await (await lists).verify(presentation.code);
     keep({ ...presentation, scannedAt, light: verdict.light });
@@ -110,13 +151,16 @@ function scanView(host, session) {
     if (await (await lists).refresh() && waiting().length > 0) {
       const results = await upload(session);
       clock.replaceChildren(...(results.some(each => each.ahead) ? [alertOf(t("hall.offline.clock"))] : []));
-      told.append(...results.map(wordsOf).filter(each => each).map(alertOf));
+      told.append(...results.flatMap(each => wordsOf(each) ?? []).map(alertOf));
     }
 
     await tell();
   }
 
-  // What was green here and is not at the server, and what the server will not take: somebody may have to be called back.
+  /**
+   * What was green here and is not at the server, and what the server will not take: somebody may have to be called back.
+   * @param {import("./hall/queue.js").Result} result
+   */
   function wordsOf({ scan, light, answer, problem }) {
     const codes = Object.values(problem?.errors ?? {}).flat();
     return problem ? t("hall.offline.dropped", moment(scan.scannedAt), codes.length > 0 ? codesText(codes) : problem.title)

@@ -1,6 +1,7 @@
 import { strings } from "./strings.js";
 
 const kept = "talentpass.language";
+/** @type {Set<() => void>} */
 const listeners = new Set();
 let language = localStorage.getItem(kept) ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
 document.documentElement.lang = tag();
@@ -15,13 +16,21 @@ export function tag() {
   return language === "zh" ? "zh-CN" : "en";
 }
 
-/** The text of a key, with {0}, {1}, … filled in; the key itself where there is none. */
+/**
+ * The text of a key, with {0}, {1}, … filled in; the key itself where there is none.
+ * @param {string} key
+ * @param {...(string | number)} values
+ */
 export function t(key, ...values) {
   const text = strings[key]?.[language === "zh" ? 0 : 1] ?? key;
-  return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
+  return text.replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 }
 
-/** The text of a published name such as a state or a code: the name itself where it is new to this page. */
+/**
+ * The text of a published name such as a state or a code: the name itself where it is new to this page.
+ * @param {string} group
+ * @param {string} name
+ */
 export function named(group, name) {
   return strings[`${group}.${name}`] ? t(`${group}.${name}`) : name;
 }
@@ -34,20 +43,31 @@ export function switchLanguage() {
   listeners.forEach(run => run());
 }
 
+/** @param {() => void} run */
 export function onLanguage(run) {
   listeners.add(run);
 }
 
-/** A date as the API writes it (yyyy-MM-dd), for people. */
+/**
+ * A date as the API writes it (yyyy-MM-dd), for people.
+ * @param {string | null | undefined} text
+ */
 export function date(text) {
   return text ? format({ dateStyle: "medium", timeZone: "UTC" }, new Date(`${text}T00:00:00Z`)) : "—";
 }
 
-/** A moment as the API writes it, in the city's time. */
+/**
+ * A moment as the API writes it or in milliseconds, in the city's time.
+ * @param {string | number} text
+ */
 export function moment(text) {
   return format({ dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Shanghai" }, new Date(text));
 }
 
+/**
+ * @param {Intl.DateTimeFormatOptions} options
+ * @param {Date} value
+ */
 function format(options, value) {
   return new Intl.DateTimeFormat(tag(), options).format(value);
 }

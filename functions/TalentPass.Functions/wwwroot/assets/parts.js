@@ -1,23 +1,39 @@
+import { problemOf } from "./api.js";
 import { el, facts } from "./dom.js";
 import { date, moment, named, t } from "./language.js";
 
-/** Words in a box that is read out at once. */
-export function alertOf(problem) {
-  const words = typeof problem === "string" ? problem : problem.message;
-  const trace = problem.status >= 500 && problem.traceId ? el("small", {}, t("problem.trace", problem.traceId)) : null;
-  return el("p", { class: "alert", role: "alert" }, words, trace);
+/** @typedef {{ materials?: Api.MaterialView[], form?: FormSchema }} Guide */
+
+/**
+ * Words in a box that is read out at once: given as they are, or those of what was caught.
+ * @param {unknown} what
+ */
+export function alertOf(what) {
+  if (typeof what === "string") {
+    return el("p", { class: "alert", role: "alert" }, what);
+  }
+
+  const { message, status, traceId } = problemOf(what);
+  return el("p", { class: "alert", role: "alert" }, message, status >= 500 && traceId ? el("small", {}, t("problem.trace", traceId)) : null);
 }
 
-/** A light with its words: colour is never alone. */
+/**
+ * A light with its words: colour is never alone.
+ * @param {string} name
+ */
 export function light(name) {
   return el("span", { class: `light ${name}` }, named("light", name));
 }
 
+/** @param {string} state */
 export function stateBadge(state) {
   return el("span", { class: "state", "data-state": state }, named("state", state));
 }
 
-/** The steps of a request, the newest last. */
+/**
+ * The steps of a request, the newest last.
+ * @param {Api.TimelineView[]} steps
+ */
 export function timeline(steps) {
   return el("ol", { class: "timeline" }, ...steps.map(step => el("li", { "data-action": step.action },
     el("strong", {}, named("action", step.action)),
@@ -26,7 +42,10 @@ export function timeline(steps) {
     step.note ? el("p", { class: "note" }, step.note) : null)));
 }
 
-/** When a request is due and how it stands. */
+/**
+ * When a request is due and how it stands.
+ * @param {Api.RequestView} view
+ */
 export function dueText(view) {
   const remaining = view.clock?.remainingWorkingDays;
   return el("span", {},
@@ -35,16 +54,22 @@ export function dueText(view) {
     remaining === null || remaining === undefined ? "" : ` · ${remaining < 0 ? t("request.overdue", -remaining) : t("request.remaining", remaining)}`);
 }
 
-/** What happened beyond the state: what is wanted, what was decided and why, urging, rating, what it belongs to. */
+/**
+ * What happened beyond the state: what is wanted, what was decided and why, urging, rating, what it belongs to.
+ * @param {Api.RequestView} request
+ * @param {Guide | null} guide
+ */
 export function course(request, guide) {
   const { supplement, gaps, decision, pause, extension, urge, rating, origin, bundle } = request;
-  const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties?.[id]?.title ?? id;
-  const pairs = [
+  /** @param {string} id */
+  const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties[id]?.title ?? id;
+  /** @type {[string, import("./dom.js").Child][]} */
+  const all = [
     [t("course.area"), request.filing?.area?.title],
-    [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field)}:${each.text}`), supplement)],
+    [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field ?? "")}:${each.text}`), supplement)],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
     [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],
-    [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`), {})],
+    [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`))],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
     [t("course.reason"), decision?.reason],
@@ -61,25 +86,44 @@ export function course(request, guide) {
     [t("course.bundle"), bundle?.number],
     [t("course.receipt"), request.receipt],
     [t("course.warnings"), request.warnings?.join(" ")],
-  ].filter(([, value]) => value);
+  ];
+  const pairs = all.filter(([, value]) => value);
   return pairs.length === 0 ? [] : [facts(pairs)];
 
-  function list(items, { due, provisional }) {
+  /**
+   * @param {string[]} items
+   * @param {{ due?: string, provisional?: boolean }} until
+   */
+  function list(items, { due, provisional } = {}) {
     return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), due ? el("small", {}, `${t("course.until")} ${day(due, provisional)}`) : null);
   }
 
+  /**
+   * @param {string | null | undefined} due
+   * @param {boolean} [provisional]
+   */
   function day(due, provisional) {
     return provisional ? `${date(due)} (${t("request.due.provisional")})` : date(due);
   }
 }
 
-/** The papers handed in or shown, as the guide names them; `open` where the reader may have the files. */
+/**
+ * The papers handed in or shown, as the guide names them; `open` where the reader may have the files.
+ * @param {Api.SubmittedMaterial[]} materials
+ * @param {Api.MaterialView[] | undefined} guide
+ * @param {((file: string) => unknown) | null} open
+ */
 export function papers(materials, guide, open) {
-  return el("ul", {}, ...materials.map(each => el("li", {}, guide?.find(one => one.id === each.id)?.title ?? each.id, " ",
-    each.file && open ? el("button", { type: "button", class: "plain small", "data-file": each.file, onclick: () => open(each.file) }, t("file.open")) : null)));
+  return el("ul", {}, ...materials.map(({ id, file }) => el("li", {}, guide?.find(one => one.id === id)?.title ?? id, " ",
+    file && open ? el("button", { type: "button", class: "plain small", "data-file": file, onclick: () => open(file) }, t("file.open")) : null)));
 }
 
-/** Saves a file that only the API hands out. */
+/**
+ * Saves a file that only the API hands out.
+ * @param {import("./api.js").Client} client
+ * @param {string} path
+ * @param {string} name
+ */
 export async function save(client, path, name) {
   const { body } = await client.download(path);
   const link = el("a", { href: URL.createObjectURL(body), download: name });
@@ -87,7 +131,11 @@ export async function save(client, path, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** Answers as the form named them. */
+/**
+ * Answers as the form named them.
+ * @param {Answers | undefined} values
+ * @param {{ properties?: Record<string, Field> } | undefined} form
+ */
 export function answers(values, form) {
   return facts(Object.entries(values ?? {}).map(([name, value]) => {
     const schema = form?.properties?.[name];
@@ -95,6 +143,11 @@ export function answers(values, form) {
   }));
 }
 
+/**
+ * @param {Answer | null | undefined} value
+ * @param {Field | undefined} schema
+ * @returns {Node | string}
+ */
 function answer(value, schema) {
   if (Array.isArray(value)) {
     return value.length === 0 ? "—" : el("ul", {}, ...value.map(each => el("li", {}, answer(each, schema?.items))));
@@ -105,6 +158,6 @@ function answer(value, schema) {
   }
 
   return typeof value === "boolean" ? t(value ? "yes" : "no")
-    : schema?.format === "date" ? date(value)
-    : schema?.["x-enum-titles"]?.[value] ?? String(value);
+    : schema?.format === "date" ? date(String(value))
+    : schema?.["x-enum-titles"]?.[String(value)] ?? String(value);
 }

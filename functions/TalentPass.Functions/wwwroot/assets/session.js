@@ -1,22 +1,35 @@
-import { api } from "./api.js";
+import { api, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { alertOf } from "./parts.js";
 
-// One session a role and a tab: a talent and a hall officer can be shown side by side.
+/**
+ * One session a role and a tab: a talent and a hall officer can be shown side by side.
+ * @param {string} role
+ */
 const kept = role => `talentpass.session.${role}`;
 
-/** The session of a role in this tab, or null. */
+/**
+ * The session of a role in this tab, or null.
+ * @param {string} role
+ */
 export function sessionOf(role) {
-  const session = JSON.parse(sessionStorage.getItem(kept(role)) ?? "null");
+  const session = /** @type {Session | null} */ (JSON.parse(sessionStorage.getItem(kept(role)) ?? "null"));
   return session && new Date(session.expiresAt) > new Date() ? session : null;
 }
 
+/** @param {string} role */
 export function signOut(role) {
   sessionStorage.removeItem(kept(role));
 }
 
-/** Shows the demo accounts of some roles; the one chosen is signed in, as the first of them. */
+/**
+ * Shows the demo accounts of some roles; the one chosen is signed in, as the first of them.
+ * @param {HTMLElement} main
+ * @param {[first: string, ...others: string[]]} roles
+ * @param {() => Promise<void>} signedIn draws the page anew
+ * @param {string} [message]
+ */
 export async function showSignIn(main, roles, signedIn, message) {
   const list = el("div", {});
   main.replaceChildren(el("section", { class: "card narrow" },
@@ -29,18 +42,22 @@ export async function showSignIn(main, roles, signedIn, message) {
     list.replaceChildren(el("p", {}, t("sign-in.demo")), el("ul", { class: "accounts" }, ...accounts.map(account => el("li", {},
       el("button", { type: "button", class: "account", "data-account": account.account, onclick: () => choose(account) },
         el("strong", {}, account.displayName), el("span", {}, account.account))))));
-  } catch (problem) {
+  } catch (thrown) {
+    const problem = problemOf(thrown);
     list.replaceWith(alertOf(problem.status === 404 || problem.status === 403 ? t("sign-in.off") : problem));
   }
 
+  /** @param {Api.DemoAccountView} account */
   async function choose(account) {
     try {
       const { body } = await api(null).post("/sign-in/demo", { account: account.account });
       const session = { ...account, token: body.token, expiresAt: body.expiresAt };
       sessionStorage.setItem(kept(roles[0]), JSON.stringify(session));
-      signedIn(session);
     } catch (problem) {
       list.before(alertOf(problem));
+      return;
     }
+
+    await signedIn();
   }
 }

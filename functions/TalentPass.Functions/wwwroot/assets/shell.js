@@ -1,12 +1,27 @@
+import { Problem } from "./api.js";
 import { el } from "./dom.js";
 import { onLanguage, switchLanguage, t } from "./language.js";
+import { alertOf } from "./parts.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
+import { unwaited } from "./unwaited.js";
+
+/**
+ * @typedef {object} Page
+ * @property {string} title
+ * @property {string} [role] whoever opens the page signs in as this
+ * @property {string[]} [also]
+ * @property {Record<string, View>} views the first is shown where the address names none
+ * @property {{ name: string, text: string, within?: string[] }[]} [nav]
+ * @property {boolean} [offline]
+ * @property {() => unknown} [signedOut]
+ */
 
 /**
  * Starts a page: the bar, the language switch, the sign-in of its role and its views. A view is chosen by the address's
  * fragment (`#/name/argument/…`), draws into its host and may return what stops it. An `offline` page opens without a network
  * after the first visit; `signedOut` runs when the user signs out. Roles in `also` may open the page as well.
- * Answers what draws the view anew.
+ * Work that nobody waited for and that failed is shown above the view. Answers what draws the view anew.
+ * @param {Page} page
  */
 export function startPage({ title, role, also = [], views, nav, offline, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
@@ -14,24 +29,28 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   const footer = el("footer", {});
   const skip = el("a", { class: "skip", href: "#main" });
   document.body.prepend(skip, bar, main, footer);
+  /** @type {Stop | null} */
   let stop = null;
   let turn = 0;
 
-  onLanguage(show);
-  addEventListener("hashchange", async () => {
-    if (location.hash === "" || location.hash.startsWith("#/")) {
-      await show();
-      main.focus({ preventScroll: true });
-    }
-  });
+  onLanguage(() => unwaited(show()));
+  addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
-  show();
+  addEventListener("work-failed", event => tell(event.detail));
+  unwaited(show());
   if (offline) {
     // Where there are no workers (a private window, plain HTTP) the page needs the network, as any other.
     navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
   }
 
   return show;
+
+  async function turnTo() {
+    if (location.hash === "" || location.hash.startsWith("#/")) {
+      await show();
+      main.focus({ preventScroll: true });
+    }
+  }
 
   async function show() {
     stop?.();
@@ -44,11 +63,11 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
       return;
     }
 
-    const [name, ...rest] = location.hash.slice(2).split("/").map(decodeURIComponent);
+    const [name = "", ...rest] = argumentsOf(location.hash);
     const chosen = Object.hasOwn(views, name) ? name : Object.keys(views)[0];
     const host = el("div", { class: "view" });
-    main.replaceChildren(...(nav ? [navigation(chosen), host] : [host]));
-    const stopView = await views[chosen](host, session, ...rest);
+    main.replaceChildren(...(nav ? [navigation(chosen, nav), host] : [host]));
+    const stopView = await draw(chosen, host, session, rest, mine);
     if (mine === turn) {
       stop = stopView ?? null;
     } else {
@@ -56,20 +75,60 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     }
   }
 
+  /**
+   * A view that fails says so where it would have been; a page without a role has views that ask for no session.
+   * @param {string} chosen
+   * @param {HTMLElement} host
+   * @param {Session | null} session
+   * @param {string[]} rest
+   * @param {number} mine
+   */
+  async function draw(chosen, host, session, rest, mine) {
+    try {
+      return await views[chosen](host, /** @type {Session} */ (session), ...rest);
+    } catch (problem) {
+      if (mine === turn) {
+        host.append(alertOf(problem));
+      }
+
+      return null;
+    }
+  }
+
+  /**
+   * A lost session has been told of already; of anything but the API's problems only the console says more.
+   * @param {unknown} failure
+   */
+  function tell(failure) {
+    if (failure instanceof Problem && failure.status === 401) {
+      return;
+    }
+
+    main.querySelector(":scope > .alert")?.remove();
+    main.prepend(alertOf(failure instanceof Problem ? failure : t("problem.unexpected")));
+    console.error(failure);
+  }
+
+  /** @param {string} [message] */
   function leave(message) {
+    if (!role) {
+      return;
+    }
+
     signOut(role);
     stop?.();
     stop = null;
     turn++;
     frame(null);
-    showSignIn(main, [role, ...also], show, message);
+    unwaited(showSignIn(main, [role, ...also], show, message));
   }
 
   function signOutHere() {
-    signedOut?.();
+    unwaited(signedOut?.());
     leave();
   }
 
+  /** @param {Session | null} session */
   function frame(session) {
     document.title = `${t(title)} · ${t("app")}`;
     skip.textContent = t("skip");
@@ -83,18 +142,42 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
       el("button", { type: "button", class: "plain", id: "language", "aria-label": t("language.switch"), onclick: switchLanguage }, t("language.other")));
   }
 
-  function navigation(chosen) {
-    return el("nav", { class: "tabs", "aria-label": t(title) }, ...nav.map(({ name, text, within }) => el("a", {
+  /**
+   * @param {string} chosen
+   * @param {NonNullable<Page["nav"]>} tabs
+   */
+  function navigation(chosen, tabs) {
+    return el("nav", { class: "tabs", "aria-label": t(title) }, ...tabs.map(({ name, text, within }) => el("a", {
       href: `#/${name}`,
       "aria-current": name === chosen || within?.includes(chosen) ? "page" : null,
     }, t(text))));
   }
 }
 
-/** Runs now and then every so many seconds while the page is in front. Returns what stops it. */
+/**
+ * The parts of the address's fragment; none where it is not a proper address.
+ * @param {string} hash
+ */
+function argumentsOf(hash) {
+  try {
+    return hash.slice(2).split("/").map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Runs every so many seconds, and at once when the page comes back, while the page is in front. Returns what stops it.
+ * @param {number} seconds
+ * @param {() => unknown} run
+ */
 export function whileVisible(seconds, run) {
-  const timer = setInterval(() => document.hidden || run(), seconds * 1000);
-  const shown = () => document.hidden || run();
+  const shown = () => {
+    if (!document.hidden) {
+      unwaited(run());
+    }
+  };
+  const timer = setInterval(shown, seconds * 1000);
   document.addEventListener("visibilitychange", shown);
   return () => {
     clearInterval(timer);

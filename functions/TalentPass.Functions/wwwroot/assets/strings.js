@@ -1,4 +1,5 @@
 // Every text of the pages: key → [Chinese, English]. What the API answers comes in the same language from there.
+/** @type {Record<string, [chinese: string, english: string]>} */
 export const strings = {
   "app": ["人才一码通", "TalentPass"],
   "skip": ["跳到正文", "Skip to content"],
@@ -56,6 +57,7 @@ export const strings = {
   "pass.text.label": ["人才码文字(60 秒内有效,只能使用一次)", "The code as text (60 seconds, one use)"],
   "pass.copy": ["复制", "Copy"],
   "pass.copied": ["已复制", "Copied"],
+  "pass.copy.failed": ["无法复制,请手动复制已选中的文字。", "Could not copy. Copy the selected text by hand."],
   "pass.holder": ["持码人", "Holder"],
   "pass.tier": ["人才层次", "Tier"],
   "pass.nature": ["类别", "Nature"],

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TalentPass.LocalHost.Azurite;
 
-/// <summary>Azurite on this machine, exactly as <c>infra/local/package-lock.json</c> pins it.</summary>
+/// <summary>The installation of Azurite on this machine, exactly as <c>infra/local/package-lock.json</c> pins it.</summary>
 internal sealed class AzuriteInstallation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -10,14 +10,15 @@ internal sealed class AzuriteInstallation
 
     private AzuriteInstallation(string folder) => _folder = folder;
 
-    /// <summary>The program itself.</summary>
+    /// <summary>The path of Azurite's program.</summary>
     public string EntryPoint => Path.Combine(_folder, "node_modules", "azurite", "dist", "src", "azurite.js");
 
-    /// <summary>The script that ties Azurite's life to ours.</summary>
+    /// <summary>The path of the script that ends Azurite when this process ends.</summary>
     public string Runner { get; private set; } = "";
 
-    /// <summary>Installs Azurite if it is not there. Several processes may do so at once.</summary>
-    /// <exception cref="LocalSetupException">npm is missing, the download failed, or another process takes over ten minutes to install.</exception>
+    /// <summary>Installs Azurite if it is not installed. Several processes may call this at the same time.</summary>
+    /// <exception cref="LocalSetupException">npm is missing, the download failed, or another process has been installing
+    /// for more than ten minutes.</exception>
     public static async Task<AzuriteInstallation> EnsureAsync(AzuriteOptions options, NodeCommand command, CancellationToken cancellation)
     {
         var manifest = Resource("package.json");
@@ -59,7 +60,7 @@ internal sealed class AzuriteInstallation
             throw new LocalSetupException(
                 $"Azurite could not be downloaded ({Reason(output)}); check the network and npm's registry (npm config get registry), then run the command again.");
         }
-        // A rename shows the folder whole or not at all.
+        // A rename makes the folder appear complete or not at all.
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
         Directory.Move(part, _folder);

@@ -3,24 +3,33 @@ namespace TalentPass.LocalHost.Azurite;
 /// <summary>How to start Azurite.</summary>
 public sealed record AzuriteOptions
 {
-    /// <summary>The account that exists when none are named, the emulator's own.</summary>
+    /// <summary>The emulator's default account, used when no accounts are named.</summary>
     public const string DefaultAccount = "devstoreaccount1";
 
-    /// <summary>Where the data lives; null keeps it in memory and loses it at the end.</summary>
+    /// <summary>The folder of the data; null keeps the data in memory, where it is lost at the end.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Where Azurite is installed; null means the clone's <c>.data/azurite</c>, or the user's cache outside a clone.</summary>
+    /// <summary>
+    /// The folder Azurite is installed in; null means the clone's <c>.data/azurite</c>, or the user's local application
+    /// data outside a clone.
+    /// </summary>
     public string? InstallFolder { get; init; }
 
-    /// <summary>The accounts to serve, at most 256 of 3–24 lower-case letters and digits.</summary>
+    /// <summary>The accounts to serve: at most 256, each with 3–24 lower-case letters and digits.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [DefaultAccount];
 
-    /// <summary>Files of a certificate and its key, both PEM: the services then speak HTTPS and take bearer tokens; null is plain HTTP.</summary>
+    /// <summary>
+    /// The files of a certificate and its key, both PEM. The services then speak HTTPS and accept bearer tokens. Null means
+    /// plain HTTP.
+    /// </summary>
     public (string Certificate, string Key)? Https { get; init; }
 
-    /// <summary>Variables set for node and npm on top of this process's environment; <c>PATH</c> is also where they are looked for.</summary>
+    /// <summary>
+    /// Environment variables for node and npm, added to those of this process. node and npm are looked for in its
+    /// <c>PATH</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Told in one sentence what takes long, such as the first download.</summary>
+    /// <summary>Receives one sentence for each step that takes long, such as the first download.</summary>
     public Action<string> Say { get; init; } = static _ => { };
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TalentPass.LocalHost.Azurite;
 
-/// <summary>Keeps reading what Azurite writes, so that its pipe never fills, and remembers the beginning.</summary>
+/// <summary>Reads what Azurite writes, so that its pipe never fills, and keeps the first 50 lines.</summary>
 internal sealed class AzuriteOutput
 {
     private const int Kept = 50;
@@ -16,7 +16,7 @@ internal sealed class AzuriteOutput
         process.BeginErrorReadLine();
     }
 
-    /// <summary>All lines kept.</summary>
+    /// <summary>The lines that were kept.</summary>
     public string Text
     {
         get
@@ -26,7 +26,7 @@ internal sealed class AzuriteOutput
         }
     }
 
-    /// <summary>The line that says most about a failure.</summary>
+    /// <summary>The line that says most about a failure: the last one with an error, otherwise the last one.</summary>
     public string Last
     {
         get

@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace TalentPass.LocalHost.Azurite;
 
 /// <summary>The loopback ports of the three services.</summary>
-/// <param name="Blob">Blob service.</param>
-/// <param name="Queue">Queue service.</param>
-/// <param name="Table">Table service.</param>
+/// <param name="Blob">The port of the blob service.</param>
+/// <param name="Queue">The port of the queue service.</param>
+/// <param name="Table">The port of the table service.</param>
 public sealed record AzuritePorts(int Blob, int Queue, int Table)
 {
-    /// <summary>Three ports nobody listens on at this moment.</summary>
+    /// <summary>Finds three ports that are free at this moment.</summary>
     internal static AzuritePorts Free()
     {
-        // All three are held at once, or the same port could be handed out twice.
+        // All three are held at once; otherwise the same port could be found twice.
         using var first = new TcpListener(IPAddress.Loopback, 0);
         using var second = new TcpListener(IPAddress.Loopback, 0);
         using var third = new TcpListener(IPAddress.Loopback, 0);

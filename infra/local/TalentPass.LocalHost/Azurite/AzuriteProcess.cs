@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace TalentPass.LocalHost.Azurite;
 
 /// <summary>
-/// A running Azurite, Microsoft's emulator of Azure Storage, on free loopback ports. It ends, with its data
-/// written, when this object is disposed or when this process dies, however it dies.
+/// A running Azurite, Microsoft's emulator of Azure Storage, on free loopback ports. It writes its data and ends when this
+/// object is disposed or when this process ends, even if this process is killed.
 /// </summary>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
@@ -28,10 +28,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
         Ended = process.WaitForExitAsync();
     }
 
-    /// <summary>Where the three services listen.</summary>
+    /// <summary>The ports of the three services.</summary>
     public AzuritePorts Ports { get; }
 
-    /// <summary>Completes when Azurite has ended, whoever ended it.</summary>
+    /// <summary>Completes when Azurite has ended, for whatever reason.</summary>
     public Task Ended { get; }
 
     internal int ProcessId => _process.Id;
@@ -57,7 +57,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             catch (Exception fault)
             {
                 await azurite.DisposeAsync();
-                // Somebody took a port between our look and Azurite's.
+                // Another program took a port after it was found free and before Azurite opened it.
                 var taken = fault is LocalSetupException && azurite._output.Text.Contains("EADDRINUSE", StringComparison.Ordinal);
                 if (!taken || attempt == Attempts)
                     throw;
@@ -65,19 +65,21 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of an account.</summary>
+    /// <summary>Returns the connection string of an account.</summary>
     /// <param name="account">One of <see cref="AzuriteOptions.Accounts"/>.</param>
     public string ConnectionString(string account = AzuriteOptions.DefaultAccount) => string.Create(
         CultureInfo.InvariantCulture,
         $"DefaultEndpointsProtocol={_scheme};AccountName={account};AccountKey={AzuriteAccounts.Key};BlobEndpoint={Endpoint(Ports.Blob, account)};QueueEndpoint={Endpoint(Ports.Queue, account)};TableEndpoint={Endpoint(Ports.Table, account)};");
 
-    /// <summary>The address of one service of an account, for clients that come with a token.</summary>
+    /// <summary>Returns the address of one service of an account, for clients that use a token.</summary>
     /// <param name="port">One of <see cref="Ports"/>.</param>
     /// <param name="account">One of <see cref="AzuriteOptions.Accounts"/>.</param>
     public Uri Endpoint(int port, string account = AzuriteOptions.DefaultAccount) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{_scheme}://127.0.0.1:{port}/{account}"));
 
-    /// <summary>Ends Azurite once its data is written. Harmless when it has ended.</summary>
+    /// <summary>
+    /// Ends Azurite after its data is written. Does nothing if Azurite has ended. After 60 seconds the process is killed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -86,7 +88,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It has ended.
+            // Azurite has ended.
         }
         try
         {

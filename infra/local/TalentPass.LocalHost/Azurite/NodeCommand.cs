@@ -5,13 +5,14 @@ using System.Globalization;
 namespace TalentPass.LocalHost.Azurite;
 
 /// <summary>Finds node and npm and runs them.</summary>
-/// <param name="environment">Variables on top of this process's own; see <see cref="AzuriteOptions.Environment"/>.</param>
+/// <param name="environment">Environment variables added to those of this process; see
+/// <see cref="AzuriteOptions.Environment"/>.</param>
 internal sealed class NodeCommand(IReadOnlyDictionary<string, string> environment)
 {
     private const int OldestMajor = 20;
     private const string Remedy = "Install Node.js 20 or later from https://nodejs.org, open a new shell and run the command again.";
 
-    /// <summary>What to run for <c>node</c>, after a look at its version.</summary>
+    /// <summary>Returns the path of <c>node</c> after checking its version.</summary>
     /// <exception cref="LocalSetupException">Node.js is missing or older than 20.</exception>
     public async Task<string> FindNodeAsync(CancellationToken cancellation)
     {
@@ -25,13 +26,13 @@ internal sealed class NodeCommand(IReadOnlyDictionary<string, string> environmen
         return node;
     }
 
-    /// <summary>What to run for <c>npm</c>.</summary>
+    /// <summary>Returns the path of <c>npm</c>.</summary>
     /// <exception cref="LocalSetupException">npm is missing.</exception>
     public string FindNpm() => Find("npm")
         ?? throw new LocalSetupException("npm is not on the PATH. Install it, it comes with Node.js from https://nodejs.org, open a new shell and run the command again.");
 
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>The exit code, and what it wrote to both outputs.</returns>
+    /// <returns>The exit code, and the text of standard output followed by standard error.</returns>
     public async Task<(int Code, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, string? folder, CancellationToken cancellation)
     {
@@ -52,7 +53,7 @@ internal sealed class NodeCommand(IReadOnlyDictionary<string, string> environmen
     }
 
     /// <summary>Starts a program with all three streams redirected.</summary>
-    /// <exception cref="LocalSetupException">It cannot be started.</exception>
+    /// <exception cref="LocalSetupException">The program cannot be started.</exception>
     public Process Start(string program, IEnumerable<string> arguments, string? folder)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace TalentPass.LocalHost.Azurite;
 
-/// <summary>The Azurite that last used a data folder: it may still be writing while its successor starts.</summary>
+/// <summary>The Azurite that last used a data folder. It may still write its data while the next one starts.</summary>
 internal static class PreviousAzurite
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until no Azurite uses the folder.</summary>
-    /// <exception cref="LocalSetupException">One still does after a minute.</exception>
+    /// <exception cref="LocalSetupException">An Azurite still uses the folder after a minute.</exception>
     public static async Task WaitForEndAsync(string folder, CancellationToken cancellation)
     {
         var begun = TimeProvider.System.GetTimestamp();
@@ -38,7 +38,7 @@ internal static class PreviousAzurite
         try
         {
             using var process = Process.GetProcessById(id);
-            // The number may meanwhile belong to another program.
+            // The process id may belong to another program by now.
             return !process.HasExited && process.ProcessName.StartsWith("node", StringComparison.OrdinalIgnoreCase);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)

@@ -10,16 +10,16 @@ using TalentPass.LocalHost.Invocation;
 namespace TalentPass.LocalHost.Http;
 
 /// <summary>
-/// HTTP triggers routed as the Functions host routes them: in the order of their names, ignoring case, the first whose
-/// route and methods match answers. Nothing takes precedence: a catch-all hides whatever sorts after it. What none matches,
-/// by path or by method, is 404.
+/// Routes HTTP requests to functions as the Functions host does. It tries the functions in the order of their names,
+/// ignoring case, and the first whose route and methods match answers. A more specific route does not win: a catch-all
+/// route hides every function whose name sorts after it. If none matches, by path or by method, the answer is 404.
 /// </summary>
 internal static class HttpFunctions
 {
-    /// <summary>Routes to every function at its route below the prefix.</summary>
+    /// <summary>Adds a route for every function, below the prefix.</summary>
     public static void Map(WebApplication app, IEnumerable<HttpFunction> functions, string prefix)
     {
-        // The very classes the host uses, so that templates, constraints and decoding are the same.
+        // The Functions host uses these classes too, so templates, constraints and decoding are the same.
         var routes = new RouteCollection();
         var constraints = app.Services.GetRequiredService<IInlineConstraintResolver>();
         foreach (var function in functions.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase))
@@ -54,7 +54,7 @@ internal static class HttpFunctions
             return;
         if (context.Response.HasStarted)
         {
-            // Half an answer must not look whole.
+            // The client must not take half an answer for a whole one.
             context.Abort();
             return;
         }

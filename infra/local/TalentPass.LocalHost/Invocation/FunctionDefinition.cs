@@ -11,10 +11,10 @@ namespace TalentPass.LocalHost.Invocation;
 /// <param name="Input">The parameter that carries the trigger.</param>
 internal abstract record FunctionDefinition(string Name, MethodInfo Method, ParameterInfo Input)
 {
-    /// <summary>Makes the instance for one run; null for a static method.</summary>
+    /// <summary>Makes the instance for each run; null for a static method.</summary>
     public ObjectFactory? Factory { get; } = Method.IsStatic ? null : ActivatorUtilities.CreateFactory(Method.DeclaringType!, Type.EmptyTypes);
 
-    /// <summary>What kind of event triggers it, in the words of OpenTelemetry's <c>faas.trigger</c>.</summary>
+    /// <summary>The kind of event that triggers the function, as OpenTelemetry's <c>faas.trigger</c> names it.</summary>
     public abstract string Trigger { get; }
 }
 

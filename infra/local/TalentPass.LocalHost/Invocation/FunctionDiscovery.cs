@@ -6,13 +6,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace TalentPass.LocalHost.Invocation;
 
-/// <summary>Finds the methods marked <see cref="FunctionAttribute"/> and checks that a host could run them.</summary>
+/// <summary>Finds the methods marked <see cref="FunctionAttribute"/> and checks that the host can run them.</summary>
 internal static class FunctionDiscovery
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>All functions of the types, but for those that the setting <c>AzureWebJobs.NAME.Disabled</c> switches off.</summary>
-    /// <exception cref="InvalidOperationException">A declaration no host could run.</exception>
+    /// <summary>
+    /// Returns all functions of the types, except those that the setting <c>AzureWebJobs.NAME.Disabled</c> switches off.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A function is declared in a way that no host can run.</exception>
     /// <exception cref="LocalSetupException">A setting that a trigger names is missing.</exception>
     public static IReadOnlyList<FunctionDefinition> Find(IEnumerable<Type> types, IConfiguration settings)
     {

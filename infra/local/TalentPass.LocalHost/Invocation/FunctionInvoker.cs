@@ -5,21 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.LocalHost.Invocation;
 
-/// <summary>Runs a function once: an instance of its own, a trace and a log scope of its own.</summary>
+/// <summary>Runs a function once, with its own instance, activity and log scope.</summary>
 internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
 {
-    /// <summary>The name to listen to for traces.</summary>
+    /// <summary>The name of the activity source, for listeners to traces.</summary>
     public const string SourceName = "TalentPass.LocalHost";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Runs the function and what completes the run.</summary>
-    /// <param name="function">What to run.</param>
-    /// <param name="services">The scope of this run.</param>
-    /// <param name="bind">The value of each parameter but cancellation tokens.</param>
-    /// <param name="complete">Takes the function's result; null for a function without one.</param>
-    /// <param name="cancellation">Handed to the function.</param>
-    /// <returns>Whether it held; a fault is logged with the function's name and the invocation's id.</returns>
+    /// <summary>Runs the function and then <paramref name="complete"/> with its result.</summary>
+    /// <param name="function">The function to run.</param>
+    /// <param name="services">The service scope of this run.</param>
+    /// <param name="bind">Returns the value of a parameter; not called for cancellation tokens.</param>
+    /// <param name="complete">Receives the function's result; null for a function without a result.</param>
+    /// <param name="cancellation">The token handed to the function.</param>
+    /// <returns>True when the run succeeded. A failure is logged with the function's name and the invocation's id.</returns>
     public async Task<bool> TryInvokeAsync(
         FunctionDefinition function,
         IServiceProvider services,
@@ -83,7 +83,7 @@ internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
         if (returned is not Task task)
             return returned;
         await task;
-        // What a plain Task carries underneath is nobody's result, so the declaration decides.
+        // A task declared as a plain Task may carry a value inside that is not a result, so the declared type decides.
         return declared.IsGenericType ? task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task) : null;
     }
 

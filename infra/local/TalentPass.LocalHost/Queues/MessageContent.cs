@@ -2,11 +2,11 @@ using Azure.Storage.Queues.Models;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary>Turns a message as it lies in the queue into what a function is handed.</summary>
+/// <summary>Turns a message of a queue into the argument of a function.</summary>
 internal static class MessageContent
 {
-    /// <summary>The message with its content decoded.</summary>
-    /// <returns>Null when it is not base64.</returns>
+    /// <summary>Decodes the content of a message.</summary>
+    /// <returns>The message; null when its content is not base64.</returns>
     public static QueueMessage? Decode(QueueMessage raw, bool base64)
     {
         if (!base64)
@@ -19,7 +19,7 @@ internal static class MessageContent
             : null;
     }
 
-    /// <summary>The message as the type a function asks for.</summary>
+    /// <summary>Returns the message as the type the function asks for.</summary>
     public static object As(QueueMessage message, Type type) =>
         type == typeof(string) ? message.Body.ToString()
         : type == typeof(BinaryData) ? message.Body

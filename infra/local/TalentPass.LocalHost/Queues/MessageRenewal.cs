@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary>Keeps a message hidden from others while its function runs.</summary>
+/// <summary>Keeps a message hidden from other receivers while its function runs.</summary>
 internal sealed partial class MessageRenewal : IAsyncDisposable
 {
-    /// <summary>How long a received message is hidden; fixed in the Functions host too.</summary>
+    /// <summary>How long a received message stays hidden. The Functions host has the same fixed value.</summary>
     public static readonly TimeSpan Hidden = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromMinutes(1);
@@ -21,10 +21,10 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
         _loop = RenewAsync(queue, message.MessageId, time, logger);
     }
 
-    /// <summary>The receipt that is good now.</summary>
+    /// <summary>The pop receipt that is valid now.</summary>
     public string Receipt { get; private set; }
 
-    /// <summary>Ends the renewal; afterwards <see cref="Receipt"/> stays.</summary>
+    /// <summary>Ends the renewal. <see cref="Receipt"/> does not change afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_ended.IsCancellationRequested)
@@ -44,7 +44,7 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
                 await Task.Delay(pause, time, _ended.Token);
                 try
                 {
-                    // Not cancelled half-way: the answer carries the only receipt that is still good.
+                    // Not cancelled half-way, because the response carries the only receipt that is still valid.
                     var renewed = await queue.UpdateMessageAsync(id, Receipt, visibilityTimeout: Hidden, cancellationToken: CancellationToken.None);
                     Receipt = renewed.Value.PopReceipt;
                     pause = Hidden / 2;

@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Models;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary>Where messages end up that no try could process: <c>QUEUE-poison</c>, kept for seven days.</summary>
+/// <summary>The queue <c>QUEUE-poison</c> for messages whose every try failed. It keeps them for seven days.</summary>
 internal sealed class PoisonQueue
 {
     private const string Suffix = "-poison";
@@ -13,13 +13,16 @@ internal sealed class PoisonQueue
 
     private PoisonQueue(QueueClient queue) => _queue = queue;
 
-    /// <summary>The poison queue of a queue; null for a poison queue itself and where its name would be too long, as in the Functions host.</summary>
+    /// <summary>
+    /// Returns the poison queue of a queue; null for a poison queue itself and when the name would be too long, as in the
+    /// Functions host.
+    /// </summary>
     public static PoisonQueue? Of(string name, QueueServiceClient service) =>
         name.EndsWith(Suffix, StringComparison.Ordinal) || name.Length + Suffix.Length > LongestName
             ? null
             : new PoisonQueue(service.GetQueueClient(name + Suffix));
 
-    /// <summary>Adds a copy of the message, as it was.</summary>
+    /// <summary>Adds an unchanged copy of the message.</summary>
     public async Task AddAsync(QueueMessage message)
     {
         try

@@ -2,15 +2,18 @@ using System.Security.Cryptography;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary>The pause before the next look into an empty queue: grows from 100 ms, doubling with ±20 % of chance, to the maximum.</summary>
+/// <summary>
+/// Computes the pause before the next poll of an empty queue. It starts at 100 ms and doubles, with ±20 % of chance, up to
+/// the maximum.
+/// </summary>
 internal sealed class PollingBackOff(TimeSpan maximum)
 {
     private int _empty;
 
-    /// <summary>A message was found: the next pause is the shortest again.</summary>
+    /// <summary>Starts again with the shortest pause, after a message was found.</summary>
     public void Reset() => _empty = 0;
 
-    /// <summary>How long to wait after one more empty answer.</summary>
+    /// <summary>Returns how long to wait after one more empty poll.</summary>
     public TimeSpan Next()
     {
         var least = QueueSettings.MinPollingInterval;

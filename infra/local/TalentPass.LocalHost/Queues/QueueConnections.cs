@@ -5,17 +5,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary>Finds the queue service behind the connection name of a trigger.</summary>
+/// <summary>Finds the queue service for the connection name of a trigger.</summary>
 internal sealed class QueueConnections(IConfiguration settings, IServiceProvider services, LocalHostOptions options)
 {
     /// <summary>
-    /// The service of a connection: a setting <c>NAME</c> or <c>AzureWebJobsNAME</c>, also under <c>ConnectionStrings</c>, that holds
-    /// a connection string, or <c>NAME__queueServiceUri</c>, reached with the app's <see cref="TokenCredential"/>.
+    /// Returns the service of a connection. The connection is a setting <c>NAME</c> or <c>AzureWebJobsNAME</c>, also under
+    /// <c>ConnectionStrings</c>. It holds a connection string, or it has <c>NAME__queueServiceUri</c>, which is called with
+    /// the app's <see cref="TokenCredential"/>.
     /// </summary>
-    /// <exception cref="LocalSetupException">No such setting, or no credential for it.</exception>
+    /// <exception cref="LocalSetupException">There is no such setting, or no credential for it.</exception>
     public QueueServiceClient Find(string function, string connection)
     {
-        // Messages are decoded here, so that one that cannot be is set aside instead of failing its whole batch.
+        // Messages are decoded in this host, so that a message that cannot be decoded is set aside and does not fail its
+        // whole batch.
         var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
         options.ConfigureQueues?.Invoke(client);
         foreach (var name in (string[])["AzureWebJobs" + connection, connection])

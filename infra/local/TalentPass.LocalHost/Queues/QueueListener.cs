@@ -8,8 +8,9 @@ using TalentPass.LocalHost.Invocation;
 namespace TalentPass.LocalHost.Queues;
 
 /// <summary>
-/// Polls one queue and runs its function for each message, as the listener of Microsoft.Azure.WebJobs.Extensions.Storage.Queues does:
-/// a batch at once, another when enough of it is done, patience when the queue is empty.
+/// Polls one queue and runs its function for each message, as the listener of
+/// Microsoft.Azure.WebJobs.Extensions.Storage.Queues does. It runs a batch at once and receives another when few enough
+/// messages are still running. When the queue is empty it waits longer and longer.
 /// </summary>
 internal sealed partial class QueueListener : ITriggerListener
 {
@@ -78,7 +79,7 @@ internal sealed partial class QueueListener : ITriggerListener
     {
         try
         {
-            // A stop does not cut this call short: messages whose receipt is lost would stay hidden for ten minutes.
+            // A stop does not cancel this call: messages whose receipt is lost would stay hidden for ten minutes.
             return (await _queue.ReceiveMessagesAsync(_settings.BatchSize, MessageRenewal.Hidden, _stop.Abandon)).Value;
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
@@ -102,13 +103,13 @@ internal sealed partial class QueueListener : ITriggerListener
         }
         if (_poison is not null && raw.DequeueCount > _settings.MaxDequeueCount)
         {
-            // Whoever received it so often died every time; this one would too.
+            // Every receiver of this message ended without handing it back, so it would end this process too.
             await SetAsideAsync(raw, raw.PopReceipt, "was received too often");
             return;
         }
         if (MessageContent.Decode(raw, _settings.Base64) is not { } message)
         {
-            // Without a poison queue it stays hidden: a look every ten minutes is no hot loop.
+            // Without a poison queue the message stays hidden. One look every ten minutes does no harm.
             if (_poison is not null)
                 await SetAsideAsync(raw, raw.PopReceipt, "is not base64");
             return;
@@ -134,7 +135,7 @@ internal sealed partial class QueueListener : ITriggerListener
 
     private async Task SetAsideAsync(QueueMessage raw, string receipt, string why)
     {
-        // Copy, then delete: dying in between leaves two, never none.
+        // The message is copied first and deleted then. If the process ends in between there are two, never none.
         if (!await TryAsync(() => _poison!.AddAsync(raw)))
             return;
         Log.SetAside(_logger, raw.MessageId, _queue.Name, why);
@@ -150,7 +151,7 @@ internal sealed partial class QueueListener : ITriggerListener
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.MessageNotFound || fault.ErrorCode == QueueErrorCode.PopReceiptMismatch)
         {
-            // Somebody else has it or had it.
+            // Another receiver has the message, or has deleted it.
             return false;
         }
         catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)

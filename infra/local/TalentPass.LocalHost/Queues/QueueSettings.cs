@@ -3,17 +3,22 @@ using Microsoft.Extensions.Configuration;
 
 namespace TalentPass.LocalHost.Queues;
 
-/// <summary><c>extensions.queues</c> of <c>host.json</c> (learn.microsoft.com, "Azure Queue storage trigger and bindings").</summary>
-/// <param name="BatchSize">Messages fetched at once, 1–32; default 16.</param>
-/// <param name="NewBatchThreshold">Fetch again when at most this many are in work; default half a batch for each processor.</param>
-/// <param name="MaxDequeueCount">Tries before a message is poison; default 5.</param>
-/// <param name="VisibilityTimeout">Pause before a failed message is tried again; default none.</param>
-/// <param name="MaxPollingInterval">The longest pause between two looks into an empty queue; default a minute, in development two seconds.</param>
-/// <param name="Base64">Whether messages are base64 of their content, the default, or the content itself.</param>
+/// <summary>
+/// The section <c>extensions.queues</c> of <c>host.json</c> (learn.microsoft.com, "Azure Queue storage trigger and
+/// bindings").
+/// </summary>
+/// <param name="BatchSize">How many messages are received at once, 1–32; default 16.</param>
+/// <param name="NewBatchThreshold">The next batch is received when at most this many messages are still running; default
+/// half a batch for each processor.</param>
+/// <param name="MaxDequeueCount">How many tries a message has before it goes to the poison queue; default 5.</param>
+/// <param name="VisibilityTimeout">How long a failed message is hidden before the next try; default not at all.</param>
+/// <param name="MaxPollingInterval">The longest pause between two polls of an empty queue; default one minute, in
+/// development two seconds.</param>
+/// <param name="Base64">Whether messages hold their content in base64, the default, or as it is.</param>
 internal sealed record QueueSettings(
     int BatchSize, int NewBatchThreshold, long MaxDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval, bool Base64)
 {
-    /// <summary>The shortest pause between two looks into an empty queue.</summary>
+    /// <summary>The shortest pause between two polls of an empty queue.</summary>
     public static readonly TimeSpan MinPollingInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Reads the section.</summary>

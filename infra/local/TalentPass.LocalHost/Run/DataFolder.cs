@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>Where a local run keeps its data; one run at a time.</summary>
+/// <summary>The folder where a local run keeps its data. Only one run at a time can use it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _held;
@@ -13,20 +13,22 @@ internal sealed class DataFolder : IDisposable
         _held = held;
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Azurite's files.</summary>
+    /// <summary>The folder of Azurite's files.</summary>
     public string Storage => System.IO.Path.Combine(Path, "storage");
 
-    /// <summary>The key that seals personal data, made at the first run.</summary>
+    /// <summary>The file of the master key, which seals (encrypts) personal data. The first run makes it.</summary>
     public string KeyFile => System.IO.Path.Combine(Path, "master.key");
 
-    /// <summary>When timers last ran.</summary>
+    /// <summary>The folder that records when timers last ran.</summary>
     public string Timers => System.IO.Path.Combine(Path, "timers");
 
-    /// <summary>Takes the folder for this run; the operating system gives it back when the process ends, however it ends.</summary>
-    /// <exception cref="LocalSetupException">Another run has it.</exception>
+    /// <summary>
+    /// Locks the folder for this run. The operating system releases the lock when the process ends, also when it is killed.
+    /// </summary>
+    /// <exception cref="LocalSetupException">Another run uses the folder.</exception>
     public static DataFolder Take(string path)
     {
         Directory.CreateDirectory(path);
@@ -40,7 +42,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Lets a second run say where the first one is.</summary>
+    /// <summary>Writes down this run's address, so that a second run can say where the first one is.</summary>
     public void Announce(Uri address) =>
         File.WriteAllText(Note(Path), string.Create(CultureInfo.InvariantCulture, $" on {address} (process {Environment.ProcessId})"));
 

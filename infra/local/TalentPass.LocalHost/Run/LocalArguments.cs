@@ -3,15 +3,15 @@ using System.Globalization;
 namespace TalentPass.LocalHost.Run;
 
 /// <summary>The command line of a local run.</summary>
-/// <param name="Port">The port asked for, 0 for any free one; null when none was.</param>
-/// <param name="Data">The data folder asked for; null for <c>.data</c> of the clone.</param>
+/// <param name="Port">The port asked for; 0 for any free one; null when none was named.</param>
+/// <param name="Data">The data folder asked for; null for <c>.data</c> in the clone.</param>
 /// <param name="Walk">Whether to walk through the whole story and end.</param>
-/// <param name="Azurite">Whether to start Azurite; not, when the storage is somewhere else.</param>
-/// <param name="Help">Whether to only tell what the options are.</param>
-/// <param name="Settings">Everything else: settings of the app, <c>--Name value</c>.</param>
+/// <param name="Azurite">Whether to start Azurite; false when the settings name another storage.</param>
+/// <param name="Help">Whether to only print the options.</param>
+/// <param name="Settings">All other arguments: settings of the app, <c>--Name value</c>.</param>
 internal sealed record LocalArguments(int? Port, string? Data, bool Walk, bool Azurite, bool Help, IReadOnlyList<string> Settings)
 {
-    /// <summary>What the options are.</summary>
+    /// <summary>The text that explains the options.</summary>
     public const string Usage = """
         dotnet run --project functions/TalentPass.Functions -- [options] [--Setting value …]
           --port N       listen on port N (otherwise 7071, or the next free one)
@@ -21,7 +21,7 @@ internal sealed record LocalArguments(int? Port, string? Data, bool Walk, bool A
         """;
 
     /// <summary>Reads the command line.</summary>
-    /// <exception cref="LocalSetupException">An option lacks its value or has an unusable one.</exception>
+    /// <exception cref="LocalSetupException">An option has no value, or a value that cannot be used.</exception>
     public static LocalArguments Parse(IReadOnlyList<string> args)
     {
         var parsed = new LocalArguments(null, null, false, true, false, []);

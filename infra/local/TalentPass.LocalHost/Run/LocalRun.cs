@@ -12,8 +12,8 @@ using TalentPass.LocalHost.Azurite;
 namespace TalentPass.LocalHost.Run;
 
 /// <summary>
-/// The whole product on one machine with one command: starts Azurite and the app, shows where everything is, and stops what
-/// it started. See <see cref="LocalArguments.Usage"/>.
+/// Runs the whole product on one machine with one command: starts Azurite and the app, shows the addresses, and stops what
+/// it started. The options are in <see cref="LocalArguments.Usage"/>.
 /// </summary>
 public static class LocalRun
 {
@@ -21,10 +21,11 @@ public static class LocalRun
     private const int Interrupted = 130;
     private const int FileWidth = 200;
 
-    /// <summary>Runs until Ctrl-C, or through the walk.</summary>
+    /// <summary>Runs until Ctrl-C, or until the walk has ended.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configure">Adds the app to the host.</param>
-    /// <returns>The exit code: 0, or 1 after one sentence on the error output, or 1 when a step of the walk failed.</returns>
+    /// <returns>The exit code: 0; 1 when the start failed, after one sentence for each mistake on standard error, or when a
+    /// step of the walk failed; 130 when a signal stopped the start.</returns>
     public static async Task<int> RunAsync(string[] args, Action<LocalApplicationBuilder> configure)
     {
         using var setup = new CancellationTokenSource();
@@ -36,13 +37,13 @@ public static class LocalRun
                 Console.WriteLine(LocalArguments.Usage);
                 return 0;
             }
-            // Chinese and the QR code's blocks need it where the console's own code page is an older one.
+            // Chinese and the blocks of the QR code need UTF-8; a console may have an older code page.
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-            // A file has no right edge; 80 columns are only assumed.
+            // A file has no right edge, but 80 columns would be assumed.
             if (Console.IsOutputRedirected)
                 AnsiConsole.Profile.Width = FileWidth;
             LoopbackNeedsNoProxy();
-            // Until the host listens for them, these signals end the preparation, npm included.
+            // Until the host handles these signals itself, they end the preparation, npm included.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, setup));
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, setup));
             return await RunAsync(arguments, configure, AnsiConsole.Console, setup.Token);
@@ -136,7 +137,7 @@ public static class LocalRun
         Default("Storage:CreateMissing", "true");
         Default("Demo:Accounts", "true");
         Default("Logging:LogLevel:Default", nameof(LogLevel.Warning));
-        // Structured lines, unless a person watches.
+        // JSON lines where no person reads the console.
         if (Console.IsOutputRedirected)
             builder.Logging.AddJsonConsole(line => (line.UseUtcTimestamp, line.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
         else
@@ -151,7 +152,7 @@ public static class LocalRun
 
     private static void Cancel(PosixSignalContext signal, CancellationTokenSource setup)
     {
-        // The program ends by itself, with everything it started ended first.
+        // The signal must not end the process: the program first ends everything it started, then itself.
         signal.Cancel = true;
         setup.Cancel();
     }

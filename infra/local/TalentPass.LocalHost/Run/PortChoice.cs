@@ -6,13 +6,15 @@ namespace TalentPass.LocalHost.Run;
 /// <summary>Finds the port to listen on.</summary>
 internal static class PortChoice
 {
-    /// <summary>The port when none is asked for, that of the Functions Core Tools.</summary>
+    /// <summary>The port when none is asked for; the Functions Core Tools use the same.</summary>
     public const int Default = 7071;
 
     private const int Tried = 50;
 
-    /// <summary>The port asked for, or the first free one from <see cref="Default"/> on.</summary>
-    /// <exception cref="LocalSetupException">The port asked for is taken, or all are.</exception>
+    /// <summary>
+    /// Returns the port asked for, or the first free one of the 50 from <see cref="Default"/> on; for 0 any free port.
+    /// </summary>
+    /// <exception cref="LocalSetupException">The port asked for is taken, or all 50 are.</exception>
     public static int Choose(int? asked)
     {
         if (asked is not { } port)
@@ -25,7 +27,7 @@ internal static class PortChoice
         return IsFree(port) ? port : throw Taken(port);
     }
 
-    /// <summary>The sentence for a port that somebody else listens on.</summary>
+    /// <summary>Makes the exception for a port that another program uses.</summary>
     public static LocalSetupException Taken(int port) =>
         new($"Port {port} is taken by another program; end that program or choose another port with --port.");
 
@@ -42,7 +44,7 @@ internal static class PortChoice
         }
         catch (SocketException fault)
         {
-            // A machine without IPv6 addresses cannot have anybody listen on one.
+            // On a machine without an IPv6 address nobody can listen on one.
             return fault.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }

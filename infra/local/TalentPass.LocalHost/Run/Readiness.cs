@@ -2,13 +2,13 @@ using System.Net;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>Waits until the app says it is ready.</summary>
+/// <summary>Waits until the app is ready.</summary>
 internal static class Readiness
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    /// <summary>Returns when <c>GET /health/ready</c> is 200.</summary>
-    /// <exception cref="LocalSetupException">It is not within 90 s.</exception>
+    /// <summary>Returns when <c>GET /health/ready</c> answers 200.</summary>
+    /// <exception cref="LocalSetupException">The app is not ready within 90 s.</exception>
     public static async Task WaitAsync(AppClient app, CancellationToken cancellation)
     {
         var begun = TimeProvider.System.GetTimestamp();

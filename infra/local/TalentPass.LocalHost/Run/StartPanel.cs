@@ -5,12 +5,12 @@ using Spectre.Console.Rendering;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>What a person sees once the app runs: where it is, who may sign in, and a pass to scan.</summary>
+/// <summary>The panel that a person sees when the app runs: its addresses, the demo accounts, and a pass to scan.</summary>
 internal sealed class StartPanel(AppClient app, IAnsiConsole console)
 {
     private const string Talent = "li-wei";
 
-    // Border and padding of the panel, in columns.
+    // The border and padding of the panel, in columns.
     private const int Frame = 4;
 
     private static readonly (string Path, string Text)[] Pages =
@@ -26,8 +26,8 @@ internal sealed class StartPanel(AppClient app, IAnsiConsole console)
     ];
 
     /// <summary>Shows the panel.</summary>
-    /// <param name="dataFolder">Where the data is.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="dataFolder">The folder of the data.</param>
+    /// <param name="cancellation">Cancels the calls to the app.</param>
     public async Task ShowAsync(string dataFolder, CancellationToken cancellation)
     {
         var parts = new List<IRenderable>
@@ -48,7 +48,7 @@ internal sealed class StartPanel(AppClient app, IAnsiConsole console)
         var grid = new Grid().AddColumn().AddColumn();
         foreach (var (path, text) in Pages)
         {
-            // A page that this build does not have is not advertised.
+            // Shows only pages that this build has.
             if ((await app.GetAsync(path, null, cancellation)).Status != HttpStatusCode.NotFound)
                 grid.AddRow(new Text(new Uri(app.Address, path).ToString(), new Style(Color.Aqua)), new Text(text));
         }

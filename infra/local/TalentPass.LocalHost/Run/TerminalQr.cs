@@ -4,13 +4,13 @@ using Spectre.Console.Rendering;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>A QR code of half-block characters, two modules a character.</summary>
+/// <summary>Draws a QR code with half-block characters: two modules, one above the other, in each character.</summary>
 internal static class TerminalQr
 {
-    /// <summary>Draws the text at error correction M, as screens show a code.</summary>
-    /// <param name="text">What a scanner reads.</param>
-    /// <param name="colours">With colours it is black on white whatever the terminal's; without, light on dark.</param>
-    /// <param name="width">How many columns it takes.</param>
+    /// <summary>Draws the text with error correction level M, as screens show a code.</summary>
+    /// <param name="text">The text that a scanner reads.</param>
+    /// <param name="colours">True draws black on white, whatever colours the terminal has; false draws light on dark.</param>
+    /// <param name="width">The number of columns it takes.</param>
     public static IRenderable Draw(string text, bool colours, out int width)
     {
         using var data = new QRCodeGenerator().CreateQrCode(text, QRCodeGenerator.ECCLevel.M);

@@ -2,11 +2,11 @@ using Spectre.Console;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>Walks through the whole story against the running app and prints each step with ✓ or ✗.</summary>
+/// <summary>Runs the whole story against the running app and prints each step with ✓ or ✗.</summary>
 internal sealed class Walk(AppClient app, IAnsiConsole console, TimeProvider time)
 {
     /// <summary>Runs every step until one fails.</summary>
-    /// <returns>Whether all held.</returns>
+    /// <returns>Whether all steps succeeded.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         var story = new WalkStory(app, time, cancellation);
@@ -32,9 +32,10 @@ internal sealed class Walk(AppClient app, IAnsiConsole console, TimeProvider tim
 }
 
 /// <summary>One step of the story.</summary>
-/// <param name="Title">What happens, in Chinese and English.</param>
-/// <param name="RunAsync">Does it and says in a few words what was seen; throws <see cref="WalkException"/> when it does not hold.</param>
+/// <param name="Title">The step's title, in Chinese and English.</param>
+/// <param name="RunAsync">Runs the step and returns in a few words what it saw. Throws <see cref="WalkException"/> when the
+/// step fails.</param>
 internal sealed record WalkStep(string Title, Func<Task<string>> RunAsync);
 
-/// <summary>A step did not hold; the message says what was expected and what came.</summary>
+/// <summary>A step failed. The message says what was expected and what came.</summary>
 internal sealed class WalkException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>One of the people in the story, signed in with a demo account.</summary>
+/// <summary>A person in the story, signed in with a demo account.</summary>
 internal sealed class WalkActor(AppClient app, string account, CancellationToken cancellation)
 {
     private string? _token;
@@ -11,7 +11,7 @@ internal sealed class WalkActor(AppClient app, string account, CancellationToken
     /// <summary>The demo account.</summary>
     public string Account { get; } = account;
 
-    /// <summary>Something no earlier walk used.</summary>
+    /// <summary>Returns a random text that no earlier walk used.</summary>
     public static string Unique() => "walk-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     public async Task SignInAsync()
@@ -30,16 +30,16 @@ internal sealed class WalkActor(AppClient app, string account, CancellationToken
         : throw new WalkException(answer.Story);
 }
 
-/// <summary>What a step expects of an answer.</summary>
+/// <summary>The checks that a step makes of an answer.</summary>
 internal static class WalkExpectations
 {
-    /// <summary>The text at a path.</summary>
-    /// <exception cref="WalkException">There is none.</exception>
+    /// <summary>Returns the text at a path.</summary>
+    /// <exception cref="WalkException">There is no text at the path.</exception>
     public static string Require(this AppAnswer answer, string path) =>
         answer[path] is { Length: > 0 } text ? text : throw new WalkException($"{answer.Call} has no {path}");
 
-    /// <summary>Holds the text at a path to what it must be.</summary>
-    /// <exception cref="WalkException">It is something else.</exception>
+    /// <summary>Checks that the text at a path is the expected one.</summary>
+    /// <exception cref="WalkException">The text is another one.</exception>
     public static void Expect(this AppAnswer answer, string path, string expected)
     {
         if (answer[path] != expected)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>A bundle: one filing, three desks at the same moment.</summary>
+/// <summary>The part of the story about a bundle: one filing reaches three desks at the same moment.</summary>
 internal sealed class WalkBundle(WalkActor talent, IReadOnlyList<WalkActor> officers, TimeProvider time, CancellationToken cancellation)
 {
     private const string Bundle = "new-arrival";

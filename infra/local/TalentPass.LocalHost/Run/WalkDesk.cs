@@ -5,7 +5,7 @@ namespace TalentPass.LocalHost.Run;
 /// <summary>A department's desk in the story.</summary>
 internal sealed class WalkDesk(string department, WalkActor officer, TimeProvider time, CancellationToken cancellation)
 {
-    /// <summary>Waits until the request is on the desk's list.</summary>
+    /// <summary>Waits up to 60 s until the request is on the desk's list.</summary>
     public async Task<string> AwaitAsync(string number)
     {
         var limit = TimeSpan.FromSeconds(60);
@@ -17,7 +17,7 @@ internal sealed class WalkDesk(string department, WalkActor officer, TimeProvide
         throw new WalkException($"it is not on the desk within {limit.TotalSeconds} s");
     }
 
-    /// <summary>Acts on the request as it is now.</summary>
+    /// <summary>Reads the request and takes an action on the version that was read.</summary>
     public async Task<string> ActAsync(string number, string action, JsonObject? body = null)
     {
         var path = $"/desks/{department}/requests/{number}";

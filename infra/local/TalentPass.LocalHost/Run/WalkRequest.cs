@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>A request's whole life: supplied, transferred, decided, delivered, rated.</summary>
+/// <summary>The part of the story about one request: supplemented, transferred, decided, delivered, rated.</summary>
 internal sealed class WalkRequest(WalkActor talent, WalkActor housing, WalkActor hrss, TimeProvider time, CancellationToken cancellation)
 {
     private const string Service = "housing-rent-subsidy";

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace TalentPass.LocalHost.Run;
 
-/// <summary>The story: a talent's pass is issued, shown and scanned; then a request and a bundle live their lives.</summary>
+/// <summary>
+/// The story: a talent's pass is issued, shown and scanned; then a request and a bundle run through their steps.
+/// </summary>
 internal sealed class WalkStory
 {
     private static readonly string[] _departments = ["housing", "hrss", "household", "health"];
@@ -33,7 +35,7 @@ internal sealed class WalkStory
         ];
     }
 
-    /// <summary>The steps, in order; each builds on those before.</summary>
+    /// <summary>The steps in order. Each step needs the results of those before it.</summary>
     public IReadOnlyList<WalkStep> Steps { get; }
 
     private async Task<string> SignInAsync()

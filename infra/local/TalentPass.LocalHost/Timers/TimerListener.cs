@@ -6,12 +6,13 @@ using TalentPass.LocalHost.Invocation;
 namespace TalentPass.LocalHost.Timers;
 
 /// <summary>
-/// Runs one function on its schedule, never twice at a time: occurrences that pass while it runs are skipped. A monitored timer
-/// (<c>UseMonitor</c>, not more often than once a minute) that missed an occurrence while the host was down runs at the start.
+/// Runs one function on its schedule, never twice at the same time: occurrences during a run are skipped. A monitored timer
+/// (<c>UseMonitor</c>, and not more frequent than once a minute) that missed an occurrence while the host was down runs at
+/// the start.
 /// </summary>
 internal sealed partial class TimerListener : ITriggerListener
 {
-    // Longer waits are cut into these: Task.Delay knows no more than 49 days.
+    // Longer waits are split into waits of this length, because Task.Delay takes at most 49 days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
     private readonly TimerFunction _function;
     private readonly TimerSchedule _schedule;
@@ -69,7 +70,7 @@ internal sealed partial class TimerListener : ITriggerListener
         var status = _monitor.Read(_function.Name);
         if (status is null || status.Next != _schedule.Next(status.Last == default ? status.LastUpdated : status.Last))
         {
-            // Never recorded, or recorded under another schedule: nothing has been missed.
+            // No run was recorded, or only one under another schedule, so no occurrence has been missed.
             status = new ScheduleStatus { Last = status?.Last ?? default, LastUpdated = Now, Next = _schedule.Next(Now) };
             _monitor.Write(_function.Name, status);
         }

@@ -3,10 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TalentPass.LocalHost.Timers;
 
-/// <summary>Remembers when timers ran, one small file each, so that a run missed while the host was down is made up for.</summary>
+/// <summary>
+/// Records the last run of each timer in a small file, so that a run missed while the host was down is made up for.
+/// </summary>
 internal sealed class TimerMonitor(LocalHostOptions options)
 {
-    /// <summary>What was last recorded; null when nothing was, or when nothing is kept.</summary>
+    /// <summary>Returns the last record of a function; null when there is none, or when no folder is set.</summary>
     public ScheduleStatus? Read(string function)
     {
         if (Path(function) is not { } path || !File.Exists(path))
@@ -21,7 +23,7 @@ internal sealed class TimerMonitor(LocalHostOptions options)
         }
     }
 
-    /// <summary>Records.</summary>
+    /// <summary>Writes the record of a function.</summary>
     public void Write(string function, ScheduleStatus status)
     {
         if (Path(function) is not { } path)

@@ -3,7 +3,10 @@ using NCrontab;
 
 namespace TalentPass.LocalHost.Timers;
 
-/// <summary>When a timer is due: an NCRONTAB expression of six fields (or five, without seconds) in UTC, or a constant time span.</summary>
+/// <summary>
+/// The schedule of a timer: an NCRONTAB expression of six fields (or five, without seconds) in UTC, or a constant time
+/// span.
+/// </summary>
 internal sealed class TimerSchedule
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -12,7 +15,7 @@ internal sealed class TimerSchedule
     private TimerSchedule(Func<DateTime, DateTime> next) => _next = next;
 
     /// <summary>Reads a schedule.</summary>
-    /// <exception cref="LocalSetupException">It is neither.</exception>
+    /// <exception cref="LocalSetupException">The text is neither an NCRONTAB expression nor a time span.</exception>
     public static TimerSchedule Parse(string text, string function)
     {
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
@@ -24,10 +27,10 @@ internal sealed class TimerSchedule
             : throw new LocalSetupException($"The schedule \"{text}\" of function {function} is neither an NCRONTAB expression of six fields nor a time span; correct it.");
     }
 
-    /// <summary>The first occurrence after a moment (UTC).</summary>
+    /// <summary>Returns the first occurrence after a moment (UTC).</summary>
     public DateTime Next(DateTime after) => DateTime.SpecifyKind(_next(after), DateTimeKind.Utc);
 
-    /// <summary>Whether any two of the next occurrences are less than a minute apart: such timers are not monitored.</summary>
+    /// <summary>Whether one of the next five gaps between occurrences is under a minute. Such timers are not monitored.</summary>
     public bool IsMoreFrequentThanAMinute(DateTime now)
     {
         for (var (i, at) = (0, _next(now)); i < 5; i++)

@@ -1,22 +1,25 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Runs a function for HTTP requests. The shape is that of Microsoft.Azure.Functions.Worker.Extensions.Http.</summary>
+/// <summary>
+/// Runs a function for HTTP requests. It has the shape of the attribute in
+/// Microsoft.Azure.Functions.Worker.Extensions.Http.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class HttpTriggerAttribute : Attribute
 {
-    /// <summary>Every method, with a function key.</summary>
+    /// <summary>Takes every method, with a function key.</summary>
     public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;
 
-    /// <summary>The methods named, with a function key.</summary>
+    /// <summary>Takes the named methods, with a function key.</summary>
     /// <param name="methods">HTTP methods in any case; none means all.</param>
     public HttpTriggerAttribute(params string[] methods)
         : this() => Methods = methods;
 
-    /// <summary>Every method.</summary>
+    /// <summary>Takes every method.</summary>
     /// <param name="authLevel">The key the Azure host asks for.</param>
     public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
 
-    /// <summary>The methods named.</summary>
+    /// <summary>Takes the named methods.</summary>
     /// <param name="authLevel">The key the Azure host asks for.</param>
     /// <param name="methods">HTTP methods in any case; none means all.</param>
     public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)

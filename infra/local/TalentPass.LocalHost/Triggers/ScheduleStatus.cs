@@ -1,9 +1,9 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>When a monitored timer ran and will run; all times are UTC.</summary>
+/// <summary>When a monitored timer last ran and when it runs next. All times are UTC.</summary>
 public class ScheduleStatus
 {
-    /// <summary>The last occurrence that ran; the default value when none has.</summary>
+    /// <summary>The last occurrence that ran; the default value when none has run.</summary>
     public DateTime Last { get; set; }
 
     /// <summary>The next occurrence.</summary>

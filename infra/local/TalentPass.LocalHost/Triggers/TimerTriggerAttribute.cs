@@ -1,6 +1,8 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Runs a function on a schedule. The shape is that of Microsoft.Azure.Functions.Worker.Extensions.Timer.</summary>
+/// <summary>
+/// Runs a function on a schedule. It has the shape of the attribute in Microsoft.Azure.Functions.Worker.Extensions.Timer.
+/// </summary>
 /// <param name="schedule">An NCRONTAB expression of six fields (UTC), a time span, or <c>%name%</c> of a setting.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TimerTriggerAttribute(string schedule) : Attribute
@@ -11,6 +13,8 @@ public sealed class TimerTriggerAttribute(string schedule) : Attribute
     /// <summary>Whether the function also runs once when the host starts.</summary>
     public bool RunOnStartup { get; set; }
 
-    /// <summary>Whether runs are remembered over restarts; has no effect on schedules more frequent than a minute.</summary>
+    /// <summary>
+    /// Whether runs are recorded over restarts. It has no effect on schedules more frequent than once a minute.
+    /// </summary>
     public bool UseMonitor { get; set; } = true;
 }

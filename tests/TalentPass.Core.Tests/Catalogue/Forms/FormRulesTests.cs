@@ -75,21 +75,26 @@ public sealed class FormRulesTests
         Assert.Equal(code is null ? [] : [code], problems.Select(each => each.Code));
     }
 
-    public static TheoryData<FormPerson?, MinorRule?, string> WrongPeople => new()
+    private static readonly Notice _consent = new("1", new("甲", "A"));
+
+    private static readonly Dictionary<string, (FormPerson? Person, MinorRule? Minors, string Code)> _wrongPeople = new()
     {
-        { new FormPerson(BirthDate: "area"), null, "unknown_field" },
-        { new FormPerson(List: "nobody", Name: "name"), null, "unknown_field" },
-        { new FormPerson(List: "followers", Name: "childName"), null, "unknown_field" },
-        { new FormPerson(List: "followers", GuardianName: "guardianName", Name: "name"), null, "unknown_field" },
-        { new FormPerson(List: "followers"), null, "unknown_field" },
-        { new FormPerson(List: "followers", BirthDate: "birthDate"), new MinorRule("area", new Notice("1", new("甲", "A"))), "unknown_field" },
-        { new FormPerson(List: "followers", Name: "name"), new MinorRule("guardianConsent", new Notice("1", new("甲", "A"))), "unknown_age" },
-        { null, new MinorRule("guardianConsent", new Notice("1", new("甲", "A"))), "unknown_age" },
+        ["a birth date that is no date"] = (new FormPerson(BirthDate: "area"), null, "unknown_field"),
+        ["a list that is not there"] = (new FormPerson(List: "nobody", Name: "name"), null, "unknown_field"),
+        ["a name that the list does not have"] = (new FormPerson(List: "followers", Name: "childName"), null, "unknown_field"),
+        ["a guardian that the list does not have"] = (new FormPerson(List: "followers", GuardianName: "guardianName", Name: "name"), null, "unknown_field"),
+        ["nothing of a person"] = (new FormPerson(List: "followers"), null, "unknown_field"),
+        ["a consent that is no field of consent"] = (new FormPerson(List: "followers", BirthDate: "birthDate"), new MinorRule("area", _consent), "unknown_field"),
+        ["consent without an age"] = (new FormPerson(List: "followers", Name: "name"), new MinorRule("guardianConsent", _consent), "unknown_age"),
+        ["consent of nobody"] = (null, new MinorRule("guardianConsent", _consent), "unknown_age"),
     };
 
+    public static TheoryData<string> WrongPeople => [.. _wrongPeople.Keys];
+
     [Theory, MemberData(nameof(WrongPeople))]
-    public void People_are_fields_of_the_form_and_consent_is_asked_where_an_age_is_known(FormPerson? person, MinorRule? minors, string code)
+    public void People_are_fields_of_the_form_and_consent_is_asked_where_an_age_is_known(string what)
     {
+        var (person, minors, code) = _wrongPeople[what];
         var service = Seeds.Catalogue.Service("settlement")! with { People = person is null ? null : [person], Minors = minors };
         Assert.Equal([code], PeopleRules.Check(service, "").Select(each => each.Code));
         Assert.Empty(PeopleRules.Check(Seeds.Catalogue.Service("settlement")!, ""));

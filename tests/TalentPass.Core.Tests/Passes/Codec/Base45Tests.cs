@@ -75,6 +75,24 @@ public sealed class Base45Tests
         Assert.Equal(0xEE, bytes[0]);
     }
 
+    [Theory]
+    [InlineData("BB8QQ", 2)]
+    [InlineData("QED8WEX0", 4)]
+    public void The_last_pair_needs_a_byte_of_its_own(string text, int room)
+    {
+        var bytes = Enumerable.Repeat((byte)0xEE, room).ToArray();
+        Assert.False(Base45.TryDecode(text, bytes, out var written));
+        Assert.Equal(0, written);
+        Assert.All(bytes, each => Assert.Equal(0xEE, each));
+    }
+
+    [Theory]
+    [InlineData("[[[")]
+    [InlineData("[0")]
+    [InlineData("000[")]
+    [InlineData("\u001F00")]
+    public void The_neighbours_of_the_alphabet_are_refused(string text) => Assert.Null(Decode(text));
+
     private static string Encode(byte[] bytes)
     {
         var text = new char[Base45.EncodedLength(bytes.Length)];

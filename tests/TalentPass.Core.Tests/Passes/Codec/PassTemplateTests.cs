@@ -136,6 +136,29 @@ public sealed class PassTemplateTests
         }
     }
 
+    [Theory]
+    [InlineData("43A10138", PassReason.Algorithm)]
+    [InlineData("57A30138", PassReason.Algorithm)]
+    [InlineData("49A20127", PassReason.Algorithm)]
+    [InlineData("42A10138", PassReason.Template)]
+    [InlineData("58A10138", PassReason.Template)]
+    [InlineData("43A00138", PassReason.Template)]
+    [InlineData("43A40138", PassReason.Template)]
+    [InlineData("43A10238", PassReason.Template)]
+    [InlineData("43A10126", PassReason.Template)]
+    [InlineData("43A101", PassReason.Template)]
+    public void A_header_that_begins_with_another_algorithm_is_told_from_one_of_another_form(string header, PassReason reason) =>
+        Assert.Equal(reason, PassTemplate.Read([0xD2, 0x84, .. Convert.FromHexString(header)], out _));
+
+    [Fact]
+    public void A_text_of_400_characters_is_read_and_one_more_is_not()
+    {
+        var bytes = new byte[PassText.MaxBytes];
+        Assert.Equal(PassReason.Accepted, PassText.Read("TP1:" + new string('0', 396), bytes, out var written));
+        Assert.Equal(PassText.MaxBytes, written);
+        Assert.Equal(PassReason.TooLong, PassText.Read("TP1:" + new string('0', 397), bytes, out _));
+    }
+
     private static (byte[] Kid, Claims Claims, byte[] Structure, byte[] Signature) ReadSigned(CborReader reader)
     {
         Assert.Equal(4, reader.ReadStartArray());

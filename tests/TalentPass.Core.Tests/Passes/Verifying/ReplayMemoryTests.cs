@@ -27,6 +27,7 @@ public sealed class ReplayMemoryTests
             Assert.True(memory.Count <= 8);
         }
 
+        Assert.Equal(8, memory.Count);
         Assert.False(memory.TryAdd(new CodeId(999), 0, _now, out _));
         Assert.True(memory.TryAdd(new CodeId(991), 0, _now, out _));
     }

@@ -88,6 +88,39 @@ public sealed class When_a_code_is_right
         Assert.Equal(PassCity.Zhoushan, verdict.Kid.City);
     }
 
+    [Theory]
+    [InlineData(30, 3600, PassReason.Accepted)]
+    [InlineData(-30, 3600, PassReason.Accepted)]
+    [InlineData(31, 3600, PassReason.KeyTime)]
+    [InlineData(-3600, 0, PassReason.Accepted)]
+    [InlineData(-3600, -1, PassReason.KeyTime)]
+    public void A_key_counts_from_thirty_seconds_before_its_time_to_its_last_second(int notBefore, int notAfter, PassReason reason)
+    {
+        var now = PassCity.Now;
+        _city.Publish([_city.Minting.Publish(now.AddSeconds(notBefore), now.AddSeconds(notAfter), KeyUses.Show)], sequence: 2);
+        Assert.Equal(reason, _city.Verifier.Verify(_city.Show(), now).Reason);
+    }
+
+    [Fact]
+    public void A_key_of_another_algorithm_in_the_list_verifies_nothing()
+    {
+        var key = _city.Keys[1];
+        _city.Publish([new VerificationKey(key.Kid, -35, key.PublicKey, key.NotBefore, key.NotAfter, key.Uses)], sequence: 2);
+        Assert.Equal(PassReason.Algorithm, _city.Verifier.Verify(_city.Show(), PassCity.Now).Reason);
+    }
+
+    [Fact]
+    public void A_phone_signs_nothing_that_no_code_can_carry()
+    {
+        var hash = new byte[32];
+        Assert.Throws<ArgumentOutOfRangeException>(() => HolderCode.Hash(new byte[PassTemplate.MaxInnerBytes + 1], 1, [], hash));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HolderCode.Hash([1], 1, new byte[65], hash));
+        Assert.All(hash, each => Assert.Equal(0, each));
+        HolderCode.Hash(new byte[PassTemplate.MaxInnerBytes], 1, new byte[64], hash);
+        Assert.Contains(hash, each => each != 0);
+        Assert.Throws<OverflowException>(() => _city.Holder(new DateTimeOffset(1969, 12, 31, 0, 0, 0, TimeSpan.Zero), _city.Credential()));
+    }
+
     [Fact]
     public void The_second_showing_names_the_time_of_the_first()
     {

@@ -46,12 +46,54 @@ public sealed class RequestNumberTests
     [InlineData("𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎𬭎")]
     public void What_is_no_number_is_no_number(string? text) => Assert.Null(_numbers.Parse(text));
 
-    [Fact]
-    public void A_newer_request_sorts_before_an_older_one()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(3_600)]
+    [InlineData(20_000_000)]
+    public void A_newer_request_sorts_before_an_older_one(int seconds)
     {
-        var older = _numbers.New("7k2m9qxw", Noon).RequestId;
-        var newer = _numbers.New("7k2m9qxw", Noon.AddSeconds(1)).RequestId;
-        Assert.True(string.CompareOrdinal(newer, older) < 0);
+        for (var each = 0; each < 50; each++)
+        {
+            var older = _numbers.New("7k2m9qxw", Noon).RequestId;
+            var newer = _numbers.New("7k2m9qxw", Noon.AddSeconds(seconds)).RequestId;
+            Assert.True(string.CompareOrdinal(newer, older) < 0);
+        }
+    }
+
+    // Numbers on paper must lead to their request after every update.
+    [Fact]
+    public void A_number_and_its_short_code_never_change()
+    {
+        var request = _numbers.For("7k2m9qxw", "3r4t8nza");
+        Assert.Equal("2N02-GGFZ-5EWF-69FV-O", request.Number);
+        Assert.Equal("1E1F807B", _numbers.ShortCode(request));
+    }
+
+    [Theory]
+    [InlineData("7K2M9QXW", "7K2M9QXW")]
+    [InlineData("7k2m-9qxw", "7K2M9QXW")]
+    [InlineData(" 7k2m 9qxw ", "7K2M9QXW")]
+    [InlineData("oil0-0000", "01100000")]
+    [InlineData("7K2M9QX", null)]
+    [InlineData("7K2M9QXWA", null)]
+    [InlineData("7K2M9QXU", null)]
+    [InlineData("", null)]
+    public void A_short_code_is_read_as_people_type_it(string typed, string? read) => Assert.Equal(read, RequestNumbers.ReadShortCode(typed));
+
+    [Theory]
+    [InlineData("7k2m9qx")]
+    [InlineData("7k2m9qxu")]
+    public void An_id_of_another_form_is_a_fault(string id) => Assert.Throws<ArgumentException>(() => _numbers.For(id, "3r4t8nza"));
+
+    [Fact]
+    public void Requests_of_one_second_that_are_written_together_never_meet()
+    {
+        // The same byte is drawn three times, then another one.
+        var numbers = new RequestNumbers(Key, new ScriptedRandom(7, 7, 7, 8));
+        var first = numbers.New("7k2m9qxw", Noon);
+        var second = numbers.New("7k2m9qxw", Noon, first);
+        Assert.NotEqual(first.RequestId, second.RequestId);
     }
 
     [Fact]
@@ -76,25 +118,32 @@ public sealed class RequestNumberTests
     [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\"", 120)]
     [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.88Z'\"", 200)]
     [InlineData("\"0x8DB\"", 200)]
-    public void A_ticket_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
+    public void An_ETag_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
     {
-        var tickets = new RequestTickets(Key);
+        var etags = new RequestETags(Key);
         var request = _numbers.New("7k2m9qxw", Noon);
-        var ticket = new RequestTicket(
+        var etag = new RequestETag(
             new ETag(version), 7, RequestState.Accepted, true, new DateOnly(2026, 12, 1), 3, RandomSource.System.Bytes(20), "housing-rent-subsidy", 12,
-            TicketCourse.Asked | TicketCourse.Urged, new DateOnly(2026, 12, 24));
-        var text = tickets.Write(request, "housing", ticket);
+            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24));
+        var text = etags.Write(request, "housing", etag);
 
         Assert.True(text.Length <= longest, $"{text.Length} characters");
-        var back = tickets.Read(request, "housing", text)!;
-        Assert.Equal(ticket with { Head = [] }, back with { Head = [] });
-        Assert.Equal(ticket.Head, back.Head);
-        Assert.Null(tickets.Read(request, "education", text));
-        Assert.Null(tickets.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
+        var back = etags.Read(request, "housing", text)!;
+        Assert.Equal(etag with { Head = [] }, back with { Head = [] });
+        Assert.Equal(etag.Head, back.Head);
+        Assert.Null(etags.Read(request, "education", text));
+        Assert.Null(etags.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
         for (var at = 0; at < text.Length; at++)
         {
             var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
-            Assert.Null(tickets.Read(request, "housing", changed));
+            Assert.Null(etags.Read(request, "housing", changed));
         }
+    }
+
+    private sealed class ScriptedRandom(params byte[] script) : RandomSource
+    {
+        private int _drawn;
+
+        public override void Fill(Span<byte> bytes) => bytes.Fill(script[_drawn++]);
     }
 }

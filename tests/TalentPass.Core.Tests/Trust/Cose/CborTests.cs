@@ -73,6 +73,62 @@ public sealed class CborTests
     public void Longer_forms_indefinite_lengths_and_lengths_beyond_the_input_are_refused(string hex) =>
         Assert.False(Walks(Convert.FromHexString(hex)));
 
+    [Theory]
+    [InlineData("00", 0)]
+    [InlineData("0A", 10)]
+    [InlineData("20", -1)]
+    [InlineData("3903E7", -1000)]
+    [InlineData("1B7FFFFFFFFFFFFFFF", long.MaxValue)]
+    [InlineData("3B7FFFFFFFFFFFFFFF", long.MinValue)]
+    public void Integers_of_either_sign_are_read_and_written(string hex, long value)
+    {
+        var reader = new CborReader(Convert.FromHexString(hex));
+        Assert.True(reader.Int(out var read));
+        Assert.Equal((value, true), (read, reader.AtEnd));
+        var bytes = new byte[9];
+        var writer = new CborWriter(bytes);
+        writer.Int(value);
+        Assert.Equal(hex, Convert.ToHexString(bytes[..writer.Written]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("40")]
+    [InlineData("60")]
+    [InlineData("1B8000000000000000")]
+    [InlineData("3B8000000000000000")]
+    public void What_is_no_integer_of_63_bits_is_refused(string hex)
+    {
+        var reader = new CborReader(Convert.FromHexString(hex));
+        Assert.False(reader.Int(out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("60")]
+    [InlineData("20")]
+    [InlineData("1C")]
+    [InlineData("18")]
+    [InlineData("1900")]
+    [InlineData("1A000000")]
+    [InlineData("1B00000000000000")]
+    public void What_is_no_unsigned_integer_is_refused(string hex)
+    {
+        var reader = new CborReader(Convert.FromHexString(hex));
+        Assert.False(reader.UInt(ulong.MaxValue, out _));
+    }
+
+    [Theory]
+    [InlineData("63736571", true)]
+    [InlineData("6373657A", false)]
+    [InlineData("43736571", false)]
+    [InlineData("6473657171", false)]
+    public void A_key_is_exactly_its_text(string hex, bool same)
+    {
+        var reader = new CborReader(Convert.FromHexString(hex));
+        Assert.Equal(same, reader.Text("seq"u8));
+    }
+
     // 0: unsigned, 1: negative, 2: bytes, 3: text, 4: array, 5: map, and null; no tags, floats, simple values.
     private static bool OnlyOurTypes(string hex)
     {

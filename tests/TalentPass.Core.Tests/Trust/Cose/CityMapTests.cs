@@ -27,6 +27,23 @@ public sealed class CityMapTests
     public void Unlisted_ones_are_refused(byte tier, ushort bits) => Assert.False(_map.TryTranslate(tier, bits, out _, out _));
 
     [Fact]
+    public void The_last_tier_and_the_last_bit_are_taken_on_both_sides()
+    {
+        var map = new CityMap(310000, new Dictionary<byte, byte> { [23] = 23 }, new Dictionary<byte, byte> { [15] = 15 });
+        Assert.True(map.TryTranslate(23, 1 << 15, out var tier, out var bits));
+        Assert.Equal((23, 1 << 15), (tier, bits));
+    }
+
+    [Fact]
+    public void The_tables_are_told_in_ascending_order()
+    {
+        var descending = new Dictionary<byte, byte> { [9] = 1, [5] = 2, [3] = 3, [0] = 4 };
+        var map = new CityMap(310000, descending, descending);
+        Assert.Equal([0, 3, 5, 9], map.Tiers.Select(pair => (int)pair.Key));
+        Assert.Equal([0, 3, 5, 9], map.Entitlements.Select(pair => (int)pair.Key));
+    }
+
+    [Fact]
     public void Numbers_that_no_code_can_carry_are_refused()
     {
         var none = new Dictionary<byte, byte>();

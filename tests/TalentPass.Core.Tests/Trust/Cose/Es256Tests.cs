@@ -69,6 +69,35 @@ public sealed class Es256Tests
     }
 
     [Fact]
+    public void A_key_is_65_bytes_that_begin_with_04()
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var key = Es256.Export(pair);
+        Assert.Null(Es256.Import([0x05, .. key[1..]]));
+        Assert.Null(Es256.Import([]));
+        Assert.Null(Es256.Import([.. key, 0]));
+        using var imported = Es256.Import(key);
+        Assert.Equal(key, Es256.Export(imported!));
+    }
+
+    [Theory]
+    [InlineData("1.3.132.0.33")]
+    [InlineData("1.3.132.0.34")]
+    public void A_key_of_another_curve_signs_nothing(string curve)
+    {
+        using var key = ECDsa.Create(ECCurve.CreateFromValue(curve));
+        Assert.Throws<CryptographicException>(() => Es256.Sign(key, new byte[32], new byte[64]));
+    }
+
+    [Fact]
+    public void A_point_of_31_bytes_is_not_compressed()
+    {
+        Assert.Throws<ArgumentException>(() => CompressedPoint.Compress(new ECPoint { X = new byte[31], Y = new byte[32] }));
+        Assert.Throws<ArgumentException>(() => CompressedPoint.Compress(new ECPoint { X = new byte[32], Y = new byte[31] }));
+        Assert.Throws<ArgumentException>(() => CompressedPoint.Compress(default));
+    }
+
+    [Fact]
     public void Compressed_points_expand_to_what_they_were()
     {
         for (var i = 0; i < 20; i++)

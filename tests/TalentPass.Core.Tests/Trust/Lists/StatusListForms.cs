@@ -1,7 +1,7 @@
-using System.Text;
 using TalentPass.Core.Tests.Passes.Verifying;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Lists;
+using static TalentPass.Core.Tests.Trust.Cose.CborItems;
 
 namespace TalentPass.Core.Tests.Trust.Lists;
 
@@ -40,6 +40,8 @@ internal static class StatusListForms
         ("bits twice", "template", Map(_subject, _issued, [.. UInt(65533), .. Map(_bits, _bits, _lst)])),
         ("a claim of another format", "template", Map(_subject, _issued, _list, [.. UInt(7), .. Bytes([1, 2])])),
         ("a member of another format", "template", Map(_subject, _issued, [.. UInt(65533), .. Map(_bits, _lst, [.. Text("more"), .. UInt(1)])])),
+        ("a member of another format without a value", "template", Map(_subject, _issued, [.. UInt(65533), .. Map(_bits, _lst, Text("more"))])),
+        ("a list without a value before the list", "template", Map(_subject, _issued, UInt(65533), _list)),
         ("a text for a time", "template", Map(_subject, [.. UInt(6), .. Text("now")], _list)),
         ("a time beyond 2106", "template", Map(_subject, _issued, [.. UInt(4), .. UInt(1UL << 32)], _list)),
         ("four bits", "template", Map(_subject, _issued, [.. UInt(65533), .. Map([.. Text("bits"), .. UInt(4)], _lst)])),
@@ -64,30 +66,4 @@ internal static class StatusListForms
         list.Set(9, StatusValue.Suspended);
         return list.Deflate();
     }
-
-    private static byte[] UInt(ulong value)
-    {
-        var bytes = new byte[9];
-        var writer = new CborWriter(bytes);
-        writer.UInt(value);
-        return bytes[..writer.Written];
-    }
-
-    private static byte[] Text(string text)
-    {
-        var bytes = new byte[text.Length + 9];
-        var writer = new CborWriter(bytes);
-        writer.Text(Encoding.ASCII.GetBytes(text));
-        return bytes[..writer.Written];
-    }
-
-    private static byte[] Bytes(byte[] value)
-    {
-        var bytes = new byte[value.Length + 9];
-        var writer = new CborWriter(bytes);
-        writer.Bytes(value);
-        return bytes[..writer.Written];
-    }
-
-    private static byte[] Map(params byte[][] pairs) => [(byte)(0xA0 + pairs.Length), .. pairs.SelectMany(pair => pair)];
 }

@@ -120,6 +120,61 @@ public sealed class StatusListTests
     }
 
     [Theory]
+    [InlineData(3, 8)]
+    [InlineData(0, 8)]
+    [InlineData(1, 0)]
+    [InlineData(1, -8)]
+    [InlineData(1, 7)]
+    [InlineData(1, 8 * StatusList.MaxInflatedBytes + 8)]
+    [InlineData(2, 4 * StatusList.MaxInflatedBytes + 8)]
+    public void A_list_that_could_not_be_written_is_a_fault(int bits, int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => StatusList.Create(bits, count));
+
+    [Fact]
+    public void The_largest_list_and_the_smallest_are_made()
+    {
+        Assert.Equal(4 * StatusList.MaxInflatedBytes, StatusList.Create(2, 4 * StatusList.MaxInflatedBytes).Count);
+        Assert.Equal(8, StatusList.Create(1, 8).Count);
+    }
+
+    [Fact]
+    public void An_entry_is_set_beside_ones_that_are_set()
+    {
+        var list = StatusList.Create(2, 8);
+        for (var index = 7; index >= 0; index--)
+        {
+            list.Set(index, (StatusValue)(index % 3));
+        }
+
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0, 1], Enumerable.Range(0, 8).Select(index => list.Raw(index)!.Value));
+        list.Set(5, StatusValue.Valid);
+        Assert.Equal([0, 1, 2, 0, 1, 0, 0, 1], Enumerable.Range(0, 8).Select(index => list.Raw(index)!.Value));
+        Assert.Throws<ArgumentOutOfRangeException>(() => list.Set(8, StatusValue.Valid));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StatusList.Create(1, 8).Set(0, StatusValue.Suspended));
+    }
+
+    [Fact]
+    public void A_token_names_its_key_where_it_names_one_of_ours()
+    {
+        Assert.Equal(PassCity.IssuingKid, StatusListToken.KidOf(_city.StatusToken));
+        Assert.Null(StatusListToken.KidOf("junk"u8));
+        Assert.Null(StatusListToken.KidOf(Forgery.Signed(_city.Issuing, [0xA2, 0x01, 0x26, 0x04, 0x42, 0x31, 0x32], [1])));
+        Assert.Null(StatusListToken.KidOf(Forgery.Signed(_city.Issuing, [0xA1, 0x01, 0x26], [1])));
+    }
+
+    [Theory]
+    [InlineData(30, 3600, null)]
+    [InlineData(31, 3600, "scope")]
+    [InlineData(-60, 0, null)]
+    [InlineData(-60, -1, "scope")]
+    public void A_list_is_taken_while_its_key_counts(int notBefore, int notAfter, string? problem)
+    {
+        var now = PassCity.Now;
+        _city.Publish([_city.Issuing.Publish(now.AddSeconds(notBefore), now.AddSeconds(notAfter), KeyUses.Status)], sequence: 2);
+        Assert.Equal(problem, _city.Status.Accept(PassCity.Ningbo, 0, _city.StatusToken, now));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(131071)]

@@ -31,6 +31,14 @@ public sealed class TrustListTests
     }
 
     [Fact]
+    public void What_a_list_says_is_the_same_whenever_it_was_signed()
+    {
+        var said = TrustListCodec.ContentOf(_city.List(_city.Keys, sequence: 41));
+        Assert.Equal(said, TrustListCodec.ContentOf(_city.List(_city.Keys, sequence: 42, PassCity.Now.AddHours(3))));
+        Assert.NotEqual(said, TrustListCodec.ContentOf(_city.List(_city.Keys[..1], sequence: 41)));
+    }
+
+    [Fact]
     public void Only_the_root_of_this_city_signs_it()
     {
         var list = _city.List(_city.Keys);

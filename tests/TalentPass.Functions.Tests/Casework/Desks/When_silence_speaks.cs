@@ -109,7 +109,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         var broken = await FileAsync("li-wei", Rent);
         var others = new[] { await FileAsync("li-wei", Rent), await FileAsync("zhang-hui", Rent) };
         var reference = App.Services.GetRequiredService<RequestNumbers>().Parse(broken)!;
-        var table = App.Services.GetRequiredService<RequestStore>().Table;
+        var table = App.Services.GetRequiredService<TalentsTable>();
         var row = new TableEntity(Shard.Of(reference.TalentId), RequestStore.StateKey(reference)) { ["Course"] = new byte[40] };
         await table.Client.UpdateEntityAsync(row, Azure.ETag.All, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -1,11 +1,18 @@
 import { days, fieldsOf, oneOf, words } from "../ask.js";
 import { named, t } from "../language.js";
 
+/** @typedef {import("../ask.js").Asked} Asked */
+
+/** @type {Record<string, string>} */
 const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad", "transfer-out": "bad" };
 const main = ["claim", "accept", "deliver"];
+/** @param {string} name */
 const text = name => words(t(`desk.field.${name}`));
 
-/** What each action asks for, as the API takes it; an action the page does not know is not offered. */
+/**
+ * What each action asks for, as the API takes it; an action the page does not know is not offered.
+ * @type {Record<string, (guide: Api.ServiceView, departments: Api.DepartmentView[], request: Api.RequestView) => Asked[]>}
+ */
 const fields = {
   "claim": () => [],
   "accept": () => [],
@@ -13,13 +20,13 @@ const fields = {
     ["missing", { type: "array", title: t("desk.field.missing"), items: choice(guide.materials.filter(each => each.tolerable)) }, true],
     ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
   "request-supplement": guide => [
-    ["items", { type: "array", title: t("desk.field.items"), maxItems: 50, items: fieldsOf(["what", oneOf(t("desk.field.what"), wanted(guide)), true], ["text", text("wanted"), true]) }, true],
+    ["items", { type: "array", title: t("desk.field.items"), maxItems: 50, items: itemOf(["what", oneOf(t("desk.field.what"), wanted(guide)), true], ["text", text("wanted"), true]) }, true],
     ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
   "approve": () => [["note", text("note")], ["result", text("result")]],
   "refuse": () => [["reason", text("reason"), true]],
   "not-accept": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority")]],
   "pause": guide => [
-    ["kind", oneOf(t("desk.field.kind"), titled(guide.timeLimits.pauses, each => named("pause", each))), true],
+    ["kind", oneOf(t("desk.field.kind"), titled(guide.timeLimits.pauses, each => named("pause", each), each => each)), true],
     ["workingDays", days(t("desk.field.workingDays"), 120), true],
     ["note", text("reason"), true]],
   "resume": () => [["note", text("note")]],
@@ -27,7 +34,9 @@ const fields = {
     ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
     ["reason", text("reason"), true],
     ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 1000 }, true]],
-  "deliver": (_, __, request) => [["how", text("how"), true], ...(request.origin?.kind === "bad-rating" ? [["callBack", text("callBack"), true]] : [])],
+  "deliver": (_, __, request) => (request.origin?.kind === "bad-rating"
+    ? [["how", text("how"), true], ["callBack", text("callBack"), true]]
+    : [["how", text("how"), true]]),
   "transfer": (_, departments) => [
     ["department", oneOf(t("desk.field.department"), Object.fromEntries(departments.map(each => [each.department, each.title]))), true],
     ["reason", text("reason"), true]],
@@ -38,43 +47,78 @@ const fields = {
   "note": () => [["text", text("text"), true], ["internal", { type: "boolean", title: t("desk.field.internal") }]],
 };
 
+/** @param {string} action */
 export function isKnown(action) {
   return action in fields;
 }
 
-/** How an action's button looks. */
+/**
+ * How an action's button looks.
+ * @param {string} action
+ */
 export function looksOf(action) {
   return main.includes(action) ? null : looks[action] ?? "plain";
 }
 
-/** The schema of what an action asks for. */
+/**
+ * The schema of what an action asks for.
+ * @param {string} action
+ * @param {Api.ServiceView} guide
+ * @param {Api.DepartmentView[]} departments
+ * @param {Api.RequestView} request
+ * @returns {FormSchema}
+ */
 export function schemaOf(action, guide, departments, request) {
-  return { type: "object", ...fieldsOf(...fields[action](guide, departments, request).map(each => arrayOf(each))) };
+  return fieldsOf(...fields[action](guide, departments, request));
 }
 
-/** The answers as the API takes them. */
+/**
+ * The answers as the API takes them: what is missing is a paper or a field.
+ * @param {Answers} answers
+ */
 export function bodyOf(answers) {
-  return answers.items
-    ? { ...answers, items: answers.items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
+  const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
+  return items
+    ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
     : answers;
 }
 
-function arrayOf([name, schema, required]) {
-  return [name, schema.type === "array" && schema.items.properties ? { ...schema, items: { type: "object", title: t("course.supplement"), ...schema.items } } : schema, required];
+/**
+ * One of several things that are missing.
+ * @param {...Asked} parts
+ * @returns {Field}
+ */
+function itemOf(...parts) {
+  return { type: "object", title: t("course.supplement"), ...fieldsOf(...parts) };
 }
 
+/**
+ * @param {Api.MaterialView[]} materials
+ * @returns {Field}
+ */
 function choice(materials) {
   return { enum: materials.map(each => each.id), "x-enum-titles": titled(materials, each => each.title, each => each.id) };
 }
 
-// What can be asked for: papers the office does not fetch itself, and the fields of the form.
+/**
+ * What can be asked for: papers the office does not fetch itself, and the fields of the form.
+ * @param {Api.ServiceView} guide
+ * @returns {Record<string, string>}
+ */
 function wanted(guide) {
   return {
     ...titled(guide.materials.filter(each => !each.fromSharedData), each => each.title, each => `material:${each.id}`),
-    ...titled(Object.entries(guide.form.properties), ([, schema]) => schema.title, ([name]) => `field:${name}`),
+    ...titled(Object.entries(guide.form.properties), ([name, schema]) => schema.title ?? name, ([name]) => `field:${name}`),
   };
 }
 
-function titled(values, title, key = each => each) {
+/**
+ * @template V
+ * @param {V[]} values
+ * @param {(value: V) => string} title
+ * @param {(value: V) => string} key
+ * @returns {Record<string, string>}
+ */
+function titled(values, title, key) {
   return Object.fromEntries(values.map(each => [key(each), title(each)]));
 }

@@ -4,20 +4,34 @@ import { el, facts } from "../dom.js";
 import { moment, named, t } from "../language.js";
 import { alertOf } from "../parts.js";
 
-/** The messages that did not reach the desk's list: put back, or thrown away with a reason. */
+/**
+ * The messages that did not reach the desk's list: put back, or thrown away with a reason.
+ * @param {DeskSession} session
+ */
 export function lettersOf(session) {
   const client = api(session);
+  /** @type {`/desks/${string}/dead-letters`} */
   const path = `/desks/${session.department}/dead-letters`;
   const message = el("div", { "aria-live": "polite" });
   const list = el("div", {});
-  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: () => load(more.value) }, t("more"));
+  /** @type {HTMLButtonElement} */
+  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: loadMore }, t("more"));
   return { node: el("section", { class: "card", id: "letters" }, el("h2", {}, t("letters.title")), message, list, more), load };
 
-  async function load(cursor) {
+  function loadMore() {
+    return load(more.value);
+  }
+
+  /** @param {string} cursor what the page before told; empty for the first page */
+  async function load(cursor = "") {
     try {
-      const { body } = await client.get(`${path}${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
+      const { body } = await client.get(cursor === "" ? path : `${path}?cursor=${encodeURIComponent(cursor)}`);
       const items = body.items.map(item);
-      cursor ? list.append(...items) : list.replaceChildren(...(items.length === 0 ? [el("p", { class: "soft" }, t("letters.none"))] : items));
+      if (cursor !== "") {
+        list.append(...items);
+      } else {
+        list.replaceChildren(...(items.length === 0 ? [el("p", { class: "soft" }, t("letters.none"))] : items));
+      }
       more.value = body.nextCursor ?? "";
       more.hidden = body.nextCursor === null;
     } catch (problem) {
@@ -25,6 +39,7 @@ export function lettersOf(session) {
     }
   }
 
+  /** @param {Api.DeadLetter} letter */
   function item(letter) {
     return el("article", { class: "item", "data-letter": letter.id },
       facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)]]),
@@ -34,13 +49,19 @@ export function lettersOf(session) {
         el("button", { type: "button", class: "bad", "data-action": "discard", onclick: () => discard(letter) }, named("action", "discard"))));
   }
 
+  /** @param {Api.DeadLetter} letter */
   async function discard(letter) {
-    const asked = await ask("discard", { type: "object", ...fieldsOf(["reason", words(t("letters.reason")), true]) }, "bad");
+    const asked = await ask("discard", fieldsOf(["reason", words(t("letters.reason")), true]), "bad");
     if (asked !== null) {
       await act(letter, "discard", asked);
     }
   }
 
+  /**
+   * @param {Api.DeadLetter} letter
+   * @param {"requeue" | "discard"} verb
+   * @param {Answers} body
+   */
   async function act(letter, verb, body) {
     try {
       await client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);

@@ -8,36 +8,53 @@ const refreshSeconds = 5;
 const filters = [["", "desk.all"], ["me", "desk.mine"], ["none", "desk.unclaimed"]];
 const keptFilter = "talentpass.desk.assignee";
 
-/** The open requests of the department by due date, with the counts; looked at anew every few seconds. */
+/**
+ * The open requests of the department by due date, with the counts; looked at anew every few seconds.
+ * @param {DeskSession} session
+ * @param {string | undefined} open the number of the case beside it
+ */
 export function queueOf(session, open) {
+  /** @type {`/desks/${string}`} */
   const desk = `/desks/${session.department}`;
   const counts = el("ul", { class: "counts" });
   const list = el("div", { class: "queue" });
   const sought = el("input", { type: "search", id: "search", maxlength: 100, autocomplete: "off", "aria-describedby": "search-hint" });
   const said = el("p", { class: "soft", role: "status" });
-  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: () => { limit = Math.min(100, limit + 20); load(); } }, t("more"));
+  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: loadMore }, t("more"));
   let limit = 20;
   let shown = "";
   let finding = "";
   let assignee = sessionStorage.getItem(keptFilter) ?? "";
   const node = el("section", { class: "card", "aria-label": t("desk.queue") }, counts,
-    el("div", { class: "filters", role: "group", "aria-label": t("desk.queue") }, ...filters.map(([name, text]) => filter(name, text))),
+    filterButtons(),
     el("form", { class: "search", role: "search", onsubmit: seek },
       el("label", { for: "search" }, t("desk.search")), el("p", { class: "hint", id: "search-hint" }, t("desk.search.hint")),
       el("div", { class: "row" }, sought, el("button", { type: "submit", class: "plain" }, t("desk.search.go")))),
     said, list, more);
   return { node, load, stop: whileVisible(refreshSeconds, load) };
 
-  function filter(name, text) {
-    return el("button", { type: "button", class: "plain", "aria-pressed": String(assignee === name), onclick: event => {
-      assignee = name;
-      sessionStorage.setItem(keptFilter, name);
-      event.target.parentNode.querySelectorAll("button").forEach(each => each.setAttribute("aria-pressed", String(each === event.target)));
-      load();
-    } }, t(text));
+  function filterButtons() {
+    const buttons = filters.map(([name, text]) => {
+      const button = el("button", { type: "button", class: "plain", "aria-pressed": String(assignee === name), onclick: () => {
+        assignee = name;
+        sessionStorage.setItem(keptFilter, name);
+        buttons.forEach(each => each.setAttribute("aria-pressed", String(each === button)));
+        return load();
+      } }, t(text));
+      return button;
+    });
+    return el("div", { class: "filters", role: "group", "aria-label": t("desk.queue") }, ...buttons);
   }
 
-  // What is found stands in place of the list until the search is emptied; a look for a person is recorded, and says so.
+  function loadMore() {
+    limit = Math.min(100, limit + 20);
+    return load();
+  }
+
+  /**
+   * What is found stands in place of the list until the search is emptied; a look for a person is recorded, and says so.
+   * @param {Event} event
+   */
   async function seek(event) {
     event.preventDefault();
     shown = "";
@@ -81,6 +98,7 @@ export function queueOf(session, open) {
     }
   }
 
+  /** @param {Api.DeskItem} request */
   function item(request) {
     return el("li", {}, el("a", { href: `#/case/${request.number}`, "data-number": request.number, "aria-current": request.number === open ? "true" : null },
       el("span", { class: "row" }, el("strong", {}, request.title), light(request.light)),
@@ -93,8 +111,9 @@ export function queueOf(session, open) {
   }
 }
 
+/** @param {Api.DeskCounts} numbers */
 function countItems(numbers) {
   const open = Object.values(numbers.states).reduce((sum, each) => sum + each, 0);
-  return [["open", open], ["nearing", numbers.nearingDue], ["overdue", numbers.overdue], ["urged", numbers.urged]]
+  return Object.entries({ open, nearing: numbers.nearingDue, overdue: numbers.overdue, urged: numbers.urged })
     .map(([name, count]) => el("li", { class: name, "data-count": name }, el("strong", {}, String(count)), t(`desk.count.${name}`)));
 }

@@ -5,7 +5,25 @@ import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { date, t } from "../language.js";
 import { alertOf, stateBadge } from "../parts.js";
 
-/** Files a service for the person just scanned; afterwards the receipt, to be handed over. */
+/** @typedef {import("../api.js").Client} Client */
+
+/**
+ * The answer to a scan of somebody who is entitled to services here.
+ * @typedef {Api.ScanView & { holder: Api.ScanHolderView, entitlements: Api.ScanEntitlementView[] }} Present
+ */
+
+/**
+ * What a receipt at the counter says of one request.
+ * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[] }} Receipt
+ */
+
+/**
+ * Files a service for the person just scanned; afterwards the receipt, to be handed over.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {Present} scan
+ * @param {string} service
+ */
 export function serviceCounterView(host, session, scan, service) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const guide = await guideOf(client, service);
@@ -13,7 +31,13 @@ export function serviceCounterView(host, session, scan, service) {
   });
 }
 
-/** The same for a bundle. */
+/**
+ * The same for a bundle.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {Present} scan
+ * @param {string} id
+ */
 export function bundleCounterView(host, session, scan, id) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const { bundle, guides } = await openBundle(client, id);
@@ -21,20 +45,31 @@ export function bundleCounterView(host, session, scan, id) {
   });
 }
 
-/** The bundles of which the person just scanned may have every part. */
+/**
+ * The bundles of which the person just scanned may have every part.
+ * @param {Session} session
+ * @param {Present} scan
+ */
 export async function bundlesFor(session, scan) {
   const open = new Set(scan.entitlements.filter(each => each.status !== "not_eligible").map(each => each.service));
   return (await all(api(session), "/bundles")).filter(bundle => bundle.stages.flat().every(each => open.has(each)));
 }
 
+/**
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {Present} scan
+ * @param {(client: Client, areas: Api.AreaView[], filed: (receipts: Receipt[]) => void) => Promise<[title: string, ...parts: HTMLElement[]]>} draw
+ */
 async function atCounter(host, session, scan, draw) {
   const client = api(session);
   host.append(el("a", { class: "back", href: "#/scan" }, `← ${t("hall.title")}`));
   try {
     const whole = el("div", {});
     const [title, ...parts] = await draw(client, await all(client, "/areas"), receipts => {
-      whole.replaceChildren(receiptOf(receipts));
-      whole.firstChild.focus();
+      const receipt = receiptOf(receipts);
+      whole.replaceChildren(receipt);
+      receipt.focus();
     });
     whole.append(...parts);
     host.append(
@@ -46,6 +81,7 @@ async function atCounter(host, session, scan, draw) {
   }
 }
 
+/** @param {Receipt[]} receipts */
 function receiptOf(receipts) {
   return el("section", { class: "card", id: "receipt", tabindex: "-1", "aria-label": t("hall.receipt") },
     el("h2", {}, t("hall.receipt")),

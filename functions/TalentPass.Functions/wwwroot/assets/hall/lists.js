@@ -2,6 +2,19 @@ import { readStatusList } from "../verify/status-list.js";
 import { isLaterRoot, readTrustList, rootInForce } from "../verify/trust-list.js";
 import { PassVerifier } from "../verify/verifier.js";
 
+/** @typedef {import("../verify/trust-list.js").RootKey} RootKey */
+/** @typedef {import("../verify/trust-list.js").TrustList} TrustList */
+
+/**
+ * What this browser keeps: the root, how far the list had come, and the lists themselves as they were signed, in Base64.
+ * @typedef {object} Lists
+ * @property {RootKey} [root]
+ * @property {number} sequence
+ * @property {string} [trust]
+ * @property {number} [fetchedAt]
+ * @property {Record<string, string>} [status]
+ */
+
 const kept = "talentpass.lists";
 const keptSeen = "talentpass.seen";
 const source = "/.well-known/talentpass";
@@ -13,11 +26,13 @@ const source = "/.well-known/talentpass";
  */
 export async function keptLists() {
   let stored = read();
-  const verifier = new PassVerifier({ seen: JSON.parse(localStorage.getItem(keptSeen) ?? "[]"), sequence: stored?.sequence ?? 0 });
-  if (stored?.trust) {
+  const seen = /** @type {[string, number][]} */ (JSON.parse(localStorage.getItem(keptSeen) ?? "[]"));
+  const verifier = new PassVerifier({ seen, sequence: stored?.sequence ?? 0 });
+  if (stored?.trust && stored.root) {
     try {
-      verifier.acceptTrust(await believed(stored.trust, stored.root));
-      await takeStatus(Object.entries(stored.status), stored.fetchedAt);
+      const trust = await believed(stored.trust, stored.root);
+      verifier.acceptTrust(trust);
+      await takeStatus(Object.entries(stored.status ?? {}), stored.fetchedAt ?? 0, trust);
     } catch {
       stored = keep({ root: stored.root, sequence: stored.sequence });
     }
@@ -26,11 +41,14 @@ export async function keptLists() {
   return {
     verify,
     refresh,
-    fetchedAt: () => (verifier.trust ? stored.fetchedAt : null),
+    fetchedAt: () => (verifier.trust ? stored?.fetchedAt : null),
     sequence: () => verifier.trust?.sequence ?? null,
   };
 
-  // What was shown is remembered beyond the page: a reload must not make a code new again.
+  /**
+   * What was shown is remembered beyond the page: a reload must not make a code new again.
+   * @param {string} text
+   */
   async function verify(text) {
     const verdict = await verifier.verify(text, Date.now() / 1000);
     localStorage.setItem(keptSeen, JSON.stringify(verifier.seen));
@@ -43,13 +61,14 @@ export async function keptLists() {
       const now = Date.now() / 1000;
       const trust = await fetchBytes("trust");
       const root = await rootOf(trust, now);
-      const isTaken = verifier.acceptTrust(await believed(trust, root));
-      const { status_lists: urls } = await fetchJson("status-lists");
-      const numbers = urls.map(url => Number(url.slice(url.lastIndexOf("/") + 1)));
-      const fetched = await Promise.all(numbers.map(async number => [number, await fetchBytes(`status/${number}`)]));
-      const status = verifier.trust ? await takeStatus(fetched, now) : [];
+      const list = await believed(trust, root);
+      const isTaken = verifier.acceptTrust(list);
+      const { status_lists: urls } = /** @type {{ status_lists: string[] }} */ (await fetchJson("status-lists"));
+      const numbers = urls.map(url => url.slice(url.lastIndexOf("/") + 1));
+      const fetched = await Promise.all(numbers.map(async number => /** @type {[string, string]} */ ([number, await fetchBytes(`status/${number}`)])));
+      const status = verifier.trust ? await takeStatus(fetched, now, verifier.trust) : [];
       stored = keep({
-        ...stored, ...(isTaken ? { root, trust, sequence: verifier.trust.sequence, fetchedAt: now } : {}),
+        sequence: 0, ...stored, ...(isTaken ? { root, trust, sequence: list.sequence, fetchedAt: now } : {}),
         status: { ...stored?.status, ...Object.fromEntries(status) },
       });
       return true;
@@ -58,21 +77,32 @@ export async function keptLists() {
     }
   }
 
-  // The kept root while the list is its, or one that may follow it; at the first visit the one in force.
+  /**
+   * The kept root while the list is its, or one that may follow it; at the first visit the one in force.
+   * @param {string} trust
+   * @param {number} now
+   */
   async function rootOf(trust, now) {
-    if (stored?.root && (await readTrustList(bytesOf(trust), stored.root)).problem !== "unknown_kid") {
-      return stored.root;
+    const before = stored?.root;
+    if (before && (await readTrustList(bytesOf(trust), before)).problem !== "unknown_kid") {
+      return before;
     }
 
-    const { keys } = await fetchJson("root");
-    return stored?.root ? keys.find(key => isLaterRoot(key, stored.root, bytesOf(trust))) ?? stored.root : rootInForce(keys, now);
+    const { keys } = /** @type {{ keys: RootKey[] }} */ (await fetchJson("root"));
+    return before ? keys.find(key => isLaterRoot(key, before, bytesOf(trust))) ?? before : rootInForce(keys, now);
   }
 
-  // Those that were taken.
-  async function takeStatus(lists, now) {
+  /**
+   * Those that were taken.
+   * @param {[number: string, token: string][]} lists
+   * @param {number} now
+   * @param {TrustList} trust
+   */
+  async function takeStatus(lists, now, trust) {
+    /** @type {[number: string, token: string][]} */
     const taken = [];
     for (const [number, token] of lists) {
-      const { list } = await readStatusList(bytesOf(token), verifier.trust.city, Number(number), verifier.trust, now);
+      const { list } = await readStatusList(bytesOf(token), trust.city, Number(number), trust, now);
       if (list && verifier.acceptStatus(list)) {
         taken.push([number, token]);
       }
@@ -82,7 +112,10 @@ export async function keptLists() {
   }
 }
 
-// Another window may be further: what it has kept stays.
+/**
+ * Another window may be further: what it has kept stays.
+ * @param {Lists} lists
+ */
 function keep(lists) {
   if ((read()?.sequence ?? 0) <= lists.sequence) {
     localStorage.setItem(kept, JSON.stringify(lists));
@@ -92,27 +125,37 @@ function keep(lists) {
 }
 
 function read() {
-  return JSON.parse(localStorage.getItem(kept) ?? "null");
+  return /** @type {Lists | null} */ (JSON.parse(localStorage.getItem(kept) ?? "null"));
 }
 
+/**
+ * @param {string} trust
+ * @param {RootKey | undefined} root none where this origin publishes none that is in force
+ */
 async function believed(trust, root) {
-  const { list, problem } = await readTrustList(bytesOf(trust), root);
-  if (problem) {
+  const { list, problem } = root ? await readTrustList(bytesOf(trust), root) : { list: undefined, problem: "no root" };
+  if (!list) {
     throw new Error(`The trust list cannot be believed: ${problem}.`);
   }
 
   return list;
 }
 
+/**
+ * @param {string} name
+ * @returns {Promise<unknown>}
+ */
 async function fetchJson(name) {
   return (await answerOf(name)).json();
 }
 
+/** @param {string} name */
 async function fetchBytes(name) {
   const bytes = new Uint8Array(await (await answerOf(name)).arrayBuffer());
   return btoa(Array.from(bytes, each => String.fromCharCode(each)).join(""));
 }
 
+/** @param {string} name */
 async function answerOf(name) {
   const answer = await fetch(`${source}/${name}`, { cache: "no-cache" });
   if (!answer.ok) {
@@ -122,6 +165,7 @@ async function answerOf(name) {
   return answer;
 }
 
+/** @param {string} text */
 function bytesOf(text) {
   return Uint8Array.from(atob(text), each => each.charCodeAt(0));
 }

@@ -2,31 +2,41 @@ import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
 import { stateBadge } from "../parts.js";
 
+/** @typedef {import("../verify/checks.js").Verdict} Verdict */
+
+/** @type {Record<string, Verdict["light"]>} */
 const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
+/** @type {Record<string, string>} */
 const outcomes = {
   accepted: "valid", stale_lists: "check", check_document: "check", replayed: "already_used", expired: "expired", holder_time: "expired",
   holder_clock: "clock", not_yet_valid: "not_yet_valid", status_invalid: "revoked", status_suspended: "suspended",
   unknown_kid: "unknown_issuer", key_time: "unknown_issuer", scope: "not_valid_here",
 };
+/** @type {Record<string, string>} */
 const checks = { document: "check", clock: "clock" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /**
  * The answer to a scan, to be read from two metres: colour, sign and words. What a person has to look at is never green.
  * `files` says whether what the holder is entitled to can be filed here.
+ * @param {Api.ScanView} scan
+ * @param {boolean} files
  */
 export function resultOf(scan, files) {
   const colour = scan.check ? "amber" : colours[scan.outcome] ?? "red";
   return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome, "data-check": scan.check },
     el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[colour]), scan.outcomeText),
-    el("p", { class: "advice" }, named("hint", checks[scan.check] ?? scan.outcome)),
+    el("p", { class: "advice" }, named("hint", checks[scan.check ?? ""] ?? scan.outcome)),
     scan.firstUsedAt ? el("p", {}, t("hall.first-used", moment(scan.firstUsedAt))) : null,
-    scan.holder ? holder(scan) : null,
+    scan.holder ? holder(scan.holder, scan.issuer) : null,
     scan.entitlements ? section("hall.entitlements", scan.entitlements.map(each => entitlement(each, files))) : null,
     scan.openRequests ? section("hall.open-requests", scan.openRequests.map(request)) : null);
 }
 
-/** What this browser could tell by itself, without a network. */
+/**
+ * What this browser could tell by itself, without a network.
+ * @param {Verdict} verdict
+ */
 export function offlineResultOf({ reason, light, tier, city, partner, firstSeenAt }) {
   const outcome = outcomes[reason] ?? "invalid";
   return el("article", { class: `outcome ${light}`, "data-outcome": outcome, "data-offline": reason },
@@ -40,33 +50,48 @@ export function offlineResultOf({ reason, light, tier, city, partner, firstSeenA
     ]) : null);
 }
 
-/** The bundles that can be filed here. */
+/**
+ * The bundles that can be filed here.
+ * @param {Api.BundleView[]} bundles
+ */
 export function bundlesOf(bundles) {
   return section("bundles.title", bundles.map(each => el("li", {}, each.title,
     el("a", { href: `#/bundle/${each.bundle}`, "data-bundle": each.bundle, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")))));
 }
 
-function holder(scan) {
-  const issuer = scan.issuer ? `${scan.issuer.city}${scan.issuer.partner ? ` · ${t("hall.partner")}` : ""}` : null;
+/**
+ * @param {Api.ScanHolderView} who
+ * @param {Api.ScanIssuerView | null | undefined} issuer
+ */
+function holder(who, issuer) {
   return facts([
-    [t("pass.holder"), el("strong", { class: "holder" }, scan.holder.displayName)],
-    [t("pass.tier"), scan.holder.tierTitle],
-    [t("pass.nature"), scan.holder.natureTitle],
-    [t("pass.valid"), date(scan.holder.validTo)],
-    [t("hall.issuer"), issuer],
+    [t("pass.holder"), el("strong", { class: "holder" }, who.displayName)],
+    [t("pass.tier"), who.tierTitle],
+    [t("pass.nature"), who.natureTitle],
+    [t("pass.valid"), date(who.validTo)],
+    [t("hall.issuer"), issuer && `${issuer.city}${issuer.partner ? ` · ${t("hall.partner")}` : ""}`],
   ]);
 }
 
+/**
+ * @param {string} title
+ * @param {HTMLElement[]} items
+ */
 function section(title, items) {
   return el("section", {}, el("h2", {}, t(title)), items.length === 0 ? el("p", {}, t("hall.none")) : el("ul", { class: "plain-list" }, ...items));
 }
 
+/**
+ * @param {Api.ScanEntitlementView} each
+ * @param {boolean} files
+ */
 function entitlement(each, files) {
   return el("li", {}, el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title,
     files && each.status !== "not_eligible"
       ? el("a", { href: `#/file/${each.service}`, "data-file": each.service, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")) : null);
 }
 
+/** @param {Api.ScanRequestView} each */
 function request(each) {
   return el("li", {}, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number));
 }

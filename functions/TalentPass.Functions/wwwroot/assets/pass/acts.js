@@ -2,7 +2,12 @@ import { api } from "../api.js";
 import { ask, fieldsOf, oneOf, words } from "../ask.js";
 import { t } from "../language.js";
 
-/** What each action of a talent asks for. */
+/** @typedef {import("../ask.js").Asked} Asked */
+
+/**
+ * What each action of a talent asks for.
+ * @type {Record<string, (request: Api.RequestView, guide: Api.ServiceView) => Asked[]>}
+ */
 const fields = {
   "supplement": supplied,
   "withdraw": () => [["reason", words(t("act.withdraw")), true]],
@@ -13,11 +18,18 @@ const fields = {
   "appeal": () => [["text", words(t("act.appeal")), true]],
 };
 
+/** @param {string} action */
 export function isKnown(action) {
   return action in fields;
 }
 
-/** Asks and acts; false when the dialog was closed. */
+/**
+ * Asks and acts; false when the dialog was closed.
+ * @param {Session} session
+ * @param {string} action
+ * @param {Api.RequestView} request
+ * @param {Api.ServiceView} guide
+ */
 export async function act(session, action, request, guide) {
   const asked = await ask(action, { type: "object", ...fieldsOf(...fields[action](request, guide)) }, null);
   if (asked === null) {
@@ -28,22 +40,44 @@ export async function act(session, action, request, guide) {
   return true;
 }
 
-// Everything that is wanted, and nothing else: papers are ticked as handed in, answers are given anew.
+/**
+ * Everything that is wanted, and nothing else: papers are ticked as handed in, answers are given anew.
+ * @param {Api.RequestView} request
+ * @param {Api.ServiceView} guide
+ * @returns {Asked[]}
+ */
 function supplied(request, guide) {
-  const fieldsWanted = request.state === "supplement_wanted" ? [...new Set(request.supplement.items.map(each => each.field).filter(each => each))] : [];
+  const fieldsWanted = wantedOf(request, "field");
   const papers = papersOf(request);
   const titles = Object.fromEntries(papers.map(each => [each, guide.materials.find(one => one.id === each)?.title ?? each]));
+  /** @type {Asked} */
+  const asked = ["materials", { type: "array", title: t("act.papers"), items: { enum: papers, "x-enum-titles": titles } }, true];
   return [
-    ...(papers.length === 0 ? [] : [["materials", { type: "array", title: t("act.papers"), items: { enum: papers, "x-enum-titles": titles } }, true]]),
-    ...fieldsWanted.map(each => [each, guide.form.properties[each], true]),
+    ...(papers.length === 0 ? [] : [asked]),
+    ...fieldsWanted.map(each => /** @type {Asked} */ ([each, guide.form.properties[each], true])),
   ];
 }
 
+/** @param {Api.RequestView} request */
 function papersOf(request) {
-  return request.state === "accepted_tolerant" ? request.gaps.missing
-    : request.state === "supplement_wanted" ? [...new Set(request.supplement.items.map(each => each.material).filter(each => each))] : [];
+  return request.state === "accepted_tolerant" ? request.gaps?.missing ?? [] : wantedOf(request, "material");
 }
 
+/**
+ * The fields or the papers a supplement is wanted of, each once.
+ * @param {Api.RequestView} request
+ * @param {"field" | "material"} kind
+ */
+function wantedOf(request, kind) {
+  const items = request.state === "supplement_wanted" ? request.supplement?.items ?? [] : [];
+  return [...new Set(items.flatMap(each => each[kind] || []))];
+}
+
+/**
+ * @param {string} action
+ * @param {Answers} asked
+ * @param {Api.RequestView} request
+ */
 function bodyOf(action, asked, request) {
   if (action === "rating") {
     return { ...asked, grade: Number(asked.grade), channel: "mobile" };
@@ -55,7 +89,7 @@ function bodyOf(action, asked, request) {
 
   const { materials, ...answers } = asked;
   return {
-    ...(papersOf(request).length > 0 ? { materials: materials.map(id => ({ id })) } : {}),
+    ...(papersOf(request).length > 0 ? { materials: /** @type {string[]} */ (materials).map(id => ({ id })) } : {}),
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
   };
 }

@@ -8,7 +8,12 @@ import { knownOf } from "./services.js";
 
 const refreshSeconds = 10;
 
-/** A bundle: what is in it, stage by stage, and one form for all of it. */
+/**
+ * A bundle: what is in it, stage by stage, and one form for all of it.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {string} id
+ */
 export async function bundleView(host, session, id) {
   const client = api(session);
   host.append(el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`));
@@ -25,7 +30,13 @@ export async function bundleView(host, session, id) {
   }
 }
 
-/** A filed bundle: how far the whole is, and each part. */
+/**
+ * A filed bundle: how far the whole is, and each part.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {string} bundle
+ * @param {string} number
+ */
 export async function filedView(host, session, bundle, number) {
   const whole = el("div", {});
   host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), whole);
@@ -55,6 +66,7 @@ export async function filedView(host, session, bundle, number) {
   }
 }
 
+/** @param {Api.FiledBundlePart} request */
 function part(request) {
   return el("li", {}, el("a", { class: "card link", href: `#/request/${request.number}`, "data-number": request.number },
     el("strong", {}, request.title, " ", stateBadge(request.state)),

@@ -1,7 +1,8 @@
-import { api, isAway } from "../api.js";
+import { api, isAway, problemOf } from "../api.js";
 import { el, facts, svg } from "../dom.js";
 import { date, moment, t } from "../language.js";
 import { alertOf } from "../parts.js";
+import { unwaited } from "../unwaited.js";
 import { phoneOf } from "./phone.js";
 import { modules } from "./qr.js";
 
@@ -13,6 +14,8 @@ const patience = 5000;
 /**
  * The pass: issued at the first visit, its code drawn here and fetched anew while the page is in front. Where the city
  * cannot be reached, this device makes the codes with its own key, as long as its credential lives.
+ * @param {HTMLElement} host
+ * @param {Session} session
  */
 export async function codeView(host, session) {
   host.append(el("h1", {}, t("pass.title")));
@@ -22,7 +25,8 @@ export async function codeView(host, session) {
   let known = false;
   try {
     await load();
-  } catch (problem) {
+  } catch (thrown) {
+    const problem = problemOf(thrown);
     if (!isAway(problem) || !phone.canShow()) {
       host.append(el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), alertOf(problem)));
       return null;
@@ -34,11 +38,13 @@ export async function codeView(host, session) {
   tell();
   return keepFresh(code, session, phone, reached);
 
+  /** @param {boolean} [takeOver] */
   async function load(takeOver) {
     const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? AbortSignal.timeout(patience) : undefined);
     known = true;
     about.replaceChildren(holder(session, pass));
-    phone.keep(pass, takeOver).then(tell);
+    // The code is shown without waiting for it.
+    unwaited(phone.keep(pass, takeOver).then(tell));
   }
 
   function reached() {
@@ -63,17 +69,26 @@ export async function codeView(host, session) {
   }
 }
 
+/**
+ * @param {Session} session
+ * @param {Api.PassView | null} pass
+ */
 function holder(session, pass) {
+  const valid = pass && (pass.validTo ? t("pass.from-to", date(pass.validFrom), date(pass.validTo)) : t("pass.until-now", date(pass.validFrom)));
   return facts([
     [t("pass.holder"), session.displayName],
-    ...(pass === null ? [] : [
-      [t("pass.tier"), pass.tierTitle],
-      [t("pass.nature"), pass.natureTitle],
-      [t("pass.valid"), pass.validTo ? t("pass.from-to", date(pass.validFrom), date(pass.validTo)) : t("pass.until-now", date(pass.validFrom))],
-    ]),
+    [t("pass.tier"), pass?.tierTitle],
+    [t("pass.nature"), pass?.natureTitle],
+    [t("pass.valid"), valid],
   ]);
 }
 
+/**
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {import("./phone.js").Phone} phone
+ * @param {() => void} reached runs when the city gave a code
+ */
 function keepFresh(host, session, phone, reached) {
   const mark = el("div", { role: "status" });
   const picture = el("div", { class: "picture" });
@@ -101,7 +116,7 @@ function keepFresh(host, session, phone, reached) {
       next = 0;
       clear(t("pass.paused"));
     } else {
-      fetchCode();
+      unwaited(fetchCode());
     }
   }
 
@@ -117,7 +132,7 @@ function keepFresh(host, session, phone, reached) {
     }
 
     if (seconds === 0) {
-      fetchCode();
+      unwaited(fetchCode());
     }
   }
 
@@ -131,8 +146,10 @@ function keepFresh(host, session, phone, reached) {
         show("S", body.code, body.refreshAfterSeconds);
         reached();
       }
-    } catch (problem) {
-      const code = isAway(problem) && phone.canShow() ? await phone.code() : null;
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      // A key this browser cannot sign with any more is as good as none.
+      const code = isAway(problem) && phone.canShow() ? await phone.code().catch(() => null) : null;
       if (mine !== asked) {
         return;
       }
@@ -146,6 +163,11 @@ function keepFresh(host, session, phone, reached) {
     }
   }
 
+  /**
+   * @param {"S" | "H"} profile
+   * @param {string} code
+   * @param {number} seconds
+   */
   function show(profile, code, seconds) {
     mark.replaceChildren(...(profile === "H" ? [el("p", { class: "offline-mark" }, t("pass.offline"))] : []));
     picture.replaceChildren(draw(code));
@@ -156,6 +178,7 @@ function keepFresh(host, session, phone, reached) {
     tick();
   }
 
+  /** @param {string} words */
   function clear(words) {
     mark.replaceChildren();
     picture.replaceChildren();
@@ -165,9 +188,15 @@ function keepFresh(host, session, phone, reached) {
     left.textContent = words;
   }
 
+  // There is no clipboard on plain HTTP, and a browser may refuse it: then the text is ready to be copied by hand.
   async function copyText() {
-    await navigator.clipboard.writeText(text.value);
-    copy.textContent = t("pass.copied");
+    try {
+      await navigator.clipboard.writeText(text.value);
+      copy.textContent = t("pass.copied");
+    } catch {
+      text.select();
+      copy.textContent = t("pass.copy.failed");
+    }
   }
 
   function stop() {
@@ -179,6 +208,7 @@ function keepFresh(host, session, phone, reached) {
   }
 }
 
+/** @param {string} code */
 function draw(code) {
   const rows = modules(code);
   const size = rows.length + 2 * quiet;

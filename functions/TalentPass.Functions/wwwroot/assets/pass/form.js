@@ -1,14 +1,27 @@
-import { codesText } from "../api.js";
 import { el } from "../dom.js";
 import { t } from "../language.js";
 import { conditionsOf, namesMinor } from "./conditions.js";
+import { booleanField, choicesField, errorOf, newId, textField } from "./fields.js";
 
-let ids = 0;
+/** @typedef {import("./conditions.js").Rules} Rules */
+
+/**
+ * A form as a whole: `mark` shows what is wrong and answers the first control that has something.
+ * @typedef {{ node: HTMLElement, read: () => Answers, mark: (errors: Errors) => HTMLElement | null }} Form
+ */
+
+/** @typedef {import("./fields.js").Part} Part */
+/** @typedef {Omit<Part, "read"> & { read: () => Answers, update: () => void }} Group */
 
 /**
  * Form fields from the JSON Schema of a service: `node` to show, `read()` gives the answers, `mark(errors)` shows the
  * codes under their JSON pointers and returns the first control that has one. Fields that the answers do not make needed
  * are hidden and not read; `people` and `minors` are the guide's.
+ * @param {FormSchema} schema
+ * @param {Answers} value
+ * @param {string} pointer
+ * @param {{ people?: Api.FormPerson[], minors?: Api.MinorsView }} guide
+ * @returns {Form}
  */
 export function formOf(schema, value, pointer, { people = [], minors } = {}) {
   const group = objectField(schema, value, { people, minors, list: undefined });
@@ -27,6 +40,12 @@ export function formOf(schema, value, pointer, { people = [], minors } = {}) {
   }
 }
 
+/**
+ * @param {FormSchema} schema
+ * @param {Answers | undefined} value
+ * @param {Rules} rules
+ * @returns {Group}
+ */
 function objectField(schema, value, rules) {
   const conditions = conditionsOf(schema, rules);
   const fields = Object.entries(schema.properties).map(([name, each]) => ({
@@ -35,10 +54,22 @@ function objectField(schema, value, rules) {
   }));
   return {
     node: el("div", { class: "fields" }, ...fields.map(each => each.node)),
-    read: () => Object.fromEntries(fields.filter(each => !each.node.hidden).map(each => [each.name, each.read()]).filter(([, answer]) => answer !== undefined)),
+    read() {
+      /** @type {Answers} */
+      const answers = {};
+      for (const each of fields.filter(one => !one.node.hidden)) {
+        const answer = each.read();
+        if (answer !== undefined) {
+          answers[each.name] = answer;
+        }
+      }
+
+      return answers;
+    },
     mark: (errors, pointer) => firstOf(fields.map(each => each.mark(errors, `${pointer}/${each.name}`))),
     update() {
       fields.forEach(each => each.update?.());
+      /** @type {Answers} */
       const answers = Object.fromEntries(fields.map(each => [each.name, each.read()]));
       for (const each of fields) {
         each.node.hidden = !conditions.shown(each.name, answers);
@@ -49,80 +80,42 @@ function objectField(schema, value, rules) {
   };
 }
 
+/**
+ * The values that are there are of the type the schema says, as the API gives them.
+ * @param {Field} schema
+ * @param {Answer | undefined} value
+ * @param {boolean} required
+ * @param {Rules} rules
+ * @returns {Part}
+ */
 function field(schema, value, required, rules) {
   if (schema.type === "object") {
-    const group = objectField(schema, value, rules);
+    const group = objectField(schema, /** @type {Answers | undefined} */ (value), rules);
     return { ...group, node: el("fieldset", {}, el("legend", {}, schema.title), group.node) };
   }
 
-  return schema.type === "array"
-    ? (schema.items.enum ? choicesField(schema, value) : listField(schema, value, rules))
-    : schema.type === "boolean" ? booleanField(schema, value) : textField(schema, value, required);
-}
-
-function textField(schema, value, required) {
-  const id = `field-${++ids}`;
-  const control = controlOf(schema, value, { id, "aria-required": required ? "true" : null });
-  const error = errorOf(control, id, schema.description ? `${id}-hint` : null);
-  return {
-    node: el("div", { class: "field" },
-      schema.title ? el("label", { for: id }, schema.title, required ? null : el("small", {}, t("form.optional"))) : null,
-      schema.description ? el("p", { class: "hint", id: `${id}-hint` }, schema.description) : null,
-      control, error.node),
-    control,
-    read() {
-      const text = control.value.trim();
-      return text === "" ? undefined : schema.type === "integer" ? Number(text) : text;
-    },
-    mark: error.mark,
-  };
-}
-
-function controlOf(schema, value, attributes) {
-  if (schema.enum) {
-    return el("select", attributes, el("option", { value: "" }, t("form.choose")), ...schema.enum.map(each =>
-      el("option", { value: each, selected: each === value }, schema["x-enum-titles"]?.[each] ?? each)));
+  if (schema.type === "array") {
+    const { enum: choices } = schema.items;
+    return choices ? choicesField(schema, choices, /** @type {string[] | undefined} */ (value))
+      : listField(schema, /** @type {Answer[] | undefined} */ (value), rules);
   }
 
-  if (schema["x-multiline"]) {
-    return el("textarea", { ...attributes, rows: 4, maxlength: schema.maxLength }, value ?? "");
-  }
-
-  const kind = schema.type === "integer" ? { type: "number", min: schema.minimum, max: schema.maximum, step: 1 }
-    : schema.format === "date" ? { type: "date" }
-    : { type: "text", maxlength: schema.maxLength };
-  return el("input", { ...attributes, ...kind, value: value ?? null });
+  return schema.type === "boolean" ? booleanField(schema, value) : textField(schema, /** @type {string | number | undefined} */ (value), required);
 }
 
-function booleanField(schema, value) {
-  const id = `field-${++ids}`;
-  const box = el("input", { type: "checkbox", id, checked: value === true });
-  const error = errorOf(box, id);
-  return {
-    node: el("div", { class: "field" }, el("label", { class: "check", for: id }, box, el("span", {}, schema.title)), error.node),
-    read: () => box.checked,
-    mark: error.mark,
-  };
-}
-
-function choicesField(schema, value) {
-  const id = `field-${++ids}`;
-  const boxes = schema.items.enum.map(each => ({ each, box: el("input", { type: "checkbox", checked: value?.includes(each) ?? false }) }));
-  const error = errorOf(boxes[0].box, id);
-  return {
-    node: el("fieldset", { class: "checks" }, el("legend", {}, schema.title),
-      ...boxes.map(({ each, box }) => el("label", { class: "check" }, box, el("span", {}, schema.items["x-enum-titles"]?.[each] ?? each))),
-      error.node),
-    read: () => boxes.filter(({ box }) => box.checked).map(({ each }) => each),
-    mark: error.mark,
-  };
-}
-
+/**
+ * @param {ArrayField} schema
+ * @param {Answer[] | undefined} value
+ * @param {Rules} rules
+ * @returns {Part}
+ */
 function listField(schema, value, rules) {
-  const id = `field-${++ids}`;
+  const id = newId();
+  const most = schema.maxItems ?? Infinity;
   const list = el("div", { class: "items" });
   const add = el("button", { type: "button", class: "plain", onclick: () => append(undefined) }, `+ ${t("form.add")}`);
   const error = errorOf(add, id);
+  /** @type {Part[]} */
   let items = [];
   (value ?? []).forEach(append);
   return {
@@ -132,13 +125,14 @@ function listField(schema, value, rules) {
     mark: (errors, pointer) => firstOf([error.mark(errors, pointer), ...items.map((each, index) => each.mark(errors, `${pointer}/${index}`))]),
   };
 
+  /** @param {Answer | undefined} each */
   function append(each) {
     items.push(field(schema.items, each, true, rules));
     show();
   }
 
   function show() {
-    add.hidden = items.length >= schema.maxItems;
+    add.hidden = items.length >= most;
     list.replaceChildren(...items.map((item, index) => {
       item.control?.setAttribute("aria-label", `${schema.title} ${t("form.item", index + 1)}`);
       return el("div", { class: "item" }, item.node,
@@ -147,6 +141,7 @@ function listField(schema, value, rules) {
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  /** @param {Part} item */
   function remove(item) {
     items = items.filter(each => each !== item);
     show();
@@ -154,30 +149,7 @@ function listField(schema, value, rules) {
   }
 }
 
-function errorOf(control, id, hint) {
-  const node = el("p", { class: "error", id: `${id}-error`, hidden: true });
-  const described = shown => [hint, shown ? node.id : null].filter(each => each).join(" ");
-  if (hint) {
-    control.setAttribute("aria-describedby", hint);
-  }
-
-  return {
-    node,
-    mark(errors, pointer) {
-      const codes = errors[pointer];
-      node.hidden = !codes;
-      node.textContent = codes ? codesText(codes) : "";
-      control.toggleAttribute("aria-invalid", false);
-      if (codes) {
-        control.setAttribute("aria-invalid", "true");
-      }
-
-      described(codes) ? control.setAttribute("aria-describedby", described(codes)) : control.removeAttribute("aria-describedby");
-      return codes ? control : null;
-    },
-  };
-}
-
+/** @param {(HTMLElement | null)[]} controls */
 function firstOf(controls) {
   return controls.find(each => each) ?? null;
 }

@@ -7,6 +7,9 @@ const context = new TextEncoder().encode("TP1H");
 /**
  * The H code of a phone that is offline: the stored credential, the phone's time in seconds since 1970, and the phone's
  * signature over both. No code made from the credential is good after the credential ends.
+ * @param {Uint8Array} credential
+ * @param {CryptoKey} privateKey
+ * @param {number} time
  */
 export async function holderCode(credential, privateKey, time) {
   const payload = encodeArray(encodeBytes(credential), encodeUint(time));

@@ -6,7 +6,10 @@ const blockCounts = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8];
 /** Where the centres of the alignment patterns stand, by version. */
 export const alignments = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50], [6, 30, 54], [6, 32, 58]];
 
-/** The smallest version that holds so many characters. Throws when none does. */
+/**
+ * The smallest version that holds so many characters. Throws when none does.
+ * @param {number} length
+ */
 export function versionFor(length) {
   for (let version = 1; version < checkWords.length; version++) {
     if (4 + countBits(version) + Math.floor(length / 2) * 11 + (length % 2) * 6 <= dataCapacity(version) * 8) {
@@ -17,18 +20,32 @@ export function versionFor(length) {
   throw new RangeError(`A text of ${length} characters does not fit.`);
 }
 
+/** @param {number} version */
 const countBits = version => (version < 10 ? 9 : 11);
+/** @param {number} version */
 const dataCapacity = version => wordCapacity(version) - checkWords[version] * blockCounts[version];
 
-// All modules but those of the patterns and of the format and version information.
+/**
+ * All modules but those of the patterns and of the format and version information.
+ * @param {number} version
+ */
 function wordCapacity(version) {
   const marks = alignments[version].length;
   const patterns = marks === 0 ? 0 : (25 * marks - 10) * marks - 55;
   return Math.floor(((16 * version + 128) * version + 64 - patterns - (version >= 7 ? 36 : 0)) / 8);
 }
 
+/**
+ * @param {string} text
+ * @param {number} version
+ */
 function dataWords(text, version) {
+  /** @type {number[]} */
   const bits = [];
+  /**
+   * @param {number} value
+   * @param {number} count
+   */
   const push = (value, count) => {
     for (let bit = count - 1; bit >= 0; bit--) {
       bits.push((value >> bit) & 1);
@@ -45,7 +62,11 @@ function dataWords(text, version) {
   push(2, 4);
   push(values.length, countBits(version));
   for (let index = 0; index < values.length; index += 2) {
-    index + 1 < values.length ? push(values[index] * 45 + values[index + 1], 11) : push(values[index], 6);
+    if (index + 1 < values.length) {
+      push(values[index] * 45 + values[index + 1], 11);
+    } else {
+      push(values[index], 6);
+    }
   }
 
   const capacity = dataCapacity(version) * 8;
@@ -58,7 +79,11 @@ function dataWords(text, version) {
   return Array.from({ length: capacity / 8 }, (_, index) => parseInt(bits.slice(index * 8, index * 8 + 8).join(""), 2));
 }
 
-/** The words in the order they are drawn: the blocks' data in turn, then their check words. */
+/**
+ * The words in the order they are drawn: the blocks' data in turn, then their check words.
+ * @param {string} text
+ * @param {number} version
+ */
 export function codeWords(text, version) {
   const data = dataWords(text, version);
   const count = blockCounts[version];
@@ -70,11 +95,19 @@ export function codeWords(text, version) {
     const block = data.slice(start, start += short + (index >= count - longOnes ? 1 : 0));
     return { block, check: remainder(block, divisor) };
   });
-  const columns = (pick, length) => Array.from({ length }, (_, index) => blocks.map(each => pick(each)[index])).flat().filter(each => each !== undefined);
-  return [...columns(each => each.block, short + 1), ...columns(each => each.check, checkWords[version])];
+  /**
+   * @param {number[][]} rows
+   * @param {number} length
+   */
+  const columns = (rows, length) => Array.from({ length }, (_, index) => rows.map(row => row[index])).flat().filter(each => each !== undefined);
+  return [...columns(blocks.map(each => each.block), short + 1), ...columns(blocks.map(each => each.check), checkWords[version])];
 }
 
-// Reed–Solomon over GF(256) with the polynomial 0x11D.
+/**
+ * Reed–Solomon over GF(256) with the polynomial 0x11D.
+ * @param {number} a
+ * @param {number} b
+ */
 function multiply(a, b) {
   let product = 0;
   for (let bit = 7; bit >= 0; bit--) {
@@ -84,8 +117,9 @@ function multiply(a, b) {
   return product;
 }
 
+/** @param {number} degree */
 function generator(degree) {
-  let result = [...new Array(degree - 1).fill(0), 1];
+  let result = Array.from({ length: degree }, (_, index) => Number(index === degree - 1));
   for (let step = 0, root = 1; step < degree; step++, root = multiply(root, 2)) {
     result = result.map((each, index) => multiply(each, root) ^ (result[index + 1] ?? 0));
   }
@@ -93,12 +127,15 @@ function generator(degree) {
   return result;
 }
 
+/**
+ * @param {number[]} block
+ * @param {number[]} divisor
+ */
 function remainder(block, divisor) {
-  const result = new Array(divisor.length).fill(0);
+  let result = divisor.map(() => 0);
   for (const word of block) {
-    const factor = word ^ result.shift();
-    result.push(0);
-    divisor.forEach((each, index) => (result[index] ^= multiply(each, factor)));
+    const factor = word ^ result[0];
+    result = divisor.map((each, index) => (result[index + 1] ?? 0) ^ multiply(each, factor));
   }
 
   return result;

@@ -1,9 +1,17 @@
 import { alignments, codeWords, versionFor } from "./qr-words.js";
 
-// The eight masks of ISO/IEC 18004: the one that leaves the least trouble for a scanner is taken.
+/**
+ * Rows of modules; null where nothing is drawn yet.
+ * @typedef {(boolean | null)[][]} Drawing
+ */
+
+/**
+ * The eight masks of ISO/IEC 18004: the one that leaves the least trouble for a scanner is taken.
+ * @type {((x: number, y: number) => boolean)[]}
+ */
 const masks = [
   (x, y) => (x + y) % 2 === 0,
-  (x, y) => y % 2 === 0,
+  (_, y) => y % 2 === 0,
   x => x % 3 === 0,
   (x, y) => (x + y) % 3 === 0,
   (x, y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2 === 0,
@@ -12,7 +20,10 @@ const masks = [
   (x, y) => ((x + y) % 2 + (x * y) % 3) % 2 === 0,
 ];
 
-/** The dark modules of a text: rows of booleans, without the quiet zone. Throws when a character or the length does not fit. */
+/**
+ * The dark modules of a text: rows of booleans, without the quiet zone. Throws when a character or the length does not fit.
+ * @param {string} text
+ */
 export function modules(text) {
   const version = versionFor(text.length);
   const words = codeWords(text, version);
@@ -20,9 +31,15 @@ export function modules(text) {
   return drawn.reduce((best, each) => (penalty(each) < penalty(best) ? each : best));
 }
 
+/**
+ * @param {number} version
+ * @param {number[]} words
+ * @param {number} mask
+ */
 function draw(version, words, mask) {
   const size = 17 + version * 4;
-  const dark = Array.from({ length: size }, () => new Array(size).fill(null));
+  /** @type {Drawing} */
+  const dark = Array.from({ length: size }, () => Array.from({ length: size }, () => null));
   drawPatterns(dark, version);
   drawInformation(dark, version, mask);
   let bit = 0;
@@ -44,8 +61,17 @@ function draw(version, words, mask) {
   return dark;
 }
 
+/**
+ * @param {Drawing} dark
+ * @param {number} version
+ */
 function drawPatterns(dark, version) {
   const size = dark.length;
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {boolean} value
+   */
   const set = (x, y, value) => x >= 0 && y >= 0 && x < size && y < size && (dark[y][x] = value);
   for (let index = 0; index < size; index++) {
     set(6, index, index % 2 === 0);
@@ -65,6 +91,10 @@ function drawPatterns(dark, version) {
   }));
 }
 
+/**
+ * @param {number} radius
+ * @param {(x: number, y: number, ring: number) => void} each
+ */
 function around(radius, each) {
   for (let y = -radius; y <= radius; y++) {
     for (let x = -radius; x <= radius; x++) {
@@ -73,15 +103,24 @@ function around(radius, each) {
   }
 }
 
+/**
+ * @param {Drawing} dark
+ * @param {number} version
+ * @param {number} mask
+ */
 function drawInformation(dark, version, mask) {
   const size = dark.length;
   const format = ((mask << 10) | bch(mask, 10, 0x537)) ^ 0x5412; // level M is 00
   for (let index = 0; index < 15; index++) {
     const value = ((format >> index) & 1) === 1;
     // The copy around the upper left corner steps over the timing patterns.
-    const place = index < 6 ? index : index + 1;
-    index < 8 ? (dark[place][8] = value) : (dark[8][index === 8 ? 7 : 14 - index] = value);
-    index < 8 ? (dark[8][size - 1 - index] = value) : (dark[size - 15 + index][8] = value);
+    if (index < 8) {
+      dark[index < 6 ? index : index + 1][8] = value;
+      dark[8][size - 1 - index] = value;
+    } else {
+      dark[8][index === 8 ? 7 : 14 - index] = value;
+      dark[size - 15 + index][8] = value;
+    }
   }
 
   dark[size - 8][8] = true;
@@ -97,6 +136,11 @@ function drawInformation(dark, version, mask) {
   }
 }
 
+/**
+ * @param {number} value
+ * @param {number} degree
+ * @param {number} polynomial
+ */
 function bch(value, degree, polynomial) {
   let rest = value;
   for (let step = 0; step < degree; step++) {
@@ -106,6 +150,7 @@ function bch(value, degree, polynomial) {
   return rest;
 }
 
+/** @param {Drawing} dark */
 function penalty(dark) {
   const size = dark.length;
   const lines = [...dark, ...dark.map((_, x) => dark.map(row => row[x]))].map(line => line.map(each => (each ? 1 : 0)).join(""));

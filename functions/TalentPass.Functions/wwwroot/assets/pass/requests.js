@@ -7,7 +7,11 @@ import { act, isKnown } from "./acts.js";
 
 const refreshSeconds = 10;
 
-/** The caller's requests, newest first. */
+/**
+ * The caller's requests, newest first.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ */
 export async function requestsView(host, session) {
   const list = el("div", {});
   host.append(el("h1", {}, t("requests.title")), list);
@@ -27,6 +31,7 @@ export async function requestsView(host, session) {
   }
 }
 
+/** @param {Api.RequestListItem} request */
 function item(request) {
   return el("li", {}, el("a", { class: "card link", href: `#/request/${request.number}`, "data-number": request.number },
     el("strong", {}, request.title, " ", stateBadge(request.state)),
@@ -34,12 +39,18 @@ function item(request) {
     el("small", {}, `${moment(request.submittedAt)} · ${t("request.due")} ${date(request.due)}`)));
 }
 
-/** One request with its clock, its timeline and what was answered. */
+/**
+ * One request with its clock, its timeline and what was answered.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {string} number
+ */
 export async function requestView(host, session, number) {
   const whole = el("div", {});
   const message = el("div", { "aria-live": "polite" });
   host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message, whole);
   let shown = "";
+  /** @type {Api.ServiceView | null} */
   let guide = null;
   await load();
   return whileVisible(refreshSeconds, load);
@@ -48,14 +59,15 @@ export async function requestView(host, session, number) {
     try {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
-        guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, guide, action => run(action, request), open));
+        const ours = guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
+        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours), open));
       }
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
     }
   }
 
+  /** @param {string} file */
   async function open(file) {
     try {
       await save(api(session), `/files/${encodeURIComponent(file)}`, file);
@@ -64,9 +76,14 @@ export async function requestView(host, session, number) {
     }
   }
 
-  async function run(action, request) {
+  /**
+   * @param {string} action
+   * @param {Api.RequestView} request
+   * @param {Api.ServiceView} ours
+   */
+  async function run(action, request, ours) {
     try {
-      if (await act(session, action, request, guide)) {
+      if (await act(session, action, request, ours)) {
         message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
       }
     } catch (problem) {
@@ -77,6 +94,12 @@ export async function requestView(host, session, number) {
   }
 }
 
+/**
+ * @param {Api.RequestView} request
+ * @param {Api.ServiceView} guide
+ * @param {(action: string) => unknown} run
+ * @param {(file: string) => unknown} open
+ */
 function parts(request, guide, run, open) {
   const known = request.allowedActions.filter(isKnown);
   return [

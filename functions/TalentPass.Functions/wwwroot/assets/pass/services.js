@@ -4,7 +4,11 @@ import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
-/** The services meant for the caller, and the bundles there are. */
+/**
+ * The services meant for the caller, and the bundles there are.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ */
 export async function servicesView(host, session) {
   host.append(el("h1", {}, t("services.title")));
   try {
@@ -25,7 +29,12 @@ export async function servicesView(host, session) {
   }
 }
 
-/** The guide of one service and its form. */
+/**
+ * The guide of one service and its form.
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {string} service
+ */
 export async function serviceView(host, session, service) {
   const client = api(session);
   try {
@@ -41,11 +50,17 @@ export async function serviceView(host, session, service) {
   }
 }
 
-/** What is known of the caller already; nothing where that cannot be told. */
+/**
+ * What is known of the caller already; nothing where that cannot be told.
+ * @param {import("../api.js").Client} client
+ * @param {string} service
+ * @returns {Promise<Answers>}
+ */
 export function knownOf(client, service) {
   return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body.answers, () => ({}));
 }
 
+/** @param {HTMLElement[]} links */
 function cards(links) {
   return el("ul", { class: "cards" }, ...links.map(link => el("li", {}, link)));
 }

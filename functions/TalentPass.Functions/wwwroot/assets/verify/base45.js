@@ -1,6 +1,9 @@
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-/** Base45 (RFC 9285) to bytes; null for a character outside the alphabet, a group too large, or a single last character. */
+/**
+ * Base45 (RFC 9285) to bytes; null for a character outside the alphabet, a group too large, or a single last character.
+ * @param {string} text
+ */
 export function fromBase45(text) {
   if (text.length % 3 === 1) {
     return null;
@@ -25,7 +28,10 @@ export function fromBase45(text) {
   return bytes;
 }
 
-/** Bytes to Base45. */
+/**
+ * Bytes to Base45.
+ * @param {Uint8Array} bytes
+ */
 export function toBase45(bytes) {
   let text = "";
   for (let i = 0; i < bytes.length; i += 2) {

@@ -1,10 +1,16 @@
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+// The heads 24 to 27: how many bytes of a number follow, and the least number that has no shorter form.
+const longHeads = [[1, 24], [2, 0x100], [4, 0x10000], [8, 0x100000000]];
 
 /**
  * Reads the part of CBOR (RFC 8949) that signed lists are made of, and only in its deterministic form. Every method
  * answers null where something else stands; the caller asks for what the format has at this place.
  */
 export class CborReader {
+  /** @param {Bytes} bytes */
   constructor(bytes) {
     this.bytes = bytes;
     this.position = 0;
@@ -31,7 +37,10 @@ export class CborReader {
     return this.#string(2);
   }
 
-  /** A text string, or exactly the expected one. */
+  /**
+   * A text string, or exactly the expected one.
+   * @param {string} [expected]
+   */
   text(expected) {
     const bytes = this.#string(3);
     if (bytes === null) {
@@ -46,17 +55,26 @@ export class CborReader {
     }
   }
 
-  /** The number of members of an array that follow. */
+  /**
+   * The number of members of an array that follow.
+   * @param {number} max
+   */
   array(max) {
     return this.#within(this.#head(4), max);
   }
 
-  /** The number of pairs of a map that follow. */
+  /**
+   * The number of pairs of a map that follow.
+   * @param {number} max
+   */
   map(max) {
     return this.#within(this.#head(5), max);
   }
 
-  /** Whether this tag stands here. */
+  /**
+   * Whether this tag stands here.
+   * @param {number} expected
+   */
   tag(expected) {
     return this.#head(6) === expected;
   }
@@ -71,10 +89,15 @@ export class CborReader {
     return true;
   }
 
+  /**
+   * @param {number | null} value
+   * @param {number} max
+   */
   #within(value, max) {
     return value === null || value > max ? null : value;
   }
 
+  /** @param {number} major */
   #string(major) {
     const length = this.#head(major);
     if (length === null || length > this.bytes.length - this.position) {
@@ -85,6 +108,7 @@ export class CborReader {
     return this.bytes.subarray(this.position - length, this.position);
   }
 
+  /** @param {number} major */
   #head(major) {
     const first = this.bytes[this.position];
     if (first === undefined || first >> 5 !== major) {
@@ -97,8 +121,8 @@ export class CborReader {
       return info;
     }
 
-    const size = { 24: 1, 25: 2, 26: 4, 27: 8 }[info];
-    if (size === undefined || this.position + 1 + size > this.bytes.length) {
+    const [size, least] = longHeads[info - 24] ?? [Infinity, 0];
+    if (this.position + 1 + size > this.bytes.length) {
       return null;
     }
 
@@ -108,33 +132,47 @@ export class CborReader {
     }
 
     this.position += 1 + size;
-    const least = { 1: 24, 2: 0x100, 4: 0x10000, 8: 0x100000000 }[size];
     return value >= least && value <= Number.MAX_SAFE_INTEGER ? value : null;
   }
 }
 
-/** Writes definite, shortest CBOR: an array of the given items. */
+/**
+ * Writes definite, shortest CBOR: an array of the given items.
+ * @param {...Uint8Array} items
+ */
 export function encodeArray(...items) {
   return join(head(4, items.length), ...items);
 }
 
-/** A byte string. */
+/**
+ * A byte string.
+ * @param {Uint8Array} bytes
+ */
 export function encodeBytes(bytes) {
   return join(head(2, bytes.length), bytes);
 }
 
-/** A text string. */
+/**
+ * A text string.
+ * @param {string} text
+ */
 export function encodeText(text) {
   const bytes = new TextEncoder().encode(text);
   return join(head(3, bytes.length), bytes);
 }
 
-/** An unsigned integer of at most 32 bits. */
+/**
+ * An unsigned integer of at most 32 bits.
+ * @param {number} value
+ */
 export function encodeUint(value) {
   return head(0, value);
 }
 
-/** Stretches of bytes, one behind the other. */
+/**
+ * Stretches of bytes, one behind the other.
+ * @param {...Uint8Array} parts
+ */
 export function join(...parts) {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -146,6 +184,10 @@ export function join(...parts) {
   return all;
 }
 
+/**
+ * @param {number} major
+ * @param {number} value
+ */
 function head(major, value) {
   const type = major << 5;
   return Uint8Array.from(

@@ -1,10 +1,20 @@
 import { CborReader, encodeArray, encodeBytes, encodeText } from "./cbor.js";
 
+/** @typedef {import("./cbor.js").Bytes} Bytes */
+
+/**
+ * A COSE_Sign1: the protected header as it was signed, with the key id and the type it names.
+ * @typedef {{ header: Bytes, kid: Bytes, type: string, payload: Bytes, signature: Bytes }} Sign1
+ */
+
 const es256 = { name: "ECDSA", hash: "SHA-256" };
 const p256 = { name: "ECDSA", namedCurve: "P-256" };
 const nothing = new Uint8Array(0);
 
-/** Imports an uncompressed or compressed P-256 point; null when it is none. */
+/**
+ * Imports an uncompressed or compressed P-256 point; null when it is none.
+ * @param {Bytes} point
+ */
 export async function importKey(point) {
   try {
     return await crypto.subtle.importKey("raw", point[0] === 0x04 ? point : expand(point), p256, false, ["verify"]);
@@ -13,7 +23,14 @@ export async function importKey(point) {
   }
 }
 
-/** Whether the key signed the Sig_structure of RFC 9052, 4.4; the signature is r and s, 64 bytes. */
+/**
+ * Whether the key signed the Sig_structure of RFC 9052, 4.4; the signature is r and s, 64 bytes.
+ * @param {CryptoKey} key
+ * @param {Bytes} signature
+ * @param {Bytes} header
+ * @param {Bytes} payload
+ * @param {Bytes} external
+ */
 export async function verify(key, signature, header, payload, external = nothing) {
   const signed = encodeArray(encodeText("Signature1"), encodeBytes(header), encodeBytes(external), encodeBytes(payload));
   return signature.length === 64 && crypto.subtle.verify(es256, key, signature, signed);
@@ -22,6 +39,9 @@ export async function verify(key, signature, header, payload, external = nothing
 /**
  * Takes a COSE_Sign1 apart: definite, shortest form, ES256 in the protected header, at most a key id outside it. Null for
  * everything else.
+ * @param {Bytes} bytes
+ * @param {boolean} tagged
+ * @returns {Sign1 | null}
  */
 export function readSign1(bytes, tagged = true) {
   const reader = new CborReader(bytes);
@@ -32,24 +52,26 @@ export function readSign1(bytes, tagged = true) {
   const header = reader.byteString();
   const protectedPart = header && readProtected(header);
   const open = protectedPart && reader.map(1);
-  if (open === null || !protectedPart) {
+  if (open === null || !header || !protectedPart) {
     return null;
   }
 
-  let { kid } = protectedPart;
+  /** @type {Bytes | null} */
+  let kid = protectedPart.kid;
   if (open === 1) {
     kid = kid.length === 0 && reader.uint() === 4 ? reader.byteString() : null;
   }
 
   const payload = kid && reader.byteString();
   const signature = payload && reader.byteString();
-  return signature?.length === 64 && reader.atEnd ? { header, kid, type: protectedPart.type, payload, signature } : null;
+  return kid && payload && signature?.length === 64 && reader.atEnd ? { header, kid, type: protectedPart.type, payload, signature } : null;
 }
 
 // Labels in ascending order, so none can come twice; the algorithm's is the smallest and has to be there.
+/** @param {Bytes} header */
 function readProtected(header) {
   const reader = new CborReader(header);
-  const pairs = reader.map(4);
+  const pairs = reader.map(4) ?? 0;
   const read = { kid: nothing, type: "" };
   let last = 0;
   for (let i = 0; i < pairs; i++) {
@@ -59,13 +81,15 @@ function readProtected(header) {
     }
 
     last = label;
-    const value = label === 1 ? reader.int() : label === 3 ? reader.uint(0xffff) : label === 4 ? reader.byteString() : label === 16 ? reader.text() : null;
-    if (value === null || (label === 1 && value !== -7)) {
+    const kid = label === 4 ? reader.byteString() : read.kid;
+    const type = label === 16 ? reader.text() : read.type;
+    const isKnown = label === 1 ? reader.int() === -7 : label === 3 ? reader.uint(0xffff) !== null : label === 4 || label === 16;
+    if (!isKnown || kid === null || type === null) {
       return null;
     }
 
-    read.kid = label === 4 ? value : read.kid;
-    read.type = label === 16 ? value : read.type;
+    read.kid = kid;
+    read.type = type;
   }
 
   return pairs > 0 && reader.atEnd ? read : null;
@@ -75,6 +99,7 @@ const prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff
 const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
 // WebCrypto takes uncompressed points only (SEC 1, 2.3.4). p is 3 modulo 4, so a square root is one power.
+/** @param {Bytes} point */
 function expand(point) {
   if (point.length !== 33 || (point[0] !== 2 && point[0] !== 3)) {
     throw new TypeError("Not a compressed point.");
@@ -94,6 +119,10 @@ function expand(point) {
   return all;
 }
 
+/**
+ * @param {bigint} base
+ * @param {bigint} exponent
+ */
 function power(base, exponent) {
   let result = 1n;
   for (let square = base; exponent > 0n; exponent >>= 1n, square = square * square % prime) {

@@ -9,12 +9,25 @@ const statusUse = 8;
 const clockSkew = 30;
 const ownLife = 24 * 60 * 60;
 
+/** @typedef {import("./cbor.js").Bytes} Bytes */
+
+/**
+ * A list of a city: `bits` to an entry, and all entries one behind the other.
+ * @typedef {{ city: number, number: number, issuedAt: number, expiresAt: number, bits: number, entries: Bytes }} StatusList
+ */
+
 /** The entries of one of our own lists. */
 export const capacity = 1 << 17;
 
 /**
  * Reads a status list (draft-ietf-oauth-status-list, CWT form) that a key of its city signed. Answers the list, or the
  * problem: template, unknown_kid, scope, signature, subject, expired.
+ * @param {Bytes} bytes
+ * @param {number} city
+ * @param {number} number_
+ * @param {import("./trust-list.js").TrustList} trust
+ * @param {number} now
+ * @returns {Promise<{ list: StatusList, problem?: undefined } | { problem: string, list?: undefined }>}
  */
 export async function readStatusList(bytes, city, number_, trust, now) {
   const message = readSign1(bytes);
@@ -24,7 +37,7 @@ export async function readStatusList(bytes, city, number_, trust, now) {
 
   const claims = decode(message.payload);
   const entries = claims && await inflate(claims.lst);
-  if (!entries) {
+  if (!claims || !entries) {
     return { problem: "template" };
   }
 
@@ -40,14 +53,31 @@ export async function readStatusList(bytes, city, number_, trust, now) {
   return problem ? { problem } : { list: { city, number: number_, issuedAt: claims.issuedAt, expiresAt: claims.expiresAt, bits: claims.bits, entries } };
 }
 
-/** The raw value of an entry: 0 valid, 1 invalid, 2 suspended; null beyond the end. */
+/**
+ * The raw value of an entry: 0 valid, 1 invalid, 2 suspended; null beyond the end.
+ * @param {Pick<StatusList, "bits" | "entries">} list
+ * @param {number} index
+ */
 export function statusAt(list, index) {
   const perByte = 8 / list.bits;
   const byte = list.entries[Math.floor(index / perByte)];
   return byte === undefined ? null : byte >> index % perByte * list.bits & (1 << list.bits) - 1;
 }
 
-// The claims of the draft in any order, each once: [name, how to read it]. Others say something this version does not know.
+/**
+ * What the two maps below read.
+ * @typedef {{ subject?: string, expiresAt?: number, issuedAt?: number, list?: { bits?: number, lst?: Bytes } }} Claims
+ */
+
+/**
+ * How members are called here and read, by their label.
+ * @typedef {Map<number | string | null, [name: string, read: (reader: CborReader) => unknown]>} Members
+ */
+
+/**
+ * The claims of the draft in any order, each once. Others say something this version does not know.
+ * @type {Members}
+ */
 const claimsOf = new Map([
   [1, ["issuer", text]],
   [2, ["subject", text]],
@@ -56,30 +86,38 @@ const claimsOf = new Map([
   [65534, ["timeToLive", reader => reader.uint(0x7fffffff)]],
   [65533, ["list", reader => members(reader, 3, listOf, () => reader.text())]],
 ]);
+/** @type {Members} */
 const listOf = new Map([
   ["bits", ["bits", reader => reader.uint(8)]],
   ["lst", ["lst", reader => reader.byteString()]],
   ["aggregation_uri", ["aggregation", text]],
 ]);
 
+/** @param {Bytes} payload */
 function decode(payload) {
   const reader = new CborReader(payload);
-  const claims = members(reader, claimsOf.size, claimsOf, () => reader.uint());
-  const list = claims?.list;
-  if (!reader.atEnd || claims?.subject === undefined || claims.issuedAt === undefined
-    || !list?.lst?.length || (list.bits !== 1 && list.bits !== 2)) {
+  const { subject, issuedAt, expiresAt, list } = /** @type {Claims} */ (members(reader, claimsOf.size, claimsOf, () => reader.uint()) ?? {});
+  if (!reader.atEnd || subject === undefined || issuedAt === undefined || !list?.lst?.length || (list.bits !== 1 && list.bits !== 2)) {
     return null;
   }
 
-  return { expiresAt: claims.issuedAt + ownLife, ...claims, ...list };
+  return { subject, issuedAt, expiresAt: expiresAt ?? issuedAt + ownLife, bits: list.bits, lst: list.lst };
 }
 
+/**
+ * Reads a map of known members, each at most once; null for anything else.
+ * @param {CborReader} reader
+ * @param {number} most
+ * @param {Members} known
+ * @param {() => number | string | null} label
+ */
 function members(reader, most, known, label) {
+  /** @type {Record<string, unknown>} */
   const found = {};
   for (let left = reader.map(most) ?? -1; left !== 0; left--) {
     const [name, read] = left > 0 && known.get(label()) || [];
-    const value = name && found[name] === undefined ? read(reader) : null;
-    if (value === null) {
+    const value = name && read && found[name] === undefined ? read(reader) : null;
+    if (!name || value === null) {
       return null;
     }
 
@@ -89,13 +127,18 @@ function members(reader, most, known, label) {
   return found;
 }
 
+/** @param {CborReader} reader */
 function text(reader) {
   return reader.text() || null;
 }
 
-/** The entries of a zlib stream (RFC 1950); null when it is none or grows beyond 1 MiB, so that 1 kB cannot become 1 GB. */
+/**
+ * The entries of a zlib stream (RFC 1950); null when it is none or grows beyond 1 MiB, so that 1 kB cannot become 1 GB.
+ * @param {Bytes} compressed
+ */
 export async function inflate(compressed) {
   const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  /** @type {Bytes[]} */
   const parts = [];
   let length = 0;
   try {

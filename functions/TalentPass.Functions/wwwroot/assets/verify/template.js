@@ -4,8 +4,38 @@ const protectedHead = [0x49, 0xa2, 0x01, 0x26, 0x04, 0x44];
 // -65537, the claim key of `tp`.
 const claimKey = [0x3a, 0x00, 0x01, 0x00, 0x00];
 
+// The heads 0x18 to 0x1a: how many bytes of a number follow, and the least number that has no shorter form.
+const longHeads = [[1, 24], [2, 0x100], [4, 0x10000]];
+
+/** @typedef {import("./cbor.js").Bytes} Bytes */
+/** @typedef {"S" | "H" | "P"} Profile */
+
+/**
+ * What a code says. `inner`, `deviceKey`, `holderTime` and `holderSignature` are those of profile H, `statusIndex` that of H
+ * and P; elsewhere they are empty and zero.
+ * @typedef {object} Contents
+ * @property {Profile} profile
+ * @property {number} kid
+ * @property {Bytes} header
+ * @property {Bytes} payload
+ * @property {Bytes} signature
+ * @property {number} expiresAt
+ * @property {number} issuedAt
+ * @property {string} id
+ * @property {number} tier
+ * @property {number} entitlements
+ * @property {number} statusIndex
+ * @property {Bytes} deviceKey
+ * @property {Bytes} inner
+ * @property {number} holderTime
+ * @property {Bytes} holderSignature
+ */
+
+const none = new Uint8Array(0);
+
 /** A place in a code that is being compared with its template; a method that answers null says: it does not follow. */
 class Cursor {
+  /** @param {Bytes} bytes */
   constructor(bytes) {
     this.bytes = bytes;
     this.position = 0;
@@ -15,6 +45,7 @@ class Cursor {
     return this.position === this.bytes.length;
   }
 
+  /** @param {...number} expected */
   skip(...expected) {
     if (!expected.every((byte, i) => this.bytes[this.position + i] === byte)) {
       return false;
@@ -24,6 +55,7 @@ class Cursor {
     return true;
   }
 
+  /** @param {number} length */
   take(length) {
     if (this.bytes.length - this.position < length) {
       return null;
@@ -33,17 +65,33 @@ class Cursor {
     return this.bytes.subarray(this.position - length, this.position);
   }
 
+  /**
+   * The number that so many bytes spell.
+   * @param {number} length
+   */
+  number(length) {
+    const bytes = this.take(length);
+    return bytes && number(bytes);
+  }
+
   /** Seconds since 1970 in four bytes; smaller values would have a shorter form. */
   time() {
-    const seconds = this.skip(0x1a) ? number(this.take(4)) : null;
+    const seconds = this.skip(0x1a) ? this.number(4) : null;
     return seconds !== null && seconds > 0xffff ? seconds : null;
   }
 
-  /** An unsigned integer in its shortest form. */
+  /**
+   * An unsigned integer in its shortest form.
+   * @param {number} max
+   */
   uint(max) {
-    const first = this.take(1)?.[0];
-    const [size, least] = { 0x18: [1, 24], 0x19: [2, 0x100], 0x1a: [4, 0x10000] }[first] ?? [0, 0];
-    const value = size > 0 ? number(this.take(size)) : first < 24 ? first : null;
+    const first = this.number(1);
+    if (first === null) {
+      return null;
+    }
+
+    const [size, least] = longHeads[first - 0x18] ?? [0, 0];
+    const value = size > 0 ? this.number(size) : first < 24 ? first : null;
     return value !== null && value >= least && value <= max ? value : null;
   }
 
@@ -53,31 +101,36 @@ class Cursor {
   }
 }
 
-/** Compares bytes with the templates of profiles S, H and P. Answers what they say, or the reason why they are none. */
+/**
+ * Compares bytes with the templates of profiles S, H and P. Answers what they say, or the reason why they are none.
+ * @param {Bytes} bytes
+ * @returns {{ contents: Contents, reason?: undefined } | { reason: "template" | "alg" }}
+ */
 export function readCode(bytes) {
   const cursor = new Cursor(bytes);
-  const contents = {};
   if (cursor.skip(0xd2)) {
-    const reason = readSigned(cursor, true, contents);
-    return reason ? { reason } : cursor.atEnd ? { contents } : { reason: "template" };
+    const signed = readSigned(cursor, true);
+    return typeof signed === "string" ? { reason: signed } : cursor.atEnd ? { contents: signed } : { reason: "template" };
   }
 
-  if (!cursor.skip(0x83)) {
-    return { reason: "template" };
+  const signed = cursor.skip(0x83) ? readSigned(cursor, false) : "template";
+  if (typeof signed === "string") {
+    return { reason: signed };
   }
 
-  const reason = readSigned(cursor, false, contents);
-  if (reason) {
-    return { reason };
-  }
-
-  contents.inner = bytes.subarray(1, cursor.position);
-  contents.holderTime = cursor.time();
-  contents.holderSignature = contents.holderTime !== null && cursor.skip(0x58, 0x40) ? cursor.take(64) : null;
-  return contents.holderSignature && cursor.atEnd ? { contents } : { reason: "template" };
+  const inner = bytes.subarray(1, cursor.position);
+  const holderTime = cursor.time();
+  const holderSignature = holderTime !== null && cursor.skip(0x58, 0x40) ? cursor.take(64) : null;
+  return holderTime !== null && holderSignature && cursor.atEnd
+    ? { contents: { ...signed, inner, holderTime, holderSignature } } : { reason: "template" };
 }
 
-function readSigned(cursor, tagged, contents) {
+/**
+ * @param {Cursor} cursor
+ * @param {boolean} tagged
+ * @returns {Contents | "template" | "alg"}
+ */
+function readSigned(cursor, tagged) {
   if (!cursor.skip(0x84)) {
     return "template";
   }
@@ -87,51 +140,61 @@ function readSigned(cursor, tagged, contents) {
   }
 
   const start = cursor.position - protectedHead.length + 1;
-  const kid = cursor.take(4);
-  contents.kid = kid && number(kid);
-  contents.header = cursor.bytes.subarray(start, cursor.position);
-  const length = kid && cursor.skip(0xa0, 0x58) ? cursor.take(1) : null;
-  contents.payload = length && cursor.take(length[0]);
-  if (!contents.payload || !readPayload(contents.payload, tagged, contents) || !cursor.skip(0x58, 0x40)) {
-    return "template";
-  }
-
-  contents.signature = cursor.take(64);
-  return contents.signature ? null : "template";
+  const kid = cursor.number(4);
+  const header = cursor.bytes.subarray(start, cursor.position);
+  const length = kid !== null && cursor.skip(0xa0, 0x58) ? cursor.number(1) : null;
+  const payload = length === null ? null : cursor.take(length);
+  const claims = payload && readPayload(payload, tagged);
+  const signature = claims && cursor.skip(0x58, 0x40) ? cursor.take(64) : null;
+  return kid === null || !payload || !claims || !signature ? "template"
+    : { ...claims, kid, header, payload, signature, inner: none, holderTime: 0, holderSignature: none };
 }
 
-function readPayload(payload, tagged, contents) {
+/**
+ * @param {Bytes} payload
+ * @param {boolean} tagged
+ */
+function readPayload(payload, tagged) {
   const cursor = new Cursor(payload);
-  contents.expiresAt = cursor.skip(0xa4, 0x04) ? cursor.time() : null;
-  contents.issuedAt = contents.expiresAt !== null && cursor.skip(0x06) ? cursor.time() : null;
-  const id = contents.issuedAt !== null && cursor.skip(0x07, 0x50) ? cursor.take(16) : null;
-  const members = id && cursor.skip(...claimKey) ? cursor.take(1) : null;
-  contents.tier = members && cursor.uint(23);
-  contents.entitlements = contents.tier !== null ? cursor.uint(0xffff) : null;
-  if (!members || contents.entitlements === null) {
-    return false;
+  const expiresAt = cursor.skip(0xa4, 0x04) ? cursor.time() : null;
+  const issuedAt = expiresAt !== null && cursor.skip(0x06) ? cursor.time() : null;
+  const id = issuedAt !== null && cursor.skip(0x07, 0x50) ? cursor.take(16) : null;
+  const members = id && cursor.skip(...claimKey) ? cursor.number(1) : null;
+  const tier = members === null ? null : cursor.uint(23);
+  const entitlements = tier === null ? null : cursor.uint(0xffff);
+  const profile = profileOf(members, tagged);
+  if (expiresAt === null || issuedAt === null || !id || tier === null || entitlements === null || profile === null) {
+    return null;
   }
 
-  contents.id = hex(id);
-  contents.profile = tagged ? { 0x82: "S", 0x83: "P" }[members[0]] : { 0x84: "H" }[members[0]];
-  if (contents.profile === "H" || contents.profile === "P") {
-    contents.statusIndex = cursor.uint(0xffffffff);
-  }
-
-  if (contents.profile === "H") {
-    contents.deviceKey = contents.statusIndex !== null && cursor.skip(0x58, 33) ? cursor.take(33) : null;
-    return contents.deviceKey !== null && (contents.deviceKey[0] === 2 || contents.deviceKey[0] === 3) && cursor.atEnd;
-  }
-
-  return contents.profile !== undefined && contents.statusIndex !== null && cursor.atEnd;
+  const statusIndex = profile === "S" ? 0 : cursor.uint(0xffffffff);
+  const deviceKey = profile !== "H" ? none : statusIndex !== null && cursor.skip(0x58, 33) ? cursor.take(33) : null;
+  return statusIndex !== null && deviceKey && (profile !== "H" || deviceKey[0] === 2 || deviceKey[0] === 3) && cursor.atEnd
+    ? { profile, expiresAt, issuedAt, id: hex(id), tier, entitlements, statusIndex, deviceKey } : null;
 }
 
-/** Bytes as hex digits. */
+/**
+ * The profile that the number of a code's own members tells.
+ * @param {number | null} members a map's head
+ * @param {boolean} tagged
+ * @returns {Profile | null}
+ */
+function profileOf(members, tagged) {
+  return tagged && members === 0x82 ? "S" : tagged && members === 0x83 ? "P" : !tagged && members === 0x84 ? "H" : null;
+}
+
+/**
+ * Bytes as hex digits.
+ * @param {Uint8Array} bytes
+ */
 export function hex(bytes) {
   return Array.from(bytes, each => each.toString(16).padStart(2, "0")).join("");
 }
 
-/** The number of at most 32 bits that bytes spell, the highest first; null for none. */
+/**
+ * The number of at most 32 bits that bytes spell, the highest first.
+ * @param {Uint8Array} bytes
+ */
 export function number(bytes) {
-  return bytes === null ? null : bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }

@@ -24,7 +24,7 @@ namespace TalentPass.Core.Requests.Store;
 /// <param name="CatalogueVersion">The version of the catalogue whose rules bind.</param>
 /// <param name="Course">What the guards of a desk's actions ask of its course.</param>
 /// <param name="PausedUntil">The last day of a pause.</param>
-public sealed record RequestTicket(
+public sealed record RequestETag(
     ETag Version,
     int Seq,
     RequestState State,
@@ -34,11 +34,11 @@ public sealed record RequestTicket(
     byte[] Head,
     string Service,
     int CatalogueVersion,
-    TicketCourse Course = TicketCourse.None,
+    ETagCourse Course = ETagCourse.None,
     DateOnly? PausedUntil = null)
 {
-    /// <summary>The ticket of a request as read.</summary>
-    public static RequestTicket Of(RequestCase request) => new(
+    /// <summary>What the ETag of a request tells, as read.</summary>
+    public static RequestETag Of(RequestCase request) => new(
         request.Version,
         request.Seq,
         request.State,
@@ -48,18 +48,17 @@ public sealed record RequestTicket(
         request.Head,
         request.Service,
         request.CatalogueVersion,
-        (request.Course.Supplement is null ? 0 : TicketCourse.Asked)
-        | (request.Course.Gaps is { SuppliedAt: not null } ? TicketCourse.Supplied : 0)
-        | (request.Course.Extension is null ? 0 : TicketCourse.Extended)
-        | (request.Course.Urge is { AnsweredAt: null } ? TicketCourse.Urged : 0)
-        | (request.Course.MendsARating ? TicketCourse.MendsARating : 0),
+        (request.Course.Supplement is null ? 0 : ETagCourse.Asked)
+        | (request.Course.Gaps is { SuppliedAt: not null } ? ETagCourse.Supplied : 0)
+        | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
+        | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
+        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
         request.Course.Pause?.Until);
 
-    /// <summary>The request as far as the ticket knows it: what the guards of a desk's actions look at, and nothing else.</summary>
+    /// <summary>The request as far as the ETag tells: what the guards of a desk's actions look at, and nothing else.</summary>
     /// <param name="request">Which request.</param>
     /// <param name="department">The desk it is at.</param>
-    /// <param name="claimedBy">Who has it.</param>
-    internal RequestCase Outline(RequestRef request, string department, string claimedBy)
+    internal RequestCase Outline(RequestRef request, string department)
     {
         var nothing = new DateTimeOffset();
         var day = Due ?? DateOnly.MaxValue;
@@ -70,28 +69,29 @@ public sealed record RequestTicket(
             CatalogueVersion = CatalogueVersion,
             Department = department,
             State = State,
-            ClaimedBy = claimedBy,
             Seq = Seq,
             Head = Head,
             SubmittedAt = nothing,
             Clocks = new RequestClocks(day, Due),
+            Tier = Tier,
             Applicant = "",
             Course = new RequestCourse
             {
-                Supplement = Course.HasFlag(TicketCourse.Asked) ? new SupplementFact([], day) : null,
-                Gaps = Course.HasFlag(TicketCourse.Supplied) ? new GapsFact([], day, nothing) : null,
-                Extension = Course.HasFlag(TicketCourse.Extended) ? new ExtensionFact(0, "", "") : null,
-                Urge = Course.HasFlag(TicketCourse.Urged) ? new UrgeFact(nothing, "") : null,
-                Origin = Course.HasFlag(TicketCourse.MendsARating) ? new OriginFact(OriginFact.BadRating, "") : null,
+                Supplement = Course.HasFlag(ETagCourse.Asked) ? new SupplementFact([], day) : null,
+                Gaps = Course.HasFlag(ETagCourse.Supplied) ? new GapsFact([], day, nothing) : null,
+                Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
+                Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
+                Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
             },
+            Version = Version,
         };
     }
 }
 
-/// <summary>What a ticket knows of a request's course.</summary>
+/// <summary>What an ETag tells of a request's course.</summary>
 [Flags]
-public enum TicketCourse
+public enum ETagCourse
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -109,12 +109,12 @@ public enum TicketCourse
     Urged = 1 << 3,
 
     /// <summary>A bad rating opened it.</summary>
-    MendsARating = 1 << 4,
+    IsFromBadRating = 1 << 4,
 }
 
-/// <summary>Writes and reads tickets.</summary>
+/// <summary>Writes and reads the ETags of requests.</summary>
 /// <param name="key">The deployment's master key.</param>
-public sealed class RequestTickets(MasterKey key)
+public sealed class RequestETags(MasterKey key)
 {
     private const string ETagPrefix = "W/\"datetime'";
     private const string ETagSuffix = "'\"";
@@ -129,23 +129,23 @@ public sealed class RequestTickets(MasterKey key)
     private readonly byte[] _key = key.Derive("request-ticket");
 
     /// <summary>The ETag of a request, without quotes; some 110 characters where storage's own version has its usual form.</summary>
-    public string Write(RequestCase request) => Write(request.Ref, request.Department, RequestTicket.Of(request));
+    public string Write(RequestCase request) => Write(request.Ref, request.Department, RequestETag.Of(request));
 
-    /// <summary>The ETag of a request whose ticket is known.</summary>
-    public string Write(RequestRef request, string department, RequestTicket ticket)
+    /// <summary>The ETag that tells this of a request.</summary>
+    public string Write(RequestRef request, string department, RequestETag told)
     {
-        var version = Pack(ticket.Version) ?? Encoding.ASCII.GetBytes(ticket.Version.ToString());
-        var service = Encoding.UTF8.GetBytes(ticket.Service);
+        var version = Pack(told.Version) ?? Encoding.ASCII.GetBytes(told.Version.ToString());
+        var service = Encoding.UTF8.GetBytes(told.Service);
         Span<byte> bytes = stackalloc byte[FixedLength + service.Length + version.Length + MacLength];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, ticket.Seq);
-        bytes[4] = (byte)ticket.State;
-        bytes[5] = (byte)ticket.Tier;
-        BinaryPrimitives.WriteInt32BigEndian(bytes[6..], ticket.Due?.DayNumber ?? -1);
-        bytes[10] = (byte)((ticket.IsClaimed ? Claimed : 0) | (Pack(ticket.Version) is null ? Whole : 0));
-        ticket.Head.CopyTo(bytes[11..]);
-        bytes[CourseAt] = (byte)ticket.Course;
-        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 1)..], ticket.PausedUntil?.DayNumber ?? -1);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 5)..], ticket.CatalogueVersion);
+        BinaryPrimitives.WriteInt32BigEndian(bytes, told.Seq);
+        bytes[4] = (byte)told.State;
+        bytes[5] = (byte)told.Tier;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[6..], told.Due?.DayNumber ?? -1);
+        bytes[10] = (byte)((told.IsClaimed ? Claimed : 0) | (Pack(told.Version) is null ? Whole : 0));
+        told.Head.CopyTo(bytes[11..]);
+        bytes[CourseAt] = (byte)told.Course;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 1)..], told.PausedUntil?.DayNumber ?? -1);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(CourseAt + 5)..], told.CatalogueVersion);
         bytes[FixedLength - 1] = (byte)service.Length;
         service.CopyTo(bytes[FixedLength..]);
         version.CopyTo(bytes[(FixedLength + service.Length)..]);
@@ -154,7 +154,7 @@ public sealed class RequestTickets(MasterKey key)
     }
 
     /// <summary>Reads an ETag handed back; null when it is not one of ours for this request at this department.</summary>
-    public RequestTicket? Read(RequestRef request, string department, string text)
+    public RequestETag? Read(RequestRef request, string department, string text)
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
         if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, buffer, out var length) || length < FixedLength + MacLength)
@@ -173,7 +173,7 @@ public sealed class RequestTickets(MasterKey key)
         var due = BinaryPrimitives.ReadInt32BigEndian(bytes[6..]);
         var paused = BinaryPrimitives.ReadInt32BigEndian(bytes[(CourseAt + 1)..]);
         var versionAt = FixedLength + bytes[FixedLength - 1];
-        return new RequestTicket(
+        return new RequestETag(
             (bytes[10] & Whole) == 0 ? Unpack(bytes[versionAt..^MacLength]) : new ETag(Encoding.ASCII.GetString(bytes[versionAt..^MacLength])),
             BinaryPrimitives.ReadInt32BigEndian(bytes),
             (RequestState)bytes[4],
@@ -183,7 +183,7 @@ public sealed class RequestTickets(MasterKey key)
             bytes.Slice(11, TimelineEvent.HashLength).ToArray(),
             Encoding.UTF8.GetString(bytes[FixedLength..versionAt]),
             BinaryPrimitives.ReadInt32BigEndian(bytes[(CourseAt + 5)..]),
-            (TicketCourse)bytes[CourseAt],
+            (ETagCourse)bytes[CourseAt],
             paused < 0 ? null : DateOnly.FromDayNumber(paused));
     }
 

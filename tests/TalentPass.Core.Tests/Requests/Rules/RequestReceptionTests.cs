@@ -1,0 +1,120 @@
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Tests.Catalogue.Versions;
+using static TalentPass.Core.Tests.Requests.FiledRequest;
+
+namespace TalentPass.Core.Tests.Requests.Rules;
+
+public sealed class RequestReceptionTests
+{
+    private static readonly SupplementFact _supplied = new([new("合同", "lease-registration")], March(9), SuppliedAt: At(4));
+
+    [Fact]
+    public void Acceptance_in_time_counts_from_its_day()
+    {
+        var accepted = Accept(9);
+        Assert.Equal((RequestState.Accepted, At(9), Accepted(9)), (accepted.State, accepted.AcceptedAt, accepted.Clocks));
+    }
+
+    [Fact]
+    public void Acceptance_after_the_time_counts_from_receipt()
+    {
+        var accepted = Accept(10);
+        Assert.Equal((FiledAt, Accepted(2)), (accepted.AcceptedAt, accepted.Clocks));
+        Assert.Equal(At(3), Accept(10, course: new() { StartedAt = At(3) }).AcceptedAt);
+        Assert.Equal(At(4), Accept(10, course: new() { StartedAt = At(3), Supplement = _supplied }).AcceptedAt);
+    }
+
+    [Fact]
+    public void Where_silence_accepts_nothing_acceptance_is_never_late()
+    {
+        var accepted = Accept(10, With(limits => limits with { DeemedAccepted = false }));
+        Assert.Equal((At(10), Accepted(10)), (accepted.AcceptedAt, accepted.Clocks));
+    }
+
+    [Fact]
+    public void Some_decisions_are_counted_from_receipt()
+    {
+        var accepted = Accept(4, With(limits => limits with { CountsFromReceipt = true }));
+        Assert.Equal((At(4), Accepted(2)), (accepted.AcceptedAt, accepted.Clocks));
+    }
+
+    [Fact]
+    public void A_clock_starts_when_the_window_closes_the_request_was_filed_for()
+    {
+        var school = Seeds.Catalogue.Service("school-enrolment")!;
+        var found = In(RequestState.Submitted) with { Service = school.Id };
+        var (close, context) = (new DateOnly(2026, 6, 15), Step(found, RequestMachine.Accept, Officer, 3, school));
+        Assert.Equal(close, context.ClockStart);
+        Assert.Equal(close, On(close).ClockStart);
+        Assert.Equal(close.AddDays(1), On(close.AddDays(1)).ClockStart);
+        Assert.Equal(March(3), (context with { Found = found with { Course = new() { Origin = new(OriginFact.Appeal, "x") } } }).ClockStart);
+        Assert.Equal(March(3), Step(In(RequestState.Submitted), RequestMachine.Accept, Officer).ClockStart);
+        Assert.Equal(close, RequestReception.Accept(context).Clocks.Start);
+
+        StepContext On(DateOnly day) => context with { Rules = context.Rules with { Today = day } };
+    }
+
+    [Fact]
+    public void Papers_that_may_be_missing_are_gaps_to_a_day()
+    {
+        var step = Tolerate(["rent-receipt", "lease-registration", "rent-receipt"], 5).Done();
+        var gaps = step.After.Course.Gaps!;
+        Assert.Equal(["rent-receipt", "lease-registration"], gaps.Missing);
+        Assert.Equal((March(10), (DateTimeOffset?)null, March(3), 5, false), (gaps.Due, gaps.SuppliedAt, gaps.From, gaps.WorkingDays, gaps.Provisional));
+        Assert.Equal((RequestState.AcceptedTolerant, Accepted(3)), (step.After.State, step.After.Clocks));
+    }
+
+    [Theory]
+    [InlineData("lease-contract", "not_tolerable")]
+    [InlineData("property-record", "not_tolerable")]
+    [InlineData("nothing", "not_in_list")]
+    public void Other_papers_may_not_be_missing(string paper, string code) =>
+        Assert.Equal([$"/missing/1 {code}"], Tolerate(["rent-receipt", paper], 5).Errors());
+
+    [Fact]
+    public void What_was_handed_in_is_not_missing()
+    {
+        Assert.Equal(["/missing/0 already_handed_in"], Tolerate(["rent-receipt"], 5, materials: [new("lease-contract", "f1"), new("rent-receipt", "f2")]).Errors());
+        Tolerate(["rent-receipt"], 5, materials: [new("rent-receipt"), new("lease-contract", "f1")]).Done();
+        Assert.Equal(["/missing/0 already_handed_in"], Tolerate(["lease-registration"], 5, new() { Supplement = _supplied }).Errors());
+        Tolerate(["rent-receipt"], 5, new() { Supplement = _supplied }).Done();
+        Tolerate(["lease-registration"], 5, new() { Supplement = _supplied with { SuppliedAt = null } }).Done();
+    }
+
+    [Fact]
+    public void Nobody_waits_for_papers_longer_than_the_law_gives_for_the_decision()
+    {
+        Tolerate(["rent-receipt"], 20).Done();
+        Assert.Equal(["/dueWorkingDays out_of_range"], Tolerate(["rent-receipt"], 21).Errors());
+    }
+
+    [Fact]
+    public void Everything_missing_is_asked_for_at_once_and_the_clock_stops()
+    {
+        SupplementItem[] items = [new("合同", Material: "lease-contract"), new("租金", Field: "monthlyRentYuan")];
+        var step = Ask(items).Done();
+        Assert.Equal(new SupplementFact(items, March(10), null, March(3), 5), step.After.Course.Supplement);
+        Assert.Equal((RequestState.SupplementWanted, Received().Stop(), "合同\n租金", March(10)), (step.After.State, step.After.Clocks, step.Event.Note, step.Event.Due));
+    }
+
+    [Fact]
+    public void What_may_not_be_asked_for_is_named()
+    {
+        Assert.Equal(["/items/0 material_or_field"], Ask([new("x")]).Errors());
+        Assert.Equal(["/items/0 material_or_field"], Ask([new("x", "lease-contract", "monthlyRentYuan")]).Errors());
+        Assert.Equal(["/items/1 not_in_list"], Ask([new("x", "lease-contract"), new("x", Field: "nothing")]).Errors());
+        Assert.Equal(["/items/0 not_in_list"], Ask([new("x", "nothing")]).Errors());
+        Assert.Equal(["/items/0 from_shared_data"], Ask([new("x", "property-record")]).Errors());
+    }
+
+    private static RequestCase Accept(int today, ServiceItem? service = null, RequestCourse? course = null) =>
+        RequestReception.Accept(Step(In(RequestState.Submitted, course: course), RequestMachine.Accept, Officer, today, service));
+
+    private static Outcome<RequestStep> Tolerate(string[] missing, int days, RequestCourse? course = null, SubmittedMaterial[]? materials = null) => RequestReception.AcceptTolerant(
+        Step(In(RequestState.Submitted, course: course) with { Materials = materials ?? [] }, RequestMachine.AcceptTolerant, Officer), missing, days);
+
+    private static Outcome<RequestStep> Ask(SupplementItem[] items) =>
+        RequestReception.Ask(Step(In(RequestState.Submitted), RequestMachine.RequestSupplement, Officer), items, 5);
+}

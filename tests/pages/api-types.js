@@ -1,0 +1,125 @@
+// Writes api.d.ts: what the API answers to the calls of the pages, from its own OpenAPI document. `node api-types.js ADDRESS`
+// writes it anew; with `--check` it only says whether it would differ. The document may be a file as well.
+import { readFile, writeFile } from "node:fs/promises";
+
+/** @typedef {{ $ref?: string, type?: string | string[], enum?: string[], items?: Schema, properties?: Record<string, Schema>, required?: string[], additionalProperties?: Schema }} Schema */
+/** @typedef {{ responses: Record<string, { content?: Record<string, { schema: Schema }> }> }} Operation */
+/** @typedef {{ paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema> } }} Document */
+
+const target = new URL("api.d.ts", import.meta.url);
+
+/** Every call of the pages that is answered in JSON; of two that a path could be, the longer comes first. */
+const calls = {
+  get: [
+    "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
+    "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/search", "/passes/current/code", "/requests/{number}",
+    "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo",
+  ],
+  post: [
+    "/bundles/{bundle}/requests", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
+    "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes", "/requests", "/requests/{number}/supplement",
+    "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo",
+  ],
+};
+
+/**
+ * Where the document says only "any JSON" and the pages know more.
+ * @type {Record<string, string>}
+ */
+const known = { "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers" };
+
+const [address, mode] = process.argv.slice(2);
+if (!address) {
+  throw new Error("Please say where the OpenAPI document is, such as http://localhost:7071/openapi/v1.json");
+}
+
+const text = render(/** @type {Document} */ (JSON.parse(/^https?:/.test(address) ? await (await fetch(address)).text() : await readFile(address, "utf8"))));
+if (mode !== "--check") {
+  await writeFile(target, text);
+} else if (await readFile(target, "utf8") !== text) {
+  console.error("tests/pages/api.d.ts is not what the API says now: run node api-types.js with the address of its document.");
+  process.exitCode = 1;
+}
+
+/** @param {Document} document */
+function render(document) {
+  /** @type {Set<string>} */
+  const wanted = new Set(["Problem"]);
+  const bodies = [bodiesOf("get", "GetBody"), bodiesOf("post", "PostBody")];
+  const declarations = [];
+  // What a declaration refers to joins the set while it is walked.
+  for (const name of wanted) {
+    declarations.push(`interface ${name} ${objectOf(document.components.schemas[name] ?? {}, name)}\n`);
+  }
+
+  const inside = [...declarations.sort(), ...bodies].join("\n").replaceAll(/^(?=.)/gm, "  ");
+  return `// Written by api-types.js from the OpenAPI document; not to be changed by hand.\ndeclare namespace Api {\n${inside}}\n`;
+
+  /**
+   * The body that answers a call to a path.
+   * @param {"get" | "post"} method
+   * @param {string} name
+   */
+  function bodiesOf(method, name) {
+    const lines = calls[method].map(path => {
+      const { responses } = operationOf(method, path);
+      const content = (responses["200"] ?? responses["201"])?.content?.["application/json"];
+      if (!content) {
+        throw new Error(`${method} ${path} is not answered in JSON.`);
+      }
+
+      return `  P extends \`${path.replaceAll(/\{.*?\}/g, "${string}")}\` ? ${typeOf(content.schema, "")} :\n`;
+    });
+    return `/** What ${method.toUpperCase()} of a path answers; never for a path that the pages do not call. */\ntype ${name}<P extends string> =\n${lines.join("")}  never;\n`;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   */
+  function operationOf(method, path) {
+    const operation = document.paths[`/api/v1${path}`]?.[method];
+    if (!operation) {
+      throw new Error(`The API has no ${method} ${path}.`);
+    }
+
+    return operation;
+  }
+
+  /**
+   * @param {Schema} schema
+   * @param {string} place
+   * @returns {string}
+   */
+  function typeOf(schema, place) {
+    if (schema.$ref) {
+      const name = schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
+      wanted.add(name);
+      return name;
+    }
+
+    if (schema.enum) {
+      return schema.enum.map(each => JSON.stringify(each)).join(" | ");
+    }
+
+    const types = [schema.type ?? []].flat().map(each => (
+      each === "array" ? `${typeOf(schema.items ?? {}, place)}[]`
+        : each === "object" ? (schema.additionalProperties ? `Record<string, ${typeOf(schema.additionalProperties, place)}>` : objectOf(schema, place))
+          : each === "integer" ? "number" : each));
+    return known[place] ?? (types.length === 0 ? "unknown" : types.join(" | "));
+  }
+
+  /**
+   * @param {Schema} schema
+   * @param {string} name
+   */
+  function objectOf(schema, name) {
+    if (!schema.properties) {
+      return "Record<string, unknown>";
+    }
+
+    const members = Object.entries(schema.properties)
+      .map(([member, each]) => `  ${member}${schema.required?.includes(member) ? "" : "?"}: ${typeOf(each, `${name}.${member}`)};\n`);
+    return `{\n${members.join("")}}`;
+  }
+}

@@ -1,0 +1,580 @@
+// Written by api-types.js from the OpenAPI document; not to be changed by hand.
+declare namespace Api {
+  interface AreaView {
+    area: string;
+    code: string;
+    title: string;
+  }
+
+  interface BundlePartFact {
+    bundle: string;
+    number: string;
+    stage: number;
+  }
+
+  interface BundleView {
+    bundle: string;
+    title: string;
+    summary: string;
+    stages: string[][];
+    requires?: Record<string, string[]>;
+    example: Record<string, unknown>;
+  }
+
+  interface ClockView {
+    legalDue: string | null;
+    promisedDue: string | null;
+    deliveryDue?: string;
+    paused: boolean;
+    remainingWorkingDays: number | null;
+    provisional: boolean;
+    light: string;
+  }
+
+  interface CodeView {
+    code: string;
+    issuedAt: string;
+    expiresAt: string;
+    refreshAfterSeconds: number;
+  }
+
+  interface DeadLetter {
+    id: string;
+    reason: string;
+    at: string;
+    body: string;
+  }
+
+  interface DeadlineView {
+    field: string;
+    days: number;
+    text: string;
+    when?: FieldChoice;
+  }
+
+  interface DecisionView {
+    reason: string;
+    remedy?: RemedyView;
+    rightAuthority?: string;
+  }
+
+  interface DemoAccountList {
+    items: DemoAccountView[];
+  }
+
+  interface DemoAccountView {
+    account: string;
+    displayName: string;
+    roles: string[];
+    department: string | null;
+  }
+
+  interface DepartmentView {
+    department: string;
+    title: string;
+    fullName: string;
+  }
+
+  interface DeskCounts {
+    states: Record<string, number>;
+    nearingDue: number;
+    overdue: number;
+    urged: number;
+  }
+
+  interface DeskItem {
+    number: string;
+    service: string;
+    title: string;
+    applicant: string;
+    tier: number | null;
+    state: string;
+    claimedBy: string | null;
+    submittedAt: string;
+    due: string | null;
+    light: string;
+    urged: boolean;
+    provisional?: boolean;
+  }
+
+  interface DeskSearch {
+    items: DeskItem[];
+    nextCursor: string | null;
+    by: string[];
+    reason: string;
+    recorded: boolean;
+  }
+
+  interface DeviceCredentialView {
+    credential: string;
+    issuedAt: string;
+    expiresAt: string;
+  }
+
+  interface ExtensionFact {
+    workingDays: number;
+    reason: string;
+    approver: string;
+  }
+
+  interface FasterLimit {
+    field: string;
+    value: string;
+    promisedWorkingDays: number;
+  }
+
+  interface FieldChoice {
+    field: string;
+    value: string;
+  }
+
+  interface FileView {
+    file: string;
+    name: string;
+    size: number;
+    sha256: string;
+  }
+
+  interface FiledBundlePart {
+    number: string;
+    shortCode: string;
+    service: string;
+    title: string;
+    department: string;
+    state: string;
+    stage: number;
+    submittedAt: string;
+    due?: string;
+    provisional?: boolean;
+  }
+
+  interface FiledBundleView {
+    bundleNumber: string;
+    bundle: string;
+    title: string;
+    submittedAt: string;
+    state: string;
+    completed: number;
+    total: number;
+    requests: FiledBundlePart[];
+  }
+
+  interface FilingAreaView {
+    area: string;
+    title: string;
+  }
+
+  interface FilingView {
+    notice: string;
+    minorNotice?: string;
+    area?: FilingAreaView;
+  }
+
+  interface FormPerson {
+    list?: string;
+    name?: string;
+    document?: string;
+    birthDate?: string;
+    guardian?: string;
+    guardianName?: string;
+  }
+
+  interface GapsFact {
+    missing: string[];
+    due: string;
+    suppliedAt?: string;
+    from?: string;
+    workingDays: number;
+    provisional: boolean;
+  }
+
+  interface LetterDone {
+    id: string;
+    done: string;
+  }
+
+  interface MaterialView {
+    id: string;
+    title: string;
+    required: boolean;
+    tolerable: boolean;
+    fromSharedData: boolean;
+    copies: number;
+    note?: string;
+  }
+
+  interface MinorsView {
+    under: number;
+    consent: string;
+    noticeVersion: string;
+    notice: string;
+  }
+
+  interface OriginFact {
+    kind: string;
+    number: string;
+  }
+
+  interface PageOfAreaView {
+    items: AreaView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfBundleView {
+    items: BundleView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfDeadLetter {
+    items: DeadLetter[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfDepartmentView {
+    items: DepartmentView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfDeskItem {
+    items: DeskItem[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfRequestListItem {
+    items: RequestListItem[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfServiceListItem {
+    items: ServiceListItem[];
+    nextCursor: string | null;
+  }
+
+  interface PassDeviceView {
+    key: string;
+    expiresAt: string;
+  }
+
+  interface PassView {
+    passId: string;
+    status: string;
+    tier: string;
+    tierTitle: string;
+    nature: string;
+    natureTitle: string;
+    validFrom: string;
+    validTo?: string;
+    issuedAt: string;
+    device?: PassDeviceView;
+  }
+
+  interface PauseFact {
+    kind: string;
+    from: string;
+    workingDays: number;
+    until: string;
+    provisional: boolean;
+    resumedOn?: string;
+  }
+
+  interface PrefillView {
+    service: string;
+    answers: Answers;
+    from: Record<string, string>;
+  }
+
+  interface PresenceView {
+    required: boolean;
+    text: string;
+  }
+
+  interface Problem {
+    type: string;
+    title: string;
+    status: number;
+    code: string;
+    detail: string;
+    traceId: string;
+    errors?: Record<string, string[]>;
+    allowedActions?: string[];
+  }
+
+  interface RatingFact {
+    grade: number;
+    channel: string;
+    text?: string;
+    questions: string;
+    at: string;
+  }
+
+  interface RemedyView {
+    final: boolean;
+    text: string;
+  }
+
+  interface RequestChange {
+    number: string;
+    department: string;
+    state: string;
+    claimedBy?: string;
+    due?: string;
+    seq: number;
+    allowedActions: string[];
+    provisional?: boolean;
+  }
+
+  interface RequestListItem {
+    number: string;
+    shortCode: string;
+    service: string;
+    title: string;
+    department: string;
+    state: string;
+    submittedAt: string;
+    due?: string;
+    provisional?: boolean;
+  }
+
+  interface RequestReceipt {
+    number: string;
+    shortCode: string;
+    service: string;
+    title: string;
+    department: string;
+    state: string;
+    submittedAt: string;
+    due?: string;
+    timeline: TimelineView[];
+    receipt?: string;
+    warnings?: string[];
+    answers?: unknown;
+    provisional?: boolean;
+  }
+
+  interface RequestView {
+    number: string;
+    shortCode: string;
+    service: string;
+    title: string;
+    department: string;
+    applicant: string;
+    state: string;
+    ending?: string;
+    claimedBy: string | null;
+    submittedAt: string;
+    due?: string;
+    answers?: Answers;
+    materials: SubmittedMaterial[];
+    timeline: TimelineView[];
+    clock: ClockView;
+    allowedActions: string[];
+    decision?: DecisionView;
+    pause?: PauseFact;
+    pauses?: PauseFact[];
+    extension?: ExtensionFact;
+    supplement?: SupplementFact;
+    gaps?: GapsFact;
+    urge?: UrgeFact;
+    rating?: RatingFact;
+    origin?: OriginFact;
+    appealedAs?: string;
+    mendedAs?: string;
+    callBack?: string;
+    bundle?: BundlePartFact;
+    result?: string;
+    slip?: string;
+    receipt?: string;
+    warnings?: string[];
+    filing?: FilingView;
+  }
+
+  interface ScanEntitlementView {
+    service: string;
+    title: string;
+    status: "eligible" | "not_eligible" | "unknown";
+  }
+
+  interface ScanHolderView {
+    displayName: string;
+    nature?: string;
+    natureTitle?: string;
+    tier: string;
+    tierTitle: string;
+    validTo?: string;
+  }
+
+  interface ScanIssuerView {
+    city: string;
+    cityCode: string;
+    partner: boolean;
+  }
+
+  interface ScanRequestView {
+    number: string;
+    title: string;
+    state: string;
+  }
+
+  interface ScanView {
+    scanId: string;
+    outcome: string;
+    outcomeText: string;
+    scannedAt: string;
+    check?: string;
+    firstUsedAt?: string;
+    issuer: ScanIssuerView;
+    holder?: ScanHolderView;
+    entitlements?: ScanEntitlementView[];
+    openRequests?: ScanRequestView[];
+  }
+
+  interface ServiceListItem {
+    service: string;
+    title: string;
+    summary: string;
+    department: string;
+    nature: string[];
+    tiers: string[];
+    channel: string[];
+    window?: WindowView;
+  }
+
+  interface ServiceView {
+    service: string;
+    title: string;
+    summary: string;
+    department: string;
+    nature: string[];
+    tiers: string[];
+    channel: string[];
+    window?: WindowView;
+    presence: PresenceView;
+    conditions: string[];
+    form: FormSchema;
+    materials: MaterialView[];
+    timeLimits: TimeLimitsView;
+    remedy: string;
+    appealable: boolean;
+    noticeVersion: string;
+    notice: string;
+    receipt?: string;
+    deadlines: DeadlineView[];
+    example: Answers;
+    catalogueVersion: number;
+    people?: FormPerson[];
+    minors?: MinorsView;
+    mustBeValid?: ValidDocument[];
+  }
+
+  interface SignInView {
+    token: string;
+    expiresAt: string;
+    account: string;
+  }
+
+  interface SubmittedMaterial {
+    id: string;
+    file?: string | null;
+  }
+
+  interface SupplementFact {
+    items: SupplementItem[];
+    due: string;
+    suppliedAt?: string;
+    from?: string;
+    workingDays: number;
+    provisional: boolean;
+  }
+
+  interface SupplementItem {
+    text: string;
+    material?: string | null;
+    field?: string | null;
+  }
+
+  interface TimeLimitsView {
+    legalWorkingDays?: number;
+    promisedWorkingDays?: number;
+    deliveryWorkingDays: number;
+    basis: "law" | "promised";
+    source: string;
+    acceptanceWorkingDays: number;
+    deemedAccepted: boolean;
+    extensionWorkingDays: number;
+    pauses: string[];
+    faster?: FasterLimit[];
+    countsFromReceipt?: boolean;
+  }
+
+  interface TimelineView {
+    seq: number;
+    at: string;
+    action: string;
+    actor: string;
+    state: string;
+    note?: string;
+    due?: string;
+    internal?: boolean;
+    provisional?: boolean;
+  }
+
+  interface UrgeFact {
+    at: string;
+    text: string;
+    answeredAt?: string;
+    answer?: string;
+    late: boolean;
+    since?: string;
+  }
+
+  interface ValidDocument {
+    field: string;
+    unless?: FieldChoice;
+  }
+
+  interface WindowView {
+    opens: string;
+    closes: string;
+    open: boolean;
+    text: string;
+  }
+
+  /** What GET of a path answers; never for a path that the pages do not call. */
+  type GetBody<P extends string> =
+    P extends `/bundles/${string}/requests/${string}` ? FiledBundleView :
+    P extends `/bundles` ? PageOfBundleView :
+    P extends `/areas` ? PageOfAreaView :
+    P extends `/departments` ? PageOfDepartmentView :
+    P extends `/desks/${string}/requests/${string}` ? RequestView :
+    P extends `/desks/${string}/requests` ? PageOfDeskItem :
+    P extends `/desks/${string}/counts` ? DeskCounts :
+    P extends `/desks/${string}/dead-letters` ? PageOfDeadLetter :
+    P extends `/desks/${string}/search` ? DeskSearch :
+    P extends `/passes/current/code` ? CodeView :
+    P extends `/requests/${string}` ? RequestView :
+    P extends `/requests` ? PageOfRequestListItem :
+    P extends `/services/${string}/prefill` ? PrefillView :
+    P extends `/services/${string}` ? ServiceView :
+    P extends `/services` ? PageOfServiceListItem :
+    P extends `/sign-in/demo` ? DemoAccountList :
+    never;
+
+  /** What POST of a path answers; never for a path that the pages do not call. */
+  type PostBody<P extends string> =
+    P extends `/bundles/${string}/requests` ? FiledBundleView :
+    P extends `/desks/${string}/dead-letters/${string}/requeue` ? LetterDone :
+    P extends `/desks/${string}/dead-letters/${string}/discard` ? LetterDone :
+    P extends `/desks/${string}/requests/${string}/${string}` ? RequestChange :
+    P extends `/files` ? FileView :
+    P extends `/passes/current/device-keys` ? DeviceCredentialView :
+    P extends `/passes` ? PassView :
+    P extends `/requests` ? RequestReceipt :
+    P extends `/requests/${string}/supplement` ? RequestView :
+    P extends `/requests/${string}/withdraw` ? RequestView :
+    P extends `/requests/${string}/urge` ? RequestView :
+    P extends `/requests/${string}/rating` ? RequestView :
+    P extends `/requests/${string}/appeal` ? RequestView :
+    P extends `/scans` ? ScanView :
+    P extends `/sign-in/demo` ? SignInView :
+    never;
+}

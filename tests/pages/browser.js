@@ -1,0 +1,172 @@
+// The little of a browser that the pages' logic asks for: storage, a document of plain nodes, events and a fetch that a test
+// answers. To be imported before any module of the pages; every test file has its own process, and so its own browser.
+
+/** Storage that may be full. */
+export class FakeStorage {
+  /** @type {Map<string, string>} */
+  #kept = new Map();
+  isFull = false;
+
+  getItem(/** @type {string} */ name) {
+    return this.#kept.get(name) ?? null;
+  }
+
+  setItem(/** @type {string} */ name, /** @type {string} */ value) {
+    if (this.isFull) {
+      throw new Error("Full");
+    }
+
+    this.#kept.set(name, value);
+  }
+
+  removeItem(/** @type {string} */ name) {
+    this.#kept.delete(name);
+  }
+
+  clear() {
+    this.#kept.clear();
+    this.isFull = false;
+  }
+}
+
+/** A node with attributes, children and listeners, and what controls have besides. */
+export class FakeNode extends EventTarget {
+  /** @type {Record<string, string>} */
+  attributes = {};
+  /** @type {(FakeNode | string)[]} */
+  children = [];
+  /** @type {FakeNode | null} */
+  parent = null;
+  value = "";
+  lang = "";
+
+  constructor(/** @type {string} */ name) {
+    super();
+    this.name = name;
+  }
+
+  setAttribute(/** @type {string} */ name, /** @type {string} */ value) {
+    this.attributes[name] = value;
+  }
+
+  append(/** @type {(FakeNode | string)[]} */ ...children) {
+    for (const child of children) {
+      if (child instanceof FakeNode) {
+        child.parent = this;
+      }
+
+      this.children.push(child);
+    }
+  }
+
+  replaceChildren(/** @type {(FakeNode | string)[]} */ ...children) {
+    this.children = [];
+    this.append(...children);
+  }
+
+  replaceWith(/** @type {FakeNode} */ other) {
+    const { parent } = this;
+    if (parent) {
+      parent.replaceChildren(...parent.children.map(each => (each === this ? other : each)));
+    }
+  }
+
+  before(/** @type {FakeNode} */ other) {
+    const { parent } = this;
+    if (parent) {
+      parent.replaceChildren(...parent.children.flatMap(each => (each === this ? [other, each] : [each])));
+    }
+  }
+
+  /** @returns {string} */
+  get textContent() {
+    return this.children.map(each => (typeof each === "string" ? each : each.textContent)).join("");
+  }
+
+  /** Every node of this name below, in order. */
+  all(/** @type {string} */ name) {
+    /** @type {FakeNode[]} */
+    const found = [];
+    for (const child of this.children) {
+      if (child instanceof FakeNode) {
+        found.push(...(child.name === name ? [child] : []), ...child.all(name));
+      }
+    }
+
+    return found;
+  }
+
+  click() {
+    this.dispatchEvent(new Event("click"));
+  }
+}
+
+/** What a module made, as the node it is here. */
+export function node(/** @type {unknown} */ made) {
+  if (!(made instanceof FakeNode)) {
+    throw new TypeError("Not a node.");
+  }
+
+  return made;
+}
+
+/** Every description of a list of facts, by its term. */
+export function factsIn(/** @type {unknown} */ made) {
+  const list = node(made);
+  return Object.fromEntries(list.all("dt").map((term, index) => [term.textContent, list.all("dd")[index].textContent]));
+}
+
+export const localStorage = new FakeStorage();
+export const sessionStorage = new FakeStorage();
+export const page = new EventTarget();
+export const html = new FakeNode("html");
+
+/** What was asked of the network, and how the next questions are answered; a function may throw, as a dead network does. */
+export const network = {
+  /** @type {{ path: string, method: string, headers: Record<string, string>, body: unknown, signal: unknown }[]} */
+  asked: [],
+  /** @type {(() => Response | Promise<Response>)[]} */
+  answers: [],
+};
+
+/** The next answer of the network, in JSON. */
+export function answer(/** @type {unknown} */ body, status = 200, /** @type {Record<string, string>} */ headers = {}) {
+  network.answers.push(() => new Response(JSON.stringify(body), { status, headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json", ...headers } }));
+}
+
+/** The network fails the next question. */
+export function away() {
+  network.answers.push(() => { throw new TypeError("fetch failed"); });
+}
+
+/** Forgets everything between two tests. */
+export function reset() {
+  localStorage.clear();
+  sessionStorage.clear();
+  network.asked = [];
+  network.answers = [];
+}
+
+/** As the modules call it. */
+async function fetch(/** @type {string} */ path, /** @type {{ method?: string, headers?: Record<string, string>, body?: unknown, signal?: unknown }} */ { method = "GET", headers = {}, body, signal } = {}) {
+  network.asked.push({ path, method, headers, body, signal });
+  await Promise.resolve();
+  const next = network.answers.shift();
+  if (!next) {
+    throw new Error(`Nobody answers ${path}.`);
+  }
+
+  return next();
+}
+
+const document = {
+  documentElement: html,
+  createElement: (/** @type {string} */ name) => new FakeNode(name),
+  createElementNS: (/** @type {string} */ space, /** @type {string} */ name) => Object.assign(new FakeNode(name), { space }),
+};
+const parts = {
+  localStorage, sessionStorage, document, fetch, navigator: { language: "zh-CN" }, dispatchEvent: page.dispatchEvent.bind(page), addEventListener: page.addEventListener.bind(page),
+};
+for (const [name, value] of Object.entries(parts)) {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}

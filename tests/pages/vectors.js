@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * The public vectors of tests/vectors.
+ * @param {string} name
+ * @returns {unknown}
+ */
+export function vectors(name) {
+  return JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));
+}
+
+/**
+ * Hex digits to bytes.
+ * @param {string} digits
+ */
+export function unhex(digits) {
+  return Uint8Array.from(digits.match(/../g) ?? [], each => Number.parseInt(each, 16));
+}
+
+/**
+ * Base64url to bytes.
+ * @param {string} text
+ */
+export function fromBase64url(text) {
+  return Uint8Array.from(Buffer.from(text, "base64url"));
+}
