@@ -18,7 +18,7 @@ internal static class AppServices
     /// <param name="storage">The storage account.</param>
     /// <param name="prefix">Goes before the names of tables, queues and containers.</param>
     /// <param name="time">The clock; the machine's where none is given.</param>
-    /// <param name="faults">What happens to storage calls.</param>
+    /// <param name="faults">What goes wrong with storage calls; nothing where none is given.</param>
     /// <param name="masterKey">The master key; zeros where none is given.</param>
     /// <param name="replace">What the test has instead of the app's own.</param>
     public static ServiceProvider Build(
@@ -41,7 +41,7 @@ internal static class AppServices
         {
             ConnectionString = storage,
             NamePrefix = prefix,
-            Faults = faults,
+            Transport = faults,
             RetryDelay = TimeSpan.FromMilliseconds(1),
         }));
         replace?.Invoke(builder.Services);

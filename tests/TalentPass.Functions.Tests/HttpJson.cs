@@ -1,19 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 
 namespace TalentPass.Functions.Tests;
-
-/// <summary>An answer as a test looks at it.</summary>
-public sealed record Answer(HttpStatusCode Status, JsonElement Body, string? ETag, string? Location, bool Replayed)
-{
-    /// <summary>The <c>code</c> of a problem.</summary>
-    public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("code", out var code) ? code.GetString() : null;
-
-    /// <summary>A text member.</summary>
-    public string Text(string name) => Body.GetProperty(name).GetString()!;
-}
 
 /// <summary>Calls of the API in one line each.</summary>
 public static class HttpJson
@@ -44,13 +32,7 @@ public static class HttpJson
         }
 
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(
-            answer.StatusCode,
-            answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonElement.Parse(text) : default,
-            answer.Headers.ETag?.ToString(),
-            answer.Headers.Location?.ToString(),
-            answer.Headers.Contains("Idempotency-Replayed"));
+        return await Answer.ReadAsync(answer);
     }
 
     /// <summary>Repeats a look until it holds, or fails when the time is up.</summary>

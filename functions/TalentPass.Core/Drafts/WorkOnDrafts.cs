@@ -5,6 +5,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Drafts;
 
@@ -34,12 +35,12 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(content.Service) is not { } service)
         {
-            return Refusal.Invalid("/service", "not_in_list");
+            return Refusal.Invalid("/service", ValidationCodes.NotInList);
         }
 
         if (content.Answers.ValueKind != JsonValueKind.Object)
         {
-            return Refusal.Invalid("/answers", "wrong_type");
+            return Refusal.Invalid("/answers", ValidationCodes.WrongType);
         }
 
         if (MaterialCheck.Check(id => service.Material(id) is not null, content.Materials) is { } wrong)
@@ -50,7 +51,7 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         var kept = await drafts.ListAsync(talentId, DraftStore.MostDrafts, null, cancel);
         if (kept.Count == DraftStore.MostDrafts && kept.All(each => each.DraftId != draftId))
         {
-            return Refusal.Invalid("", "too_many");
+            return Refusal.Invalid("", ValidationCodes.TooMany);
         }
 
         var draft = new Draft(draftId, content, time.GetUtcNow());

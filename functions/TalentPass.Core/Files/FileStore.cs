@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
@@ -63,7 +64,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         if (await hasAnother(cancel))
         {
             // The one that came is collected by its reminder.
-            return Refusal.Invalid("/file", "too_many");
+            return Refusal.Invalid("/file", ValidationCodes.TooMany);
         }
 
         var file = new StoredFile(id, talentId, name, content.Count, content.Sha256, type.ContentType, pending);

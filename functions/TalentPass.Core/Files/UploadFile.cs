@@ -1,5 +1,6 @@
 using System.Text;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
@@ -22,7 +23,6 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     /// <summary>The most bytes of a file: 10 MiB.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
-    private const int MaxName = 120;
     private const string ScanAt = "/scanId";
 
     /// <summary>Stores the file, the caller's own or that of the talent hall staff have just scanned.</summary>
@@ -45,14 +45,14 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
 
         if (incoming is null)
         {
-            return Refusal.Invalid("/file", "required");
+            return Refusal.Invalid("/file", ValidationCodes.Required);
         }
 
         var head = new byte[FileType.MagicLength];
         var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
         if (FileType.Of(head.AsSpan(0, length)) is not { } type)
         {
-            return Refusal.Invalid("/file", length == 0 ? "required" : "unknown_file_type");
+            return Refusal.Invalid("/file", length == 0 ? ValidationCodes.Required : ValidationCodes.UnknownFileType);
         }
 
         await using var content = new MeasuredStream(head.AsMemory(0, length), incoming.Content, MaxBytes);
@@ -78,7 +78,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         var stem = bare.LastIndexOf('.') is > 0 and var dot ? bare[..dot] : bare;
         var clean = string.Concat(stem.EnumerateRunes()
             .Where(each => !Rune.IsControl(each) && Rune.GetUnicodeCategory(each) != System.Globalization.UnicodeCategory.Format)
-            .Take(MaxName)).Trim();
+            .Take(TextLimits.FileName)).Trim();
         return (clean.Length == 0 ? "file" : clean) + type.Extension;
     }
 }

@@ -1,4 +1,5 @@
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
@@ -18,7 +19,7 @@ public sealed class UsedFiles(FileStore files)
 
             if (await files.FindAsync(talentId, material.File, cancel) is not { } file)
             {
-                return Refusal.Invalid($"/materials/{index}/file", "unknown_file");
+                return Refusal.Invalid($"/materials/{index}/file", ValidationCodes.UnknownFile);
             }
 
             found.Add(file);

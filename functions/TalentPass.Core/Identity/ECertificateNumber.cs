@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -40,7 +41,7 @@ public sealed record ECertificateNumber
     /// <summary>Reads a number that a person typed or scanned.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="number">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out ECertificateNumber? number, [NotNullWhen(false)] out string? error)
     {
@@ -48,13 +49,13 @@ public sealed record ECertificateNumber
         number = null;
         if (clean.Length == 0)
         {
-            error = IdentityCodes.Required;
+            error = ValidationCodes.Required;
             return false;
         }
 
         if (!clean.StartsWith(Root + ".", StringComparison.Ordinal))
         {
-            error = IdentityCodes.Structure;
+            error = ValidationCodes.InvalidStructure;
             return false;
         }
 
@@ -85,26 +86,26 @@ public sealed record ECertificateNumber
     {
         if (parts.Length != 5)
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
         if (!parts.All(part => TypedNumber.IsAlphanumeric(part)))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         if (parts is not [{ Length: 21 } type, { Length: 6 or 18 } issuer, { Length: >= 1 and <= MaxSerial }, { Length: 3 } version, { Length: 1 } check])
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!TypedNumber.IsDigits(type.AsSpan(18)) || !TypedNumber.IsDigits(version) || version == "000"
             || !Uscc.TryParse(type[..18], out _, out _) || !IsIssuer(issuer))
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
-        return Mod37.CheckCharacter(string.Concat(parts.AsSpan(0, 4))) == check[0] ? null : IdentityCodes.CheckDigit;
+        return Mod37.CheckCharacter(string.Concat(parts.AsSpan(0, 4))) == check[0] ? null : ValidationCodes.InvalidCheckDigit;
     }
 
     private static bool IsIssuer(string issuer) =>

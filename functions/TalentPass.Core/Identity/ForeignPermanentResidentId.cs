@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -30,7 +31,7 @@ public sealed record ForeignPermanentResidentId
     /// <summary>Reads a number of either form that a person typed.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="id">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text,
         [NotNullWhen(true)] out ForeignPermanentResidentId? id,
@@ -65,11 +66,11 @@ public sealed record ForeignPermanentResidentId
 
     private static string? FindFaultInFormerForm(ReadOnlySpan<char> number) =>
         number[..3].ContainsAnyExceptInRange('A', 'Z') || !TypedNumber.IsDigits(number[3..])
-            ? IdentityCodes.Characters
+            ? ValidationCodes.InvalidCharacters
             : null;
 
     private static string? FindFaultInArea(ReadOnlySpan<char> number) =>
-        number[0] != '9' ? IdentityCodes.Structure
-        : !Gb11643.IsProvince(number[1..]) || number[3..6].SequenceEqual("000") ? IdentityCodes.Area
+        number[0] != '9' ? ValidationCodes.InvalidStructure
+        : !Gb11643.IsProvince(number[1..]) || number[3..6].SequenceEqual("000") ? ValidationCodes.InvalidArea
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -43,32 +44,32 @@ internal static class Gb11643
     /// </summary>
     /// <param name="number">The number as <see cref="TypedNumber.Clean"/> returned it.</param>
     /// <param name="birthDate">The birth date in the number.</param>
-    /// <returns>The code of the first fault (<see cref="IdentityCodes"/>), or null.</returns>
+    /// <returns>The code of the first fault (<see cref="ValidationCodes"/>), or null.</returns>
     public static string? FindFault(string number, out DateOnly birthDate)
     {
         birthDate = default;
         if (number.Length == 0)
         {
-            return IdentityCodes.Required;
+            return ValidationCodes.Required;
         }
 
         if (number.Length != 18)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!TypedNumber.IsDigits(number.AsSpan(0, 17)) || !(char.IsAsciiDigit(number[17]) || number[17] == 'X'))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         if (CheckCharacter(number) != number[17])
         {
-            return IdentityCodes.CheckDigit;
+            return ValidationCodes.InvalidCheckDigit;
         }
 
         var isDate = DateOnly.TryParseExact(
             number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out birthDate);
-        return isDate && birthDate.Year >= EarliestYear ? null : IdentityCodes.BirthDate;
+        return isDate && birthDate.Year >= EarliestYear ? null : ValidationCodes.InvalidBirthDate;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -40,7 +41,7 @@ public sealed record HmtResidenceId
     /// <summary>Reads a number that a person typed.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="id">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out HmtResidenceId? id, [NotNullWhen(false)] out string? error)
     {
@@ -53,7 +54,7 @@ public sealed record HmtResidenceId
             "830000" => HmtRegion.Taiwan,
             _ => null,
         };
-        error ??= region is null ? IdentityCodes.Area : null;
+        error ??= region is null ? ValidationCodes.InvalidArea : null;
         id = error is null ? new HmtResidenceId(number, birthDate, region!.Value) : null;
         return error is null;
     }

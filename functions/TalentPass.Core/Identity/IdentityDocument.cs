@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -44,7 +45,7 @@ public sealed record IdentityDocument
     /// <param name="text">The typed number.</param>
     /// <param name="today">The legal day. A birth date after this day is not valid.</param>
     /// <param name="document">The document, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         DocumentKind kind,
         string? text,
@@ -67,7 +68,7 @@ public sealed record IdentityDocument
         if (document?.BirthDate > today)
         {
             document = null;
-            error = IdentityCodes.BirthDate;
+            error = ValidationCodes.InvalidBirthDate;
         }
 
         return document is not null;

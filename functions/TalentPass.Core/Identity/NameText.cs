@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -11,7 +12,7 @@ internal static class NameText
 
     // The longest typed name in UTF-16 code units. A grapheme may have any number of combining marks, so graphemes alone set
     // no limit.
-    private const int MaxCodeUnits = 400;
+    private const int MaxCodePoints = 400;
 
     /// <summary>The only separator inside names (间隔号), U+00B7.</summary>
     public const char Separator = '\u00B7';
@@ -33,29 +34,29 @@ internal static class NameText
         Rune.DecodeFromUtf16(name, out var first, out _) == System.Buffers.OperationStatus.Done && IsHan(first);
 
     /// <summary>
-    /// Checks a typed name. Returns the first fault (one of <see cref="IdentityCodes"/>) or null, and the cleaned name.
+    /// Checks a typed name. Returns the first fault (one of <see cref="ValidationCodes"/>) or null, and the cleaned name.
     /// </summary>
     public static string? FindFault(string? typed, out string name)
     {
         name = "";
-        if (string.IsNullOrWhiteSpace(typed))
+        if (TextRules.IsBlank(typed))
         {
-            return IdentityCodes.Required;
+            return ValidationCodes.Required;
         }
 
-        if (typed.Length > MaxCodeUnits)
+        if (TextRules.Length(typed) > MaxCodePoints)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (!IsWellFormed(typed) || typed.EnumerateRunes().Any(rune => !IsAllowed(rune)))
         {
-            return IdentityCodes.Characters;
+            return ValidationCodes.InvalidCharacters;
         }
 
         name = Normalise(typed);
-        return !name.EnumerateRunes().Any(IsNameRune) ? IdentityCodes.Characters
-            : Length(name) > MaxGraphemes ? IdentityCodes.Length
+        return !name.EnumerateRunes().Any(IsNameRune) ? ValidationCodes.InvalidCharacters
+            : Length(name) > MaxGraphemes ? ValidationCodes.InvalidLength
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -22,15 +23,15 @@ public sealed record PassportNumber
     /// <summary>Reads a number that a person typed, without check digit.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="passport">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PassportNumber? passport, [NotNullWhen(false)] out string? error)
     {
         var value = TypedNumber.Clean(text);
-        error = value.Length == 0 ? IdentityCodes.Required
-            : value.Length is < MinLength or > MaxLength ? IdentityCodes.Length
-            : !TypedNumber.IsAlphanumeric(value) ? IdentityCodes.Characters
-            : !value.AsSpan().ContainsAnyInRange('0', '9') ? IdentityCodes.Structure
+        error = value.Length == 0 ? ValidationCodes.Required
+            : value.Length is < MinLength or > MaxLength ? ValidationCodes.InvalidLength
+            : !TypedNumber.IsAlphanumeric(value) ? ValidationCodes.InvalidCharacters
+            : !value.AsSpan().ContainsAnyInRange('0', '9') ? ValidationCodes.InvalidStructure
             : null;
         passport = error is null ? new PassportNumber(value) : null;
         return error is null;
@@ -41,7 +42,7 @@ public sealed record PassportNumber
     /// </summary>
     /// <param name="field">The ten characters from the second line.</param>
     /// <param name="passport">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParseMachineReadable(
         string? field, [NotNullWhen(true)] out PassportNumber? passport, [NotNullWhen(false)] out string? error)
     {
@@ -49,7 +50,7 @@ public sealed record PassportNumber
         passport = null;
         if (zone.Length != MaxLength + 1)
         {
-            error = zone.Length == 0 ? IdentityCodes.Required : IdentityCodes.Length;
+            error = zone.Length == 0 ? ValidationCodes.Required : ValidationCodes.InvalidLength;
             return false;
         }
 
@@ -66,7 +67,7 @@ public sealed record PassportNumber
         }
 
         passport = null;
-        error = IdentityCodes.CheckDigit;
+        error = ValidationCodes.InvalidCheckDigit;
         return false;
     }
 

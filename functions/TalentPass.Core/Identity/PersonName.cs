@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -35,7 +36,7 @@ public sealed record PersonName
     /// <summary>Reads a name that is not divided into surname and given names, for example a Chinese name.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="name">The name, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out string? error)
     {
@@ -49,7 +50,7 @@ public sealed record PersonName
     /// <param name="given">The given names, or null.</param>
     /// <param name="chineseName">The Chinese name, or null.</param>
     /// <param name="name">The name, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? surname,
         string? given,
@@ -71,7 +72,7 @@ public sealed record PersonName
         var full = second.Length == 0 ? first : $"{first} {second}";
         if (NameText.Length(full) > NameText.MaxGraphemes)
         {
-            error = IdentityCodes.Length;
+            error = ValidationCodes.InvalidLength;
             return false;
         }
 

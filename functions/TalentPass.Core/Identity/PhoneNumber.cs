@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -24,7 +25,7 @@ public sealed record PhoneNumber
     /// </summary>
     /// <param name="text">The typed text.</param>
     /// <param name="phone">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PhoneNumber? phone, [NotNullWhen(false)] out string? error)
     {
@@ -32,19 +33,19 @@ public sealed record PhoneNumber
         var typed = WithoutBrackets(TypedNumber.Clean(text));
         if (typed.Length == 0)
         {
-            error = IdentityCodes.Required;
+            error = ValidationCodes.Required;
             return false;
         }
 
         var digits = typed[0] == '+' ? typed[1..] : typed;
         if (!TypedNumber.IsDigits(digits))
         {
-            error = IdentityCodes.Characters;
+            error = ValidationCodes.InvalidCharacters;
             return false;
         }
 
         var international = typed[0] == '+' ? digits : WithCountry(digits);
-        error = international is null ? IdentityCodes.Structure : FindFault(international);
+        error = international is null ? ValidationCodes.InvalidStructure : FindFault(international);
         phone = error is null ? new PhoneNumber("+" + international) : null;
         return error is null;
     }
@@ -87,21 +88,21 @@ public sealed record PhoneNumber
     {
         if (digits.Length is < MinDigits or > MaxDigits)
         {
-            return IdentityCodes.Length;
+            return ValidationCodes.InvalidLength;
         }
 
         if (digits[0] == '0')
         {
-            return IdentityCodes.Structure;
+            return ValidationCodes.InvalidStructure;
         }
 
         // A number of the Chinese mainland: a mobile number of 11 digits, or an area code of 2–3 digits and a line of 7–8.
         return !digits.StartsWith("86", StringComparison.Ordinal) ? null : digits[2..] switch
         {
-            ['1', >= '3' and <= '9', ..] mobile => mobile.Length == 11 ? null : IdentityCodes.Length,
-            ['1', '0', ..] beijing => beijing.Length is 9 or 10 ? null : IdentityCodes.Length,
-            [>= '2' and <= '9', ..] line => line.Length is >= 9 and <= 11 ? null : IdentityCodes.Length,
-            _ => IdentityCodes.Structure,
+            ['1', >= '3' and <= '9', ..] mobile => mobile.Length == 11 ? null : ValidationCodes.InvalidLength,
+            ['1', '0', ..] beijing => beijing.Length is 9 or 10 ? null : ValidationCodes.InvalidLength,
+            [>= '2' and <= '9', ..] line => line.Length is >= 9 and <= 11 ? null : ValidationCodes.InvalidLength,
+            _ => ValidationCodes.InvalidStructure,
         };
     }
 }

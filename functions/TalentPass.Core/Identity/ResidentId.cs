@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -26,7 +27,7 @@ public sealed record ResidentId
     /// <summary>Reads a number that a person typed. Accepts a small x, full-width digits, spaces and hyphens.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="id">The number, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out ResidentId? id, [NotNullWhen(false)] out string? error)
     {
@@ -34,7 +35,7 @@ public sealed record ResidentId
         error = Gb11643.FindFault(number, out var birthDate);
         if (error is null && !HasArea(number))
         {
-            error = IdentityCodes.Area;
+            error = ValidationCodes.InvalidArea;
         }
 
         id = error is null ? new ResidentId(number, birthDate) : null;

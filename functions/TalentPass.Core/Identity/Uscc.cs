@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
 
@@ -42,15 +43,15 @@ public sealed record Uscc
     /// <summary>Reads a code that a person typed.</summary>
     /// <param name="text">The typed text.</param>
     /// <param name="code">The code, when it is valid.</param>
-    /// <param name="error">One of <see cref="IdentityCodes"/>, when it is not valid.</param>
+    /// <param name="error">One of <see cref="ValidationCodes"/>, when it is not valid.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uscc? code, [NotNullWhen(false)] out string? error)
     {
         var value = TypedNumber.Clean(text);
-        error = value.Length == 0 ? IdentityCodes.Required
-            : value.Length != 18 ? IdentityCodes.Length
-            : value.AsSpan().ContainsAnyExcept(_characters) ? IdentityCodes.Characters
-            : !TypedNumber.IsDigits(value.AsSpan(2, 6)) ? IdentityCodes.Structure
-            : CheckCharacter(value.AsSpan(0, 17)) != value[17] ? IdentityCodes.CheckDigit
+        error = value.Length == 0 ? ValidationCodes.Required
+            : value.Length != 18 ? ValidationCodes.InvalidLength
+            : value.AsSpan().ContainsAnyExcept(_characters) ? ValidationCodes.InvalidCharacters
+            : !TypedNumber.IsDigits(value.AsSpan(2, 6)) ? ValidationCodes.InvalidStructure
+            : CheckCharacter(value.AsSpan(0, 17)) != value[17] ? ValidationCodes.InvalidCheckDigit
             : null;
         code = error is null ? new Uscc(value) : null;
         return error is null;

@@ -1,13 +1,12 @@
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
 
 /// <summary>Registers, lists and removes scanners (核验设备).</summary>
 public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, RandomSource random, TimeProvider time)
 {
-    private const int Longest = 64;
-
     /// <summary>Registers a scanner. Only this answer contains its token.</summary>
     /// <param name="actor">The supervisor.</param>
     /// <param name="name">The name of the scanner for people, 1–64 characters.</param>
@@ -21,7 +20,7 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
     public async Task<Outcome<DeviceView>> RegisterAsync(
         Actor actor, string name, string place, IdempotentCall? idempotency, CancellationToken cancel)
     {
-        if ((Check(name, "/name") ?? Check(place, "/place")) is { } wrong)
+        if ((TextRules.Check(name, "/name", TextLimits.Place) ?? TextRules.Check(place, "/place", TextLimits.Place)) is { } wrong)
         {
             return wrong;
         }
@@ -75,9 +74,4 @@ public sealed class ManageDevices(DeviceStore devices, DeviceTokens tokens, Rand
         device.RegisteredBy,
         device.ExpiresAt,
         token);
-
-    private static Refusal? Check(string text, string pointer) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
-        : text.Length > Longest ? Refusal.Invalid(pointer, "too_long")
-        : null;
 }

@@ -1,3 +1,5 @@
+using TalentPass.Core.Validation;
+
 namespace TalentPass.Core.Scans;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace TalentPass.Core.Scans;
 /// </summary>
 internal static class ScanChecks
 {
-    private const int MaxPlace = 64;
-    private const int MaxNonce = 128;
     private static readonly TimeSpan _oldest = TimeSpan.FromDays(7);
     private static readonly TimeSpan _ahead = TimeSpan.FromMinutes(1);
 
@@ -15,16 +15,11 @@ internal static class ScanChecks
     /// The first fault, or null. <c>scannedAt</c> may be at most 7 days in the past and one minute in the future.
     /// </summary>
     public static Refusal? Find(ScanInput input, DateTimeOffset now) =>
-        Text(input.Place, "/place", MaxPlace)
-        ?? Text(input.Nonce, "/nonce", MaxNonce)
-        ?? (input.Device is { } device ? Text(device, "/device", MaxPlace) : null)
+        TextRules.Check(input.Place, "/place", TextLimits.Place)
+        ?? TextRules.Check(input.Nonce, "/nonce", TextLimits.Nonce)
+        ?? (input.Device is { } device ? TextRules.Check(device, "/device", TextLimits.Place) : null)
         ?? (input.ScannedAt is not { } at ? null
-            : at > now + _ahead ? Refusal.Invalid("/scannedAt", "in_future")
-            : at < now - _oldest ? Refusal.Invalid("/scannedAt", "too_old")
+            : at > now + _ahead ? Refusal.Invalid("/scannedAt", ValidationCodes.InFuture)
+            : at < now - _oldest ? Refusal.Invalid("/scannedAt", ValidationCodes.TooOld)
             : null);
-
-    private static Refusal? Text(string text, string pointer, int most) =>
-        string.IsNullOrWhiteSpace(text) ? Refusal.Invalid(pointer, "required")
-        : text.Length > most ? Refusal.Invalid(pointer, "too_long")
-        : null;
 }

@@ -56,9 +56,8 @@ public sealed class ScanCode(
             : new Outcome<ScanView>.Done(ScanRenderer.View(record, view, catalogue, english));
     }
 
-    // After a key is withdrawn, a new key signs codes before this process has read about it. So for an unknown key of our own
-    // city
-    // the keys are read again, at most every five seconds.
+    // After a key is withdrawn, a new key signs codes before this process has read about it. So for an unknown key of our
+    // own city the keys are read again, at most every five seconds.
     private async ValueTask<(KeyView View, PassVerdict Verdict)> VerifyAsync(string code, DateTimeOffset at, CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);

@@ -1,5 +1,6 @@
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
 
@@ -52,27 +53,27 @@ public sealed class WhoFiles(ApplicantOf applicantOf, ScanStore scans, ScanIds s
         if (onBehalfOf is null)
         {
             return actor.TalentId is null && actor.IsAny(Roles.Hall)
-                ? Refusal.Invalid(at, "required")
+                ? Refusal.Invalid(at, ValidationCodes.Required)
                 : await FilerAsync(actor, Roles.Talent, actor.TalentId, null, cancel);
         }
 
         if (!actor.IsAny(Roles.Hall))
         {
-            return Refusal.Invalid(at, "not_allowed");
+            return Refusal.Invalid(at, ValidationCodes.NotAllowed);
         }
 
         if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanSource.Own } scan
             || await scans.FindAsync(onBehalfOf.ScanId, scan, cancel) is not { } record
             || (record.Account != actor.Account && !DeviceTokens.IsDevice(record.Account)))
         {
-            return Refusal.Invalid(scanAt, "unknown_scan");
+            return Refusal.Invalid(scanAt, ValidationCodes.UnknownScan);
         }
 
         return record switch
         {
-            { Facts.Outcome: not ScanOutcome.Valid } => Refusal.Invalid(scanAt, "not_valid"),
-            _ when record.At + ScanHolds < time.GetUtcNow() => Refusal.Invalid(scanAt, "too_old"),
-            { Offline: true } when services.Any(each => each.Presence.Required) => Refusal.Invalid(scanAt, "presence_required"),
+            { Facts.Outcome: not ScanOutcome.Valid } => Refusal.Invalid(scanAt, ValidationCodes.NotValid),
+            _ when record.At + ScanHolds < time.GetUtcNow() => Refusal.Invalid(scanAt, ValidationCodes.TooOld),
+            { Offline: true } when services.Any(each => each.Presence.Required) => Refusal.Invalid(scanAt, ValidationCodes.PresenceRequired),
             _ => await FilerAsync(actor, Roles.Hall, scan.TalentId, onBehalfOf.ScanId, cancel),
         };
     }

@@ -77,7 +77,7 @@ public sealed class StorageClients
             options.Transport = transport;
         }
 
-        options.AddPolicy(new StorageCallPolicy(_options.Faults), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new StorageCallPolicy(), HttpPipelinePosition.PerRetry);
         return options;
     }
 }

@@ -24,18 +24,12 @@ public static class StorageLayout
     /// <summary>The scan log.</summary>
     public const string Scans = "Scans";
 
-    /// <summary>The audit trail.</summary>
-    public const string Audit = "Audit";
-
-    /// <summary>Counters for the overview.</summary>
-    public const string Counters = "Counters";
-
     /// <summary>Who sweeps, who rotates.</summary>
     public const string Leases = "Leases";
 
     /// <summary>All tables.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Audit, Counters, Leases];
+        [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Leases];
 
     /// <summary>The departments whose desks have a queue; the catalogue's departments are held to these by a test.</summary>
     public static IReadOnlyList<string> Departments { get; } =
@@ -45,7 +39,7 @@ public static class StorageLayout
     public const string PoisonSuffix = "-poison";
 
     /// <summary>All queues.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue), "notifications"];
+    public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue)];
 
     /// <summary>The papers people hand in; private.</summary>
     public const string Files = "files";

@@ -36,9 +36,6 @@ public sealed class StorageOptions
     /// <summary>The first pause between repetitions; doubles.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How calls travel; null is the SDK's own way. Tests with a certificate of their own set it.</summary>
+    /// <summary>How calls travel; null is the SDK's own way.</summary>
     public HttpPipelineTransport? Transport { get; set; }
-
-    /// <summary>Faults to inject; tests only.</summary>
-    public StorageFaults? Faults { get; set; }
 }

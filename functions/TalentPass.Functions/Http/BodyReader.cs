@@ -82,10 +82,7 @@ internal sealed class BodyReader(WireJson json)
 
     private Outcome<object> Convert(JsonElement body, JsonTypeInfo info)
     {
-        var errors = JsonShape.Check(body, info, json);
-        return errors.Count > 0
-            ? new Refusal(RefusalCodes.ValidationFailed) { Errors = errors }
-            : new Outcome<object>.Done(body.Deserialize(info)!);
+        return JsonShape.Check(body, info, json) is { } refusal ? refusal : new Outcome<object>.Done(body.Deserialize(info)!);
     }
 
     private static bool IsTaken(Operation operation, HttpRequest http)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http;
 
@@ -13,27 +14,35 @@ namespace TalentPass.Functions.Http;
 /// </summary>
 internal static class JsonLimits
 {
-    /// <summary>Returns the codes of the limits that a text or number breaks.</summary>
-    public static IEnumerable<string> Check(JsonPropertyInfo property, JsonElement value) =>
-        value.ValueKind switch
+    /// <summary>Adds the codes of the limits a text or a number breaks.</summary>
+    public static void Check(JsonPropertyInfo property, JsonElement value, string at, ValidationErrors errors)
+    {
+        foreach (var limit in Of(property))
         {
-            JsonValueKind.String => CheckText(property, value.GetString()!),
-            JsonValueKind.Number => CheckNumber(property, value.GetDouble()),
-            _ => [],
-        };
+            if (value.ValueKind switch
+            {
+                JsonValueKind.String => FindFault(limit, value.GetString()!),
+                JsonValueKind.Number => FindFault(limit, value.GetDouble()),
+                _ => null,
+            } is { } code)
+            {
+                errors.Add(at, code);
+            }
+        }
+    }
 
-    /// <summary>Returns the codes of the limits that an array's number of items breaks.</summary>
-    public static IEnumerable<string> CheckCount(JsonPropertyInfo property, int count)
+    /// <summary>Adds the codes of the limits an array's length breaks.</summary>
+    public static void CheckCount(JsonPropertyInfo property, int count, string at, ValidationErrors errors)
     {
         foreach (var limit in Of(property))
         {
             if (limit is MaxLengthAttribute max && count > max.Length)
             {
-                yield return "too_many";
+                errors.Add(at, ValidationCodes.TooMany);
             }
             else if (limit is MinLengthAttribute min && count < min.Length)
             {
-                yield return "too_few";
+                errors.Add(at, ValidationCodes.TooFew);
             }
         }
     }
@@ -50,29 +59,17 @@ internal static class JsonLimits
     private static IEnumerable<ValidationAttribute> Read(ICustomAttributeProvider? provider) =>
         provider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>() ?? [];
 
-    private static IEnumerable<string> CheckText(JsonPropertyInfo property, string text)
+    private static string? FindFault(ValidationAttribute limit, string text) => limit switch
     {
-        var length = WireText.Length(text);
-        foreach (var limit in Of(property))
-        {
-            var code = limit switch
-            {
-                StringLengthAttribute each => length > each.MaximumLength ? "too_long" : length < each.MinimumLength ? "too_short" : null,
-                MaxLengthAttribute each => length > each.Length ? "too_long" : null,
-                MinLengthAttribute each => length < each.Length ? "too_short" : null,
-                RegularExpressionAttribute each => each.IsValid(text) ? null : "invalid_format",
-                _ => null,
-            };
-            if (code is not null)
-            {
-                yield return code;
-            }
-        }
-    }
+        StringLengthAttribute each => TextRules.FindFault(text, each.MaximumLength, each.MinimumLength),
+        MaxLengthAttribute each => TextRules.FindFault(text, each.Length, 0),
+        MinLengthAttribute each => TextRules.FindFault(text, int.MaxValue, each.Length),
+        RegularExpressionAttribute each => each.IsValid(text) ? null : ValidationCodes.InvalidFormat,
+        _ => null,
+    };
 
-    private static IEnumerable<string> CheckNumber(JsonPropertyInfo property, double number) =>
-        Of(property).OfType<RangeAttribute>()
-            .Where(range => number < Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)
-                || number > Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture))
-            .Select(_ => "out_of_range");
+    private static string? FindFault(ValidationAttribute limit, double number) =>
+        limit is RangeAttribute range
+        && (number < Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) || number > Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture))
+            ? ValidationCodes.OutOfRange : null;
 }

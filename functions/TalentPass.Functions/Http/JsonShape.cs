@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TalentPass.Core;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http;
 
@@ -10,30 +12,23 @@ namespace TalentPass.Functions.Http;
 /// <param name="json">Knows the metadata of the types.</param>
 internal sealed class JsonShape(WireJson json)
 {
-    private const int MostErrors = 50;
-    private const int LongestPointer = 200;
-    private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private readonly ValidationErrors _errors = new();
 
-    /// <summary>Returns the error codes by JSON pointer; empty when the body fits.</summary>
-    public static IReadOnlyDictionary<string, string[]> Check(JsonElement body, JsonTypeInfo type, WireJson json)
+    /// <summary>What is wrong; null when the body fits.</summary>
+    public static Refusal? Check(JsonElement body, JsonTypeInfo type, WireJson json)
     {
         var shape = new JsonShape(json);
         shape.Visit(body, type, "", null);
-        return shape._errors;
+        return shape._errors.ToRefusal();
     }
 
     private void Visit(JsonElement value, JsonTypeInfo type, string pointer, JsonPropertyInfo? property)
     {
-        if (_errors.Count >= MostErrors)
-        {
-            return;
-        }
-
         if (value.ValueKind == JsonValueKind.Null)
         {
             if (property is { IsSetNullable: false } || (property is null && Nullable.GetUnderlyingType(type.Type) is null))
             {
-                Add(pointer, "not_null");
+                _errors.Add(pointer, ValidationCodes.NotNull);
             }
 
             return;
@@ -60,7 +55,7 @@ internal sealed class JsonShape(WireJson json)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            Add(pointer, "wrong_type");
+            _errors.Add(pointer, ValidationCodes.WrongType);
             return;
         }
 
@@ -75,13 +70,13 @@ internal sealed class JsonShape(WireJson json)
             }
             else
             {
-                Add(at, "unknown_field");
+                _errors.Add(at, ValidationCodes.UnknownField);
             }
         }
 
         foreach (var missing in known.Values.Where(each => IsRequired(each) && !seen.Contains(each.Name)))
         {
-            Add(Child(pointer, missing.Name), "required");
+            _errors.Add(ValidationErrors.Join(pointer, missing.Name), ValidationCodes.Required);
         }
     }
 
@@ -95,20 +90,19 @@ internal sealed class JsonShape(WireJson json)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
-            Add(pointer, "wrong_type");
+            _errors.Add(pointer, ValidationCodes.WrongType);
             return;
         }
 
         if (property is not null)
         {
-            AddAll(pointer, JsonLimits.CheckCount(property, value.GetArrayLength()));
+            JsonLimits.CheckCount(property, value.GetArrayLength(), pointer, _errors);
         }
 
         var element = json.Of(type.ElementType!);
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
+        foreach (var (index, item) in Items(value))
         {
-            Visit(item, element, $"{pointer}/{index++}", null);
+            Visit(item, element, $"{pointer}/{index}", null);
         }
     }
 
@@ -116,7 +110,7 @@ internal sealed class JsonShape(WireJson json)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            Add(pointer, "wrong_type");
+            _errors.Add(pointer, ValidationCodes.WrongType);
             return;
         }
 
@@ -132,7 +126,11 @@ internal sealed class JsonShape(WireJson json)
         var isText = value.ValueKind == JsonValueKind.String;
         if (property?.CustomConverter is AnyTextConverter)
         {
-            AddAll(pointer, isText ? [] : ["wrong_type"]);
+            if (!isText)
+            {
+                _errors.Add(pointer, ValidationCodes.WrongType);
+            }
+
             return;
         }
 
@@ -147,13 +145,15 @@ internal sealed class JsonShape(WireJson json)
         }
         catch (JsonException)
         {
-            Add(pointer, isText && type.Type != typeof(bool) && !JsonLimits.IsNumber(type.Type) ? "invalid_format" : "wrong_type");
+            _errors.Add(
+                pointer,
+                isText && type.Type != typeof(bool) && !JsonLimits.IsNumber(type.Type) ? ValidationCodes.InvalidFormat : ValidationCodes.WrongType);
             return;
         }
 
         if (property is not null)
         {
-            AddAll(pointer, JsonLimits.Check(property, value));
+            JsonLimits.Check(property, value, pointer, _errors);
         }
     }
 
@@ -162,36 +162,49 @@ internal sealed class JsonShape(WireJson json)
     /// </summary>
     private bool VisitTexts(JsonElement value, string pointer)
     {
+        var before = _errors.Found;
         switch (value.ValueKind)
         {
             case JsonValueKind.String when Text(value) is null:
-                Add(pointer, "invalid_text");
-                return false;
+                _errors.Add(pointer, ValidationCodes.InvalidText);
+                break;
             case JsonValueKind.Array:
-                var index = 0;
-                return value.EnumerateArray().All(item => VisitTexts(item, $"{pointer}/{index++}"));
+                foreach (var (index, item) in Items(value))
+                {
+                    VisitTexts(item, $"{pointer}/{index}");
+                }
+
+                break;
             case JsonValueKind.Object:
-                return Members(value, pointer, new(StringComparer.Ordinal)).ToList().TrueForAll(each => VisitTexts(each.Value, each.At));
-            default:
-                return true;
+                foreach (var (_, member, at) in Members(value, pointer, new(StringComparer.Ordinal)))
+                {
+                    VisitTexts(member, at);
+                }
+
+                break;
         }
+
+        return _errors.Found == before;
     }
+
+    private IEnumerable<(int Index, JsonElement Value)> Items(JsonElement value) =>
+        value.EnumerateArray().Index().TakeWhile(_ => !_errors.IsFull);
 
     private IEnumerable<(string Name, JsonElement Value, string At)> Members(JsonElement value, string pointer, HashSet<string> seen)
     {
-        foreach (var member in value.EnumerateObject())
+        foreach (var member in value.EnumerateObject().TakeWhile(_ => !_errors.IsFull))
         {
             if (Name(member) is not { } name)
             {
-                Add(pointer, "invalid_text");
+                _errors.Add(pointer, ValidationCodes.InvalidText);
             }
             else if (!seen.Add(name))
             {
-                Add(Child(pointer, name), "duplicate_field");
+                _errors.Add(ValidationErrors.Join(pointer, name), ValidationCodes.DuplicateField);
             }
             else
             {
-                yield return (name, member.Value, Child(pointer, name));
+                yield return (name, member.Value, ValidationErrors.Join(pointer, name));
             }
         }
     }
@@ -200,7 +213,7 @@ internal sealed class JsonShape(WireJson json)
     {
         try
         {
-            return WireText.IsClean(member.Name) ? member.Name : null;
+            return TextRules.IsClean(member.Name) ? member.Name : null;
         }
         catch (InvalidOperationException)
         {
@@ -212,28 +225,11 @@ internal sealed class JsonShape(WireJson json)
     {
         try
         {
-            return value.GetString() is { } text && WireText.IsClean(text) ? text : null;
+            return value.GetString() is { } text && TextRules.IsClean(text) ? text : null;
         }
         catch (InvalidOperationException)
         {
             return null;
         }
     }
-
-    private static string Child(string pointer, string name)
-    {
-        var child = $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-        return child.Length <= LongestPointer ? child : child[..LongestPointer];
-    }
-
-    private void AddAll(string pointer, IEnumerable<string> codes)
-    {
-        foreach (var code in codes)
-        {
-            Add(pointer, code);
-        }
-    }
-
-    private void Add(string pointer, string code) =>
-        _errors[pointer] = _errors.TryGetValue(pointer, out var codes) ? [.. codes, code] : [code];
 }

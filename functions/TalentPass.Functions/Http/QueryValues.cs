@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 
 namespace TalentPass.Functions.Http;
@@ -9,9 +10,6 @@ namespace TalentPass.Functions.Http;
 /// </summary>
 public sealed class QueryValues
 {
-    /// <summary>The greatest length of a text parameter, in UTF-16 code units.</summary>
-    public const int MaxLength = 200;
-
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     private QueryValues()
@@ -62,7 +60,7 @@ public sealed class QueryValues
 
     private static bool Fits(QueryAttribute declared, string text) => declared.Kind switch
     {
-        QueryKind.Text => text.Length is >= 1 and <= MaxLength && WireText.IsClean(text),
+        QueryKind.Text => text.Length > 0 && TextRules.FindFault(text, TextLimits.Parameter, least: 0) is null,
         QueryKind.Date => TryDate(text, out _),
         QueryKind.Number => TryNumber(text, out var number) && number >= declared.Min && number <= declared.Max,
         QueryKind.Choice => declared.Choices.Contains(text, StringComparer.Ordinal),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Minting;
@@ -18,7 +19,7 @@ public sealed record IssueCardBody(DateOnly? ValidTo = null);
 
 /// <summary>The body of a call that revokes a card.</summary>
 /// <param name="Reason">The reason, 1–500 code points.</param>
-public sealed record RevokeCardBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+public sealed record RevokeCardBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 /// <summary>
 /// Printed cards of a pass (实体卡). The talent office makes them. The office, or the talent who lost one, revokes them.

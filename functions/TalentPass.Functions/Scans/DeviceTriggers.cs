@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
 using TalentPass.Functions.Http;
@@ -12,7 +13,7 @@ namespace TalentPass.Functions.Scans;
 /// <param name="Name">The scanner's name for people, 1–64 code points.</param>
 /// <param name="Place">The hall or gate where the scanner stands, 1–64 code points.</param>
 public sealed record RegisterDeviceBody(
-    [property: StringLength(64, MinimumLength = 1)] string Name, [property: StringLength(64, MinimumLength = 1)] string Place);
+    [property: StringLength(TextLimits.Place, MinimumLength = 1)] string Name, [property: StringLength(TextLimits.Place, MinimumLength = 1)] string Place);
 
 /// <summary>The scanners of halls and gates (核验设备).</summary>
 public sealed class DeviceTriggers(Pipeline<DeviceTriggers> pipeline, ManageDevices devices)

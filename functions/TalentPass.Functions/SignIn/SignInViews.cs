@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.SignIn;
 
 /// <summary>The body of a sign-in as a demo account.</summary>
 /// <param name="Account">Its name.</param>
-public sealed record DemoSignInBody([property: StringLength(100, MinimumLength = 1)] string Account);
+public sealed record DemoSignInBody([property: StringLength(TextLimits.Account, MinimumLength = 1)] string Account);
 
 /// <summary>A session.</summary>
 /// <param name="Token">The token, for the header <c>Authorization: Bearer</c>.</param>

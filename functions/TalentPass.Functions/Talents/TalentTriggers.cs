@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Talents.Records;
@@ -67,7 +68,7 @@ public sealed class TalentTriggers(
 
 /// <summary>The body of a call that revokes a status.</summary>
 /// <param name="Reason">The reason, 1–500 code points.</param>
-public sealed record RevokeStatusBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+public sealed record RevokeStatusBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 [JsonSerializable(typeof(TalentRegistration))]
 [JsonSerializable(typeof(TalentReceipt))]

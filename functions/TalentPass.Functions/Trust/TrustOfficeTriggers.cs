@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Partners;
@@ -15,7 +16,7 @@ public sealed record RotateKeysBody(string? Use = null);
 
 /// <summary>The body of a call that withdraws a key.</summary>
 /// <param name="Reason">The reason, 1–500 code points. It is written to the audit trail.</param>
-public sealed record WithdrawKeyBody([property: StringLength(500, MinimumLength = 1)] string Reason);
+public sealed record WithdrawKeyBody([property: StringLength(TextLimits.Reason, MinimumLength = 1)] string Reason);
 
 /// <summary>The talent office's work on partner cities and keys.</summary>
 public sealed class TrustOfficeTriggers(Pipeline<TrustOfficeTriggers> pipeline, ManagePartners partners, OrderKey order, WithdrawKey withdraw)

@@ -30,8 +30,6 @@ var tables = [
   'Catalogue'
   'Partners'
   'Scans'
-  'Audit'
-  'Counters'
   'Leases'
 ]
 
@@ -43,7 +41,6 @@ var queues = [
   'desk-hrss'
   'desk-health'
   'desk-office'
-  'notifications'
 ]
 
 // The container for papers that people hand in.

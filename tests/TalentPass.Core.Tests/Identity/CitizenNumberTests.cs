@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Identity;
 
@@ -63,7 +64,7 @@ public sealed class CitizenNumberTests
 
     [Fact]
     public void A_number_of_megabytes_is_refused_by_its_length() =>
-        AssertRefused(new string('1', 5_000_000), IdentityCodes.Length);
+        AssertRefused(new string('1', 5_000_000), ValidationCodes.InvalidLength);
 
     [Fact]
     public void Every_well_formed_number_is_valid_and_masks_all_but_four() =>
@@ -102,7 +103,7 @@ public sealed class CitizenNumberTests
     public void Another_area_is_no_residence_permit(string digits)
     {
         Assert.False(HmtResidenceId.TryParse(digits + Gb11643.CheckCharacter(digits), out _, out var error));
-        Assert.Equal(IdentityCodes.Area, error);
+        Assert.Equal(ValidationCodes.InvalidArea, error);
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class CitizenNumberTests
         var right = Gb11643.CheckCharacter("84000019900101001");
         Assert.False(HmtResidenceId.TryParse("84000019900101001" + (right == '0' ? '1' : '0'), out var id, out var error));
         Assert.Null(id);
-        Assert.Equal(IdentityCodes.CheckDigit, error);
+        Assert.Equal(ValidationCodes.InvalidCheckDigit, error);
     }
 
     [Fact]
@@ -152,7 +153,7 @@ public sealed class CitizenNumberTests
     public void A_foreign_number_needs_a_province_and_a_country(string digits)
     {
         Assert.False(ForeignPermanentResidentId.TryParse(digits + Gb11643.CheckCharacter(digits), out _, out var error));
-        Assert.Equal(IdentityCodes.Area, error);
+        Assert.Equal(ValidationCodes.InvalidArea, error);
     }
 
     private static void AssertRefused(string typed, string code)

@@ -1,4 +1,5 @@
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Identity;
 
@@ -35,7 +36,7 @@ public sealed class IdentityDocumentTests
         const string digits = "33020320260303001";
         var number = digits + Gb11643.CheckCharacter(digits);
         Assert.False(IdentityDocument.TryParse(DocumentKind.ResidentId, number, _today, out _, out var error));
-        Assert.Equal(IdentityCodes.BirthDate, error);
+        Assert.Equal(ValidationCodes.InvalidBirthDate, error);
         Assert.True(IdentityDocument.TryParse(DocumentKind.ResidentId, number, _today.AddDays(1), out _, out _));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Identity;
 
@@ -50,7 +51,7 @@ public sealed class PersonNameTests
     public void Half_a_character_is_refused(string typed)
     {
         Assert.False(PersonName.TryParse(typed, out _, out var error));
-        Assert.Equal(IdentityCodes.Characters, error);
+        Assert.Equal(ValidationCodes.InvalidCharacters, error);
     }
 
     [Fact]
@@ -59,14 +60,14 @@ public sealed class PersonNameTests
         var hundred = string.Concat(Enumerable.Repeat("𬭎", 100));
         Assert.Equal(hundred, PersonName.Parse(hundred).Full);
         Assert.False(PersonName.TryParse(hundred + "𬭎", out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Fact]
     public void A_letter_under_a_tower_of_marks_is_refused_by_its_size()
     {
         Assert.False(PersonName.TryParse("A" + new string('\u0301', 1000), out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class PersonNameTests
     public void The_parts_together_are_held_to_the_limit()
     {
         Assert.False(PersonName.TryParse(new string('A', 60), new string('B', 40), null, out _, out var error));
-        Assert.Equal(IdentityCodes.Length, error);
+        Assert.Equal(ValidationCodes.InvalidLength, error);
     }
 
     [Theory]

@@ -1,59 +1,69 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using TalentPass.Core.Tests.Structure;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Validation;
 
-public sealed class ValidationErrorsTests
+public sealed partial class ValidationErrorsTests
 {
     [Fact]
-    public void Nothing_wrong_is_no_refusal()
-    {
-        var errors = new ValidationErrors();
-        Assert.Equal(0, errors.Count);
-        Assert.Null(errors.ToRefusal());
-    }
+    public void Nothing_wrong_is_no_refusal() => Assert.Null(new ValidationErrors().ToRefusal());
 
     [Fact]
-    public void Each_code_of_a_field_is_named_once_and_fields_come_in_order()
+    public void A_pointer_has_each_code_once()
     {
         var errors = new ValidationErrors();
         errors.Add("/b", ValidationCodes.TooLong);
-        errors.Add("/a", ValidationCodes.Required, ValidationCodes.TooFew);
-        errors.Add("/a", ValidationCodes.TooFew, ValidationCodes.Duplicate);
-        Assert.Equal((2, true, false), (errors.Count, errors.Has("/a"), errors.Has("/c")));
-        var refusal = errors.ToRefusal()!;
-        Assert.Equal(RefusalCodes.ValidationFailed, refusal.Code);
-        Assert.Equal(["/a required too_few duplicate", "/b too_long"], refusal.Errors!.Select(each => $"{each.Key} {string.Join(' ', each.Value)}"));
+        errors.Add("/a", ValidationCodes.Required);
+        errors.Add("/b", ValidationCodes.InvalidText, ValidationCodes.TooLong);
+        errors.Add(Refusal.Invalid("/a", ValidationCodes.Required));
+        errors.Add((Refusal?)null);
+        Assert.Equal(["/a: required", "/b: too_long invalid_text"], errors.ToRefusal()!.Errors!.Select(each => $"{each.Key}: {string.Join(' ', each.Value)}"));
     }
 
     [Fact]
-    public void A_hundred_fields_are_named_and_known_ones_still_gain_codes()
+    public void More_pointers_than_people_read_are_counted_and_not_told()
     {
         var errors = new ValidationErrors();
-        for (var field = 0; field < 101; field++)
+        for (var i = 0; i <= ValidationErrors.Most; i++)
         {
-            errors.Add($"/{field}", ValidationCodes.Required);
+            Assert.Equal(i == ValidationErrors.Most, errors.IsFull);
+            errors.Add($"/{i}", ValidationCodes.Required);
         }
 
         errors.Add("/0", ValidationCodes.TooLong);
-        Assert.Equal((100, false), (errors.Count, errors.Has("/100")));
+        Assert.Equal((ValidationErrors.Most + 2, ValidationErrors.Most), (errors.Found, errors.ToRefusal()!.Errors!.Count));
         Assert.Equal(["required", "too_long"], errors.ToRefusal()!.Errors!["/0"]);
+        Assert.False(errors.Has($"/{ValidationErrors.Most}"));
     }
-
-    [Fact]
-    public void A_pointer_escapes_what_RFC_6901_escapes() => Assert.Equal("/a/b~1c~0d", ValidationErrors.Join("/a", "b/c~d"));
 
     [Theory]
-    [InlineData("2026-03-02", null, null)]
-    [InlineData("2026-03-03", null, "impossible_date")]
-    [InlineData("1900-01-01", null, null)]
-    [InlineData("1899-12-31", null, "impossible_date")]
-    [InlineData("1990-01-01", "1990-01-01", null)]
-    [InlineData("1990-01-01", "1990-01-02", "differs_from_document")]
-    [InlineData("1899-12-31", "1990-01-02", "impossible_date")]
-    public void A_birth_date_is_possible_and_what_the_document_says(string date, string? inDocument, string? code)
+    [InlineData("/a", "b/c~d", "/a/b~1c~0d")]
+    [InlineData("", "", "/")]
+    [InlineData("", "名", "/名")]
+    public void A_pointer_escapes_what_names_may_hold(string at, string name, string pointer) => Assert.Equal(pointer, ValidationErrors.Join(at, name));
+
+    [Theory]
+    [InlineData("𬭎", 199)]
+    [InlineData("/", 199)]
+    [InlineData("a", 200)]
+    public void A_pointer_is_cut_between_characters(string character, int length) =>
+        Assert.Equal(length, ValidationErrors.Join("", string.Concat(Enumerable.Repeat(character, 10_000))).Length);
+
+    [Fact]
+    public void A_code_has_one_name() => Assert.Distinct(Codes());
+
+    [Fact]
+    public void Pages_have_a_text_for_every_code()
     {
-        var errors = new ValidationErrors();
-        BirthDate.Check(DateOnly.Parse(date), inDocument is null ? null : DateOnly.Parse(inDocument), new(2026, 3, 2), "/birthDate", errors);
-        Assert.Equal(code is null ? null : ["/birthDate " + code], errors.ToRefusal()?.Errors!.Select(each => $"{each.Key} {string.Join(' ', each.Value)}"));
+        var strings = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "TalentPass.Functions", "wwwroot", "assets", "strings.js"));
+        Assert.Equal(Codes().Order(StringComparer.Ordinal), CodeText().Matches(strings).Select(each => each.Groups["code"].Value).Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> Codes() =>
+        typeof(ValidationCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(each => (string)each.GetRawConstantValue()!);
+
+    [GeneratedRegex("^  \"code\\.(?<code>\\w+)\":", RegexOptions.Multiline)]
+    private static partial Regex CodeText();
 }

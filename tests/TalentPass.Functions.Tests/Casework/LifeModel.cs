@@ -1,13 +1,11 @@
-using TalentPass.Core;
 using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Requests.Record;
-using TalentPass.Core.Requests.Rules;
+using TalentPass.Functions.Tests.Requests.Rules;
 
 namespace TalentPass.Functions.Tests.Casework;
 
 /// <summary>
-/// What a test knows of a request from the answers it got: a model of its own, so that the app's guards are held against
-/// something they did not compute.
+/// What a test knows of a request from the answers it got: a model of its own, so that the app's table and guards are held
+/// against something they did not compute.
 /// </summary>
 internal sealed class LifeModel(string number, string account, ServiceItem service)
 {
@@ -19,7 +17,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
 
     public string Department { get; set; } = service.Department;
 
-    public RequestState State { get; set; } = RequestState.Submitted;
+    public string State { get; set; } = "submitted";
 
     public string? ClaimedBy { get; set; }
 
@@ -41,55 +39,57 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
 
     public bool Appealed { get; set; }
 
-    /// <summary>The verbs that state, role and what was seen so far allow, in no order. The clock stands still meanwhile.</summary>
-    public HashSet<string> Allowed(Roles role, string actor) =>
-        [.. RequestMachine.Table.Where(each => each.From == State && (each.Who & role) != Roles.None && Holds(each.Guard, role, actor)).Select(each => each.Action)];
+    /// <summary>Whether nothing more is done at a desk.</summary>
+    public bool IsClosed => State is "delivered" or "rated" or "ended";
 
-    private bool Holds(RequestGuards guards, Roles role, string actor) =>
-        Enum.GetValues<RequestGuards>().Where(each => each != RequestGuards.None && guards.HasFlag(each)).All(each => each switch
-        {
-            RequestGuards.Unclaimed => ClaimedBy is null,
-            RequestGuards.UnclaimedOrMine => ClaimedBy is null || ClaimedBy == actor || role == Roles.Supervisor,
-            RequestGuards.Held => ClaimedBy is not null && (ClaimedBy == actor || role == Roles.Supervisor),
-            RequestGuards.InReceiptTime => true,
-            RequestGuards.Running => !Paused,
-            RequestGuards.Paused => Paused,
-            RequestGuards.Pausable => service.TimeLimits.Pauses.Count > 0,
-            RequestGuards.Extendable => !Extended && service.TimeLimits.ExtensionWorkingDays > 0,
-            RequestGuards.Unasked => !Asked,
-            RequestGuards.Supplied => GapsSupplied,
-            RequestGuards.Unsupplied => State == RequestState.SupplementWanted || (HasGaps && !GapsSupplied),
-            RequestGuards.Urged => Urged,
-            RequestGuards.Filed => true,
-            RequestGuards.Appealable => Against && !service.Remedy.Final && !Appealed,
-            _ => throw new ArgumentOutOfRangeException(nameof(guards)),
-        });
+    /// <summary>The line of the life for a verb here, or null.</summary>
+    public LifeLine? Line(string verb, string role) =>
+        RequestLife.Lines.SingleOrDefault(line => line.From == State && line.Action == verb && line.Who.Contains(role));
+
+    /// <summary>The verbs that state, role and what was seen so far allow, in no order. The clock stands still meanwhile.</summary>
+    public HashSet<string> Allowed(string role, string actor) =>
+        [.. RequestLife.Lines.Where(line => line.From == State && line.Who.Contains(role) && line.Only.All(what => Holds(what, role, actor))).Select(line => line.Action)];
+
+    private bool Holds(string what, string role, string actor) => what switch
+    {
+        "unclaimed" => ClaimedBy is null,
+        "unclaimed or mine" => ClaimedBy is null || ClaimedBy == actor || role == "supervisor",
+        "held" => ClaimedBy is not null && (ClaimedBy == actor || role == "supervisor"),
+        "in receipt time" or "filed" => true,
+        "running" => !Paused,
+        "paused" => Paused,
+        "pausable" => service.TimeLimits.Pauses.Count > 0,
+        "extendable" => !Extended && service.TimeLimits.ExtensionWorkingDays > 0,
+        "unasked" => !Asked,
+        "supplied" => GapsSupplied,
+        "unsupplied" => State == "supplement wanted" || (HasGaps && !GapsSupplied),
+        "urged" => Urged,
+        "appealable" => Against && !service.Remedy.Final && !Appealed,
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
+    };
 
     /// <summary>Takes note of a step that the app has taken.</summary>
-    public void Took(string verb, Roles role, string actor, string? to)
+    public void Took(string verb, string role, string actor, string? to)
     {
-        var line = RequestMachine.Table.Single(each => each.From == State && each.Action == verb && (each.Who & role) != Roles.None);
-        Asked |= verb == RequestMachine.RequestSupplement;
-        HasGaps |= verb == RequestMachine.AcceptTolerant;
-        GapsSupplied |= verb == RequestMachine.Supplement && State == RequestState.AcceptedTolerant;
-        Paused = verb == RequestMachine.Pause || (Paused && verb != RequestMachine.Resume);
-        Extended |= verb == RequestMachine.Extend;
-        Urged = verb == RequestMachine.Urge || (Urged && verb != RequestMachine.AnswerUrge);
-        EverUrged |= verb == RequestMachine.Urge;
-        Against |= verb is RequestMachine.Refuse or RequestMachine.NotAccept;
-        Appealed |= verb == RequestMachine.Appeal;
+        var line = Line(verb, role)!;
+        Asked |= verb == "request-supplement";
+        HasGaps |= verb == "accept-tolerant";
+        GapsSupplied |= verb == "supplement" && State == "accepted tolerant";
+        Paused = verb == "pause" || (Paused && verb != "resume");
+        Extended |= verb == "extend";
+        Urged = verb == "urge" || (Urged && verb != "answer-urge");
+        EverUrged |= verb == "urge";
+        Against |= verb is "refuse" or "not-accept";
+        Appealed |= verb == "appeal";
         ClaimedBy = verb switch
         {
-            RequestMachine.Release or RequestMachine.Transfer => null,
-            RequestMachine.Assign => to,
-            RequestMachine.Note or RequestMachine.AnswerUrge => ClaimedBy,
-            _ when role == Roles.Talent => ClaimedBy,
+            "release" or "transfer" => null,
+            "assign" => to,
+            "note" or "answer-urge" => ClaimedBy,
+            _ when role == "talent" => ClaimedBy,
             _ => ClaimedBy ?? actor,
         };
-        Department = verb == RequestMachine.Transfer ? to! : Department;
+        Department = verb == "transfer" ? to! : Department;
         State = line.To;
     }
-
-    /// <summary>The published name of the state, or of the ending.</summary>
-    public static string Name(Transition line) => line.Ending?.Name() ?? line.To.Name();
 }

@@ -52,7 +52,7 @@ internal sealed class RequestRig
 
     public RequestNumbers Numbers => _app.GetRequiredService<RequestNumbers>();
 
-    public RequestTickets Tickets => _app.GetRequiredService<RequestTickets>();
+    public RequestETags ETags => _app.GetRequiredService<RequestETags>();
 
     public RequestStore Store => _app.GetRequiredService<RequestStore>();
 

@@ -65,9 +65,9 @@ public sealed class When_every_role_tries_every_call(AzuriteFixture azurite) : U
                 if (owner != department)
                 {
                     var path = $"/api/v1/desks/{department}/requests/{number}";
-                    Assert.Equal(HttpStatusCode.NotFound, (await desk.GetJsonAsync(path)).Status);
-                    Assert.Equal(HttpStatusCode.NotFound, (await desk.PostJsonAsync($"{path}/claim", new { }, ifMatch: "\"any\"")).Status);
-                    Assert.Equal(HttpStatusCode.Forbidden, (await desk.PostJsonAsync($"/api/v1/desks/{owner}/requests/{number}/claim", new { }, ifMatch: "\"any\"")).Status);
+                    (await desk.GetJsonAsync(path)).Is(HttpStatusCode.NotFound);
+                    (await desk.PostJsonAsync($"{path}/claim", new { }, ifMatch: "\"any\"")).Is(HttpStatusCode.NotFound);
+                    (await desk.PostJsonAsync($"/api/v1/desks/{owner}/requests/{number}/claim", new { }, ifMatch: "\"any\"")).Is(HttpStatusCode.Forbidden);
                 }
             }
         }
@@ -75,8 +75,8 @@ public sealed class When_every_role_tries_every_call(AzuriteFixture azurite) : U
         using var other = await App.SignInAsync("zhang-hui");
         foreach (var (number, _) in filed)
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await other.GetJsonAsync($"/api/v1/requests/{number}")).Status);
-            Assert.Equal(HttpStatusCode.NotFound, (await other.PostJsonAsync($"/api/v1/requests/{number}/withdraw", new { reason = "x" })).Status);
+            (await other.GetJsonAsync($"/api/v1/requests/{number}")).Is(HttpStatusCode.NotFound);
+            (await other.PostJsonAsync($"/api/v1/requests/{number}/withdraw", new { reason = "x" })).Is(HttpStatusCode.NotFound);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         foreach (var key in attempted)
         {
             var answer = await PostAsync(again, key);
-            Assert.Equal(HttpStatusCode.Created, answer.Status);
+            answer.Is(HttpStatusCode.Created);
             Assert.Equal(acknowledged.GetOrAdd(key, answer.Text("number")), answer.Text("number"));
         }
 
@@ -68,7 +68,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
             try
             {
                 var answer = await PostAsync(talent, key);
-                Assert.Equal(HttpStatusCode.Created, answer.Status);
+                answer.Is(HttpStatusCode.Created);
                 acknowledged[key] = answer.Text("number");
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -96,7 +96,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         do
         {
             var page = await desk.GetJsonAsync($"/api/v1/desks/housing/requests?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
-            all.AddRange(page.Body.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("number").GetString()!));
+            all.AddRange(page.Items.Select(each => each.GetProperty("number").GetString()!));
             cursor = page.Body.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }
         while (cursor is not null);

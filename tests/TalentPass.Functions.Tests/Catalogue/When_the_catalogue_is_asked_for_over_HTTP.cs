@@ -24,10 +24,10 @@ public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) 
 
         var answer = await talent.GetJsonAsync($"/api/v1/departments{query}");
 
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        answer.Is(HttpStatusCode.OK);
         Assert.Equal(["housing", "education", "exit-entry", "household", "hrss", "health", "office"], Ids(answer, "department"));
         Assert.Equal(title, Items(answer)[0].GetProperty("title").GetString());
-        Assert.Equal(JsonValueKind.Null, answer.Body.GetProperty("nextCursor").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.Member("nextCursor").ValueKind);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) 
         {
             var answer = await talent.GetJsonAsync(cursor.Length == 0 ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}");
             seen.AddRange(Ids(answer, "service"));
-            cursor = answer.Body.GetProperty("nextCursor").GetString();
+            cursor = answer.Text("nextCursor");
         }
 
         Assert.Equal(CatalogueRig.Seeds.Services.Select(each => each.Id), seen);
@@ -186,12 +186,12 @@ public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) 
     {
         using var desk = await app.SignInAsync("desk-housing");
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetJsonAsync("/api/v1/entitlements")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Anyone.GetJsonAsync("/api/v1/entitlements")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Anyone.GetJsonAsync("/api/v1/services")).Status);
+        (await desk.GetJsonAsync("/api/v1/entitlements")).Is(HttpStatusCode.Forbidden);
+        (await app.Anyone.GetJsonAsync("/api/v1/entitlements")).Is(HttpStatusCode.Unauthorized);
+        (await app.Anyone.GetJsonAsync("/api/v1/services")).Is(HttpStatusCode.Unauthorized);
     }
 
-    private static JsonElement[] Items(Answer answer) => [.. answer.Body.GetProperty("items").EnumerateArray()];
+    private static JsonElement[] Items(Answer answer) => [.. answer.Items];
 
     private static IEnumerable<string> Ids(Answer answer, string name) => Items(answer).Select(each => each.GetProperty(name).GetString()!);
 

@@ -27,13 +27,13 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
         var published = await office.CallAsync(HttpMethod.Put, Path, changed);
         var again = await office.CallAsync(HttpMethod.Put, Path, changed);
 
-        Assert.Equal((HttpStatusCode.OK, 1), (unchanged.Status, unchanged.Body.GetProperty("version").GetInt32()));
-        Assert.Equal((HttpStatusCode.Created, 2), (published.Status, published.Body.GetProperty("version").GetInt32()));
+        Assert.Equal((HttpStatusCode.OK, 1), (unchanged.Status, unchanged.Member("version").GetInt32()));
+        Assert.Equal((HttpStatusCode.Created, 2), (published.Status, published.Member("version").GetInt32()));
         Assert.Equal("office", published.Text("publishedBy"));
-        Assert.Equal((HttpStatusCode.OK, 2), (again.Status, again.Body.GetProperty("version").GetInt32()));
+        Assert.Equal((HttpStatusCode.OK, 2), (again.Status, again.Member("version").GetInt32()));
         Assert.Equal("Rent allowance", (await office.GetJsonAsync("/api/v1/services/housing-rent-subsidy?lang=en")).Text("title"));
         var versions = await office.GetJsonAsync($"{Path}/versions");
-        Assert.Equal([2, 1], versions.Body.GetProperty("items").EnumerateArray().Select(each => each.GetProperty("version").GetInt32()));
+        Assert.Equal([2, 1], versions.Items.Select(each => each.GetProperty("version").GetInt32()));
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
 
         var refused = await office.CallAsync(HttpMethod.Put, Path, document);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "validation_failed"), (refused.Status, refused.Code));
-        var errors = refused.Body.GetProperty("errors");
+        refused.Is(HttpStatusCode.UnprocessableEntity, "validation_failed");
+        var errors = refused.Member("errors");
         Assert.Equal("promise_over_law", errors.GetProperty("/services/1/timeLimits/promisedWorkingDays")[0].GetString());
         Assert.Equal("unknown_channel", errors.GetProperty("/services/7/channels")[0].GetString());
-        Assert.Single((await office.GetJsonAsync($"{Path}/versions")).Body.GetProperty("items").EnumerateArray());
+        Assert.Single((await office.GetJsonAsync($"{Path}/versions")).Items);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
     {
         using var office = await _app.SignInAsync("office");
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await office.CallAsync(HttpMethod.Put, Path, new string(' ', 300 * 1024))).Status);
+        (await office.CallAsync(HttpMethod.Put, Path, new string(' ', 300 * 1024))).Is(HttpStatusCode.RequestEntityTooLarge);
         using var text = new ByteArrayContent("hello"u8.ToArray());
         text.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
         using var answer = await office.PutAsync(Path, text, TestContext.Current.CancellationToken);
@@ -87,10 +87,10 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
     {
         using var client = await _app.SignInAsync(account);
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.CallAsync(HttpMethod.Put, Path, "{}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetJsonAsync(Path)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetJsonAsync($"{Path}/versions")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _app.Http.CallAsync(HttpMethod.Put, Path, "{}")).Status);
+        (await client.CallAsync(HttpMethod.Put, Path, "{}")).Is(HttpStatusCode.Forbidden);
+        (await client.GetJsonAsync(Path)).Is(HttpStatusCode.Forbidden);
+        (await client.GetJsonAsync($"{Path}/versions")).Is(HttpStatusCode.Forbidden);
+        (await _app.Http.CallAsync(HttpMethod.Put, Path, "{}")).Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

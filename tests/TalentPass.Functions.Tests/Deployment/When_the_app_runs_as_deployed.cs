@@ -50,7 +50,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
         await run.UntilShownAsync();
 
         using var http = new HttpClient { BaseAddress = run.Address, Timeout = TimeSpan.FromSeconds(60) };
-        Assert.Equal(HttpStatusCode.OK, (await http.GetJsonAsync("/health/ready")).Status);
+        (await http.GetJsonAsync("/health/ready")).Is(HttpStatusCode.OK);
         var queue = Queues().GetQueueClient("desk-housing");
         await queue.SendMessageAsync("e30=", Cancel);
         await Eventually.HoldsAsync(

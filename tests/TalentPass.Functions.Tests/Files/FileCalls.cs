@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Storage;
 
@@ -38,8 +37,6 @@ internal static class FileCalls
     public static async Task<Answer> SendAsync(HttpClient client, HttpRequestMessage request)
     {
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(
-            answer.StatusCode, JsonElement.Parse(text), null, answer.Headers.Location?.ToString(), answer.Headers.Contains("Idempotency-Replayed"));
+        return await Answer.ReadAsync(answer);
     }
 }

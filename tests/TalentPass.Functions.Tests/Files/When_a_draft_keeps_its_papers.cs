@@ -18,7 +18,7 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         var orphan = (await FileCalls.UploadAsync(talent, "orphan.pdf", FileCalls.Pdf)).Text("file");
         Clock.Set(Day(2026, 2, 13).AddHours(20));
         using var evening = await App.SignInAsync("li-wei");
-        Assert.Equal(HttpStatusCode.OK, (await SaveAsync(evening, "mine", file)).Status);
+        (await SaveAsync(evening, "mine", file)).Is(HttpStatusCode.OK);
 
         foreach (var day in Enumerable.Range(14, 4))
         {
@@ -47,9 +47,9 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file));
 
         using var returned = await App.SignInAsync("li-wei");
-        Assert.Equal(HttpStatusCode.NoContent, (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Status);
+        (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Is(HttpStatusCode.NoContent);
         Assert.Equal("not_found", (await returned.CallAsync(HttpMethod.Delete, "/api/v1/drafts/mine")).Code);
-        Assert.Empty((await returned.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await returned.GetJsonAsync("/api/v1/drafts")).Items);
         Clock.Set(Day(2026, 2, 17));
         await CollectAsync();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(file));
@@ -76,7 +76,7 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         using var other = await App.SignInAsync("zhang-hui");
         var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
         Assert.Equal("unknown_file", Error(await SaveAsync(other, "mine", file), "/materials/0/file"));
-        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Items);
     }
 
     // Saving and collecting at once: either the draft is refused, or its paper is there.

@@ -18,7 +18,7 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         await using var app = await StartAsync(azurite.NewAccount());
         await StorageLayout.CreateAsync(app.Services.GetRequiredService<StorageClients>(), TestContext.Current.CancellationToken);
         var reply = await app.GetAsync("/health/ready");
-        Assert.Equal((200, "ready", "no-store"), (reply.Status, reply.Json.GetProperty("status").GetString(), reply.Headers["Cache-Control"]));
+        Assert.Equal((200, "ready", "no-store"), (reply.Status, reply.Member("status").GetString(), reply.Headers["Cache-Control"]));
     }
 
     [Fact]

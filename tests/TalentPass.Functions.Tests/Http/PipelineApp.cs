@@ -154,21 +154,30 @@ public sealed class PipelineApp : IAsyncLifetime
         : context.GetRouteValue(parameter.Name!);
 }
 
-/// <summary>An answer, read.</summary>
-public sealed record Reply(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
+/// <summary>An answer, read. Whatever is not as expected is told with the call, its status and its body.</summary>
+public sealed record Reply(string Call, int Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
-    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+    public JsonElement Json => Members.Parse(Text, this);
 
     public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
 
+    /// <summary>A member, or a member of a member.</summary>
+    public JsonElement Member(params string[] path) => Members.Find(Json, path, this);
+
+    /// <summary>The items of a list.</summary>
+    public IReadOnlyList<JsonElement> Items => [.. Member("items").EnumerateArray()];
+
     /// <summary>The codes at a JSON pointer of a failed validation.</summary>
     public string[] ErrorsAt(string pointer) =>
-        Json.GetProperty("errors").TryGetProperty(pointer, out var codes) ? [.. codes.EnumerateArray().Select(code => code.GetString()!)] : [];
+        Member("errors").TryGetProperty(pointer, out var codes) ? [.. codes.EnumerateArray().Select(code => code.GetString()!)] : [];
 
     public static async Task<Reply> ReadAsync(HttpResponseMessage response)
     {
         var headers = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(each => each.Key, each => string.Join(", ", each.Value), StringComparer.OrdinalIgnoreCase);
-        return new Reply((int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
+        return new Reply(Members.Call(response), (int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
+
+    /// <summary>The call, the status and the body, cut.</summary>
+    public override string ToString() => $"{Call}: {Status}\n{Members.Cut(Text)}";
 }

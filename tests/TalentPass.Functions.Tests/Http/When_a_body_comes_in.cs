@@ -1,4 +1,5 @@
 using System.Text;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 
 namespace TalentPass.Functions.Tests.Http;
@@ -52,7 +53,8 @@ public sealed class When_a_body_comes_in(PipelineApp app) : IClassFixture<Pipeli
     [InlineData("""{"name":null}""", "/name", "not_null")]
     [InlineData("""{"name":1}""", "/name", "wrong_type")]
     [InlineData("""{"name":["a"]}""", "/name", "wrong_type")]
-    [InlineData("""{"name":""}""", "/name", "too_short")]
+    [InlineData("""{"name":""}""", "/name", "required")]
+    [InlineData("""{"name":" \u200b\u3000"}""", "/name", "required")]
     [InlineData("""{"name":"12345678901"}""", "/name", "too_long")]
     [InlineData("""{"name":"\u0000"}""", "/name", "invalid_text")]
     [InlineData("""{"name":"\ud800"}""", "/name", "invalid_text")]
@@ -92,13 +94,44 @@ public sealed class When_a_body_comes_in(PipelineApp app) : IClassFixture<Pipeli
     public async Task Every_mistake_is_named_at_once()
     {
         var reply = await PostAsync("""{"level":9,"extra":1,"inner":{}}""");
-        Assert.Equal(["/extra", "/inner/word", "/level", "/name"], reply.Json.GetProperty("errors").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["/extra", "/inner/word", "/level", "/name"], reply.Member("errors").EnumerateObject().Select(each => each.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{", "\"a\":1", "}")]
+    [InlineData("{", "\"u@\":1", "}")]
+    [InlineData("{\"name\":\"a\",\"answers\":{", "\"a\":1", "}}")]
+    [InlineData("{\"name\":\"a\",\"answers\":{", "\"u@\":\"\\u0000\"", "}}")]
+    [InlineData("{\"name\":\"a\",\"answers\":[", "\"\\u0000\"", "]}")]
+    [InlineData("{\"name\":\"a\",\"tags\":[", "1", "]}")]
+    [InlineData("{\"name\":\"a\",\"numbers\":{", "\"u@\":\"\"", "}}")]
+    public async Task A_body_full_of_mistakes_is_refused_in_few_words(string start, string member, string end)
+    {
+        var json = new StringBuilder(start);
+        for (var i = 0; json.Length < (256 * 1024) - 100; i++)
+        {
+            json.Append(i == 0 ? "" : ",").Append(member.Replace("@", $"{i}", StringComparison.Ordinal));
+        }
+
+        var reply = await PostAsync(json.Append(end).ToString());
+        Assert.Equal(422, reply.Status);
+        var errors = reply.Json.GetProperty("errors").EnumerateObject().ToArray();
+        Assert.InRange(errors.Length, 1, ValidationErrors.Most);
+        Assert.All(errors, each => Assert.Equal(each.Value.GetArrayLength(), each.Value.EnumerateArray().Select(code => code.GetString()).Distinct().Count()));
+        Assert.InRange(reply.Text.Length, 1, 10_000);
+    }
+
+    [Fact]
+    public async Task A_name_of_any_length_makes_a_short_pointer()
+    {
+        var reply = await PostAsync($$"""{"name":"a","{{string.Concat(Enumerable.Repeat("𬭎", 50_000))}}":1}""");
+        Assert.Equal($"/{string.Concat(Enumerable.Repeat("𬭎", 99))}", Assert.Single(reply.Json.GetProperty("errors").EnumerateObject()).Name);
     }
 
     [Fact]
     public async Task A_body_over_256_KiB_is_too_large_whether_announced_or_chunked()
     {
-        var json = $$"""{"name":"{{new string('x', 300 * 1024)}}"}""";
+        var json = $$"""{"name":"{{new string('x', 256 * 1024 - 10)}}"}""";
         var announced = await PostAsync(json);
         using var stream = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(json)));
         stream.Headers.ContentType = new("application/json");

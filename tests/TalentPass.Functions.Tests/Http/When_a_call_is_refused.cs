@@ -21,12 +21,12 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
     {
         var reply = await RefuseAsync(RefusalCodes.NotAllowedInState);
         Assert.Equal((409, "application/problem+json; charset=utf-8", "no-store", "nosniff"), (reply.Status, reply.Headers["Content-Type"], reply.Headers["Cache-Control"], reply.Headers["X-Content-Type-Options"]));
-        Assert.Equal("urn:talentpass:problem:not_allowed_in_state", reply.Json.GetProperty("type").GetString());
-        Assert.Equal("当前状态不允许此操作", reply.Json.GetProperty("title").GetString());
-        Assert.Equal("说明", reply.Json.GetProperty("detail").GetString());
-        Assert.Equal(409, reply.Json.GetProperty("status").GetInt32());
-        Assert.Equal("withdraw", reply.Json.GetProperty("allowedActions")[0].GetString());
-        Assert.Matches("^[0-9a-f]{32}$", reply.Json.GetProperty("traceId").GetString());
+        Assert.Equal("urn:talentpass:problem:not_allowed_in_state", reply.Member("type").GetString());
+        Assert.Equal("当前状态不允许此操作", reply.Member("title").GetString());
+        Assert.Equal("说明", reply.Member("detail").GetString());
+        Assert.Equal(409, reply.Member("status").GetInt32());
+        Assert.Equal("withdraw", reply.Member("allowedActions")[0].GetString());
+        Assert.Matches("^[0-9a-f]{32}$", reply.Member("traceId").GetString());
     }
 
     [Theory]
@@ -38,13 +38,13 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
     [InlineData("en;q=0", "未找到")]
     [InlineData("\u0001,;;", "未找到")]
     public async Task The_language_is_the_callers(string accepted, string title) =>
-        Assert.Equal(title, (await RefuseAsync(RefusalCodes.NotFound, ("Accept-Language", accepted))).Json.GetProperty("title").GetString());
+        Assert.Equal(title, (await RefuseAsync(RefusalCodes.NotFound, ("Accept-Language", accepted))).Member("title").GetString());
 
     [Theory]
     [InlineData("zh", "未找到,或者您不能查看。")]
     [InlineData("en", "Not found, or not for you to see.")]
     public async Task What_the_case_does_not_say_the_code_says(string language, string detail) =>
-        Assert.Equal(detail, (await app.GetAsync("/api/v1/nothing-here", await app.TokenAsync(), ("Accept-Language", language))).Json.GetProperty("detail").GetString());
+        Assert.Equal(detail, (await app.GetAsync("/api/v1/nothing-here", await app.TokenAsync(), ("Accept-Language", language))).Member("detail").GetString());
 
     [Fact]
     public async Task Who_comes_too_often_is_told_how_long_to_wait() =>
@@ -70,7 +70,7 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
         var reply = await app.GetAsync($"/api/v1/sample-faults/{kind}");
         Assert.Equal((500, RefusalCodes.InternalError), (reply.Status, reply.Code));
         Assert.DoesNotContain(SampleFaults.Personal, reply.Text, StringComparison.Ordinal);
-        Assert.Equal(RefusalTable.For(RefusalCodes.InternalError).Detail.Zh, reply.Json.GetProperty("detail").GetString());
+        Assert.Equal(RefusalTable.For(RefusalCodes.InternalError).Detail.Zh, reply.Member("detail").GetString());
     }
 
     private async Task<Reply> RefuseAsync(string code, params (string, string)[] headers) =>

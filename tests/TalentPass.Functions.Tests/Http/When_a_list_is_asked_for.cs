@@ -7,25 +7,25 @@ public sealed class When_a_list_is_asked_for(PipelineApp app) : IClassFixture<Pi
     [Fact]
     public async Task It_comes_in_parts_of_20_unless_told_otherwise()
     {
-        Assert.Equal("20", (await ListAsync("")).Json.GetProperty("items")[0].GetString());
-        Assert.Equal("100", (await ListAsync("?limit=100")).Json.GetProperty("items")[0].GetString());
+        Assert.Equal("20", (await ListAsync("")).Items[0].GetString());
+        Assert.Equal("100", (await ListAsync("?limit=100")).Items[0].GetString());
     }
 
     [Fact]
     public async Task The_cursor_leads_on_shows_nothing_of_the_store_and_is_null_at_the_end()
     {
-        var cursor = (await ListAsync("")).Json.GetProperty("nextCursor").GetString()!;
+        var cursor = (await ListAsync("")).Member("nextCursor").GetString()!;
         Assert.DoesNotContain("key", cursor, StringComparison.Ordinal);
         var second = await ListAsync($"?cursor={cursor}");
-        Assert.Equal("next|key", second.Json.GetProperty("items")[1].GetString());
-        var last = await ListAsync($"?cursor={second.Json.GetProperty("nextCursor").GetString()}");
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, last.Json.GetProperty("nextCursor").ValueKind);
+        Assert.Equal("next|key", second.Items[1].GetString());
+        var last = await ListAsync($"?cursor={second.Member("nextCursor").GetString()}");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, last.Member("nextCursor").ValueKind);
     }
 
     [Fact]
     public async Task Somebody_elses_cursor_is_refused()
     {
-        var cursor = (await ListAsync("")).Json.GetProperty("nextCursor").GetString()!;
+        var cursor = (await ListAsync("")).Member("nextCursor").GetString()!;
         var reply = await app.GetAsync($"/api/v1/samples?cursor={cursor}", await app.TokenAsync(account: "another"));
         Assert.Equal((400, RefusalCodes.InvalidParameter), (reply.Status, reply.Code));
     }

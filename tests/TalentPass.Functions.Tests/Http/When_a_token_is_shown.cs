@@ -41,7 +41,7 @@ public sealed class When_a_token_is_shown(PipelineApp app) : IClassFixture<Pipel
     public async Task A_genuine_one_names_the_caller()
     {
         var reply = await app.GetAsync("/api/v1/samples/1", await app.TokenAsync(account: "li-wei"));
-        Assert.Equal("li-wei", reply.Json.GetProperty("account").GetString());
+        Assert.Equal("li-wei", reply.Member("account").GetString());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class When_a_token_is_shown(PipelineApp app) : IClassFixture<Pipel
     public async Task Where_none_is_needed_a_bad_one_does_no_harm()
     {
         var reply = await app.GetAsync("/api/v1/samples/1", "a.b.c");
-        Assert.Equal((200, "anyone"), (reply.Status, reply.Json.GetProperty("account").GetString()));
+        Assert.Equal((200, "anyone"), (reply.Status, reply.Member("account").GetString()));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class When_headers_carry_promises(PipelineApp app) : IClassFixture
     public async Task Times_are_answered_with_the_citys_offset()
     {
         var reply = await app.PostAsync(Things, await TalentAsync(), """{"name":"a","at":"2026-02-28T23:30:00.5Z"}""");
-        Assert.Equal("2026-03-01T07:30:00.5+08:00", reply.Json.GetProperty("at").GetString());
+        Assert.Equal("2026-03-01T07:30:00.5+08:00", reply.Member("at").GetString());
     }
 
     [Fact]
@@ -30,11 +30,11 @@ public sealed class When_headers_carry_promises(PipelineApp app) : IClassFixture
         Assert.NotEqual(await ActAsync("housing"), await ActAsync("health"));
 
         async Task<string?> FingerprintAsync(string json) =>
-            (await app.PostAsync(Things, await TalentAsync(), json, ("Idempotency-Key", "k"))).Json.GetProperty("fingerprint").GetString();
+            (await app.PostAsync(Things, await TalentAsync(), json, ("Idempotency-Key", "k"))).Member("fingerprint").GetString();
 
         async Task<string?> ActAsync(string department) =>
             (await app.SendAsync(HttpMethod.Post, $"/api/v1/sample-desks/{department}/act", await app.TokenAsync(Roles.Supervisor), null, ("If-Match", "\"7\""), ("Idempotency-Key", "k")))
-            .Json.GetProperty("fingerprint").GetString();
+            .Member("fingerprint").GetString();
     }
 
     [Fact]

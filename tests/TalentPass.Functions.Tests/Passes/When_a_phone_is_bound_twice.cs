@@ -30,7 +30,7 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
         Assert.Equal((HttpStatusCode.Created, true), (again.Status, again.Replayed));
         Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
         var refused = await BindAsync(talent, other, "phone-1");
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused"), (refused.Status, refused.Code));
+        refused.Is(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
         Assert.NotEqual(first.Text("credential"), (await BindAsync(talent, _phone, "phone-2")).Text("credential"));
     }
 

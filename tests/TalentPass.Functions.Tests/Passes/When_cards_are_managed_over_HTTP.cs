@@ -29,7 +29,7 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
         var again = await office.PostJsonAsync(cards, new { }, key: "card-1");
         Assert.Equal((HttpStatusCode.Created, true, card, code), (again.Status, again.Replayed, again.Text("cardId"), again.Text("code")));
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await office.PostJsonAsync(cards, new { validTo = "2027-01-01" }, key: "card-1")).Code);
-        var listed = Assert.Single((await office.GetJsonAsync(cards)).Body.GetProperty("items").EnumerateArray());
+        var listed = Assert.Single((await office.GetJsonAsync(cards)).Items);
         Assert.Equal(card, listed.GetProperty("cardId").GetString());
         Assert.False(listed.TryGetProperty("code", out var _));
 
@@ -57,13 +57,13 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
         var (talent, cards) = await HolderAsync("wu-hong");
         using var _ = talent;
         var card = (await office.PostJsonAsync(cards, new { validTo = "2027-01-01" })).Text("cardId");
-        Assert.Equal(HttpStatusCode.Forbidden, (await talent.PostJsonAsync(cards, new { })).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await talent.GetJsonAsync($"{cards}/{card}/code.png")).Status);
-        Assert.Equal("2027-01-01", Assert.Single((await talent.GetJsonAsync(cards)).Body.GetProperty("items").EnumerateArray()).GetProperty("validTo").GetString());
+        (await talent.PostJsonAsync(cards, new { })).Is(HttpStatusCode.Forbidden);
+        (await talent.GetJsonAsync($"{cards}/{card}/code.png")).Is(HttpStatusCode.Forbidden);
+        Assert.Equal("2027-01-01", Assert.Single((await talent.GetJsonAsync(cards)).Items).GetProperty("validTo").GetString());
 
         using var other = await _app.SignInAsync("chen-hk");
-        Assert.Equal(HttpStatusCode.NotFound, (await other.GetJsonAsync(cards)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.PostJsonAsync($"{cards}/{card}/revoke", new { reason = "遗失" })).Status);
+        (await other.GetJsonAsync(cards)).Is(HttpStatusCode.NotFound);
+        (await other.PostJsonAsync($"{cards}/{card}/revoke", new { reason = "遗失" })).Is(HttpStatusCode.NotFound);
         Assert.Equal("revoked", (await talent.PostJsonAsync($"{cards}/{card}/revoke", new { reason = "遗失" })).Text("status"));
     }
 
@@ -77,6 +77,7 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
     [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":"遗失"}""", HttpStatusCode.NotFound)]
     [InlineData("{cards}/UUUU|UUU/revoke", """{"reason":"遗失"}""", HttpStatusCode.NotFound)]
     [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":" "}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("{cards}/zzzzzzzz/revoke", """{"reason":"\u200b"}""", HttpStatusCode.UnprocessableEntity)]
     public async Task What_cannot_be_is_refused(string path, string body, HttpStatusCode status)
     {
         using var office = await _app.SignInAsync("office");

@@ -24,12 +24,12 @@ public sealed class When_the_published_list_tells(AppFixture fixture) : IClassFi
 
         await frozen.Http.PostJsonAsync("/api/v1/passes/current/freeze", new { });
         var passId = (await revoked.Http.GetJsonAsync("/api/v1/passes/current")).Text("passId");
-        Assert.Equal(HttpStatusCode.OK, (await office.PostJsonAsync($"/api/v1/passes/{passId}/revoke", new { reason = "冒用" })).Status);
-        var me = (await unrecognised.Http.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent");
+        (await office.PostJsonAsync($"/api/v1/passes/{passId}/revoke", new { reason = "冒用" })).Is(HttpStatusCode.OK);
+        var me = (await unrecognised.Http.GetJsonAsync("/api/v1/me")).Member("talent");
         foreach (var status in me.GetProperty("statuses").EnumerateArray())
         {
             var path = $"/api/v1/talents/{me.GetProperty("talentId").GetString()}/statuses/{status.GetProperty("statusId").GetString()}/revoke";
-            Assert.Equal(HttpStatusCode.OK, (await office.PostJsonAsync(path, new { reason = "材料不实" })).Status);
+            (await office.PostJsonAsync(path, new { reason = "材料不实" })).Is(HttpStatusCode.OK);
         }
 
         await UntilAsync(all, PassReason.StatusSuspended, PassReason.StatusInvalid, PassReason.StatusInvalid, PassReason.Accepted);
@@ -58,7 +58,7 @@ public sealed class When_the_published_list_tells(AppFixture fixture) : IClassFi
         var holder = new Holder(await _app.SignInAsync(account), new Phone());
         await holder.Http.PostJsonAsync("/api/v1/passes", new { });
         var bound = await holder.Http.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = holder.Phone.PublicKey });
-        Assert.Equal(HttpStatusCode.Created, bound.Status);
+        bound.Is(HttpStatusCode.Created);
         holder.Phone.Keep(bound.Text("credential"));
         return holder;
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Passes;
 

@@ -79,14 +79,14 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         var scan = await hall.PostJsonAsync("/api/v1/scans", new { code = "TP1:JUNK", place = "南门", nonce = "n-1" });
         // Whoever looks has the scan of a moment ago.
         var listed = await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("南门")}");
-        var item = Assert.Single(listed.Body.GetProperty("items").EnumerateArray());
+        var item = Assert.Single(listed.Items);
         Assert.Equal(scan.Text("scanId"), item.GetProperty("scanId").GetString());
         Assert.Equal(("invalid", "hall-1"), (item.GetProperty("outcome").GetString(), item.GetProperty("account").GetString()));
         var past = await office.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("南门")}&date=2020-01-01");
-        Assert.Empty(past.Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(HttpStatusCode.BadRequest, (await office.GetJsonAsync("/api/v1/scans")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await office.GetJsonAsync("/api/v1/scans?place=x&date=2026-02-30")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await hall.GetJsonAsync("/api/v1/scans?place=x")).Status);
+        Assert.Empty(past.Items);
+        (await office.GetJsonAsync("/api/v1/scans")).Is(HttpStatusCode.BadRequest);
+        (await office.GetJsonAsync("/api/v1/scans?place=x&date=2026-02-30")).Is(HttpStatusCode.BadRequest);
+        (await hall.GetJsonAsync("/api/v1/scans?place=x")).Is(HttpStatusCode.Forbidden);
     }
 
     // One of every kind that leaves a trace somewhere else.

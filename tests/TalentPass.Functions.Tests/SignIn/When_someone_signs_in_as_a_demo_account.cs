@@ -14,7 +14,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
     public async Task The_accounts_the_contract_names_are_listed()
     {
         var answer = await _app.Http.GetJsonAsync("/api/v1/sign-in/demo");
-        var items = answer.Body.GetProperty("items").EnumerateArray().ToArray();
+        var items = answer.Items.ToArray();
         string[] named =
         [
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody", "hall-1", "hall-2", "desk-housing",
@@ -40,7 +40,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
         using var client = await _app.SignInAsync(account);
         var me = await client.GetJsonAsync("/api/v1/me");
         Assert.Equal(account, me.Text("account"));
-        var talent = me.Body.GetProperty("talent");
+        var talent = me.Member("talent");
         Assert.Matches("^[0-9a-hjkmnp-tv-z]{8}$", talent.GetProperty("talentId").GetString());
         Assert.Equal((nature, standing), (talent.GetProperty("nature").GetString(), talent.GetProperty("standing").GetString()));
         Assert.Equal(tier, Assert.Single(talent.GetProperty("statuses").EnumerateArray()).GetProperty("tier").GetString());
@@ -54,7 +54,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
     {
         using var client = await _app.SignInAsync(account);
         var me = await client.GetJsonAsync("/api/v1/me");
-        Assert.Equal(HttpStatusCode.OK, me.Status);
+        me.Is(HttpStatusCode.OK);
         Assert.False(me.Body.TryGetProperty("talent", out _));
     }
 
@@ -70,10 +70,10 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
     {
         using var client = await _app.SignInAsync("li-wei");
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
-        var talent = (await client.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent");
+        var talent = (await client.GetJsonAsync("/api/v1/me")).Member("talent");
         Assert.Equal("Leading talent", talent.GetProperty("statuses")[0].GetProperty("tierTitle").GetString());
         client.DefaultRequestHeaders.AcceptLanguage.Clear();
-        talent = (await client.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent");
+        talent = (await client.GetJsonAsync("/api/v1/me")).Member("talent");
         Assert.Equal("领军人才", talent.GetProperty("statuses")[0].GetProperty("tierTitle").GetString());
     }
 
@@ -95,15 +95,15 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
     public async Task Without_a_token_nobody_is_anybody()
     {
         var answer = await _app.Http.GetJsonAsync("/api/v1/me");
-        Assert.Equal((HttpStatusCode.Unauthorized, "not_signed_in"), (answer.Status, answer.Code));
+        answer.Is(HttpStatusCode.Unauthorized, "not_signed_in");
     }
 
     [Fact]
     public async Task Where_accounts_are_switched_off_there_are_none()
     {
         await using var app = await TestApp.StartAsync(fixture.Connection, settings: new Dictionary<string, string?> { ["Demo:Accounts"] = "false" });
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetJsonAsync("/api/v1/sign-in/demo")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account = "office" })).Status);
+        (await app.Http.GetJsonAsync("/api/v1/sign-in/demo")).Is(HttpStatusCode.NotFound);
+        (await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account = "office" })).Is(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed class When_a_status_decides_over_a_pass(AppFixture fixture) : ICla
         using var office = await _app.SignInAsync("office");
         using var talent = await _app.SignInAsync("expired-zhao");
         using var hall = await _app.SignInAsync("hall-1");
-        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent").GetProperty("talentId").GetString();
+        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Text("talent", "talentId");
         var statuses = $"/api/v1/talents/{talentId}/statuses";
 
         var early = await talent.PostJsonAsync("/api/v1/passes", new { });
-        Assert.Equal((HttpStatusCode.Forbidden, "status_expired"), (early.Status, early.Code));
+        early.Is(HttpStatusCode.Forbidden, "status_expired");
 
         var senior = await GiveAsync(office, statuses, "senior");
-        Assert.Equal(HttpStatusCode.Created, (await talent.PostJsonAsync("/api/v1/passes", new { })).Status);
+        (await talent.PostJsonAsync("/api/v1/passes", new { })).Is(HttpStatusCode.Created);
         Assert.Equal(("valid", "senior"), await ScanAsync(talent, hall));
 
         var leading = await GiveAsync(office, statuses, "leading");
@@ -47,12 +47,12 @@ public sealed class When_a_status_decides_over_a_pass(AppFixture fixture) : ICla
             ["basis"] = "认定文件",
             ["validFrom"] = "2024-01-01",
         });
-        Assert.Equal(HttpStatusCode.Created, given.Status);
+        given.Is(HttpStatusCode.Created);
         return given.Text("statusId");
     }
 
     private static async Task RevokeAsync(HttpClient office, string statuses, string statusId) =>
-        Assert.Equal(HttpStatusCode.OK, (await office.PostJsonAsync($"{statuses}/{statusId}/revoke", new { reason = "材料不实" })).Status);
+        (await office.PostJsonAsync($"{statuses}/{statusId}/revoke", new { reason = "材料不实" })).Is(HttpStatusCode.OK);
 
     private static async Task<string> CodeAsync(HttpClient talent) => (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
 

@@ -104,8 +104,8 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
 
         // Put back, it is soon a dead letter again.
         async Task<string> LetterAsync() => (await HttpJson.UntilAsync(
-            () => supervisor.GetJsonAsync(Letters), all => Held(all).Body.GetProperty("items").GetArrayLength() > 0, "the letter is set aside"))
-            .Body.GetProperty("items")[0].GetProperty("id").GetString()!;
+            () => supervisor.GetJsonAsync(Letters), all => Held(all).Items.Count > 0, "the letter is set aside"))
+            .Items[0].GetProperty("id").GetString()!;
     }
 
     private async Task RuleAsync(HttpClient office, string talentPath)

@@ -44,7 +44,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         foreach (var query in new[] { _passport, Phone, "dupont marie", "杜邦" })
         {
             var found = Held(await office.GetJsonAsync($"/api/v1/talents?q={Uri.EscapeDataString(query)}"));
-            Assert.NotEmpty(found.Body.GetProperty("items").EnumerateArray());
+            Assert.NotEmpty(found.Items);
         }
 
         Held(await office.GetJsonAsync(recorded.Location!));
@@ -89,7 +89,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         Personal.Add("e-mail", Mail);
         foreach (var query in new[] { number, request.Text("shortCode"), "13900000001", "33029919850615031X", "李伟" })
         {
-            Assert.NotEmpty(Held(await desk.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString(query)}")).Body.GetProperty("items").EnumerateArray());
+            Assert.NotEmpty(Held(await desk.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString(query)}")).Items);
         }
 
         Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
@@ -134,8 +134,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
     {
         using var body = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", name } };
         using var answer = await talent.PostAsync("/api/v1/files", body, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(answer.StatusCode, JsonElement.Parse(text), null, null, false);
+        return await Answer.ReadAsync(answer);
     }
 
     private async Task GoWrongAsync(HttpClient office, HttpClient talent, HttpClient hall)
@@ -146,12 +145,12 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         person["phone"] = Mail;
         Assert.Equal("validation_failed", (await office.PostJsonAsync("/api/v1/talents", person)).Code);
         Assert.Equal("already_registered", (await office.PostJsonAsync("/api/v1/talents", Person(_passport))).Code);
-        Assert.Equal(HttpStatusCode.BadRequest, (await office.PostJsonAsync("/api/v1/talents", $"{{\"{child}\": {_passport}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await http.GetJsonAsync($"/{Uri.EscapeDataString(child)}/{_passport}?phone={Uri.EscapeDataString(Phone)}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await talent.GetJsonAsync($"/api/v1/requests/{Uri.EscapeDataString(child)}")).Status);
+        (await office.PostJsonAsync("/api/v1/talents", $"{{\"{child}\": {_passport}")).Is(HttpStatusCode.BadRequest);
+        (await http.GetJsonAsync($"/{Uri.EscapeDataString(child)}/{_passport}?phone={Uri.EscapeDataString(Phone)}")).Is(HttpStatusCode.NotFound);
+        (await talent.GetJsonAsync($"/api/v1/requests/{Uri.EscapeDataString(child)}")).Is(HttpStatusCode.NotFound);
         Assert.Equal("invalid", Held(await hall.PostJsonAsync("/api/v1/scans", new { code = $"TP1:S:{child}", place = "government-service-hall", nonce = child })).Text("outcome"));
         using var stranger = With($"eyJhbGciOiJFUzI1NiJ9.{_passport}.{RandomSource.System.Id(40)}");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetJsonAsync("/api/v1/me")).Status);
+        (await stranger.GetJsonAsync("/api/v1/me")).Is(HttpStatusCode.Unauthorized);
 
         // A message that nobody understands, and a desk whose queue is gone: both leave a line.
         var queues = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });

@@ -9,7 +9,7 @@ internal static class PublishedTrust
     public static async Task<(byte[] List, VerificationKey Root)> FetchAsync(HttpClient http)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var root = Assert.Single((await http.GetJsonAsync("/.well-known/talentpass/root")).Body.GetProperty("keys").EnumerateArray());
+        var root = Assert.Single((await http.GetJsonAsync("/.well-known/talentpass/root")).Member("keys").EnumerateArray());
         Assert.True(Kid.TryParse(root.GetProperty("kid").GetString(), out var kid));
         var point = KeySetDocument.Point(root.GetProperty("x").GetString()!, root.GetProperty("y").GetString()!)!;
         var key = new VerificationKey(

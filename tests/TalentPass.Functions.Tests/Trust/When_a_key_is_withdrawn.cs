@@ -92,7 +92,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal(PassReason.Accepted, (await VerifierAsync(_one)).Verify(phone.Show(_clock.GetUtcNow()), _clock.GetUtcNow()).Reason);
 
         var kid = await SignerAsync(RingUse.Issuing);
-        Assert.Equal(HttpStatusCode.OK, (await office.PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" })).Status);
+        (await office.PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" })).Is(HttpStatusCode.OK);
         Assert.Equal("unknown_issuer", await ScanAsync(_one, phone.Show(_clock.GetUtcNow())));
         Assert.Equal(PassReason.UnknownKid, (await VerifierAsync(_one, withStatus: false)).Verify(phone.Show(_clock.GetUtcNow()), _clock.GetUtcNow()).Reason);
 
@@ -181,7 +181,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     private static async Task BindAsync(HttpClient talent, Phone phone)
     {
         var bound = await talent.PostJsonAsync("/api/v1/passes/current/device-keys", new { publicKey = phone.PublicKey });
-        Assert.Equal(HttpStatusCode.Created, bound.Status);
+        bound.Is(HttpStatusCode.Created);
         phone.Keep(bound.Text("credential"));
     }
 
@@ -192,7 +192,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     }
 
     private static async Task<string[]> KidsAsync(TestApp app) =>
-        [.. (await app.Http.GetJsonAsync("/.well-known/talentpass/keys")).Body.GetProperty("keys").EnumerateArray().Select(each => each.GetProperty("kid").GetString()!)];
+        [.. (await app.Http.GetJsonAsync("/.well-known/talentpass/keys")).Member("keys").EnumerateArray().Select(each => each.GetProperty("kid").GetString()!)];
 
     private static async Task<string[]> TrustedAsync(TestApp app)
     {
@@ -224,7 +224,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         var view = await _one.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel);
         var key = view.Signer(use, _clock.GetUtcNow());
         using var talent = await _one.SignInAsync(account);
-        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Body.GetProperty("talent").GetProperty("talentId").GetString()!;
+        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Text("talent", "talentId");
         var stolen = new SigningKey(key.Kid, ECDsa.Create(key.Pair.ExportParameters(includePrivateParameters: true)));
         return new Thief(stolen, new PassMinter(view.Cipher, RandomSource.System), talentId);
     }

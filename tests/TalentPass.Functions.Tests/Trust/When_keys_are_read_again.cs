@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;

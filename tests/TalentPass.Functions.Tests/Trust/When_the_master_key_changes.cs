@@ -32,7 +32,7 @@ public sealed class When_the_master_key_changes(AzuriteFixture azurite) : UnderT
         // The very session of before, and the very code.
         using (var still = With(signedIn.DefaultRequestHeaders.Authorization!))
         {
-            Assert.Equal(HttpStatusCode.OK, (await still.GetJsonAsync("/api/v1/me")).Status);
+            (await still.GetJsonAsync("/api/v1/me")).Is(HttpStatusCode.OK);
             Assert.Equal("valid", await ScanAsync(code));
             Assert.Equal("valid", await ScanAsync((await still.GetJsonAsync("/api/v1/passes/current/code")).Text("code")));
         }
@@ -81,9 +81,9 @@ public sealed class When_the_master_key_changes(AzuriteFixture azurite) : UnderT
         }
 
         Assert.Contains(await RequestCalls.DeskAsync(desk, "housing"), each => each.GetProperty("number").GetString() == number);
-        Assert.Equal(HttpStatusCode.OK, (await AtDeskAsync(number)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await SeenAsync("li-wei", number)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}&shortCode={shortCode}")).Status);
+        (await AtDeskAsync(number)).Is(HttpStatusCode.OK);
+        (await SeenAsync("li-wei", number)).Is(HttpStatusCode.OK);
+        (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}&shortCode={shortCode}")).Is(HttpStatusCode.OK);
         using var office = await App.SignInAsync("office");
         Assert.NotEmpty(Part(await office.GetJsonAsync($"/api/v1/talents?q={Document}"), "items").EnumerateArray());
     }

@@ -138,7 +138,7 @@ public sealed class ActAsTalent(
     // Who is no talent has no request to act on, and so nothing to remember.
     private Idempotency Once(Actor actor, IdempotentCall? call) => Idempotency.Of(table, actor.TalentId ?? "", actor.TalentId is null ? null : call);
 
-    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now);
+    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 

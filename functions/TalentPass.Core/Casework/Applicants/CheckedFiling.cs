@@ -4,6 +4,7 @@ using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
@@ -18,7 +19,7 @@ internal sealed record CheckedFiling(
 {
     /// <summary>The service area that is named, if one is; <c>not_in_list</c> where the city has none of that name.</summary>
     public static (Area? Area, Refusal? Wrong) Where(ServiceCatalogue catalogue, string? named) =>
-        named is null ? default : catalogue.Area(named) is { } area ? (area, null) : (null, Refusal.Invalid("/area", "not_in_list"));
+        named is null ? default : catalogue.Area(named) is { } area ? (area, null) : (null, Refusal.Invalid("/area", ValidationCodes.NotInList));
 
     /// <summary>The clock of a request received on this day; where there is a yearly window it starts when that closes.</summary>
     public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>

@@ -123,10 +123,10 @@ public sealed class SubmitBundle(
     private (BundleCase Filed, List<RequestStep> Steps) Compose(
         Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now)
     {
-        var ids = new HashSet<RequestRef>();
+        var ids = new List<RequestRef>();
         while (ids.Count < drafts.Count + 1)
         {
-            ids.Add(numbers.New(filer.Applicant.TalentId, now));
+            ids.Add(numbers.New(filer.Applicant.TalentId, now, ids));
         }
 
         var free = new Queue<RequestRef>(ids);

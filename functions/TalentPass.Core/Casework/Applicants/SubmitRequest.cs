@@ -10,6 +10,7 @@ using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
@@ -63,7 +64,7 @@ public sealed class SubmitRequest(
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(submission.Service) is not { } service)
         {
-            return Refusal.Invalid("/service", "not_in_list");
+            return Refusal.Invalid("/service", ValidationCodes.NotInList);
         }
 
         var found = await whoFiles.FindAsync(actor, submission.OnBehalfOf, [service], cancel);

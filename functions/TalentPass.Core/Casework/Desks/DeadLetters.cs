@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
@@ -18,7 +19,7 @@ public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, str
 
 /// <summary>Why a message is thrown away.</summary>
 /// <param name="Reason">Told to the trail.</param>
-public sealed record DiscardLetter([property: StringLength(1000, MinimumLength = 1)] string Reason);
+public sealed record DiscardLetter([property: StringLength(TextLimits.Explanation, MinimumLength = 1)] string Reason);
 
 /// <summary>What became of a message.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,4 +1,5 @@
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -12,7 +13,7 @@ public abstract record DeskAction
     public string Verb { get; }
 
     /// <summary>The longest text, in code points.</summary>
-    public const int MaxText = 1000;
+    public const int MaxText = TextLimits.Explanation;
 
     /// <summary>The longest pause, in working days.</summary>
     public const int MostPauseDays = 120;

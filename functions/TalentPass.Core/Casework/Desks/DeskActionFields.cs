@@ -44,7 +44,7 @@ internal sealed class DeskActionFields
     public string? TextOrNull(string field)
     {
         var text = Take<string>(field);
-        Check(field, WrongText(text));
+        Check(field, TextRules.FindFault(text, DeskAction.MaxText, least: 0));
         return text;
     }
 
@@ -52,7 +52,7 @@ internal sealed class DeskActionFields
     public string Text(string field)
     {
         var text = Take<string>(field);
-        Check(field, string.IsNullOrWhiteSpace(text) ? ValidationCodes.Required : WrongText(text));
+        Check(field, TextRules.FindFault(text, DeskAction.MaxText));
         return text ?? "";
     }
 
@@ -62,7 +62,7 @@ internal sealed class DeskActionFields
         var account = Text(field);
         if (!_errors.Has($"/{field}") && (account.Length > MaxAccount || account.Any(each => !char.IsAsciiLetterOrDigit(each) && each is not ('-' or '_' or '.' or '@'))))
         {
-            Check(field, ValidationCodes.WrongFormat);
+            Check(field, ValidationCodes.InvalidFormat);
         }
 
         return account;
@@ -87,7 +87,7 @@ internal sealed class DeskActionFields
         for (var index = 0; index < list.Count && list.Count <= DeskAction.MostItems; index++)
         {
             var text = list[index] is { } item ? textOf(item) : null;
-            Check($"{field}/{index}", string.IsNullOrWhiteSpace(text) ? ValidationCodes.Required : WrongText(text));
+            Check($"{field}/{index}", TextRules.FindFault(text, DeskAction.MaxText));
         }
 
         return list;
@@ -102,12 +102,4 @@ internal sealed class DeskActionFields
             _errors.Add($"/{field}", wrong);
         }
     }
-
-    private static string? WrongText(string? text) => text switch
-    {
-        null => null,
-        _ when text.EnumerateRunes().Count() > DeskAction.MaxText => ValidationCodes.TooLong,
-        _ when text.Any(each => char.IsControl(each) && each is not ('\n' or '\t')) => ValidationCodes.ControlCharacter,
-        _ => null,
-    };
 }

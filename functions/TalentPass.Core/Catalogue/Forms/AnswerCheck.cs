@@ -6,7 +6,6 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
@@ -23,17 +22,16 @@ public static class AnswerCheck
     /// <param name="at">Where the answers stand in the body.</param>
     /// <returns>
     /// Null when they hold, else <see cref="RefusalCodes.ValidationFailed"/> with, per pointer: <c>required</c>,
-    /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>, <c>blank</c>,
-    /// <c>wrong_format</c> (with a code of <see cref="IdentityCodes"/> where one fits), <c>not_in_list</c>,
-    /// <c>too_small</c>, <c>too_big</c>, <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>control_character</c>,
-    /// <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>,
+    /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>,
+    /// <c>invalid_format</c> (with the code of the number or name where it has one), <c>not_in_list</c>,
+    /// <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>,
     /// <c>not_a_guardian</c>.
     /// </returns>
     public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
     {
         if (answers.ValueKind != JsonValueKind.Object)
         {
-            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
+            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? ValidationCodes.Required : ValidationCodes.WrongType);
         }
 
         var errors = new ValidationErrors();
@@ -44,7 +42,7 @@ public static class AnswerCheck
             Collect(schema.Validate(answers.GetRawText()), at, errors);
             FormConditions.Check(service.Form, answers, at, errors);
             CheckOrders(service, answers, at, errors);
-            if (filed is { } day)
+            if (filed is { } day && !errors.IsFull)
             {
                 CheckValidity(service, answers, day, at, errors);
                 PeopleCheck.Check(service, answers, day, at, errors);
@@ -56,7 +54,7 @@ public static class AnswerCheck
 
     private static void Collect(IEnumerable<ValidationError> found, string at, ValidationErrors errors)
     {
-        foreach (var error in found)
+        foreach (var error in found.TakeWhile(_ => !errors.IsFull))
         {
             if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid } children)
             {
@@ -69,28 +67,24 @@ public static class AnswerCheck
         }
     }
 
-    // A wrong type is said once, not again as missing members; a length counts characters, not UTF-16 units.
+    // A wrong type is said once, not again as missing members; lengths were checked in code points, not UTF-16 units.
     private static bool IsByTheWay(ValidationError error) => error.Kind switch
     {
         ValidationErrorKind.PropertyRequired => error.Token is not JObject,
-        ValidationErrorKind.StringTooLong => error.Token?.Value<string>() is { } text
-            && text.EnumerateRunes().Count() <= error.Schema.MaxLength,
+        ValidationErrorKind.StringTooShort or ValidationErrorKind.StringTooLong => true,
         _ => false,
     };
 
     private static string CodeOf(ValidationErrorKind kind) => kind switch
     {
-        ValidationErrorKind.PropertyRequired => "required",
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => "unknown_field",
-        ValidationErrorKind.StringTooShort => "too_short",
-        ValidationErrorKind.StringTooLong => "too_long",
-        ValidationErrorKind.PatternMismatch or ValidationErrorKind.DateExpected => "wrong_format",
-        ValidationErrorKind.NotInEnumeration => "not_in_list",
-        ValidationErrorKind.NumberTooSmall => "too_small",
-        ValidationErrorKind.NumberTooBig => "too_big",
-        ValidationErrorKind.TooFewItems => "too_few",
-        ValidationErrorKind.TooManyItems => "too_many",
-        _ => "wrong_type",
+        ValidationErrorKind.PropertyRequired => ValidationCodes.Required,
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => ValidationCodes.UnknownField,
+        ValidationErrorKind.PatternMismatch or ValidationErrorKind.DateExpected => ValidationCodes.InvalidFormat,
+        ValidationErrorKind.NotInEnumeration => ValidationCodes.NotInList,
+        ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig => ValidationCodes.OutOfRange,
+        ValidationErrorKind.TooFewItems => ValidationCodes.TooFew,
+        ValidationErrorKind.TooManyItems => ValidationCodes.TooMany,
+        _ => ValidationCodes.WrongType,
     };
 
     /// <summary>From <c>#/children[0].birthDate</c>: forms name their fields so that dots and brackets only separate.</summary>
@@ -120,7 +114,7 @@ public static class AnswerCheck
             if (unless?.IsMade(answers) is not true && answers.TryGetProperty(field, out var last) && last.ValueKind == JsonValueKind.String
                 && DateOnly.TryParseExact(last.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < filed)
             {
-                errors.Add($"{at}/{field}", "expired");
+                errors.Add($"{at}/{field}", ValidationCodes.Expired);
             }
         }
     }
@@ -131,7 +125,7 @@ public static class AnswerCheck
         {
             if (Date(order.First) is { } first && Date(order.Second) is { } second && string.CompareOrdinal(first, second) > 0)
             {
-                errors.Add($"{at}/{order.Second}", "before_start");
+                errors.Add($"{at}/{order.Second}", ValidationCodes.BeforeStart);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
@@ -24,7 +25,7 @@ public static class AnswerFormats
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             && date.Year is >= 1900 and <= 2200
             ? null
-            : IdentityCodes.Structure;
+            : ValidationCodes.InvalidFormat;
 
     // Any document a family member may have. What looks like a card number is held to its check digit.
     private static string? FindDocumentFault(string text) =>

@@ -1,13 +1,11 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
 /// <summary>
-/// Looks at every text and number of the answers along the form: characters, formats, numbers that no validator should
-/// have to meet. What a schema can say is left to the schema.
+/// Looks at every text and number of the answers along the form: characters, lengths, formats, numbers that no validator
+/// should have to meet. What else a schema can say is left to the schema. It stops when no more mistakes are told.
 /// </summary>
 internal sealed class AnswerText
 {
@@ -23,7 +21,7 @@ internal sealed class AnswerText
     {
         var check = new AnswerText(errors);
         check.Walk(answers, form, at);
-        return check._sane;
+        return check._sane && !errors.IsFull;
     }
 
     private void Walk(JsonElement value, JsonElement? schema, string at)
@@ -35,14 +33,14 @@ internal sealed class AnswerText
                 break;
             case JsonValueKind.Array:
                 var items = Child(schema, "items");
-                foreach (var (index, item) in value.EnumerateArray().Index())
+                foreach (var (index, item) in value.EnumerateArray().Index().TakeWhile(_ => !_errors.IsFull))
                 {
                     Walk(item, items, $"{at}/{index}");
                 }
 
                 break;
             case JsonValueKind.Number when !value.TryGetInt64(out _) && !(value.TryGetDouble(out var number) && Math.Abs(number) < 1e15):
-                Refuse(at, "out_of_range");
+                Refuse(at, ValidationCodes.OutOfRange);
                 break;
             case JsonValueKind.String:
                 CheckText(Text(value), schema, at);
@@ -53,19 +51,19 @@ internal sealed class AnswerText
     private void WalkObject(JsonElement value, JsonElement? properties, string at)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject())
+        foreach (var member in value.EnumerateObject().TakeWhile(_ => !_errors.IsFull))
         {
             var name = Name(member);
             if (name is null)
             {
-                Refuse(at, "invalid_text");
+                Refuse(at, ValidationCodes.InvalidText);
                 continue;
             }
 
             var pointer = ValidationErrors.Join(at, name);
             if (!seen.Add(name))
             {
-                Refuse(pointer, "duplicate_field");
+                Refuse(pointer, ValidationCodes.DuplicateField);
             }
 
             Walk(member.Value, Child(properties, name), pointer);
@@ -76,35 +74,30 @@ internal sealed class AnswerText
     {
         if (text is null)
         {
-            Refuse(at, "invalid_text");
+            Refuse(at, ValidationCodes.InvalidText);
             return;
         }
 
-        var multiline = Child(schema, "x-multiline") is { ValueKind: JsonValueKind.True };
-        if (text.EnumerateRunes().Any(rune => IsControl(rune, multiline)))
+        // An answer of which nothing can be seen is never one, even where an empty one is.
+        var least = Math.Max(Number(schema, "minLength") ?? 0, Math.Min(text.Length, 1));
+        if (!TextRules.IsPlain(text, Child(schema, "x-multiline") is { ValueKind: JsonValueKind.True }))
         {
-            _errors.Add(at, "control_character");
+            _errors.Add(at, ValidationCodes.InvalidText);
+            return;
         }
-        else if (text.Length > 0 && string.IsNullOrWhiteSpace(text))
+
+        if (TextRules.FindFault(text, Number(schema, "maxLength") ?? int.MaxValue, least) is { } fault)
         {
-            _errors.Add(at, "blank");
+            _errors.Add(at, fault);
         }
-        else if (text.Length > 0
+
+        if (!TextRules.IsBlank(text)
             && Child(schema, "format") is { ValueKind: JsonValueKind.String } format
             && AnswerFormats.All[format.GetString()!](text) is { } code)
         {
-            _errors.Add(at, "wrong_format", code);
+            _errors.Add(at, ValidationCodes.InvalidFormat, code);
         }
     }
-
-    // Controls hide or break text; so do the marks that turn the reading direction.
-    private static bool IsControl(Rune rune, bool multiline) => rune.Value switch
-    {
-        '\n' or '\r' or '\t' => !multiline,
-        >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 => true,
-        _ => Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator,
-    };
 
     private void Refuse(string at, string code)
     {
@@ -114,6 +107,8 @@ internal sealed class AnswerText
 
     private static JsonElement? Child(JsonElement? schema, string name) =>
         schema is { ValueKind: JsonValueKind.Object } map && map.TryGetProperty(name, out var child) ? child : null;
+
+    private static int? Number(JsonElement? schema, string name) => Child(schema, name)?.GetInt32();
 
     // The reader has no way but an exception to say that an escape is half a surrogate pair.
     private static string? Text(JsonElement value)

@@ -21,7 +21,7 @@ public static class BundleAnswers
     {
         if (answers.ValueKind != JsonValueKind.Object)
         {
-            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? "required" : "wrong_type");
+            return Refusal.Invalid(at, answers.ValueKind == JsonValueKind.Undefined ? ValidationCodes.Required : ValidationCodes.WrongType);
         }
 
         var errors = new ValidationErrors();
@@ -36,9 +36,9 @@ public static class BundleAnswers
         var byItem = names.Any(each => bundle.Services.Contains(each, StringComparer.Ordinal));
         foreach (var unknown in names.Where(each => byItem
             ? !bundle.Services.Contains(each, StringComparer.Ordinal)
-            : !services.Any(service => FormRules.HasField(service.Form, each))))
+            : !services.Any(service => FormRules.HasField(service.Form, each))).TakeWhile(_ => !errors.IsFull))
         {
-            errors.Add(ValidationErrors.Join(at, unknown), "unknown_field");
+            errors.Add(ValidationErrors.Join(at, unknown), ValidationCodes.UnknownField);
         }
 
         var split = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -47,12 +47,12 @@ public static class BundleAnswers
             var part = byItem ? answers.TryGetProperty(service.Id, out var own) ? own : JsonElement.Parse("{}") : Take(answers, service);
             var pointer = byItem ? $"{at}/{service.Id}" : at;
             split[service.Id] = part;
-            Add(AnswerCheck.Check(service, part, filed, pointer), errors);
+            errors.Add(AnswerCheck.Check(service, part, filed, pointer));
             foreach (var field in bundle.Requires?.GetValueOrDefault(service.Id) ?? [])
             {
                 if (part.ValueKind == JsonValueKind.Object && IsEmpty(part, field))
                 {
-                    errors.Add($"{pointer}/{field}", "required");
+                    errors.Add($"{pointer}/{field}", ValidationCodes.Required);
                 }
             }
         }
@@ -68,12 +68,4 @@ public static class BundleAnswers
 
     private static bool IsEmpty(JsonElement answers, string field) =>
         !answers.TryGetProperty(field, out var value) || value is { ValueKind: JsonValueKind.Array } && value.GetArrayLength() == 0;
-
-    private static void Add(Refusal? refusal, ValidationErrors errors)
-    {
-        foreach (var (pointer, codes) in refusal?.Errors ?? new Dictionary<string, string[]>())
-        {
-            errors.Add(pointer, codes);
-        }
-    }
 }

@@ -25,12 +25,17 @@ internal static class FormConditions
     /// <summary>Adds <c>required</c> for what the answers make needed and do not have, lists and their items included.</summary>
     public static void Check(JsonElement schema, JsonElement answers, string at, ValidationErrors errors)
     {
+        if (errors.IsFull)
+        {
+            return;
+        }
+
         switch (answers.ValueKind)
         {
             case JsonValueKind.Object when schema.TryGetProperty("properties", out var properties):
                 foreach (var field in Of(schema).Where(each => each.Holds(answers)).SelectMany(each => each.Required).Where(each => !answers.TryGetProperty(each, out _)))
                 {
-                    errors.Add($"{at}/{field}", "required");
+                    errors.Add($"{at}/{field}", ValidationCodes.Required);
                 }
 
                 foreach (var answer in answers.EnumerateObject().Where(each => properties.TryGetProperty(each.Name, out _)))

@@ -19,7 +19,8 @@ internal static class PeopleCheck
     public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         var minors = false;
-        foreach (var fields in service.People ?? [])
+        // A list that is refused as a whole may have any length: nobody in it is compared with everybody else.
+        foreach (var fields in (service.People ?? []).Where(each => each.List is null || !errors.Has($"{at}/{each.List}")))
         {
             var people = fields.In(answers, at).ToList();
             foreach (var (person, pointer) in people)
@@ -56,14 +57,14 @@ internal static class PeopleCheck
     {
         if (fields.Guardian is { } guardian && Text(person, guardian) is null && !errors.Has($"{at}/{guardian}"))
         {
-            errors.Add($"{at}/{guardian}", "required");
+            errors.Add($"{at}/{guardian}", ValidationCodes.Required);
         }
 
         // Whoever is no grown-up speaks for no child, least of all for itself (民法典 27).
         if (Text(person, fields.GuardianName) is { } name
             && people.Any(each => Text(each, fields.Name) is { } other && IsSame(other, name) && IsMinor(fields, each, filed, Age.OfMajority)))
         {
-            errors.Add($"{at}/{fields.GuardianName}", "not_a_guardian");
+            errors.Add($"{at}/{fields.GuardianName}", ValidationCodes.NotAGuardian);
         }
     }
 
@@ -71,11 +72,11 @@ internal static class PeopleCheck
     {
         if (!answers.TryGetProperty(field, out var consent))
         {
-            errors.Add(at, "required");
+            errors.Add(at, ValidationCodes.Required);
         }
         else if (consent.ValueKind == JsonValueKind.False)
         {
-            errors.Add(at, "consent_needed");
+            errors.Add(at, ValidationCodes.ConsentNeeded);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using TalentPass.Core.Catalogue.Rules;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
@@ -71,7 +72,7 @@ public static class CatalogueDocument
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
                     && reader.GetString()!.AsSpan().ContainsAnyInRange('\0', '\u001f'))
                 {
-                    return new CatalogueProblem("", "control_character", $"A control character in the text at byte {reader.TokenStartIndex}.");
+                    return new CatalogueProblem("", ValidationCodes.InvalidText, $"A control character in the text at byte {reader.TokenStartIndex}.");
                 }
             }
 
@@ -83,7 +84,7 @@ public static class CatalogueDocument
         }
         catch (InvalidOperationException)
         {
-            return new CatalogueProblem("", "invalid_text", $"No valid Unicode in the text at byte {reader.TokenStartIndex}.");
+            return new CatalogueProblem("", ValidationCodes.InvalidText, $"No valid Unicode in the text at byte {reader.TokenStartIndex}.");
         }
     }
 

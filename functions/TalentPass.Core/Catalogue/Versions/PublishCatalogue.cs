@@ -1,3 +1,5 @@
+using TalentPass.Core.Validation;
+
 
 namespace TalentPass.Core.Catalogue.Versions;
 
@@ -9,9 +11,6 @@ public sealed record CatalogueText(string Hash, ReadOnlyMemory<byte> Document);
 /// <summary>The office's hand on the catalogue.</summary>
 public sealed class PublishCatalogue(CatalogueStore store)
 {
-    // A problem list is read by a person.
-    private const int MaxProblems = 100;
-
     /// <summary>Publishes a document as a new version; content that is in force already publishes nothing.</summary>
     /// <param name="actor">The office.</param>
     /// <param name="document">The whole catalogue, UTF-8 JSON.</param>
@@ -27,11 +26,13 @@ public sealed class PublishCatalogue(CatalogueStore store)
 
         if (catalogue is null)
         {
-            return new Refusal(RefusalCodes.ValidationFailed)
+            var errors = new ValidationErrors();
+            foreach (var problem in problems)
             {
-                Errors = problems.GroupBy(each => each.Pointer).Take(MaxProblems).ToDictionary(
-                    each => each.Key, each => each.Select(one => one.Code).Distinct().ToArray(), StringComparer.Ordinal),
-            };
+                errors.Add(problem.Pointer, problem.Code);
+            }
+
+            return errors.ToRefusal()!;
         }
 
         var publication = await store.PublishAsync(catalogue, actor.Account, isSeed: false, cancel);

@@ -9,6 +9,7 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Cards;
 
@@ -87,7 +88,7 @@ public sealed class IssueCard(
 
             if (LastDay(pass, validTo, now) is not { } last)
             {
-                return Refusal.Invalid("/validTo", "out_of_range");
+                return Refusal.Invalid("/validTo", ValidationCodes.OutOfRange);
             }
 
             var place = await indexes.NextAsync(cancel);

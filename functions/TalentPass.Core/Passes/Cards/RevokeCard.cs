@@ -2,6 +2,7 @@ using Azure;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Cards;
 
@@ -12,7 +13,6 @@ namespace TalentPass.Core.Passes.Cards;
 public sealed class RevokeCard(
     TalentsTable table, PassStore passes, CardStore cards, RecentPasses recent, StatusBell bell, RandomSource random, TimeProvider time)
 {
-    private const int MaxReason = 500;
 
     /// <summary>Revokes a card for good.</summary>
     /// <param name="actor">The talent office, or the talent to whom the pass belongs.</param>
@@ -24,16 +24,11 @@ public sealed class RevokeCard(
     /// The card; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked or has
     /// expired, <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
-    public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, string cardId, string? reason, CancellationToken cancel)
+    public async Task<Outcome<CardView>> RunAsync(Actor actor, string passId, string cardId, string reason, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(reason))
+        if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
         {
-            return Refusal.Invalid("/reason", "required");
-        }
-
-        if (reason.Length > MaxReason)
-        {
-            return Refusal.Invalid("/reason", "too_long");
+            return wrong;
         }
 
         return await Contest.RunAsync<CardView>(async () =>

@@ -13,6 +13,7 @@ using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Issuing;
 
@@ -61,7 +62,7 @@ public sealed class BindDeviceKey(
     {
         if (Read(publicKey) is not { } point)
         {
-            return Refusal.Invalid("/publicKey", "invalid_format");
+            return Refusal.Invalid("/publicKey", ValidationCodes.InvalidFormat);
         }
 
         if (actor.TalentId is not { } talentId)

@@ -3,6 +3,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Issuing;
 
@@ -25,7 +26,6 @@ public sealed class ChangePass(
     /// <summary>See <see cref="Freeze"/>.</summary>
     public const string Unfreeze = "unfreeze";
 
-    private const int MaxReason = 500;
 
     /// <summary>The actions that the holder may take when the pass is in this state.</summary>
     public static IReadOnlyList<string> Allowed(PassState state) => state switch
@@ -60,14 +60,9 @@ public sealed class ChangePass(
     /// </returns>
     public async Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(reason))
+        if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
         {
-            return Refusal.Invalid("/reason", "required");
-        }
-
-        if (reason.Length > MaxReason)
-        {
-            return Refusal.Invalid("/reason", "too_long");
+            return wrong;
         }
 
         return PassRef.Parse(passId) is { } pass

@@ -23,7 +23,6 @@ namespace TalentPass.Core.Passes.Issuing;
 public sealed class ChangeStatuses(
     TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
 {
-    private const int MaxReason = 500;
     private const int MaxPasses = 50;
 
     /// <summary>Gives a talent a status.</summary>
@@ -98,7 +97,7 @@ public sealed class ChangeStatuses(
         Actor actor, string talentId, string statusId, string reason, bool english, CancellationToken cancel)
     {
         var errors = new ValidationErrors();
-        var why = StatusReader.ReadText(reason, "/reason", MaxReason, errors);
+        var why = StatusReader.ReadText(reason, "/reason", TextLimits.Reason, errors);
         if (errors.ToRefusal() is { } refusal)
         {
             return refusal;
@@ -144,8 +143,7 @@ public sealed class ChangeStatuses(
             .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
-        // late;
-        // a transaction has no room for more.
+        // late; a transaction has no room for more.
         foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
             await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);

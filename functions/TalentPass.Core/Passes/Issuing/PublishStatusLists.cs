@@ -60,9 +60,8 @@ public sealed class PublishStatusLists(
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 
-    // The indexes of the pass, of its active phone and of its cards have the status of the pass. The indexes of replaced phones
-    // and
-    // of revoked cards are invalid.
+    // The indexes of the pass, of its active phone and of its cards have the status of the pass. The indexes of replaced
+    // phones and of revoked cards are invalid.
     private IEnumerable<(uint Index, StatusValue Value)> EntriesOf(Pass pass)
     {
         var value = ValueOf(pass);

@@ -40,11 +40,20 @@ public sealed class RequestNumbers
     }
 
     /// <summary>A new request of a talent: the id sorts newest first and has 8 random bits against the same second.</summary>
-    public RequestRef New(string talentId, DateTimeOffset at)
+    /// <param name="talentId">Whose.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="beside">What is written in the same transaction, where no two may meet; storage tells of all others.</param>
+    public RequestRef New(string talentId, DateTimeOffset at, params IEnumerable<RequestRef> beside)
     {
+        var taken = beside.Select(each => each.RequestId).ToHashSet();
         var inverted = uint.MaxValue - (uint)(at - _epoch).TotalSeconds;
-        var id = (ulong)inverted << 8 | _random.Bytes(1)[0];
-        return For(talentId, Base32.Encode(id, HalfCharacters));
+        string id;
+        do
+        {
+            id = Base32.Encode((ulong)inverted << 8 | _random.Bytes(1)[0], HalfCharacters);
+        }
+        while (taken.Contains(id));
+        return For(talentId, id);
     }
 
     /// <summary>The number of a request whose ids are known.</summary>

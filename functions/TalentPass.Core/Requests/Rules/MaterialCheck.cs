@@ -1,4 +1,5 @@
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -15,12 +16,12 @@ internal static class MaterialCheck
         {
             if (!isKnown(material.Id))
             {
-                return Refusal.Invalid($"/materials/{index}/id", "not_in_list");
+                return Refusal.Invalid($"/materials/{index}/id", ValidationCodes.NotInList);
             }
 
             if (!seen.Add(material.Id))
             {
-                return Refusal.Invalid($"/materials/{index}/id", "duplicate");
+                return Refusal.Invalid($"/materials/{index}/id", ValidationCodes.Duplicate);
             }
         }
 

@@ -1,5 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -11,7 +12,7 @@ internal static class RequestPauses
     {
         if (!context.Limits.Pauses.Contains(kind))
         {
-            return Refusal.Invalid("/kind", "not_in_list");
+            return Refusal.Invalid("/kind", ValidationCodes.NotInList);
         }
 
         var until = context.In(workingDays);

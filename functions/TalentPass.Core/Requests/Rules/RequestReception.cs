@@ -1,6 +1,7 @@
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -28,8 +29,8 @@ internal static class RequestReception
     {
         for (var index = 0; index < missing.Count; index++)
         {
-            if ((Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, "not_tolerable")
-                ?? (WasHandedIn(context, missing[index]) ? "already_handed_in" : null)) is { } code)
+            if ((Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, ValidationCodes.NotTolerable)
+                ?? (WasHandedIn(context, missing[index]) ? ValidationCodes.AlreadyHandedIn : null)) is { } code)
             {
                 return Refusal.Invalid($"/missing/{index}", code);
             }
@@ -41,7 +42,7 @@ internal static class RequestReception
         if (due.Date > accepted.Clocks.LegalDue)
         {
             // Who waits for papers longer than the law gives for the decision could only be late.
-            return Refusal.Invalid("/dueWorkingDays", "out_of_range");
+            return Refusal.Invalid("/dueWorkingDays", ValidationCodes.OutOfRange);
         }
 
         return context.Done(accepted with { Course = context.Course with { Gaps = gaps } });
@@ -56,9 +57,9 @@ internal static class RequestReception
             var item = items[index];
             var code = item switch
             {
-                { Material: null, Field: null } or { Material: not null, Field: not null } => "material_or_field",
-                { Field: { } field } => FormRules.HasField(service.Form, field) ? null : "not_in_list",
-                _ => Wrong(service.Material(item.Material!), material => !material.FromSharedData, "from_shared_data"),
+                { Material: null, Field: null } or { Material: not null, Field: not null } => ValidationCodes.MaterialOrField,
+                { Field: { } field } => FormRules.HasField(service.Form, field) ? null : ValidationCodes.NotInList,
+                _ => Wrong(service.Material(item.Material!), material => !material.FromSharedData, ValidationCodes.FromSharedData),
             };
             if (code is not null)
             {
@@ -79,7 +80,7 @@ internal static class RequestReception
 
     private static string? Wrong(Material? material, Func<Material, bool> holds, string code) => material switch
     {
-        null => "not_in_list",
+        null => ValidationCodes.NotInList,
         _ => holds(material) ? null : code,
     };
 }

@@ -50,7 +50,7 @@ internal static class RequestSupply
         var errors = new ValidationErrors();
         if (supply.Answers is { } answers && answers.ValueKind != JsonValueKind.Object)
         {
-            errors.Add("/answers", "wrong_type");
+            errors.Add("/answers", ValidationCodes.WrongType);
             return errors.ToRefusal();
         }
 
@@ -59,28 +59,32 @@ internal static class RequestSupply
         foreach (var field in given.Except(fields).Except(mayFollow)
             .Where(each => !known.TryGetProperty(each, out var was) || !JsonElement.DeepEquals(was, supply.Answers!.Value.GetProperty(each))))
         {
-            errors.Add(ValidationErrors.Join("/answers", field), "not_asked");
+            errors.Add(ValidationErrors.Join("/answers", field), ValidationCodes.NotAsked);
         }
 
         foreach (var field in fields.Except(given))
         {
-            errors.Add(ValidationErrors.Join("/answers", field), "required");
+            errors.Add(ValidationErrors.Join("/answers", field), ValidationCodes.Required);
         }
 
         var handed = (supply.Materials ?? []).Select(each => each.Id).ToArray();
-        foreach (var (index, _) in handed.Index().Where(each => !papers.Contains(each.Item)))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, paper) in handed.Index().TakeWhile(_ => !errors.IsFull))
         {
-            errors.Add($"/materials/{index}/id", "not_asked");
-        }
+            if (!papers.Contains(paper))
+            {
+                errors.Add($"/materials/{index}/id", ValidationCodes.NotAsked);
+            }
 
-        foreach (var (index, _) in handed.Index().Where(each => handed.AsSpan(0, each.Index).Contains(each.Item)))
-        {
-            errors.Add($"/materials/{index}/id", "duplicate");
+            if (!seen.Add(paper))
+            {
+                errors.Add($"/materials/{index}/id", ValidationCodes.Duplicate);
+            }
         }
 
         if (papers.Except(handed).Any())
         {
-            errors.Add("/materials", "required");
+            errors.Add("/materials", ValidationCodes.Required);
         }
 
         return errors.ToRefusal();

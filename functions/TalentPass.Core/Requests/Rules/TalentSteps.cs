@@ -1,4 +1,5 @@
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
@@ -44,7 +45,7 @@ internal static class TalentSteps
     {
         if (!_channels.Contains(rate.Channel))
         {
-            return Refusal.Invalid("/channel", "not_in_list");
+            return Refusal.Invalid("/channel", ValidationCodes.NotInList);
         }
 
         var rating = new RatingFact(rate.Grade, rate.Channel, rate.Text, RatingQuestions, context.Now);

@@ -34,12 +34,12 @@ internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, Vali
 
     private FamilyMember? ReadMember(FamilyInput input, string at)
     {
-        var before = errors.Count;
+        var before = errors.Found;
         var name = PersonReader.ReadName(input.Name, $"{at}/name", errors);
         var document = input.Document is { } given
             ? PersonReader.ReadDocument(given, $"{at}/document", null, _today, errors) : null;
         BirthDate.Check(input.BirthDate, document?.BirthDate, _today, $"{at}/birthDate", errors);
-        return errors.Count > before ? null : new FamilyMember
+        return errors.Found > before ? null : new FamilyMember
         {
             MemberId = random.Id(8),
             Relation = input.Relation,

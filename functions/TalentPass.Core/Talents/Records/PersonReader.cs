@@ -37,7 +37,7 @@ internal static class PersonReader
     public static IdentityDocument? ReadDocument(
         DocumentInput input, string at, string? nature, DateOnly today, ValidationErrors errors)
     {
-        var before = errors.Count;
+        var before = errors.Found;
         if (!IdentityDocument.TryParse(input.Kind, input.Number, today, out var document, out var error))
         {
             errors.Add($"{at}/number", error);
@@ -61,10 +61,10 @@ internal static class PersonReader
         }
         else if (input.Country.Length != CountryLetters || input.Country.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
         {
-            errors.Add($"{at}/country", IdentityCodes.Structure);
+            errors.Add($"{at}/country", ValidationCodes.InvalidFormat);
         }
 
-        return errors.Count > before ? null : document;
+        return errors.Found > before ? null : document;
     }
 
     // Residents abroad (华侨) and travellers of every nature may come with a passport.
@@ -79,7 +79,7 @@ internal static class PersonReader
     private static PersonName? Foreign(NameInput input, string at, string first, ValidationErrors errors)
     {
         // One part at a time first, so that the fault is named where it is.
-        var before = errors.Count;
+        var before = errors.Found;
         CheckPart(input.Surname, $"{at}/{first}", errors);
         if (input.Given is not null)
         {
@@ -91,7 +91,7 @@ internal static class PersonReader
             CheckPart(input.ChineseName, $"{at}/chineseName", errors);
         }
 
-        return errors.Count > before ? null : Parsed(
+        return errors.Found > before ? null : Parsed(
             PersonName.TryParse(input.Surname, input.Given, input.ChineseName, out var name, out var error), name, error, at, errors);
     }
 

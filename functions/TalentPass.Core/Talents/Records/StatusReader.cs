@@ -7,9 +7,6 @@ namespace TalentPass.Core.Talents.Records;
 /// <summary>Holds a status somebody hands in against the catalogue.</summary>
 internal static class StatusReader
 {
-    private const int MaxBasis = 200;
-    private const int MaxIssuerName = 100;
-
     /// <summary>Reads a status; adds what is wrong with it under <paramref name="at"/>.</summary>
     /// <param name="input">What was handed in.</param>
     /// <param name="at">The JSON pointer of it.</param>
@@ -23,7 +20,7 @@ internal static class StatusReader
         var scheme = catalogue.Scheme(input.Scheme);
         var version = input.SchemeVersion ?? scheme?.CurrentVersion;
         var tier = version is null ? null : scheme?.Find(version, input.Tier);
-        var before = errors.Count;
+        var before = errors.Found;
         if (scheme is null)
         {
             errors.Add($"{at}/scheme", ValidationCodes.NotInList);
@@ -38,7 +35,7 @@ internal static class StatusReader
         }
 
         var issuer = ReadIssuer(input.Issuer, $"{at}/issuer", errors);
-        var basis = ReadText(input.Basis, $"{at}/basis", MaxBasis, errors);
+        var basis = ReadText(input.Basis, $"{at}/basis", TextLimits.Basis, errors);
         if (input.ValidFrom.Year is < 1990 or > 2100)
         {
             errors.Add($"{at}/validFrom", ValidationCodes.ImpossibleDate);
@@ -46,10 +43,10 @@ internal static class StatusReader
 
         if (input.ValidTo < input.ValidFrom)
         {
-            errors.Add($"{at}/validTo", ValidationCodes.EndsBeforeItBegins);
+            errors.Add($"{at}/validTo", ValidationCodes.BeforeStart);
         }
 
-        return errors.Count > before ? null : new TalentStatus
+        return errors.Found > before ? null : new TalentStatus
         {
             StatusId = statusId,
             Scheme = input.Scheme,
@@ -63,17 +60,13 @@ internal static class StatusReader
         };
     }
 
-    /// <summary>Trims a text and holds it to 1–<paramref name="max"/> characters.</summary>
+    /// <summary>Trims a text and holds it to 1–<paramref name="max"/> code points.</summary>
     public static string ReadText(string text, string at, int max, ValidationErrors errors)
     {
         var trimmed = text.Trim();
-        if (trimmed.Length == 0)
+        if (TextRules.FindFault(trimmed, max) is { } fault)
         {
-            errors.Add(at, ValidationCodes.Required);
-        }
-        else if (trimmed.EnumerateRunes().Count() > max)
-        {
-            errors.Add(at, ValidationCodes.TooLong);
+            errors.Add(at, fault);
         }
 
         return trimmed;
@@ -82,7 +75,7 @@ internal static class StatusReader
     // A delegated employer or university is known by its code; a department needs none.
     private static StatusIssuer ReadIssuer(StatusIssuer input, string at, ValidationErrors errors)
     {
-        var name = ReadText(input.Name, $"{at}/name", MaxIssuerName, errors);
+        var name = ReadText(input.Name, $"{at}/name", TextLimits.IssuerName, errors);
         if (input.Uscc is null)
         {
             if (input.Kind != IssuerKind.Department)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -16,7 +17,7 @@ public sealed record TalentRegistration(
     string Nature,
     [property: MinLength(1), MaxLength(10)] IReadOnlyList<DocumentInput> Documents,
     DateOnly? BirthDate = null,
-    [property: StringLength(50)] string? Phone = null,
+    [property: StringLength(TextLimits.Number)] string? Phone = null,
     [property: MaxLength(10)] IReadOnlyList<StatusInput>? Statuses = null,
     [property: MaxLength(20)] IReadOnlyList<FamilyInput>? Family = null);
 
@@ -26,10 +27,10 @@ public sealed record TalentRegistration(
 /// <param name="Given">The given names.</param>
 /// <param name="ChineseName">The Chinese name of a foreigner.</param>
 public sealed record NameInput(
-    [property: StringLength(200)] string? Full = null,
-    [property: StringLength(200)] string? Surname = null,
-    [property: StringLength(200)] string? Given = null,
-    [property: StringLength(200)] string? ChineseName = null);
+    [property: StringLength(TextLimits.Name)] string? Full = null,
+    [property: StringLength(TextLimits.Name)] string? Surname = null,
+    [property: StringLength(TextLimits.Name)] string? Given = null,
+    [property: StringLength(TextLimits.Name)] string? ChineseName = null);
 
 /// <summary>An identity document.</summary>
 /// <param name="Kind">What it is.</param>
@@ -38,7 +39,7 @@ public sealed record NameInput(
 /// <param name="ValidTo">The last day it is valid.</param>
 public sealed record DocumentInput(
     DocumentKind Kind,
-    [property: StringLength(50)] string Number,
+    [property: StringLength(TextLimits.Number)] string Number,
     [property: RegularExpression("^[A-Z]{3}$")] string? Country = null,
     DateOnly? ValidTo = null);
 
@@ -54,7 +55,7 @@ public sealed record StatusInput(
     string Scheme,
     string Tier,
     StatusIssuer Issuer,
-    [property: StringLength(200, MinimumLength = 1)] string Basis,
+    [property: StringLength(TextLimits.Basis, MinimumLength = 1)] string Basis,
     DateOnly ValidFrom,
     DateOnly? ValidTo = null,
     string? SchemeVersion = null);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -21,8 +22,8 @@ public enum IssuerKind
 /// <param name="Uscc">Its unified social credit code (GB 32100); null where it has none.</param>
 public sealed record StatusIssuer(
     IssuerKind Kind,
-    [property: StringLength(100, MinimumLength = 1)] string Name,
-    [property: StringLength(50)] string? Uscc = null);
+    [property: StringLength(TextLimits.IssuerName, MinimumLength = 1)] string Name,
+    [property: StringLength(TextLimits.Number)] string? Uscc = null);
 
 /// <summary>
 /// One recognition of a talent (人才认定): a tier of a scheme for a time. A person may hold several. Recorded once and

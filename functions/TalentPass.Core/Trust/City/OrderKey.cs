@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Trust.City;
 
@@ -38,7 +39,7 @@ public sealed class OrderKey(RotateKeys rotate, CityKeys keys, HomeCity home)
     {
         if (!Uses.TryGetValue(use ?? "minting", out var wanted))
         {
-            return Refusal.Invalid("/use", "not_in_list");
+            return Refusal.Invalid("/use", ValidationCodes.NotInList);
         }
 
         if (await rotate.RunByHandAsync(wanted, idempotency is null ? null : OrderOf(actor, idempotency), cancel) is not var (key, isNew))

@@ -4,6 +4,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Trust.City;
 
@@ -35,9 +36,9 @@ public sealed class WithdrawKey(
     public async Task<Outcome<WithdrawnKeyView>> RunAsync(
         Actor actor, string kidText, string reason, IdempotentCall? idempotency, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(reason))
+        if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
         {
-            return Refusal.Invalid("/reason", "required");
+            return wrong;
         }
 
         var order = idempotency is null ? null : new KeyWithdrawalCall(OrderOf(actor, idempotency), idempotency.Fingerprint);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Trust.Partners;
 
@@ -17,14 +18,14 @@ public sealed record PartnerInput(
     [property: MaxLength(24)] IReadOnlyList<MapLine> Tiers,
     [property: MaxLength(16)] IReadOnlyList<MapLine> Entitlements,
     [property: MaxLength(16)] IReadOnlyList<string> Services,
-    [property: StringLength(300)] string? KeySource = null,
-    [property: StringLength(300)] string? StatusUrl = null);
+    [property: StringLength(TextLimits.Address)] string? KeySource = null,
+    [property: StringLength(TextLimits.Address)] string? StatusUrl = null);
 
 /// <summary>A city's name in both languages.</summary>
 /// <param name="Zh">Chinese.</param>
 /// <param name="En">English.</param>
 public sealed record PartnerName(
-    [property: StringLength(50, MinimumLength = 1)] string Zh, [property: StringLength(50, MinimumLength = 1)] string En);
+    [property: StringLength(TextLimits.CityName, MinimumLength = 1)] string Zh, [property: StringLength(TextLimits.CityName, MinimumLength = 1)] string En);
 
 /// <summary>A key of a partner city.</summary>
 /// <param name="Kid">The key id, eight hex digits; the first six are the city's code.</param>

@@ -10,10 +10,6 @@ namespace TalentPass.Core.Trust.Partners;
 /// </summary>
 internal static class PartnerReader
 {
-    /// <summary>The id of a key names another city than the partner.</summary>
-    public const string WrongCity = "wrong_city";
-
-    private const string InvalidFormat = "invalid_format";
     private const byte TopTier = 23;
     private const byte TopBit = 15;
 
@@ -53,16 +49,16 @@ internal static class PartnerReader
     {
         if (!Kid.TryParse(key.Kid, out var kid))
         {
-            errors.Add($"{at}/kid", InvalidFormat);
+            errors.Add($"{at}/kid", ValidationCodes.InvalidFormat);
         }
         else if (kid.City != city)
         {
-            errors.Add($"{at}/kid", WrongCity);
+            errors.Add($"{at}/kid", ValidationCodes.WrongCity);
         }
 
         if (KeySetDocument.Point(key.X, key.Y) is not { } point || Es256.Import(point) is not { } imported)
         {
-            errors.Add($"{at}/x", InvalidFormat);
+            errors.Add($"{at}/x", ValidationCodes.InvalidFormat);
         }
         else
         {
@@ -76,7 +72,7 @@ internal static class PartnerReader
         }
         else if (key.NotAfter.ToUnixTimeSeconds() <= key.NotBefore.ToUnixTimeSeconds())
         {
-            errors.Add($"{at}/notAfter", ValidationCodes.EndsBeforeItBegins);
+            errors.Add($"{at}/notAfter", ValidationCodes.BeforeStart);
         }
 
         foreach (var (i, use) in key.Uses.Index().Where(each => KeySetDocument.UsesOf([each.Item]) == KeyUses.None))
@@ -93,12 +89,12 @@ internal static class PartnerReader
         {
             if (line.Theirs > top)
             {
-                errors.Add($"{at}/{i}/theirs", "out_of_range");
+                errors.Add($"{at}/{i}/theirs", ValidationCodes.OutOfRange);
             }
 
             if (line.Ours is { } ours ? ours > top : !mayBeNothing)
             {
-                errors.Add($"{at}/{i}/ours", line.Ours is null ? ValidationCodes.Required : "out_of_range");
+                errors.Add($"{at}/{i}/ours", line.Ours is null ? ValidationCodes.Required : ValidationCodes.OutOfRange);
             }
         }
 
@@ -109,7 +105,7 @@ internal static class PartnerReader
     {
         if (address is not null && !(Uri.IsWellFormedUriString(address, UriKind.Absolute) && address.StartsWith("https://", StringComparison.Ordinal)))
         {
-            errors.Add(at, InvalidFormat);
+            errors.Add(at, ValidationCodes.InvalidFormat);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TalentPass.Core.Validation;
 using TalentPass.Core;
 
 namespace TalentPass.Functions.Http.OpenApi;
@@ -67,7 +68,7 @@ internal sealed class OperationDescription(SchemaCollection schemas)
             QueryKind.Date => new() { ["type"] = "string", ["format"] = "date" },
             QueryKind.Number => new() { ["type"] = "integer", ["minimum"] = query.Min, ["maximum"] = query.Max },
             QueryKind.Choice => new() { ["type"] = "string", ["enum"] = new JsonArray([.. query.Choices.Select(choice => (JsonNode)choice)]) },
-            _ => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = QueryValues.MaxLength },
+            _ => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = TextLimits.Parameter },
         },
         query.Zh is null ? null : $"{query.Zh} · {query.En}");
 

@@ -52,8 +52,8 @@ public sealed class DeskActionBodyTests
         var sent = new DeskActionBody(
             Note: new string('x', DeskAction.MaxText + 1), Kind: " ", WorkingDays: DeskAction.MostPauseDays + 1, Text: "");
         Assert.Equal(["/kind required", "/note too_long", "/text unknown_field", "/workingDays out_of_range"], Errors("pause", sent));
-        Assert.Equal(["/to wrong_format"], Errors("assign", new(To: "李伟")));
-        Assert.Equal(["/text control_character"], Errors("note", new(Text: "a\0b")));
+        Assert.Equal(["/to invalid_format"], Errors("assign", new(To: "李伟")));
+        Assert.Equal(["/text invalid_text"], Errors("note", new(Text: "a\0b")));
         Assert.Equal(["/dueWorkingDays out_of_range", "/missing/1 required"], Errors("accept-tolerant", new(Missing: ["a", " "], DueWorkingDays: 0)));
         Assert.Equal(["/items too_many"], Errors("request-supplement", new(Items: [.. Enumerable.Repeat(new SupplementItem(""), 51)], DueWorkingDays: 60)));
     }

@@ -87,6 +87,16 @@ public sealed class RequestNumberTests
     public void An_id_of_another_form_is_a_fault(string id) => Assert.Throws<ArgumentException>(() => _numbers.For(id, "3r4t8nza"));
 
     [Fact]
+    public void Requests_of_one_second_that_are_written_together_never_meet()
+    {
+        // The same byte is drawn three times, then another one.
+        var numbers = new RequestNumbers(Key, new ScriptedRandom(7, 7, 7, 8));
+        var first = numbers.New("7k2m9qxw", Noon);
+        var second = numbers.New("7k2m9qxw", Noon, first);
+        Assert.NotEqual(first.RequestId, second.RequestId);
+    }
+
+    [Fact]
     public void Two_requests_of_one_talent_share_nothing_an_outsider_could_see()
     {
         var numbers = Enumerable.Range(0, 200).Select(each => _numbers.New("7k2m9qxw", Noon.AddSeconds(each)).Key[..16]).ToList();
@@ -128,5 +138,12 @@ public sealed class RequestNumberTests
             var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
             Assert.Null(etags.Read(request, "housing", changed));
         }
+    }
+
+    private sealed class ScriptedRandom(params byte[] script) : RandomSource
+    {
+        private int _drawn;
+
+        public override void Fill(Span<byte> bytes) => bytes.Fill(script[_drawn++]);
     }
 }

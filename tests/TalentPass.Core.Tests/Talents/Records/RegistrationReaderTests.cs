@@ -1,5 +1,6 @@
 using TalentPass.Core.Identity;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Talents.Records;
 
@@ -65,13 +66,23 @@ public sealed class RegistrationReaderTests
                 ("/phone", "invalid_structure"),
                 ("/statuses/0/basis", "required"),
                 ("/statuses/0/tier", "not_in_list"),
-                ("/statuses/0/validTo", "ends_before_it_begins"),
+                ("/statuses/0/validTo", "before_start"),
                 ("/statuses/1/issuer/uscc", "required"),
                 ("/statuses/2/issuer/uscc", "invalid_characters"),
                 ("/statuses/3/scheme", "not_in_list"),
                 ("/statuses/4/schemeVersion", "not_in_list"),
             ],
             errors.Select(each => (each.Key, Assert.Single(each.Value))));
+    }
+
+    [Fact]
+    public void More_mistakes_than_are_told_are_a_refusal_too()
+    {
+        var status = new StatusInput("atlantis", "king", new StatusIssuer(IssuerKind.Employer, " "), "\u200b", new DateOnly(1900, 1, 1), new DateOnly(1899, 1, 1));
+        var family = new FamilyInput(FamilyRelation.Child, new NameInput(Surname: "1", Given: "2", ChineseName: "3"), new DateOnly(1800, 1, 1));
+        var errors = Refuse(_good with { Statuses = [.. Enumerable.Repeat(status, 10)], Family = [.. Enumerable.Repeat(family, 20)] });
+        Assert.Equal(ValidationErrors.Most, errors.Count);
+        Assert.Equal(["required"], errors["/statuses/0/basis"]);
     }
 
     [Theory]
@@ -101,7 +112,7 @@ public sealed class RegistrationReaderTests
     [InlineData("deu")]
     public void A_passports_country_is_three_capital_letters(string country) =>
         Assert.Equal(
-            ["invalid_structure"],
+            ["invalid_format"],
             Refuse(_good with { Documents = [new DocumentInput(DocumentKind.Passport, "E12345678", country)] })["/documents/0/country"]);
 
     [Fact]

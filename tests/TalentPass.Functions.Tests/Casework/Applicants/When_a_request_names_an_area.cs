@@ -19,7 +19,7 @@ public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : Under
         using var talent = await App.SignInAsync("li-wei");
         using var desk = await App.SignInAsync("desk-housing");
         var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = named }, RandomSource.System.Id(20));
-        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        filed.Is(HttpStatusCode.Created);
         await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
         Assert.Equal((area, zh), Shown(await talent.GetJsonAsync($"/api/v1/requests/{filed.Text("number")}")));
         desk.DefaultRequestHeaders.Add("Accept-Language", "en");
@@ -37,7 +37,7 @@ public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : Under
         var single = new { service = Rent, answers = SeedCatalogue.Example(Rent), area = named };
         Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/requests", single, RandomSource.System.Id(20)), "/area"));
         Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = Arrival, area = named }, RandomSource.System.Id(20)), "/area"));
-        Assert.Empty((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await talent.GetJsonAsync("/api/v1/requests")).Items);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : Under
         using var talent = await App.SignInAsync("li-wei");
         var filed = await talent.PostJsonAsync(
             "/api/v1/bundles/new-arrival/requests", new { answers = Arrival, area = "qianwan" }, RandomSource.System.Id(20));
-        Assert.Equal(HttpStatusCode.Created, filed.Status);
-        var parts = (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray().ToList();
+        filed.Is(HttpStatusCode.Created);
+        var parts = (await talent.GetJsonAsync("/api/v1/requests")).Items.ToList();
         Assert.Equal(3, parts.Count);
         foreach (var part in parts)
         {
@@ -57,7 +57,7 @@ public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : Under
         await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "moon" });
         Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), "/area"));
         await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "qianwan" });
-        Assert.Equal(HttpStatusCode.Created, (await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20))).Status);
+        (await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20))).Is(HttpStatusCode.Created);
     }
 
     private static Dictionary<string, JsonElement> Arrival { get; } =

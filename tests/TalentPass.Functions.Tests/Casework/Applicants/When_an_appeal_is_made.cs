@@ -122,7 +122,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
     {
         await ActAsync(number, "accept", new { }, department);
         await ActAsync(number, "refuse", new { reason = "不符合条件" }, department);
-        Assert.Equal(HttpStatusCode.OK, (await ActAsync(number, "deliver", new { how = "短信" }, department)).Status);
+        (await ActAsync(number, "deliver", new { how = "短信" }, department)).Is(HttpStatusCode.OK);
     }
 
     private async Task<string> AppealAsync(string account, string number, string department)

@@ -20,7 +20,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
             Assert.Equal("changed_meanwhile", (await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, ifMatch: "\"stale\"")).Code);
         }
 
-        Assert.Equal(HttpStatusCode.OK, (await talent.PostJsonAsync($"/api/v1/requests/{number}/urge", new { text = "请尽快" }, ifMatch: "*")).Status);
+        (await talent.PostJsonAsync($"/api/v1/requests/{number}/urge", new { text = "请尽快" }, ifMatch: "*")).Is(HttpStatusCode.OK);
         var now = (await talent.GetJsonAsync($"/api/v1/requests/{number}")).ETag;
         Assert.Equal("withdrawn", (await talent.PostJsonAsync($"/api/v1/requests/{number}/withdraw", new { reason = "不办了" }, ifMatch: now)).Text("state"));
     }
@@ -37,9 +37,19 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         var kept = await FileAsync("li-wei", Rent);
         await ActAsync(kept, "accept", new { });
         var late = await DoAsync("li-wei", kept, "withdraw", new { reason = "已购房" });
-        Assert.Equal(HttpStatusCode.Conflict, late.Status);
-        Assert.Equal(["urge"], late.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
-        Assert.Equal(HttpStatusCode.NotFound, (await DoAsync("zhang-hui", kept, "urge", new { text = "别人的" })).Status);
+        late.Is(HttpStatusCode.Conflict);
+        Assert.Equal(["urge"], late.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        (await DoAsync("zhang-hui", kept, "urge", new { text = "别人的" })).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_text_of_which_nothing_can_be_seen_is_none()
+    {
+        const string Invisible = "\u200b\u3000\u2060";
+        var number = await FileAsync("li-wei", Rent);
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "withdraw", new { reason = Invisible }), "/reason"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "urge", new { text = Invisible }), "/text"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "appeal", new { text = Invisible }), "/text"));
     }
 
     [Fact]
@@ -53,7 +63,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         }
 
         var again = await DoAsync("li-wei", number, "urge", new { text = "请尽快" });
-        Assert.Equal(HttpStatusCode.TooManyRequests, again.Status);
+        again.Is(HttpStatusCode.TooManyRequests);
 
         // Friday the 13th; the 14th is worked, then the Spring Festival: two working days end on the 24th.
         Clock.Set(Day(2026, 2, 24));
@@ -67,7 +77,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal("本周内受理", Part(seen, "urge", "answer").GetString());
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "answer-urge", new { text = "再答" })).Code);
-        Assert.Equal(HttpStatusCode.OK, (await DoAsync("li-wei", number, "urge", new { text = "再催" })).Status);
+        (await DoAsync("li-wei", number, "urge", new { text = "再催" })).Is(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -77,7 +87,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         foreach (var day in new[] { 13, 14, 15, 24 })
         {
             Clock.Set(Day(2026, 2, day).AddHours(day - 13));
-            Assert.Equal(HttpStatusCode.OK, (await DoAsync("li-wei", number, "urge", new { text = $"第{day}日催办" })).Status);
+            (await DoAsync("li-wei", number, "urge", new { text = $"第{day}日催办" })).Is(HttpStatusCode.OK);
             await RunTimersAsync();
         }
 
@@ -150,7 +160,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Single(all, each => !each.Replayed);
         Assert.Equal("idempotency_key_reused", (await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "mobile" }, "k1")).Code);
         using var talent = await App.SignInAsync("li-wei");
-        Assert.Equal(grade == 1 ? 2 : 1, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(grade == 1 ? 2 : 1, (await talent.GetJsonAsync("/api/v1/requests")).Items.Count);
     }
 
     [Fact]
@@ -159,7 +169,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         var number = await DeliveredAsync("approve", new { });
         await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "qr" });
         using var talent = await App.SignInAsync("li-wei");
-        Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").EnumerateArray());
+        Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items);
     }
 
     // 许可法 38: a refusal carries reasons and the remedy.
@@ -168,7 +178,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     {
         var number = await DeliveredAsync("refuse", new { reason = "不符合条件" });
         var appeal = await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐,请复核" }, key: "appeal-1");
-        Assert.Equal(HttpStatusCode.Created, appeal.Status);
+        appeal.Is(HttpStatusCode.Created);
         var linked = appeal.Text("number");
         Assert.Equal($"/api/v1/requests/{linked}", appeal.Location);
         Assert.Equal(("submitted", number), (appeal.Text("state"), Part(appeal, "origin", "number").GetString()));
@@ -192,7 +202,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("delivered", delivered.Text("state"));
         var refused = await DoAsync("schmidt", number, "appeal", new { text = "请复核" });
         Assert.Equal("not_allowed_in_state", refused.Code);
-        Assert.Equal(["rating"], refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal(["rating"], refused.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
     }
 
     // 许可法 44: deliver the result within ten working days of the decision.

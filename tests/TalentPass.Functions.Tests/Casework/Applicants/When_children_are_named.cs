@@ -16,7 +16,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
     {
         Assert.Equal("consent_needed", Error(await FileAsync("school-enrolment", ("guardianConsent", "false")), "/answers/guardianConsent"));
         Assert.Equal("required", Error(await FileAsync("school-enrolment", ("guardianConsent", null)), "/answers/guardianConsent"));
-        Assert.Equal(HttpStatusCode.Created, (await FileAsync("school-enrolment")).Status);
+        (await FileAsync("school-enrolment")).Is(HttpStatusCode.Created);
     }
 
     // On the day of the fourteenth birthday nobody consents for a child any more; the day before somebody does.
@@ -36,8 +36,8 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
         var refused = await FileAsync("settlement", ("followers", $"[{Spouse},{Child.Replace(",\"guardian\":\"applicant\"", "", StringComparison.Ordinal)}]"));
         Assert.Equal("required", Error(refused, "/answers/guardianConsent"));
         Assert.Equal("required", Error(refused, "/answers/followers/1/guardian"));
-        Assert.Equal(HttpStatusCode.Created, (await FileAsync("settlement", ("followers", $"[{Spouse},{Child}]"), ("guardianConsent", "true"))).Status);
-        Assert.Equal(HttpStatusCode.Created, (await FileAsync("settlement", ("followers", $"[{Spouse}]"))).Status);
+        (await FileAsync("settlement", ("followers", $"[{Spouse},{Child}]"), ("guardianConsent", "true"))).Is(HttpStatusCode.Created);
+        (await FileAsync("settlement", ("followers", $"[{Spouse}]"))).Is(HttpStatusCode.Created);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
     public async Task A_field_is_needed_where_another_answer_makes_it_so()
     {
         Assert.Equal("required", Error(await FileAsync("settlement", ("householdAddress", null)), "/answers/householdAddress"));
-        Assert.Equal(HttpStatusCode.Created, (await FileAsync("settlement", ("householdAddress", null), ("householdKind", "\"talent-centre\""))).Status);
+        (await FileAsync("settlement", ("householdAddress", null), ("householdKind", "\"talent-centre\""))).Is(HttpStatusCode.Created);
         Assert.Equal("required", Error(await FileAsync("medical-green-lane", ("patient", "\"child\"")), "/answers/patientBirthDate"));
         Assert.Equal(
             "required", Error(await FileAsync("medical-green-lane", ("patient", "\"child\""), ("patientBirthDate", "\"2020-04-12\"")), "/answers/guardianConsent"));
@@ -84,7 +84,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
     {
         var wrong = ("childBirthDate", "\"2019-04-12\"");
         Assert.Equal("differs_from_document", Error(await FileAsync("school-enrolment", ("childDocument", $"\"{number}\""), wrong), "/answers/childBirthDate"));
-        Assert.Equal(HttpStatusCode.Created, (await FileAsync("school-enrolment", ("childDocument", $"\"{number}\""))).Status);
+        (await FileAsync("school-enrolment", ("childDocument", $"\"{number}\""))).Is(HttpStatusCode.Created);
         var follower = Child.Replace("330299202004120136", number, StringComparison.Ordinal).Replace("2020-04-12", "1990-01-01", StringComparison.Ordinal);
         Assert.Equal("differs_from_document", Error(await FileAsync("settlement", ("followers", $"[{follower}]")), "/answers/followers/0/birthDate"));
         Assert.Equal("impossible_date", Error(await FileAsync("medical-green-lane", ("patient", "\"child\""), ("patientBirthDate", "\"2026-02-14\"")), "/answers/patientBirthDate"));
@@ -117,9 +117,9 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
     public async Task The_version_of_the_notice_that_was_shown_is_kept_with_the_request()
     {
         var filed = await FileAsync("settlement", ("followers", $"[{Child}]"), ("guardianConsent", "true"));
-        Assert.Equal("2026-1", (await SeenAsync("zhang-hui", filed.Text("number"))).Body.GetProperty("filing").GetProperty("minorNotice").GetString());
+        Assert.Equal("2026-1", (await SeenAsync("zhang-hui", filed.Text("number"))).Text("filing", "minorNotice"));
         var alone = await FileAsync("settlement", ("followers", $"[{Spouse}]"));
-        var filing = (await SeenAsync("zhang-hui", alone.Text("number"))).Body.GetProperty("filing");
+        var filing = (await SeenAsync("zhang-hui", alone.Text("number"))).Member("filing");
         Assert.Equal("2026-1", filing.GetProperty("notice").GetString());
         Assert.False(filing.TryGetProperty("minorNotice", out _));
     }
@@ -134,7 +134,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("required", Error(await DoAsync("zhang-hui", number, "supplement", new { answers = new { householdKind = "own-home" } }), "/answers/householdAddress"));
         Assert.Equal("not_asked", Error(
             await DoAsync("zhang-hui", number, "supplement", new { answers = new { householdKind = "own-home", formerHousehold = "某处" } }), "/answers/formerHousehold"));
-        Assert.Equal(HttpStatusCode.OK, (await DoAsync("zhang-hui", number, "supplement", new { answers = new { householdKind = "own-home", householdAddress = "学士路100号" } })).Status);
+        (await DoAsync("zhang-hui", number, "supplement", new { answers = new { householdKind = "own-home", householdAddress = "学士路100号" } })).Is(HttpStatusCode.OK);
     }
 
     private async Task<Answer> FileAsync(string service, params (string Field, string? Json)[] changes)

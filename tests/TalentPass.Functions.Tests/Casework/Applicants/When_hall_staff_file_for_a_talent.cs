@@ -16,7 +16,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
     {
         var scan = await ScanAsync("li-wei", "hall-1");
         var filed = await FileForAsync("hall-1", scan);
-        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        filed.Is(HttpStatusCode.Created);
         var seen = await SeenAsync("li-wei", filed.Text("number"));
         Assert.Equal(("submit", "hall-1"), (Verbs(seen)[0], Part(seen, "timeline")[0].GetProperty("actor").GetString()));
 
@@ -27,7 +27,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         Assert.Equal("required", Error(await hall.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent) }), "/onBehalfOf"));
 
         Clock.Set(Day(2026, 2, 13).AddMinutes(29));
-        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", scan)).Status);
+        (await FileForAsync("hall-1", scan)).Is(HttpStatusCode.Created);
         Clock.Set(Day(2026, 2, 13).AddMinutes(32));
         Assert.Equal("too_old", Error(await FileForAsync("hall-1", scan), "/onBehalfOf/scanId"));
     }
@@ -64,12 +64,12 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         using var talent = await App.SignInAsync("schmidt");
         await talent.PostJsonAsync("/api/v1/passes", new { });
         var scanned = await ScanAsync(null);
-        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", scanned)).Status);
-        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-2", scanned, "residence-permit")).Status);
+        (await FileForAsync("hall-1", scanned)).Is(HttpStatusCode.Created);
+        (await FileForAsync("hall-2", scanned, "residence-permit")).Is(HttpStatusCode.Created);
 
         var uploaded = await ScanAsync(Clock.GetUtcNow());
         Assert.Equal("presence_required", Error(await FileForAsync("hall-1", uploaded, "residence-permit"), "/onBehalfOf/scanId"));
-        Assert.Equal(HttpStatusCode.Created, (await FileForAsync("hall-1", uploaded)).Status);
+        (await FileForAsync("hall-1", uploaded)).Is(HttpStatusCode.Created);
 
         async Task<string> ScanAsync(DateTimeOffset? scannedAt)
         {
@@ -134,7 +134,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
             var answers = SeedCatalogue.Example("visa-extension").EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
             answers["visaExpiry"] = expiry;
             var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = "visa-extension", answers }, RandomSource.System.Id(20));
-            Assert.Equal(HttpStatusCode.Created, filed.Status);
+            filed.Is(HttpStatusCode.Created);
             return filed.Body.TryGetProperty("warnings", out var warnings) ? [.. warnings.EnumerateArray().Select(each => each.GetString())] : [];
         }
     }

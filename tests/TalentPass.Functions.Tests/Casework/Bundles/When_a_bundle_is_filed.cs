@@ -10,7 +10,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
     public async Task L14_Parallel_parts_are_received_at_the_same_moment_and_lie_on_their_desks()
     {
         var filed = await FileBundleAsync("li-wei", "new-arrival");
-        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        filed.Is(HttpStatusCode.Created);
         var parts = Part(filed, "requests").EnumerateArray().ToList();
         Assert.Equal(["household", "housing", "health"], parts.Select(each => each.GetProperty("department").GetString()));
         Assert.Single(parts.Select(each => each.GetProperty("submittedAt").GetString()).Distinct());
@@ -24,7 +24,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
 
         var seen = await BundleAsync("li-wei", filed);
         Assert.Equal(("open", 0, 3), (seen.Text("state"), Part(seen, "completed").GetInt32(), Part(seen, "total").GetInt32()));
-        Assert.Equal(HttpStatusCode.NotFound, (await BundleAsync("zhang-hui", filed)).Status);
+        (await BundleAsync("zhang-hui", filed)).Is(HttpStatusCode.NotFound);
     }
 
     // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
@@ -34,7 +34,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         var filed = await FileBundleAsync("schmidt", "foreign-arrival");
         var (work, residence) = (Number(filed, 0), Number(filed, 1));
         Assert.Equal("waiting", (await SeenAsync("schmidt", residence)).Text("state"));
-        Assert.Equal(HttpStatusCode.NotFound, (await AtDeskAsync(residence, "exit-entry")).Status);
+        (await AtDeskAsync(residence, "exit-entry")).Is(HttpStatusCode.NotFound);
         using var hrss = await App.SignInAsync("desk-hrss");
         await RequestCalls.OnDeskAsync(hrss, "hrss", work);
         using (var before = await App.SignInAsync("desk-exit-entry"))
@@ -122,11 +122,11 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         var filed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers }, "once")));
         Assert.Single(filed.Select(each => each.Text("bundleNumber")).Distinct());
         Assert.Equal(7, filed.Count(each => each.Replayed));
-        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Items.Count);
 
         var wrong = await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = new { shoeSize = 43 } }, "other");
         Assert.Equal("unknown_field", Error(wrong, "/answers/shoeSize"));
         Assert.Equal("not_found", (await talent.PostJsonAsync("/api/v1/bundles/moon/requests", new { answers }, "moon")).Code);
-        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(3, (await talent.GetJsonAsync("/api/v1/requests")).Items.Count);
     }
 }

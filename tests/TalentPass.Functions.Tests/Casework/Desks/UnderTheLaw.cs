@@ -87,12 +87,12 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>The verbs of a case's history.</summary>
     protected static string[] Verbs(Answer answer) =>
-        [.. answer.Body.GetProperty("timeline").EnumerateArray().Select(each => each.GetProperty("action").GetString()!)];
+        [.. answer.Member("timeline").EnumerateArray().Select(each => each.GetProperty("action").GetString()!)];
 
     /// <summary>The errors of a refused body at one pointer.</summary>
     protected static string? Error(Answer answer, string pointer) =>
-        answer.Body.TryGetProperty("errors", out var errors) && errors.TryGetProperty(pointer, out var codes) ? codes[0].GetString() : $"{answer.Status} {answer.Body}";
+        answer.Body.TryGetProperty("errors", out var errors) && errors.TryGetProperty(pointer, out var codes) ? codes[0].GetString() : $"{answer}";
 
     /// <summary>A member of a member.</summary>
-    protected static JsonElement Part(Answer answer, params string[] names) => names.Aggregate(answer.Body, (part, name) => part.GetProperty(name));
+    protected static JsonElement Part(Answer answer, params string[] names) => answer.Member(names);
 }

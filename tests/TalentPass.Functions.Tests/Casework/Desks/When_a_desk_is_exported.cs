@@ -91,7 +91,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
     {
         using var desk = await App.SignInAsync("desk-housing");
         var refused = await desk.GetJsonAsync(Path + query);
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_parameter"), (refused.Status, refused.Code));
+        refused.Is(HttpStatusCode.BadRequest, "invalid_parameter");
     }
 
     [Theory]

@@ -31,9 +31,9 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
         {
             var found = await SearchAsync(text);
             Assert.Equal(line, Assert.Single(Items(found)).GetRawText());
-            Assert.Equal([by], found.Body.GetProperty("by").EnumerateArray().Select(each => each.GetString()));
-            Assert.Equal(by is "phone" or "document" or "name", found.Body.GetProperty("recorded").GetBoolean());
-            Assert.Equal(JsonValueKind.Null, found.Body.GetProperty("nextCursor").ValueKind);
+            Assert.Equal([by], found.Member("by").EnumerateArray().Select(each => each.GetString()));
+            Assert.Equal(by is "phone" or "document" or "name", found.Member("recorded").GetBoolean());
+            Assert.Equal(JsonValueKind.Null, found.Member("nextCursor").ValueKind);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
             var items = Items(page);
             Assert.InRange(items.Count, 0, 2);
             found.AddRange(items.Select(each => each.GetProperty("number").GetString()!));
-            cursor = page.Body.GetProperty("nextCursor").GetString();
+            cursor = page.Text("nextCursor");
         }
         while (cursor is not null);
         Assert.Equal(filed.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
@@ -152,7 +152,7 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
     [InlineData("hall-1")]
     [InlineData("li-wei")]
     [InlineData("office")]
-    public async Task Nobody_else_searches_a_desk(string account) => Assert.Equal(HttpStatusCode.Forbidden, (await SearchAsync("李伟", account: account)).Status);
+    public async Task Nobody_else_searches_a_desk(string account) => (await SearchAsync("李伟", account: account)).Is(HttpStatusCode.Forbidden);
 
     [Fact]
     public async Task A_search_for_nothing_is_refused()
@@ -194,6 +194,6 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
     private static List<JsonElement> Items(Answer answer)
     {
         Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
-        return [.. answer.Body.GetProperty("items").EnumerateArray()];
+        return [.. answer.Items];
     }
 }

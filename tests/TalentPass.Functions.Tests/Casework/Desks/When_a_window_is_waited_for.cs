@@ -15,7 +15,7 @@ public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderT
     public async Task What_is_accepted_before_the_window_closes_counts_from_its_close()
     {
         var number = await FileAsync("zhang-hui", School, "education");
-        Assert.Equal(HttpStatusCode.OK, (await ActAsync(number, "accept", new { }, "education")).Status);
+        (await ActAsync(number, "accept", new { }, "education")).Is(HttpStatusCode.OK);
         await DueAsync(number, Promised, Legal);
         Clock.Set(Day(2026, 6, 15));
         await RunTimersAsync();
@@ -36,7 +36,7 @@ public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderT
     {
         var number = await FileAsync("zhang-hui", School, "education");
         var accepted = await ActAsync(number, "accept-tolerant", new { missing = new[] { "residence-proof" }, dueWorkingDays = 5 }, "education");
-        Assert.Equal(HttpStatusCode.OK, accepted.Status);
+        accepted.Is(HttpStatusCode.OK);
         await DueAsync(number, Promised, Legal);
     }
 
@@ -58,7 +58,7 @@ public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderT
     {
         var number = await FileAsync("zhang-hui", School, "education");
         await ActAsync(number, "request-supplement", new { items = new[] { new { material = "residence-proof", text = "请补租赁合同" } }, dueWorkingDays = 5 }, "education");
-        Assert.Equal(HttpStatusCode.OK, (await DoAsync("zhang-hui", number, "supplement", new { materials = new[] { new { id = "residence-proof" } } })).Status);
+        (await DoAsync("zhang-hui", number, "supplement", new { materials = new[] { new { id = "residence-proof" } } })).Is(HttpStatusCode.OK);
         Assert.Equal("2026-06-23", (await SeenAsync("zhang-hui", number)).Text("due"));
     }
 

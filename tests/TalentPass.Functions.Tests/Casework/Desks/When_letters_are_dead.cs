@@ -73,11 +73,11 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         do
         {
             var page = await supervisor.GetJsonAsync($"{Path}?limit=2{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
-            var items = page.Body.GetProperty("items").EnumerateArray().ToList();
+            var items = page.Items.ToList();
             Assert.InRange(items.Count, 1, 2);
             reasons.AddRange(items.Select(each => each.GetProperty("reason").GetString()));
             ids.UnionWith(items.Select(each => each.GetProperty("id").GetString()));
-            cursor = page.Body.GetProperty("nextCursor").GetString();
+            cursor = page.Text("nextCursor");
         }
         while (cursor is not null);
         Assert.Equal(["unknown_message", "unknown_message", "unknown_message", "poison", "poison", "poison", "poison"], reasons);
@@ -88,7 +88,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
     public async Task Only_supervisors_see_them()
     {
         using var desk = await App.SignInAsync("desk-housing");
-        Assert.Equal(HttpStatusCode.Forbidden, (await desk.GetJsonAsync(Path)).Status);
+        (await desk.GetJsonAsync(Path)).Is(HttpStatusCode.Forbidden);
         using var supervisor = await App.SignInAsync("supervisor");
         Assert.Empty(await LettersAsync(supervisor));
     }
@@ -96,7 +96,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
     private StorageClients Clients => App.Services.GetRequiredService<StorageClients>();
 
     private static async Task<List<JsonElement>> LettersAsync(HttpClient supervisor) =>
-        [.. (await supervisor.GetJsonAsync(Path)).Body.GetProperty("items").EnumerateArray()];
+        [.. (await supervisor.GetJsonAsync(Path)).Items];
 
     private static Task<List<JsonElement>> LettersAsync(HttpClient supervisor, int count) =>
         HttpJson.UntilAsync(() => LettersAsync(supervisor), all => all.Count == count, $"{count} letters");

@@ -84,7 +84,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
     {
         var number = await FileAsync("li-wei", Rent);
         var name = char.ConvertFromUtf32(0x2CB4E);
-        Assert.Equal(HttpStatusCode.OK, (await ActAsync(number, "note", new { text = string.Concat(Enumerable.Repeat(name, 1000)) })).Status);
+        (await ActAsync(number, "note", new { text = string.Concat(Enumerable.Repeat(name, 1000)) })).Is(HttpStatusCode.OK);
         Assert.Equal("too_long", Error(await ActAsync(number, "note", new { text = string.Concat(Enumerable.Repeat(name, 1001)) }), "/text"));
     }
 }

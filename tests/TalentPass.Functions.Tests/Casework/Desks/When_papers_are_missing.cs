@@ -25,9 +25,9 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("not_asked", Error(other, "/answers/landlordName"));
         var same = SeedCatalogue.Example(Rent).EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
         same["bankName"] = "";
-        Assert.Equal("too_short", Error(await DoAsync("li-wei", number, "supplement", new { answers = same, materials = new[] { new { id = "lease-contract" } } }), "/answers/bankName"));
+        Assert.Equal("required", Error(await DoAsync("li-wei", number, "supplement", new { answers = same, materials = new[] { new { id = "lease-contract" } } }), "/answers/bankName"));
         var wrong = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "" }, materials = new[] { new { id = "lease-contract" } } });
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        wrong.Is(HttpStatusCode.UnprocessableEntity);
 
         var twice = await DoAsync("li-wei", number, "supplement", new { answers = new { bankName = "宁波银行" }, materials = new[] { new { id = "lease-contract" }, new { id = "lease-contract" } } });
         Assert.Equal("duplicate", Error(twice, "/materials/1/id"));
@@ -149,7 +149,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         var filed = await talent.PostJsonAsync(
             "/api/v1/requests",
             new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "social-insurance", file } } }, "own-paper");
-        Assert.Equal(HttpStatusCode.Created, filed.Status);
+        filed.Is(HttpStatusCode.Created);
         using var desk = await App.SignInAsync("desk-housing");
         await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));
         var material = Assert.Single(Part(await AtDeskAsync(filed.Text("number")), "materials").EnumerateArray());

@@ -33,7 +33,7 @@ public sealed class When_the_clock_stood(AzuriteFixture azurite) : UnderTheLaw(a
         await ActAsync(number, "accept", new { });
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 5, note = "核查一" });
         Clock.Set(Day(2026, 2, 25));
-        Assert.Equal(HttpStatusCode.OK, (await ActAsync(number, "resume", new { })).Status);
+        (await ActAsync(number, "resume", new { })).Is(HttpStatusCode.OK);
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 3, note = "核查二" });
         Clock.Set(Day(2026, 3, 4));
         var seen = await SeenAsync("li-wei", number);

@@ -15,8 +15,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 5, note = "现场核查五个工作日" });
         var paused = await SeenAsync("li-wei", number);
         Assert.Equal("2026-03-12", paused.Text("due"));
-        Assert.True(paused.Body.GetProperty("clock").GetProperty("paused").GetBoolean());
-        Assert.Equal(10, paused.Body.GetProperty("clock").GetProperty("remainingWorkingDays").GetInt32());
+        Assert.True(paused.Member("clock", "paused").GetBoolean());
+        Assert.Equal(10, paused.Member("clock", "remainingWorkingDays").GetInt32());
         Assert.Equal(("inspection", 5), (Part(paused, "pause", "kind").GetString(), Part(paused, "pause", "workingDays").GetInt32()));
         Assert.Equal(("2026-02-13", "2026-02-27"), (Part(paused, "pause", "from").GetString(), Part(paused, "pause", "until").GetString()));
         Assert.Equal("accepted", paused.Text("state"));
@@ -24,7 +24,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
 
         Clock.Set(Day(2026, 2, 25));
         Assert.Equal("2026-03-10", (await ActAsync(number, "resume", new { })).Text("due"));
-        Assert.False((await SeenAsync("li-wei", number)).Body.GetProperty("clock").GetProperty("paused").GetBoolean());
+        Assert.False((await SeenAsync("li-wei", number)).Member("clock", "paused").GetBoolean());
     }
 
     // 许可法 45: hearing, inspection, expert review: the time is excluded, if its length was told in writing.
@@ -51,7 +51,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
 
         var refused = await ActAsync(number, "pause", new { kind = "report", workingDays = 5, note = "补充报告" });
 
-        Assert.Equal("not_in_list", refused.Body.GetProperty("errors").GetProperty("/kind")[0].GetString());
+        Assert.Equal("not_in_list", refused.Member("errors", "/kind")[0].GetString());
         Assert.Equal("2026-03-05", (await SeenAsync("li-wei", number)).Text("due"));
     }
 
@@ -62,15 +62,15 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         var number = await FileAsync("li-wei", "housing-rent-subsidy");
         await ActAsync(number, "accept", new { });
 
-        Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Body.GetProperty("errors").GetProperty("/approver")[0].GetString());
-        Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Body.GetProperty("errors").GetProperty("/workingDays")[0].GetString());
+        Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Member("errors", "/approver")[0].GetString());
+        Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Member("errors", "/workingDays")[0].GetString());
         Assert.Equal("same_person", Error(await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂", approver = "desk-housing" }), "/approver"));
         Assert.Equal("2026-03-19", (await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })).Text("due"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "分管局长" })).Code);
 
         var seen = await SeenAsync("li-wei", number);
-        Assert.Equal("案情复杂", seen.Body.GetProperty("extension").GetProperty("reason").GetString());
-        Assert.Equal("分管局长", seen.Body.GetProperty("extension").GetProperty("approver").GetString());
+        Assert.Equal("案情复杂", seen.Text("extension", "reason"));
+        Assert.Equal("分管局长", seen.Text("extension", "approver"));
     }
 
     // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
@@ -84,8 +84,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("not_accepted", (await ActAsync(onTime, "not-accept", new { reason = "材料不实" })).Text("state"));
         Clock.Set(Day(2026, 2, 28));
         var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("accept", refused.Body.GetProperty("allowedActions").EnumerateArray().Select(each => each.GetString()));
+        refused.Is(HttpStatusCode.Conflict);
+        Assert.Contains("accept", refused.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
         // Silence has accepted it as it is: no desk can make that acceptance one that can be revoked.
         Assert.Equal("not_allowed_in_state", (await ActAsync(late, "accept-tolerant", new { missing = new[] { "rent-receipt" }, dueWorkingDays = 5 })).Code);
         Assert.Equal("2026-03-05", (await ActAsync(late, "accept", new { })).Text("due"));
@@ -101,7 +101,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
 
         var told = await SeenAsync("li-wei", number);
         Assert.Equal("not_accepted", told.Text("ending"));
-        Assert.Equal("市人力资源和社会保障局", told.Body.GetProperty("decision").GetProperty("rightAuthority").GetString());
+        Assert.Equal("市人力资源和社会保障局", told.Text("decision", "rightAuthority"));
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "accept", new { })).Code);
         using var desk = await App.SignInAsync("desk-housing");
         Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
@@ -117,7 +117,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "accept", new { }, department);
         await ActAsync(number, "refuse", new { reason = "不符合条件" }, department);
 
-        var decision = (await SeenAsync(talent, number)).Body.GetProperty("decision");
+        var decision = (await SeenAsync(talent, number)).Member("decision");
         Assert.Equal("不符合条件", decision.GetProperty("reason").GetString());
         Assert.Equal(final, decision.GetProperty("remedy").GetProperty("final").GetBoolean());
         Assert.Equal(!final, decision.GetProperty("remedy").GetProperty("text").GetString()!.Contains("行政复议", StringComparison.Ordinal));

@@ -69,7 +69,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         foreach (var number in new[] { plain, urged, accepted, extended, supplied })
         {
             var claimed = await ActAsync(number, "claim", new { });
-            Assert.Equal(HttpStatusCode.OK, claimed.Status);
+            claimed.Is(HttpStatusCode.OK);
             Assert.Equal(Actions(await AtDeskAsync(number)), Actions(claimed));
         }
 
@@ -110,7 +110,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         using var supervisor = await App.SignInAsync("supervisor");
         foreach (var path in new[] { "requests", "counts", "dead-letters" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await supervisor.GetJsonAsync($"/api/v1/desks/moon/{path}")).Status);
+            (await supervisor.GetJsonAsync($"/api/v1/desks/moon/{path}")).Is(HttpStatusCode.NotFound);
         }
     }
 

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Casework.Timers;
+using TalentPass.Functions.Casework.Timers;
+
+namespace TalentPass.Functions.Tests.Casework.Timers;
+
+/// <summary>How the timers behave as they are deployed, where no setting says otherwise.</summary>
+public sealed class When_nothing_is_set
+{
+    [Fact]
+    public void The_sweep_takes_up_what_is_a_minute_old_and_leaves_a_queue_of_twenty_alone() =>
+        Assert.Equal(new SweepOptions(TimeSpan.FromMinutes(1), 20), Options());
+
+    [Fact]
+    public void Settings_say_otherwise() =>
+        Assert.Equal(new SweepOptions(TimeSpan.FromSeconds(5), 3), Options(("Sweep:FirstPatience", "00:00:05"), ("Sweep:DeepQueue", "3")));
+
+    // A queue tells no more than 32 waiting messages.
+    [Fact]
+    public void The_depth_that_is_too_deep_can_be_told() => Assert.InRange(SweepOptions.Default.DeepQueue, 1, 32);
+
+    [Theory]
+    [InlineData(typeof(SweepTriggers), "*/30 * * * * *")]
+    [InlineData(typeof(RequestTimerTriggers), "0 5 * * * *")]
+    [InlineData(typeof(QueueWatchTriggers), "0 * * * * *")]
+    public void The_timers_run_as_often_as_is_told(Type triggers, string schedule) =>
+        Assert.Equal(schedule, Assert.Single(triggers.GetMethods().SelectMany(each => each.GetParameters()).Select(each => each.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>()).Schedule);
+
+    private static SweepOptions Options(params (string Name, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(each => KeyValuePair.Create(each.Name, (string?)each.Value)));
+        builder.AddTimers();
+        using var services = builder.Services.BuildServiceProvider();
+        return services.GetRequiredService<SweepOptions>();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+
+namespace TalentPass.Functions.Tests.Requests.Rules;
+
+/// <summary>
+/// What may happen to a request, by whom and when, written from the law and the city's rules and not from the app: the app's
+/// own table is held against it, and random walks are judged by it. What does not stand here is not allowed.
+/// </summary>
+internal static partial class RequestLife
+{
+    // in <states>, then a line for each action: the action, who may, where it leads, what else must hold, -- why.
+    private const string Written = """
+        in waiting
+          withdraw            talent            ended: withdrawn
+          bundle:start        clock             submitted             by bundle                                        -- 浙规 5(3): serial parts start at the completion before
+          bundle:end          clock             ended: terminated     by bundle
+          bundle:paper        clock             stays                 by bundle                                        -- 浙规 7: a paper is handed in once
+
+        in submitted, supplement wanted, accepted tolerant, in review, approved, refused
+          claim               desk              stays                 unclaimed
+
+        in accepted
+          claim               desk              in review             unclaimed                                        -- who takes it takes up the review
+
+        in submitted, supplement wanted, accepted, accepted tolerant, in review, approved, refused
+          release             desk, supervisor  stays                 held
+          assign              desk, supervisor  stays                 unclaimed or mine
+          note                desk, supervisor  stays
+          answer-urge         desk, supervisor  stays                 unclaimed or mine, urged                         -- an urging must be answered
+          timer:recount       clock             stays                 on its day                                       -- the calendar of the year has come
+          timer:urge-overdue  clock             stays                 on its day
+
+        in submitted, supplement wanted, accepted, accepted tolerant, in review
+          transfer            desk, supervisor  stays                 unclaimed or mine                                -- 转办 keeps number, history and clocks
+          transfer-out        desk              ended: transferred out  unclaimed or mine, filed
+          bundle:paper        clock             stays                 by bundle
+
+        in submitted, accepted, accepted tolerant, in review, approved, refused
+          urge                talent            stays                                                                  -- 催办; not while the applicant is waited for
+          timer:yellow        clock             stays                 on its day                                       -- 督办
+          timer:slip          clock             stays                 on its day
+
+        in submitted
+          accept              desk              accepted              unclaimed or mine
+          accept-tolerant     desk              accepted tolerant     unclaimed or mine, in receipt time               -- 浙规 11(2)
+          request-supplement  desk              supplement wanted     unclaimed or mine, in receipt time, unasked      -- 许可法 32(4): everything, once, within 5 days
+          not-accept          desk              ended: not accepted   unclaimed or mine, in receipt time               -- 许可法 32(2)
+          withdraw            talent            ended: withdrawn      in receipt time                                  -- only before acceptance
+          timer:deemed-accept  clock            accepted              on its day                                       -- 许可法 32(4): silence accepts
+
+        in supplement wanted
+          supplement          talent            submitted             unsupplied
+          withdraw            talent            ended: withdrawn      unsupplied
+          timer:deemed-withdraw  clock          ended: deemed withdrawn  on its day                                    -- 浙规 11(3)
+
+        in accepted tolerant
+          supplement          talent            stays                 unsupplied
+          accept              desk              in review             unclaimed or mine, supplied
+          not-accept          desk              ended: acceptance revoked  unclaimed or mine, supplied                 -- 浙规 11(2): supplied and still wrong
+          timer:revoke-acceptance  clock        ended: acceptance revoked  on its day                                  -- 浙规 11(2): overdue
+
+        in accepted, in review
+          pause               desk              stays                 unclaimed or mine, running, pausable             -- 许可法 45
+          resume              desk              stays                 unclaimed or mine, paused
+          extend              desk              stays                 unclaimed or mine, running, extendable           -- 许可法 42: once
+          approve             desk              approved              unclaimed or mine, running
+          refuse              desk              refused               unclaimed or mine, running                       -- 许可法 38
+
+        in approved, refused
+          deliver             desk              delivered             unclaimed or mine                                -- 许可法 44
+
+        in delivered
+          rating              talent            rated                                                                  -- 好差评: once, voluntary
+          timer:invite-rating  clock            stays                 on its day                                       -- three days after closing
+
+        in delivered, rated, ended
+          appeal              talent            stays                 appealable                                       -- a new, linked case; never against what is final (出境入境管理法 36)
+        """;
+
+    /// <summary>Every line: one for a state and an action.</summary>
+    public static IReadOnlyList<LifeLine> Lines { get; } = [.. Read()];
+
+    /// <summary>Every verb of people, in no order.</summary>
+    public static IReadOnlyList<string> Verbs { get; } = [.. Lines.Where(line => !line.Who.Contains("clock")).Select(line => line.Action).Distinct()];
+
+    /// <summary>Every verb a desk can use.</summary>
+    public static IReadOnlyList<string> DeskVerbs { get; } = [.. Lines.Where(line => line.Who.Contains("desk")).Select(line => line.Action).Distinct()];
+
+    private static IEnumerable<LifeLine> Read()
+    {
+        string[] states = [];
+        foreach (var row in Written.Split('\n').Select(row => row.Split("--")[0].TrimEnd()).Where(row => row.Length > 0))
+        {
+            if (row.StartsWith("in ", StringComparison.Ordinal))
+            {
+                states = row[3..].Split(", ");
+                continue;
+            }
+
+            var cells = Gap().Split(row.Trim());
+            foreach (var state in states)
+            {
+                var ends = cells[2].StartsWith("ended: ", StringComparison.Ordinal) ? cells[2]["ended: ".Length..] : null;
+                var to = ends is not null ? "ended" : cells[2] == "stays" ? state : cells[2];
+                yield return new LifeLine(state, cells[0], cells[1].Split(", "), to, ends, cells.Length > 3 ? cells[3].Split(", ") : []);
+            }
+        }
+    }
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Gap();
+}
+
+/// <summary>What one action does in one state.</summary>
+/// <param name="From">The state, in words.</param>
+/// <param name="Action">The verb.</param>
+/// <param name="Who">Who may: desk, supervisor, talent, or clock.</param>
+/// <param name="To">The state it leads to.</param>
+/// <param name="Ending">How it ends, where it does.</param>
+/// <param name="Only">What else must hold, all of it.</param>
+internal sealed record LifeLine(string From, string Action, IReadOnlyList<string> Who, string To, string? Ending, IReadOnlyList<string> Only)
+{
+    /// <summary>The state, or the ending, as the API names it.</summary>
+    public string Published => (Ending ?? To).Replace(' ', '_');
+
+    /// <summary>The line as it is compared.</summary>
+    public override string ToString() =>
+        $"{From}: {Action} by {string.Join(", ", Who.Order(StringComparer.Ordinal))} leads to {(Ending is null ? To : $"ended: {Ending}")}"
+        + (Only.Count == 0 ? "" : $" only when {string.Join(", ", Only.Order(StringComparer.Ordinal))}");
+}
