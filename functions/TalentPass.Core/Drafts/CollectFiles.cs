@@ -13,7 +13,7 @@ public sealed partial class CollectFiles(TalentsTable table, FileStore files, Dr
     private const int Page = 200;
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
-    /// <summary>Collects in every shard, where the lease is to be had.</summary>
+    /// <summary>Collects in every shard, where the lease is to be had. Throws at the end when a file could not be looked at; all others were.</summary>
     /// <returns>How many files were looked at.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -25,12 +25,12 @@ public sealed partial class CollectFiles(TalentsTable table, FileStore files, Dr
         var now = time.GetUtcNow();
         var (from, before) = FileStore.PendingBefore(now - Kept);
         var collected = 0;
+        var apart = new Isolation("Files no request uses", log);
         foreach (var shard in Shard.All)
         {
             foreach (var row in (await table.ReadAsync(TableFilter.Range(shard, from, before), Page, cancel)).Rows)
             {
-                await files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel);
-                collected++;
+                collected += await apart.TryAsync(() => files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel)) ? 1 : 0;
             }
         }
 
@@ -39,6 +39,7 @@ public sealed partial class CollectFiles(TalentsTable table, FileStore files, Dr
             Log.Collected(log, collected);
         }
 
+        apart.End();
         return collected;
 
         async Task<bool> IsHeldAsync(string talentId, string file) => await drafts.HoldsAsync(talentId, file, cancel);

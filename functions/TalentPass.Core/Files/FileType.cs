@@ -28,7 +28,4 @@ public sealed record FileType(string ContentType, string Extension)
 
         return null;
     }
-
-    /// <summary>The kind with this media type.</summary>
-    public static FileType Named(string contentType) => _known.Single(each => each.Type.ContentType == contentType).Type;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
@@ -5,8 +6,9 @@ namespace TalentPass.Core.Scans;
 /// <summary>
 /// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
 /// </summary>
-public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog log, TableLease lease)
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog scans, TableLease lease, ILogger<FoldScans> log)
 {
+    private const string Work = "Lines of the scan log";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
 
     private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
@@ -18,13 +20,15 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
+        // A line that cannot be moved must not keep anybody from reading the log, so this does not throw at the end.
+        var apart = new Isolation(Work, log);
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await FoldAsync(each, stop));
+        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await scans.FoldAsync(each.Table, each.Partition, apart, stop));
     }
 
     /// <summary>
     /// Moves the lines of every partition, unless another process holds the lease. 98 storage calls when there is nothing to
-    /// move.
+    /// move. When a line fails, all others are moved and the run throws at the end.
     /// </summary>
     /// <returns>How many lines were moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -34,18 +38,17 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
             return 0;
         }
 
+        var apart = new Isolation(Work, log);
         var carried = 0;
-        foreach (var each in _all)
+        foreach (var (table, partition) in _all)
         {
-            carried += await FoldAsync(each, cancel);
+            carried += await scans.FoldAsync(table, partition, apart, cancel);
         }
 
+        apart.End();
         return carried;
     }
 
     private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
         [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
-
-    private Task<int> FoldAsync((Table Table, string Partition) where, CancellationToken cancel) =>
-        log.FoldAsync(where.Table, where.Partition, cancel);
 }

@@ -38,32 +38,47 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     }
 
     /// <summary>
-    /// Moves the announced lines of a partition into the log and returns how many. One storage call when there are none; else,
-    /// for each 100 lines, one read, one write per place and day, and one delete.
+    /// Moves the announced lines of a partition into the log and returns how many; a line that fails stays announced. One storage
+    /// call when there are none; else, for each 100 lines, one read, one write per place and day, and one delete.
     /// </summary>
-    public async Task<int> FoldAsync(Table table, string partition, CancellationToken cancel)
+    internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
         var carried = 0;
-        IReadOnlyList<TableEntity> announced;
-        do
+        for (var after = Announced; ;)
         {
-            announced = (await table.ReadAsync(TableFilter.Prefix(partition, Announced), Part, cancel)).Rows;
-            foreach (var lines in announced.GroupBy(row => row.GetString("To"), StringComparer.Ordinal))
+            var announced = (await table.ReadAsync(TableFilter.After(partition, after, TableFilter.Next(Announced)), Part, cancel)).Rows;
+            var lines = announced.Select(row => apart.TryRead(() => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
+            var done = new List<string>();
+            foreach (var place in lines.GroupBy(each => each.Line.PartitionKey, StringComparer.Ordinal))
             {
-                var write = new Transaction(lines.Key, OperationId.New(random));
-                foreach (var line in lines)
+                var write = new Transaction(place.Key, OperationId.New(random));
+                foreach (var (_, line) in place)
                 {
-                    write.Put(new TableEntity(lines.Key, line.GetString("Row")) { ["Line"] = line.GetBinary("Line") });
+                    write.Put(line);
                 }
 
-                await _scans.CommitAsync(write, cancel);
+                if (await apart.TryAsync(() => _scans.CommitAsync(write, cancel)))
+                {
+                    done.AddRange(place.Select(each => each.Key));
+                }
             }
 
-            await DeleteAsync(table, partition, announced, cancel);
-            carried += announced.Count;
+            await DeleteAsync(table, partition, done, cancel);
+            carried += done.Count;
+            if (announced.Count < Part)
+            {
+                return carried;
+            }
+
+            after = announced[^1].RowKey;
         }
-        while (announced.Count == Part);
-        return carried;
+    }
+
+    private static TableEntity Line(TableEntity row)
+    {
+        var line = new TableEntity(row.GetString("To"), row.GetString("Row")) { ["Line"] = row.GetBinary("Line") };
+        TransactionGuard.Check(line);
+        return line;
     }
 
     /// <summary>Lists the scans at a place on a day, newest first. One storage call.</summary>
@@ -74,12 +89,12 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
-    private Task<Commit> DeleteAsync(Table table, string partition, IReadOnlyList<TableEntity> rows, CancellationToken cancel)
+    private Task<Commit> DeleteAsync(Table table, string partition, List<string> rows, CancellationToken cancel)
     {
         var delete = new Transaction(partition, OperationId.New(random));
         foreach (var row in rows)
         {
-            delete.Delete(row.RowKey);
+            delete.Delete(row);
         }
 
         // The delete fails when another process has already deleted one of the rows. Then the other rows are moved again later.
@@ -93,4 +108,6 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private ScanRecord Read(TableEntity row) =>
         JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
         ?? throw new JsonException("An empty line of the scan log.");
+
+    private sealed record AnnouncedLine(string Key, TableEntity Line);
 }

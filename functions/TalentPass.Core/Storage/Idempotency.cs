@@ -6,8 +6,8 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// A call that is carried out once, however often it is sent. The row of its key is written in the transaction of what the
-/// call brings into being, so the row itself is the guard: of two at once one is lost. Kept 7 days.
+/// Makes a call that is sent several times take effect once. The row of its idempotency key is written in the same transaction
+/// as the call's other rows, so of two calls at the same time only one commits. A key is kept for 7 days.
 /// </summary>
 public sealed class Idempotency
 {
@@ -20,19 +20,19 @@ public sealed class Idempotency
     private readonly IdempotentCall? _call;
     private TableEntity? _found;
 
-    /// <summary>A call that is nobody's in particular, under keys of the caller's choice.</summary>
-    /// <param name="table">The table that is written.</param>
-    /// <param name="partition">The partition that is written.</param>
-    /// <param name="row">The row of the key.</param>
+    /// <summary>A call that concerns no talent; the caller chooses where its row is.</summary>
+    /// <param name="table">The table of the transaction.</param>
+    /// <param name="partition">The partition of the transaction.</param>
+    /// <param name="row">The row key of the idempotency key.</param>
     /// <param name="call">The key and the fingerprint of the body; null when none was sent.</param>
     public Idempotency(Table table, string partition, string row, IdempotentCall? call) =>
         (_table, _partition, _row, _call) = (table, partition, row, call);
 
-    /// <summary>A call that concerns a talent: <c>tid|9|…</c> in its shard.</summary>
+    /// <summary>A call that concerns a talent; its row is <c>tid|9|…</c> in the talent's shard.</summary>
     public static Idempotency Of(TalentsTable talents, string talentId, IdempotentCall? call) => new(
         talents, Shard.Of(talentId), call is null ? "" : StorageKey.Join(talentId, "9", Base32.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(call.Key)).AsSpan(0, 20))), call);
 
-    /// <summary>What is known of the call. One call of storage, none without a key.</summary>
+    /// <summary>Looks whether the call was made before. One storage call, or none without a key.</summary>
     public async ValueTask<IdempotencyMatch> MatchAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (_call is null)
@@ -47,12 +47,13 @@ public sealed class Idempotency
     }
 
     /// <summary>
-    /// Has a transaction remember the call; nothing without a key. Adds the row, or replaces the one that was found where the
-    /// caller goes on in spite of it: it is too old, or what it answers is gone. Whoever was faster makes the transaction lose.
+    /// Adds the call's row to a transaction; nothing without a key. When <see cref="MatchAsync"/> found a row and the caller goes
+    /// on all the same (the row is too old, or what it refers to is gone), that row is replaced under its ETag. When another call
+    /// with the key commits first, the transaction is lost.
     /// </summary>
-    /// <param name="transaction">In the partition of the key.</param>
-    /// <param name="answer">What the first answer is made of, without personal data; null where there is nothing to say.</param>
-    /// <param name="now">When.</param>
+    /// <param name="transaction">A transaction in the partition of the key.</param>
+    /// <param name="answer">What the answer can be made from again, without personal data; null when nothing is needed.</param>
+    /// <param name="now">The time now.</param>
     public Transaction Remember(Transaction transaction, string? answer, DateTimeOffset now)
     {
         if (_call is null)
@@ -65,23 +66,23 @@ public sealed class Idempotency
     }
 }
 
-/// <summary>What is known of a call that is carried out once.</summary>
+/// <summary>Whether a call was made before.</summary>
 public abstract record IdempotencyMatch
 {
     private IdempotencyMatch()
     {
     }
 
-    /// <summary>It is new, it came without a key, or its key is older than keys are kept.</summary>
+    /// <summary>It was not: it is new, has no key, or its key is more than 7 days old.</summary>
     public sealed record None : IdempotencyMatch
     {
         /// <summary>The one value.</summary>
         public static None Value { get; } = new();
     }
 
-    /// <summary>The key came with another body.</summary>
+    /// <summary>The key was used with another body.</summary>
     public sealed record Reused : IdempotencyMatch;
 
-    /// <summary>The same call: answer the same.</summary>
+    /// <summary>It was, with the same body, and gets the same answer.</summary>
     public sealed record Same(string Answer) : IdempotencyMatch;
 }

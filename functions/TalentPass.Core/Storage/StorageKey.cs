@@ -29,10 +29,6 @@ public static class StorageKey
     /// <summary>A point in time as 19 digits (UTC ticks): sorts in time.</summary>
     public static string Time(DateTimeOffset at) => at.UtcTicks.ToString("d19", CultureInfo.InvariantCulture);
 
-    /// <summary>The inverse of <see cref="Time"/>.</summary>
-    public static DateTimeOffset ParseTime(string ticks) =>
-        new(long.Parse(ticks, NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
-
     /// <summary>A count as zero-padded digits.</summary>
     public static string Number(long value, int digits) =>
         value.ToString($"d{digits}", CultureInfo.InvariantCulture);

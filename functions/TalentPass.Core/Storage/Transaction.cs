@@ -34,8 +34,8 @@ public sealed class Transaction(string partition, string operation)
     }
 
     /// <summary>
-    /// Names the witness, for a transaction that may add no row: one that every writer of its kind writes. Found changed again
-    /// by somebody else it proves nothing, and the conflict counts as lost.
+    /// Sets the witness of a transaction that may add no row: a row that every such transaction writes. When somebody else has
+    /// written that row since, it proves nothing, and the conflict counts as lost.
     /// </summary>
     public Transaction WitnessedBy(string row)
     {

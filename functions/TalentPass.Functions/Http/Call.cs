@@ -55,12 +55,6 @@ public readonly struct Call<TBody>(Call call)
     /// <summary>The body. Its shape is valid; the operation checks what the values mean.</summary>
     public TBody Body => (TBody)call.Json!;
 
-    /// <inheritdoc cref="Call.Http" />
-    public HttpRequest Http => call.Http;
-
-    /// <inheritdoc cref="Call.Query" />
-    public QueryValues Query => call.Query;
-
     /// <inheritdoc cref="Call.Idempotent" />
     public IdempotentCall? Idempotent => call.Idempotent;
 

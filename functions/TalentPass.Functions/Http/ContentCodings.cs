@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -27,8 +27,9 @@ internal sealed class ContentCodings
 {
     private const long MostKept = 32L << 20;
     private static readonly string[] _packedAlready = ["image/png", "image/jpeg", "font/woff2"];
-    private readonly ConcurrentDictionary<(string Version, ContentCoding Coding), ReadOnlyMemory<byte>> _copies = new();
-    private long _kept;
+
+    // Limited by bytes: old versions add up over weeks.
+    private readonly Cache<(string Version, ContentCoding Coding), byte[]> _copies = new(kept: null, MostKept, TimeProvider.System, copy => copy.Length);
 
     /// <summary>Whether to compress a media type. Pictures and fonts that are compressed already are left alone.</summary>
     public static bool CanPack(string contentType) => !_packedAlready.Contains(contentType, StringComparer.OrdinalIgnoreCase);
@@ -77,20 +78,7 @@ internal sealed class ContentCodings
             return bytes;
         }
 
-        if (_copies.TryGetValue((version, coding), out var known))
-        {
-            return known;
-        }
-
-        var packed = Pack(bytes.Span, coding);
-        if (Interlocked.Add(ref _kept, packed.Length) > MostKept)
-        {
-            // Old versions add up over weeks, so all are dropped. What is still asked for is compressed once more.
-            _copies.Clear();
-            Interlocked.Exchange(ref _kept, packed.Length);
-        }
-
-        return _copies[(version, coding)] = packed;
+        return _copies.Get((version, coding)) ?? _copies.Keep((version, coding), Pack(bytes.Span, coding));
     }
 
     private static byte[] Pack(ReadOnlySpan<byte> bytes, ContentCoding coding)

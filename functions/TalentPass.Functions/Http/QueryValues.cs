@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http;
 

@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Trust.Cose;
+using TalentPass.Core.Validation;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Passes;

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Validation;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Scans;

@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Partners;
+using TalentPass.Core.Validation;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Trust;

@@ -30,7 +30,7 @@ public sealed class When_answers_are_long(ClassAccount account) : IClassFixture<
         var request = filed with { Ref = rig.Numbers.New(talent, filed.SubmittedAt, filed.Ref), Answers = answers };
 
         var transaction = new Transaction(Shard.Of(talent), OperationId.New(RandomSource.System)).Add(rig.Store.NewRow(request, filed.Timeline[0]));
-        Assert.IsType<Commit.Written>(await rig.Store.Table.CommitAsync(transaction, cancel));
+        Assert.IsType<Commit.Written>(await rig.Table.CommitAsync(transaction, cancel));
         Assert.Equal(answers, (await rig.Store.FindAsync(request.Ref, cancel))!.Answers);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NCrontab;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Timers;
@@ -97,7 +98,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         (string Row, string Timer, Func<Task> Run)[] timers =
         [
             ("sweep of 64 shards every 30 s, in millions", "SweepOutbox", () => services.GetRequiredService<SweepOutbox>().RunAsync(Cancel)),
-            ("watch over 16 queues every minute, in millions", "WatchQueues", () => services.GetRequiredService<QueueWatch>().LookAsync(Cancel)),
+            ("watch over 16 queues every minute, in millions", "WatchQueues", () => services.GetRequiredService<QueueWatch>().LookAsync(new Isolation("queues", NullLogger.Instance), Cancel)),
             ("look for scans to log in 96 partitions every minute, in millions", "FoldScans", () => services.GetRequiredService<FoldScans>().RunAsync(Cancel)),
             ("look at one status list every 15 s, in millions", "PublishStatusLists", () => services.GetRequiredService<PublishStatusLists>().RunAsync(Cancel)),
             ("look at the keys every 10 minutes, in millions", "RotateKeys", () => services.GetRequiredService<RotateKeys>().RunAsync(Cancel)),

@@ -1,7 +1,9 @@
 using System.Net;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Drafts;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Casework.Desks;
 
@@ -67,6 +69,22 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         Clock.Set(Day(2026, 2, 15));
         await CollectAsync();
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await StatusAsync(both), await StatusAsync(taken)));
+    }
+
+    [Fact]
+    public async Task A_reminder_nobody_can_read_keeps_no_other_paper_from_going()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var orphan = (await FileCalls.UploadAsync(talent, "orphan.pdf", FileCalls.Pdf)).Text("file");
+        var table = App.Services.GetRequiredService<TalentsTable>();
+        foreach (var shard in Shard.All)
+        {
+            await table.CommitAsync(new Transaction(shard, "op").Add(new TableEntity(shard, "!g|0")), TestContext.Current.CancellationToken);
+        }
+
+        Clock.Set(Day(2026, 2, 15));
+        await Assert.ThrowsAsync<IndexOutOfRangeException>(CollectAsync);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(orphan));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Tests.Http;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Passes.Store;
@@ -51,10 +52,10 @@ public sealed class When_a_pass_changes(ClassAccount account) : WithPassRig(acco
         await Rig.Change.FreezeAsync(talent, true, cancel);
         Assert.Equal(StatusAnswer.Suspended, await PublishedAsync(pass));
 
-        var bells = await Rig.Bell.ReadAsync(cancel);
+        var bells = await Rig.Bell.ReadAsync(new Isolation("bells", NullLogger.Instance), cancel);
         Assert.Equal(1_011, bells.Count);
         await Rig.Bell.SilenceAsync(bells.Select(bell => bell.Key), cancel);
-        Assert.Empty(await Rig.Bell.ReadAsync(cancel));
+        Assert.Empty(await Rig.Bell.ReadAsync(new Isolation("bells", NullLogger.Instance), cancel));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
@@ -66,6 +67,21 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         }
 
         await Rig.Fold.RunAsync(Cancel);
+        var listed = (await Rig.Log.ListAsync("一号厅", _day, new PageRequest(100, null), Cancel)).Items;
+        Assert.Equal(expected.Order(), listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())).Order());
+    }
+
+    [Fact]
+    public async Task A_line_nobody_can_read_keeps_no_other_from_the_log()
+    {
+        var expected = await ScanSomeAsync();
+        foreach (var shard in Shard.All)
+        {
+            await Rig.Table.CommitAsync(new Transaction(shard, "op").Add(new TableEntity(shard, "!s|0")), Cancel);
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Rig.Fold.RunAsync(Cancel));
+        await Rig.Fold.NowAsync(Cancel);
         var listed = (await Rig.Log.ListAsync("一号厅", _day, new PageRequest(100, null), Cancel)).Items;
         Assert.Equal(expected.Order(), listed.Select(each => (each.ScanId, each.Facts.Outcome.Code())).Order());
     }

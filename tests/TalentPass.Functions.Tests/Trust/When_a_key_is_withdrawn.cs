@@ -129,6 +129,18 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     }
 
     [Fact]
+    public async Task Sent_on_several_lines_at_once_it_happens_once_and_all_of_them_are_told_so()
+    {
+        using var one = await _one.SignInAsync("office");
+        using var other = await _other.SignInAsync("office");
+        var kid = await SignerAsync(RingUse.Minting);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            (i % 2 == 0 ? one : other).PostJsonAsync($"/api/v1/keys/{kid}/withdraw", new { reason = "私钥外泄" }, key: "w-2")));
+        Assert.All(answers, each => Assert.Equal((HttpStatusCode.OK, answers[0].Text("withdrawnAt")), (each.Status, each.Text("withdrawnAt"))));
+        Assert.Single(answers, each => !each.Replayed);
+    }
+
+    [Fact]
     public async Task Many_withdrawals_in_a_row_always_leave_a_key_that_signs()
     {
         using var office = await _one.SignInAsync("office");
@@ -143,6 +155,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         }
 
         Assert.Equal((HttpStatusCode.Conflict, "not_allowed_in_state"), (last!.Status, last.Code));
+        Assert.Contains("密钥编号", last.Text("detail"), StringComparison.Ordinal);
         Assert.Equal(kid, await SignerAsync(RingUse.Issuing));
     }
 

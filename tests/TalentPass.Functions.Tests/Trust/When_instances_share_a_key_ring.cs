@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Minting;
@@ -70,6 +71,33 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         Assert.Null(await other.Sessions.FindAsync(made.Name, cancel));
         _time.Advance(TimeSpan.FromSeconds(6));
         Assert.NotNull(await other.Sessions.FindAsync(made.Name, cancel));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_whose_answer_is_lost_is_known_for_our_own()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var healthy = Rig();
+        await healthy.Rotate.RunAsync(cancel);
+        var waiting = (await healthy.Rotate.RunByHandAsync(RingUse.Minting, null, cancel))!.Value.Key;
+        var lost = 0;
+        using var faulty = Rig(faults: new StorageFaults(call =>
+            call.StartsWith("POST", StringComparison.Ordinal) && lost++ == 0 ? StorageFault.AnswerLost : StorageFault.None));
+        Assert.IsType<WithdrawalEnd.Done>(await faulty.Rotate.WithdrawAsync(waiting, null, cancel));
+        Assert.IsType<WithdrawalEnd.Before>(await faulty.Rotate.WithdrawAsync(waiting, null, cancel));
+        Assert.True(lost > 0);
+    }
+
+    [Fact]
+    public async Task A_partner_nobody_can_read_is_believed_nothing_and_takes_no_key_of_ours_with_it()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        await rig.Clients.Table(StorageLayout.Partners).CommitAsync(
+            new Transaction("partner", "op").Add(new TableEntity("partner", "330900") { ["Document"] = "{" }), cancel);
+        var view = await rig.Keys.CurrentAsync(cancel);
+        Assert.Empty(view.Partners);
+        Assert.NotEmpty(view.Ring.Keys);
     }
 
     [Fact]

@@ -72,6 +72,6 @@ public record DeskActionBody(
             return null;
         }
 
-        return fields.Wrong() is { } wrong ? wrong : new Outcome<DeskAction>.Done(action);
+        return fields.Wrong() is { } wrong ? wrong : action;
     }
 }

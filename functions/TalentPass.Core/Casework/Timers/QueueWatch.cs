@@ -16,15 +16,20 @@ public sealed record WaitingQueue(string Queue, int Count, TimeSpan Oldest);
 public sealed class QueueWatch(StorageClients clients, TimeProvider time)
 {
     /// <summary>The queues in which something waits. One call a queue, one more where something does.</summary>
-    public async Task<IReadOnlyList<WaitingQueue>> LookAsync(CancellationToken cancel)
+    /// <param name="apart">Keeps one queue that cannot be looked at from hiding the others.</param>
+    /// <param name="cancel">Stops the look.</param>
+    public async Task<IReadOnlyList<WaitingQueue>> LookAsync(Isolation apart, CancellationToken cancel)
     {
         var waiting = new List<WaitingQueue>();
         foreach (var name in StorageLayout.Queues.SelectMany(queue => (string[])[queue, queue + StorageLayout.PoisonSuffix]))
         {
-            if (await LookAsync(name, cancel) is { } found)
+            await apart.TryAsync(async () =>
             {
-                waiting.Add(found);
-            }
+                if (await LookAsync(name, cancel) is { } found)
+                {
+                    waiting.Add(found);
+                }
+            });
         }
 
         return waiting;

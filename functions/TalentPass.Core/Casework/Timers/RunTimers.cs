@@ -60,6 +60,7 @@ public sealed partial class RunTimers(
     public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
     {
         var today = LegalDay.Today(time);
+        var apart = new Isolation("Timers of requests", log);
         var (steps, left) = (0, 0);
         foreach (var range in new[] { RequestReminders.Due(today), RequestReminders.Published(calendar.NewestYear) })
         {
@@ -69,7 +70,9 @@ public sealed partial class RunTimers(
                 var rows = (await table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
-                    var taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await TryAsync(request, cancel) : null;
+                    // One request that cannot be read or brought on must not keep the law from all behind it.
+                    int? taken = null;
+                    await apart.TryAsync(async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null);
                     (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
                 }
 
@@ -83,20 +86,6 @@ public sealed partial class RunTimers(
         }
 
         return new TimersRun(steps, left);
-    }
-
-    // One request that cannot be read or brought on must not keep the law from all behind it.
-    private async Task<int?> TryAsync(RequestRef request, CancellationToken cancel)
-    {
-        try
-        {
-            return await RunAsync(request, cancel);
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException or StorageException { Failure: StorageFailure.Unavailable }))
-        {
-            Log.Stuck(log, fault.GetType().Name);
-            return null;
-        }
     }
 
     // Null when somebody else changed the request each time.
@@ -142,9 +131,6 @@ public sealed partial class RunTimers(
     {
         [LoggerMessage(1, LogLevel.Information, "The timers took {Steps} steps; {Left} requests are left for the next run.")]
         public static partial void Ran(ILogger log, int steps, int left);
-
-        [LoggerMessage(3, LogLevel.Error, "The timers cannot bring a request on: {Fault}.")]
-        public static partial void Stuck(ILogger log, string fault);
 
         [LoggerMessage(2, LogLevel.Error, "The clock finds {Action} due again and again for one request.")]
         public static partial void Endless(ILogger log, string action);

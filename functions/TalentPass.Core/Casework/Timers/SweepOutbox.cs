@@ -36,9 +36,10 @@ public sealed partial class SweepOutbox(
     private const int RowsPerShard = 200;
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sweeps every slice whose lease is to be had.</summary>
+    /// <summary>Sweeps every slice whose lease is to be had. Throws at the end when a row could not be worked on; all others were.</summary>
     public async Task<Swept> RunAsync(CancellationToken cancel)
     {
+        var apart = new Isolation("Rows of the outbox", log);
         var total = new Swept(0, 0, 0);
         for (var slice = 0; slice < Slices; slice++)
         {
@@ -49,7 +50,7 @@ public sealed partial class SweepOutbox(
 
             foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
             {
-                var swept = await SweepAsync(shard, cancel);
+                var swept = await SweepAsync(shard, apart, cancel);
                 total = new Swept(total.Rung + swept.Rung, total.Projected + swept.Projected, total.Held + swept.Held);
             }
         }
@@ -59,35 +60,36 @@ public sealed partial class SweepOutbox(
             Log.Swept(log, total.Rung, total.Projected, total.Held);
         }
 
+        apart.End();
         return total;
     }
 
     /// <summary>Sweeps one shard. One call when nothing is late.</summary>
-    public async Task<Swept> SweepAsync(string shard, CancellationToken cancel)
+    public Task<Swept> SweepAsync(string shard, CancellationToken cancel) => SweepAsync(shard, new Isolation("Rows of the outbox", log), cancel);
+
+    private async Task<Swept> SweepAsync(string shard, Isolation apart, CancellationToken cancel)
     {
         var page = await table.ReadAsync(Outbox.Filter(shard), RowsPerShard, cancel);
         var now = page.ServerTime ?? DateTimeOffset.MinValue;
-        var late = page.Rows.Select(row => Outbox.Read(row, options.FirstPatience)).Where(item => item.IsDue(now)).ToList();
+        var late = page.Rows.Select(row => apart.TryRead(() => Outbox.Read(row, options.FirstPatience))).OfType<OutboxItem>().Where(item => item.IsDue(now)).ToList();
         var (rung, projected, held) = (0, 0, 0);
         foreach (var desk in late.GroupBy(item => item.Department, StringComparer.Ordinal))
         {
             foreach (var item in desk.Where(each => each.Message is null))
             {
-                await ProjectAsync(item, cancel);
-                projected++;
+                projected += await apart.TryAsync(() => ProjectAsync(item, cancel)) ? 1 : 0;
             }
 
             var rings = desk.Where(each => each.Message is not null).ToList();
-            if (rings.Count > 0 && await bell.WaitingAsync(desk.Key, cancel) >= options.DeepQueue)
+            var deep = true;
+            if (rings.Count > 0 && await apart.TryAsync(async () => deep = await bell.WaitingAsync(desk.Key, cancel) >= options.DeepQueue) && deep)
             {
                 held += rings.Count;
-                continue;
             }
 
-            foreach (var item in rings)
+            foreach (var item in deep ? [] : rings)
             {
-                await RingAsync(item, cancel);
-                rung++;
+                rung += await apart.TryAsync(() => RingAsync(item, cancel)) ? 1 : 0;
             }
         }
 

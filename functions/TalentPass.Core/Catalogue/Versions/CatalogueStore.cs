@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
@@ -6,65 +5,44 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>The versions of the catalogue in storage; read from memory as a rule.</summary>
-public sealed class CatalogueStore(StorageClients clients, RandomSource random, TimeProvider time) : IDisposable
+public sealed class CatalogueStore : IDisposable
 {
     /// <summary>How old the memory may be before the pointer is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
-    private readonly Table _table = clients.Table(StorageLayout.Catalogue);
-    private readonly ConcurrentDictionary<int, PublishedCatalogue> _versions = new();
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private Memory? _memory;
+    private const int MostVersions = 100;
+    private readonly Table _table;
+    private readonly RandomSource _random;
+    private readonly TimeProvider _time;
+    private readonly Cache<int, PublishedCatalogue> _versions;
+    private readonly Cached<PublishedCatalogue> _current;
+
+    /// <summary>The catalogue of a deployment.</summary>
+    public CatalogueStore(StorageClients clients, RandomSource random, TimeProvider time)
+    {
+        (_table, _random, _time) = (clients.Table(StorageLayout.Catalogue), random, time);
+        _versions = new Cache<int, PublishedCatalogue>(kept: null, MostVersions, time);
+        _current = new Cached<PublishedCatalogue>(ReadAsync, Freshness, time);
+    }
 
     /// <summary>
     /// The version in force. From memory within <see cref="Freshness"/>; then one call, and a second one when another
     /// version is in force. While storage is away the version last seen stays in force.
     /// </summary>
     /// <exception cref="InvalidOperationException">Nothing was published yet: the seeds were not loaded.</exception>
-    public async ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel)
+    public ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => _current.CurrentAsync(cancel);
+
+    /// <summary>A version by its number, or null. Versions never change: one call the first time, as a rule.</summary>
+    public ValueTask<PublishedCatalogue?> VersionAsync(int version, CancellationToken cancel) => _versions.FindAsync(version, async number =>
     {
-        var seen = _memory;
-        if (seen is not null && IsFresh(seen))
-        {
-            return seen.Catalogue;
-        }
-
-        // One caller looks; the others go on with what they have.
-        if (!await _gate.WaitAsync(seen is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
-        {
-            return seen!.Catalogue;
-        }
-
-        try
-        {
-            return _memory is { } now && IsFresh(now) ? now.Catalogue : await RefreshAsync(cancel);
-        }
-        catch (StorageException away) when (away.Failure == StorageFailure.Unavailable && seen is not null)
-        {
-            return Remember(seen.Catalogue);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    /// <summary>A version by its number, or null. Versions never change: at most one call ever.</summary>
-    public async ValueTask<PublishedCatalogue?> VersionAsync(int version, CancellationToken cancel)
-    {
-        if (_versions.TryGetValue(version, out var known))
-        {
-            return known;
-        }
-
-        if (version < 1 || await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(version), cancel) is not { } row)
+        if (number < 1 || await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(number), cancel) is not { } row)
         {
             return null;
         }
 
         var (_, hash, publishedAt, _) = CatalogueRows.Read(row);
-        return _versions.GetOrAdd(version, new PublishedCatalogue(version, hash, publishedAt, CatalogueRows.ReadContent(row)));
-    }
+        return new PublishedCatalogue(number, hash, publishedAt, CatalogueRows.ReadContent(row));
+    });
 
     /// <summary>A service as a version has it; the one in force stands in for a version that never had it.</summary>
     /// <exception cref="InvalidDataException">Neither has it.</exception>
@@ -96,7 +74,7 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
     {
         var canonical = CatalogueDocument.Write(catalogue);
         var hash = CatalogueDocument.Hash(canonical);
-        var operation = OperationId.New(random);
+        var operation = OperationId.New(_random);
         return await Contest.MustAsync<Publication>("the catalogue", async () =>
         {
             var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
@@ -105,7 +83,7 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
                 return new Publication(await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel), IsNew: false);
             }
 
-            var version = new CatalogueVersion((pointer?.GetInt32("Version") ?? 0) + 1, hash, time.GetUtcNow(), publisher);
+            var version = new CatalogueVersion((pointer?.GetInt32("Version") ?? 0) + 1, hash, _time.GetUtcNow(), publisher);
             var next = CatalogueRows.Pointer(version, isSeed ? hash : pointer?.GetString("SeedHash"));
             var transaction = new Transaction(CatalogueRows.Partition, operation).Add(CatalogueRows.Row(version, canonical));
             transaction = pointer is null ? transaction.Add(next) : transaction.Replace(next, pointer.ETag);
@@ -114,35 +92,23 @@ public sealed class CatalogueStore(StorageClients clients, RandomSource random, 
                 return null;
             }
 
-            Remember(new PublishedCatalogue(version.Version, hash, version.PublishedAt, catalogue));
+            _current.Keep(_versions.Keep(version.Version, new PublishedCatalogue(version.Version, hash, version.PublishedAt, catalogue)));
             return new Publication(version, IsNew: true);
         });
     }
 
     /// <inheritdoc />
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _current.Dispose();
 
-    private async Task<PublishedCatalogue> RefreshAsync(CancellationToken cancel)
+    private async Task<PublishedCatalogue> ReadAsync(CancellationToken cancel)
     {
         var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel, ["Version"])
             ?? throw new InvalidOperationException("No catalogue is published: load the seeds.");
         var version = pointer.GetInt32("Version")!.Value;
-        return Remember(await VersionAsync(version, cancel)
-            ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing."));
+        return await VersionAsync(version, cancel) ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing.");
     }
 
     private async Task<CatalogueVersion> SummaryAsync(int version, CancellationToken cancel) =>
         CatalogueRows.Read(await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(version), cancel, CatalogueRows.Summary)
             ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing."));
-
-    private PublishedCatalogue Remember(PublishedCatalogue catalogue)
-    {
-        _versions.TryAdd(catalogue.Version, catalogue);
-        _memory = new Memory(catalogue, time.GetTimestamp());
-        return catalogue;
-    }
-
-    private bool IsFresh(Memory memory) => time.GetElapsedTime(memory.ReadAt) < Freshness;
-
-    private sealed record Memory(PublishedCatalogue Catalogue, long ReadAt);
 }

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Keys;
@@ -12,7 +15,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// writes the status of the pass into the list. A timer runs it every 15 seconds, so a list is at most that much behind.
 /// </summary>
 public sealed class PublishStatusLists(
-    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time)
+    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time, ILogger<PublishStatusLists> log)
 {
     /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
     public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
@@ -25,18 +28,20 @@ public sealed class PublishStatusLists(
 
     /// <summary>
     /// Publishes what changed. When nothing changed: two storage calls and one more for each list. Then one read for each noted
-    /// pass, and one write for each list that changes or is an hour old.
+    /// pass, and one write for each list that changes or is an hour old. When a pass or a list fails, its note stays, all others
+    /// are published, and the run throws at the end.
     /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var bells = await bell.ReadAsync(cancel);
-        var rung = new ConcurrentBag<Pass>();
+        var apart = new Isolation("Status lists", log);
+        var bells = await bell.ReadAsync(apart, cancel);
+        var (rung, unread) = (new ConcurrentBag<(uint Index, StatusValue Value)>(), new ConcurrentDictionary<PassRef, bool>());
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
         await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
         {
-            if (await passes.FindAsync(pass, stop) is { } found)
+            if (!await apart.TryAsync(() => ReadAsync(pass, rung, stop)))
             {
-                rung.Add(found);
+                unread[pass] = true;
             }
         });
 
@@ -44,13 +49,28 @@ public sealed class PublishStatusLists(
         var written = true;
         for (var number = 0; number < count; number++)
         {
-            written &= await PublishAsync(number, [.. rung.SelectMany(EntriesOf).Where(each => each.Index / StatusList.Capacity == number)], cancel);
+            var (list, isWritten) = (number, false);
+            await apart.TryAsync(async () => isWritten = await PublishAsync(list, [.. rung.Where(each => each.Index / StatusList.Capacity == list)], cancel));
+            written &= isWritten;
         }
 
         // When another process wrote a list first, the notes stay for the next run.
         if (written)
         {
-            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter).Select(each => each.Key), cancel);
+            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter && !unread.ContainsKey(each.Pass)).Select(each => each.Key), cancel);
+        }
+
+        apart.End();
+    }
+
+    private async Task ReadAsync(PassRef pass, ConcurrentBag<(uint Index, StatusValue Value)> rung, CancellationToken cancel)
+    {
+        if (await passes.FindAsync(pass, cancel) is { } found)
+        {
+            foreach (var entry in EntriesOf(found).ToArray())
+            {
+                rung.Add(entry);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Passes.Store;
 
@@ -16,14 +16,14 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private const int MostKept = 20_000;
-    private readonly ConcurrentDictionary<string, (Pass Pass, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
+    private readonly Cache<string, Pass> _kept = new(Kept, MostKept, time);
 
     /// <summary>The talent's newest pass, or null. One storage call, or none within ten seconds after the last read.</summary>
     public async ValueTask<Pass?> FindAsync(string talentId, CancellationToken cancel)
     {
-        if (_kept.TryGetValue(talentId, out var kept) && kept.Until > time.GetUtcNow())
+        if (_kept.Get(talentId) is { } kept)
         {
-            return kept.Pass;
+            return kept;
         }
 
         var pass = await store.FindNewestAsync(talentId, cancel);
@@ -47,14 +47,9 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
             return;
         }
 
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
-
-        _kept[pass.Ref.TalentId] = (pass, time.GetUtcNow() + Kept);
+        _kept.Keep(pass.Ref.TalentId, pass);
     }
 
     /// <summary>Removes a talent's pass from the cache, because its row may have changed.</summary>
-    public void Forget(string talentId) => _kept.TryRemove(talentId, out _);
+    public void Forget(string talentId) => _kept.Forget(talentId);
 }

@@ -30,16 +30,20 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
     /// <summary>
     /// Reads the notes, oldest first, with their age by the clock of the storage server. One storage call per 1,000 notes.
     /// </summary>
-    internal async Task<IReadOnlyList<(string Key, PassRef Pass, TimeSpan Age)>> ReadAsync(CancellationToken cancel)
+    internal async Task<IReadOnlyList<(string Key, PassRef Pass, TimeSpan Age)>> ReadAsync(Isolation apart, CancellationToken cancel)
     {
         var bells = new List<(string, PassRef, TimeSpan)>();
         for (var after = string.Empty; ;)
         {
             var page = await _table.ReadAsync(TableFilter.After(Partition, after, Beyond), Part, cancel);
-            bells.AddRange(page.Rows.Select(row => (
-                row.RowKey,
-                PassRef.Parse(row.RowKey.Split('|')[1])!.Value,
-                page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero)));
+            foreach (var row in page.Rows)
+            {
+                if (apart.TryRead<PassRef?>(() => PassRef.Parse(row.RowKey.Split('|')[1])!.Value) is { } pass)
+                {
+                    bells.Add((row.RowKey, pass, page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero));
+                }
+            }
+
             if (page.Rows.Count < Part)
             {
                 return bells;

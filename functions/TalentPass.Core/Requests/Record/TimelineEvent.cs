@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>One step of a request's history. Steps are never changed; each is chained to the one before by its hash.</summary>
+/// <summary>What a request's history says of a step that was taken. It never changes, and is chained to the event before it by its hash.</summary>
 /// <param name="Seq">From 1, without gaps.</param>
 /// <param name="At">When.</param>
 /// <param name="Action">The verb of the call, or <c>timer:…</c>.</param>

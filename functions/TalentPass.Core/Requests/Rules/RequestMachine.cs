@@ -4,7 +4,7 @@ using static TalentPass.Core.Requests.Rules.RequestGuards;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>One line of the state machine.</summary>
+/// <summary>One line of the state machine: a step that is possible, whatever the request.</summary>
 /// <param name="From">The state it leaves.</param>
 /// <param name="Action">The verb.</param>
 /// <param name="Who">The roles that may; none where only the clock does.</param>

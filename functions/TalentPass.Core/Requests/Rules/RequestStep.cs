@@ -4,7 +4,7 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>A step as it is committed: the request before and after it. What is said of it is the last event of the history after it.</summary>
+/// <summary>A step that is taken, as it is committed: the request before and after it, with its event as the last of the history.</summary>
 /// <param name="Before">The request as read; null for a new one.</param>
 /// <param name="After">The request after the step.</param>
 public sealed record RequestStep(RequestCase? Before, RequestCase After)
@@ -35,10 +35,10 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
     /// <param name="actor">Who claims it.</param>
     /// <param name="now">When.</param>
     internal static RequestStep Claim(RequestCase known, Transition line, Actor actor, DateTimeOffset now) =>
-        Next(known, known with { State = line.To, ClaimedBy = actor.Account }, line, actor, now, null, false);
+        Continue(known, known with { State = line.To, ClaimedBy = actor.Account }, line, actor, now, null, false);
 
-    /// <summary>A further step, reminders aside.</summary>
-    internal static RequestStep Next(
+    /// <summary>A further step, with the reminders as they were.</summary>
+    internal static RequestStep Continue(
         RequestCase before, RequestCase next, Transition line, Actor actor, DateTimeOffset now, string? note, bool isInternal)
     {
         var moved = next.Due != before.Due;

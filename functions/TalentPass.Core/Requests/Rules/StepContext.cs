@@ -5,7 +5,7 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What a step is made from: the request as it was found, the line of the table that allows the step, who takes it and when.</summary>
+/// <summary>What a step is made from: the request as it was found, the line of the table that allows it, who takes it and when.</summary>
 /// <param name="Found">The request as it was found.</param>
 /// <param name="Transition">The line of the table.</param>
 /// <param name="Rules">The service and the day.</param>
@@ -53,7 +53,7 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     /// <param name="isInternal">Whether only staff may read that.</param>
     public RequestStep Done(RequestCase next, string? note = null, bool isInternal = false)
     {
-        var step = RequestStep.Next(Found, Settled(next), Transition, Actor, Now, note, isInternal);
+        var step = RequestStep.Continue(Found, Settled(next), Transition, Actor, Now, note, isInternal);
         return step with { After = step.After.Reminded(Rules.Service, Calendar) };
     }
 

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Requests.Store;
@@ -17,29 +17,11 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private const int MostKept = 10_000;
-    private readonly ConcurrentDictionary<string, (Applicant Applicant, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
+    private readonly Cache<string, Applicant> _kept = new(Kept, MostKept, time);
 
     /// <summary>The applicant, or null when there is no such talent. No call when read within a minute, else one.</summary>
-    public async ValueTask<Applicant?> FindAsync(string talentId, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        if (_kept.TryGetValue(talentId, out var kept) && kept.Until > now)
-        {
-            return kept.Applicant;
-        }
-
-        if (await talents.FindAsync(talentId, cancel) is not { } talent)
-        {
-            return null;
-        }
-
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
-
-        var applicant = new Applicant(talentId, talent.Name.Mask(), talent.On(LegalDay.Of(now)).Best?.Level ?? RequestCase.NoTier);
-        _kept[talentId] = (applicant, now + Kept);
-        return applicant;
-    }
+    public ValueTask<Applicant?> FindAsync(string talentId, CancellationToken cancel) =>
+        _kept.FindAsync(talentId, async id => await talents.FindAsync(id, cancel) is { } talent
+            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier)
+            : null);
 }

@@ -1,5 +1,4 @@
 using Azure;
-using TalentPass.Core.Calendar;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents.Records;
@@ -33,9 +32,6 @@ public sealed record Talent
 
     /// <summary>What the statuses come to on a day.</summary>
     public Recognition On(DateOnly day) => TalentStatuses.Evaluate(Statuses, day);
-
-    /// <summary>Full years on a day; someone born on 29 February is older from 1 March (民法典 17, 实足年龄).</summary>
-    public int AgeOn(DateOnly day) => Age.On(BirthDate, day);
 
     /// <summary>The id only: a record's own text would show the birth date.</summary>
     public override string ToString() => $"talent {TalentId}";

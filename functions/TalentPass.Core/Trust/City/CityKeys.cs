@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Partners;
 
@@ -9,6 +10,8 @@ namespace TalentPass.Core.Trust.City;
 /// process withdrew is trusted for at most a minute. A background task reads them again after 30 seconds; calls use the old keys
 /// meanwhile. A call waits only when the keys are older than a minute, as after an idle time. While storage cannot be read, the
 /// last keys stay in use for up to eight minutes.
+/// It does not use <see cref="Cached{T}"/>: a refresh must not accept a read that began before it was asked for, and calls must
+/// wait for old keys to be read again, because a key that was withdrawn meanwhile would still be trusted.
 /// </summary>
 public sealed partial class CityKeys(
     HomeCity city,

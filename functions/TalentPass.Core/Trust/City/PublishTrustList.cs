@@ -16,23 +16,17 @@ public sealed class PublishTrustList(TrustListStore store, CityKeys keys, TimePr
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan _signedAgainAfter = TimeSpan.FromHours(1);
-    private (SignedList List, DateTimeOffset Until, KeyView View)? _kept;
+
+    // By the keys it was made from: no list outlives a withdrawal that is known here.
+    private readonly Cache<KeyView, SignedList> _kept = new(Kept, 1, time);
 
     /// <summary>
     /// The list for everybody. No storage call within ten seconds after the last one, unless the keys were read again meanwhile.
     /// </summary>
     public async Task<SignedList> CurrentAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
         var view = await keys.CurrentAsync(cancel);
-        if (_kept is { } kept && kept.Until > now && kept.View == view)
-        {
-            return kept.List;
-        }
-
-        var list = SignedList.Of((await RunAsync(cancel)).Token);
-        _kept = (list, now + Kept, view);
-        return list;
+        return (await _kept.FindAsync(view, async _ => SignedList.Of((await RunAsync(cancel)).Token)))!;
     }
 
     /// <summary>The root keys as a JWK set, for the installation of verifiers. Usually no storage call.</summary>

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
@@ -26,7 +26,10 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
     /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<int, (SignedList List, DateTimeOffset Until)> _kept = new();
+    // A list is 32 KiB at most; a thousand reach further than the passes of any city.
+    private const int MostKept = 1000;
+
+    private readonly Cache<int, SignedList> _kept = new(Kept, MostKept, time);
 
     /// <summary>The city's keys as a JWK set. Usually no storage call.</summary>
     public async Task<SignedList> KeysAsync(CancellationToken cancel)
@@ -73,20 +76,9 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var now = time.GetUtcNow();
-        if (_kept.TryGetValue(number, out var kept) && kept.Until > now)
-        {
-            return new Outcome<SignedList>.Done(kept.List);
-        }
-
-        if (await lists.FindAsync(number, cancel) is not { } stored)
-        {
-            return new Refusal(RefusalCodes.NotFound);
-        }
-
-        var served = SignedList.Of(stored.Token);
-        _kept[number] = (served, now + Kept);
-        return new Outcome<SignedList>.Done(served);
+        return await _kept.FindAsync(number, async each => await lists.FindAsync(each, cancel) is { } stored ? SignedList.Of(stored.Token) : null) is { } served
+            ? new Outcome<SignedList>.Done(served)
+            : new Refusal(RefusalCodes.NotFound);
     }
 }
 

@@ -28,9 +28,6 @@ public sealed class SigningKey(Kid kid, ECDsa key) : IDisposable
     public VerificationKey Publish(DateTimeOffset notBefore, DateTimeOffset notAfter, KeyUses uses, CityMap? map = null) =>
         new(Kid, Es256.Algorithm, PublicKey, notBefore, notAfter, uses, map);
 
-    /// <summary>Exports the private key in PKCS #8. The caller must seal the bytes at once.</summary>
-    public byte[] ExportPrivate() => key.ExportPkcs8PrivateKey();
-
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Trust.Partners;
@@ -13,6 +14,7 @@ public delegate Task<byte[]?> StatusFetch(Uri address, CancellationToken cancel)
 /// Checks credentials of partner cities (profiles H and P, which live longer than a minute) in the partners' status lists. A list
 /// is fetched when it is needed and kept for 15 minutes. After a failed fetch the next one waits 30 seconds; meanwhile the last
 /// good list stays in use, until it is 24 hours old. A list is verified once for all requests.
+/// It does not use <see cref="Cache{TKey, T}"/>: a failed fetch is repeated sooner and keeps the bytes of the last good one.
 /// </summary>
 public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, ILogger<PartnerStatus> logger)
 {

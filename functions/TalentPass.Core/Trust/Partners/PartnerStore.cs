@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
@@ -12,7 +13,8 @@ namespace TalentPass.Core.Trust.Partners;
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class PartnerStore(StorageClients clients, RandomSource random)
+/// <param name="log">The log, for records that cannot be read.</param>
+public sealed class PartnerStore(StorageClients clients, RandomSource random, ILogger<PartnerStore> log)
 {
     private const string Partition = "partner";
     private const string Document = "Document";
@@ -21,9 +23,15 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random)
 
     private readonly Table _table = clients.Table(StorageLayout.Partners);
 
-    /// <summary>Lists the partners, sorted by code. One storage call.</summary>
-    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel) =>
-        [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(Read)];
+    /// <summary>
+    /// Lists the partners, sorted by code. A partner whose record cannot be read is left out and so not trusted; the keys of all
+    /// others stay usable. One storage call.
+    /// </summary>
+    public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
+    {
+        var apart = new Isolation("Partner cities", log);
+        return [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+    }
 
     /// <summary>Records a partner and replaces an earlier record. One storage call.</summary>
     public Task PutAsync(PartnerCity partner, CancellationToken cancel) => CommitAsync(each => each.Put(Row(partner)), cancel);

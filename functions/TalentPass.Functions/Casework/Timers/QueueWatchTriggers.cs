@@ -18,7 +18,8 @@ public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWa
 
     private async Task TellAsync(CancellationToken cancel)
     {
-        foreach (var (queue, count, oldest) in await watch.LookAsync(cancel))
+        var apart = new Isolation("Queues", log);
+        foreach (var (queue, count, oldest) in await watch.LookAsync(apart, cancel))
         {
             if (queue.EndsWith(StorageLayout.PoisonSuffix, StringComparison.Ordinal))
             {
@@ -29,6 +30,8 @@ public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWa
                 Log.Waiting(log, queue, count, (long)oldest.TotalSeconds);
             }
         }
+
+        apart.End();
     }
 
     private static partial class Log

@@ -15,8 +15,6 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
         ("requests", "办件", "A talent's requests"),
         ("desks", "部门工作台", "A department's queue"),
         ("talents", "人才库", "The talent office's records"),
-        ("privacy", "个人信息", "Notices, consents, wishes, audit"),
-        ("insights", "人才大脑", "The overview"),
         ("health", "运行状态", "How the app is"),
     ];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TalentPass.Core.Validation;
 using TalentPass.Core;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Functions.Http.OpenApi;
 

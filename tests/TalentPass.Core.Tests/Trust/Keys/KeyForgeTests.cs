@@ -68,7 +68,7 @@ public sealed class KeyForgeTests
         var forge = Forge(_master);
         var key = forge.Make(Order(RingUse.Issuing), _now);
         using var signer = forge.OpenSigner(key, 330200)!;
-        var plain = signer.ExportPrivate();
+        var plain = signer.Pair.ExportPkcs8PrivateKey();
         Assert.Equal(-1, key.SealedPrivate.Span.IndexOf(plain.AsSpan(36, 16)));
     }
 

@@ -21,7 +21,7 @@ public sealed class When_messages_wait(AzuriteFixture azurite)
     {
         await StorageLayout.CreateAsync(_clients, Cancel);
 
-        Assert.Empty(await new QueueWatch(_clients, _clock).LookAsync(Cancel));
+        Assert.Empty(await new QueueWatch(_clients, _clock).LookAsync(new Isolation("queues", NullLogger.Instance), Cancel));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class When_messages_wait(AzuriteFixture azurite)
         await _clients.Queue("desk-housing").SendMessageAsync("two", cancellationToken: Cancel);
         _clock.Advance(TimeSpan.FromMinutes(10));
 
-        var waiting = Assert.Single(await new QueueWatch(_clients, _clock).LookAsync(Cancel));
+        var waiting = Assert.Single(await new QueueWatch(_clients, _clock).LookAsync(new Isolation("queues", NullLogger.Instance), Cancel));
 
         Assert.Equal(("desk-housing", 2), (waiting.Queue, waiting.Count));
         Assert.InRange(waiting.Oldest, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));

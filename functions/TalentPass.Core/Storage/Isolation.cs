@@ -1,0 +1,69 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+
+namespace TalentPass.Core.Storage;
+
+/// <summary>
+/// Handles the items of one run separately. An item that fails is logged by the type of its exception, without its content, and
+/// skipped, so that the items behind it are handled. What concerns all items ends the run: storage is unavailable, or the app
+/// stops.
+/// </summary>
+/// <param name="work">The name of the work, for the log.</param>
+/// <param name="log">The log of the class that runs.</param>
+public sealed partial class Isolation(string work, ILogger log)
+{
+    private Exception? _first;
+
+    /// <summary>Handles one item; returns false when it failed. Items may be handled in parallel.</summary>
+    public async Task<bool> TryAsync(Func<Task> treat)
+    {
+        try
+        {
+            await treat();
+            return true;
+        }
+        catch (Exception fault) when (IsOfOneItem(fault))
+        {
+            PassOver(fault);
+            return false;
+        }
+    }
+
+    /// <summary>Reads one item; returns the default when it cannot be read.</summary>
+    public T? TryRead<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (IsOfOneItem(fault))
+        {
+            PassOver(fault);
+            return default;
+        }
+    }
+
+    /// <summary>Ends a run that must be reported as failed when an item failed: throws the exception of the first one.</summary>
+    public void End()
+    {
+        if (_first is not null)
+        {
+            ExceptionDispatchInfo.Throw(_first);
+        }
+    }
+
+    private void PassOver(Exception fault)
+    {
+        Interlocked.CompareExchange(ref _first, fault, null);
+        Log.PassedOver(log, work, fault.GetType().Name);
+    }
+
+    private static bool IsOfOneItem(Exception fault) =>
+        fault is not (OperationCanceledException or OutOfMemoryException) && StorageException.From(fault) is not { Failure: StorageFailure.Unavailable };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "One item failed and was skipped; the rest goes on. {Work}: {Fault}.")]
+        public static partial void PassedOver(ILogger log, string work, string fault);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
+using TalentPass.Functions.Tests.Casework.Desks;
+
+namespace TalentPass.Functions.Tests.Casework.Applicants;
+
+/// <summary>Two lines, one idempotency key: the second comes while the first is on its way, so that neither finds the other's row when it looks.</summary>
+public sealed class When_two_calls_carry_one_key(AzuriteFixture azurite) : UnderTheLaw(azurite)
+{
+    [Fact]
+    public async Task One_is_carried_out_and_the_other_is_told_so()
+    {
+        var (one, other) = (await DeliveredAsync(), await DeliveredAsync());
+        var first = await RateAsync(Slow(() => RateAsync(Plain, other, "b")), one, "a");
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, Assert.IsType<Outcome<RequestView>.Refused>(first).Reason.Code);
+        Assert.Equal(("delivered", "rated"), ((await SeenAsync("li-wei", one)).Text("state"), (await SeenAsync("li-wei", other)).Text("state")));
+    }
+
+    [Fact]
+    public async Task The_same_call_twice_is_answered_the_same()
+    {
+        var number = await DeliveredAsync();
+        var first = await RateAsync(Slow(() => RateAsync(Plain, number, "a")), number, "a");
+        Assert.True(Assert.IsType<Outcome<RequestView>.Done>(first).Replayed);
+        Assert.Single(Verbs(await SeenAsync("li-wei", number)), "rating");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_too_old_is_used_anew()
+    {
+        var (one, other) = (await DeliveredAsync(), await DeliveredAsync());
+        Assert.IsType<Outcome<RequestView>.Done>(await RateAsync(Plain, one, "a"));
+        Clock.Set(Day(2026, 2, 21));
+        Assert.False(Assert.IsType<Outcome<RequestView>.Done>(await RateAsync(Plain, other, "b")).Replayed);
+        Assert.True(Assert.IsType<Outcome<RequestView>.Done>(await RateAsync(Plain, other, "b")).Replayed);
+    }
+
+    private ActAsTalent Plain => App.Services.GetRequiredService<ActAsTalent>();
+
+    // Something else happens between the look at the key and the transaction, once.
+    private ActAsTalent Slow(Func<Task> meanwhile)
+    {
+        var serviceOf = App.Services.GetRequiredService<ServiceOf>();
+        var happened = false;
+        ServiceOf slow = async (service, version, cancel) =>
+        {
+            if (!happened)
+            {
+                happened = true;
+                await meanwhile();
+            }
+
+            return await serviceOf(service, version, cancel);
+        };
+        return ActivatorUtilities.CreateInstance<ActAsTalent>(App.Services, slow);
+    }
+
+    private Task<Outcome<RequestView>> RateAsync(ActAsTalent act, string number, string fingerprint)
+    {
+        var talentId = App.Services.GetRequiredService<RequestNumbers>().Parse(number)!.TalentId;
+        return act.RunOnceAsync(
+            new Actor("li-wei", "李伟", Roles.Talent, null, talentId), number, new RateRequest(5, "mobile"), null, new IdempotentCall("one-key", fingerprint), english: true, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<string> DeliveredAsync()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "accept", new { });
+        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "deliver", new { how = "短信" });
+        return number;
+    }
+}

@@ -1,0 +1,39 @@
+using Azure;
+using Azure.Data.Tables;
+using TalentPass.Core;
+using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.Lists;
+
+namespace TalentPass.Functions.Tests.Passes;
+
+/// <summary>A row nobody can open, and a bell nobody can read: the status lists go on for all others.</summary>
+public sealed class When_a_pass_cannot_be_read(ClassAccount account) : WithPassRig(account)
+{
+    [Fact]
+    public async Task The_list_tells_of_every_other_and_the_bell_of_this_one_stays()
+    {
+        var (broken, good) = (await HolderAsync(), await HolderAsync());
+        await Rig.Publish.RunAsync(Cancel);
+        foreach (var (pass, talent) in new[] { broken, good })
+        {
+            await Rig.Change.FreezeAsync(talent, true, Cancel);
+        }
+
+        var shard = Shard.Of(broken.Pass.Ref.TalentId);
+        await Rig.Table.Client.UpdateEntityAsync(
+            new TableEntity(shard, broken.Pass.Ref.RowKey) { ["Sealed"] = new byte[40] }, ETag.All, cancellationToken: Cancel);
+        await Rig.Clients.Table(StorageLayout.Trust).CommitAsync(new Transaction("bell", "op").Add(new TableEntity("bell", "0|nobody")), Cancel);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Rig.Publish.RunAsync(Cancel));
+        var list = (await Rig.Lists.FindAsync(0, Cancel))!.List;
+        Assert.Equal((int)StatusValue.Suspended, list.Raw((int)(good.Pass.StatusIndex % StatusList.Capacity)));
+        Assert.Equal((int)StatusValue.Valid, list.Raw((int)(broken.Pass.StatusIndex % StatusList.Capacity)));
+    }
+
+    private async Task<(Pass Pass, Actor Talent)> HolderAsync()
+    {
+        var talent = await Rig.HolderAsync();
+        return ((await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!, talent);
+    }
+}
