@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Tests.Structure;
+using TalentPass.Functions.Tests.Requests.Rules;
 
 namespace TalentPass.Core.Tests.Requests.Rules;
 
@@ -20,6 +21,16 @@ public sealed partial class When_the_state_table_is_read
     {
         var shown = TableInDocs().Match(_docs).Groups["rows"].Value;
         Assert.True(shown == Render(), $"functions/TalentPass.Core/Requests/README.md should have these rows:\n{Render()}");
+    }
+
+    [Fact]
+    public void It_is_what_the_law_and_the_city_say()
+    {
+        string[] app = [.. _table.Select(each => InWords(each).ToString())];
+        string[] law = [.. RequestLife.Lines.Select(each => each.ToString())];
+        string[] differences = [.. law.Except(app).Select(line => $"only in the law: {line}"), .. app.Except(law).Select(line => $"only in the app: {line}")];
+        Assert.True(differences.Length == 0, string.Join('\n', differences));
+        Assert.Equal(law.Length, app.Length);
     }
 
     [Fact]
@@ -79,6 +90,9 @@ public sealed partial class When_the_state_table_is_read
 
         return text.ToString();
     }
+
+    private static LifeLine InWords(Transition line) => new(
+        Words(line.From), line.Action, Who(line.Who).Split(", "), Words(line.To), line.Ending is { } ending ? Words(ending) : null, [.. Each(line.Guard)]);
 
     private static string To(Transition line) => line.Ending is { } ending ? $"ended: {Words(ending)}" : Words(line.To);
 
