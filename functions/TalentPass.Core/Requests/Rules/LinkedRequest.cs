@@ -4,18 +4,20 @@ using TalentPass.Core.Requests.Record;
 namespace TalentPass.Core.Requests.Rules;
 
 /// <summary>
-/// The requests that begin with another one: an appeal, and what makes a bad rating good. A terminal state never changes;
-/// what follows is a new, linked case with the same papers, since they are handed in once (浙规 7).
+/// Makes the requests that another request opens: an appeal, and the case after a bad rating. A request in a terminal state is
+/// never reopened. The new, linked request takes over the papers, since nobody may ask for them a second time (浙规 7).
 /// </summary>
 internal static class LinkedRequest
 {
-    /// <summary>Working days within which what a bad rating told of has to be mended, with a recorded call-back.</summary>
+    /// <summary>
+    /// The working days in which a desk must put right what a bad rating complains about, with a recorded call-back (回访).
+    /// </summary>
     public const int MendedWithin = 15;
 
-    /// <summary>A grade of this or below is a bad rating (差评): 不满意 and 非常不满意.</summary>
+    /// <summary>The highest grade that is a bad rating (差评): 2 不满意; 1 非常不满意 is one too.</summary>
     public const int BadGrade = 2;
 
-    /// <summary>The appeal against a request.</summary>
+    /// <summary>Makes the appeal against a request. It begins as a submitted request.</summary>
     public static RequestStep Appeal(StepContext context, RequestRef number, string text)
     {
         var draft = Draft(context, number, OriginFact.Appeal) with
@@ -26,7 +28,9 @@ internal static class LinkedRequest
         return RequestStep.Begin(draft, RequestMachine.Opened, context.Actor, Roles.Talent, context.Rules.Service, context.Calendar, text);
     }
 
-    /// <summary>The case a bad rating opens: accepted as it is, since the applicant has to do nothing more.</summary>
+    /// <summary>
+    /// Makes the case after a bad rating. It is accepted at once, since the applicant has nothing more to supply.
+    /// </summary>
     public static RequestStep FromBadRating(StepContext context, RequestRef number, string? text)
     {
         var draft = Draft(context, number, OriginFact.BadRating) with

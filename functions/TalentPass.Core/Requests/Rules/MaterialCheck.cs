@@ -3,12 +3,12 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>Checks the papers of a filing or a draft against the list of the service.</summary>
+/// <summary>Checks the papers of a filing or a draft against the service's list of papers.</summary>
 internal static class MaterialCheck
 {
-    /// <summary>What is wrong with the papers: <c>not_in_list</c>, <c>duplicate</c>; null when nothing is.</summary>
-    /// <param name="isKnown">Whether the service has a paper of this id.</param>
-    /// <param name="materials">The papers.</param>
+    /// <summary>Finds the first fault: <c>not_in_list</c> or <c>duplicate</c>; null when the papers are right.</summary>
+    /// <param name="isKnown">Whether the service lists a paper with this id.</param>
+    /// <param name="materials">The papers; null counts as none.</param>
     public static Refusal? Check(Func<string, bool> isKnown, IReadOnlyList<SubmittedMaterial>? materials)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -3,62 +3,80 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What must hold, beside state and role, for a step to be allowed.</summary>
+/// <summary>
+/// The conditions of a step, besides the state and the role. Flags: a step can have several, and all must hold.
+/// </summary>
 [Flags]
 public enum RequestGuards
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No condition.</summary>
     None = 0,
 
-    /// <summary>Nobody has claimed it.</summary>
+    /// <summary>Nobody has claimed the request.</summary>
     Unclaimed = 1,
 
-    /// <summary>Claimed by the actor or by nobody: whoever claimed a request works on it alone.</summary>
+    /// <summary>
+    /// The request is unclaimed, or the actor has claimed it. An officer who has claimed a request works on it alone; only a
+    /// supervisor may also act.
+    /// </summary>
     UnclaimedOrMine = 1 << 1,
 
-    /// <summary>Claimed by the actor; by anybody where a supervisor acts.</summary>
+    /// <summary>The actor has claimed the request. For a supervisor: any account has claimed it.</summary>
     Held = 1 << 2,
 
-    /// <summary>The time to say that it is not accepted is not over; after it, silence has accepted (许可法 32(4)).</summary>
+    /// <summary>
+    /// The time in which the desk can say that the request is not accepted, or that something is missing, is not over. After this
+    /// time the request is deemed accepted (许可法 32(4)). Always true for a service without deemed acceptance.
+    /// </summary>
     InReceiptTime = 1 << 3,
 
-    /// <summary>The clock runs.</summary>
+    /// <summary>The decision's clock is not paused today.</summary>
     Running = 1 << 4,
 
-    /// <summary>The clock stands.</summary>
+    /// <summary>The decision's clock is paused today.</summary>
     Paused = 1 << 5,
 
     /// <summary>
-    /// The service knows pauses, and the date has not passed: a pause mends nothing that is late (许可法 45). What a bad
-    /// rating opened knows neither pause nor extension.
+    /// The service allows pauses, and the due date has not passed: a pause cannot repair a delay (许可法 45). A case that a bad
+    /// rating opened allows neither a pause nor an extension.
     /// </summary>
     Pausable = 1 << 6,
 
-    /// <summary>Never extended before, not overdue, and the service knows an extension (许可法 42).</summary>
+    /// <summary>
+    /// The request was never extended, is not overdue, and the service allows an extension (许可法 42). Never true for a case that
+    /// a bad rating opened.
+    /// </summary>
     Extendable = 1 << 7,
 
-    /// <summary>Nothing was asked for yet: everything missing is told once (许可法 32(4)).</summary>
+    /// <summary>
+    /// The applicant was not yet asked to supply anything: all that is missing must be told at once (许可法 32(4)).
+    /// </summary>
     Unasked = 1 << 8,
 
-    /// <summary>What was missing from a tolerant acceptance has been supplied.</summary>
+    /// <summary>The papers that were missing from a tolerant acceptance (容缺受理) have been supplied.</summary>
     Supplied = 1 << 9,
 
-    /// <summary>What is missing has not been supplied yet, and the time for it is not over.</summary>
+    /// <summary>
+    /// The missing things have not been supplied yet, and the last day for them has not passed or is still provisional.
+    /// </summary>
     Unsupplied = 1 << 10,
 
     /// <summary>An urging (催办) waits for an answer.</summary>
     Urged = 1 << 11,
 
-    /// <summary>It went against the applicant, the decision is not final by law, and no appeal was made yet.</summary>
+    /// <summary>The decision went against the applicant, is not final by law, and was not appealed before.</summary>
     Appealable = 1 << 12,
 
-    /// <summary>Its day has come, see <see cref="RequestTimers"/>.</summary>
+    /// <summary>The day of this timer step has come, see <see cref="RequestTimers"/>.</summary>
     OnItsDay = 1 << 13,
 
-    /// <summary>Another part of its bundle has come far enough, or to a bad end.</summary>
+    /// <summary>
+    /// Another part of the request's bundle causes the step: its stage is completed, it ended badly, or it got a paper that this
+    /// part lists too.
+    /// </summary>
     ByBundle = 1 << 14,
 
-    /// <summary>No bad rating opened it: what that did ends with a recorded call-back.</summary>
+    /// <summary>The request was not opened by a bad rating: such a case must end with a recorded call-back (回访).</summary>
     Filed = 1 << 15,
 }
 
@@ -67,7 +85,10 @@ internal static class RequestGuardChecks
 {
     private static readonly RequestGuards[] _each = Enum.GetValues<RequestGuards>();
 
-    /// <summary>Whether the line may be taken, as far as that is not a matter of its day.</summary>
+    /// <summary>
+    /// Whether all guards of the line hold, except <see cref="RequestGuards.OnItsDay"/> and <see cref="RequestGuards.ByBundle"/>,
+    /// which are checked elsewhere.
+    /// </summary>
     public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
         _each.All(each => !line.Guard.HasFlag(each) || Holds(each, request, service, actor, today));
 
@@ -76,10 +97,12 @@ internal static class RequestGuardChecks
         var (course, due) = (request.Course, request.Clocks.Due);
         return guard switch
         {
-            // Its day, and what its bundle does, are asked elsewhere.
+            // RequestRules checks the day of a timer step; BundleProgress takes the steps of a bundle.
             RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle => true,
             RequestGuards.Unclaimed => request.ClaimedBy is null,
-            // A supervisor reaches no line with this guard that decides anything, and may assign or transfer anybody's.
+            // A supervisor may act on a request that an officer has claimed: assign, transfer or answer an urging. No line with
+            // this
+            // guard lets a supervisor decide.
             RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
             RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
             RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,

@@ -4,64 +4,77 @@ using static TalentPass.Core.Requests.Rules.RequestGuards;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>One line of the state machine: a step that is possible, whatever the request.</summary>
-/// <param name="From">The state it leaves.</param>
-/// <param name="Action">The verb.</param>
-/// <param name="Who">The roles that may; none where only the clock does.</param>
-/// <param name="To">The state it reaches; the same state for steps that only note something.</param>
-/// <param name="Guard">What else must hold.</param>
-/// <param name="Ending">How it ends, where <paramref name="To"/> is <see cref="Ended"/> for the first time.</param>
-/// <param name="MustTell">What the step must tell the applicant, with the article that says so.</param>
+/// <summary>
+/// One line of the state machine: a step that a role may take in a state, before the request itself is looked at.
+/// </summary>
+/// <param name="From">The state before the step.</param>
+/// <param name="Action">The name of the action (verb).</param>
+/// <param name="Who">The roles that may take the step; <see cref="Roles.None"/> where only the product's timers take it.</param>
+/// <param name="To">The state after the step; the same state for a step that only records something.</param>
+/// <param name="Guard">The further conditions; all of them must hold.</param>
+/// <param name="Ending">
+/// How the request ends, where the step ends it: <paramref name="To"/> is <see cref="Ended"/> and <paramref name="From"/> is not.
+/// </param>
+/// <param name="MustTell">
+/// What the step must tell the applicant, with the article of law that requires this; null when nothing.
+/// </param>
 public sealed record Transition(
     RequestState From, string Action, Roles Who, RequestState To, RequestGuards Guard = None, RequestEnding? Ending = null, string? MustTell = null)
 {
-    /// <summary>Whether this is one for the actor: by role, or the product's own clock.</summary>
+    /// <summary>
+    /// Whether this actor may take the step: an account by its roles, or <see cref="Actor.Timer"/> where no role may.
+    /// </summary>
     public bool IsFor(Actor actor) => Who == Roles.None ? ReferenceEquals(actor, Actor.Timer) : actor.IsAny(Who);
 }
 
 /// <summary>
-/// The life of a request as one table (state × action × role → state). What is not in the table is not allowed.
+/// The life of a request as one table (state × action × role → state). A step that is not in the table is not allowed.
 /// </summary>
 public static class RequestMachine
 {
-    /// <summary>The verbs of a desk.</summary>
+    /// <summary>The actions of officers and supervisors at a desk.</summary>
     public const string
         Claim = "claim", Release = "release", Assign = "assign", Transfer = "transfer", AnswerUrge = "answer-urge", Note = "note", Accept = "accept",
         AcceptTolerant = "accept-tolerant", RequestSupplement = "request-supplement", NotAccept = "not-accept", Pause = "pause", Resume = "resume",
         Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver", TransferOut = "transfer-out";
 
-    /// <summary>The verbs of the applicant.</summary>
+    /// <summary>The actions of the applicant.</summary>
     public const string Submit = "submit", Withdraw = "withdraw", Supplement = "supplement", Urge = "urge", Rating = "rating", Appeal = "appeal";
 
-    /// <summary>What the clock does by itself.</summary>
+    /// <summary>The actions of the product's timers.</summary>
     public const string
         Recount = "timer:recount", DeemedAccept = "timer:deemed-accept", DeemedWithdraw = "timer:deemed-withdraw", RevokeAcceptance = "timer:revoke-acceptance",
         Yellow = "timer:yellow", Slip = "timer:slip", UrgeOverdue = "timer:urge-overdue", InviteRating = "timer:invite-rating";
 
-    /// <summary>What another part of the bundle causes.</summary>
+    /// <summary>The actions that another part of the same bundle (一件事) causes.</summary>
     public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper";
 
-    /// <summary>How a request opened by another one begins.</summary>
+    /// <summary>The first action of a request that another request opened: an appeal, or the case after a bad rating.</summary>
     public const string Opened = "open";
 
     private const Roles Staff = Roles.Desk | Roles.Supervisor;
 
-    // Open at a desk. Deciding is open to an accepted request whether or not somebody has taken up the review.
+    // The states in which a desk still has work. An accepted request can be decided in state Accepted or InReview, so an officer
+    // does not have to claim it first.
     private static readonly RequestState[] _open = [Submitted, SupplementWanted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
     private static readonly RequestState[] _undecided = [Submitted, SupplementWanted, Accepted, AcceptedTolerant, InReview];
     private static readonly RequestState[] _deciding = [Accepted, InReview];
     private static readonly RequestState[] _urgeable = [Submitted, Accepted, AcceptedTolerant, InReview, Approved, Refused];
 
-    /// <summary>The whole table.</summary>
+    /// <summary>All lines of the table.</summary>
     public static IReadOnlyList<Transition> Table { get; } = Build();
 
-    /// <summary>Every verb a desk can use.</summary>
+    /// <summary>All actions that an officer or a supervisor can take.</summary>
     public static IReadOnlyList<string> DeskActions { get; } = BuildDeskActions();
 
-    /// <summary>The lines that state and role allow, whatever their guards say; one an action, in the table's order.</summary>
+    /// <summary>
+    /// The lines for this state and actor, in the order of the table; guards are not checked. There is at most one line for an
+    /// action.
+    /// </summary>
     public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
 
-    // Methods, so that tests judge what is written here and not what was built when the process began.
+    // The tables are built by methods, so that a mutation test can change a line here and see the change. The properties above
+    // are built only once in a process.
     internal static IReadOnlyList<string> BuildDeskActions() => [.. Table.Where(each => (each.Who & Staff) != Roles.None).Select(each => each.Action).Distinct()];
 
     internal static IReadOnlyList<Transition> Build() =>
@@ -97,7 +110,9 @@ public static class RequestMachine
         .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, MustTell: "the number of the new case")),
 
         .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, MustTell: "the date by the published calendar")),
-        // Before what ends a request, or an urging nobody answered in time would count as settled.
+        // This line stands before the lines that end a request. Ending a request counts as the answer to an urging, so a late
+        // answer
+        // has to be recorded first.
         .. _open.Select(state => new Transition(state, UrgeOverdue, Roles.None, state, OnItsDay)),
         new(Submitted, DeemedAccept, Roles.None, Accepted, OnItsDay, MustTell: "that silence has accepted it (许可法 32(4))"),
         new(SupplementWanted, DeemedWithdraw, Roles.None, Ended, OnItsDay, RequestEnding.DeemedWithdrawn, "that it counts as withdrawn (浙规 11(3))"),

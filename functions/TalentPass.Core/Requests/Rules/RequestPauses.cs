@@ -4,10 +4,15 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>Pauses (中止) of the decision's clock: announced with their length, over by themselves or early (许可法 45).</summary>
+/// <summary>
+/// Begins and ends pauses (中止) of the decision's clock. A pause is told to the applicant with its length. It ends by itself, or
+/// earlier when the desk resumes (许可法 45).
+/// </summary>
 internal static class RequestPauses
 {
-    /// <summary>Begins a pause. A kind the service does not know is refused: then the time counts (浙规 28).</summary>
+    /// <summary>
+    /// Begins a pause today. The kind must be one of the service's: time for any other reason counts towards the limit (浙规 28).
+    /// </summary>
     public static Outcome<RequestStep> Begin(StepContext context, string kind, int workingDays, string note)
     {
         if (!context.Limits.Pauses.Contains(kind))
@@ -22,7 +27,7 @@ internal static class RequestPauses
         return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), note);
     }
 
-    /// <summary>Ends a pause today: only what was used is excluded.</summary>
+    /// <summary>Ends the pause today. Only the working days that were used are left out of the count.</summary>
     public static RequestCase End(StepContext context)
     {
         var course = context.Course;
@@ -30,7 +35,10 @@ internal static class RequestPauses
         return (context.Next() with { Course = course }).Counted(context.Calendar);
     }
 
-    /// <summary>Working days left; while the clock stands, as many as were left when it stopped.</summary>
+    /// <summary>
+    /// The working days left until the due date; null when no clock runs. During a pause: the number that was left when the pause
+    /// began.
+    /// </summary>
     public static int? Remaining(RequestCase request, DateOnly today, WorkingCalendar calendar) =>
         request.Course.IsPaused(today) && request.Course.Pause is { } pause && request.Clocks.Due is { } due
             ? calendar.WorkingDaysBetween(pause.From, due) - pause.WorkingDays

@@ -5,12 +5,14 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>The reception (受理) of a request: what is missing, tolerated, accepted.</summary>
+/// <summary>The steps of the reception (受理): accept, accept with papers missing, ask for what is missing.</summary>
 internal static class RequestReception
 {
     /// <summary>
-    /// The accepted request. Whoever accepts after the time to say otherwise accepts as of the day of receipt: silence has
-    /// done so (许可法 32(4)).
+    /// Accepts the request. When the time to say otherwise is over, the request is deemed accepted on the day of receipt, so
+    /// that day becomes the day of acceptance (许可法 32(4)). The day of receipt is the day of the supplement, or of the start as
+    /// a later part of a bundle, where there is one. For a service that counts from receipt (出境入境管理法 29, 30), only the clock
+    /// of the decision starts at the receipt.
     /// </summary>
     public static RequestCase Accept(StepContext context)
     {
@@ -24,7 +26,10 @@ internal static class RequestReception
         };
     }
 
-    /// <summary>Accepts with papers missing that the guide lists as tolerable, and no others (容缺受理, 浙规 11(2)).</summary>
+    /// <summary>
+    /// Accepts the request although papers are missing (容缺受理). Only papers that the service marks as tolerable may be missing
+    /// (浙规 11(2)).
+    /// </summary>
     public static Outcome<RequestStep> AcceptTolerant(StepContext context, IReadOnlyList<string> missing, int dueWorkingDays)
     {
         for (var index = 0; index < missing.Count; index++)
@@ -41,14 +46,17 @@ internal static class RequestReception
         var accepted = Accept(context);
         if (due.Date > accepted.Clocks.LegalDue)
         {
-            // Who waits for papers longer than the law gives for the decision could only be late.
+            // If the papers may come after the legal date of the decision, the decision can only be late.
             return Refusal.Invalid("/dueWorkingDays", ValidationCodes.OutOfRange);
         }
 
         return context.Done(accepted with { Course = context.Course with { Gaps = gaps } });
     }
 
-    /// <summary>Asks for everything missing (补正); nobody may ask for what the office fetches itself (浙规 7).</summary>
+    /// <summary>
+    /// Asks for everything that is missing (补正) and stops the clock. A paper that the office fetches from shared data cannot be
+    /// asked for (浙规 7).
+    /// </summary>
     public static Outcome<RequestStep> Ask(StepContext context, IReadOnlyList<SupplementItem> items, int dueWorkingDays)
     {
         var service = context.Rules.Service;
@@ -73,7 +81,7 @@ internal static class RequestReception
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
     }
 
-    // What lies there as a file, or was supplied when it was asked for, may not be asked for again (浙规 7).
+    // A paper that is stored as a file, or was supplied when it was asked for, may not be asked for again (浙规 7).
     private static bool WasHandedIn(StepContext context, string paper) =>
         context.Found.Materials.Any(each => each.Id == paper && each.File is not null)
         || (context.Course.Supplement is { SuppliedAt: not null } asked && asked.Items.Any(each => each.Material == paper));

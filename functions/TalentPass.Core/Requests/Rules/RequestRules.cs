@@ -4,29 +4,30 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>The table of <see cref="RequestMachine"/> applied to a request on a day.</summary>
-/// <param name="Service">The service as it was when the request was filed.</param>
-/// <param name="Today">The legal day.</param>
-/// <param name="Calendar">Working days.</param>
+/// <summary>Applies the table of <see cref="RequestMachine"/> to a request on a day.</summary>
+/// <param name="Service">The service in the version of the catalogue that binds the request.</param>
+/// <param name="Today">The legal day (Asia/Shanghai).</param>
+/// <param name="Calendar">The working days.</param>
 public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCalendar Calendar)
 {
-    /// <summary>The line that applies, or null when the action is not allowed.</summary>
+    /// <summary>The line that allows the action now; null when the action is not allowed.</summary>
     public Transition? Find(RequestCase request, string action, Actor actor) =>
         Lines(request, actor).FirstOrDefault(each => each.Action == action);
 
-    /// <summary>What the actor may do now, in the table's order.</summary>
+    /// <summary>The actions that the actor may take now, in the order of the table.</summary>
     public IReadOnlyList<string> Allowed(RequestCase request, Actor actor) =>
         [.. Lines(request, actor).Select(each => each.Action)];
 
-    /// <summary>The line of the clock whose day has come, or null.</summary>
+    /// <summary>The first timer step in the table whose day has come; null when there is none.</summary>
     public Transition? DueNow(RequestCase request) =>
         Lines(request, Actor.Timer).FirstOrDefault(each => each.Guard.HasFlag(RequestGuards.OnItsDay));
 
-    /// <summary>The refusal of an action that is not allowed.</summary>
+    /// <summary>The refusal <c>not_allowed_in_state</c>, with the actions that are allowed now.</summary>
     public Refusal NotAllowed(RequestCase request, Actor actor) =>
         new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
 
-    // A guard looks at the dates as they are by now, a timer at what the row says of them.
+    // The guards see the dates counted again by the calendar of today. The day of a timer step follows from the dates that are
+    // stored in the row: the step "recount" is due exactly when the two differ.
     private IEnumerable<Transition> Lines(RequestCase request, Actor actor)
     {
         var counted = request.Counted(Calendar);

@@ -4,22 +4,24 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>A step that is taken, as it is committed: the request before and after it, with its event as the last of the history.</summary>
-/// <param name="Before">The request as read; null for a new one.</param>
-/// <param name="After">The request after the step.</param>
+/// <summary>A step that is ready to be stored: the request before and after it.</summary>
+/// <param name="Before">The request as it was read; null for a new request.</param>
+/// <param name="After">The request after the step; the step's event is the last one in its history.</param>
 public sealed record RequestStep(RequestCase? Before, RequestCase After)
 {
-    /// <summary>The event the step adds to the history.</summary>
+    /// <summary>The event that the step adds to the history.</summary>
     public TimelineEvent Event => After.Timeline[^1];
 
-    /// <summary>The first step of a new request.</summary>
-    /// <param name="draft">The request without step, head and reminders.</param>
-    /// <param name="action"><c>submit</c>, or how else it began.</param>
-    /// <param name="actor">Who filed it.</param>
-    /// <param name="role">In which role.</param>
-    /// <param name="service">Its service.</param>
-    /// <param name="calendar">Working days.</param>
-    /// <param name="note">What is said in its history.</param>
+    /// <summary>Makes the first step of a new request.</summary>
+    /// <param name="draft">The new request; its step number, last hash, history and reminders are filled in here.</param>
+    /// <param name="action">
+    /// <see cref="RequestMachine.Submit"/>, or <see cref="RequestMachine.Opened"/> where another request opens this one.
+    /// </param>
+    /// <param name="actor">The account that files the request.</param>
+    /// <param name="role">The role in which this account acts.</param>
+    /// <param name="service">The service item that is requested (事项).</param>
+    /// <param name="calendar">The working days.</param>
+    /// <param name="note">The text of the event in the history.</param>
     public static RequestStep Begin(
         RequestCase draft, string action, Actor actor, Roles role, ServiceItem service, WorkingCalendar calendar, string? note = null)
     {
@@ -29,15 +31,18 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
         return new RequestStep(null, With(draft, said, TimelineEvent.Genesis).Reminded(service, calendar));
     }
 
-    /// <summary>A claim of a request known only as far as its ETag tells: the other steps are made by <see cref="StepContext.Done"/>.</summary>
-    /// <param name="known">The request as far as it is known.</param>
-    /// <param name="line">The line of the table.</param>
-    /// <param name="actor">Who claims it.</param>
-    /// <param name="now">When.</param>
+    /// <summary>
+    /// Makes the claim of a request that was not read: only the data in its ETag is known. All other steps are made by
+    /// <see cref="StepContext.Done"/>.
+    /// </summary>
+    /// <param name="known">The request with the data of its ETag.</param>
+    /// <param name="line">The line of the table that allows the claim.</param>
+    /// <param name="actor">The officer who claims the request.</param>
+    /// <param name="now">The time of the claim.</param>
     internal static RequestStep Claim(RequestCase known, Transition line, Actor actor, DateTimeOffset now) =>
         Continue(known, known with { State = line.To, ClaimedBy = actor.Account }, line, actor, now, null, false);
 
-    /// <summary>A further step, with the reminders as they were.</summary>
+    /// <summary>Makes a later step of a request. The reminders are not changed here.</summary>
     internal static RequestStep Continue(
         RequestCase before, RequestCase next, Transition line, Actor actor, DateTimeOffset now, string? note, bool isInternal)
     {

@@ -7,12 +7,15 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Requests.Rules;
 
 /// <summary>
-/// Supplying what is missing (补正): everything that was asked for and nothing else, so that one letter brings the request
-/// on. The answers before it stay in the request's row.
+/// Takes what the applicant supplies (补正). The applicant must supply everything that was asked for and nothing else, in one
+/// call, so that the request can go on. The earlier answers stay in the request's row.
 /// </summary>
 internal static class RequestSupply
 {
-    /// <summary>The request with what was supplied.</summary>
+    /// <summary>
+    /// Makes the step with the new answers and papers. After a demand to supply, the clock of the reception starts again; after a
+    /// tolerant acceptance, the clock of the decision goes on.
+    /// </summary>
     public static Outcome<RequestStep> Take(StepContext context, SupplyMissing supply)
     {
         var course = context.Course;
@@ -40,11 +43,11 @@ internal static class RequestSupply
             });
     }
 
-    // An answer that was asked for may make others needed that nobody could ask for before.
+    // A new answer can make other fields necessary, for example the consent for a minor. The desk could not ask for those before.
     private static string[] MayFollow(ServiceItem service) =>
         [.. FormConditions.Needed(service.Form), .. service.Minors is { } minors ? [minors.Consent] : Array.Empty<string>()];
 
-    // A client may send the whole form back; what was not asked for must be what it was.
+    // A client may send the whole form back; then the fields that were not asked for must have their old values.
     private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] mayFollow, string[] papers, string? before)
     {
         var errors = new ValidationErrors();

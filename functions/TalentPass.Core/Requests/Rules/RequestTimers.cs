@@ -6,20 +6,23 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 namespace TalentPass.Core.Requests.Rules;
 
 /// <summary>
-/// The day each step of the clock is due for a request: what its row says decides, so a missed night changes nothing
-/// and a step that was taken is not due again.
+/// Gives the day on which each timer step of a request is due. The day follows only from the request's row. So a night in which
+/// the timers did not run is made up for later, and a step that was taken is not due again.
 /// </summary>
 public static class RequestTimers
 {
-    /// <summary>Working days within which an urging must be answered, and after which an ignored slip is followed by the next.</summary>
+    /// <summary>
+    /// The working days in which the desk must answer an urging. Also the working days after a slip (督办单) until the next slip,
+    /// while the request stays overdue.
+    /// </summary>
     public const int Patience = 2;
 
-    /// <summary>Days after delivery on which the applicant is invited to rate.</summary>
+    /// <summary>The days (not working days) from the delivery to the invitation to rate.</summary>
     public const int InvitedAfterDays = 3;
 
     private static readonly string[] _colours = ["blue", "orange", "red"];
 
-    /// <summary>The request with the reminders it needs.</summary>
+    /// <summary>The request with its next reminder day and the calendar year it waits for.</summary>
     public static RequestCase Reminded(this RequestCase request, ServiceItem service, WorkingCalendar calendar) => request with
     {
         Course = request.Course with
@@ -29,7 +32,7 @@ public static class RequestTimers
         },
     };
 
-    /// <summary>The next day on which a timer has something to do; null when none ever will as things stand.</summary>
+    /// <summary>The first day on which a timer step is due; null when no timer step will be due as the row is now.</summary>
     public static DateOnly? Next(RequestCase request, ServiceItem service, WorkingCalendar calendar) =>
         Lines(request.State, Actor.Timer)
             .Where(each => each.Guard.HasFlag(RequestGuards.OnItsDay))
@@ -37,8 +40,10 @@ public static class RequestTimers
             .Min();
 
     /// <summary>
-    /// The year whose calendar may still move a date of the request: the first that is not published, where a date reaches
-    /// into it, or into the December before, whose days the State Council may change with it. Null when none can move.
+    /// The first year without a published calendar, if its calendar can still move a date of the open request. It can do so when
+    /// a
+    /// date lies in that year or later, or in the December before it: the State Council's notice for a year may change days of
+    /// that December. Null when no date can move.
     /// </summary>
     public static int? WaitsFor(RequestCase request, WorkingCalendar calendar)
     {
@@ -49,7 +54,8 @@ public static class RequestTimers
             : null;
     }
 
-    /// <summary>From when on the step is due; null when it is not to be expected.</summary>
+    /// <summary>The first day on which the timer step is due; null when it will not be due as the row is now.</summary>
+    /// <exception cref="ArgumentException">The action is not a timer step.</exception>
     public static DateOnly? Day(string action, RequestCase request, ServiceItem service, WorkingCalendar calendar)
     {
         var (course, clocks) = (request.Course, request.Clocks);
@@ -57,7 +63,9 @@ public static class RequestTimers
         {
             Recount => request.Counted(calendar) is var counted && (counted.Clocks != clocks || counted.Course != course) ? DateOnly.MinValue : null,
             DeemedAccept => service.TimeLimits.DeemedAccepted ? clocks.Due?.AddDays(1) : null,
-            // What cannot be taken back waits for a date that is certain; when the calendar is there it is counted again.
+            // These two steps cannot be taken back, so they wait until the last day is no longer provisional. When the calendar
+            // of the
+            // year is published, the day is counted again.
             DeemedWithdraw => course.Supplement is { Provisional: false } asked ? asked.Due.AddDays(1) : null,
             RevokeAcceptance => course.Gaps is { SuppliedAt: null, Provisional: false } gaps ? gaps.Due.AddDays(1) : null,
             Slip => SlipDay(request, calendar),
@@ -68,7 +76,7 @@ public static class RequestTimers
         };
     }
 
-    /// <summary>The colour of the next slip; null when the last one was red.</summary>
+    /// <summary>The colour of the next slip (督办单); null after a red one. A new due date starts again with blue.</summary>
     internal static string? NextColour(RequestCase request) =>
         request.Course.Slip is { } slip && slip.Due == request.Clocks.Due
             ? _colours.ElementAtOrDefault(Array.IndexOf(_colours, slip.Colour) + 1)
@@ -94,7 +102,7 @@ public static class RequestTimers
         return Later(calendar.EarliestWithin(due, request.Clocks.Whole(calendar)!.Value / 5), request);
     }
 
-    // While the clock stands nothing grows late.
+    // A request does not become later during a pause, so these steps wait for the end of the pause.
     private static DateOnly Later(DateOnly day, RequestCase request) =>
         request.Course.Pause?.Until.AddDays(1) is { } again && again > day ? again : day;
 

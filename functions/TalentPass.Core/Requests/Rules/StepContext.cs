@@ -5,40 +5,48 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What a step is made from: the request as it was found, the line of the table that allows it, who takes it and when.</summary>
-/// <param name="Found">The request as it was found.</param>
-/// <param name="Transition">The line of the table.</param>
-/// <param name="Rules">The service and the day.</param>
-/// <param name="Actor">Who takes the step.</param>
-/// <param name="Now">When.</param>
+/// <summary>
+/// The input of a step: the request as it was read, the line of the table that allows the step, the actor and the time.
+/// </summary>
+/// <param name="Found">The request as it was read.</param>
+/// <param name="Transition">The line of the table that allows the step.</param>
+/// <param name="Rules">The service, the legal day and the working days.</param>
+/// <param name="Actor">The account that takes the step, or <see cref="Actor.Timer"/>.</param>
+/// <param name="Now">The time of the step.</param>
 public sealed record StepContext(RequestCase Found, Transition Transition, RequestRules Rules, Actor Actor, DateTimeOffset Now)
 {
-    /// <summary>Working days.</summary>
+    /// <summary>The working days.</summary>
     public WorkingCalendar Calendar => Rules.Calendar;
 
-    /// <summary>The legal day.</summary>
+    /// <summary>The legal day of the step (Asia/Shanghai).</summary>
     public DateOnly Today => Rules.Today;
 
-    /// <summary>The time limits for the answers given.</summary>
+    /// <summary>
+    /// The time limits of the service. They can depend on the answers, so they are those for the answers of this request.
+    /// </summary>
     public TimeLimits Limits { get; } = Rules.Service.TimeLimits.For(JsonElement.Parse(Found.Answers ?? "{}"));
 
     /// <summary>
-    /// The day a clock starts that starts now: today, or the close of the yearly window the request was filed for. What
-    /// another request opened waits for no window.
+    /// The start day of a clock that this step starts: today, or the last day of the service's yearly window while this window is
+    /// still open. The window is the one in which the request was filed. A request that another request opened has no window.
     /// </summary>
     public DateOnly ClockStart =>
         Course.Origin is null && Rules.Service.Window?.ClockStart(Found.FiledOn) is { } closes && closes > Today ? closes : Today;
 
-    /// <summary>The request's course so far.</summary>
+    /// <summary>The request's course before the step.</summary>
     public RequestCourse Course => Found.Course;
 
-    /// <summary>Whose the request is after the step; whoever had it before it, unless the step says otherwise.</summary>
+    /// <summary>
+    /// The account that has claimed the request after the step. Without an initializer the claim does not change.
+    /// </summary>
     public string? ClaimedBy { get; init; } = Found.ClaimedBy;
 
-    /// <summary>The last day of so many working days from today.</summary>
+    /// <summary>The last day of a time of this many working days that starts today; today is not counted.</summary>
     public DueDate In(int workingDays) => Calendar.AddWorkingDays(Today, workingDays);
 
-    /// <summary>The request in the state the table names; no clock runs once it has ended.</summary>
+    /// <summary>
+    /// The request with the state and the claim after the step. When the step ends the request, its clock stops.
+    /// </summary>
     public RequestCase Next() => Found with
     {
         State = Transition.To,
@@ -47,17 +55,17 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
         Clocks = Transition.Ending is null ? Found.Clocks : Found.Clocks.Stop(),
     };
 
-    /// <summary>The step that makes this of the request.</summary>
-    /// <param name="next">The request after it.</param>
-    /// <param name="note">What is said in its history.</param>
-    /// <param name="isInternal">Whether only staff may read that.</param>
+    /// <summary>Makes the step, with its event and the new reminders.</summary>
+    /// <param name="next">The request after the step, without the event.</param>
+    /// <param name="note">The text of the event in the history.</param>
+    /// <param name="isInternal">Whether only staff may read the event.</param>
     public RequestStep Done(RequestCase next, string? note = null, bool isInternal = false)
     {
         var step = RequestStep.Continue(Found, Settled(next), Transition, Actor, Now, note, isInternal);
         return step with { After = step.After.Reminded(Rules.Service, Calendar) };
     }
 
-    // What closes a request answers the urging that was open.
+    // Closing a request also answers an open urging (催办).
     private RequestCase Settled(RequestCase next) => next is { IsClosed: true, Course.Urge: { AnsweredAt: null } urge }
         ? next with { Course = next.Course with { Urge = urge with { AnsweredAt = Now } } }
         : next;

@@ -7,36 +7,38 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What an applicant does with a request of its own.</summary>
+/// <summary>An action that an applicant takes on a request of their own.</summary>
 public abstract record TalentAction
 {
     private protected TalentAction(string verb) => Verb = verb;
 
-    /// <summary>The verb of the table.</summary>
+    /// <summary>The name of the action in the table of <see cref="RequestMachine"/>.</summary>
     [JsonIgnore]
     public string Verb { get; }
 }
 
-/// <summary>Takes the request back (撤回), before it is accepted.</summary>
-/// <param name="Reason">Why.</param>
+/// <summary>Withdraws the request (撤回); possible until the request is accepted.</summary>
+/// <param name="Reason">Why the applicant withdraws, 1–1,000 code points.</param>
 public sealed record WithdrawRequest([property: StringLength(TextLimits.Explanation, MinimumLength = 1)] string Reason) : TalentAction(Withdraw);
 
-/// <summary>Supplies what is missing (补正), all of it at once.</summary>
-/// <param name="Answers">The fields asked for, anew.</param>
-/// <param name="Materials">The papers asked for.</param>
+/// <summary>Supplies all that is missing (补正), in one call.</summary>
+/// <param name="Answers">The new values of the fields that were asked for.</param>
+/// <param name="Materials">The papers that were asked for.</param>
 public sealed record SupplyMissing(JsonElement? Answers = null, IReadOnlyList<SubmittedMaterial>? Materials = null) : TalentAction(Supplement);
 
-/// <summary>Urges the desk (催办); once a day at most, and the desk must answer.</summary>
-/// <param name="Text">What the applicant says.</param>
+/// <summary>Urges the desk (催办). The desk must answer. Possible at most once in 24 hours.</summary>
+/// <param name="Text">The applicant's words, 1–1,000 code points.</param>
 public sealed record UrgeRequest([property: StringLength(TextLimits.Explanation, MinimumLength = 1)] string Text) : TalentAction(Urge);
 
-/// <summary>Rates the service (好差评): one a request, voluntary.</summary>
+/// <summary>Rates the service (好差评). A rating is voluntary, and a request can be rated only once.</summary>
 /// <param name="Grade">5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意.</param>
-/// <param name="Channel">Where it is given: <c>pc</c>, <c>mobile</c>, <c>qr</c>, <c>hall</c>, <c>other</c>.</param>
-/// <param name="Text">In words.</param>
+/// <param name="Channel">Where the rating is given: <c>pc</c>, <c>mobile</c>, <c>qr</c>, <c>hall</c> or <c>other</c>.</param>
+/// <param name="Text">The rating in words, at most 1,000 code points.</param>
 public sealed record RateRequest(
     [property: Range(1, 5)] int Grade, string Channel, [property: StringLength(TextLimits.Explanation)] string? Text = null) : TalentAction(Rating);
 
-/// <summary>Appeals against what went against the applicant: a new, linked request.</summary>
-/// <param name="Text">Why.</param>
+/// <summary>
+/// Appeals against a decision that went against the applicant. The appeal is a new request, linked to this one.
+/// </summary>
+/// <param name="Text">Why the applicant appeals, 1–1,000 code points.</param>
 public sealed record AppealRequest([property: StringLength(TextLimits.Explanation, MinimumLength = 1)] string Text) : TalentAction(Appeal);

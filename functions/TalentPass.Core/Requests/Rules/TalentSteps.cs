@@ -3,21 +3,23 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What each action of an applicant makes of a request.</summary>
+/// <summary>Makes the step of each action of an applicant.</summary>
 internal static class TalentSteps
 {
-    /// <summary>The version of the questions a rating answers.</summary>
+    /// <summary>The version of the questions that a rating answers.</summary>
     public const string RatingQuestions = "2026-1";
 
-    /// <summary>How often an applicant may urge.</summary>
+    /// <summary>The least time between two urgings of a request.</summary>
     public static readonly TimeSpan UrgeEvery = TimeSpan.FromHours(24);
 
     private static readonly string[] _channels = ["pc", "mobile", "qr", "hall", "other"];
 
-    /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
-    /// <param name="context">What the step is made from.</param>
-    /// <param name="action">What the applicant does.</param>
-    /// <param name="opened">The number of the request it opens; null where it opens none.</param>
+    /// <summary>
+    /// Makes the step, or refuses the content of the action. The caller has already checked that the table allows the action.
+    /// </summary>
+    /// <param name="context">The input of the step.</param>
+    /// <param name="action">The applicant's action.</param>
+    /// <param name="opened">The number of the request that the action opens; null where it opens none.</param>
     public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened) => action switch
     {
         WithdrawRequest withdraw => context.Done(context.Next(), withdraw.Reason),
@@ -35,7 +37,7 @@ internal static class TalentSteps
             return new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = wait };
         }
 
-        // Whoever urges again does not give the desk more time: the first urging without an answer counts.
+        // A second urging gives the desk no more time: the time to answer counts from the first urging without an answer.
         var waiting = context.Course.Urge is { AnsweredAt: null } open ? open : null;
         var urge = new UrgeFact(context.Now, text, Late: waiting?.Late ?? false, Since: waiting?.Since ?? waiting?.At);
         return context.Done(context.Next() with { Course = context.Course with { Urge = urge } }, text);

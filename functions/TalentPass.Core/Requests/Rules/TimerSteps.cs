@@ -4,10 +4,10 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Requests.Rules;
 
-/// <summary>What the clock makes of a request.</summary>
+/// <summary>Makes the steps of the timers.</summary>
 internal static class TimerSteps
 {
-    /// <summary>The step; the table has found it due.</summary>
+    /// <summary>Makes the step. The caller has already checked that it is due.</summary>
     public static RequestStep Take(StepContext context)
     {
         var (next, course) = (context.Next(), context.Course);
@@ -25,7 +25,8 @@ internal static class TimerSteps
         };
     }
 
-    // A slip that was written stands for the date that was counted again, as long as that has passed as well.
+    // A slip that was already written counts for the new due date too, if the new date has also passed. So a recount does not
+    // start the colours again.
     private static RequestCase Recounted(StepContext context)
     {
         var counted = context.Next().Counted(context.Calendar);
