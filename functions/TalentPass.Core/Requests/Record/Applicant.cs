@@ -1,10 +1,10 @@
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>Who a talent is, as far as filing needs it; from memory as a rule. Null when there is no such talent.</summary>
+/// <summary>Finds the data of a talent that a filing needs, usually in memory. Null when there is no such talent.</summary>
 public delegate ValueTask<Applicant?> ApplicantOf(string talentId, CancellationToken cancel);
 
-/// <summary>Who the request is for, as far as filing needs it.</summary>
-/// <param name="TalentId">The talent.</param>
-/// <param name="MaskedName">The name as desks see it in lists.</param>
-/// <param name="Tier">The tier level, <see cref="RequestCase.NoTier"/> when none.</param>
+/// <summary>The data of an applicant that a filing needs.</summary>
+/// <param name="TalentId">The talent's id.</param>
+/// <param name="MaskedName">The masked name, as desks see it in lists.</param>
+/// <param name="Tier">The tier level; <see cref="RequestCase.NoTier"/> for a person without a tier.</param>
 public sealed record Applicant(string TalentId, string MaskedName, int Tier);

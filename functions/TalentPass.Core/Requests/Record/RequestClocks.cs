@@ -3,39 +3,42 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>What the running clock measures.</summary>
+/// <summary>The kinds of clock. A request has at most one running clock.</summary>
 public enum ClockPhase
 {
     /// <summary>No clock runs.</summary>
     None,
 
-    /// <summary>From receipt: to tell what is missing, or to accept (许可法 32(4)).</summary>
+    /// <summary>From receipt: the time to accept the request, or to tell what is missing (许可法 32(4)).</summary>
     Receipt,
 
-    /// <summary>From acceptance to decision (许可法 42).</summary>
+    /// <summary>From acceptance: the time to decide (许可法 42).</summary>
     Decision,
 
-    /// <summary>From decision to delivery (许可法 44).</summary>
+    /// <summary>From the decision: the time to deliver the result (许可法 44).</summary>
     Delivery,
 }
 
-/// <summary>What the dates are counted from, so that they can be counted again when days are added or taken back.</summary>
-/// <param name="Phase">Which clock.</param>
-/// <param name="Days">Working days of a clock of one figure.</param>
-/// <param name="Legal">Working days by law, of the decision.</param>
-/// <param name="Promised">Working days by promise, of the decision.</param>
-/// <param name="Added">Working days added by pauses and the extension.</param>
-/// <param name="Excluded">Those of them that pauses exclude (许可法 45).</param>
-/// <param name="Provisional">Whether any of the dates, binding or not, reaches into a year whose calendar is not published.</param>
+/// <summary>
+/// The numbers from which the dates are counted. They are stored so that the dates can be counted again, for example when a
+/// pause ends early or a calendar is published.
+/// </summary>
+/// <param name="Phase">The clock that runs.</param>
+/// <param name="Days">The working days of the receipt or the delivery clock; null for the decision's clock.</param>
+/// <param name="Legal">The decision's working days by law; null for other clocks, or where the law gives no number.</param>
+/// <param name="Promised">The decision's promised working days; null for other clocks, or where nothing is promised.</param>
+/// <param name="Added">The working days that pauses and the extension add.</param>
+/// <param name="Excluded">The working days of <paramref name="Added"/> that come from pauses (许可法 45).</param>
+/// <param name="Provisional">Whether any of the dates, binding or not, depends on a year without a published calendar.</param>
 public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0, bool Provisional = false);
 
-/// <summary>The dates a request is bound to, all legal days in Asia/Shanghai.</summary>
-/// <param name="Start">The day the running clock started; it is not counted.</param>
-/// <param name="Due">The date that binds now; null when no clock runs.</param>
-/// <param name="LegalDue">By law.</param>
-/// <param name="PromisedDue">By promise; the shorter binds (浙规 12).</param>
-/// <param name="DeliveryDue">For handing over the result (许可法 44).</param>
-/// <param name="Provisional">The date that binds reaches into a year whose calendar is not published.</param>
+/// <summary>The running clock of a request and its dates. All dates are legal days in Asia/Shanghai.</summary>
+/// <param name="Start">The day on which the running clock started; this day is not counted.</param>
+/// <param name="Due">The due date that binds now; null when no clock runs.</param>
+/// <param name="LegalDue">The date of the decision by law.</param>
+/// <param name="PromisedDue">The promised date of the decision. The earlier of the two dates binds (浙规 12).</param>
+/// <param name="DeliveryDue">The date by which the result must be delivered (许可法 44).</param>
+/// <param name="Provisional">Whether the date that binds depends on a year without a published calendar.</param>
 public sealed record RequestClocks(
     DateOnly Start,
     DateOnly? Due,
@@ -44,34 +47,42 @@ public sealed record RequestClocks(
     DateOnly? DeliveryDue = null,
     bool Provisional = false)
 {
-    /// <summary>What the dates are counted from; empty where only a list was read.</summary>
+    /// <summary>The numbers from which the dates are counted; empty when only a list was read.</summary>
     public ClockCounts Counts { get; init; } = new(ClockPhase.None);
 
-    /// <summary>The clock of acceptance, from receipt: what is missing has to be told within it (许可法 32(4)).</summary>
+    /// <summary>
+    /// Starts the clock of the receipt: in this time the desk must tell what is missing, or accept (许可法 32(4)).
+    /// </summary>
     public static RequestClocks Received(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         new RequestClocks(start, null) { Counts = new(ClockPhase.Receipt, limits.AcceptanceWorkingDays) }.Count(calendar);
 
-    /// <summary>The clocks of the decision, from acceptance: legal and promised, the shorter binds.</summary>
+    /// <summary>Starts the clock of the decision, with the legal and the promised date. The earlier date binds.</summary>
     public static RequestClocks Accepted(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Legal: limits.LegalWorkingDays, Promised: limits.PromisedWorkingDays) }.Count(calendar);
 
-    /// <summary>A decision promised within so many working days.</summary>
+    /// <summary>Starts a clock of the decision that has only a promised number of working days.</summary>
     public static RequestClocks Promised(DateOnly start, int workingDays, WorkingCalendar calendar) =>
         new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Promised: workingDays) }.Count(calendar);
 
-    /// <summary>The clock of delivery, from the decision.</summary>
+    /// <summary>
+    /// Starts the clock of the delivery at the decision. The legal and the promised date of the decision are kept.
+    /// </summary>
     public RequestClocks Decided(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
         (this with { Start = start, Counts = new(ClockPhase.Delivery, limits.DeliveryWorkingDays) }).Count(calendar);
 
-    /// <summary>The decision's dates moved by so many days of pauses and of the extension; other clocks know neither.</summary>
+    /// <summary>
+    /// Counts the dates again, with these working days of pauses and of the extension. Only the clock of the decision has pauses
+    /// and
+    /// an extension; for other clocks both numbers are ignored.
+    /// </summary>
     public RequestClocks Count(int paused, int extended, WorkingCalendar calendar) => Counts.Phase == ClockPhase.Decision
         ? (this with { Counts = Counts with { Added = paused + extended, Excluded = paused } }).Count(calendar)
         : Count(calendar);
 
-    /// <summary>No clock runs any more; the dates that were stay as history.</summary>
+    /// <summary>Stops the clock. The legal, the promised and the delivery date stay, as history.</summary>
     public RequestClocks Stop() => this with { Due = null, Provisional = false, Counts = new(ClockPhase.None) };
 
-    /// <summary>The same clock by a calendar that may know more by now.</summary>
+    /// <summary>Counts the dates of the running clock again by this calendar. Does nothing when no clock runs.</summary>
     public RequestClocks Count(WorkingCalendar calendar)
     {
         RequestClocks Bound(DueDate date) =>
@@ -103,13 +114,18 @@ public sealed record RequestClocks(
         }
     }
 
-    /// <summary>The working days of the running clock, what pauses exclude not counted; null when none runs.</summary>
+    /// <summary>
+    /// The length of the running clock in working days, without those that pauses exclude; null when no clock runs.
+    /// </summary>
     public int? Whole(WorkingCalendar calendar) => Due is { } due ? calendar.WorkingDaysBetween(Start, due) - Counts.Excluded : null;
 
-    /// <summary>The light of supervision (督办): yellow when a fifth of the time is left, what pauses exclude not counted; red when overdue.</summary>
+    /// <summary>
+    /// The light of supervision (督办): yellow when at most a fifth of the clock's working days is left, without those that pauses
+    /// exclude; red when the request is overdue.
+    /// </summary>
     /// <param name="today">The legal day.</param>
-    /// <param name="calendar">Working days.</param>
-    /// <param name="pausedUntil">The last day of a pause; green until then.</param>
+    /// <param name="calendar">The working days.</param>
+    /// <param name="pausedUntil">The last day of a pause; the light is green through this day.</param>
     /// <returns><c>green</c>, <c>yellow</c> or <c>red</c>.</returns>
     public string Light(DateOnly today, WorkingCalendar calendar, DateOnly? pausedUntil)
     {
@@ -126,7 +142,9 @@ public sealed record RequestClocks(
         return calendar.WorkingDaysBetween(today, due) * 5 <= Whole(calendar) ? "yellow" : "green";
     }
 
-    /// <summary>Working days left until the binding date; negative when overdue, null when no clock runs.</summary>
+    /// <summary>
+    /// The working days left until the due date; negative when the request is overdue, null when no clock runs.
+    /// </summary>
     public int? Remaining(DateOnly today, WorkingCalendar calendar) => Due switch
     {
         null => null,

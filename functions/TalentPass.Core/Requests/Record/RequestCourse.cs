@@ -4,32 +4,36 @@ using TalentPass.Core.Calendar;
 namespace TalentPass.Core.Requests.Record;
 
 /// <summary>
-/// What happened to a request on its way, beyond its state and apart from its history: kept sealed in its row, since much of it is what people wrote.
+/// The facts about a request besides its state and its history. They are stored sealed in the request's row, since people wrote
+/// much of them.
 /// </summary>
 public sealed record RequestCourse
 {
-    /// <summary>What was asked for at the reception (补正), once.</summary>
+    /// <summary>What the desk asked the applicant to supply (补正). A desk may ask only once.</summary>
     public SupplementFact? Supplement { get; init; }
 
-    /// <summary>What was missing when it was tolerantly accepted (容缺受理).</summary>
+    /// <summary>The papers that were missing at a tolerant acceptance (容缺受理).</summary>
     public GapsFact? Gaps { get; init; }
 
-    /// <summary>The last pause (中止) of the clock; over when its last day has passed.</summary>
+    /// <summary>The last pause (中止) of the clock, unless it was ended early. It is over when its last day has passed.</summary>
     public PauseFact? Pause { get; init; }
 
-    /// <summary>The pauses before it and those that were ended early, oldest first.</summary>
+    /// <summary>The pauses before <see cref="Pause"/>, and all pauses that were ended early; oldest first.</summary>
     public IReadOnlyList<PauseFact> Pauses { get; init; } = [];
 
-    /// <summary>The one extension (延期).</summary>
+    /// <summary>The extension (延期) of the time to decide. A request can be extended only once.</summary>
     public ExtensionFact? Extension { get; init; }
 
-    /// <summary>The reasons of a refusal, or of not accepting.</summary>
+    /// <summary>
+    /// Why the request was refused, not accepted or handed to another authority, in the officer's words. For a step of the timers
+    /// or of the bundle: the name of the action.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>The authority that is the right one (许可法 32(2)).</summary>
+    /// <summary>The authority that is responsible instead (许可法 32(2)), or to which the request was handed.</summary>
     public string? RightAuthority { get; init; }
 
-    /// <summary>The result in words.</summary>
+    /// <summary>The result of an approval in words.</summary>
     public string? Result { get; init; }
 
     /// <summary>The last urging (催办).</summary>
@@ -38,69 +42,76 @@ public sealed record RequestCourse
     /// <summary>The rating (好差评).</summary>
     public RatingFact? Rating { get; init; }
 
-    /// <summary>The day the result was delivered.</summary>
+    /// <summary>The legal day on which the result was delivered.</summary>
     public DateOnly? ClosedOn { get; init; }
 
-    /// <summary>Whether the applicant was invited to rate.</summary>
+    /// <summary>Whether the applicant has been invited to rate.</summary>
     public bool Invited { get; init; }
 
     /// <summary>The last slip of supervision (督办单).</summary>
     public SlipFact? Slip { get; init; }
 
-    /// <summary>The binding date whose nearing has been noted (黄灯).</summary>
+    /// <summary>The due date for which the yellow light (黄灯) was recorded.</summary>
     public DateOnly? Yellow { get; init; }
 
-    /// <summary>The request this one was opened by.</summary>
+    /// <summary>The request that opened this one; null when this request was filed.</summary>
     public OriginFact? Origin { get; init; }
 
-    /// <summary>The request an appeal was made as.</summary>
+    /// <summary>The number of the appeal against this request.</summary>
     public string? AppealedAs { get; init; }
 
-    /// <summary>The request a bad rating (差评) has opened.</summary>
+    /// <summary>The number of the case that a bad rating (差评) of this request opened.</summary>
     public string? MendedAs { get; init; }
 
-    /// <summary>What the applicant said when called back (回访) about a bad rating.</summary>
+    /// <summary>What the applicant said in the call-back (回访) after a bad rating.</summary>
     public string? CallBack { get; init; }
 
-    /// <summary>Whether it was opened by a bad rating: it has fifteen working days and no more.</summary>
+    /// <summary>Whether a bad rating opened this request. Then it has fifteen working days, without pause or extension.</summary>
     [JsonIgnore]
     public bool IsFromBadRating => Origin?.Kind == OriginFact.BadRating;
 
-    /// <summary>The bundle (一件事) it is a part of.</summary>
+    /// <summary>The bundle (一件事) of which this request is a part.</summary>
     public BundlePartFact? Bundle { get; init; }
 
-    /// <summary>When it was started as a later part of its bundle: from then on its clocks run.</summary>
+    /// <summary>When the request was started as a later part of its bundle. Its clocks run from then on.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>How it was filed.</summary>
+    /// <summary>How the request was filed.</summary>
     public FilingFact? Filing { get; init; }
 
-    /// <summary>The next day a timer has to look at it; a reminder row stands for that day.</summary>
+    /// <summary>The next day on which a timer step is due. The request has a reminder row for this day.</summary>
     [JsonPropertyName("wake")]
     public DateOnly? RemindOn { get; init; }
 
-    /// <summary>The unpublished year the binding date reaches into; a reminder row stands for it.</summary>
+    /// <summary>
+    /// The year without a published calendar that can still move a date of the request. The request has a reminder row for this
+    /// year.
+    /// </summary>
     public int? UnpublishedYear { get; init; }
 
-    /// <summary>Whether the clock stands on this day.</summary>
+    /// <summary>Whether the clock is paused on this day.</summary>
     public bool IsPaused(DateOnly today) => Pause is { } pause && today <= pause.Until;
 
-    /// <summary>How many working days all pauses take out of the count (许可法 45), by a calendar that may know more by now.</summary>
+    /// <summary>The number of working days that all pauses take out of the count, by this calendar (许可法 45).</summary>
     public int ExcludedByPauses(WorkingCalendar calendar) => Pauses.Append(Pause).OfType<PauseFact>().Sum(each =>
         each.ResumedOn is { } day ? Math.Max(0, calendar.WorkingDaysBetween(each.From, day)) : each.WorkingDays);
 
-    /// <summary>Whether a date that still binds reaches into a year whose calendar is not published.</summary>
+    /// <summary>
+    /// Whether a date to supply that is still open, or the end of the last pause, depends on a year without a published calendar.
+    /// </summary>
     [JsonIgnore]
     public bool Provisional => Supplement is { SuppliedAt: null, Provisional: true } || Gaps is { SuppliedAt: null, Provisional: true } || Pause is { Provisional: true };
 
-    /// <summary>The last of the dates that still bind; null when none does.</summary>
+    /// <summary>
+    /// The latest of the dates to supply that are still open and of the end of the last pause; null when there is none.
+    /// </summary>
     [JsonIgnore]
     public DateOnly? LastDate =>
         new[] { Supplement is { SuppliedAt: null } asked ? asked.Due : null, Gaps is { SuppliedAt: null } gaps ? gaps.Due : null, Pause?.Until }.Max();
 
     /// <summary>
-    /// The same course by a calendar that may know more by now. A last day to supply that was told in writing is not taken
-    /// back: it only ever becomes later.
+    /// Counts the dates again by this calendar, which may be newer. The last day to supply was told in writing, so it can only
+    /// become later, never earlier.
     /// </summary>
     public RequestCourse Count(WorkingCalendar calendar)
     {
@@ -124,92 +135,92 @@ public sealed record RequestCourse
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }
 
-/// <summary>Something wanted from the applicant: a paper or an answer, and in words what about it.</summary>
-/// <param name="Text">What is missing or wrong, told to the applicant.</param>
-/// <param name="Material">The paper's id; null where a field is wanted.</param>
-/// <param name="Field">The field of the form; null where a paper is wanted.</param>
+/// <summary>One thing that the applicant has to supply: a paper or a field, with an explanation.</summary>
+/// <param name="Text">What is missing or wrong, for the applicant; at most 1,000 code points.</param>
+/// <param name="Material">The paper's id; null when a field is asked for.</param>
+/// <param name="Field">The form field's name; null when a paper is asked for.</param>
 public sealed record SupplementItem(string Text, string? Material = null, string? Field = null);
 
-/// <summary>A demand to supply what is missing (补正通知): everything, once (许可法 32(4)).</summary>
-/// <param name="Items">Everything missing.</param>
-/// <param name="Due">The last day; after it the request counts as withdrawn (浙规 11(3)).</param>
-/// <param name="SuppliedAt">When it came.</param>
-/// <param name="From">The day it was told, which is not counted.</param>
-/// <param name="WorkingDays">How long the applicant has.</param>
-/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
+/// <summary>A demand to supply what is missing (补正通知). The desk must ask for everything, in one demand (许可法 32(4)).</summary>
+/// <param name="Items">Everything that is missing.</param>
+/// <param name="Due">The last day to supply; after this day the request counts as withdrawn (浙规 11(3)).</param>
+/// <param name="SuppliedAt">When the applicant supplied everything; null before.</param>
+/// <param name="From">The day on which the applicant was told; this day is not counted.</param>
+/// <param name="WorkingDays">The time to supply, in working days.</param>
+/// <param name="Provisional">Whether the last day depends on a year without a published calendar.</param>
 public sealed record SupplementFact(
     IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
 
-/// <summary>The gaps of a tolerant acceptance.</summary>
-/// <param name="Missing">The papers, by id.</param>
-/// <param name="Due">The last day; after it the acceptance is revoked (浙规 11(2)).</param>
-/// <param name="SuppliedAt">When they came.</param>
-/// <param name="From">The day they were told, which is not counted.</param>
-/// <param name="WorkingDays">How long the applicant has.</param>
-/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
+/// <summary>The papers that were missing at a tolerant acceptance (容缺受理).</summary>
+/// <param name="Missing">The ids of the papers.</param>
+/// <param name="Due">The last day to supply; after this day the acceptance is revoked (浙规 11(2)).</param>
+/// <param name="SuppliedAt">When the applicant supplied all of them; null before.</param>
+/// <param name="From">The day on which the applicant was told; this day is not counted.</param>
+/// <param name="WorkingDays">The time to supply, in working days.</param>
+/// <param name="Provisional">Whether the last day depends on a year without a published calendar.</param>
 public sealed record GapsFact(
     IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
 
-/// <summary>A pause of the clock, told with its length (许可法 45). It ends by itself; resuming ends it early.</summary>
-/// <param name="Kind">One of the kinds the service knows.</param>
-/// <param name="From">The day it began; like every first day, not counted.</param>
-/// <param name="WorkingDays">Its length.</param>
-/// <param name="Until">The last day.</param>
-/// <param name="Provisional">Whether the last day reaches into a year whose calendar is not published.</param>
-/// <param name="ResumedOn">The day it was ended early; null when it was not.</param>
+/// <summary>A pause of the clock. The applicant is told its length (许可法 45). It ends by itself, or earlier by resuming.</summary>
+/// <param name="Kind">The kind of the pause, one of those that the service allows.</param>
+/// <param name="From">The day on which the pause began; this day is not counted.</param>
+/// <param name="WorkingDays">The length in working days.</param>
+/// <param name="Until">The last day of the pause.</param>
+/// <param name="Provisional">Whether the last day depends on a year without a published calendar.</param>
+/// <param name="ResumedOn">The day on which the pause was ended early; null when it was not.</param>
 public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, DateOnly Until, bool Provisional = false, DateOnly? ResumedOn = null);
 
-/// <summary>The extension (许可法 42).</summary>
-/// <param name="WorkingDays">Added.</param>
-/// <param name="Reason">Told to the applicant.</param>
-/// <param name="Approver">The head who approved it.</param>
+/// <summary>The extension of the time to decide (许可法 42).</summary>
+/// <param name="WorkingDays">The working days that are added.</param>
+/// <param name="Reason">The reason; the applicant is told.</param>
+/// <param name="Approver">The head of the office who approved the extension.</param>
 public sealed record ExtensionFact(int WorkingDays, string Reason, string Approver);
 
-/// <summary>An urging (催办): it must be answered.</summary>
-/// <param name="At">When.</param>
+/// <summary>An urging (催办) by the applicant. The desk must answer it.</summary>
+/// <param name="At">When the applicant urged last.</param>
 /// <param name="Text">What the applicant wrote.</param>
-/// <param name="AnsweredAt">When the desk answered.</param>
-/// <param name="Answer">What it answered.</param>
-/// <param name="Late">Whether the answer is overdue.</param>
-/// <param name="Since">When the first of several urgings without an answer came; null when there is one.</param>
+/// <param name="AnsweredAt">When the desk answered, or closed the request; null before.</param>
+/// <param name="Answer">The desk's answer; null when the request was closed without one.</param>
+/// <param name="Late">Whether the answer was not given in time.</param>
+/// <param name="Since">When the first of several unanswered urgings came; null when there was only one.</param>
 public sealed record UrgeFact(
     DateTimeOffset At, string Text, DateTimeOffset? AnsweredAt = null, string? Answer = null, bool Late = false, DateTimeOffset? Since = null);
 
-/// <summary>A rating (好差评), one a request, voluntary.</summary>
+/// <summary>A rating (好差评). It is voluntary, and a request can be rated only once.</summary>
 /// <param name="Grade">5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意.</param>
-/// <param name="Channel">Where it was given: pc, mobile, qr, hall, other.</param>
-/// <param name="Text">In words.</param>
-/// <param name="Questions">The version of the questions asked.</param>
-/// <param name="At">When.</param>
+/// <param name="Channel">Where the rating was given: pc, mobile, qr, hall or other.</param>
+/// <param name="Text">The rating in words; null when none were given.</param>
+/// <param name="Questions">The version of the questions that were asked.</param>
+/// <param name="At">When the rating was given.</param>
 public sealed record RatingFact(int Grade, string Channel, string? Text, string Questions, DateTimeOffset At);
 
-/// <summary>A slip of supervision (督办单): blue, then orange, then red while the request stays overdue.</summary>
-/// <param name="Colour"><c>blue</c>, <c>orange</c>, <c>red</c>.</param>
-/// <param name="On">The day it was written.</param>
-/// <param name="Due">The binding date that had passed.</param>
+/// <summary>A slip of supervision (督办单) for an overdue request: first blue, then orange, then red.</summary>
+/// <param name="Colour"><c>blue</c>, <c>orange</c> or <c>red</c>.</param>
+/// <param name="On">The day on which the slip was written.</param>
+/// <param name="Due">The due date that had passed.</param>
 public sealed record SlipFact(string Colour, DateOnly On, DateOnly Due);
 
-/// <summary>Why a request was opened without being filed.</summary>
-/// <param name="Kind"><c>appeal</c> or <c>bad-rating</c>.</param>
-/// <param name="Number">The number of the request it goes back to.</param>
+/// <summary>The origin of a request that another request opened.</summary>
+/// <param name="Kind"><see cref="Appeal"/> or <see cref="BadRating"/>.</param>
+/// <param name="Number">The number of the request that opened it.</param>
 public sealed record OriginFact(string Kind, string Number)
 {
-    /// <summary>The two kinds.</summary>
+    /// <summary>The two kinds of origin.</summary>
     public const string Appeal = "appeal", BadRating = "bad-rating";
 }
 
-/// <summary>The place of a request in a bundle.</summary>
+/// <summary>The place of a request in its bundle.</summary>
 /// <param name="Bundle">The bundle's id in the catalogue.</param>
-/// <param name="Number">The number of this filing of it.</param>
-/// <param name="Stage">From 0; a stage starts when the one before is completed.</param>
+/// <param name="Number">The number of this filed bundle.</param>
+/// <param name="Stage">The stage, from 0. A stage starts when the stage before it is completed.</param>
 public sealed record BundlePartFact(string Bundle, string Number, int Stage);
 
 /// <summary>How a request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice that was shown (个人信息保护法 17).</param>
-/// <param name="ScanId">The scan of the talent in whose presence hall staff filed it.</param>
-/// <param name="Area">The service area's id.</param>
-/// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
-/// <param name="AreaTitle">What the area was called then.</param>
-/// <param name="FiledOn">The day the answers were first filed, where another request was opened by that one; else null.</param>
+/// <param name="ScanId">The scan that proves the talent was present, when hall staff filed the request; otherwise null.</param>
+/// <param name="Area">The service area's id; null when none was named.</param>
+/// <param name="MinorNotice">The version of the notice for guardians; null when no child under 14 is named (个人信息保护法 31).</param>
+/// <param name="AreaTitle">The area's name at the time of filing.</param>
+/// <param name="FiledOn">For a request that another request opened: the day its answers were first filed. Otherwise null.</param>
 public sealed record FilingFact(
     string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null);

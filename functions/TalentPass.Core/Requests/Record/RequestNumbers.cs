@@ -6,20 +6,22 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>Where a request stands: its talent and its id within that talent. What a number decrypts to.</summary>
-/// <param name="TalentId">8 base32 characters.</param>
-/// <param name="RequestId">8 base32 characters, newest first in key order.</param>
-/// <param name="Number">The number people see, e.g. <c>7K2M-9QXW-3R4T-8NZA-5</c>.</param>
+/// <summary>The ids of a request, which lead to its row, and the number that they are decrypted from.</summary>
+/// <param name="TalentId">The talent's id: 8 base32 characters.</param>
+/// <param name="RequestId">
+/// The request's id within the talent: 8 base32 characters. Newer requests come first in key order.
+/// </param>
+/// <param name="Number">The number as people see it, e.g. <c>7K2M-9QXW-3R4T-8NZA-5</c>.</param>
 public sealed record RequestRef(string TalentId, string RequestId, string Number)
 {
-    /// <summary>The number as it stands in storage keys: 17 lower-case characters.</summary>
+    /// <summary>The number in the form for storage keys: 17 lower-case characters without hyphens.</summary>
     public string Key { get; } = Number.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }
 
 /// <summary>
-/// Makes and reads request numbers (办件编号). A number is the talent's and the request's id (40 + 40 bits) encrypted
-/// as one 80-bit block and a check character (ISO/IEC 7064 MOD 37,36): it leads to the row without a look-up and tells
-/// an outsider neither the volume nor whose two requests are.
+/// Makes and reads request numbers (办件编号). A number is the talent's id and the request's id (40 + 40 bits), encrypted as one
+/// 80-bit block, plus a check character (ISO/IEC 7064 MOD 37,36). So a number leads to the row without a look-up. An outsider
+/// can tell from it neither how many requests there are nor which requests belong to the same talent.
 /// </summary>
 public sealed class RequestNumbers
 {
@@ -31,7 +33,9 @@ public sealed class RequestNumbers
     private readonly byte[] _shortCodeKey;
     private readonly RandomSource _random;
 
-    /// <summary>Numbers of one deployment; the keys derive from its first master key.</summary>
+    /// <summary>
+    /// Prepares the numbers of one deployment. The keys derive from its first master key, so they never change.
+    /// </summary>
     public RequestNumbers(MasterKey key, RandomSource random)
     {
         _numberKey = key.DerivePermanent("request-number");
@@ -39,10 +43,16 @@ public sealed class RequestNumbers
         _random = random;
     }
 
-    /// <summary>A new request of a talent: the id sorts newest first and has 8 random bits against the same second.</summary>
-    /// <param name="talentId">Whose.</param>
-    /// <param name="at">When it begins.</param>
-    /// <param name="beside">What is written in the same transaction, where no two may meet; storage tells of all others.</param>
+    /// <summary>
+    /// Makes the ids and the number of a new request. The id sorts the newest request first: it holds the inverted second and 8
+    /// random bits, which tell apart requests of the same second.
+    /// </summary>
+    /// <param name="talentId">The talent's id.</param>
+    /// <param name="at">When the request begins.</param>
+    /// <param name="beside">
+    /// The other new requests of the same transaction; the new id differs from theirs. If a stored request has the same id, the
+    /// transaction fails.
+    /// </param>
     public RequestRef New(string talentId, DateTimeOffset at, params IEnumerable<RequestRef> beside)
     {
         var taken = beside.Select(each => each.RequestId).ToHashSet();
@@ -56,7 +66,8 @@ public sealed class RequestNumbers
         return For(talentId, id);
     }
 
-    /// <summary>The number of a request whose ids are known.</summary>
+    /// <summary>Makes the number from the two ids.</summary>
+    /// <exception cref="ArgumentException">An id is not 8 base32 characters.</exception>
     public RequestRef For(string talentId, string requestId)
     {
         var (left, right) = (Half(talentId), Half(requestId));
@@ -69,8 +80,8 @@ public sealed class RequestNumbers
         return new RequestRef(talentId, requestId, Group(text + Mod37.CheckCharacter(text)));
     }
 
-    /// <summary>Reads a number as people type it: any case, with or without hyphens or spaces.</summary>
-    /// <returns>Null when it is not a number of ours; a single wrong character is always noticed.</returns>
+    /// <summary>Reads a number as people type it: upper or lower case, with or without hyphens and spaces.</summary>
+    /// <returns>The request's ids; null when the text is not a request number. One wrong character is always noticed.</returns>
     public RequestRef? Parse(string? number)
     {
         var text = (number ?? "").Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
@@ -90,11 +101,15 @@ public sealed class RequestNumbers
         return new RequestRef(Base32.Encode(left, HalfCharacters), Base32.Encode(right, HalfCharacters), Group(text));
     }
 
-    /// <summary>The eight characters that, with the number, open the anonymous progress page.</summary>
+    /// <summary>The short code: eight characters that open the anonymous progress page, together with the number.</summary>
     public string ShortCode(RequestRef request) =>
         Base32.Encode(HMACSHA256.HashData(_shortCodeKey, Encoding.ASCII.GetBytes(request.Key)).AsSpan(0, 5)).ToUpperInvariant();
 
-    /// <summary>Reads a short code as people type it: any case, look-alikes as meant, with hyphens or spaces; null when it can be none.</summary>
+    /// <summary>
+    /// Reads a short code as people type it: upper or lower case, with or without hyphens and spaces; characters that look alike
+    /// are
+    /// read as the right one. Null when the text cannot be a short code.
+    /// </summary>
     public static string? ReadShortCode(string text)
     {
         var typed = text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>Where a request (办件) stands. A pause is a flag beside it; the ending is stored apart.</summary>
+/// <summary>The state of a request (办件). A pause is not a state but a flag; how a request ended is stored separately.</summary>
 public enum RequestState
 {
     /// <summary>已提交: received, not yet accepted.</summary>
@@ -14,16 +14,16 @@ public enum RequestState
     /// <summary>已受理: accepted; the decision clock runs.</summary>
     Accepted,
 
-    /// <summary>容缺受理: accepted with tolerable papers missing.</summary>
+    /// <summary>容缺受理: accepted although tolerable papers are missing.</summary>
     AcceptedTolerant,
 
     /// <summary>办理中: under review.</summary>
     InReview,
 
-    /// <summary>准予: decided in favour, not yet delivered.</summary>
+    /// <summary>准予: decided in favour of the applicant, not yet delivered.</summary>
     Approved,
 
-    /// <summary>不予: decided against, not yet delivered.</summary>
+    /// <summary>不予: decided against the applicant, not yet delivered.</summary>
     Refused,
 
     /// <summary>已送达: the result is delivered.</summary>
@@ -32,20 +32,20 @@ public enum RequestState
     /// <summary>已评价: delivered and rated.</summary>
     Rated,
 
-    /// <summary>Ended otherwise; <see cref="RequestEnding"/> says how.</summary>
+    /// <summary>Ended in another way than by delivery; <see cref="RequestEnding"/> says how.</summary>
     Ended,
 
-    /// <summary>待启动: a later part of a bundle; it starts at the written completion of the one before (浙规 5(3)).</summary>
+    /// <summary>待启动: a later part of a bundle; it starts when the stage before it is completed in writing (浙规 5(3)).</summary>
     Waiting,
 }
 
-/// <summary>How a request ended when it was not by delivery.</summary>
+/// <summary>How a request ended, when it did not end by delivery.</summary>
 public enum RequestEnding
 {
     /// <summary>不予受理: not accepted.</summary>
     NotAccepted,
 
-    /// <summary>视为撤回: the supplement never came.</summary>
+    /// <summary>视为撤回: the applicant did not supply what was missing in time.</summary>
     DeemedWithdrawn,
 
     /// <summary>撤销受理: a tolerant acceptance was revoked.</summary>
@@ -54,7 +54,7 @@ public enum RequestEnding
     /// <summary>已撤回: withdrawn by the applicant.</summary>
     Withdrawn,
 
-    /// <summary>终止: ended for another reason.</summary>
+    /// <summary>终止: terminated, since a part of the bundle that it waited for ended badly.</summary>
     Terminated,
 
     /// <summary>已移送: handed to an authority outside the city's desks.</summary>

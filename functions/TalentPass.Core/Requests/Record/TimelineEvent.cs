@@ -4,18 +4,24 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>What a request's history says of a step that was taken. It never changes, and is chained to the event before it by its hash.</summary>
-/// <param name="Seq">From 1, without gaps.</param>
-/// <param name="At">When.</param>
-/// <param name="Action">The verb of the call, or <c>timer:…</c>.</param>
-/// <param name="Actor">The account that acted.</param>
-/// <param name="Role">In which role.</param>
-/// <param name="Department">The department that held the request.</param>
-/// <param name="State">The state after the step.</param>
-/// <param name="Note">What was said, at most 1,000 characters; personal.</param>
-/// <param name="Due">The date the step set, if any.</param>
-/// <param name="Internal">Whether only staff may read it.</param>
-/// <param name="Provisional">Whether that date reaches into a year whose calendar is not published.</param>
+/// <summary>
+/// One event of a request's history: a step that was taken. An event never changes. Its hash covers the hash of the event before
+/// it, so the history is a chain.
+/// </summary>
+/// <param name="Seq">The number of the step, from 1 and without gaps.</param>
+/// <param name="At">When the step was taken.</param>
+/// <param name="Action">The name of the action; those of timers and bundles begin with <c>timer:</c> and <c>bundle:</c>.</param>
+/// <param name="Actor">The account that took the step.</param>
+/// <param name="Role">The role in which the account acted.</param>
+/// <param name="Department">The department that had the request before the step.</param>
+/// <param name="State">The published state after the step.</param>
+/// <param name="Note">
+/// The text of the step; it is personal data. People's texts have at most 1,000 code points each. A demand to supply joins the
+/// texts of up to 50 items, one a line, so its note can be longer.
+/// </param>
+/// <param name="Due">The due date after the step, when the step set or changed it.</param>
+/// <param name="Internal">Whether only staff may read the event.</param>
+/// <param name="Provisional">Whether that date depends on a year without a published calendar.</param>
 public sealed record TimelineEvent(
     int Seq,
     DateTimeOffset At,
@@ -29,13 +35,15 @@ public sealed record TimelineEvent(
     bool Internal = false,
     bool Provisional = false)
 {
-    /// <summary>Length in bytes of a chain hash.</summary>
+    /// <summary>The length of a chain hash, in bytes.</summary>
     public const int HashLength = 20;
 
-    /// <summary>The hash before the first step.</summary>
+    /// <summary>The hash that stands before the first step: all zeros.</summary>
     public static byte[] Genesis { get; } = new byte[HashLength];
 
-    /// <summary>The hash of this step: SHA-256 over the previous hash and the step, cut to 160 bits.</summary>
+    /// <summary>
+    /// The chain hash of this step: SHA-256 over the hash before it and the serialized step, cut to its first 160 bits.
+    /// </summary>
     public byte[] Chain(ReadOnlySpan<byte> previous)
     {
         var body = Serialize();
@@ -45,15 +53,16 @@ public sealed record TimelineEvent(
         return SHA256.HashData(input)[..HashLength];
     }
 
-    /// <summary>The step as it is sealed in storage.</summary>
+    /// <summary>The step as JSON in UTF-8. Storage seals these bytes.</summary>
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, RequestJson.Default.TimelineEvent);
 
-    /// <summary>The inverse of <see cref="Serialize"/>.</summary>
+    /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are not an event.</exception>
     public static TimelineEvent Deserialize(byte[] body) =>
         JsonSerializer.Deserialize(body, RequestJson.Default.TimelineEvent) ?? throw new JsonException("An empty timeline event.");
 }
 
-/// <summary>How the request records are written to storage.</summary>
+/// <summary>The JSON format of the request records in storage.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
