@@ -10,8 +10,9 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
-/// Everything a department does with a request: one transaction in the talent's shard, so a withdrawal and an approval
-/// can race and exactly one wins; then the desk's entry is shown. One read and three calls; a claim needs no read.
+/// Does all actions of a department on a request. Each action is one transaction in the talent's shard, so of a withdrawal and
+/// an approval at the same moment exactly one succeeds. Then the desk's entry is updated. Costs one read and three more
+/// calls; a claim needs no read.
 /// </summary>
 public sealed class ActAtDesk(
     RequestStore store,
@@ -24,15 +25,15 @@ public sealed class ActAtDesk(
     TimeProvider time)
 {
     /// <summary>Acts on a request.</summary>
-    /// <param name="actor">Who, already authorised for the department.</param>
-    /// <param name="department">At whose desk.</param>
+    /// <param name="actor">The caller, already authorised for the department.</param>
+    /// <param name="department">The department of the desk.</param>
     /// <param name="number">The request's number as typed.</param>
-    /// <param name="verb">The action.</param>
-    /// <param name="sent">What it carries.</param>
-    /// <param name="seen">The version the actor saw.</param>
+    /// <param name="verb">The name of the action.</param>
+    /// <param name="sent">The fields of the action.</param>
+    /// <param name="seen">The version (ETag) that the caller saw.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The change; <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
+    /// The change; or <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
         Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)
@@ -57,7 +58,8 @@ public sealed class ActAtDesk(
     }
 
     /// <summary>
-    /// Acts on a request as it is now, whatever the actor saw of it: for actions on many at once. Four calls.
+    /// Acts on a request as it is now, without comparing the version that the caller saw. For an action on many requests. Four
+    /// calls.
     /// </summary>
     internal async Task<Outcome<RequestChange>> RunNowAsync(
         Actor actor, string department, string number, DeskAction action, CancellationToken cancel) =>
@@ -142,6 +144,6 @@ public sealed class ActAtDesk(
         ETag = etags.Write(request),
     };
 
-    // Whoever else the officer is, at a desk only the officer acts.
+    // An account may have further roles, e.g. Talent. At a desk only the desk roles count.
     private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };
 }

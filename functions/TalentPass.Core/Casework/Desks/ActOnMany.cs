@@ -6,19 +6,19 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
-/// One action on up to 50 requests (批量办理), each a transaction of its own on what the request is now: a refusal stops
-/// none of the others. Four calls a request.
+/// Does one action on up to 50 requests (批量办理). Each request has its own transaction on its present state, so a refusal does
+/// not stop the others. Four calls for each request.
 /// </summary>
-/// <param name="act">Acts on one.</param>
-/// <param name="numbers">Reads numbers.</param>
+/// <param name="act">Acts on one request.</param>
+/// <param name="numbers">Reads the request numbers.</param>
 public sealed class ActOnMany(ActAtDesk act, RequestNumbers numbers)
 {
-    /// <summary>Acts on the requests, one after the other.</summary>
-    /// <param name="actor">Who, already authorised for the department.</param>
-    /// <param name="department">At whose desk.</param>
+    /// <summary>Acts on the requests one after the other.</summary>
+    /// <param name="actor">The caller, already authorised for the department.</param>
+    /// <param name="department">The department of the desk.</param>
     /// <param name="bulk">The numbers and the action.</param>
-    /// <param name="cancel">Stops before the next request; what is done stays done.</param>
-    /// <returns>What became of each; <c>validation_failed</c> for an action no request could take.</returns>
+    /// <param name="cancel">Stops before the next request; finished actions stay.</param>
+    /// <returns>The result for each request; <c>validation_failed</c> when the action itself is wrong.</returns>
     public async Task<Outcome<BulkResult>> RunAsync(Actor actor, string department, BulkAction bulk, CancellationToken cancel)
     {
         if (bulk.Read(bulk.Action) is not { } read)
@@ -37,7 +37,9 @@ public sealed class ActOnMany(ActAtDesk act, RequestNumbers numbers)
         {
             var item = storageIsGone ? Refused(number, RefusalCodes.StorageUnavailable) : await ActAsync(actor, department, number, action, cancel);
             items.Add(item);
-            // Each further try would wait as long as this one: what is done already is answered soon instead.
+            // While storage is not available, each further request would wait for the same timeout. So the rest is refused
+            // without trying,
+            // and the caller learns soon which actions were done.
             storageIsGone = item.Code == RefusalCodes.StorageUnavailable;
         }
 

@@ -2,28 +2,28 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>One action on many requests: what it carries is the same for all.</summary>
+/// <summary>One action on many requests. The fields of the action are the same for all of them.</summary>
 public sealed record BulkAction : DeskActionBody
 {
-    /// <summary>The requests' numbers, 1–50 as typed; one named twice is acted on once.</summary>
+    /// <summary>The numbers of the requests as typed, 1–50. A number that is given twice is acted on only once.</summary>
     [MinLength(1), MaxLength(50)]
     public required IReadOnlyList<string> Numbers { get; init; }
 
-    /// <summary>The action, as in the path of a single one.</summary>
+    /// <summary>The name of the action, as in the path for a single request.</summary>
     public required string Action { get; init; }
 }
 
-/// <summary>What became of each request, in the order of the numbers.</summary>
-/// <param name="Items">One a request.</param>
+/// <summary>The result for each request, in the order of the numbers.</summary>
+/// <param name="Items">One item for each request.</param>
 public sealed record BulkResult(IReadOnlyList<BulkItem> Items);
 
-/// <summary>What became of one request.</summary>
-/// <param name="Number">Its number; as it was sent where it is none of ours.</param>
+/// <summary>The result for one request.</summary>
+/// <param name="Number">The request's number; the text as it was sent when it is not a request number.</param>
 /// <param name="Status"><c>done</c> or <c>refused</c>.</param>
-/// <param name="State">Done: the state after it.</param>
-/// <param name="Code">Refused: why, a published problem code.</param>
-/// <param name="Errors">Refused with <c>validation_failed</c>: pointer → codes.</param>
-/// <param name="AllowedActions">The actions allowed now, where they are known.</param>
+/// <param name="State">When done: the published state after the action.</param>
+/// <param name="Code">When refused: the published problem code.</param>
+/// <param name="Errors">When refused with <c>validation_failed</c>: the error codes by JSON pointer.</param>
+/// <param name="AllowedActions">The actions that are allowed now; null when they are not known.</param>
 public sealed record BulkItem(
     string Number,
     string Status,

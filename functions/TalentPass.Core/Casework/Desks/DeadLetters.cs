@@ -10,25 +10,29 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>A message that did not reach its desk's list.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Reason"><c>not_json</c>, <c>unknown_message</c>, <c>unknown_version</c>, <c>bad_schema</c>, <c>bad_address</c>, or <c>poison</c> when every try failed.</param>
-/// <param name="At">When it was set aside.</param>
-/// <param name="Body">What it says; names in it are sealed.</param>
+/// <summary>A message that could not be delivered to its desk (死信).</summary>
+/// <param name="Id">The id of the message.</param>
+/// <param name="Reason">
+/// <c>not_json</c>, <c>unknown_message</c>, <c>unknown_version</c>, <c>bad_schema</c> or <c>bad_address</c>; <c>poison</c> when
+/// every attempt of the host failed.
+/// </param>
+/// <param name="At">When an unreadable message was put into quarantine, or a poison message into its queue.</param>
+/// <param name="Body">The text of the message; names in it are sealed.</param>
 public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, string Body);
 
-/// <summary>Why a message is thrown away.</summary>
-/// <param name="Reason">Told to the trail.</param>
+/// <summary>The body of a call that discards a message.</summary>
+/// <param name="Reason">Why; it is written to the audit trail. 1–1,000 code points.</param>
 public sealed record DiscardLetter([property: StringLength(TextLimits.Explanation, MinimumLength = 1)] string Reason);
 
-/// <summary>What became of a message.</summary>
-/// <param name="Id">Its id.</param>
+/// <summary>The result for a message.</summary>
+/// <param name="Id">The id of the message.</param>
 /// <param name="Done"><c>requeued</c> or <c>discarded</c>.</param>
 public sealed record LetterDone(string Id, string Done);
 
 /// <summary>
-/// The messages a department's queue could not deliver (死信): those nobody can read, kept at the desk, and those the host
-/// gave up on. No request hangs on them, its outbox row rings again; they tell what is broken.
+/// The messages that a department's queue could not deliver (死信): unreadable messages, kept in quarantine at the desk, and
+/// messages that the host gave up on, in the <c>-poison</c> queue. No request is lost with them, since the sweeper sends
+/// the message of each outbox row again. They show that something is broken.
 /// </summary>
 public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTrail audit, TimeProvider time)
 {
@@ -40,10 +44,10 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
     /// <summary>
-    /// The messages: the unreadable ones by id, then those that were given up; of these a queue shows its first 32, the
-    /// others as room is made. At most two calls a page.
+    /// Lists the messages: first the unreadable ones by id, then the poison messages. A queue shows only its first 32 poison
+    /// messages; the others follow when some of these are requeued or discarded. At most two calls a page.
     /// </summary>
-    /// <returns>The page; <c>not_found</c> where there is no such desk.</returns>
+    /// <returns>The page; <c>not_found</c> when there is no such desk.</returns>
     public async Task<Outcome<Page<DeadLetter>>> ListAsync(string department, PageRequest page, CancellationToken cancel)
     {
         if (!StorageLayout.Departments.Contains(department))
@@ -76,11 +80,13 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
 
     private static Outcome<Page<DeadLetter>>.Done Page(IReadOnlyList<DeadLetter> letters, string? next) => new(new Page<DeadLetter>(letters, next));
 
-    /// <summary>Puts a message back on the desk's queue, then takes it away here: it may be delivered twice, never lost.</summary>
+    /// <summary>
+    /// Sends a message to the desk's queue again, and only then removes it here. So it may be delivered twice but is never lost.
+    /// </summary>
     public Task<Outcome<LetterDone>> RequeueAsync(Actor actor, string department, string id, CancellationToken cancel) =>
         EndAsync(actor, department, id, "requeued", null, raw => Queue(department).SendMessageAsync(raw, timeToLive: _never, cancellationToken: cancel), cancel);
 
-    /// <summary>Throws a message away; who did and why stands in the trail.</summary>
+    /// <summary>Discards a message. The audit trail records who did so and why.</summary>
     public Task<Outcome<LetterDone>> DiscardAsync(Actor actor, string department, string id, string reason, CancellationToken cancel) =>
         EndAsync(actor, department, id, "discarded", reason, _ => Task.CompletedTask, cancel);
 
@@ -113,7 +119,8 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         return new Outcome<LetterDone>.Done(new LetterDone(id, done));
     }
 
-    // The queue gives messages in no order of ours: a few batches are looked through, what is not wanted comes back by itself.
+    // A queue cannot be asked for one message by id, so up to ten batches are received and searched. The other messages become
+    // visible again by themselves after ten seconds.
     private async Task<QueueMessage?> TakeAsync(string department, string messageId, CancellationToken cancel)
     {
         for (var batch = 0; batch < Batches; batch++)
@@ -146,7 +153,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         return Convert.TryFromBase64String(raw, bytes, out var length) ? Encoding.UTF8.GetString(bytes[..length]) : raw;
     }
 
-    // A local run makes a poison queue with its first message.
+    // In a local run the poison queue does not exist before its first message.
     private static async Task<T> TryAsync<T>(Func<Task<T>> call, T otherwise)
     {
         try

@@ -6,36 +6,37 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>What became of a message at a desk.</summary>
+/// <summary>The result of delivering a message to a desk.</summary>
 public abstract record Delivery
 {
     private Delivery()
     {
     }
 
-    /// <summary>The desk has the request now.</summary>
+    /// <summary>The request was entered into the desk's list.</summary>
     public sealed record Entered : Delivery;
 
-    /// <summary>The desk had it already: a repeated message.</summary>
+    /// <summary>The desk's list already had the request: the message was repeated.</summary>
     public sealed record AlreadyThere : Delivery;
 
-    /// <summary>The message can never be read; it is kept for the supervisor.</summary>
-    /// <param name="Reason">Stable reason.</param>
+    /// <summary>The message can never be read, so it was put into quarantine for the supervisor.</summary>
+    /// <param name="Reason">The reason as a stable code.</param>
     public sealed record Quarantined(string Reason) : Delivery;
 }
 
 /// <summary>
-/// The consumer of the desk queues: enters the request into the desk's list and then deletes the outbox row. Two calls; two more when it was
-/// transferred, to see that its former desk has let it go.
+/// The consumer of the desk queues. It enters the request into the desk's list and then deletes the outbox row. Two calls; for a
+/// transferred request at least two more, to make sure that the former desk no longer shows it.
 /// </summary>
 public sealed class DeliverToDesk(
     DeskStore desks, DeskProjection projection, RequestNumbers numbers, FieldSealer sealer, RandomSource random, TimeProvider time)
 {
     /// <summary>Handles one message of a department's queue.</summary>
-    /// <param name="department">Whose queue it came from.</param>
-    /// <param name="text">The message.</param>
-    /// <param name="cancel">Stops the work; the message comes back.</param>
-    /// <exception cref="StorageException">Transient: the message comes back.</exception>
+    /// <param name="department">The department whose queue had the message.</param>
+    /// <param name="text">The text of the message.</param>
+    /// <param name="cancel">Stops the work; the queue delivers the message again.</param>
+    /// <exception cref="StorageException">Storage is not available for the moment; the queue delivers the message
+    /// again.</exception>
     public async Task<Delivery> RunAsync(string department, string text, CancellationToken cancel)
     {
         var read = MessageCodec.Read(text);

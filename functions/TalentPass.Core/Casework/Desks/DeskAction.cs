@@ -4,15 +4,15 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>What a desk does with a request, with what the action needs and nothing else.</summary>
+/// <summary>An action of a desk on a request. Each action has exactly the fields that it needs.</summary>
 public abstract record DeskAction
 {
     private protected DeskAction(string verb) => Verb = verb;
 
-    /// <summary>The verb of the table.</summary>
+    /// <summary>The name of the action in the table of <see cref="Requests.Rules.RequestMachine"/>.</summary>
     public string Verb { get; }
 
-    /// <summary>The longest text, in code points.</summary>
+    /// <summary>The longest text of a field, in code points.</summary>
     public const int MaxText = TextLimits.Explanation;
 
     /// <summary>The longest pause, in working days.</summary>
@@ -21,86 +21,90 @@ public abstract record DeskAction
     /// <summary>The longest time to supply what is missing, in working days.</summary>
     public const int MostSupplyDays = 60;
 
-    /// <summary>How many things can be missing at once.</summary>
+    /// <summary>The most things that can be asked for, or papers that can be missing, in one action.</summary>
     public const int MostItems = 50;
 }
 
-/// <summary>Takes a request nobody has (认领).</summary>
+/// <summary>Claims a request that nobody has claimed (认领).</summary>
 public sealed record ClaimAction() : DeskAction(Claim);
 
-/// <summary>Gives it back.</summary>
-/// <param name="Note">A note to the applicant.</param>
+/// <summary>Gives up the claim, so that the request is unclaimed again.</summary>
+/// <param name="Note">A note to the applicant; optional.</param>
 public sealed record ReleaseAction(string? Note) : DeskAction(Release);
 
-/// <summary>Gives it to somebody of the same department.</summary>
-/// <param name="To">That account.</param>
-/// <param name="Note">A note to the applicant.</param>
+/// <summary>Assigns the request to an officer of the same department.</summary>
+/// <param name="To">The officer's account.</param>
+/// <param name="Note">A note to the applicant; optional.</param>
 public sealed record AssignAction(string To, string? Note) : DeskAction(Assign);
 
-/// <summary>Hands it to another department of the city (转办).</summary>
-/// <param name="Department">Which.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>Transfers the request to another department of the city (转办).</summary>
+/// <param name="Department">The department's id.</param>
+/// <param name="Reason">Why; the applicant is told.</param>
 public sealed record TransferAction(string Department, string Reason) : DeskAction(Transfer);
 
-/// <summary>Hands it to an authority outside the city's desks (移送).</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="RightAuthority">Which.</param>
+/// <summary>Hands the request to an authority outside the city's desks (移送). This ends the request.</summary>
+/// <param name="Reason">Why; the applicant is told.</param>
+/// <param name="RightAuthority">The name of that authority.</param>
 public sealed record TransferOutAction(string Reason, string RightAuthority) : DeskAction(TransferOut);
 
 /// <summary>Answers an urging (催办).</summary>
 /// <param name="Text">The answer.</param>
 public sealed record AnswerUrgeAction(string Text) : DeskAction(AnswerUrge);
 
-/// <summary>Accepts it (受理), or goes on where it was accepted with gaps.</summary>
-/// <param name="Note">A note to the applicant.</param>
+/// <summary>
+/// Accepts the request (受理). After a tolerant acceptance: starts the review, since the missing papers have been supplied.
+/// </summary>
+/// <param name="Note">A note to the applicant; optional.</param>
 public sealed record AcceptAction(string? Note) : DeskAction(Accept);
 
-/// <summary>Accepts it with tolerable papers missing (容缺受理).</summary>
-/// <param name="Missing">The papers, by id.</param>
-/// <param name="DueWorkingDays">How long the applicant has to supply them.</param>
+/// <summary>Accepts the request although tolerable papers are missing (容缺受理).</summary>
+/// <param name="Missing">The ids of the missing papers.</param>
+/// <param name="DueWorkingDays">The time to supply them, in working days.</param>
 public sealed record AcceptTolerantAction(IReadOnlyList<string> Missing, int DueWorkingDays) : DeskAction(AcceptTolerant);
 
-/// <summary>Asks for what is missing (补正), once.</summary>
+/// <summary>Asks the applicant to supply what is missing (补正). Possible only once.</summary>
 /// <param name="Items">Everything that is missing.</param>
-/// <param name="DueWorkingDays">How long the applicant has to supply it.</param>
+/// <param name="DueWorkingDays">The time to supply it, in working days.</param>
 public sealed record RequestSupplementAction(IReadOnlyList<SupplementItem> Items, int DueWorkingDays) : DeskAction(RequestSupplement);
 
-/// <summary>Does not accept it (不予受理), or takes a tolerant acceptance back.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="RightAuthority">The authority that is the right one (许可法 32(2)).</param>
+/// <summary>Does not accept the request (不予受理), or revokes a tolerant acceptance. This ends the request.</summary>
+/// <param name="Reason">Why; the applicant is told.</param>
+/// <param name="RightAuthority">The name of the authority that is responsible instead, if there is one (许可法 32(2)).</param>
 public sealed record NotAcceptAction(string Reason, string? RightAuthority) : DeskAction(NotAccept);
 
-/// <summary>Stops the clock (中止).</summary>
-/// <param name="Kind">One of the service's kinds.</param>
-/// <param name="WorkingDays">For how long.</param>
-/// <param name="Note">What was told in writing.</param>
+/// <summary>Pauses the clock of the decision (中止).</summary>
+/// <param name="Kind">The kind of the pause, one of those that the service allows.</param>
+/// <param name="WorkingDays">The length in working days.</param>
+/// <param name="Note">What the applicant was told in writing.</param>
 public sealed record PauseAction(string Kind, int WorkingDays, string Note) : DeskAction(Pause);
 
 /// <summary>Ends a pause early.</summary>
-/// <param name="Note">A note to the applicant.</param>
+/// <param name="Note">A note to the applicant; optional.</param>
 public sealed record ResumeAction(string? Note) : DeskAction(Resume);
 
-/// <summary>Extends the time to decide (延期), once.</summary>
-/// <param name="WorkingDays">By how much.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Approver">The head who approved it (许可法 42).</param>
+/// <summary>Extends the time to decide (延期). Possible only once.</summary>
+/// <param name="WorkingDays">The working days that are added.</param>
+/// <param name="Reason">Why; the applicant is told.</param>
+/// <param name="Approver">The head of the office who approved the extension (许可法 42).</param>
 public sealed record ExtendAction(int WorkingDays, string Reason, string Approver) : DeskAction(Extend);
 
-/// <summary>Decides in favour (准予).</summary>
-/// <param name="Note">A note to the applicant.</param>
-/// <param name="Result">The result in words.</param>
+/// <summary>Decides in favour of the applicant (准予).</summary>
+/// <param name="Note">A note to the applicant; optional.</param>
+/// <param name="Result">The result in words; optional.</param>
 public sealed record ApproveAction(string? Note, string? Result) : DeskAction(Approve);
 
-/// <summary>Decides against (不予).</summary>
-/// <param name="Reason">Why; it must be told (许可法 38).</param>
+/// <summary>Decides against the applicant (不予).</summary>
+/// <param name="Reason">The reasons; the applicant must be told (许可法 38).</param>
 public sealed record RefuseAction(string Reason) : DeskAction(Refuse);
 
-/// <summary>Hands the result over (送达).</summary>
-/// <param name="How">How.</param>
-/// <param name="CallBack">What the applicant said when called back (回访); where a bad rating opened the request, and only there.</param>
+/// <summary>Delivers the result (送达).</summary>
+/// <param name="How">How the result was delivered.</param>
+/// <param name="CallBack">
+/// What the applicant said in the call-back (回访). Required when a bad rating opened the request, not allowed otherwise.
+/// </param>
 public sealed record DeliverAction(string How, string? CallBack) : DeskAction(Deliver);
 
-/// <summary>Writes something into the history.</summary>
-/// <param name="Text">What.</param>
-/// <param name="Internal">Whether only staff may read it.</param>
+/// <summary>Adds a note to the history.</summary>
+/// <param name="Text">The text of the note.</param>
+/// <param name="Internal">Whether only staff may read the note.</param>
 public sealed record NoteAction(string Text, bool Internal) : DeskAction(Note);

@@ -4,23 +4,28 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>An action as a desk sends it: each verb takes some of the fields and refuses the others.</summary>
-/// <param name="Note">A note to the applicant; of a pause, what was told in writing.</param>
-/// <param name="Reason">Why; a refusal must carry it (许可法 38).</param>
+/// <summary>The body of a desk's action. Each action takes some of the fields and refuses the others.</summary>
+/// <param name="Note">A note to the applicant; for a pause, what the applicant was told in writing.</param>
+/// <param name="Reason">Why; a refusal must have reasons (许可法 38).</param>
 /// <param name="Result">The result in words.</param>
 /// <param name="How">How the result was delivered.</param>
 /// <param name="Text">The text of a note, or the answer to an urging.</param>
-/// <param name="Internal">Whether a note is for staff only.</param>
-/// <param name="RightAuthority">The authority that is the right one (许可法 32(2)).</param>
-/// <param name="Kind">The kind of a pause, one of the service's.</param>
-/// <param name="WorkingDays">The length of a pause, 1–120, or of the extension.</param>
-/// <param name="Approver">Who approved the extension.</param>
-/// <param name="To">The account a request is assigned to.</param>
-/// <param name="Missing">The papers missing from a tolerant acceptance (容缺受理), by id.</param>
-/// <param name="Items">Everything that is missing (补正).</param>
-/// <param name="DueWorkingDays">How long the applicant has to supply it, 1–60.</param>
+/// <param name="Internal">Whether only staff may read a note.</param>
+/// <param name="RightAuthority">The authority that is responsible instead (许可法 32(2)).</param>
+/// <param name="Kind">The kind of a pause, one of those that the service allows.</param>
+/// <param name="WorkingDays">
+/// The length in working days: of a pause, 1–120; of the extension, at most what the service allows.
+/// </param>
+/// <param name="Approver">The head of the office who approved the extension (许可法 42).</param>
+/// <param name="To">The account to which a request is assigned, at most 64 characters.</param>
+/// <param name="Missing">The ids of the papers missing from a tolerant acceptance (容缺受理), 1–50.</param>
+/// <param name="Items">Everything that is missing (补正), 1–50 items.</param>
+/// <param name="DueWorkingDays">The time to supply what is missing, 1–60 working days.</param>
 /// <param name="Department">The department a request is transferred to (转办).</param>
-/// <param name="CallBack">What the applicant said when called back (回访); with the delivery of what a bad rating opened, and only there.</param>
+/// <param name="CallBack">
+/// What the applicant said in the call-back (回访). Required for the delivery of a case that a bad rating opened, not allowed
+/// otherwise.
+/// </param>
 public record DeskActionBody(
     string? Note = null,
     string? Reason = null,
@@ -39,8 +44,10 @@ public record DeskActionBody(
     string? Department = null,
     string? CallBack = null)
 {
-    /// <summary>The action these fields are with a verb: the one place that knows which fields a verb takes and which it needs.</summary>
-    /// <returns>The action, <c>validation_failed</c> with every mistake, or null where a desk knows no such verb.</returns>
+    /// <summary>
+    /// Reads the action with this name. Only this method knows which fields an action takes and which it needs.
+    /// </summary>
+    /// <returns>The action; <c>validation_failed</c> with all errors; null when a desk has no action with this name.</returns>
     public Outcome<DeskAction>? Read(string verb)
     {
         var fields = new DeskActionFields(this);
@@ -59,7 +66,7 @@ public record DeskActionBody(
             NotAccept => new NotAcceptAction(fields.Text("reason"), fields.TextOrNull("rightAuthority")),
             Pause => new PauseAction(fields.Text("kind"), fields.Days("workingDays", DeskAction.MostPauseDays), fields.Text("note")),
             Resume => new ResumeAction(fields.TextOrNull("note")),
-            // How long is the service's to say.
+            // The service limits the length of an extension; DeskSteps checks it.
             Extend => new ExtendAction(fields.Days("workingDays", int.MaxValue), fields.Text("reason"), fields.Text("approver")),
             Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result")),
             Refuse => new RefuseAction(fields.Text("reason")),

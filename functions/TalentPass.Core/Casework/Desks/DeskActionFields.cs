@@ -2,7 +2,10 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>Reads the fields that were sent one by one and keeps what is wrong with them. What nobody has read at the end is unknown.</summary>
+/// <summary>
+/// Reads the fields of an action one by one and collects the errors. A field that was sent but not read is not known to the
+/// action.
+/// </summary>
 internal sealed class DeskActionFields
 {
     private const int MaxAccount = 64;
@@ -29,7 +32,9 @@ internal sealed class DeskActionFields
         ("callBack", sent.CallBack),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
-    /// <summary>Every mistake in what was read, and every field that was not; null when all is right.</summary>
+    /// <summary>
+    /// The refusal with all errors, including one for each field that was sent but not read; null when there are none.
+    /// </summary>
     public Refusal? Wrong()
     {
         foreach (var field in _unread.Keys)
@@ -40,7 +45,7 @@ internal sealed class DeskActionFields
         return _errors.ToRefusal();
     }
 
-    /// <summary>A text that may be left out.</summary>
+    /// <summary>Reads an optional text.</summary>
     public string? TextOrNull(string field)
     {
         var text = Take<string>(field);
@@ -48,7 +53,7 @@ internal sealed class DeskActionFields
         return text;
     }
 
-    /// <summary>A text that must be there and say something.</summary>
+    /// <summary>Reads a required text that is not blank.</summary>
     public string Text(string field)
     {
         var text = Take<string>(field);
@@ -56,7 +61,9 @@ internal sealed class DeskActionFields
         return text ?? "";
     }
 
-    /// <summary>A text that is an account.</summary>
+    /// <summary>
+    /// Reads a required account name: at most 64 ASCII letters, digits, <c>-</c>, <c>_</c>, <c>.</c> and <c>@</c>.
+    /// </summary>
     public string Account(string field)
     {
         var account = Text(field);
@@ -68,7 +75,7 @@ internal sealed class DeskActionFields
         return account;
     }
 
-    /// <summary>Working days, from one on.</summary>
+    /// <summary>Reads a required number of working days, at least 1.</summary>
     public int Days(string field, int most)
     {
         var days = Take<int?>(field);
@@ -76,10 +83,12 @@ internal sealed class DeskActionFields
         return days ?? 0;
     }
 
-    /// <summary>A yes that may be left out.</summary>
+    /// <summary>Reads an optional flag; false when it was not sent.</summary>
     public bool Yes(string field) => Take<bool?>(field) ?? false;
 
-    /// <summary>Things of which each says something; one at least.</summary>
+    /// <summary>
+    /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.
+    /// </summary>
     public IReadOnlyList<T> List<T>(string field, Func<T, string?> textOf)
     {
         var list = Take<IReadOnlyList<T>>(field) ?? [];

@@ -4,7 +4,9 @@ using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>Lines of a desk as CSV. A cell that a spreadsheet would take for a formula is written with an apostrophe before it.</summary>
+/// <summary>
+/// Writes lines of a desk's list as CSV. A cell that a spreadsheet would read as a formula gets an apostrophe in front.
+/// </summary>
 internal static class DeskCsv
 {
     private static readonly (Bilingual Title, Func<DeskItem, string?> Cell)[] _columns =
@@ -24,7 +26,7 @@ internal static class DeskCsv
 
     private static readonly CsvWriterOptions _options = CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
 
-    /// <summary>The table with its header.</summary>
+    /// <summary>Writes the header and the lines: UTF-8 with a byte order mark.</summary>
     public static byte[] Write(IEnumerable<DeskItem> items, bool english)
     {
         using var bytes = new MemoryStream();

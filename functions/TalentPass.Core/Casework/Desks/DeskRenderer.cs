@@ -6,13 +6,13 @@ using TalentPass.Core.Requests.Views;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>Renders the lines of a desk.</summary>
-/// <param name="numbers">Request numbers.</param>
-/// <param name="calendar">Working days.</param>
+/// <summary>Renders the lines of a desk's list.</summary>
+/// <param name="numbers">Reads the request numbers.</param>
+/// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calendar, TimeProvider time)
 {
-    /// <summary>A line of an entry.</summary>
+    /// <summary>Renders an entry of the list.</summary>
     public DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
         numbers.Parse(entry.RequestKey)!.Number,
         entry.Service,
@@ -27,7 +27,7 @@ public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calenda
         entry.Urged,
         RequestRenderer.OnlyTrue(entry.Provisional));
 
-    /// <summary>A line of a request as its own row tells it, closed ones included.</summary>
+    /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>
         Item(DeskEntry.Of(request) with { State = request.PublishedState() }, catalogue, english);
 

@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>What a search of a desk has found, and why it was allowed.</summary>
-/// <param name="Items">Requests that are at this desk now, open or closed.</param>
-/// <param name="NextCursor">Where the next part starts; null at the end.</param>
-/// <param name="By">As what the text was read: <c>number</c>, <c>short_code</c>, <c>document</c>, <c>phone</c>, <c>name</c>.</param>
-/// <param name="Reason">Why the caller may search so.</param>
-/// <param name="Recorded">Whether the search was recorded: every one by a person's data is.</param>
+/// <summary>The result of a desk's search, and the reason why the search was allowed.</summary>
+/// <param name="Items">The requests that were found and are at this desk now, open or closed.</param>
+/// <param name="NextCursor">The cursor of the next page; null on the last page.</param>
+/// <param name="By">
+/// How the text was understood: <c>number</c>, <c>short_code</c>, <c>document</c>, <c>phone</c>, <c>name</c>.
+/// </param>
+/// <param name="Reason">Why the caller may make this search, in the caller's language.</param>
+/// <param name="Recorded">Whether the search was recorded. Every search by a person's data is recorded.</param>
 public sealed record DeskSearch(
     IReadOnlyList<DeskItem> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor,

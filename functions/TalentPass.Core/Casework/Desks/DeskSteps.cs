@@ -5,10 +5,12 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>What each action of a desk makes of a request.</summary>
+/// <summary>Makes the step of each action of a desk.</summary>
 internal static class DeskSteps
 {
-    /// <summary>The step, or the refusal of what the action carries. The table has allowed it already.</summary>
+    /// <summary>
+    /// Makes the step, or refuses the content of the action. The caller has already checked that the table allows the action.
+    /// </summary>
     public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => action switch
     {
         ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note),
@@ -16,7 +18,7 @@ internal static class DeskSteps
         TransferAction transfer => Transferred(context, transfer),
         NoteAction note => context.Done(context.Next(), note.Text, note.Internal),
         AnswerUrgeAction answer => context.Done(Answered(context, answer.Text), answer.Text),
-        // An unclaimed request is claimed by the first who works on it.
+        // All other actions work on the case: they claim an unclaimed request for the officer who acts first.
         var work => Work(context with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account }, work),
     };
 
@@ -37,7 +39,7 @@ internal static class DeskSteps
         _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),
     };
 
-    // Number, history and clocks go along; whoever had claimed it has no part in it any more.
+    // The number, the history and the clocks stay. The claim ends, since the officer belongs to the former department.
     private static Outcome<RequestStep> Transferred(StepContext context, TransferAction transfer)
     {
         if (!StorageLayout.Departments.Contains(transfer.Department))
@@ -64,7 +66,7 @@ internal static class DeskSteps
             return Refusal.Invalid("/workingDays", ValidationCodes.OutOfRange);
         }
 
-        // The head who approves is not the officer who asks (许可法 42).
+        // The officer who extends cannot approve the extension; the head of the office does (许可法 42).
         if (extend.Approver == context.Actor.Account || extend.Approver == context.Actor.DisplayName)
         {
             return Refusal.Invalid("/approver", ValidationCodes.SamePerson);
@@ -74,7 +76,8 @@ internal static class DeskSteps
         return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
     }
 
-    // What a bad rating opened is mended and told within its fifteen working days: the decision starts no second clock.
+    // A case that a bad rating opened has fifteen working days for decision and delivery together, so the decision starts no
+    // second clock.
     private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,

@@ -7,14 +7,15 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>A table to save.</summary>
-/// <param name="Bytes">CSV (RFC 4180), UTF-8 with a byte order mark.</param>
-/// <param name="FileName">The name to save it under.</param>
+/// <summary>A table as a file.</summary>
+/// <param name="Bytes">The CSV (RFC 4180), UTF-8 with a byte order mark.</param>
+/// <param name="FileName">The file's name.</param>
 public sealed record DeskExport(ReadOnlyMemory<byte> Bytes, string FileName);
 
 /// <summary>
-/// The requests a desk received in a window of at most 31 days and still has, open or closed, as a table with masked
-/// names. Bounded, not streamed: at most 5,000 requests, one call per 1,000 of them, one each, and one for the record.
+/// Exports the requests that a desk received in a window of at most 31 days and still has, open or closed. The names are
+/// masked. The table is built in memory, so it has at most 5,000 requests. Costs one call for each 1,000 requests, one for
+/// each request, and one for the audit record.
 /// </summary>
 public sealed class ExportDesk(
     DeskStore desks,
@@ -23,20 +24,22 @@ public sealed class ExportDesk(
     CurrentCatalogue currentCatalogue,
     AuditTrail audit)
 {
-    /// <summary>The longest window, both ends included.</summary>
+    /// <summary>The longest window in days, with the first and the last day.</summary>
     public const int MostDays = 31;
 
     private const int MostRequests = 5000;
     private const int AtOnce = 16;
 
-    /// <summary>Exports.</summary>
-    /// <param name="actor">Who, already authorised for the department.</param>
-    /// <param name="department">Whose desk.</param>
+    /// <summary>Exports the requests.</summary>
+    /// <param name="actor">The caller, already authorised for the department.</param>
+    /// <param name="department">The department of the desk.</param>
     /// <param name="from">The first legal day.</param>
     /// <param name="to">The last legal day.</param>
-    /// <param name="english">The language of the header and the titles.</param>
+    /// <param name="english">Whether the header and the titles are in English; otherwise in Chinese.</param>
     /// <param name="cancel">Stops the export.</param>
-    /// <returns>The table; <c>invalid_parameter</c> for a window that is too long, turned round, or holds too much.</returns>
+    /// <returns>
+    /// The table; <c>invalid_parameter</c> when the window is too long, ends before it begins, or has too many requests.
+    /// </returns>
     public async Task<Outcome<DeskExport>> RunAsync(
         Actor actor, string department, DateOnly from, DateOnly to, bool english, CancellationToken cancel)
     {
@@ -55,10 +58,10 @@ public sealed class ExportDesk(
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
         await Parallel.ForAsync(0, received.Count, limits, async (index, token) => found[index] = await store.FindForDeskAsync(received[index], token));
 
-        // A request that was handed on belongs to another department now.
+        // A request that was transferred belongs to another department now, so it is left out.
         var catalogue = await currentCatalogue(cancel);
         var items = found.OfType<RequestCase>().Where(each => each.IsAtDesk && each.Department == department).Select(each => lines.Item(each, catalogue, english));
-        // It concerns nobody by name; that it was taken away stands in the trail.
+        // The names are masked, so no single talent's access log gets an entry. The audit trail records the export itself.
         await audit.RecordAsync(actor, "desk.export", cancel, department);
         return new Outcome<DeskExport>.Done(new DeskExport(
             DeskCsv.Write(items, english), string.Create(CultureInfo.InvariantCulture, $"desk-{department}-{from:yyyyMMdd}-{to:yyyyMMdd}.csv")));

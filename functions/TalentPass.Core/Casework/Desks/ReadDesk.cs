@@ -8,7 +8,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Desks;
 
-/// <summary>A line of a desk's list; <c>provisional</c> is true where the date reaches into an unpublished year, else left out.</summary>
+/// <summary>
+/// A line of a desk's list. <c>provisional</c> is true when the due date depends on a year without a published calendar;
+/// otherwise it is left out.
+/// </summary>
 public sealed record DeskItem(
     string Number,
     string Service,
@@ -23,19 +26,21 @@ public sealed record DeskItem(
     bool Urged,
     bool? Provisional = null);
 
-/// <summary>What is wanted of a desk's list.</summary>
-/// <param name="State">A published state name; null for all.</param>
-/// <param name="Assignee"><c>me</c>, <c>none</c>, or null for everybody's.</param>
+/// <summary>The filter of a desk's list.</summary>
+/// <param name="State">A published state name; null for all states.</param>
+/// <param name="Assignee"><c>me</c>: the caller's own; <c>none</c>: unclaimed; null: all.</param>
 public sealed record DeskFilter(string? State, string? Assignee);
 
-/// <summary>How much lies on a desk: only what the caller may act on.</summary>
-/// <param name="States">Open requests by state.</param>
-/// <param name="NearingDue">With a yellow light.</param>
-/// <param name="Overdue">With a red light.</param>
-/// <param name="Urged">With an urging that waits for an answer.</param>
+/// <summary>The numbers of open requests at a desk. Only requests that the caller may act on are counted.</summary>
+/// <param name="States">The number of requests in each state.</param>
+/// <param name="NearingDue">The number of requests with a yellow light.</param>
+/// <param name="Overdue">The number of requests with a red light.</param>
+/// <param name="Urged">The number of requests with an urging (催办) that waits for an answer.</param>
 public sealed record DeskCounts(IReadOnlyDictionary<string, int> States, int NearingDue, int Overdue, int Urged);
 
-/// <summary>What a department reads of its desk. One storage call each (the counts: one per 1,000 open requests).</summary>
+/// <summary>
+/// Reads a department's desk. Each method costs one storage call, except the counts: one for each 999 open requests.
+/// </summary>
 public sealed class ReadDesk(
     DeskStore desks,
     RequestStore store,
@@ -46,10 +51,13 @@ public sealed class ReadDesk(
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf)
 {
-    // A filtered page looks at this many entries at most before it hands out a cursor: the cost of a page is bounded.
+    // A filtered page reads at most this many entries and then gives a cursor, so that its cost is bounded. It may therefore be
+    // empty although later pages are not.
     private const int LookAt = 500;
 
-    /// <summary>A page of the list: by binding date, then tier, then number.</summary>
+    /// <summary>
+    /// Reads a page of the list, sorted by due date, then tier, then number. <c>not_found</c> when there is no such desk.
+    /// </summary>
     public async Task<Outcome<Page<DeskItem>>> ListAsync(
         Actor actor, string department, DeskFilter filter, PageRequest page, bool english, CancellationToken cancel)
     {
@@ -71,7 +79,10 @@ public sealed class ReadDesk(
         return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => lines.Item(each, catalogue, english))], next));
     }
 
-    /// <summary>A case of the department with answers and history; another department's is <c>not_found</c>. One call, and one to record that a supervisor looked.</summary>
+    /// <summary>
+    /// Reads a case of the department with its answers and history. A case of another department is <c>not_found</c>. One call;
+    /// a second one records it when the reader is a supervisor.
+    /// </summary>
     public async Task<Outcome<RequestView>> FindAsync(Actor actor, string department, string number, bool english, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request || await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
@@ -79,7 +90,7 @@ public sealed class ReadDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        // Whoever handles it stands in its history; whoever only watches stands in the talent's log.
+        // An officer's actions are in the history. A supervisor only looks, so the look is recorded in the talent's access log.
         if (!actor.IsAny(Roles.Desk))
         {
             await audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel);
@@ -88,7 +99,9 @@ public sealed class ReadDesk(
         return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));
     }
 
-    /// <summary>The counts of the desk, of what the caller may act on: an officer counts what is unclaimed or the officer's own.</summary>
+    /// <summary>
+    /// Counts the open requests that the caller may act on: for an officer the unclaimed and their own, for a supervisor all.
+    /// </summary>
     public async Task<Outcome<DeskCounts>> CountAsync(Actor actor, string department, CancellationToken cancel)
     {
         if (!StorageLayout.Departments.Contains(department))

@@ -11,10 +11,14 @@ using TalentPass.Core.Talents.Records;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
-/// Finds requests that are at a desk now. A number costs one call, a short code two; a person one a reading of the text,
-/// two a talent looked at (at most 20 a page) and one a talent shown, whose record says who looked. What a request's own
-/// row says decides: one that has left, or has not arrived, is never shown.
+/// Finds requests that are at a desk now. Each request's own row decides, so a request that has left the desk or has not
+/// arrived is never shown.
 /// </summary>
+/// <remarks>
+/// Costs in calls: a number one; a short code one, and one for each request with this code; a person's data one for each
+/// reading of the text, two for each talent looked at, and one for each shard in which the search is recorded. A page reads at
+/// most 20 times, and at most 20 talents each time.
+/// </remarks>
 public sealed class SearchDesk(
     TalentsTable table,
     DeskStore desks,
@@ -32,12 +36,12 @@ public sealed class SearchDesk(
     private const int MostOfTalent = 100;
     private const int MostReadings = 20;
 
-    /// <summary>Searches.</summary>
-    /// <param name="actor">Who, already authorised for the department.</param>
-    /// <param name="department">Whose desk.</param>
-    /// <param name="text">What was typed; it is kept nowhere.</param>
-    /// <param name="page">Which part.</param>
-    /// <param name="english">The language.</param>
+    /// <summary>Searches the desk for a text: a number, a short code or a person's data.</summary>
+    /// <param name="actor">The caller, already authorised for the department.</param>
+    /// <param name="department">The department of the desk.</param>
+    /// <param name="text">The text as typed. It is stored nowhere.</param>
+    /// <param name="page">The page of the result.</param>
+    /// <param name="english">Whether the answer is in English; otherwise in Chinese.</param>
     /// <param name="cancel">Stops the search.</param>
     public async Task<Outcome<DeskSearch>> RunAsync(
         Actor actor, string department, string text, PageRequest page, bool english, CancellationToken cancel)
@@ -76,7 +80,8 @@ public sealed class SearchDesk(
         return [.. read.OfType<RequestCase>().Where(each => IsAt(each, department))];
     }
 
-    // What a talent has elsewhere must not make a page empty that others follow.
+    // The talents found may have requests only at other desks. Reading goes on until the page is full, so that it is not empty
+    // while later pages are not.
     private async Task<(IReadOnlyList<RequestCase> Found, string? Next)> FillAsync(
         string department, TalentQuery wanted, PageRequest page, CancellationToken cancel)
     {
@@ -91,7 +96,8 @@ public sealed class SearchDesk(
         return (found, next);
     }
 
-    // The cursor is the last talent, with the last request of it where more of its requests may follow.
+    // The cursor is the id of the last talent. When more requests of this talent may follow, it also has the id of the talent's
+    // last request.
     private async Task<(IReadOnlyList<RequestCase> Found, string? Next)> OfPersonAsync(
         string department, TalentQuery wanted, PageRequest page, CancellationToken cancel)
     {
@@ -122,7 +128,9 @@ public sealed class SearchDesk(
         return (found, ids.Length > MostTalents ? ids[MostTalents - 1] : null);
     }
 
-    // Each talent shown has it in its own record; a search that shows nobody is recorded too, since it may be fishing.
+    // The search is recorded in the access log of each talent shown. A search that finds nobody is recorded too, in the audit
+    // feed
+    // only: somebody may be guessing personal data.
     private async Task RecordAsync(Actor actor, string department, TalentQuery wanted, string[] shown, CancellationToken cancel)
     {
         var (now, key, kinds) = (time.GetUtcNow(), random.Id(8), string.Join('+', wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)));

@@ -201,7 +201,7 @@ public sealed record RatingFact(int Grade, string Channel, string? Text, string 
 public sealed record SlipFact(string Colour, DateOnly On, DateOnly Due);
 
 /// <summary>The origin of a request that another request opened.</summary>
-/// <param name="Kind"><see cref="Appeal"/> or <see cref="BadRating"/>.</param>
+/// <param name="Kind"><c>appeal</c> or <c>bad-rating</c>.</param>
 /// <param name="Number">The number of the request that opened it.</param>
 public sealed record OriginFact(string Kind, string Number)
 {
