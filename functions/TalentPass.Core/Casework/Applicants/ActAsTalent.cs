@@ -11,8 +11,8 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Applicants;
 
 /// <summary>
-/// Everything an applicant does with a request of its own after filing it. Who acts on a phone sees no versions: when a
-/// desk was faster, the action is tried again on what the request is now, unless the caller asks for the version it saw.
+/// Does all actions of an applicant on their own request after filing. An applicant on a phone sees no versions. So when a desk
+/// changes the request first, the action is tried again on the present request, unless the caller sent the version it saw.
 /// </summary>
 public sealed class ActAsTalent(
     TalentsTable table,
@@ -25,14 +25,23 @@ public sealed class ActAsTalent(
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    /// <summary>Withdraws, supplies or urges. One read and three calls.</summary>
-    /// <returns>The request after it; <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>, <c>too_many_requests</c>, <c>changed_meanwhile</c>.</returns>
+    /// <summary>Withdraws, supplies or urges. One read and three more calls.</summary>
+    /// <returns>
+    /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
+    /// <c>too_many_requests</c>, <c>changed_meanwhile</c>.
+    /// </returns>
     public async Task<Outcome<RequestView>> RunAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>
         (await TakeAsync(actor, number, action, seen, Once(actor, null), cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
-    /// <summary>Appeals or rates: what may open a linked case is done once, however often it is sent. A call more with a key.</summary>
-    /// <returns>The new case of an appeal, the rated request; as <see cref="RunAsync"/>, and <c>idempotency_key_reused</c>.</returns>
+    /// <summary>
+    /// Appeals or rates. These actions may open a linked request, so a repeated call with the same idempotency key is done only
+    /// once. Costs as <see cref="RunAsync"/>, and one more call with a key.
+    /// </summary>
+    /// <returns>
+    /// The new request of an appeal, or the rated request; the refusals of <see cref="RunAsync"/>, or
+    /// <c>idempotency_key_reused</c>.
+    /// </returns>
     public async Task<Outcome<RequestView>> RunOnceAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
@@ -47,7 +56,7 @@ public sealed class ActAsTalent(
             case Outcome<Taken>.Done { Value: var taken }:
                 return Answer(appeals, renderer.Case(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, staff: false, english), replayed: false);
             case Outcome<Taken>.Refused { Reason: var reason }:
-                // The same call may have been faster on another line.
+                // The same call may have arrived twice, and the other one may have been faster.
                 return await ReplayAsync(actor, appeals, once, english, cancel) ?? reason;
             default:
                 throw new InvalidOperationException("A step is taken or refused.");
@@ -118,7 +127,7 @@ public sealed class ActAsTalent(
             return new Outcome<Taken>.Done(new Taken(after, service, talent));
         }
 
-        // Lost to another call with the same key: there is nothing more to try.
+        // When another call with the same key was faster, a further try cannot succeed.
         return await once.MatchAsync(context.Now, cancel) is IdempotencyMatch.None ? null : new Outcome<Taken>.Refused(new Refusal(RefusalCodes.ChangedMeanwhile));
     }
 
@@ -135,7 +144,7 @@ public sealed class ActAsTalent(
         once.Remember(transaction, answer.RequestId, now);
     };
 
-    // Who is no talent has no request to act on, and so nothing to remember.
+    // A caller who is not a talent has no request, so there is nothing to remember.
     private Idempotency Once(Actor actor, IdempotentCall? call) => Idempotency.Of(table, actor.TalentId ?? "", actor.TalentId is null ? null : call);
 
     private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);

@@ -8,24 +8,30 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>What is filed of one service, checked.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="CatalogueVersion">The version of the catalogue whose rules bind.</param>
-/// <param name="Answers">The answers.</param>
-/// <param name="Materials">The papers.</param>
-/// <param name="Area">The service area.</param>
+/// <summary>A filing for one service whose content has been checked.</summary>
+/// <param name="Service">The service item.</param>
+/// <param name="CatalogueVersion">The version of the catalogue whose rules bind the request.</param>
+/// <param name="Answers">The answers to the form.</param>
+/// <param name="Materials">The papers that are handed in.</param>
+/// <param name="Area">The service area; null when none was named.</param>
 internal sealed record CheckedFiling(
     ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null)
 {
-    /// <summary>The service area that is named, if one is; <c>not_in_list</c> where the city has none of that name.</summary>
+    /// <summary>
+    /// Finds the named service area; nothing when none is named, <c>not_in_list</c> when the city has no such area.
+    /// </summary>
     public static (Area? Area, Refusal? Wrong) Where(ServiceCatalogue catalogue, string? named) =>
         named is null ? default : catalogue.Area(named) is { } area ? (area, null) : (null, Refusal.Invalid("/area", ValidationCodes.NotInList));
 
-    /// <summary>The clock of a request received on this day; where there is a yearly window it starts when that closes.</summary>
+    /// <summary>
+    /// Starts the receipt clock of a request that is received on this day. Where the service has a yearly window, the clock
+    /// starts
+    /// when the window closes.
+    /// </summary>
     public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>
         RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits, calendar);
 
-    /// <summary>The request to begin, received at this moment.</summary>
+    /// <summary>Makes the new request, received at this moment.</summary>
     public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar) =>
         new()
         {

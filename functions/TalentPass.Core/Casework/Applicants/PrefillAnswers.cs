@@ -9,24 +9,27 @@ using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>Answers that are known already, shown for confirmation.</summary>
-/// <param name="Service">The service.</param>
+/// <summary>Answers that the city already knows, for the applicant to confirm.</summary>
+/// <param name="Service">The service's id.</param>
 /// <param name="Answers">The answers, by field.</param>
-/// <param name="From">Where each is from: <c>profile</c>, <c>family</c>, or the number of an earlier request.</param>
+/// <param name="From">
+/// The source of each answer, by field: <c>profile</c>, <c>family</c>, or the number of an earlier request.
+/// </param>
 public sealed record PrefillView(string Service, JsonElement Answers, IReadOnlyDictionary<string, string> From);
 
 /// <summary>
-/// Fills a form with what the city knows already, so that nobody is asked twice (浙规 7): the profile, the family, and the
-/// talent's own earlier answers to fields of the same name. What the form would refuse today is left out.
+/// Fills a form with answers that the city already knows, so that nobody is asked twice (浙规 7). The sources are the profile,
+/// the family, and the talent's answers to fields of the same name in the last three requests. An answer that the form would
+/// refuse today is left out.
 /// </summary>
 public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
     private const int EarlierRequests = 3;
 
-    // Free texts that belong to one matter only.
+    // Fields that belong to one matter only, so an earlier answer is never used again.
     private static readonly string[] _never = ["description", "subject", "matter", "guardianConsent"];
 
-    /// <summary>What is known; <c>not_found</c> for an unknown service. At most five calls.</summary>
+    /// <summary>Finds the known answers; <c>not_found</c> for an unknown service. At most five calls.</summary>
     public async Task<Outcome<PrefillView>> RunAsync(Actor actor, string serviceId, CancellationToken cancel)
     {
         if ((await currentCatalogue(cancel)).Content.Service(serviceId) is not { } service)
@@ -68,7 +71,7 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
             yield return ("nationality", passport.Country, "profile");
         }
 
-        // Where there are several, only their parent can tell who is meant.
+        // When there are several children, only the parent can tell which child is meant.
         if (talent.Family.Where(each => each.Relation == FamilyRelation.Child && Age.On(each.BirthDate, today) is >= 5 and < 16).ToList() is [var child])
         {
             yield return ("childName", child.Name.Full, "family");

@@ -6,27 +6,31 @@ using TalentPass.Core.Requests.Views;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>A filed bundle with its progress as a whole.</summary>
-/// <param name="BundleNumber">Its own number.</param>
+/// <summary>A filed bundle with its progress.</summary>
+/// <param name="BundleNumber">The bundle's own number.</param>
 /// <param name="Bundle">The bundle's id.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="SubmittedAt">When everything in it was received.</param>
-/// <param name="State"><c>open</c>, <c>completed</c> when every part was decided in favour, <c>ended</c> when none is open and not all were.</param>
-/// <param name="Completed">Parts decided in favour.</param>
-/// <param name="Total">Parts.</param>
+/// <param name="Title">The bundle's title.</param>
+/// <param name="SubmittedAt">When the bundle was received.</param>
+/// <param name="State">
+/// <c>completed</c> when every part was decided in favour; <c>ended</c> when every part is decided or ended but not all in
+/// favour;
+/// otherwise <c>open</c>.
+/// </param>
+/// <param name="Completed">The number of parts that were decided in favour.</param>
+/// <param name="Total">The number of parts.</param>
 /// <param name="Requests">The parts in the order of their stages.</param>
 public sealed record FiledBundleView(
     string BundleNumber, string Bundle, string Title, DateTimeOffset SubmittedAt, string State, int Completed, int Total, IReadOnlyList<FiledBundlePart> Requests);
 
-/// <summary>A part of a bundle as its talent sees it.</summary>
+/// <summary>A part of a bundle as the talent sees it.</summary>
 public sealed record FiledBundlePart(
     string Number, string ShortCode, string Service, string Title, string Department, string State, int Stage, DateTimeOffset SubmittedAt, DateOnly? Due,
     bool? Provisional = null);
 
-/// <summary>What a talent reads of its bundles. One call, and one a part.</summary>
+/// <summary>Reads a talent's filed bundles. Two calls, and one for each part.</summary>
 public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestNumbers numbers, CurrentCatalogue currentCatalogue)
 {
-    /// <summary>A bundle of the caller's; somebody else's is <c>not_found</c>.</summary>
+    /// <summary>Reads a bundle of the caller; another talent's bundle is <c>not_found</c>.</summary>
     public async Task<Outcome<FiledBundleView>> FindAsync(Actor actor, string bundle, string number, bool english, CancellationToken cancel) =>
         BundleCase.Parse(numbers, number) is { } reference
         && reference.TalentId == actor.TalentId
@@ -35,7 +39,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
             ? new Outcome<FiledBundleView>.Done(await ViewAsync(reference, english, cancel))
             : new Refusal(RefusalCodes.NotFound);
 
-    /// <summary>The bundle as it is now.</summary>
+    /// <summary>Reads the bundle and its requests from storage. One call, and one for each part.</summary>
     internal async Task<FiledBundleView> ViewAsync(RequestRef reference, bool english, CancellationToken cancel)
     {
         var bundle = (await bundles.FindAsync(reference, cancel))!;
@@ -48,7 +52,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
         return await ViewAsync(bundle, requests, english, cancel);
     }
 
-    /// <summary>The bundle with its requests.</summary>
+    /// <summary>Shows the bundle with requests that the caller already has. No call.</summary>
     internal async Task<FiledBundleView> ViewAsync(BundleCase bundle, IReadOnlyList<RequestCase> requests, bool english, CancellationToken cancel)
     {
         var catalogue = await currentCatalogue(cancel);

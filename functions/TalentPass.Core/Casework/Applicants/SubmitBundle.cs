@@ -12,17 +12,18 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>What is filed as a bundle.</summary>
-/// <param name="Answers">By item, or one flat object of which each item takes what its form asks for.</param>
-/// <param name="Materials">The papers, handed in once: every item that lists a paper has it (浙规 7).</param>
-/// <param name="OnBehalfOf">For whom hall staff file.</param>
+/// <summary>The content of a bundle's filing.</summary>
+/// <param name="Answers">The answers by item, or one flat object from which each item takes the fields of its form.</param>
+/// <param name="Materials">The papers. Each is handed in once and goes to every item that lists it (浙规 7).</param>
+/// <param name="OnBehalfOf">The applicant, when hall staff file.</param>
 /// <param name="Area">The service area: its id, GB/T 2260 code or name.</param>
 public sealed record BundleSubmission(
     JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
 /// <summary>
-/// Files a bundle (一件事): one transaction for all its requests, so that the parallel ones are received at the same moment
-/// (浙规 5(3)); the later ones wait. Two storage calls and a doorbell a part.
+/// Files a bundle (一件事). One transaction makes all its requests, so the parallel requests of the first stage are received at
+/// the same moment (浙规 5(3)); the requests of later stages wait. Costs one call for each file, one for the transaction, and
+/// one message for each request of the first stage.
 /// </summary>
 public sealed class SubmitBundle(
     TalentsTable table,
@@ -36,12 +37,14 @@ public sealed class SubmitBundle(
     TimeProvider time)
 {
     /// <summary>Files the bundle.</summary>
-    /// <returns>The bundle; <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>
+    /// The bundle; or <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.
+    /// </returns>
     public async Task<Outcome<FiledBundleView>> RunAsync(
         Actor actor, string bundleId, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         var outcome = await TryAsync(actor, bundleId, submission, idempotency, english, cancel);
-        // What was filed already is answered as it was, as with a single request.
+        // A bundle that was filed with this key before gets its first answer again, as a single request does.
         return outcome is Outcome<FiledBundleView>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
             && await Idempotency.Of(table, talentId, idempotency).MatchAsync(time.GetUtcNow(), cancel) is IdempotencyMatch.Same { Answer: var filed }
             ? await AgainAsync(talentId, filed, english, cancel)

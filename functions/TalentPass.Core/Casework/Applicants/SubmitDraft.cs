@@ -3,12 +3,15 @@ using TalentPass.Core.Requests.Views;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>Files what was saved as a draft.</summary>
-/// <param name="drafts">The drafts.</param>
+/// <summary>Files a saved draft.</summary>
+/// <param name="drafts">Reads the drafts.</param>
 /// <param name="submit">Files requests.</param>
 public sealed class SubmitDraft(DraftStore drafts, SubmitRequest submit)
 {
-    /// <summary>Files a draft; the draft goes in the transaction that makes the request. One call more than filing.</summary>
+    /// <summary>
+    /// Files a draft. The transaction that makes the request also deletes the draft. Costs one call more than filing without a
+    /// draft.
+    /// </summary>
     public async Task<Outcome<RequestReceipt>> RunAsync(Actor actor, string draftId, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)

@@ -14,18 +14,19 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
-/// <summary>What a talent files.</summary>
+/// <summary>The content of a filing.</summary>
 /// <param name="Service">The service's id.</param>
-/// <param name="Answers">The answers to its form.</param>
-/// <param name="Materials">The papers handed in.</param>
-/// <param name="OnBehalfOf">For whom hall staff file.</param>
+/// <param name="Answers">The answers to the service's form.</param>
+/// <param name="Materials">The papers that are handed in.</param>
+/// <param name="OnBehalfOf">The applicant, when hall staff file.</param>
 /// <param name="Area">The service area, where it matters: its id, GB/T 2260 code or name.</param>
 public sealed record RequestSubmission(
     string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
 
 /// <summary>
-/// Files a request: one transaction in the talent's shard (step, state, idempotency record, outbox row, feed row), then
-/// the doorbell. Two storage calls; once the transaction is acknowledged nothing can lose the request.
+/// Files a request. One transaction in the talent's shard writes the step, the state, the idempotency record, the outbox row and
+/// the feed row; then a message is sent to the desk's queue. Two storage calls, and one for each file. Once the transaction
+/// is acknowledged, the request cannot be lost.
 /// </summary>
 public sealed class SubmitRequest(
     TalentsTable table,
@@ -41,18 +42,25 @@ public sealed class SubmitRequest(
     TimeProvider time)
 {
     /// <summary>Files the request.</summary>
-    /// <param name="actor">Who files it.</param>
-    /// <param name="submission">What is asked for.</param>
-    /// <param name="idempotency">The client's key, if it sent one.</param>
-    /// <param name="english">The language of the receipt.</param>
+    /// <param name="actor">The caller who files.</param>
+    /// <param name="submission">The content of the filing.</param>
+    /// <param name="idempotency">The client's idempotency key; null when it sent none.</param>
+    /// <param name="english">Whether the receipt is in English; otherwise in Chinese.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <param name="draft">The key of the draft this was; it goes with the filing.</param>
-    /// <returns>The receipt; <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, <c>not_found</c> when the draft is gone.</returns>
+    /// <param name="draft">
+    /// The row key of the draft that is filed; the transaction deletes it. Null when there is no draft.
+    /// </param>
+    /// <returns>
+    /// The receipt; or <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, or <c>not_found</c> when
+    /// the
+    /// draft no longer exists.
+    /// </returns>
     public async Task<Outcome<RequestReceipt>> RunAsync(
         Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
     {
         var outcome = await TryAsync(actor, submission, idempotency, english, draft, cancel);
-        // What was filed already is answered as it was, though the same would be refused by now: the scan is old, the rules have changed.
+        // A request that was filed with this key before gets its first answer again, even if the same filing would be refused now
+        // because the scan is too old or the rules have changed.
         return outcome is Outcome<RequestReceipt>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
             ? await ReplayAsync(talentId, idempotency, english, cancel) ?? outcome
             : outcome;
@@ -84,7 +92,7 @@ public sealed class SubmitRequest(
         return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
     }
 
-    /// <summary>The first answer to a key that was used before; null when it was not.</summary>
+    /// <summary>The first answer to a call with the same idempotency key; null when the key was not used before.</summary>
     internal Task<Outcome<RequestReceipt>?> ReplayAsync(string talentId, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
         ReplayAsync(Idempotency.Of(table, talentId, idempotency), talentId, english, cancel);
 
@@ -144,7 +152,7 @@ public sealed class SubmitRequest(
         _ = draftRow is null ? transaction : transaction.Delete(draftRow);
     };
 
-    // The first answer again, whatever has happened since: it is made of the first step.
+    // The receipt is made from the first step, so a repeated call gets the same answer whatever happened since.
     private RequestReceipt Receipt(RequestCase request, ServiceItem service, bool english)
     {
         var step = request.Timeline[0];

@@ -7,18 +7,25 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Bundles;
 
-/// <summary>What a step of one part brings about in the rest of its bundle.</summary>
+/// <summary>The effects of a part's step on the rest of its bundle.</summary>
 /// <param name="Steps">The steps of other parts.</param>
-/// <param name="Mark">The bundle's own row, under its version: two parts that end at once do not overlook each other.</param>
+/// <param name="Mark">
+/// Adds the write of the bundle's own row, under its ETag. So two parts that end at the same moment cannot miss each other: one
+/// of the two transactions fails and is tried again.
+/// </param>
 public sealed record BundleConsequence(IReadOnlyList<RequestStep> Steps, Action<Transaction> Mark);
 
 /// <summary>
-/// Brings a bundle on: the parts of the next stage start at the written completion of the one before (浙规 5(3)), and those
-/// that wait for a part that came to a bad end are terminated.
+/// Moves a bundle forward. When a stage is completed in writing, the parts of the next stage start (浙规 5(3)). When a part
+/// ends badly, the parts of later stages are terminated.
 /// </summary>
 public sealed class BundleProgress(BundleStore bundles, RequestStore requests, RequestNumbers numbers, ServiceOf serviceOf, WorkingCalendar calendar)
 {
-    /// <summary>The consequence of a step; null when it has none. One call, and one for each part concerned.</summary>
+    /// <summary>
+    /// Finds the effects of a step on its bundle; null when there are none, at no cost when the step cannot have any. Otherwise
+    /// one
+    /// call, and one for each part concerned.
+    /// </summary>
     public async Task<BundleConsequence?> FollowAsync(RequestStep step, CancellationToken cancel)
     {
         var (after, now) = (step.After, step.Event.At);
@@ -56,7 +63,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
         return new BundleConsequence(steps, transaction => transaction.Merge(BundleStore.Change(marked), bundle.Version));
     }
 
-    // What one department was given no other asks for again (浙规 7): the parts that list the paper have it from now on.
+    // A paper that one department has may not be asked for by another (浙规 7). So the other parts that list it get it too.
     private async Task<BundleConsequence?> SuppliedAsync(RequestCase before, RequestCase after, BundlePartFact place, DateTimeOffset now, CancellationToken cancel)
     {
         var papers = after.Materials.Where(each => each.File is not null).Except(before.Materials).ToArray();
@@ -84,7 +91,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
         return steps.Count == 0 ? null : new BundleConsequence(steps, _ => { });
     }
 
-    // Decided either way, or ended before.
+    // A request is over for its bundle when it is decided, in favour or against, or has ended before.
     private static bool IsOver(RequestCase request) => request.State is RequestState.Approved or RequestState.Refused || request.IsClosed;
 
     private async Task<RequestStep> StepAsync(

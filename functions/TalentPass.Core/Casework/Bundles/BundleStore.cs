@@ -6,14 +6,14 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Bundles;
 
-/// <summary>The rows of bundles in table <c>Talents</c>: <c>tid|3|bid</c>. Owns their keys.</summary>
-/// <param name="table">Their table.</param>
+/// <summary>Stores bundles in table <c>Talents</c>, key <c>tid|3|bid</c>. Only this class knows these keys.</summary>
+/// <param name="table">The table.</param>
 public sealed class BundleStore(TalentsTable table)
 {
-    /// <summary>The key of a bundle.</summary>
+    /// <summary>The row key of a bundle.</summary>
     public static string Key(RequestRef bundle) => StorageKey.Join(bundle.TalentId, "3", bundle.RequestId);
 
-    /// <summary>A bundle, or null. One call.</summary>
+    /// <summary>Reads a bundle; null when there is none. One call.</summary>
     public async Task<BundleCase?> FindAsync(RequestRef bundle, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(bundle.TalentId), Key(bundle), cancel) is { } row
             ? new BundleCase(
@@ -28,7 +28,7 @@ public sealed class BundleStore(TalentsTable table)
             }
             : null;
 
-    /// <summary>The row of a new bundle.</summary>
+    /// <summary>Makes the row of a new bundle.</summary>
     public static TableEntity NewRow(BundleCase bundle)
     {
         var row = Change(bundle);
@@ -39,7 +39,7 @@ public sealed class BundleStore(TalentsTable table)
         return row;
     }
 
-    /// <summary>What changes in the row as the bundle comes on; merged into it.</summary>
+    /// <summary>Makes the properties that change when the bundle moves forward; the caller merges them into the row.</summary>
     public static TableEntity Change(BundleCase bundle) => new(Shard.Of(bundle.Ref.TalentId), Key(bundle.Ref))
     {
         ["Completed"] = JsonSerializer.Serialize([.. bundle.Completed], BundleJson.Default.ListString),

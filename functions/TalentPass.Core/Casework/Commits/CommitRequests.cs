@@ -11,23 +11,30 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Commits;
 
 /// <summary>
-/// Writes steps of one talent's requests as one transaction (events, states under their ETags, reminders, outbox, feed)
-/// and then brings the desks up to date. What does not reach a desk is swept. A new request costs two calls, a step three.
+/// Writes steps of one talent's requests as one transaction: the events, the states under their ETags, the reminders, the
+/// outbox rows and the feed rows. Then it brings the desks' lists up to date; what fails there is done later by the sweeper
+/// (<see cref="Timers.SweepOutbox"/>). A new request costs two calls, a later step three.
 /// </summary>
 public sealed class CommitRequests(
     TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
 {
     /// <summary>
-    /// Commits a step of a request and what it brings about in the rest of its bundle; once more where only another part
-    /// of the bundle was faster. Three calls (a transfer has its new desk's ring for one of them); of a bundle's part that
-    /// is decided or ends two more, and two a part concerned.
+    /// Commits a step of a request together with the steps it causes in the rest of its bundle. When only another part of the
+    /// bundle was faster, it tries again.
     /// </summary>
-    /// <param name="actor">Who took the step.</param>
+    /// <remarks>
+    /// Costs three calls; for a transfer, the message to the new desk is one of them. When the step concerns the bundle: one more
+    /// to
+    /// read the bundle, one to read each part concerned, and for each part that changes one or two to update its desk.
+    /// </remarks>
+    /// <param name="actor">The account that takes the step.</param>
     /// <param name="step">The step.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <param name="opened">The first step of the request it opens.</param>
-    /// <param name="also">Rows that stand or fall with them.</param>
-    /// <returns>The request and what it opened, with their new versions; null when somebody was faster.</returns>
+    /// <param name="opened">The first step of the request that this step opens; null when it opens none.</param>
+    /// <param name="also">Adds further rows to the same transaction.</param>
+    /// <returns>
+    /// The request and the one it opened, with their new versions; null when somebody else changed the request first.
+    /// </returns>
     public async Task<IReadOnlyList<RequestCase>?> CommitWithBundleAsync(
         Actor actor, RequestStep step, CancellationToken cancel, RequestStep? opened = null, Action<Transaction>? also = null)
     {
@@ -40,17 +47,19 @@ public sealed class CommitRequests(
                 return [.. after.Take(own.Length)];
             }
 
-            // Worth another try where only another part of the bundle was faster: the request itself is what it was.
+            // Null means: try again. This makes sense only when the request itself has not changed, so another part of the bundle
+            // was
+            // faster.
             return consequence is not null && (await store.FindAsync(step.After.Ref, cancel))?.Version == step.Before?.Version ? null : [];
         });
         return taken is { Count: > 0 } ? taken : null;
     }
 
-    /// <summary>Commits just these steps, in one attempt.</summary>
-    /// <param name="actor">Who took them.</param>
-    /// <param name="steps">The steps, of different requests of one talent.</param>
+    /// <summary>Commits only these steps, in one attempt.</summary>
+    /// <param name="actor">The account that takes the steps.</param>
+    /// <param name="steps">The steps, each of another request of the same talent.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <param name="also">Rows that stand or fall with them.</param>
+    /// <param name="also">Adds further rows to the same transaction.</param>
     /// <returns>The requests with their new versions; null when one of the rows had changed.</returns>
     public async Task<IReadOnlyList<RequestCase>?> CommitAsync(
         Actor actor, IReadOnlyList<RequestStep> steps, CancellationToken cancel, Action<Transaction>? also = null)
@@ -86,9 +95,11 @@ public sealed class CommitRequests(
     }
 
     /// <summary>
-    /// Commits a claim of a request that was not read, in one attempt: nothing is written but what a claim changes. Three calls.
+    /// Commits the claim of a request that was not read, in one attempt. It writes only the properties that a claim changes.
+    /// Three
+    /// calls.
     /// </summary>
-    /// <returns>The request as far as it is known, with its new version; null when somebody was faster.</returns>
+    /// <returns>The request as far as it is known, with its new version; null when somebody else changed it first.</returns>
     public async Task<RequestCase?> ClaimAsync(Actor actor, RequestStep claim, CancellationToken cancel)
     {
         var after = claim.After;
@@ -106,8 +117,8 @@ public sealed class CommitRequests(
     }
 
     /// <summary>
-    /// Moves a request's reminders when no step was due after all, e.g. because a calendar has moved its date. Nothing is
-    /// written where they stand right. A lost race is left to the next run.
+    /// Moves a request's reminders when no step was due after all, e.g. because a new calendar moved its date. It writes nothing
+    /// when the reminders are right. If somebody else changes the request first, the next run of the timers tries again.
     /// </summary>
     public async Task MoveRemindersAsync(RequestCase found, RequestCase reminded, CancellationToken cancel)
     {
@@ -124,7 +135,7 @@ public sealed class CommitRequests(
 
     private Transaction New(RequestStep first) => new(Shard.Of(first.After.Ref.TalentId), OperationId.New(random));
 
-    // What every step writes; where among the rows the state is.
+    // Adds the rows that every step writes. Returns the index of the state row in the transaction.
     private int Add(Transaction transaction, RequestStep step, Actor actor, TableEntity state)
     {
         var (request, said) = (step.After.Ref, step.Event);
@@ -134,7 +145,8 @@ public sealed class CommitRequests(
         return transaction.Actions.Count - 1;
     }
 
-    // A desk that has the request is brought up to date, a desk that gets it is rung; the ring of a transfer speaks for both.
+    // The desk that had the request gets its entry updated. A desk that newly gets the request is sent a message; on a transfer,
+    // this one outbox row stands for both desks.
     private IEnumerable<Func<Task>> AddOutbox(Transaction transaction, RequestStep step, CancellationToken cancel)
     {
         var (after, key) = (step.After, OutboxKey(step));

@@ -4,20 +4,25 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Timers;
 
-/// <summary>What waits in a queue.</summary>
-/// <param name="Queue">Its name in <see cref="StorageLayout"/>, with <c>-poison</c> for messages set aside.</param>
-/// <param name="Count">About how many messages, hidden ones included.</param>
-/// <param name="Oldest">How long the message at the head has waited; zero when all are hidden.</param>
+/// <summary>The messages that wait in a queue.</summary>
+/// <param name="Queue">
+/// The queue's name in <see cref="StorageLayout"/>; with <c>-poison</c> for the messages the host gave up on.
+/// </param>
+/// <param name="Count">The approximate number of messages, with the hidden ones.</param>
+/// <param name="Oldest">How long the first visible message has waited; zero when all are hidden.</param>
 public sealed record WaitingQueue(string Queue, int Count, TimeSpan Oldest);
 
-/// <summary>Looks at every queue and the place where its messages are set aside, for alerts: storage's own metrics know no age.</summary>
-/// <param name="clients">Storage.</param>
-/// <param name="time">Now.</param>
+/// <summary>
+/// Looks at every queue and its poison queue, for alerts. It is needed because the storage service's own metrics do not tell how
+/// old the messages are.
+/// </summary>
+/// <param name="clients">The storage clients.</param>
+/// <param name="time">The clock.</param>
 public sealed class QueueWatch(StorageClients clients, TimeProvider time)
 {
-    /// <summary>The queues in which something waits. One call a queue, one more where something does.</summary>
-    /// <param name="apart">Keeps one queue that cannot be looked at from hiding the others.</param>
-    /// <param name="cancel">Stops the look.</param>
+    /// <summary>Finds the queues that are not empty. One call for each queue, and one more for each that is not empty.</summary>
+    /// <param name="apart">Isolates the queues, so that an error at one queue does not hide the others.</param>
+    /// <param name="cancel">Stops the work.</param>
     public async Task<IReadOnlyList<WaitingQueue>> LookAsync(Isolation apart, CancellationToken cancel)
     {
         var waiting = new List<WaitingQueue>();
@@ -45,7 +50,7 @@ public sealed class QueueWatch(StorageClients clients, TimeProvider time)
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            // A local run makes a poison queue with its first message.
+            // In a local run a poison queue does not exist before its first message.
             return null;
         }
     }

@@ -9,15 +9,15 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Timers;
 
-/// <summary>What one run of the timers did.</summary>
-/// <param name="Steps">Steps taken.</param>
-/// <param name="Left">Requests left for the next run because somebody was faster each time.</param>
+/// <summary>The result of one run of the timers.</summary>
+/// <param name="Steps">The number of steps that were taken.</param>
+/// <param name="Left">The requests left for the next run: others changed them at each attempt, or an error occurred.</param>
 public sealed record TimersRun(int Steps, int Left);
 
 /// <summary>
-/// Lets the law's silence speak: takes every step that is due. Reads, per shard, the reminders whose day has come and
-/// nothing else; what is due is decided by the request's own row, so a missed night, a doubled run or a crash changes
-/// nothing. One instance at a time per slice of the shards.
+/// Takes every timer step that is due, e.g. the deemed acceptance when a desk did not answer in time. For each shard it reads
+/// only the reminder rows whose day has come. The request's own row decides what is due, so a missed night, a doubled run
+/// or a crash has no lasting effect. A lease lets only one instance work on a slice of the shards at a time.
 /// </summary>
 public sealed partial class RunTimers(
     TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
@@ -25,12 +25,12 @@ public sealed partial class RunTimers(
     private const int Slices = 4;
     private const int Page = 200;
 
-    // A request has few kinds of steps; more in one run would be a loop of ours.
+    // A request has few kinds of timer steps. More steps than this in one run mean a programming error, so the loop is stopped.
     private const int MostSteps = 12;
     private const string NothingDue = "";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs every slice whose lease is to be had.</summary>
+    /// <summary>Runs the timers for every slice whose lease this instance gets.</summary>
     public async Task<TimersRun> RunAsync(CancellationToken cancel)
     {
         var total = new TimersRun(0, 0);
@@ -56,7 +56,7 @@ public sealed partial class RunTimers(
         return total;
     }
 
-    /// <summary>Runs one shard. Two calls when nothing is due.</summary>
+    /// <summary>Runs the timers for one shard. Two calls when nothing is due.</summary>
     public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
     {
         var today = LegalDay.Today(time);
@@ -70,7 +70,7 @@ public sealed partial class RunTimers(
                 var rows = (await table.ReadAsync(filter, Page, cancel)).Rows;
                 foreach (var row in rows)
                 {
-                    // One request that cannot be read or brought on must not keep the law from all behind it.
+                    // An error at one request must not stop the timers for the requests behind it.
                     int? taken = null;
                     await apart.TryAsync(async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null);
                     (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
@@ -88,7 +88,7 @@ public sealed partial class RunTimers(
         return new TimersRun(steps, left);
     }
 
-    // Null when somebody else changed the request each time.
+    // The number of steps taken; null when others changed the request at each attempt.
     private async Task<int?> RunAsync(RequestRef request, CancellationToken cancel)
     {
         for (var steps = 0; ;)
@@ -107,7 +107,7 @@ public sealed partial class RunTimers(
         }
     }
 
-    // The step that was taken.
+    // The action that was taken, or NothingDue; null when somebody else changed the request first.
     private async Task<string?> StepAsync(RequestRef request, CancellationToken cancel)
     {
         if (await store.FindAsync(request, cancel) is not { } found)

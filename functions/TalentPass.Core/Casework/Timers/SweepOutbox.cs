@@ -8,15 +8,17 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Timers;
 
-/// <summary>What one sweep did.</summary>
-/// <param name="Rung">Messages rung again.</param>
-/// <param name="Projected">Desk entries brought up to date.</param>
-/// <param name="Held">Rows left because their queue is deep.</param>
+/// <summary>The result of one sweep.</summary>
+/// <param name="Rung">The number of messages that were sent again.</param>
+/// <param name="Projected">The number of desk entries that were brought up to date.</param>
+/// <param name="Held">The number of rows left alone because their queue is deep.</param>
 public sealed record Swept(int Rung, int Projected, int Held);
 
-/// <summary>How the sweeper behaves.</summary>
-/// <param name="FirstPatience">How old an outbox row must be, by the server's clock, before it is worked on again.</param>
-/// <param name="DeepQueue">A queue where this many messages wait (at most 32) is left alone: ringing would only make it deeper.</param>
+/// <summary>The settings of the sweeper.</summary>
+/// <param name="FirstPatience">The age, by the storage server's clock, from which an outbox row is worked on.</param>
+/// <param name="DeepQueue">
+/// The number of waiting messages, at most 32, from which a queue is left alone: more messages would only make it deeper.
+/// </param>
 public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 {
     /// <summary>60 s and 20 messages.</summary>
@@ -24,19 +26,22 @@ public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 }
 
 /// <summary>
-/// Works on outbox rows that were not finished in time, by the server's clock: rings again, only while the queue is
-/// shallow and with growing patience per row, or projects again. Bounds every recovery at about 90 s.
+/// Works on outbox rows that were not finished in time, by the storage server's clock. It sends the row's message again, or
+/// brings the desk's entry up to date. It sends only while the queue is not deep, and waits twice as long for a row after
+/// each message. So a lost message or projection is repaired after about 90 s.
 /// </summary>
 public sealed partial class SweepOutbox(
     TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
 {
-    /// <summary>Slices of the shards, each swept by one instance at a time.</summary>
+    /// <summary>The number of slices of the shards. One instance at a time sweeps a slice.</summary>
     public const int Slices = 4;
 
     private const int RowsPerShard = 200;
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sweeps every slice whose lease is to be had. Throws at the end when a row could not be worked on; all others were.</summary>
+    /// <summary>
+    /// Sweeps every slice whose lease this instance gets. Throws at the end when a row failed; all other rows were worked on.
+    /// </summary>
     public async Task<Swept> RunAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Rows of the outbox", log);
@@ -64,7 +69,7 @@ public sealed partial class SweepOutbox(
         return total;
     }
 
-    /// <summary>Sweeps one shard. One call when nothing is late.</summary>
+    /// <summary>Sweeps one shard. One call when no row is late.</summary>
     public Task<Swept> SweepAsync(string shard, CancellationToken cancel) => SweepAsync(shard, new Isolation("Rows of the outbox", log), cancel);
 
     private async Task<Swept> SweepAsync(string shard, Isolation apart, CancellationToken cancel)
@@ -108,7 +113,7 @@ public sealed partial class SweepOutbox(
     {
         if (await bell.RingAsync(item.Department, item.Message!, cancel))
         {
-            // Lost when the desk has consumed the row meanwhile: then there is nothing to wait for.
+            // This write fails when the desk has deleted the row meanwhile. Then there is nothing to wait for.
             await table.CommitAsync(
                 new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
         }
