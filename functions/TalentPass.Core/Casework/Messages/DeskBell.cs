@@ -4,17 +4,18 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Messages;
 
 /// <summary>
-/// Rings a department's queue. A ring that fails is only logged: the outbox row is there, and the sweeper rings again.
+/// Sends messages to the departments' queues. A failure is only logged: the outbox row is stored, and the sweeper sends the
+/// message again.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="log">Where failures go.</param>
+/// <param name="clients">The storage clients.</param>
+/// <param name="log">The log for failures.</param>
 public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> log)
 {
     private const int MostPeeked = 32;
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
-    /// <summary>Sends a message that does not expire. One call.</summary>
-    /// <returns>Whether the queue took it.</returns>
+    /// <summary>Sends a message that never expires. One call.</summary>
+    /// <returns>Whether the queue accepted the message.</returns>
     public async Task<bool> RingAsync(string department, string message, CancellationToken cancel)
     {
         try
@@ -30,9 +31,11 @@ public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> l
     }
 
     /// <summary>
-    /// How many messages wait to be taken, up to 32. One call. Those a dead host has taken and never finished stay hidden
-    /// for ten minutes and must not count: they would hold the sweeper back exactly when it is needed.
+    /// The number of visible messages, at most 32. One call. Messages that a dead host took but never finished stay hidden for
+    /// ten
+    /// minutes. They are not counted, since they would stop the sweeper exactly when it is needed.
     /// </summary>
+    /// <exception cref="StorageException">Storage is not available.</exception>
     public async Task<int> WaitingAsync(string department, CancellationToken cancel)
     {
         try

@@ -3,23 +3,26 @@ using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Casework.Messages;
 
-/// <summary>What a queue message turned out to be.</summary>
+/// <summary>The result of reading a queue message.</summary>
 public abstract record MessageRead
 {
     private MessageRead()
     {
     }
 
-    /// <summary>A request has arrived.</summary>
+    /// <summary>The message says that a request has arrived.</summary>
     public sealed record Arrived(RequestArrivedV1 Message) : MessageRead;
 
-    /// <summary>Nobody will ever be able to read it: a permanent error, to be quarantined.</summary>
-    /// <param name="Reason">Stable: <c>not_json</c>, <c>unknown_message</c>, <c>unknown_version</c>, <c>bad_schema</c>.</param>
+    /// <summary>The message can never be read. This is a permanent error, so the message goes into quarantine.</summary>
+    /// <param name="Reason">
+    /// A stable code: <c>not_json</c>, <c>unknown_message</c>, <c>unknown_version</c>, <c>bad_schema</c>.
+    /// </param>
     public sealed record Unreadable(string Reason) : MessageRead;
 }
 
 /// <summary>
-/// Messages on the wire: <c>{"name":…,"version":…,"data":{…}}</c>. Unknown names and versions are refused, never guessed.
+/// Writes and reads queue messages: <c>{"name":…,"version":…,"data":{…}}</c>. An unknown name or version is unreadable; its data
+/// is never guessed.
 /// </summary>
 public static class MessageCodec
 {
@@ -28,7 +31,7 @@ public static class MessageCodec
         new Envelope(RequestArrivedV1.Name, RequestArrivedV1.Version, JsonSerializer.SerializeToElement(message, MessageJson.Default.RequestArrivedV1)),
         MessageJson.Default.Envelope);
 
-    /// <summary>Reads a message.</summary>
+    /// <summary>Reads a message. It never throws for a wrong text; that is <see cref="MessageRead.Unreadable"/>.</summary>
     public static MessageRead Read(string text)
     {
         Envelope? envelope;
@@ -63,7 +66,7 @@ public static class MessageCodec
 /// <summary>The envelope of every message.</summary>
 internal sealed record Envelope(string Name, int Version, JsonElement Data);
 
-/// <summary>How messages are written.</summary>
+/// <summary>The JSON format of the messages.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,

@@ -4,32 +4,32 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Messages;
 
 /// <summary>
-/// The outbox rows of a shard, <c>!o|ticks|number|seq</c> in table <c>Talents</c>: written in the transaction that
-/// changed the request, deleted by whoever has projected the change onto the desk. Owns their keys.
+/// The outbox rows of a shard, key <c>!o|ticks|number|seq</c> in table <c>Talents</c>. A row is written in the transaction that
+/// changes the request. It is deleted when the change has been projected to the desk. Only this class knows these keys.
 /// </summary>
 public static class Outbox
 {
-    /// <summary>The longest pause between two attempts.</summary>
+    /// <summary>The longest time between two attempts.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromHours(1);
 
-    /// <summary>Rows of a shard, oldest first.</summary>
+    /// <summary>The filter for the outbox rows of a shard, oldest first.</summary>
     public static string Filter(string shard) => TableFilter.Prefix(shard, "!o|");
 
-    /// <summary>The key of a row.</summary>
+    /// <summary>The row key.</summary>
     public static string Key(DateTimeOffset at, string requestKey, int seq) =>
         StorageKey.Join("!o", StorageKey.Time(at), requestKey, StorageKey.Number(seq, 4));
 
-    /// <summary>A row that rings a department's queue until its desk has the request.</summary>
+    /// <summary>Makes a row whose message is sent to a department's queue until the desk has the request.</summary>
     public static TableEntity Ring(string shard, string key, string department, string message) =>
         new(shard, key) { ["Department"] = department, ["Message"] = message };
 
-    /// <summary>A row that asks for a desk's entry to be brought up to date; it travels on no queue.</summary>
+    /// <summary>Makes a row that asks to update a desk's entry. It has no message and uses no queue.</summary>
     public static TableEntity Project(string shard, string key, string department) =>
         new(shard, key) { ["Department"] = department };
 
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="firstPatience">How old a row that was never worked on again must be.</param>
+    /// <param name="firstPatience">The age from which a row is due that the sweeper has not worked on yet.</param>
     public static OutboxItem Read(TableEntity row, TimeSpan firstPatience) => new(
         row.PartitionKey,
         row.RowKey,
@@ -39,7 +39,9 @@ public static class Outbox
         row.Timestamp ?? DateTimeOffset.MinValue,
         row.GetInt32("Patience") is { } seconds ? TimeSpan.FromSeconds(seconds) : firstPatience);
 
-    /// <summary>What is written when a row was worked on: the next attempt waits twice as long.</summary>
+    /// <summary>
+    /// Makes the change of a row that was worked on: the next attempt waits twice as long, at most <see cref="LongestPatience"/>.
+    /// </summary>
     public static TableEntity Waited(OutboxItem item)
     {
         var next = item.Patience * 2 < LongestPatience ? item.Patience * 2 : LongestPatience;
@@ -48,16 +50,16 @@ public static class Outbox
 }
 
 /// <summary>An outbox row.</summary>
-/// <param name="Shard">Its partition.</param>
-/// <param name="Key">Its row key.</param>
-/// <param name="RequestKey">The request it speaks of.</param>
-/// <param name="Department">The desk.</param>
-/// <param name="Message">What to put on the queue; null when the desk's entry is to be projected.</param>
-/// <param name="Touched">When the server last wrote the row.</param>
-/// <param name="Patience">How long after that it is worked on.</param>
+/// <param name="Shard">The shard: the partition of the row.</param>
+/// <param name="Key">The row key.</param>
+/// <param name="RequestKey">The request's number in the form for storage keys.</param>
+/// <param name="Department">The department of the desk.</param>
+/// <param name="Message">The message for the queue; null when the desk's entry has to be updated.</param>
+/// <param name="Touched">When the storage server last wrote the row.</param>
+/// <param name="Patience">The time after <paramref name="Touched"/> at which the row is due.</param>
 public sealed record OutboxItem(
     string Shard, string Key, string RequestKey, string Department, string? Message, DateTimeOffset Touched, TimeSpan Patience)
 {
-    /// <summary>Whether it is time, by the server's clock.</summary>
+    /// <summary>Whether the row is due, by the storage server's clock.</summary>
     public bool IsDue(DateTimeOffset serverTime) => serverTime - Touched >= Patience;
 }

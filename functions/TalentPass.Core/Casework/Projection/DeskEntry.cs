@@ -4,21 +4,23 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Projection;
 
-/// <summary>A request as a desk's list shows it: a projection of the request's own row, never the truth.</summary>
-/// <param name="RequestKey">The request's number as a key.</param>
-/// <param name="Seq">The step it was taken at.</param>
-/// <param name="Service">The service.</param>
-/// <param name="State">The state's published name.</param>
-/// <param name="Tier">The applicant's tier level, 9 when none.</param>
-/// <param name="Applicant">The masked name.</param>
-/// <param name="SubmittedAt">When it was received.</param>
-/// <param name="Start">The day the clock started.</param>
-/// <param name="Due">The binding date.</param>
-/// <param name="ClaimedBy">Who claimed it (认领).</param>
+/// <summary>
+/// A request as a desk's list shows it. It is a projection of the request's own row and may be late; only that row is the truth.
+/// </summary>
+/// <param name="RequestKey">The request's number in the form for storage keys.</param>
+/// <param name="Seq">The number of the step after which the entry was made.</param>
+/// <param name="Service">The service's id.</param>
+/// <param name="State">The published name of the state.</param>
+/// <param name="Tier">The applicant's tier level; 9 for a person without a tier.</param>
+/// <param name="Applicant">The applicant's masked name.</param>
+/// <param name="SubmittedAt">When the request was received.</param>
+/// <param name="Start">The legal day on which the running clock started.</param>
+/// <param name="Due">The desk's due date; null when no clock runs.</param>
+/// <param name="ClaimedBy">The account that has claimed the request (认领); null when nobody has.</param>
 /// <param name="Urged">Whether an urging (催办) waits for an answer.</param>
-/// <param name="PausedUntil">The last day of a pause (中止); its light is green until then.</param>
-/// <param name="Provisional">Whether the date reaches into a year whose calendar is not published.</param>
-/// <param name="Excluded">Working days until it that pauses exclude.</param>
+/// <param name="PausedUntil">The last day of a pause (中止); the light is green through this day.</param>
+/// <param name="Provisional">Whether the due date depends on a year without a published calendar.</param>
+/// <param name="Excluded">The working days between start and due date that pauses exclude.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -36,20 +38,20 @@ public sealed record DeskEntry(
     int Excluded = 0)
 {
     /// <summary>
-    /// Where the entry stands in the desk's list: by binding date, then by tier (the higher level first), then by
-    /// number. Null for a request that is no longer open.
+    /// The row key of an entry. It sorts the list by due date, then by tier (the higher tier first), then by number. Null for a
+    /// closed request.
     /// </summary>
     public static string? Key(string requestKey, DateOnly? due, int tier, bool closed) => closed
         ? null
         : StorageKey.Join("o", (due ?? DateOnly.MaxValue).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), StorageKey.Number(tier, 1), requestKey);
 
-    /// <summary>Where an open entry stands in its desk's list.</summary>
+    /// <summary>The row key of an open entry.</summary>
     public static string Key(DeskEntry entry) => Key(entry.RequestKey, entry.Due, entry.Tier, closed: false)!;
 
-    /// <summary>Where a request stands in its desk's list.</summary>
+    /// <summary>The row key of a request's entry; null when the request is closed or has not arrived at a desk.</summary>
     public static string? Key(RequestCase request) => Key(request.Ref.Key, request.Clocks.Due, request.Tier, request.IsClosed || !request.IsAtDesk);
 
-    /// <summary>The entry of a request.</summary>
+    /// <summary>Makes the entry of a request.</summary>
     public static DeskEntry Of(RequestCase request) => new(
         request.Ref.Key,
         request.Seq,
@@ -66,12 +68,12 @@ public sealed record DeskEntry(
         request.Clocks.Provisional,
         request.Clocks.Counts.Excluded);
 
-    /// <summary>The entry as it travels, with the name sealed.</summary>
+    /// <summary>Makes the entry for a queue message; the name is sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
         Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
         Excluded);
 
-    /// <summary>The inverse of <see cref="ToMessage"/>.</summary>
+    /// <summary>Reads the entry of a queue message, see <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
         requestKey,
         message.Seq,
@@ -88,6 +90,6 @@ public sealed record DeskEntry(
         message.Provisional,
         message.Excluded);
 
-    /// <summary>Where the sealed name stands.</summary>
+    /// <summary>The place for which the name is sealed; it opens only there.</summary>
     public string Place => $"{RequestKey}|desk";
 }

@@ -7,34 +7,44 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Projection;
 
 /// <summary>
-/// Brings a desk's entry up to the request's own row and then deletes the outbox row that asked for it. Duplicates,
-/// reordering and crashes change nothing: a desk only ever moves to a later step, and what was not reached is swept.
+/// Updates a desk's entry from the request's own row and then deletes the outbox row that asked for it. A desk only ever moves to
+/// a later step, so repeated or reordered work does no harm. After a crash the sweeper does what is left.
 /// </summary>
 public sealed partial class DeskProjection(
     TalentsTable table, DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
 {
-    /// <summary>Shows an action the caller has just committed. A storage failure is only logged. Two calls.</summary>
-    /// <param name="department">Whose desk had the request before; it loses it when the action handed it on.</param>
+    /// <summary>
+    /// Updates the desk after an action that the caller has just committed. A storage failure is only logged, since the sweeper
+    /// tries
+    /// again. Two calls.
+    /// </summary>
+    /// <param name="department">
+    /// The department that had the request before the action. After a transfer its desk no longer shows it.
+    /// </param>
     /// <param name="from">What the desk showed before the action.</param>
-    /// <param name="request">The request after it.</param>
-    /// <param name="outboxKey">The outbox row of the action; null where the desk that gets the request sees to it.</param>
-    /// <param name="operation">The action's operation id.</param>
+    /// <param name="request">The request after the action.</param>
+    /// <param name="outboxKey">The outbox row to delete; null after a transfer, when the new desk deletes it.</param>
+    /// <param name="operation">The id of the action's storage operation.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public Task ShowAsync(string department, DeskShown from, RequestCase request, string? outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
             () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), EntryKey(request, department), operation, cancel),
             request.Ref, department, outboxKey, cancel);
 
-    /// <summary>Shows a claim the caller has just committed. Two calls.</summary>
+    /// <summary>
+    /// Updates the desk after a claim that the caller has just committed. A storage failure is only logged. Two calls.
+    /// </summary>
     public Task ShowClaimAsync(
         RequestRef request, string department, DeskShown from, ClaimShown claim, string outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
             () => desks.TryAdvanceClaimAsync(department, request.Key, from, claim, operation, cancel),
             request, department, outboxKey, cancel);
 
-    /// <summary>Brings a desk to what the request's row says now. Three calls when it is behind.</summary>
-    /// <returns>False when others were faster every time: the desk may be behind, and the outbox row has to stay.</returns>
-    /// <exception cref="StorageException">Storage is not there; the outbox row stays for the next sweep.</exception>
+    /// <summary>
+    /// Updates the desk to what the request's row says now. Three calls when the desk is behind, otherwise two.
+    /// </summary>
+    /// <returns>False when others were faster at each attempt. The desk may be behind, so the outbox row must stay.</returns>
+    /// <exception cref="StorageException">Storage is not available. The outbox row stays for the next sweep.</exception>
     public async Task<bool> CatchUpAsync(RequestRef request, string department, CancellationToken cancel) => await Contest.TryAsync(async () =>
     {
         var truth = await requests.FindAsync(request, cancel);
@@ -57,7 +67,7 @@ public sealed partial class DeskProjection(
             : desks.TryAdvanceAsync(department, shown, entry, key, operation, cancel)) ? Nothing.Value : null;
     }) is not null;
 
-    /// <summary>Deletes an outbox row whose desk is up to date. One call.</summary>
+    /// <summary>Deletes the outbox row of a desk that is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
         table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
 

@@ -5,17 +5,19 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Projection;
 
 /// <content>
-/// What leads to a request that once arrived: written with the arrival, kept for good. A request may have left since, so
-/// whoever reads here looks at the request's own row before showing anything.
+/// The keys that lead to a request by short code or by day of arrival. They are written when the request first arrives and are
+/// never deleted. The request may have left the desk since, so the caller must read the request's own row before showing it.
 /// </content>
 public sealed partial class DeskStore
 {
     private const int MostOfOneCode = 10;
     private const int MostInPage = 1000;
 
-    /// <summary>The requests a short code may mean at a desk: almost always none or one. One call.</summary>
+    /// <summary>
+    /// Finds the requests with this short code that have arrived at the desk: almost always none or one, at most 10. One call.
+    /// </summary>
     /// <param name="department">The desk.</param>
-    /// <param name="shortCode">From <see cref="RequestNumbers.ReadShortCode"/>.</param>
+    /// <param name="shortCode">The code as <see cref="RequestNumbers.ReadShortCode"/> returns it.</param>
     /// <param name="cancel">Stops the read.</param>
     public async Task<IReadOnlyList<RequestRef>> FindShortCodeAsync(string department, string shortCode, CancellationToken cancel)
     {
@@ -23,11 +25,11 @@ public sealed partial class DeskStore
         return [.. page.Rows.Select(row => RefOf(row.RowKey))];
     }
 
-    /// <summary>The requests that first arrived within some legal days, by day, then number. One call per 1,000.</summary>
+    /// <summary>Finds the requests that first arrived within a window, by day, then by number. One call for each 1,000.</summary>
     /// <param name="department">The desk.</param>
-    /// <param name="from">The first day.</param>
-    /// <param name="to">The last day.</param>
-    /// <param name="take">At most this many.</param>
+    /// <param name="from">The first legal day.</param>
+    /// <param name="to">The last legal day.</param>
+    /// <param name="take">The most requests to return.</param>
     /// <param name="cancel">Stops the read.</param>
     public async Task<IReadOnlyList<RequestRef>> ReceivedAsync(string department, DateOnly from, DateOnly to, int take, CancellationToken cancel)
     {
@@ -48,7 +50,7 @@ public sealed partial class DeskStore
         }
     }
 
-    // Two requests may share a code of 40 bits, so the number stands in the key too.
+    // Two requests may have the same short code (40 bits), so the key also holds the number.
     private string ShortCodeKey(string requestKey) =>
         StorageKey.Join("s", numbers.ShortCode(numbers.Parse(requestKey)!).ToLowerInvariant(), requestKey);
 

@@ -7,13 +7,16 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Projection;
 
-/// <content>Messages nobody can read: <c>q|hash</c>.</content>
+/// <content>The unreadable messages in quarantine: <c>q|hash</c>.</content>
 public sealed partial class DeskStore
 {
-    // A queue message has at most 64 KiB of base64.
+    // In characters; a longer message is cut. Queue messages have at most 64 KiB, as a string property of a table row has.
     private const int MaxBody = 30_000;
 
-    /// <summary>Keeps a message nobody can read, for the supervisor. One call; the same message is kept once.</summary>
+    /// <summary>
+    /// Stores an unreadable message for the supervisor. The key is a hash of the message, so the same message is stored once. One
+    /// call.
+    /// </summary>
     public async Task QuarantineAsync(string department, string message, string reason, DateTimeOffset now, string operation, CancellationToken cancel)
     {
         var key = StorageKey.Join("q", Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 20)));
@@ -22,18 +25,18 @@ public sealed partial class DeskStore
             new Transaction(department, operation).Put(new TableEntity(department, key) { ["Body"] = body, ["Reason"] = reason, ["At"] = now }), cancel);
     }
 
-    /// <summary>Messages in quarantine after one of them, by id. One call.</summary>
+    /// <summary>Lists the messages in quarantine by id, after the given one. One call.</summary>
     public async Task<IReadOnlyList<QuarantinedMessage>> QuarantinedAsync(string department, string? after, int take, CancellationToken cancel)
     {
         var page = await _table.ReadAsync(TableFilter.After(department, $"q|{after}", TableFilter.Next("q|")), take, cancel);
         return [.. page.Rows.Select(row => Read(row.RowKey[2..], row))];
     }
 
-    /// <summary>A message in quarantine, or null. One call.</summary>
+    /// <summary>Reads a message in quarantine; null when there is none with this id. One call.</summary>
     public async Task<QuarantinedMessage?> FindQuarantinedAsync(string department, string id, CancellationToken cancel) =>
         await _table.FindAsync(department, StorageKey.Join("q", id), cancel) is { } row ? Read(id, row) : null;
 
-    /// <summary>Takes a message out of quarantine. One call.</summary>
+    /// <summary>Deletes a message from quarantine. One call.</summary>
     public Task RemoveQuarantinedAsync(string department, string id, CancellationToken cancel) =>
         _table.DeleteAsync(department, StorageKey.Join("q", id), cancel);
 
@@ -41,9 +44,9 @@ public sealed partial class DeskStore
         new(id, row.GetString("Reason"), row.GetString("Body"), row.GetDateTimeOffset("At")!.Value);
 }
 
-/// <summary>A message nobody could read.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Reason">Why, see <see cref="MessageRead.Unreadable"/>.</param>
-/// <param name="Body">What it said.</param>
-/// <param name="At">When it was met.</param>
+/// <summary>An unreadable message in quarantine.</summary>
+/// <param name="Id">The id: the hash of the message.</param>
+/// <param name="Reason">Why the message is unreadable, see <see cref="MessageRead.Unreadable"/>.</param>
+/// <param name="Body">The text of the message, at most 30,000 characters (UTF-16 units).</param>
+/// <param name="At">When the message was put into quarantine.</param>
 public sealed record QuarantinedMessage(string Id, string Reason, string Body, DateTimeOffset At);

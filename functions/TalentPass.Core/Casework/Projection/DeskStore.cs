@@ -8,21 +8,24 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Casework.Projection;
 
 /// <summary>
-/// Table <c>Desks</c>, one partition a department: <c>o|due|tier|number</c> an open entry, <c>x|number</c> that the
-/// request once arrived, <c>x|number|seq</c> which step the desk shows, <c>s|code|number</c> and <c>r|yyyymmdd|number</c>
-/// by which short code and since which day it is known here, <c>q|hash</c> a quarantined message. Owns these keys.
-/// The step is part of a key so that moving from one step to the next is a delete and an add in one
-/// transaction: a late or doubled projection finds its step gone and writes nothing.
+/// Stores the desks' lists in table <c>Desks</c>, one partition for each department. Only this class knows these keys.
 /// </summary>
-/// <param name="clients">Storage.</param>
-/// <param name="sealer">Seals the masked names.</param>
-/// <param name="numbers">Knows the short codes.</param>
-/// <param name="time">Tells the day of an arrival.</param>
+/// <remarks>
+/// The rows: <c>o|due|tier|number</c> an open entry; <c>x|number</c> the request has arrived once; <c>x|number|seq</c> the step
+/// that the desk shows; <c>s|code|number</c> and <c>r|yyyymmdd|number</c> the short code and the day of arrival;
+/// <c>q|hash</c> a message in quarantine.
+/// The step is part of a key, so going from one step to the next is a delete and an add in one transaction. A late or repeated
+/// projection does not find its earlier step and writes nothing.
+/// </remarks>
+/// <param name="clients">The storage clients.</param>
+/// <param name="sealer">Seals and opens the masked names.</param>
+/// <param name="numbers">Makes the short codes.</param>
+/// <param name="time">The clock, for the day of an arrival.</param>
 public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer, RequestNumbers numbers, TimeProvider time)
 {
     private readonly Table _table = clients.Table(StorageLayout.Desks);
 
-    /// <summary>Enters a request that has just arrived. False when it is there already. One call.</summary>
+    /// <summary>Enters a request that arrives for the first time. False when it has arrived before. One call.</summary>
     public async Task<bool> TryArriveAsync(string department, DeskEntry entry, string? entryKey, string operation, CancellationToken cancel)
     {
         var transaction = new Transaction(department, operation)
@@ -38,13 +41,15 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    /// <summary>Moves the desk from one step to a later one. False when it does not show the earlier step. One call.</summary>
+    /// <summary>
+    /// Moves the desk from one step to a later one. False when the desk does not show the earlier step. One call.
+    /// </summary>
     public async Task<bool> TryAdvanceAsync(string department, DeskShown from, DeskEntry entry, string? entryKey, string operation, CancellationToken cancel)
     {
         var transaction = new Transaction(department, operation)
             .Add(Shows(department, entry.RequestKey, entry.Seq, entryKey))
             .Delete(ShowsKey(entry.RequestKey, from.Seq));
-        // A row can be named once in a transaction: an entry that stays where it is is replaced, not deleted and added.
+        // A transaction may name a row only once. So an entry whose key does not change is replaced, not deleted and added.
         if (entryKey is not null && entryKey == from.EntryKey)
         {
             transaction.Replace(Row(department, entryKey, entry), ETag.All);
@@ -58,7 +63,7 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    /// <summary>Shows a claim without knowing the rest of the entry. One call.</summary>
+    /// <summary>Moves the desk to a claim without knowing the other fields of the entry. False as above. One call.</summary>
     public async Task<bool> TryAdvanceClaimAsync(string department, string requestKey, DeskShown from, ClaimShown claim, string operation, CancellationToken cancel)
     {
         var entry = new TableEntity(department, from.EntryKey!) { ["Seq"] = claim.Seq, ["ClaimedBy"] = claim.Account, ["State"] = claim.State };
@@ -69,7 +74,7 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    /// <summary>What the desk shows of a request: null when it never arrived. One call.</summary>
+    /// <summary>Reads what the desk shows of a request; null when the request never arrived. One call.</summary>
     public async Task<DeskShown?> ShownAsync(string department, string requestKey, CancellationToken cancel)
     {
         var page = await _table.ReadAsync(TableFilter.Prefix(department, Arrived(requestKey)), 10, cancel);
@@ -78,7 +83,9 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
             : null;
     }
 
-    /// <summary>A page of the open entries in the list's order, and the key after which the next one starts. One call.</summary>
+    /// <summary>
+    /// Reads a page of the open entries in the order of the list, and the key after which the next page starts. One call.
+    /// </summary>
     public async Task<(IReadOnlyList<DeskEntry> Entries, string? Next)> ListAsync(string department, int take, string? after, CancellationToken cancel)
     {
         var filter = after is not null && StorageKey.IsValid(after)
@@ -135,12 +142,12 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
 }
 
 /// <summary>What a desk shows of a request.</summary>
-/// <param name="Seq">The step.</param>
-/// <param name="EntryKey">Where the open entry stands; null when none is open.</param>
+/// <param name="Seq">The number of the step that the desk shows.</param>
+/// <param name="EntryKey">The row key of the open entry; null when the desk has no open entry.</param>
 public sealed record DeskShown(int Seq, string? EntryKey);
 
-/// <summary>What a claim changes in an entry.</summary>
-/// <param name="Seq">The step.</param>
-/// <param name="Account">Who claimed it.</param>
-/// <param name="State">The state's published name after it.</param>
+/// <summary>The fields of an entry that a claim changes.</summary>
+/// <param name="Seq">The number of the claim's step.</param>
+/// <param name="Account">The account that claimed the request.</param>
+/// <param name="State">The published name of the state after the claim.</param>
 public sealed record ClaimShown(int Seq, string Account, string State);

@@ -28,7 +28,7 @@ public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 /// <summary>
 /// Works on outbox rows that were not finished in time, by the storage server's clock. It sends the row's message again, or
 /// brings the desk's entry up to date. It sends only while the queue is not deep, and waits twice as long for a row after
-/// each message. So a lost message or projection is repaired after about 90 s.
+/// each message. So a lost message or projection is repaired after about 90 s, unless the queue is deep.
 /// </summary>
 public sealed partial class SweepOutbox(
     TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
