@@ -10,20 +10,20 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// What an ETag of a request tells its maker: enough to claim the request without reading it first, and to say what
-/// whoever claimed it may do next. It is authenticated, so a client can only hand back what it was given.
+/// The content of a request's ETag. It is enough to claim the request without reading it, and to tell which actions are allowed
+/// after the claim. The ETag is authenticated with a MAC, so a client cannot make or change one.
 /// </summary>
-/// <param name="Version">The row's version in storage: the write is refused unless it is still the same.</param>
-/// <param name="Seq">The last step's number.</param>
+/// <param name="Version">The row's version in storage. The write is refused when the row has another version.</param>
+/// <param name="Seq">The number of the last step.</param>
 /// <param name="State">The state.</param>
-/// <param name="IsClaimed">Whether somebody claimed it.</param>
-/// <param name="Due">The binding date.</param>
-/// <param name="Tier">The tier level.</param>
-/// <param name="Head">The last step's hash.</param>
+/// <param name="IsClaimed">Whether somebody has claimed the request.</param>
+/// <param name="Due">The desk's due date; null when no clock runs.</param>
+/// <param name="Tier">The applicant's tier level.</param>
+/// <param name="Head">The chain hash of the last step.</param>
 /// <param name="Service">The service's id.</param>
 /// <param name="CatalogueVersion">The version of the catalogue whose rules bind.</param>
-/// <param name="Course">What the guards of a desk's actions ask of its course.</param>
-/// <param name="PausedUntil">The last day of a pause.</param>
+/// <param name="Course">The facts that the guards of a desk's actions need.</param>
+/// <param name="PausedUntil">The last day of a pause; null when there is none.</param>
 public sealed record RequestETag(
     ETag Version,
     int Seq,
@@ -37,7 +37,7 @@ public sealed record RequestETag(
     ETagCourse Course = ETagCourse.None,
     DateOnly? PausedUntil = null)
 {
-    /// <summary>What the ETag of a request tells, as read.</summary>
+    /// <summary>Takes the content of the ETag from a request that was read.</summary>
     public static RequestETag Of(RequestCase request) => new(
         request.Version,
         request.Seq,
@@ -55,9 +55,11 @@ public sealed record RequestETag(
         | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
         request.Course.Pause?.Until);
 
-    /// <summary>The request as far as the ETag tells: what the guards of a desk's actions look at, and nothing else.</summary>
-    /// <param name="request">Which request.</param>
-    /// <param name="department">The desk it is at.</param>
+    /// <summary>
+    /// Makes a request that has only the data of the ETag: enough for the guards of a desk's actions, and nothing else.
+    /// </summary>
+    /// <param name="request">The request's ids.</param>
+    /// <param name="department">The department of the desk that has the request.</param>
     internal RequestCase Outline(RequestRef request, string department)
     {
         var nothing = new DateTimeOffset();
@@ -89,26 +91,26 @@ public sealed record RequestETag(
     }
 }
 
-/// <summary>What an ETag tells of a request's course.</summary>
+/// <summary>The facts of a request's course that an ETag holds.</summary>
 [Flags]
 public enum ETagCourse
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fact.</summary>
     None = 0,
 
-    /// <summary>Something was asked for at the reception.</summary>
+    /// <summary>The desk has asked the applicant to supply something (补正).</summary>
     Asked = 1,
 
-    /// <summary>The gaps of a tolerant acceptance were supplied.</summary>
+    /// <summary>The papers that were missing at a tolerant acceptance (容缺受理) have been supplied.</summary>
     Supplied = 1 << 1,
 
-    /// <summary>It was extended.</summary>
+    /// <summary>The time to decide was extended.</summary>
     Extended = 1 << 2,
 
-    /// <summary>An urging waits for an answer.</summary>
+    /// <summary>An urging (催办) waits for an answer.</summary>
     Urged = 1 << 3,
 
-    /// <summary>A bad rating opened it.</summary>
+    /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
 }
 
@@ -128,10 +130,12 @@ public sealed class RequestETags(MasterKey key)
     private const int MaxLength = 512;
     private readonly byte[] _key = key.Derive("request-ticket");
 
-    /// <summary>The ETag of a request, without quotes; some 110 characters where storage's own version has its usual form.</summary>
+    /// <summary>
+    /// Writes the ETag of a request, without quotes. It has about 110 characters when the storage version has its usual form.
+    /// </summary>
     public string Write(RequestCase request) => Write(request.Ref, request.Department, RequestETag.Of(request));
 
-    /// <summary>The ETag that tells this of a request.</summary>
+    /// <summary>Writes an ETag with this content.</summary>
     public string Write(RequestRef request, string department, RequestETag told)
     {
         var version = Pack(told.Version) ?? Encoding.ASCII.GetBytes(told.Version.ToString());
@@ -153,7 +157,9 @@ public sealed class RequestETags(MasterKey key)
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Reads an ETag handed back; null when it is not one of ours for this request at this department.</summary>
+    /// <summary>
+    /// Reads an ETag that a client sent. Null when this deployment did not make it for this request at this department.
+    /// </summary>
     public RequestETag? Read(RequestRef request, string department, string text)
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
@@ -187,7 +193,9 @@ public sealed class RequestETags(MasterKey key)
             paused < 0 ? null : DateOnly.FromDayNumber(paused));
     }
 
-    // The service's version is the row's time of writing in 100 ns, which fits eight bytes; another form travels whole.
+    // The storage service's version is the time of the write in units of 100 ns, which fits into eight bytes. A version in
+    // another
+    // form is kept as text.
     private static byte[]? Pack(ETag version)
     {
         var text = version.ToString();

@@ -6,22 +6,23 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// The reminder rows of a shard in table <c>Talents</c>: <c>!d|yyyymmdd|number</c> for the next day a timer has to look at
-/// a request, <c>!p|yyyy|number</c> for a date that reaches into a year whose calendar is not published. They are written
-/// in the transaction that makes them true, so a timer reads what is due and nothing else. Owns their keys.
+/// The reminder rows of a shard in table <c>Talents</c>: <c>!d|yyyymmdd|number</c> for the next day on which a timer step of a
+/// request is due, <c>!p|yyyy|number</c> for the year without a published calendar that can move one of its dates. They are
+/// written in the transaction that changes the request, so the timers can read only what is due. Only this class knows
+/// these keys.
 /// </summary>
 public static class RequestReminders
 {
-    /// <summary>The rows whose day has come.</summary>
+    /// <summary>The key range of the rows whose day has come.</summary>
     public static (string From, string Before) Due(DateOnly today) => ("!d|", StorageKey.Join("!d", Day(today.AddDays(1))));
 
-    /// <summary>The rows that wait for a year published by now.</summary>
+    /// <summary>The key range of the rows that wait for a year whose calendar is published now.</summary>
     public static (string From, string Before) Published(int newestYear) => ("!p|", StorageKey.Join("!p", Year(newestYear + 1)));
 
-    /// <summary>The request a row reminds of, as a key.</summary>
+    /// <summary>The request's number in a row key, in the form for storage keys.</summary>
     public static string RequestKey(TableEntity row) => row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..];
 
-    /// <summary>Moves a request's reminders with its step.</summary>
+    /// <summary>Adds to the transaction of a step the changes of the request's reminders.</summary>
     public static void Move(Transaction transaction, RequestCase? before, RequestCase after)
     {
         Move(transaction, Key(before?.Course.RemindOn, after), Key(after.Course.RemindOn, after));

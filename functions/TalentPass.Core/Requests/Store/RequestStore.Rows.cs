@@ -6,13 +6,13 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests.Store;
 
-/// <content>The rows as they are written.</content>
+/// <content>Makes the rows for writing.</content>
 public sealed partial class RequestStore
 {
-    // A binary property has at most 64 KiB.
+    // A binary property has at most 64 KiB, so longer answers are split.
     private const int ChunkBytes = 60_000;
 
-    /// <summary>The state row of a new request.</summary>
+    /// <summary>Makes the state row of a new request.</summary>
     public TableEntity NewRow(RequestCase request, TimelineEvent first)
     {
         var row = new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref))
@@ -28,7 +28,7 @@ public sealed partial class RequestStore
         return Stamp(row, request, first);
     }
 
-    /// <summary>What changes in the state row with a step; merged into it.</summary>
+    /// <summary>Makes the properties of the state row that a step changes; the caller merges them into the row.</summary>
     public TableEntity Change(RequestCase before, RequestCase request, TimelineEvent step)
     {
         var row = new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref));
@@ -45,7 +45,7 @@ public sealed partial class RequestStore
         return Stamp(row, request, step);
     }
 
-    /// <summary>The state row's properties a claim changes; nothing else of the request need be known.</summary>
+    /// <summary>Makes the properties of the state row that a claim changes. It needs no other data of the request.</summary>
     public TableEntity ClaimChange(RequestRef request, TimelineEvent step, byte[] head)
     {
         var row = new TableEntity(Shard.Of(request.TalentId), StateKey(request))
@@ -59,11 +59,11 @@ public sealed partial class RequestStore
         return row;
     }
 
-    /// <summary>The state row's course alone.</summary>
+    /// <summary>Makes only the course property of the state row.</summary>
     public TableEntity CourseChange(RequestCase request) =>
         new(Shard.Of(request.Ref.TalentId), StateKey(request.Ref)) { ["Course"] = Sealed(request) };
 
-    /// <summary>The row of a step.</summary>
+    /// <summary>Makes the row of a step.</summary>
     public TableEntity EventRow(RequestRef request, TimelineEvent step, byte[] previous, byte[] hash) =>
         new(Shard.Of(request.TalentId), EventKey(request, step.Seq))
         {

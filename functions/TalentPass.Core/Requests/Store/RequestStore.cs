@@ -8,38 +8,41 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// The rows of requests in table <c>Talents</c>: <c>tid|2|rid</c> the state with its history, <c>tid|5|rid|0001</c> one
-/// step each. Owns their keys and what they are made of.
+/// Stores requests in table <c>Talents</c>: <c>tid|2|rid</c> is the state with its history, <c>tid|5|rid|0001</c> one step. Only
+/// this class knows these keys and the content of the rows.
 /// </summary>
-/// <param name="table">Their table.</param>
-/// <param name="numbers">Request numbers.</param>
-/// <param name="sealer">Seals answers, names and history.</param>
+/// <param name="table">The table.</param>
+/// <param name="numbers">Makes request numbers from ids.</param>
+/// <param name="sealer">Seals and opens answers, names and history.</param>
 public sealed partial class RequestStore(TalentsTable table, RequestNumbers numbers, FieldSealer sealer)
 {
-    /// <summary>How many steps the state row carries itself; later ones are read from their own rows.</summary>
+    /// <summary>The number of steps that the state row itself holds. Later steps are read from their own rows.</summary>
     public const int InlineSteps = 120;
 
-    /// <summary>The properties a list or a scan reads a request from, keys included.</summary>
+    /// <summary>The properties that a list or a scan reads, with the keys.</summary>
     internal static readonly string[] SummaryColumns =
     [
         "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
         "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
     ];
 
-    // A desk's line also shows pauses and urgings, which stand in the course.
+    // A line of a desk's list also shows pauses and urgings, which are in the course.
     private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
 
-    /// <summary>The key of a state row.</summary>
+    /// <summary>The row key of a request's state.</summary>
     public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
 
-    /// <summary>The key of a step.</summary>
+    /// <summary>The row key of a step.</summary>
     public static string EventKey(RequestRef request, int seq) =>
         StorageKey.Join(request.TalentId, "5", request.RequestId, StorageKey.Number(seq, 4));
 
-    /// <summary>The first key of a talent's requests, and the first key after them.</summary>
+    /// <summary>The key range of a talent's requests.</summary>
     public static (string From, string Before) KeyRange(string talentId) => ($"{talentId}|2|", $"{talentId}|2}}");
 
-    /// <summary>Reads a request with answers and history, or null. One call up to <see cref="InlineSteps"/> steps.</summary>
+    /// <summary>
+    /// Reads a request with answers and history; null when there is none. One call; two when it has more than
+    /// <see cref="InlineSteps"/> steps.
+    /// </summary>
     public async Task<RequestCase?> FindAsync(RequestRef request, CancellationToken cancel)
     {
         var shard = Shard.Of(request.TalentId);
@@ -60,15 +63,17 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
     }
 
-    /// <summary>Reads a request as a desk's line shows it, without answers and history, or null. One call.</summary>
+    /// <summary>
+    /// Reads a request for a line of a desk's list, without answers and history; null when there is none. One call.
+    /// </summary>
     public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
 
-    /// <summary>A talent's requests, newest first, without answers, course and history. One call.</summary>
+    /// <summary>Lists a talent's requests, newest first, without answers, course and history. One call.</summary>
     public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
         ListAsync(talentId, page, SummaryColumns, cancel);
 
-    /// <summary>A talent's requests, newest first, as a desk's lines show them. One call.</summary>
+    /// <summary>Lists a talent's requests, newest first, for lines of a desk's list. One call.</summary>
     public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
         ListAsync(talentId, page, _deskColumns, cancel);
 
@@ -83,7 +88,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
-    /// <summary>Reads a state row read elsewhere (by a scan) as a case without answers, course and history.</summary>
+    /// <summary>Makes a request from a state row that the caller has read. No call.</summary>
     public RequestCase Summary(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
@@ -152,7 +157,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     private static T? State<T>(TableEntity row, string property)
         where T : struct, Enum => RequestStateNames.TryParse<T>(row.GetString(property), out var value) ? value : null;
 
-    // An empty text stands for "none": a merge leaves a property out of the request as it was.
+    // An empty text means "none". A property that is left out would keep its old value, since the row is merged.
     private static string Date(DateOnly? date) => date?.ToString("o", CultureInfo.InvariantCulture) ?? "";
 
     private static DateOnly? Date(TableEntity row, string property) =>

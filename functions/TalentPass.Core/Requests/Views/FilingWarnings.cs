@@ -3,12 +3,14 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>The days the law wants kept when a request is filed, e.g. to apply seven days before the stay ends.</summary>
+/// <summary>
+/// Finds the legal deadlines that a filing missed, e.g. to apply at least seven days before the stay ends.
+/// </summary>
 internal static class FilingWarnings
 {
-    /// <summary>The days that were not kept. They are told, not enforced.</summary>
+    /// <summary>The texts of the missed deadlines. The applicant is only warned; the filing is not refused.</summary>
     /// <param name="service">The service and its deadlines.</param>
-    /// <param name="answers">The answers with the dates.</param>
+    /// <param name="answers">The answers, with the dates.</param>
     /// <param name="filed">The legal day of filing.</param>
     public static IReadOnlyList<Bilingual> Of(ServiceItem service, JsonElement answers, DateOnly filed) =>
     [

@@ -5,21 +5,26 @@ using TalentPass.Core.Requests.Store;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>How far a request has come, for whoever has its number and short code: state and dates, nothing of a person.</summary>
-/// <param name="Number">The number.</param>
+/// <summary>
+/// The progress of a request, for everybody who has its number and short code. It shows the state and dates, and no personal
+/// data.
+/// </summary>
+/// <param name="Number">The request's number.</param>
 /// <param name="State">The published state.</param>
-/// <param name="SubmittedAt">When it was received.</param>
-/// <param name="AcceptedAt">When it was accepted.</param>
-/// <param name="DecidedAt">When it was decided.</param>
-/// <param name="Due">The date that binds now.</param>
-/// <param name="Provisional">Whether that date reaches into an unpublished year.</param>
+/// <param name="SubmittedAt">When the request was received.</param>
+/// <param name="AcceptedAt">When the request was accepted.</param>
+/// <param name="DecidedAt">When the request was decided.</param>
+/// <param name="Due">The due date that binds now.</param>
+/// <param name="Provisional">Whether that date depends on a year without a published calendar.</param>
 public sealed record ProgressView(
     string Number, string State, DateTimeOffset SubmittedAt, DateTimeOffset? AcceptedAt, DateTimeOffset? DecidedAt, DateOnly? Due, bool Provisional);
 
-/// <summary>The anonymous progress of a request (浙规 12). One call.</summary>
+/// <summary>Reads the progress of a request without sign-in (浙规 12). One call.</summary>
 public sealed class ReadProgress(RequestStore store, RequestNumbers numbers)
 {
-    /// <summary>The progress; <c>not_found</c> whatever of the two is wrong.</summary>
+    /// <summary>
+    /// Reads the progress. <c>not_found</c> when the number or the short code is wrong; the answer does not tell which.
+    /// </summary>
     public async Task<Outcome<ProgressView>> FindAsync(string number, string shortCode, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request

@@ -4,10 +4,10 @@ using TalentPass.Core.Requests.Store;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>What a talent reads of its own requests. One storage call each.</summary>
+/// <summary>Reads a talent's own requests. Each method costs one storage call.</summary>
 public sealed class ReadRequests(RequestStore store, RequestNumbers numbers, RequestRenderer renderer, CurrentCatalogue currentCatalogue, ServiceOf serviceOf)
 {
-    /// <summary>The caller's requests, newest first.</summary>
+    /// <summary>Lists the caller's requests, newest first; empty when the caller is not a talent.</summary>
     public async Task<Outcome<Page<RequestListItem>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is null)
@@ -21,7 +21,7 @@ public sealed class ReadRequests(RequestStore store, RequestNumbers numbers, Req
             new Page<RequestListItem>([.. found.Items.Select(each => renderer.Item(each, catalogue, english))], found.NextCursor));
     }
 
-    /// <summary>One of the caller's requests with its history; somebody else's is <c>not_found</c>.</summary>
+    /// <summary>Reads one of the caller's requests with its history; another talent's request is <c>not_found</c>.</summary>
     public async Task<Outcome<RequestView>> FindAsync(Actor actor, string number, bool english, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)

@@ -7,14 +7,14 @@ using TalentPass.Core.Requests.Store;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>Renders requests for people.</summary>
-/// <param name="numbers">Request numbers.</param>
-/// <param name="etags">Their versions.</param>
-/// <param name="calendar">Working days.</param>
+/// <summary>Renders requests as the API shows them.</summary>
+/// <param name="numbers">Makes the short codes.</param>
+/// <param name="etags">Writes the ETags.</param>
+/// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
 public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, WorkingCalendar calendar, TimeProvider time)
 {
-    /// <summary>An item of a talent's list.</summary>
+    /// <summary>Renders an item of a talent's list.</summary>
     public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
         request.Ref.Number,
         numbers.ShortCode(request.Ref),
@@ -26,7 +26,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Clocks.Due,
         OnlyTrue(request.Clocks.Provisional));
 
-    /// <summary>The whole case as one person may see it: internal notes are for staff.</summary>
+    /// <summary>Renders the whole case. Internal notes and the slip (督办单) are shown to staff only.</summary>
     public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
         request.Ref.Number,
         numbers.ShortCode(request.Ref),
@@ -66,28 +66,28 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         ETag = etags.Write(request),
     };
 
-    /// <summary>The version of a request as it is shown.</summary>
+    /// <summary>The ETag of a request.</summary>
     public string Version(RequestCase request) => etags.Write(request);
 
-    /// <summary>The title of a service; its id where the catalogue no longer has it.</summary>
+    /// <summary>The title of a service; its id when the catalogue no longer has the service.</summary>
     public static string Title(PublishedCatalogue catalogue, string service, bool english) =>
         catalogue.Content.Service(service)?.Title.In(english) ?? service;
 
-    /// <summary>The days the law wants kept that were not when the request was filed; null when all were.</summary>
+    /// <summary>The texts of the legal deadlines that the filing missed; null when there are none.</summary>
     public static IReadOnlyList<string>? Warnings(RequestCase request, ServiceItem service, bool english) =>
         FilingWarnings.Of(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
             ? [.. warnings.Select(each => each.In(english))]
             : null;
 
-    /// <summary>A step; what the product itself says in it is said in the reader's language.</summary>
+    /// <summary>Renders a step of the history. A text that the product wrote is shown in the reader's language.</summary>
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
-    /// <summary>A flag that is left out where it does not hold.</summary>
+    /// <summary>True for a flag that is set; otherwise null, so that JSON leaves it out.</summary>
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
-    // Reasons, remedy and the right authority stand under every answer that goes against the applicant (许可法 32(2), 38).
+    // An answer that goes against the applicant must show the reasons, the remedy and the responsible authority (许可法 32(2), 38).
     private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
         ? new DecisionView(
             RequestWords.Reason(reason, english),

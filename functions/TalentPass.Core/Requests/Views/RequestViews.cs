@@ -4,27 +4,31 @@ using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>A step of the history as the contract shows it.</summary>
-/// <param name="Seq">From 1, without gaps for staff.</param>
-/// <param name="At">When.</param>
-/// <param name="Action">The verb of the call, or <c>timer:…</c>.</param>
-/// <param name="Actor">The account that acted.</param>
-/// <param name="State">The state after it.</param>
-/// <param name="Note">What was said.</param>
-/// <param name="Due">The date it set.</param>
-/// <param name="Internal">True where only staff may read it; else left out.</param>
-/// <param name="Provisional">True where that date reaches into a year whose calendar is not published; else left out.</param>
+/// <summary>A step of the history.</summary>
+/// <param name="Seq">The number of the step, from 1. Staff see all steps; applicants do not see internal ones.</param>
+/// <param name="At">When the step was taken.</param>
+/// <param name="Action">The name of the action; those of timers and bundles begin with <c>timer:</c> and <c>bundle:</c>.</param>
+/// <param name="Actor">The account that took the step.</param>
+/// <param name="State">The state after the step.</param>
+/// <param name="Note">The text of the step.</param>
+/// <param name="Due">The due date after the step, when the step set or changed it.</param>
+/// <param name="Internal">True when only staff may read the step; otherwise left out.</param>
+/// <param name="Provisional">True when that date depends on a year without a published calendar; otherwise left out.</param>
 public sealed record TimelineView(
     int Seq, DateTimeOffset At, string Action, string Actor, string State, string? Note, DateOnly? Due, bool? Internal = null, bool? Provisional = null);
 
-/// <summary>The clocks as the contract shows them.</summary>
-/// <param name="LegalDue">By law; null before acceptance, and where no law sets a figure.</param>
-/// <param name="PromisedDue">By promise; null before acceptance, and where nothing is promised.</param>
-/// <param name="DeliveryDue">For the delivery of the result.</param>
-/// <param name="Paused">Whether the clock stands (中止).</param>
-/// <param name="RemainingWorkingDays">Until the binding date; negative when overdue, null when no clock runs.</param>
-/// <param name="Provisional">One of the dates is counted into a year whose calendar is not published.</param>
-/// <param name="Light"><c>green</c>, <c>yellow</c>, <c>red</c>.</param>
+/// <summary>The running clock of a request and its dates.</summary>
+/// <param name="LegalDue">
+/// The date of the decision by law; null before acceptance, and when the law gives no number of days.
+/// </param>
+/// <param name="PromisedDue">The promised date of the decision; null before acceptance, and when nothing is promised.</param>
+/// <param name="DeliveryDue">The date by which the result must be delivered.</param>
+/// <param name="Paused">Whether the clock is paused (中止).</param>
+/// <param name="RemainingWorkingDays">
+/// The working days left until the due date; negative when the request is overdue, null when no clock runs.
+/// </param>
+/// <param name="Provisional">Whether one of the dates depends on a year without a published calendar.</param>
+/// <param name="Light"><c>green</c>, <c>yellow</c> or <c>red</c>.</param>
 public sealed record ClockView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? LegalDue,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? PromisedDue,
@@ -34,20 +38,20 @@ public sealed record ClockView(
     bool Provisional,
     string Light);
 
-/// <summary>The receipt of a submission (回执).</summary>
-/// <param name="Number">The number (办件编号).</param>
-/// <param name="ShortCode">What opens the anonymous progress together with the number.</param>
+/// <summary>The receipt of a filed request (回执).</summary>
+/// <param name="Number">The request's number (办件编号).</param>
+/// <param name="ShortCode">The short code; with the number it opens the anonymous progress page.</param>
 /// <param name="Service">The service's id.</param>
 /// <param name="Title">The service's title.</param>
-/// <param name="Department">Where it was routed.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="SubmittedAt">When it was received.</param>
-/// <param name="Due">Until when the department has to say what is missing, or to accept.</param>
-/// <param name="Timeline">The first step.</param>
-/// <param name="Provisional">True where that date reaches into a year whose calendar is not published; else left out.</param>
+/// <param name="Department">The department that received the request.</param>
+/// <param name="State">The state after filing.</param>
+/// <param name="SubmittedAt">When the request was received.</param>
+/// <param name="Due">The last day for the department to accept the request or to tell what is missing.</param>
+/// <param name="Timeline">The first step of the history.</param>
+/// <param name="Provisional">True when that date depends on a year without a published calendar; otherwise left out.</param>
 /// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
-/// <param name="Warnings">Days the law wants kept that were not.</param>
-/// <param name="Answers">A copy of the answers.</param>
+/// <param name="Warnings">The legal deadlines that the filing missed.</param>
+/// <param name="Answers">A copy of the answers as they were filed.</param>
 public sealed record RequestReceipt(
     string Number,
     string ShortCode,
@@ -68,7 +72,10 @@ public sealed record RequestReceipt(
     public string ETag { get; init; } = "";
 }
 
-/// <summary>A request in a talent's list; <c>provisional</c> is true where its date reaches into an unpublished year, else left out.</summary>
+/// <summary>
+/// A request in a talent's list. <c>provisional</c> is true when its due date depends on a year without a published calendar;
+/// otherwise it is left out.
+/// </summary>
 public sealed record RequestListItem(
     string Number,
     string ShortCode,
@@ -80,7 +87,7 @@ public sealed record RequestListItem(
     DateOnly? Due,
     bool? Provisional = null);
 
-/// <summary>The whole case.</summary>
+/// <summary>A request with its answers, its history and everything that is known about it.</summary>
 public sealed record RequestView(
     string Number,
     string ShortCode,
@@ -122,29 +129,33 @@ public sealed record RequestView(
     public string ETag { get; init; } = "";
 }
 
-/// <summary>What was shown when the request was filed.</summary>
+/// <summary>The notices that were shown and the area that was named when the request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>
-/// <param name="MinorNotice">The version of the notice for guardians, where a child under 14 is named (个人信息保护法 31).</param>
-/// <param name="Area">The service area it is for, where one was named.</param>
+/// <param name="MinorNotice">The version of the notice for guardians, when a child under 14 is named (个人信息保护法 31).</param>
+/// <param name="Area">The service area, when one was named.</param>
 public sealed record FilingView(string Notice, string? MinorNotice, FilingAreaView? Area);
 
-/// <summary>A service area as a request was filed for it.</summary>
-/// <param name="Area">Its id.</param>
-/// <param name="Title">In the reader's language.</param>
+/// <summary>The service area for which a request was filed.</summary>
+/// <param name="Area">The area's id.</param>
+/// <param name="Title">The area's name at the time of filing, in the reader's language.</param>
 public sealed record FilingAreaView(string Area, string Title);
 
-/// <summary>What goes against the applicant: a refusal, or that the request was not accepted.</summary>
-/// <param name="Reason">Why (许可法 38).</param>
-/// <param name="Remedy">What can be done about it; of entry-exit decisions, that they are final (出境入境管理法 36).</param>
-/// <param name="RightAuthority">Who is responsible instead (许可法 32(2)).</param>
+/// <summary>
+/// Why a request was refused, not accepted or ended by the desk, a timer or its bundle, and what the applicant can do about it.
+/// </summary>
+/// <param name="Reason">The reasons (许可法 38).</param>
+/// <param name="Remedy">
+/// The remedy; for exit-entry decisions, that they are final (出境入境管理法 36). Left out when nothing was decided.
+/// </param>
+/// <param name="RightAuthority">The authority that is responsible instead (许可法 32(2)).</param>
 public sealed record DecisionView(string Reason, RemedyView? Remedy, string? RightAuthority);
 
-/// <summary>What can be done about a decision (救济途径).</summary>
-/// <param name="Final">Whether the decision is final.</param>
-/// <param name="Text">The sentence for people.</param>
+/// <summary>The remedy against a decision (救济途径).</summary>
+/// <param name="Final">Whether the decision is final by law, so that there is no remedy.</param>
+/// <param name="Text">The sentence for the applicant.</param>
 public sealed record RemedyView(bool Final, string Text);
 
-/// <summary>What an action at a desk left behind.</summary>
+/// <summary>The request after an action of a desk.</summary>
 public sealed record RequestChange(
     string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null)
     : IVersioned

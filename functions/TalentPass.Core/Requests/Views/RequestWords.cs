@@ -4,7 +4,10 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Requests.Views;
 
-/// <summary>What the product itself says in a request's history, in the reader's language; rows hold codes, not sentences.</summary>
+/// <summary>
+/// The texts that the product itself writes into a request's history. The rows hold codes; the texts are chosen in the reader's
+/// language.
+/// </summary>
 internal static class RequestWords
 {
     private static readonly Dictionary<string, Bilingual> _steps = new(StringComparer.Ordinal)
@@ -54,13 +57,15 @@ internal static class RequestWords
         [RequestEnding.TransferredOut.Name()] = new("已移送", "transferred out"),
     };
 
-    /// <summary>A published state or ending in words.</summary>
+    /// <summary>The words for a published state or ending.</summary>
     public static Bilingual State(string published) => _states[published];
 
-    /// <summary>The reason of a decision; one that the clock or a bundle gave is kept as the verb that gave it.</summary>
+    /// <summary>
+    /// The reason of a decision. A reason from a timer or a bundle is stored as the name of the action and translated here.
+    /// </summary>
     public static string Reason(string reason, bool english) => _steps.TryGetValue(reason, out var text) ? text.In(english) : reason;
 
-    /// <summary>What a step says.</summary>
+    /// <summary>The text of a step.</summary>
     public static string? Note(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => step.Action switch
     {
         Slip => _slips.GetValueOrDefault(step.Note ?? "")?.In(english) ?? step.Note,
