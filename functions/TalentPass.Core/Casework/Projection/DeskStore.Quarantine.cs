@@ -10,7 +10,9 @@ namespace TalentPass.Core.Casework.Projection;
 /// <content>The unreadable messages in quarantine: <c>q|hash</c>.</content>
 public sealed partial class DeskStore
 {
-    // In characters; a longer message is cut. Queue messages have at most 64 KiB, as a string property of a table row has.
+    // In UTF-16 units; a longer message is cut. A queue message has at most 64 KiB of base64, and a string property of a row at
+    // most
+    // 64 KiB of UTF-16.
     private const int MaxBody = 30_000;
 
     /// <summary>
