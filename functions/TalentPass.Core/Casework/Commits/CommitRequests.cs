@@ -13,7 +13,7 @@ namespace TalentPass.Core.Casework.Commits;
 /// <summary>
 /// Writes steps of one talent's requests as one transaction: the events, the states under their ETags, the reminders, the
 /// outbox rows and the feed rows. Then it brings the desks' lists up to date; what fails there is done later by the sweeper
-/// (<see cref="Timers.SweepOutbox"/>). A new request costs two calls, a later step three.
+/// (SweepOutbox). A new request costs two calls, a later step three.
 /// </summary>
 public sealed class CommitRequests(
     TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)

@@ -9,7 +9,7 @@ public abstract record DeskAction
 {
     private protected DeskAction(string verb) => Verb = verb;
 
-    /// <summary>The name of the action in the table of <see cref="Requests.Rules.RequestMachine"/>.</summary>
+    /// <summary>The name of the action in the table of RequestMachine.</summary>
     public string Verb { get; }
 
     /// <summary>The longest text of a field, in code points.</summary>

@@ -23,7 +23,7 @@ public sealed record RequestArrivedV1(
     public const int Version = 1;
 }
 
-/// <summary>A desk's entry of a request in a queue message, see <see cref="Projection.DeskEntry"/>.</summary>
+/// <summary>A desk's entry of a request in a queue message; see DeskEntry.</summary>
 /// <param name="Seq">The number of the step after which the entry was made.</param>
 /// <param name="Service">The service's id.</param>
 /// <param name="State">The published name of the state.</param>

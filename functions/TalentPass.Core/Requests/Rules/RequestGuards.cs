@@ -64,7 +64,10 @@ public enum RequestGuards
     /// <summary>An urging (催办) waits for an answer.</summary>
     Urged = 1 << 11,
 
-    /// <summary>The decision went against the applicant, is not final by law, and was not appealed before.</summary>
+    /// <summary>
+    /// The request was refused, not accepted, or its acceptance was revoked; this is not final by law, and there was no appeal
+    /// yet.
+    /// </summary>
     Appealable = 1 << 12,
 
     /// <summary>The day of this timer step has come, see <see cref="RequestTimers"/>.</summary>
