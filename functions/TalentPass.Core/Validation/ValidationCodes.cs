@@ -105,7 +105,7 @@ public static class ValidationCodes
     /// <summary>Only hall staff may send this field.</summary>
     public const string NotAllowed = "not_allowed";
 
-    /// <summary>The scan is unknown, or the caller's hall did not make it.</summary>
+    /// <summary>The scan is unknown, is not of this city's passes, or was made by another account that is no scanner.</summary>
     public const string UnknownScan = "unknown_scan";
 
     /// <summary>The scanned pass was not valid.</summary>

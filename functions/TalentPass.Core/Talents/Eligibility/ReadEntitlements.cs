@@ -12,7 +12,7 @@ public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFa
 {
     /// <summary>Lists all services, or only those for the caller's nature and tier.</summary>
     /// <param name="actor">The caller.</param>
-    /// <param name="mine">Whether to list only services for the caller's nature and tier. No effect for callers who are no talents.</param>
+    /// <param name="mine">Whether to list only services for the caller's nature and tier. Has an effect for talents only.</param>
     /// <param name="page">The page.</param>
     /// <param name="english">The language.</param>
     /// <param name="cancel">Stops the read.</param>
