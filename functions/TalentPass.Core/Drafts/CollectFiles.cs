@@ -4,17 +4,23 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Drafts;
 
-/// <summary>Removes files that no request has used and no draft held for a day. Costs what there is to remove, and one call a shard.</summary>
+/// <summary>
+/// Deletes files that no request uses, one day after their upload or after a draft with them was last saved. Files that a draft
+/// names stay. Costs one storage call for each shard, and about five for each file that is deleted.
+/// </summary>
 public sealed partial class CollectFiles(TalentsTable table, FileStore files, DraftStore drafts, TableLease lease, TimeProvider time, ILogger<CollectFiles> log)
 {
-    /// <summary>How long a file waits to be used.</summary>
+    /// <summary>How long an unused file is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private const int Page = 200;
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
-    /// <summary>Collects in every shard, where the lease is to be had. Throws at the end when a file could not be looked at; all others were.</summary>
-    /// <returns>How many files were looked at.</returns>
+    /// <summary>
+    /// Collects files in all shards, at most 200 in each. Does nothing when another instance holds the lease. A file that fails
+    /// does not stop the others; its exception is thrown at the end.
+    /// </summary>
+    /// <returns>The number of due reminders that were handled, including those whose file stays.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         if (!await lease.TryTakeAsync("collect-files", _leaseLength, cancel))

@@ -8,41 +8,45 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Drafts;
 
-/// <summary>A request somebody has begun to write.</summary>
-/// <param name="DraftId">Chosen by the client.</param>
-/// <param name="Content">What would be filed; checked only when it is.</param>
+/// <summary>A draft (草稿) of a request that is not filed yet.</summary>
+/// <param name="DraftId">The id, chosen by the client.</param>
+/// <param name="Content">The content. The form's rules are checked only when the request is filed.</param>
 /// <param name="SavedAt">When it was last saved.</param>
 public sealed record Draft(string DraftId, DraftContent Content, DateTimeOffset SavedAt);
 
-/// <summary>What a draft holds.</summary>
-/// <param name="Service">The service.</param>
+/// <summary>The content of a draft.</summary>
+/// <param name="Service">The id of the service.</param>
 /// <param name="Answers">The answers so far.</param>
 /// <param name="Materials">The papers so far.</param>
-/// <param name="Area">The service area.</param>
+/// <param name="Area">The id of the service area.</param>
 public sealed record DraftContent(string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, string? Area = null);
 
-/// <summary>The rows of drafts in table <c>Talents</c>: <c>tid|4|id</c>, sealed as a whole. Owns their keys.</summary>
-/// <param name="table">Their table.</param>
-/// <param name="sealer">Seals what was written.</param>
-/// <param name="random">For operation ids.</param>
+/// <summary>
+/// Stores drafts as rows <c>tid|4|id</c> in table <c>Talents</c>. The whole content is sealed. Only this class makes these keys.
+/// </summary>
+/// <param name="table">The table of the rows.</param>
+/// <param name="sealer">Seals the content.</param>
+/// <param name="random">Makes operation ids.</param>
 public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSource random)
 {
-    /// <summary>How many drafts a talent may keep.</summary>
+    /// <summary>The most drafts of one talent.</summary>
     public const int MostDrafts = 50;
 
-    /// <summary>The longest id of a draft.</summary>
+    /// <summary>The longest id of a draft, in characters.</summary>
     public const int MaxId = 64;
 
     private const int ChunkBytes = 60_000;
 
-    /// <summary>Whether a client may choose this id; upper and lower case are the same.</summary>
+    /// <summary>
+    /// Whether an id is allowed: 1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>. Upper and lower case do not differ.
+    /// </summary>
     public static bool IsId(string id) => id.Length is > 0 and <= MaxId && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_');
 
-    /// <summary>The key of a draft.</summary>
+    /// <summary>Returns the row key of a draft.</summary>
     public static string Key(string talentId, string draftId) => StorageKey.Join(talentId, "4", draftId.ToLowerInvariant());
 
-    /// <summary>Saves a draft; the last writer wins. One call.</summary>
-    /// <returns>False when a file it holds is gone, or used, meanwhile; nothing is saved then.</returns>
+    /// <summary>Saves a draft and renews the reminders of its files. The last writer wins. One storage call.</summary>
+    /// <returns>False when one of the files was collected or used meanwhile; then nothing is saved.</returns>
     public async Task<bool> SaveAsync(string talentId, Draft draft, IReadOnlyList<StoredFile> papers, CancellationToken cancel)
     {
         var row = new TableEntity(Shard.Of(talentId), Key(talentId, draft.DraftId)) { ["SavedAt"] = draft.SavedAt };
@@ -57,22 +61,25 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
         return await table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    /// <summary>Removes a draft; false when there is none. One call.</summary>
+    /// <summary>Deletes a draft. Returns false when it does not exist. One storage call.</summary>
     public async Task<bool> RemoveAsync(string talentId, string draftId, CancellationToken cancel)
     {
         return IsId(draftId)
             && await table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(random)).Delete(Key(talentId, draftId)), cancel) is Commit.Written;
     }
 
-    /// <summary>Whether a draft of the talent names a file. One call.</summary>
+    /// <summary>Whether a draft of the talent names a file. One storage call.</summary>
     public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel) =>
         (await ListAsync(talentId, MostDrafts, null, cancel)).Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true);
 
-    /// <summary>A draft, or null. One call.</summary>
+    /// <summary>Returns a draft, or null. One storage call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>
         IsId(draftId) && await table.FindAsync(Shard.Of(talentId), Key(talentId, draftId), cancel) is { } row ? Read(row) : null;
 
-    /// <summary>A talent's drafts by id. One call.</summary>
+    /// <summary>
+    /// Returns at most <paramref name="take"/> drafts of a talent, ordered by id, after the id <paramref name="after"/>. One
+    /// storage call.
+    /// </summary>
     public async Task<IReadOnlyList<Draft>> ListAsync(string talentId, int take, string? after, CancellationToken cancel)
     {
         var (shard, prefix) = (Shard.Of(talentId), $"{talentId}|4|");

@@ -9,15 +9,23 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Drafts;
 
-/// <summary>A draft as its talent sees it.</summary>
+/// <summary>A draft, for its talent.</summary>
 public sealed record DraftView(
     string DraftId, string Service, string Title, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials, string? Area, DateTimeOffset SavedAt);
 
-/// <summary>Save and return (草稿): nothing is checked until it is filed but that it can be kept.</summary>
+/// <summary>
+/// Saves, lists and deletes drafts (草稿). Saving checks only what storage needs: the ids, the papers and the number of drafts.
+/// The form's rules are checked when the request is filed.
+/// </summary>
 public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    /// <summary>Saves a draft under the client's id; it holds the files it names. Two calls, and one a file.</summary>
-    /// <returns>The draft; <c>not_recognised</c>, <c>not_found</c> for an impossible id, <c>validation_failed</c>.</returns>
+    /// <summary>
+    /// Saves a draft under the client's id. The files that it names are kept. Two storage calls, and one for each paper with a
+    /// file.
+    /// </summary>
+    /// <returns>
+    /// The draft; or a refusal: <c>not_recognised</c>, <c>not_found</c> when the id is not allowed, <c>validation_failed</c>.
+    /// </returns>
     public async Task<Outcome<DraftView>> SaveAsync(Actor actor, string draftId, DraftContent content, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -30,7 +38,7 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        // Some phones write their ids in capitals.
+        // Some phones make ids in capital letters.
         draftId = draftId.ToLowerInvariant();
         var catalogue = await currentCatalogue(cancel);
         if (catalogue.Content.Service(content.Service) is not { } service)
@@ -67,13 +75,15 @@ public sealed class WorkOnDrafts(DraftStore drafts, UsedFiles usedFiles, Current
         });
     }
 
-    /// <summary>Throws a draft away; its papers go when nothing else holds them. <c>not_found</c>. One call.</summary>
+    /// <summary>
+    /// Deletes a draft; <c>not_found</c>. Its files are collected later when no other draft or request has them. One storage call.
+    /// </summary>
     public async Task<Outcome<Nothing>> RemoveAsync(Actor actor, string draftId, CancellationToken cancel) =>
         actor.TalentId is { } talentId && await drafts.RemoveAsync(talentId, draftId, cancel)
             ? new Outcome<Nothing>.Done(Nothing.Value)
             : new Refusal(RefusalCodes.NotFound);
 
-    /// <summary>The caller's drafts. One call.</summary>
+    /// <summary>Lists the caller's drafts. One storage call.</summary>
     public async Task<Outcome<Page<DraftView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         var catalogue = await currentCatalogue(cancel);

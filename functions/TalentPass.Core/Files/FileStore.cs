@@ -9,49 +9,55 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
-/// <summary>A file that was handed in.</summary>
+/// <summary>A file that was uploaded.</summary>
 /// <param name="FileId">Its id.</param>
-/// <param name="TalentId">Whose it is.</param>
-/// <param name="Name">The name it came with. Personal.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sha256">Of its content, in hex.</param>
+/// <param name="TalentId">The talent to whom it belongs.</param>
+/// <param name="Name">Its name. Personal data.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its content, in hex.</param>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Pending">The reminder to collect it when no request uses it; null once one does.</param>
+/// <param name="Pending">The key of the reminder to collect (delete) the unused file; null once a request uses the file.</param>
 public sealed record StoredFile(string FileId, string TalentId, string Name, long Size, string Sha256, string ContentType, string? Pending);
 
 /// <summary>
-/// Files in the private container <c>files</c> as <c>tid/id</c>; in table <c>Talents</c> <c>tid|6|id</c> what is known of
-/// them and <c>!g|ticks|tid|id</c> that nothing uses them yet. The reminder is written before the content, so nothing is
-/// ever left that no reminder leads to. Owns these keys.
+/// Stores files. The content is a blob <c>tid/id</c> in the private container <c>files</c>. In table <c>Talents</c>, row
+/// <c>tid|6|id</c> describes the file. Row <c>!g|ticks|tid|id</c> is the reminder of a file that no request uses yet. The reminder
+/// is written before the content, so every unused content has a reminder. Only this class makes these keys.
 /// </summary>
-/// <param name="table">What is known of them.</param>
+/// <param name="table">The table of the rows.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Seals the names.</param>
-/// <param name="random">For ids.</param>
+/// <param name="random">Makes ids.</param>
 public sealed class FileStore(TalentsTable table, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
-    /// <summary>The characters of an id.</summary>
+    /// <summary>The length of an id: 20 base32 characters, 100 random bits.</summary>
     public const int IdLength = 20;
 
-    // The SDK would else gather up to 256 MB in memory before it sends anything.
+    // Without these options the SDK would buffer up to 256 MB in memory before it sends anything.
     private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
     private const int Piece = 4 * 1024 * 1024;
 
     private readonly BlobContainerClient _files = clients.Container(StorageLayout.Files);
 
-    /// <summary>The range of reminders older than a moment.</summary>
+    /// <summary>Returns the key range of the reminders that are older than a point in time.</summary>
     public static (string From, string Before) PendingBefore(DateTimeOffset moment) => ("!g|", StorageKey.Join("!g", StorageKey.Time(moment)));
 
-    /// <summary>Stores a file's content and then what is known of it. Three calls up to 4 MiB, one more for each further 4 MiB and one for their list.</summary>
-    /// <param name="talentId">Whose it is.</param>
+    /// <summary>
+    /// Stores the reminder, the content and the row of a file. Three storage calls up to 4 MiB. A larger file costs one more call
+    /// for each further 4 MiB, and one for the list of blocks.
+    /// </summary>
+    /// <param name="talentId">The talent to whom it belongs.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="type">Its kind.</param>
+    /// <param name="type">Its type.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="hasAnother">Whether another file follows; asked when this one has been read.</param>
-    /// <param name="key">The client's idempotency key, if it sent one.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancel">Stops the upload; what was written of it is collected.</param>
-    /// <returns>It, or what the same key brought before; <c>idempotency_key_reused</c>.</returns>
+    /// <param name="hasAnother">Whether the request has another file. Called after the content was read.</param>
+    /// <param name="key">The client's idempotency key; null when it sent none.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="cancel">Stops the upload. Content that was already written is collected later.</param>
+    /// <returns>
+    /// The file, or the file that the same key stored before; or a refusal: <c>idempotency_key_reused</c>,
+    /// <c>validation_failed</c> (<c>/file</c>: <c>too_many</c>).
+    /// </returns>
     internal async Task<Outcome<StoredFile>> AddAsync(
         string talentId, string name, FileType type, MeasuredStream content, Func<CancellationToken, Task<bool>> hasAnother, string? key, DateTimeOffset now, CancellationToken cancel)
     {
@@ -63,7 +69,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
         if (await hasAnother(cancel))
         {
-            // The one that came is collected by its reminder.
+            // The first file stays in storage until its reminder is due.
             return Refusal.Invalid("/file", ValidationCodes.TooMany);
         }
 
@@ -71,7 +77,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         return await RecordAsync(file, key is null ? null : new IdempotentCall(key, content.Sha256), now, cancel);
     }
 
-    // What comes a second time has been stored by now: its reminder leads to it, so it is collected.
+    // A repeated upload is stored a second time by now. The second copy has a reminder, so it is collected later.
     private Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
     {
         var once = Idempotency.Of(table, file.TalentId, call);
@@ -87,7 +93,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                // A first file that is gone by now is no answer.
+                // When the first file was collected meanwhile, the upload is stored as a new file.
                 case IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known:
                     return new Outcome<StoredFile>.Created(known, Replayed: true);
                 default:
@@ -96,11 +102,11 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         });
     }
 
-    /// <summary>A file of a talent, or null. One call.</summary>
+    /// <summary>Returns a file of a talent, or null. One storage call.</summary>
     public async Task<StoredFile?> FindAsync(string talentId, string fileId, CancellationToken cancel) =>
         StorageKey.IsValid(fileId) && !fileId.Contains('|') && await table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
 
-    /// <summary>The content, or null when it is gone. One call.</summary>
+    /// <summary>Returns the content of a file; null when it was deleted. One storage call.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel)
     {
         try
@@ -117,7 +123,10 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         }
     }
 
-    /// <summary>Lets a request use files: they are not collected any more. Fails the transaction when one is gone.</summary>
+    /// <summary>
+    /// Adds to a transaction that a request uses the files, so that they are never collected. The transaction is lost when a file
+    /// was collected, or its reminder changed, meanwhile.
+    /// </summary>
     public static void Use(Transaction transaction, IEnumerable<StoredFile> files)
     {
         foreach (var file in files.DistinctBy(each => each.FileId).Where(each => each.Pending is not null))
@@ -127,7 +136,10 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         }
     }
 
-    /// <summary>Lets a draft hold files: they wait anew. Fails the transaction when one is gone or used meanwhile.</summary>
+    /// <summary>
+    /// Adds to a transaction that a draft names the files: their reminders are renewed. The transaction is lost when a file was
+    /// collected or used meanwhile.
+    /// </summary>
     public static void Hold(Transaction transaction, IEnumerable<StoredFile> files, DateTimeOffset now)
     {
         foreach (var file in files.DistinctBy(each => each.FileId).Where(each => each.Pending is not null))
@@ -137,26 +149,28 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
     }
 
     /// <summary>
-    /// Removes a file nobody uses, by its reminder; one that a draft holds waits on. The rows go first and together: whoever
-    /// wants to use the file meanwhile finds it gone, or is faster and keeps it. Four calls.
+    /// Collects (deletes) an unused file by its reminder. When a draft names the file, renews the reminder instead. The row of the
+    /// file is deleted first, under its ETag. So a request that uses the file at the same time either finds no file, or commits
+    /// first and keeps it. Four storage calls and the calls of <paramref name="isHeld"/>.
     /// </summary>
-    /// <param name="shard">The shard.</param>
-    /// <param name="pending">The reminder.</param>
-    /// <param name="isHeld">Whether a draft of this talent names this file.</param>
-    /// <param name="now">When.</param>
+    /// <param name="shard">The shard of the talent.</param>
+    /// <param name="pending">The key of the reminder.</param>
+    /// <param name="isHeld">Whether a draft of this talent (first argument) names this file (second argument).</param>
+    /// <param name="now">The time now.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task CollectAsync(string shard, string pending, Func<string, string, Task<bool>> isHeld, DateTimeOffset now, CancellationToken cancel)
     {
         var parts = pending.Split('|');
         var (talentId, id) = (parts[2], parts[3]);
         var row = await table.FindAsync(shard, Key(talentId, id), cancel);
-        // The content goes before its last reminder does: a crash in between leaves the reminder.
+        // Another reminder, or none, means that a draft or a request has taken the file meanwhile. No row means that an upload or
+        // an earlier collection stopped halfway: then only the content and the reminder are left to delete.
         if (row is not null && row.GetString("Pending") != pending)
         {
             return;
         }
 
-        // Whoever saves a draft with it after the row was read has changed the row.
+        // A draft that is saved after the row was read changes the row, so the commits below then fail on the ETag.
         if (row is not null && await isHeld(talentId, id))
         {
             var wait = new Transaction(shard, OperationId.New(random));

@@ -1,11 +1,13 @@
 namespace TalentPass.Core.Files;
 
-/// <summary>The kinds of files that are taken, told by their first bytes: a name or a header may say anything.</summary>
+/// <summary>
+/// A type of file that the app accepts. The first bytes decide the type, because name and header of an upload may be wrong.
+/// </summary>
 /// <param name="ContentType">The media type.</param>
-/// <param name="Extension">What the name ends with.</param>
+/// <param name="Extension">The extension of the name, with its dot.</param>
 public sealed record FileType(string ContentType, string Extension)
 {
-    /// <summary>How many bytes tell the kind.</summary>
+    /// <summary>The number of first bytes that decide the type.</summary>
     public const int MagicLength = 8;
 
     private static readonly (byte[] Magic, FileType Type)[] _known =
@@ -15,7 +17,7 @@ public sealed record FileType(string ContentType, string Extension)
         ([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], new FileType("image/png", ".png")),
     ];
 
-    /// <summary>The kind of a file that begins so; null for any other.</summary>
+    /// <summary>Returns the type of a file with these first bytes; null when it is not accepted.</summary>
     public static FileType? Of(ReadOnlySpan<byte> head)
     {
         foreach (var (magic, type) in _known)

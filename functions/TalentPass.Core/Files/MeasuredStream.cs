@@ -3,21 +3,21 @@ using System.Security.Cryptography;
 namespace TalentPass.Core.Files;
 
 /// <summary>
-/// A stream that passes on what it reads, counts it and hashes it (SHA-256), and stops at a limit: an upload is never held
-/// in memory as a whole.
+/// A stream over an upload that counts the bytes, computes their SHA-256 and enforces a limit while it is read. So an upload is
+/// never in memory as a whole. Only asynchronous reading is supported.
 /// </summary>
-/// <param name="head">The bytes that were read already.</param>
-/// <param name="rest">The rest.</param>
-/// <param name="limit">The most bytes.</param>
+/// <param name="head">The first bytes, which were read already.</param>
+/// <param name="rest">The stream with the rest of the upload.</param>
+/// <param name="limit">The most bytes; a longer upload throws <see cref="TooLongException"/>.</param>
 internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, long limit) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private ReadOnlyMemory<byte> _head = head;
 
-    /// <summary>Bytes passed on so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The hash of what was passed on, in hex.</summary>
+    /// <summary>The SHA-256 of the bytes read so far, in hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override bool CanRead => true;
@@ -73,7 +73,7 @@ internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, lon
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    // What is wrong with the sender must not look like what is wrong with storage.
+    // Translates errors of the sender, so that they are not taken for errors of storage.
     private async ValueTask<int> PassOnAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         try
@@ -93,11 +93,11 @@ internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, lon
     }
 }
 
-/// <summary>An upload that cannot be taken, through no fault of storage.</summary>
+/// <summary>An upload that cannot be accepted because of its sender, not because of storage.</summary>
 internal abstract class UploadException(Exception? inner) : Exception(null, inner);
 
-/// <summary>More came than is taken.</summary>
+/// <summary>The upload is longer than allowed.</summary>
 internal sealed class TooLongException() : UploadException(null);
 
-/// <summary>It ended in the middle or is not what its header says.</summary>
+/// <summary>The upload ended too early, or it is not valid multipart content.</summary>
 internal sealed class BrokenUploadException(Exception inner) : UploadException(inner);

@@ -5,18 +5,23 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Files;
 
 /// <summary>A file's content with its name.</summary>
-/// <param name="Name">The name to save it under.</param>
+/// <param name="Name">The file name for the download.</param>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Content">Its bytes.</param>
 public sealed record FileContent(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
-/// <summary>Hands files out: to the applicant, and to the department that handles a request they belong to. Nobody else.</summary>
+/// <summary>
+/// Returns files for download. Only the applicant and the department that handles a request with the file may read a file.
+/// </summary>
 public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumbers numbers, AuditTrail audit)
 {
-    /// <summary>A file of the caller's own. Two calls.</summary>
+    /// <summary>Returns one of the caller's own files; <c>not_found</c>. Two storage calls.</summary>
     public Task<Outcome<FileContent>> OwnAsync(Actor actor, string fileId, CancellationToken cancel) => ReadAsync(actor.TalentId, fileId, cancel);
 
-    /// <summary>A file of a request that is with the department; the talent can read who opened it. Four calls.</summary>
+    /// <summary>
+    /// Returns a file of a request that the department handles; <c>not_found</c>. Records the look, so that the talent can read
+    /// who opened the file. Four storage calls.
+    /// </summary>
     public async Task<Outcome<FileContent>> AtDeskAsync(Actor actor, string department, string number, string fileId, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request

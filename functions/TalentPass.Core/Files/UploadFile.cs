@@ -4,36 +4,40 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
-/// <summary>A file as its uploader sees it.</summary>
-/// <param name="File">Its id, for <c>materials</c>.</param>
+/// <summary>The answer to an upload.</summary>
+/// <param name="File">The id of the file, for <c>materials</c> of a request.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sha256">Of its content, in hex.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its content, in hex.</param>
 public sealed record FileView(string File, string Name, long Size, string Sha256);
 
-/// <summary>A file as it comes in.</summary>
-/// <param name="Name">What its sender calls it.</param>
-/// <param name="Content">Its content, read once.</param>
-/// <param name="HasAnotherAsync">Whether another file follows; asked once the content has been read.</param>
+/// <summary>A file that is being uploaded.</summary>
+/// <param name="Name">The name that the sender gave; null when there is none.</param>
+/// <param name="Content">Its content. It can be read only once.</param>
+/// <param name="HasAnotherAsync">Whether the request has another file. To be called after the content was read.</param>
 public sealed record IncomingFile(string? Name, Stream Content, Func<CancellationToken, Task<bool>> HasAnotherAsync);
 
-/// <summary>Takes a paper in as a file (材料上传). Streamed: at no time is it in memory as a whole.</summary>
+/// <summary>Uploads a paper as a file (材料上传). The file is streamed to storage and never in memory as a whole.</summary>
 public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider time)
 {
-    /// <summary>The most bytes of a file: 10 MiB.</summary>
+    /// <summary>The largest file: 10 MiB, in bytes.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
     private const string ScanAt = "/scanId";
 
-    /// <summary>Stores the file, the caller's own or that of the talent hall staff have just scanned.</summary>
-    /// <param name="actor">Who hands it in.</param>
-    /// <param name="onBehalfOf">For whom hall staff do.</param>
-    /// <param name="incoming">The file; null when none came.</param>
-    /// <param name="key">The client's idempotency key, if it sent one. The content is the fingerprint, so it is known only at the end.</param>
+    /// <summary>Stores a file for the caller, or for the talent whose pass the hall staff have just scanned.</summary>
+    /// <param name="actor">The caller.</param>
+    /// <param name="onBehalfOf">The talent for whom hall staff upload; null for the caller's own file.</param>
+    /// <param name="incoming">The file; null when the request has none.</param>
+    /// <param name="key">
+    /// The client's idempotency key; null when it sent none. The fingerprint is the SHA-256 of the content, so it is known only
+    /// after the upload.
+    /// </param>
     /// <param name="cancel">Stops the upload.</param>
     /// <returns>
-    /// It; <c>not_recognised</c>, <c>validation_failed</c> (<c>/file</c>: <c>required</c>, <c>unknown_file_type</c>, <c>too_many</c>; <c>/scanId</c>),
-    /// <c>body_too_large</c>, <c>malformed_request</c>, <c>idempotency_key_reused</c>.
+    /// The file; or a refusal: <c>not_recognised</c>, <c>validation_failed</c> (at <c>/file</c>: <c>required</c>,
+    /// <c>unknown_file_type</c>, <c>too_many</c>; at <c>/scanId</c>), <c>body_too_large</c>, <c>malformed_request</c>,
+    /// <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<FileView>> RunAsync(Actor actor, OnBehalfOf? onBehalfOf, IncomingFile? incoming, string? key, CancellationToken cancel)
     {
@@ -71,7 +75,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         }
     }
 
-    // A name is for people: no path, no control characters, an ending that tells the truth.
+    // Cleans the name: removes the path and control and format characters, shortens it, and sets the extension of the real type.
     private static string NameOf(string? sent, FileType type)
     {
         var bare = (sent ?? "")[((sent ?? "").LastIndexOfAny(['/', '\\']) + 1)..];

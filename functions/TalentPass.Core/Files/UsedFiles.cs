@@ -3,10 +3,13 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Files;
 
-/// <summary>Finds the files that papers name: only the applicant's own, and only those that are still there.</summary>
+/// <summary>Finds the files that the papers of a request name. Only files of the applicant that still exist are found.</summary>
 public sealed class UsedFiles(FileStore files)
 {
-    /// <summary>The files; <c>/materials/0/file</c>: <c>unknown_file</c>. One call a file, none where no paper names one.</summary>
+    /// <summary>
+    /// Returns the files; or a refusal with <c>unknown_file</c> at the first paper whose file is not found, e.g.
+    /// <c>/materials/0/file</c>. One storage call for each paper with a file.
+    /// </summary>
     public async Task<Outcome<IReadOnlyList<StoredFile>>> FindAsync(string talentId, IReadOnlyList<SubmittedMaterial>? materials, CancellationToken cancel)
     {
         var found = new List<StoredFile>();

@@ -3,23 +3,25 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Writes down for the audit what no other transaction carries (个人信息保护法 51, 54). What changes a talent's rows writes
-/// its <see cref="Feed"/> row in its own transaction instead.
+/// Writes audit entries for operations that change no row of a talent (个人信息保护法 51, 54). An operation that changes
+/// rows of a talent writes its <see cref="Feed"/> row in its own transaction instead.
 /// </summary>
-/// <param name="table">Where the feed is.</param>
-/// <param name="looks">Where talents read who looked at them.</param>
+/// <param name="table">The table of the feed.</param>
+/// <param name="looks">Makes the rows in which a talent reads who looked at their data.</param>
 /// <param name="sealer">Seals reasons.</param>
-/// <param name="random">For ids.</param>
+/// <param name="random">Makes ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer sealer, RandomSource random, TimeProvider time)
 {
-    /// <summary>Records what concerns no talent, in a shard taken at random. One call.</summary>
+    /// <summary>
+    /// Records an action that concerns no talent. The row goes to a random shard, which spreads the load. One storage call.
+    /// </summary>
     /// <param name="actor">Who did it.</param>
-    /// <param name="action">What, e.g. <c>desk.export</c>.</param>
+    /// <param name="action">What was done, e.g. <c>desk.export</c>.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <param name="department">The department concerned; the actor's own when null.</param>
-    /// <param name="reason">Why; sealed, since people write names into reasons.</param>
-    /// <param name="subject">The id of the thing concerned, e.g. a key's.</param>
+    /// <param name="department">The department concerned; null stands for the actor's own department.</param>
+    /// <param name="reason">Why. Stored sealed, because people write names into reasons.</param>
+    /// <param name="subject">The id of the thing concerned, e.g. of a key.</param>
     public Task RecordAsync(
         Actor actor, string action, CancellationToken cancel, string? department = null, string? reason = null, string? subject = null)
     {
@@ -32,11 +34,14 @@ public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer s
         return table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(row), cancel);
     }
 
-    /// <summary>Records that staff look at what is a talent's, for the audit and for the talent, before it is shown. One call.</summary>
+    /// <summary>
+    /// Records that staff look at data of a talent: one row for the audit and one row that the talent can read. The caller must
+    /// call this before it shows the data. One storage call.
+    /// </summary>
     /// <param name="actor">Who looks.</param>
-    /// <param name="talentId">At whom.</param>
+    /// <param name="talentId">The talent whose data is shown.</param>
     /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>.</param>
-    /// <param name="department">For which department.</param>
+    /// <param name="department">The department for which the actor looks.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public Task RecordLookAsync(Actor actor, string talentId, string action, string department, CancellationToken cancel)
     {

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Keeps values that were read or made a short time ago, by key. Its size is limited: when it is full it drops everything and
-/// fills again with what is still asked for. Thread-safe; two calls that miss the same key at the same time both read it.
+/// Caches values in memory by key. The size is limited: a full cache drops all values and fills again with the values that are
+/// still asked for. Thread-safe. Two calls that miss the same key at the same time both read the value.
 /// </summary>
-/// <param name="kept">How long a value is used; null for values that never change.</param>
-/// <param name="most">The most values, or the most weight when <paramref name="weight"/> is given.</param>
+/// <param name="kept">How long a value is used; null for values that never expire.</param>
+/// <param name="most">The most values, or the greatest total weight when <paramref name="weight"/> is given.</param>
 /// <param name="time">The clock.</param>
-/// <param name="weight">The weight of a value, such as its bytes; one each when null.</param>
+/// <param name="weight">Returns the weight of a value, such as its bytes; null gives each value the weight 1.</param>
 public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time, Func<T, long>? weight = null)
     where TKey : notnull
     where T : class
@@ -17,10 +17,12 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
     private readonly ConcurrentDictionary<TKey, (T Value, DateTimeOffset Until)> _values = new();
     private long _weight;
 
-    /// <summary>The value of a key; null when it is not kept or too old.</summary>
+    /// <summary>Returns the cached value of a key; null when there is none or it has expired.</summary>
     public T? Get(TKey key) => _values.TryGetValue(key, out var found) && found.Until > time.GetUtcNow() ? found.Value : null;
 
-    /// <summary>The value of a key; read when it is not kept or too old. Null is not kept.</summary>
+    /// <summary>
+    /// Returns the value of a key. Reads the value when it is not cached or has expired. A result of null is not cached.
+    /// </summary>
     public async ValueTask<T?> FindAsync(TKey key, Func<TKey, Task<T?>> read)
     {
         if (Get(key) is { } known)
@@ -31,7 +33,7 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
         return await read(key) is { } value ? Keep(key, value) : null;
     }
 
-    /// <summary>Keeps a value that was just read, written or made, and returns it.</summary>
+    /// <summary>Caches a value that was just read, written or made, and returns it.</summary>
     public T Keep(TKey key, T value)
     {
         Forget(key);
@@ -46,7 +48,7 @@ public sealed class Cache<TKey, T>(TimeSpan? kept, long most, TimeProvider time,
         return value;
     }
 
-    /// <summary>Removes a value that may have changed.</summary>
+    /// <summary>Removes a value from the cache because it may have changed.</summary>
     public void Forget(TKey key)
     {
         if (_values.TryRemove(key, out var gone))

@@ -1,11 +1,12 @@
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Keeps one value that is read from storage. When it is too old, one call reads it again and the others use the old value
-/// meanwhile; all calls wait only for the very first value. While storage is unavailable the last value stays in use.
+/// Caches one value that is read from storage. When the value has expired, one caller reads it again, and the other callers use
+/// the old value until then. Callers wait only while there is no value at all. While storage is unavailable, the last value
+/// stays in use.
 /// </summary>
 /// <param name="read">Reads the value.</param>
-/// <param name="fresh">How long a value is used before it is read again, and how long after a failed read before the next.</param>
+/// <param name="fresh">How long a value is used before the next read; also the pause after a failed read.</param>
 /// <param name="time">The clock.</param>
 public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan fresh, TimeProvider time) : IDisposable
     where T : class
@@ -13,7 +14,8 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan fr
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile Held? _held;
 
-    /// <summary>The value, usually from memory.</summary>
+    /// <summary>Returns the value, usually from memory. Reads it when it has expired.</summary>
+    /// <exception cref="StorageException">The read failed and there is no earlier value, or storage is misconfigured.</exception>
     public async ValueTask<T> CurrentAsync(CancellationToken cancel)
     {
         var seen = _held;
@@ -41,7 +43,7 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, TimeSpan fr
         }
     }
 
-    /// <summary>Keeps a value that was just written.</summary>
+    /// <summary>Caches a value that was just written, and returns it.</summary>
     public T Keep(T value)
     {
         _held = new Held(value, time.GetTimestamp());

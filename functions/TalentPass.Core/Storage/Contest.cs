@@ -1,18 +1,22 @@
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Changes rows that others may change at the same time: read, compose, commit, and start again when somebody else committed
-/// first. An attempt returns null when it was lost.
+/// Changes rows that others may change at the same time. An attempt reads the rows, composes a transaction and commits it. An
+/// attempt is lost when somebody else committed first; it then returns null and is repeated.
 /// </summary>
 public static class Contest
 {
     /// <summary>
-    /// The most attempts. Each lost attempt means that somebody else won, so sixteen are enough against fifteen rivals for one
-    /// row. A talent's phones, a desk, the office and the timers are fewer, and sixteen still end before the client gives up.
+    /// The most attempts. Each lost attempt means that one other writer succeeded, so 16 attempts are enough against 15 other
+    /// writers of one row. Fewer than 15 writers compete in practice: a talent's phones, a desk, the office and the timers.
+    /// 16 attempts also end before the client's timeout.
     /// </summary>
     public const int Attempts = 16;
 
-    /// <summary>The answer when every attempt was lost: nothing is wrong, and the client should try again in a second.</summary>
+    /// <summary>
+    /// The refusal when every attempt was lost (<c>too_many_requests</c>). The request itself is correct; the client should
+    /// retry after one second.
+    /// </summary>
     public static Refusal Lost { get; } = new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>Repeats the attempt until it is not lost; returns null when every attempt was lost.</summary>
@@ -34,8 +38,8 @@ public static class Contest
     public static async Task<Outcome<T>> RunAsync<T>(Func<Task<Outcome<T>?>> attempt) => await TryAsync(attempt) ?? Lost;
 
     /// <summary>Repeats the attempt until it is not lost, for work without a client to answer.</summary>
-    /// <param name="what">What was to be changed, for the message.</param>
-    /// <param name="attempt">Reads, composes and commits.</param>
+    /// <param name="what">What the attempt changes, for the exception's message.</param>
+    /// <param name="attempt">Reads, composes and commits; returns null when it was lost.</param>
     /// <exception cref="InvalidOperationException">Every attempt was lost.</exception>
     public static async Task<T> MustAsync<T>(string what, Func<Task<T?>> attempt)
         where T : class =>

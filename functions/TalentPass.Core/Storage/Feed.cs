@@ -3,22 +3,22 @@ using Azure.Data.Tables;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// The feed rows of a shard, <c>!f|ticks|key|seq</c>: one for everything that happened, written in the transaction that
-/// made it happen; the audit trail and the counters are folded from them. They name accounts and ids, never people.
+/// The feed rows of a shard, <c>!f|ticks|key|seq</c>. Each action writes one feed row in its own transaction. The audit trail
+/// and the counters are computed from these rows. They contain accounts and ids, never names of people.
 /// </summary>
 public static class Feed
 {
-    /// <summary>Rows of a shard, oldest first.</summary>
+    /// <summary>The filter for all feed rows of a shard, oldest first.</summary>
     public static string Filter(string shard) => TableFilter.Prefix(shard, "!f|");
 
-    /// <summary>A row.</summary>
+    /// <summary>Makes a feed row.</summary>
     /// <param name="shard">The shard of the talent concerned.</param>
-    /// <param name="at">When.</param>
-    /// <param name="key">What it is about, unique with <paramref name="seq"/>: a request's key, a scan's id.</param>
-    /// <param name="seq">Its step.</param>
+    /// <param name="at">When the action happened.</param>
+    /// <param name="key">The subject: a request's key or a scan's id. Unique together with <paramref name="seq"/>.</param>
+    /// <param name="seq">The number of the step of this subject.</param>
     /// <param name="action">What happened, e.g. <c>request.accept</c>.</param>
     /// <param name="actor">Who did it.</param>
-    /// <param name="talentId">Whom it concerns.</param>
+    /// <param name="talentId">The talent concerned; empty when there is none.</param>
     public static TableEntity Row(string shard, DateTimeOffset at, string key, int seq, string action, Actor actor, string talentId) =>
         new(shard, StorageKey.Join("!f", StorageKey.Time(at), key, StorageKey.Number(seq, 4)))
         {

@@ -5,32 +5,33 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Seals personal fields at rest (PIPL 51): AES-256-GCM, a fresh nonce each time, bound to its place so that a sealed
-/// value cannot be moved to another row or field. Opens under former master keys too.
+/// Seals (encrypts and authenticates) personal fields at rest (PIPL 51) with AES-256-GCM and a random nonce of 12 bytes. The
+/// place of the field is the associated data, so a sealed value cannot be opened in another row or field. Values that were
+/// sealed under former master keys can still be opened. Thread-safe.
 /// </summary>
 public sealed class FieldSealer : IDisposable
 {
     private const byte Version = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    // The first seals; those after it open what was sealed before the master key changed.
+    // The first key seals and opens. The later keys only open values that were sealed under former master keys.
     private readonly AesGcm[] _keys;
     private readonly Lock _gate = new();
     private readonly RandomSource _random;
 
-    /// <summary>Seals under the deployment's master key.</summary>
+    /// <summary>Creates a sealer with keys derived from the master key and its former keys.</summary>
     public FieldSealer(MasterKey key, RandomSource random)
     {
         _keys = [.. key.All.Select(each => new AesGcm(each.Derive("seal"), TagLength))];
         _random = random;
     }
 
-    /// <summary>Seals text. The result is 29 bytes longer than its UTF-8.</summary>
-    /// <param name="text">What to seal.</param>
-    /// <param name="place">Where it will stand, e.g. <c>7k2m9qxw|0|name</c>; needed again to open.</param>
+    /// <summary>Seals text. The result is 29 bytes longer than the text in UTF-8: version, nonce and tag.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="place">The place of the value, e.g. <c>7k2m9qxw|0|name</c>. Opening needs the same place.</param>
     public byte[] Seal(string text, string place) => Seal(Encoding.UTF8.GetBytes(text), place);
 
-    /// <summary>Seals bytes.</summary>
+    /// <summary>Seals bytes. The result is 29 bytes longer.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {
         var sealedBytes = new byte[1 + NonceLength + plain.Length + TagLength];
@@ -47,11 +48,11 @@ public sealed class FieldSealer : IDisposable
     }
 
     /// <summary>Opens sealed text.</summary>
-    /// <exception cref="CryptographicException">Tampered with, moved, or sealed under another key.</exception>
+    /// <exception cref="CryptographicException">The value was changed or moved, or its key is unknown.</exception>
     public string Open(byte[] sealedBytes, string place) => Encoding.UTF8.GetString(OpenBytes(sealedBytes, place));
 
     /// <summary>Opens sealed bytes.</summary>
-    /// <exception cref="CryptographicException">Tampered with, moved, or sealed under another key.</exception>
+    /// <exception cref="CryptographicException">The value was changed or moved, or its key is unknown.</exception>
     public byte[] OpenBytes(byte[] sealedBytes, string place)
     {
         if (sealedBytes.Length < 1 + NonceLength + TagLength || sealedBytes[0] != Version)
@@ -73,7 +74,7 @@ public sealed class FieldSealer : IDisposable
                 }
                 catch (AuthenticationTagMismatchException) when (index + 1 < _keys.Length)
                 {
-                    // Perhaps a former key sealed it.
+                    // A former key may have sealed the value: try the next key.
                 }
             }
         }

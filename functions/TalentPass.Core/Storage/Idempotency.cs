@@ -6,8 +6,9 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Makes a call that is sent several times take effect once. The row of its idempotency key is written in the same transaction
-/// as the call's other rows, so of two calls at the same time only one commits. A key is kept for 7 days.
+/// Makes sure that a call takes effect only once when a client sends it several times. The row of the idempotency key is
+/// written in the same transaction as the call's other rows, so only one of two concurrent calls commits. A key is kept for
+/// 7 days.
 /// </summary>
 public sealed class Idempotency
 {
@@ -20,19 +21,19 @@ public sealed class Idempotency
     private readonly IdempotentCall? _call;
     private TableEntity? _found;
 
-    /// <summary>A call that concerns no talent; the caller chooses where its row is.</summary>
+    /// <summary>A call that concerns no talent. The caller chooses the table, partition and row of the key.</summary>
     /// <param name="table">The table of the transaction.</param>
     /// <param name="partition">The partition of the transaction.</param>
     /// <param name="row">The row key of the idempotency key.</param>
-    /// <param name="call">The key and the fingerprint of the body; null when none was sent.</param>
+    /// <param name="call">The key and the fingerprint of the call; null when the client sent no key.</param>
     public Idempotency(Table table, string partition, string row, IdempotentCall? call) =>
         (_table, _partition, _row, _call) = (table, partition, row, call);
 
-    /// <summary>A call that concerns a talent; its row is <c>tid|9|…</c> in the talent's shard.</summary>
+    /// <summary>A call that concerns a talent. The row of the key is <c>tid|9|…</c> in the talent's shard.</summary>
     public static Idempotency Of(TalentsTable talents, string talentId, IdempotentCall? call) => new(
         talents, Shard.Of(talentId), call is null ? "" : StorageKey.Join(talentId, "9", Base32.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(call.Key)).AsSpan(0, 20))), call);
 
-    /// <summary>Looks whether the call was made before. One storage call, or none without a key.</summary>
+    /// <summary>Finds out whether the call was made before. One storage call, or none without a key.</summary>
     public async ValueTask<IdempotencyMatch> MatchAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (_call is null)
@@ -47,12 +48,12 @@ public sealed class Idempotency
     }
 
     /// <summary>
-    /// Adds the call's row to a transaction; nothing without a key. When <see cref="MatchAsync"/> found a row and the caller goes
-    /// on all the same (the row is too old, or what it refers to is gone), that row is replaced under its ETag. When another call
-    /// with the key commits first, the transaction is lost.
+    /// Adds the row of the key to a transaction; adds nothing without a key. <see cref="MatchAsync"/> may have found a row that
+    /// the caller may replace, because the row has expired or the thing it refers to is gone. Then the transaction replaces that
+    /// row under its ETag. The transaction is lost when another call with the same key commits first.
     /// </summary>
     /// <param name="transaction">A transaction in the partition of the key.</param>
-    /// <param name="answer">What the answer can be made from again, without personal data; null when nothing is needed.</param>
+    /// <param name="answer">Data to make the same answer again, without personal data; null when none is needed.</param>
     /// <param name="now">The time now.</param>
     public Transaction Remember(Transaction transaction, string? answer, DateTimeOffset now)
     {
@@ -73,16 +74,16 @@ public abstract record IdempotencyMatch
     {
     }
 
-    /// <summary>It was not: it is new, has no key, or its key is more than 7 days old.</summary>
+    /// <summary>The call was not made before: its key is new, absent, or expired after 7 days.</summary>
     public sealed record None : IdempotencyMatch
     {
-        /// <summary>The one value.</summary>
+        /// <summary>The only instance.</summary>
         public static None Value { get; } = new();
     }
 
-    /// <summary>The key was used with another body.</summary>
+    /// <summary>The key was used before with another call or body.</summary>
     public sealed record Reused : IdempotencyMatch;
 
-    /// <summary>It was, with the same body, and gets the same answer.</summary>
+    /// <summary>The same call was made before. It gets the same answer again.</summary>
     public sealed record Same(string Answer) : IdempotencyMatch;
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Handles the items of one run separately. An item that fails is logged by the type of its exception, without its content, and
-/// skipped, so that the items behind it are handled. What concerns all items ends the run: storage is unavailable, or the app
-/// stops.
+/// Handles the items of one run separately. An item that fails is skipped, so that the items after it are still handled. The
+/// log names the type of the exception, not its content. Errors that concern all items end the run: storage is unavailable,
+/// memory is exhausted, or the app stops.
 /// </summary>
 /// <param name="work">The name of the work, for the log.</param>
 /// <param name="log">The log of the class that runs.</param>
@@ -14,7 +14,7 @@ public sealed partial class Isolation(string work, ILogger log)
 {
     private Exception? _first;
 
-    /// <summary>Handles one item; returns false when it failed. Items may be handled in parallel.</summary>
+    /// <summary>Handles one item. Returns false when the item failed. Several items may be handled in parallel.</summary>
     public async Task<bool> TryAsync(Func<Task> treat)
     {
         try
@@ -29,7 +29,7 @@ public sealed partial class Isolation(string work, ILogger log)
         }
     }
 
-    /// <summary>Reads one item; returns the default when it cannot be read.</summary>
+    /// <summary>Reads one item. Returns the default value when the item cannot be read.</summary>
     public T? TryRead<T>(Func<T> read)
     {
         try
@@ -43,7 +43,7 @@ public sealed partial class Isolation(string work, ILogger log)
         }
     }
 
-    /// <summary>Ends a run that must be reported as failed when an item failed: throws the exception of the first one.</summary>
+    /// <summary>Ends the run. Throws the exception of the first item that failed, so that the run is reported as failed.</summary>
     public void End()
     {
         if (_first is not null)

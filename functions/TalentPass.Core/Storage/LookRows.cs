@@ -4,18 +4,18 @@ using Azure.Data.Tables;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Rows <c>tid|7|inverted ticks|id</c> in table <c>Talents</c>: who looked at a talent, newest first. Each is written in the
-/// transaction of the look itself, so that no look is without one. Owns these keys.
+/// Makes and reads the rows <c>tid|7|inverted ticks|id</c> in table <c>Talents</c>: who looked at a talent, newest first. Each
+/// row is written in the transaction of the action itself, so no look is left without a row. Only this class makes these keys.
 /// </summary>
 /// <param name="sealer">Seals the places.</param>
 public sealed class LookRows(FieldSealer sealer)
 {
-    /// <summary>The first key of a talent's looks; all of them start with it.</summary>
+    /// <summary>The prefix of the keys of a talent's looks.</summary>
     public static string Prefix(string talentId) => $"{talentId}|7|";
 
-    /// <summary>The row of a look.</summary>
-    /// <param name="talentId">At whom.</param>
-    /// <param name="id">Unique for this look.</param>
+    /// <summary>Makes the row of a look.</summary>
+    /// <param name="talentId">The talent whose data was looked at.</param>
+    /// <param name="id">An id that is unique for this look.</param>
     /// <param name="entry">The look.</param>
     public TableEntity Row(string talentId, string id, Look entry)
     {
@@ -32,6 +32,6 @@ public sealed class LookRows(FieldSealer sealer)
         };
     }
 
-    /// <summary>The place of a look; null where it has none.</summary>
+    /// <summary>Returns the place of a look; null when the look has none.</summary>
     public string? PlaceOf(TableEntity row) => row.GetBinary("Place") is { } place ? sealer.Open(place, row.RowKey) : null;
 }

@@ -5,9 +5,9 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// The one secret of a deployment: 32 bytes from configuration (a Key Vault reference in Azure) or from a local file
-/// with mode 600. Every purpose derives a key of its own from it (HKDF-SHA-256, RFC 5869). It may know the ones before it:
-/// they still open what they sealed, and what must never change derives from the very first.
+/// The master key of a deployment: 32 secret bytes from configuration (a Key Vault reference in Azure) or from a local file
+/// with mode 600. Each purpose has its own key, derived from the master key (HKDF-SHA-256, RFC 5869). A master key may know its
+/// former master keys: they still open what they sealed, and keys that must never change derive from the first of them.
 /// </summary>
 public sealed class MasterKey
 {
@@ -16,10 +16,10 @@ public sealed class MasterKey
 
     private readonly byte[] _secret;
 
-    /// <summary>A key from its 32 bytes.</summary>
+    /// <summary>Creates a master key from its 32 bytes.</summary>
     /// <param name="secret">The bytes.</param>
-    /// <param name="former">The keys before it, the latest first.</param>
-    /// <exception cref="ArgumentException">Not 32 bytes.</exception>
+    /// <param name="former">The former master keys, the latest first.</param>
+    /// <exception cref="ArgumentException">The secret does not have 32 bytes.</exception>
     public MasterKey(ReadOnlySpan<byte> secret, params IReadOnlyList<MasterKey> former)
     {
         if (secret.Length != Length)
@@ -31,31 +31,34 @@ public sealed class MasterKey
         All = [this, .. former];
     }
 
-    /// <summary>This key, and after it the former ones.</summary>
+    /// <summary>This key, then the former keys, the latest first.</summary>
     public IReadOnlyList<MasterKey> All { get; }
 
-    /// <summary>This key with others before it.</summary>
+    /// <summary>Returns this key with the given former keys.</summary>
     public MasterKey After(IReadOnlyList<MasterKey> former) => new(_secret, former);
 
-    /// <summary>The key of one purpose; the same on every instance.</summary>
+    /// <summary>Derives the key of one purpose. Every instance of the app derives the same key.</summary>
     /// <param name="purpose">A fixed name such as <c>seal</c>.</param>
-    /// <param name="length">Bytes wanted.</param>
+    /// <param name="length">The length of the derived key in bytes.</param>
     public byte[] Derive(string purpose, int length = 32) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, length, info: Encoding.ASCII.GetBytes($"talentpass/{purpose}"));
 
     /// <summary>
-    /// The key of a purpose that must never change, because what it made leads to rows or must not be made twice: derived
-    /// from the first master key the deployment had.
+    /// Derives a key that must never change, from the first master key of the deployment. Use it for values that are stored as
+    /// keys of rows, or that must stay unique for the life of the deployment.
     /// </summary>
     /// <param name="purpose">A fixed name such as <c>blind-index</c>.</param>
     public byte[] DerivePermanent(string purpose) => All[^1].Derive(purpose);
 
-    /// <summary>Reads a key given as base64 in configuration.</summary>
-    /// <exception cref="InvalidOperationException">It is not base64 of 32 bytes.</exception>
+    /// <summary>Reads the master key from the base64 in setting <c>KeyRing:Key</c>.</summary>
+    /// <exception cref="InvalidOperationException">The text is not base64 of 32 bytes.</exception>
     public static MasterKey FromBase64(string text) => FromBase64(text, "KeyRing:Key");
 
-    /// <summary>Reads former keys given as base64 in configuration, the latest first; <c>none</c> is none.</summary>
-    /// <exception cref="InvalidOperationException">One is not base64 of 32 bytes.</exception>
+    /// <summary>
+    /// Reads the former master keys from setting <c>KeyRing:FormerKeys</c>: base64, separated by spaces, the latest first. The
+    /// word <c>none</c> means that there are none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A key is not base64 of 32 bytes.</exception>
     public static IReadOnlyList<MasterKey> FormerFromBase64(string text) =>
         text.Trim() is "none" ? [] : [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(each => FromBase64(each, "Each key in KeyRing:FormerKeys"))];
 
@@ -67,8 +70,10 @@ public sealed class MasterKey
             : throw new InvalidOperationException($"{named} must be 32 bytes in base64; make one with `openssl rand -base64 32`.");
     }
 
-    /// <summary>Reads the key file, making it (mode 600) when there is none yet.</summary>
-    /// <exception cref="InvalidOperationException">The file is readable by others or does not hold a key.</exception>
+    /// <summary>Reads the key file. Creates the file with a new random key (mode 600) when it is missing.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// Other users may access the file (not checked on Windows), or it does not hold a key.
+    /// </exception>
     public static MasterKey FromFile(string path, RandomSource random)
     {
         if (!File.Exists(path))

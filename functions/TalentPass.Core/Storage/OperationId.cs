@@ -3,14 +3,15 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Every row carries the id of the operation that wrote it. After a lost acknowledgement the SDK's retry meets our
-/// own value and reports 409 or 412; the id tells our success from somebody else's.
+/// The id of the operation that wrote a row. Every row carries it. When the answer to a write is lost, the SDK retries the write
+/// and gets 409 or 412, because the first attempt did succeed. The id shows whether our own operation or another one wrote the
+/// row.
 /// </summary>
 public static class OperationId
 {
-    /// <summary>The property that carries it.</summary>
+    /// <summary>The name of the property that holds the id.</summary>
     public const string Property = "Op";
 
-    /// <summary>A new id, 80 random bits.</summary>
+    /// <summary>Makes a new id: 16 base32 characters, 80 random bits.</summary>
     public static string New(RandomSource random) => random.Id(16);
 }

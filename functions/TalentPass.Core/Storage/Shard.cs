@@ -4,18 +4,18 @@ using System.Text;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// The partition that holds everything of one talent: 64 of them, so that a shard's outbox is one contiguous key
-/// range a sweeper can read, and no partition grows hot.
+/// A partition of table <c>Talents</c>; everything of one talent is in one shard. There are 64 shards: few enough that a timer
+/// can read the outbox of every shard (one key range each), and enough that no partition gets too much load.
 /// </summary>
 public static class Shard
 {
-    /// <summary>How many shards there are. Fixed: changing it would move every row.</summary>
+    /// <summary>The number of shards. It must never change: another number would put talents into other partitions.</summary>
     public const int Count = 64;
 
     /// <summary>All shards, <c>h00</c>–<c>h3f</c>.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(0, Count).Select(Name)];
 
-    /// <summary>The shard of a talent.</summary>
+    /// <summary>Returns the shard of a talent: the low 6 bits of the first byte of SHA-256 of the talent id.</summary>
     public static string Of(string talentId)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// The one policy on every storage pipeline, at <see cref="HttpPipelinePosition.PerRetry"/>: counts the calls of the
-/// operation at hand.
+/// A pipeline policy of all storage clients that counts storage calls. Its position is
+/// <see cref="HttpPipelinePosition.PerRetry"/>, so each retry counts as a call.
 /// </summary>
 internal sealed class StorageCallPolicy : HttpPipelineSynchronousPolicy
 {

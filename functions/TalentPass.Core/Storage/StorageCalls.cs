@@ -1,8 +1,8 @@
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Counts the storage calls of one operation: every HTTP request that leaves the process, retries included.
-/// A scope flows with the asynchronous work that opened it.
+/// Counts the storage calls of one operation: every HTTP request to storage, retries included. The count belongs to the
+/// asynchronous flow that called <see cref="Begin"/>. When counters are nested, a call counts in all of them.
 /// </summary>
 public sealed class StorageCalls : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class StorageCalls : IDisposable
     {
     }
 
-    /// <summary>How many calls were made so far.</summary>
+    /// <summary>The number of calls so far.</summary>
     public int Count
     {
         get
@@ -26,7 +26,7 @@ public sealed class StorageCalls : IDisposable
         }
     }
 
-    /// <summary>The calls in order, e.g. <c>POST Talents/$batch</c>; no keys, so nothing personal.</summary>
+    /// <summary>The calls in order, e.g. <c>POST Talents/$batch</c>. They contain no keys of table rows.</summary>
     public IReadOnlyList<string> Calls
     {
         get

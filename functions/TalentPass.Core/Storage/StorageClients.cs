@@ -5,12 +5,12 @@ using Azure.Storage.Queues;
 
 namespace TalentPass.Core.Storage;
 
-/// <summary>Makes the SDK's clients, all with the same patience and the one counting policy.</summary>
+/// <summary>Makes the SDK's clients. All of them have the same timeouts and retries, and count their calls.</summary>
 public sealed class StorageClients
 {
     private readonly StorageOptions _options;
 
-    /// <summary>Clients for the storage the options name.</summary>
+    /// <summary>Creates clients for the storage that the options name.</summary>
     /// <exception cref="InvalidOperationException">Neither a connection string nor endpoints with a credential are set.</exception>
     public StorageClients(StorageOptions options)
     {
@@ -18,7 +18,7 @@ public sealed class StorageClients
         var tableOptions = Configure(new TableClientOptions());
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var blobOptions = Configure(new BlobClientOptions());
-        // Messages set aside are handed on as they are, whatever they are.
+        // Messages in poison queues may hold any text, so they are read and written without base64 decoding.
         var rawOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         if (options.Audience is { Length: > 0 } audience)
         {
@@ -45,10 +45,10 @@ public sealed class StorageClients
     /// <summary>The queue service.</summary>
     public QueueServiceClient Queues { get; }
 
-    /// <summary>The queue service, for messages as they are on the wire.</summary>
+    /// <summary>The queue service, for messages without base64 encoding or decoding.</summary>
     public QueueServiceClient RawQueues { get; }
 
-    /// <summary>A queue by its name, for messages as they are on the wire.</summary>
+    /// <summary>A queue by its name, for messages without base64 encoding or decoding.</summary>
     public QueueClient RawQueue(string name) => RawQueues.GetQueueClient(_options.NamePrefix + name);
 
     /// <summary>The blob service.</summary>

@@ -4,26 +4,32 @@ using Azure.Identity;
 
 namespace TalentPass.Core.Storage;
 
-/// <summary>What went wrong with storage, as far as a caller can act on it.</summary>
+/// <summary>The kinds of storage failures that a caller handles differently.</summary>
 public enum StorageFailure
 {
-    /// <summary>Not reachable, too slow or throttled: try later.</summary>
+    /// <summary>Storage cannot be reached, is too slow, or throttles. The caller may retry later.</summary>
     Unavailable,
 
-    /// <summary>A table or queue is missing, access is denied, or a request was malformed: a fault of ours.</summary>
+    /// <summary>
+    /// A table or queue is missing, access is denied, or our request was malformed. A retry does not help: the deployment or the
+    /// code must be corrected.
+    /// </summary>
     Misconfigured,
 }
 
-/// <summary>The one translation of SDK failures. Lost races are not failures: they are results of a commit.</summary>
+/// <summary>
+/// A failure of storage. All SDK failures are translated into it. A conflict with another writer is not a failure: it is the
+/// result <see cref="Commit.Lost"/> of a commit.
+/// </summary>
 public sealed class StorageException : Exception
 {
     private StorageException(StorageFailure failure, string message, Exception inner)
         : base(message, inner) => Failure = failure;
 
-    /// <summary>The class of the failure.</summary>
+    /// <summary>The kind of the failure.</summary>
     public StorageFailure Failure { get; }
 
-    /// <summary>Translates what the SDK threw; null when it is not a storage failure.</summary>
+    /// <summary>Translates an exception of the SDK. Returns null when the exception is not a storage failure.</summary>
     public static StorageException? From(Exception exception) => exception switch
     {
         StorageException known => known,

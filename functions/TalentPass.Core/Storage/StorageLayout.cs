@@ -1,18 +1,21 @@
 namespace TalentPass.Core.Storage;
 
-/// <summary>Every table, queue and blob container of the product: created at deployment (and by a local run), checked at start.</summary>
+/// <summary>
+/// The names of all tables, queues and blob containers. The deployment creates them, and so does a local run. The app checks at
+/// its start that they exist.
+/// </summary>
 public static class StorageLayout
 {
-    /// <summary>Everything of a talent, with the outbox and the feed.</summary>
+    /// <summary>Everything of each talent, with the outbox and the feed.</summary>
     public const string Talents = "Talents";
 
-    /// <summary>What each department has to do.</summary>
+    /// <summary>The open requests of each department.</summary>
     public const string Desks = "Desks";
 
     /// <summary>Blind index → talent id.</summary>
     public const string Lookup = "Lookup";
 
-    /// <summary>The key ring and published lists.</summary>
+    /// <summary>The key ring, the trust list and the status lists.</summary>
     public const string Trust = "Trust";
 
     /// <summary>Versions of the catalogue.</summary>
@@ -24,24 +27,24 @@ public static class StorageLayout
     /// <summary>The scan log.</summary>
     public const string Scans = "Scans";
 
-    /// <summary>Who sweeps, who rotates.</summary>
+    /// <summary>The leases of the timers: which instance runs which work, see <see cref="TableLease"/>.</summary>
     public const string Leases = "Leases";
 
     /// <summary>All tables.</summary>
     public static IReadOnlyList<string> Tables { get; } =
         [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Leases];
 
-    /// <summary>The departments whose desks have a queue; the catalogue's departments are held to these by a test.</summary>
+    /// <summary>The departments whose desks have a queue. A test compares them with the departments of the catalogue.</summary>
     public static IReadOnlyList<string> Departments { get; } =
         ["housing", "education", "exit-entry", "household", "hrss", "health", "office"];
 
-    /// <summary>What the Functions host appends to a queue's name for messages it gave up.</summary>
+    /// <summary>The suffix of a poison queue: the Functions host moves messages there that it could not process.</summary>
     public const string PoisonSuffix = "-poison";
 
     /// <summary>All queues.</summary>
     public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue)];
 
-    /// <summary>The papers people hand in; private.</summary>
+    /// <summary>The container of uploaded files. It is private.</summary>
     public const string Files = "files";
 
     /// <summary>All blob containers.</summary>
@@ -50,7 +53,9 @@ public static class StorageLayout
     /// <summary>The queue of a department's desk.</summary>
     public static string DeskQueue(string department) => $"desk-{department}";
 
-    /// <summary>Creates what is missing. Deployment does this in Azure; a local run does it at start.</summary>
+    /// <summary>
+    /// Creates missing tables, queues and containers. A local run calls this at its start. In Azure the deployment creates them.
+    /// </summary>
     public static async Task CreateAsync(StorageClients clients, CancellationToken cancel)
     {
         foreach (var table in Tables)
@@ -69,7 +74,10 @@ public static class StorageLayout
         }
     }
 
-    /// <summary>Names what is missing; empty when all is there. Reads two listings, and looks at each container: the app may not list those.</summary>
+    /// <summary>
+    /// Returns the names of missing tables, queues and containers; empty when all exist. Lists the tables and the queues, and asks
+    /// for each container, because the app's identity may not list containers.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
     {
         var missing = Tables.Concat(Queues).Concat(Containers).ToHashSet(StringComparer.Ordinal);

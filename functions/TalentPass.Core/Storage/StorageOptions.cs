@@ -3,10 +3,12 @@ using Azure.Core.Pipeline;
 
 namespace TalentPass.Core.Storage;
 
-/// <summary>Where the tables, queues and blobs are and how patient we are with them.</summary>
+/// <summary>Where the tables, queues and blobs are, and the timeouts and retries of calls to them.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>A connection string (local runs and tests); otherwise the three URIs with <see cref="Credential"/>.</summary>
+    /// <summary>
+    /// A connection string (for local runs and tests). Without it the three URIs and <see cref="Credential"/> must be set.
+    /// </summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>The table endpoint, e.g. <c>https://x.table.core.windows.net</c> or its Azure China form.</summary>
@@ -18,24 +20,27 @@ public sealed class StorageOptions
     /// <summary>The blob endpoint.</summary>
     public Uri? BlobServiceUri { get; set; }
 
-    /// <summary>The identity for the endpoints.</summary>
+    /// <summary>The identity that signs in to the endpoints.</summary>
     public TokenCredential? Credential { get; set; }
 
-    /// <summary>Whom the identity's tokens are for; null is <c>https://storage.azure.com</c>, which every cloud's storage takes.</summary>
+    /// <summary>
+    /// The audience of the identity's tokens; null stands for <c>https://storage.azure.com</c>, which storage accepts in every
+    /// Azure cloud.
+    /// </summary>
     public string? Audience { get; set; }
 
-    /// <summary>Goes before every table, queue and container name; lower-case letters and digits, empty in production.</summary>
+    /// <summary>A prefix of every table, queue and container name: lower-case letters and digits. Empty in production.</summary>
     public string NamePrefix { get; set; } = "";
 
-    /// <summary>How long one call may take; the SDK's own 100 s would hold a user for minutes.</summary>
+    /// <summary>The timeout of one attempt. The SDK's own 100 s would let a user wait for minutes.</summary>
     public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a failed call is repeated.</summary>
+    /// <summary>The most retries of a failed call.</summary>
     public int MaxRetries { get; set; } = 2;
 
-    /// <summary>The first pause between repetitions; doubles.</summary>
+    /// <summary>The pause before the first retry. The pause doubles with each retry.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How calls travel; null is the SDK's own way.</summary>
+    /// <summary>The HTTP transport; null stands for the SDK's own. Tests set it.</summary>
     public HttpPipelineTransport? Transport { get; set; }
 }

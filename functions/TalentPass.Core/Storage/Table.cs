@@ -5,20 +5,21 @@ using Azure.Data.Tables;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// A table as the stores see it: point reads, range pages, guarded transactions. Lost races come back as values,
-/// other failures as <see cref="StorageException"/>.
+/// A table as the stores use it: reads of one row, reads of a key range, and transactions that
+/// <see cref="TransactionGuard"/> checks first. A conflict with another writer is returned as <see cref="Commit.Lost"/>. Other
+/// failures are thrown as <see cref="StorageException"/>.
 /// </summary>
 /// <param name="client">The SDK's client.</param>
 public class Table(TableClient client)
 {
-    /// <summary>The SDK's client, for what this class does not do.</summary>
+    /// <summary>The SDK's client, for operations that this class does not have.</summary>
     public TableClient Client => client;
 
     /// <summary>Creates the table if it is missing.</summary>
     public Task CreateIfMissingAsync(CancellationToken cancel) =>
         TranslateAsync(() => client.CreateIfNotExistsAsync(cancel));
 
-    /// <summary>Reads one row by its keys, or null. One call.</summary>
+    /// <summary>Reads one row by its keys; returns null when it does not exist. One storage call.</summary>
     public Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancel, IEnumerable<string>? select = null) =>
         TranslateAsync(async () =>
         {
@@ -32,13 +33,13 @@ public class Table(TableClient client)
         });
 
     /// <summary>
-    /// Reads up to <paramref name="take"/> rows of a filter made by <see cref="TableFilter"/>, in key order.
-    /// One call; more only where the service cuts a page short.
+    /// Reads up to <paramref name="take"/> rows in key order. One storage call; more only when the service returns a page that is
+    /// not full.
     /// </summary>
-    /// <param name="filter">From <see cref="TableFilter"/>.</param>
-    /// <param name="take">At most 1,000.</param>
+    /// <param name="filter">A filter of <see cref="TableFilter"/>.</param>
+    /// <param name="take">The most rows, at most 1,000.</param>
     /// <param name="cancel">Stops the read.</param>
-    /// <param name="select">The properties wanted; all when null. Keys must be named to be read.</param>
+    /// <param name="select">The properties to read, the keys included when needed; null reads all.</param>
     public Task<RowPage> ReadAsync(string filter, int take, CancellationToken cancel, IEnumerable<string>? select = null) =>
         TranslateAsync(async () =>
         {
@@ -49,7 +50,7 @@ public class Table(TableClient client)
             {
                 serverTime ??= page.GetRawResponse().Headers.Date;
                 rows.AddRange(page.Values);
-                // A page may be empty and still have a continuation: only a full hand or the end stops.
+                // A page may be empty and still have a continuation token: only enough rows or the last page end the loop.
                 if (rows.Count >= take)
                 {
                     break;
@@ -59,7 +60,10 @@ public class Table(TableClient client)
             return new RowPage(rows.Count > take ? rows[..take] : rows, serverTime);
         });
 
-    /// <summary>Writes a transaction, recognising an earlier success of the same operation. One call, unless contested.</summary>
+    /// <summary>
+    /// Commits a transaction. When it conflicts with an earlier success of the same operation, it counts as written. One storage
+    /// call; one more after a conflict when the transaction has a witness.
+    /// </summary>
     public async Task<Commit> CommitAsync(Transaction transaction, CancellationToken cancel)
     {
         TransactionGuard.Check(transaction.Actions);
@@ -85,7 +89,7 @@ public class Table(TableClient client)
         }
     }
 
-    /// <summary>Deletes a row; a row that is gone already is fine. One call.</summary>
+    /// <summary>Deletes a row. A row that does not exist is no error. One storage call.</summary>
     public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
         TranslateAsync(() => client.DeleteEntityAsync(partition, row, ETag.All, cancel));
 
@@ -106,7 +110,9 @@ public class Table(TableClient client)
     }
 }
 
-/// <summary>Rows in key order, with the time of the server that read them.</summary>
+/// <summary>Rows in key order, with the time of the storage server.</summary>
 /// <param name="Rows">The rows.</param>
-/// <param name="ServerTime">The <c>Date</c> of the answer: ages are measured by it, so our own clocks do not matter.</param>
+/// <param name="ServerTime">
+/// The header <c>Date</c> of the response. Ages of rows are measured with it, so wrong clocks of our instances do no harm.
+/// </param>
 public sealed record RowPage(IReadOnlyList<TableEntity> Rows, DateTimeOffset? ServerTime);

@@ -4,11 +4,11 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// A named right to do background work for a while, in table <c>Leases</c>. It saves doubled work; nothing depends on
-/// it for correctness.
+/// Named leases in table <c>Leases</c>, so that one instance at a time does a piece of background work. A lease only avoids
+/// double work: the work stays correct when two instances do it at the same time.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="random">For the id of this holder.</param>
+/// <param name="random">Makes the id of this holder.</param>
 /// <param name="time">The clock.</param>
 public sealed class TableLease(StorageClients clients, RandomSource random, TimeProvider time)
 {
@@ -16,9 +16,12 @@ public sealed class TableLease(StorageClients clients, RandomSource random, Time
     private readonly Table _table = clients.Table(StorageLayout.Leases);
     private readonly string _holder = OperationId.New(random);
 
-    /// <summary>Takes or renews a lease. False when somebody else holds it. Two calls.</summary>
-    /// <param name="name">The lease, e.g. <c>sweep-0</c>.</param>
-    /// <param name="length">How long it holds.</param>
+    /// <summary>
+    /// Takes or renews a lease. Returns false when another instance holds it. Two storage calls; one when another instance holds
+    /// the lease.
+    /// </summary>
+    /// <param name="name">The name of the lease, e.g. <c>sweep-0</c>.</param>
+    /// <param name="length">The time after which the lease expires.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> TryTakeAsync(string name, TimeSpan length, CancellationToken cancel)
     {

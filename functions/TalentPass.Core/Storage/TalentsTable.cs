@@ -1,8 +1,8 @@
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Table <c>Talents</c>. It holds everything of a talent in one partition, the talent's shard, so that a change is one
-/// transaction. Several stores own a range of keys in it.
+/// Table <c>Talents</c>. Everything of a talent is in one partition, the talent's shard, so one transaction can change all of
+/// it. Several stores use this table, and each has its own range of keys.
 /// </summary>
 /// <param name="clients">Storage.</param>
 public sealed class TalentsTable(StorageClients clients) : Table(clients.Table(StorageLayout.Talents).Client);

@@ -4,9 +4,9 @@ using Azure.Data.Tables;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// One entity-group transaction: rows of one partition that are written together or not at all, all stamped with the
-/// id of the operation. One row is the witness, as a rule the first one added: found with our id after a conflict, it proves
-/// that the conflict is our own earlier success.
+/// One entity-group transaction: rows of one partition, of which all are written or none. Each row carries the id of the
+/// operation. One row is the witness, usually the first row added. When the commit conflicts and the witness in storage has our
+/// operation id, then our own earlier attempt did succeed.
 /// </summary>
 /// <param name="partition">The partition all rows are in.</param>
 /// <param name="operation">The id of the operation, see <see cref="OperationId"/>.</param>
@@ -20,13 +20,16 @@ public sealed class Transaction(string partition, string operation)
     /// <summary>The id of the operation.</summary>
     public string Operation => operation;
 
-    /// <summary>The row key of the witness: the first row added, unless another one was named before.</summary>
+    /// <summary>
+    /// The row key of the witness: the first row of <see cref="Add"/>, or the row named by <see cref="WitnessedBy"/>; null when
+    /// there is neither.
+    /// </summary>
     public string? Witness { get; private set; }
 
-    /// <summary>The actions so far.</summary>
+    /// <summary>The actions that were added so far.</summary>
     public IReadOnlyList<TableTransactionAction> Actions => _actions;
 
-    /// <summary>Adds a row that must not exist.</summary>
+    /// <summary>Adds a row. The commit is lost when the row exists already.</summary>
     public Transaction Add(TableEntity entity)
     {
         Witness ??= entity.RowKey;
@@ -34,8 +37,8 @@ public sealed class Transaction(string partition, string operation)
     }
 
     /// <summary>
-    /// Sets the witness of a transaction that may add no row: a row that every such transaction writes. When somebody else has
-    /// written that row since, it proves nothing, and the conflict counts as lost.
+    /// Sets the witness of a transaction that may add no row. The witness must be a row that this transaction always writes. When
+    /// another operation has written that row since, our earlier success cannot be recognised, and the commit counts as lost.
     /// </summary>
     public Transaction WitnessedBy(string row)
     {
@@ -43,16 +46,16 @@ public sealed class Transaction(string partition, string operation)
         return this;
     }
 
-    /// <summary>Merges into a row that must be as the ETag says.</summary>
+    /// <summary>Merges into a row. The commit is lost when the row no longer has the ETag.</summary>
     public Transaction Merge(TableEntity entity, ETag etag) => Do(TableTransactionActionType.UpdateMerge, entity, etag);
 
-    /// <summary>Replaces a row that must be as the ETag says.</summary>
+    /// <summary>Replaces a row. The commit is lost when the row no longer has the ETag.</summary>
     public Transaction Replace(TableEntity entity, ETag etag) => Do(TableTransactionActionType.UpdateReplace, entity, etag);
 
-    /// <summary>Writes a row whatever was there. Only for rows where the last writer may win.</summary>
+    /// <summary>Adds or replaces a row without a condition. Only for rows where the last writer may win.</summary>
     public Transaction Put(TableEntity entity) => Do(TableTransactionActionType.UpsertReplace, entity, default);
 
-    /// <summary>Deletes a row that must exist.</summary>
+    /// <summary>Deletes a row. The commit is lost when the row does not exist, or no longer has the ETag if one is given.</summary>
     public Transaction Delete(string row, ETag? etag = null) =>
         Do(TableTransactionActionType.Delete, new TableEntity(partition, row), etag ?? ETag.All);
 
@@ -69,7 +72,7 @@ public sealed class Transaction(string partition, string operation)
     }
 }
 
-/// <summary>What became of a transaction.</summary>
+/// <summary>The result of a commit.</summary>
 public abstract record Commit
 {
     private Commit()
@@ -77,10 +80,10 @@ public abstract record Commit
     }
 
     /// <summary>All rows are written.</summary>
-    /// <param name="ETags">The new ETag of each action's row, in order; null when an earlier attempt of ours had written them.</param>
+    /// <param name="ETags">The new ETag of each action's row, in order; null when an earlier attempt of ours wrote the rows.</param>
     public sealed record Written(IReadOnlyList<ETag>? ETags) : Commit;
 
-    /// <summary>Nothing is written: a row was there already, had changed, or was gone.</summary>
-    /// <param name="ActionIndex">The action that failed, if the service told.</param>
+    /// <summary>Nothing is written: a row existed already, had changed, or did not exist any more.</summary>
+    /// <param name="ActionIndex">The index of the action that failed; null when the service did not name it.</param>
     public sealed record Lost(int? ActionIndex) : Commit;
 }

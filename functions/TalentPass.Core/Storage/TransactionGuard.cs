@@ -3,9 +3,10 @@ using Azure.Data.Tables;
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Refuses, before anything is sent, what Azurite accepts and Azure does not: two partitions, over 100 rows, a row
-/// twice, over 4 MiB, bad keys, oversized entities, dates before 1601, <c>decimal</c>.
-/// Source: "Performing entity group transactions" and "Understanding the Table service data model".
+/// Checks a transaction before it is sent, because Azurite accepts some transactions that Azure refuses. It refuses: more than
+/// one partition, more than 100 rows, the same row twice, more than 4 MiB, invalid keys, entities over 1 MiB or 252 properties,
+/// texts over 32 Ki characters, binary values over 64 KiB, dates before 1601, and types that the service does not store, such
+/// as <c>decimal</c>. Source: "Performing entity group transactions" and "Understanding the Table service data model".
 /// </summary>
 public static class TransactionGuard
 {
@@ -18,7 +19,7 @@ public static class TransactionGuard
     private static readonly DateTimeOffset _minimum = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Checks a whole transaction.</summary>
-    /// <exception cref="InvalidOperationException">Azure would refuse it; a fault of ours.</exception>
+    /// <exception cref="InvalidOperationException">Azure would refuse the transaction: a mistake in our code.</exception>
     public static void Check(IReadOnlyList<TableTransactionAction> actions)
     {
         Require(actions.Count is > 0 and <= MaxRows, $"{actions.Count} rows in one transaction");
@@ -35,8 +36,8 @@ public static class TransactionGuard
         Require(payload <= MaxPayload, $"{payload} bytes in one transaction");
     }
 
-    /// <summary>Checks one entity and tells its size in bytes as the service counts it.</summary>
-    /// <exception cref="InvalidOperationException">Azure would refuse it; a fault of ours.</exception>
+    /// <summary>Checks one entity and returns its size in bytes as the service counts it.</summary>
+    /// <exception cref="InvalidOperationException">Azure would refuse the entity: a mistake in our code.</exception>
     public static long Check(TableEntity entity)
     {
         Require(StorageKey.IsValid(entity.PartitionKey), "a bad partition key");

@@ -4,26 +4,32 @@ using System.Text;
 
 namespace TalentPass.Core.Validation;
 
-/// <summary>What a text may be, whoever sends it: which characters, how long, and when it counts as nothing.</summary>
+/// <summary>The rules for all texts that callers send: allowed characters, length, and when a text counts as blank.</summary>
 public static class TextRules
 {
-    /// <summary>The length as people and JSON Schema count: in code points, so that 𬭎 is one.</summary>
+    /// <summary>Returns the length in Unicode code points, as JSON Schema counts (𬭎 is one).</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 
-    /// <summary>Whether nothing of a text can be seen: it is missing, empty, or made of spaces and invisible characters alone.</summary>
+    /// <summary>Whether a text is blank: null, empty, or only white space and invisible characters.</summary>
     public static bool IsBlank([NotNullWhen(false)] string? text) => text is null || text.EnumerateRunes().All(IsInvisible);
 
-    /// <summary>Whether a text may enter at all: well-formed Unicode without control characters other than tab and line ends.</summary>
+    /// <summary>
+    /// Whether a text may be accepted at all: well-formed Unicode without control characters. Tab, carriage return and line feed
+    /// are allowed.
+    /// </summary>
     public static bool IsClean(string text) => AreAll(text, static rune => !IsControl(rune) || rune.Value is '\t' or '\n' or '\r');
 
-    /// <summary>Whether a text reads as it is stored: clean, and without marks that turn the reading direction.</summary>
+    /// <summary>
+    /// Whether a text looks as it is stored: clean, without Unicode line and paragraph separators, and without characters that
+    /// change the reading direction.
+    /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="multiline">Whether it may have tabs and several lines.</param>
+    /// <param name="multiline">Whether the text may have tabs and several lines.</param>
     public static bool IsPlain(string text, bool multiline) =>
         multiline ? IsClean(text) && AreAll(text, static rune => !IsBreakOrTurn(rune)) : AreAll(text, static rune => !IsControl(rune) && !IsBreakOrTurn(rune));
 
-    /// <summary>The first fault of a text as one of <see cref="ValidationCodes"/>, or null.</summary>
-    /// <param name="text">The text; what cannot be seen is <c>required</c> where <paramref name="least"/> is above 0.</param>
+    /// <summary>Returns the first mistake of a text as one of <see cref="ValidationCodes"/>; null when there is none.</summary>
+    /// <param name="text">The text. A blank text gives <c>required</c> when <paramref name="least"/> is above 0.</param>
     /// <param name="most">The longest text, in code points.</param>
     /// <param name="least">The shortest text, in code points.</param>
     public static string? FindFault(string? text, int most, int least = 1)
@@ -42,7 +48,7 @@ public static class TextRules
         return length > most ? ValidationCodes.TooLong : length < least ? ValidationCodes.TooShort : null;
     }
 
-    /// <summary>The refusal of a text that must be there, or null when it holds.</summary>
+    /// <summary>Checks a text that must not be blank. Returns the refusal, or null when the text is valid.</summary>
     public static Refusal? Check(string? text, string pointer, int most) =>
         FindFault(text, most) is { } code ? Refusal.Invalid(pointer, code) : null;
 
@@ -61,12 +67,12 @@ public static class TextRules
         return true;
     }
 
-    // Storage refuses NUL and logs break on the others; U+FFFE and U+FFFF are no characters at all.
+    // Storage refuses NUL, and other control characters break log lines. U+FFFE and U+FFFF are not characters in Unicode.
     private static bool IsControl(Rune rune) => Rune.IsControl(rune) || rune.Value is 0xFFFE or 0xFFFF;
 
     private static bool IsBreakOrTurn(Rune rune) => rune.Value is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    // Beside spaces and format characters: letters and marks that Unicode draws as nothing (fillers, joiners, variation selectors).
+    // The numbers are letters, marks and symbols without ink: fillers, joiners, variation selectors, a blank Braille pattern.
     private static bool IsInvisible(Rune rune) =>
         Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format

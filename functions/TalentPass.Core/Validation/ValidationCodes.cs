@@ -1,140 +1,143 @@
 namespace TalentPass.Core.Validation;
 
 /// <summary>
-/// What can be wrong with something that was sent: the stable, published codes of <c>errors</c>, one for each meaning,
-/// whichever of the checks finds it.
+/// The codes in <c>errors</c> of a <c>validation_failed</c> answer. They are published and stable. Each code has one meaning, the
+/// same in all checks.
 /// </summary>
 public static class ValidationCodes
 {
-    /// <summary>Nothing was given where something is needed; a text of which nothing can be seen counts as nothing.</summary>
+    /// <summary>A needed value is missing. A blank text counts as missing.</summary>
     public const string Required = "required";
 
-    /// <summary><c>null</c> where a value stands or nothing at all.</summary>
+    /// <summary>The value is <c>null</c>; the field must have a value or be left out.</summary>
     public const string NotNull = "not_null";
 
-    /// <summary>A field that is not asked for.</summary>
+    /// <summary>The operation or form has no such field.</summary>
     public const string UnknownField = "unknown_field";
 
-    /// <summary>A field that an object has twice.</summary>
+    /// <summary>An object has the field twice.</summary>
     public const string DuplicateField = "duplicate_field";
 
-    /// <summary>Another kind of JSON value than asked for.</summary>
+    /// <summary>The JSON value has another type than needed.</summary>
     public const string WrongType = "wrong_type";
 
-    /// <summary>A character no text may have: a control character, half a surrogate pair, a line break in a single line.</summary>
+    /// <summary>
+    /// The text has a character that is not allowed: a control character, half a surrogate pair, or a line break in a field of one
+    /// line.
+    /// </summary>
     public const string InvalidText = "invalid_text";
 
-    /// <summary>A text that is not written as it has to be: a date, an id, an address, a word of a fixed set.</summary>
+    /// <summary>The text does not have the needed format: a date, an id, an address, a word of a fixed set.</summary>
     public const string InvalidFormat = "invalid_format";
 
-    /// <summary>Shorter than needed, in code points.</summary>
+    /// <summary>The text is shorter than needed, in code points.</summary>
     public const string TooShort = "too_short";
 
-    /// <summary>Longer than allowed, in code points.</summary>
+    /// <summary>The text is longer than allowed, in code points.</summary>
     public const string TooLong = "too_long";
 
-    /// <summary>A number below the least or above the most.</summary>
+    /// <summary>The number is below the minimum or above the maximum.</summary>
     public const string OutOfRange = "out_of_range";
 
-    /// <summary>Fewer than needed.</summary>
+    /// <summary>The list has fewer items than needed.</summary>
     public const string TooFew = "too_few";
 
-    /// <summary>More than allowed.</summary>
+    /// <summary>There are more items than allowed.</summary>
     public const string TooMany = "too_many";
 
-    /// <summary>The same thing twice.</summary>
+    /// <summary>The same value is given twice.</summary>
     public const string Duplicate = "duplicate";
 
-    /// <summary>The catalogue, or the list of this field, does not have it.</summary>
+    /// <summary>The value is not in the catalogue or not in the list of this field.</summary>
     public const string NotInList = "not_in_list";
 
-    /// <summary>Too few or too many characters for a number or a name of this kind.</summary>
+    /// <summary>The number or name has too few or too many characters for its kind.</summary>
     public const string InvalidLength = "invalid_length";
 
-    /// <summary>A character that numbers or names of this kind do not have.</summary>
+    /// <summary>The number or name has a character that its kind does not allow.</summary>
     public const string InvalidCharacters = "invalid_characters";
 
-    /// <summary>The parts of a number are not where its standard puts them.</summary>
+    /// <summary>The parts of the number are not in the order of its standard.</summary>
     public const string InvalidStructure = "invalid_structure";
 
-    /// <summary>The area or country inside a number cannot exist.</summary>
+    /// <summary>The area or country inside the number does not exist.</summary>
     public const string InvalidArea = "invalid_area";
 
-    /// <summary>The birth date inside a number cannot exist.</summary>
+    /// <summary>The birth date inside the number cannot exist.</summary>
     public const string InvalidBirthDate = "invalid_birth_date";
 
-    /// <summary>The check digit of a number does not fit: most likely a typing error.</summary>
+    /// <summary>The check digit of the number is wrong, most likely because of a typing error.</summary>
     public const string InvalidCheckDigit = "invalid_check_digit";
 
-    /// <summary>A date that cannot be yet, or no longer.</summary>
+    /// <summary>The date is too far in the past or in the future for its meaning.</summary>
     public const string ImpossibleDate = "impossible_date";
 
-    /// <summary>An end that lies before its beginning.</summary>
+    /// <summary>The end is before the start.</summary>
     public const string BeforeStart = "before_start";
 
-    /// <summary>A time ahead of the server's clock.</summary>
+    /// <summary>The time is later than the server's clock.</summary>
     public const string InFuture = "in_future";
 
-    /// <summary>A time, or a scan, too long ago to count.</summary>
+    /// <summary>The time or the scan is too long ago to be accepted.</summary>
     public const string TooOld = "too_old";
 
-    /// <summary>A document that is no longer valid.</summary>
+    /// <summary>The document has expired.</summary>
     public const string Expired = "expired";
 
-    /// <summary>A document people of this nature do not have.</summary>
+    /// <summary>People of this nature do not have such a document.</summary>
     public const string NotForNature = "not_for_nature";
 
-    /// <summary>Only some documents have it.</summary>
+    /// <summary>Documents of this kind do not have this field.</summary>
     public const string NotForDocument = "not_for_document";
 
-    /// <summary>The document says something else.</summary>
+    /// <summary>The value differs from the document.</summary>
     public const string DiffersFromDocument = "differs_from_document";
 
-    /// <summary>A key whose id names another city than the partner's.</summary>
+    /// <summary>The id of the key names another city than the partner city.</summary>
     public const string WrongCity = "wrong_city";
 
-    /// <summary>A child under 14 without the guardian's consent.</summary>
+    /// <summary>A child under 14 is named without the guardian's consent (个人信息保护法 31).</summary>
     public const string ConsentNeeded = "consent_needed";
 
-    /// <summary>A guardian who is no grown-up of the family.</summary>
+    /// <summary>The person cannot be a guardian, because the form shows that the person is a minor (民法典 27).</summary>
     public const string NotAGuardian = "not_a_guardian";
 
-    /// <summary>Only hall staff may send it.</summary>
+    /// <summary>Only hall staff may send this field.</summary>
     public const string NotAllowed = "not_allowed";
 
-    /// <summary>No scan of this caller's hall.</summary>
+    /// <summary>The scan is unknown, is not of this city's passes, or was made by another account that is no scanner.</summary>
     public const string UnknownScan = "unknown_scan";
 
-    /// <summary>A scan that was not valid.</summary>
+    /// <summary>The scanned pass was not valid.</summary>
     public const string NotValid = "not_valid";
 
-    /// <summary>The talent has to be there: a scan uploaded later does not show it.</summary>
+    /// <summary>The talent must be present. A scan that was uploaded later does not prove this.</summary>
     public const string PresenceRequired = "presence_required";
 
-    /// <summary>No file of the applicant that is still there.</summary>
+    /// <summary>The applicant has no such file, or the file was removed.</summary>
     public const string UnknownFile = "unknown_file";
 
-    /// <summary>A file that is no pdf, jpg or png.</summary>
+    /// <summary>The file is not a pdf, jpg or png.</summary>
     public const string UnknownFileType = "unknown_file_type";
 
-    /// <summary>An answer or a paper the desk did not ask for.</summary>
+    /// <summary>The desk did not ask for this answer or paper.</summary>
     public const string NotAsked = "not_asked";
 
-    /// <summary>A paper that may not follow later.</summary>
+    /// <summary>The paper may not be handed in later (no 容缺受理).</summary>
     public const string NotTolerable = "not_tolerable";
 
-    /// <summary>A paper that lies there and may not be asked for again.</summary>
+    /// <summary>The paper was handed in already and may not be asked for again.</summary>
     public const string AlreadyHandedIn = "already_handed_in";
 
-    /// <summary>A paper the office fetches itself and may not ask for.</summary>
+    /// <summary>The office gets the paper from shared data itself and may not ask for it.</summary>
     public const string FromSharedData = "from_shared_data";
 
-    /// <summary>Either a paper or a field, one of the two.</summary>
+    /// <summary>Exactly one of the two must be given: a paper or a field.</summary>
     public const string MaterialOrField = "material_or_field";
 
-    /// <summary>The department that has the request already.</summary>
+    /// <summary>The request is with this department already.</summary>
     public const string SameDepartment = "same_department";
 
-    /// <summary>The one who acts, where it has to be somebody else.</summary>
+    /// <summary>The person is the one who acts; it must be another person.</summary>
     public const string SamePerson = "same_person";
 }

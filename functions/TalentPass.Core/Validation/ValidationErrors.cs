@@ -1,28 +1,30 @@
 namespace TalentPass.Core.Validation;
 
 /// <summary>
-/// Collects what is wrong with something that was sent: JSON pointer (RFC 6901) → codes, each once, in the order of the
-/// pointers. It is bounded, so that no body makes a long answer: whoever walks a body stops once <see cref="IsFull"/>.
+/// Collects the mistakes of a request: JSON pointer (RFC 6901) → codes, each code once, sorted by pointer. The list is limited,
+/// so that no request can cause a long answer. Code that checks a body stops once <see cref="IsFull"/>.
 /// </summary>
 public sealed class ValidationErrors
 {
-    /// <summary>The most pointers that are told: beyond these a list of mistakes helps nobody.</summary>
+    /// <summary>The most pointers in an answer. A longer list of mistakes would not help the caller.</summary>
     public const int Most = 50;
 
-    /// <summary>The longest pointer, in UTF-16 units: names in it come from the caller and may be anything.</summary>
+    /// <summary>The longest pointer, in UTF-16 units. The limit is needed because names of fields come from the caller.</summary>
     public const int LongestPointer = 200;
 
     private readonly SortedDictionary<string, List<string>> _codes = new(StringComparer.Ordinal);
 
-    /// <summary>How many mistakes were found, those that are not told included: what grew has a mistake.</summary>
+    /// <summary>
+    /// The number of mistakes found, including those that the full list left out. A check found a mistake when this number grew.
+    /// </summary>
     public int Found { get; private set; }
 
-    /// <summary>Whether one more pointer would not be told.</summary>
+    /// <summary>Whether the list is full, so that a new pointer would be left out.</summary>
     public bool IsFull => _codes.Count == Most;
 
-    /// <summary>Adds codes to a pointer.</summary>
-    /// <param name="pointer">Where, made with <see cref="Join"/> where a name is the caller's.</param>
-    /// <param name="codes">Of <see cref="ValidationCodes"/>.</param>
+    /// <summary>Adds codes to a pointer. A full list ignores new pointers.</summary>
+    /// <param name="pointer">The pointer. Use <see cref="Join"/> when a name in it comes from the caller.</param>
+    /// <param name="codes">Codes of <see cref="ValidationCodes"/>.</param>
     public void Add(string pointer, params ReadOnlySpan<string> codes)
     {
         Found++;
@@ -45,7 +47,7 @@ public sealed class ValidationErrors
         }
     }
 
-    /// <summary>Adds what another check found.</summary>
+    /// <summary>Adds the mistakes of another check; null adds nothing.</summary>
     public void Add(Refusal? refusal)
     {
         foreach (var (pointer, codes) in refusal?.Errors ?? new Dictionary<string, string[]>())
@@ -54,19 +56,22 @@ public sealed class ValidationErrors
         }
     }
 
-    /// <summary>Whether a mistake is told at the pointer.</summary>
+    /// <summary>Whether the list has a mistake at the pointer.</summary>
     public bool Has(string pointer) => _codes.ContainsKey(pointer);
 
-    /// <summary>The refusal, or null when nothing is wrong.</summary>
+    /// <summary>Returns the refusal with all mistakes; null when there is none.</summary>
     public Refusal? ToRefusal() => _codes.Count == 0 ? null : new Refusal(RefusalCodes.ValidationFailed)
     {
         Errors = _codes.ToDictionary(each => each.Key, each => each.Value.ToArray(), StringComparer.Ordinal),
     };
 
-    /// <summary>A pointer one step deeper, cut where it grows too long.</summary>
+    /// <summary>
+    /// Returns the pointer with one more step. Escapes <c>~</c> and <c>/</c> (RFC 6901), and cuts the pointer at
+    /// <see cref="LongestPointer"/>.
+    /// </summary>
     public static string Join(string at, string name)
     {
-        // What is cut off anyway is not escaped first.
+        // Cut a long name before escaping it, to save work.
         var step = name.Length <= LongestPointer ? name : name[..LongestPointer];
         var pointer = $"{at}/{step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
         if (pointer.Length <= LongestPointer)
@@ -74,7 +79,7 @@ public sealed class ValidationErrors
             return pointer;
         }
 
-        // Not through the middle of a character or of an escape.
+        // Do not cut inside a surrogate pair or an escape.
         return pointer[..(char.IsHighSurrogate(pointer[LongestPointer - 1]) ? LongestPointer - 1 : LongestPointer)].TrimEnd('~');
     }
 }

@@ -10,22 +10,24 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
-/// <summary>Holds the answers of a request to the form of its item.</summary>
+/// <summary>Checks the answers of a request against the form of its service.</summary>
 public static class AnswerCheck
 {
     private static readonly ConditionalWeakTable<ServiceItem, JsonSchema> _compiled = [];
 
-    /// <summary>Checks answers: structure by the form's schema and conditions, then characters, formats, dates and people.</summary>
-    /// <param name="service">The item asked for.</param>
-    /// <param name="answers">As received.</param>
-    /// <param name="filed">The day of filing, which ages depend on; null leaves out what depends on it.</param>
-    /// <param name="at">Where the answers stand in the body.</param>
+    /// <summary>
+    /// Checks answers: first characters, lengths and formats, then the form's schema and conditions, then dates and people.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="answers">The answers as received.</param>
+    /// <param name="filed">The day of filing, for ages and validity of documents; null leaves out these checks.</param>
+    /// <param name="at">The JSON pointer of the answers in the body.</param>
     /// <returns>
-    /// Null when they hold, else <see cref="RefusalCodes.ValidationFailed"/> with, per pointer: <c>required</c>,
+    /// Null when the answers are valid, else <see cref="RefusalCodes.ValidationFailed"/> with these codes: <c>required</c>,
     /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>,
-    /// <c>invalid_format</c> (with the code of the number or name where it has one), <c>not_in_list</c>,
-    /// <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>, <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>,
-    /// <c>not_a_guardian</c>.
+    /// <c>invalid_format</c> (with a second code that says what is wrong with the number or name), <c>not_in_list</c>,
+    /// <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>,
+    /// <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>, <c>not_a_guardian</c>.
     /// </returns>
     public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
     {
@@ -37,7 +39,7 @@ public static class AnswerCheck
         var errors = new ValidationErrors();
         if (AnswerText.Check(answers, service.Form, at, errors))
         {
-            // No form refers to anything outside itself, so compiling never waits.
+            // A form has no references to other documents, so this asynchronous call completes at once.
             var schema = _compiled.GetValue(service, each => JsonSchema.FromJsonAsync(each.Form.GetRawText()).GetAwaiter().GetResult());
             Collect(schema.Validate(answers.GetRawText()), at, errors);
             FormConditions.Check(service.Form, answers, at, errors);
@@ -67,7 +69,8 @@ public static class AnswerCheck
         }
     }
 
-    // A wrong type is said once, not again as missing members; lengths were checked in code points, not UTF-16 units.
+    // Leave out missing members of a value that has the wrong type: the wrong type is reported already. Leave out lengths: the
+    // validator counts UTF-16 units, and AnswerText has checked them in code points.
     private static bool IsByTheWay(ValidationError error) => error.Kind switch
     {
         ValidationErrorKind.PropertyRequired => error.Token is not JObject,
@@ -87,7 +90,10 @@ public static class AnswerCheck
         _ => ValidationCodes.WrongType,
     };
 
-    /// <summary>From <c>#/children[0].birthDate</c>: forms name their fields so that dots and brackets only separate.</summary>
+    /// <summary>
+    /// Returns the JSON pointer of an error, from a path such as <c>#/children[0].birthDate</c>. Names of form fields have no dots
+    /// or brackets, so these only separate the steps.
+    /// </summary>
     private static string PointerOf(ValidationError error, string at)
     {
         var path = error.Path!.TrimStart('#').TrimStart('/');
@@ -96,7 +102,7 @@ public static class AnswerCheck
             return ToPointer(path, at);
         }
 
-        // Only the last step comes from the caller and may hold anything.
+        // Only the last step is a name from the caller, which may contain any character.
         var name = error.Property ?? "";
         return ValidationErrors.Join(ToPointer(path[..^name.Length].TrimEnd('.'), at), name);
     }
@@ -106,7 +112,7 @@ public static class AnswerCheck
         .Aggregate(new StringBuilder(at), (pointer, step) => pointer.Append('/').Append(step.TrimEnd(']')))
         .ToString();
 
-    // The last day counts: until its midnight a document is valid.
+    // A document is still valid on its last day.
     private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         foreach (var (field, unless) in service.MustBeValid ?? [])

@@ -4,10 +4,10 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
-/// <summary>The <c>format</c>s a form can ask for, each with its check digits and rules.</summary>
+/// <summary>The values of <c>format</c> that a form may use, and the check of each.</summary>
 public static class AnswerFormats
 {
-    /// <summary>Format → what is wrong with a text (a code), or null when it holds.</summary>
+    /// <summary>Format → a check that returns one of <see cref="ValidationCodes"/>, or null when the text is valid.</summary>
     public static IReadOnlyDictionary<string, Func<string, string?>> All { get; } =
         new SortedDictionary<string, Func<string, string?>>(StringComparer.Ordinal)
         {
@@ -27,7 +27,8 @@ public static class AnswerFormats
             ? null
             : ValidationCodes.InvalidFormat;
 
-    // Any document a family member may have. What looks like a card number is held to its check digit.
+    // Accepts every kind of document that a family member may have. A text that looks like a card number needs the right check
+    // digit. When no kind fits, the code is the one for a resident id.
     private static string? FindDocumentFault(string text) =>
         ResidentId.TryParse(text, out _, out var error)
         || HmtResidenceId.TryParse(text, out _, out _)

@@ -4,8 +4,8 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Catalogue.Forms;
 
 /// <summary>
-/// Looks at every text and number of the answers along the form: characters, lengths, formats, numbers that no validator
-/// should have to meet. What else a schema can say is left to the schema. It stops when no more mistakes are told.
+/// Checks every text and number of the answers: characters, lengths, formats, and numbers that are too large. The schema
+/// validator checks the rest. The check stops when the list of mistakes is full.
 /// </summary>
 internal sealed class AnswerText
 {
@@ -13,10 +13,13 @@ internal sealed class AnswerText
 
     private AnswerText(ValidationErrors errors) => _errors = errors;
 
-    /// <summary>True when the rest of the checks may see these answers.</summary>
+    /// <summary>Whether the later checks can read these answers.</summary>
     private bool _sane = true;
 
-    /// <summary>Adds what is wrong; false when the answers are not fit for further checks.</summary>
+    /// <summary>
+    /// Adds the mistakes. Returns false when later checks must not run: a text is not valid Unicode, a field is there twice, a
+    /// number is too large (10^15 or more, unless it fits 64 bits as an integer), or the list of mistakes is full.
+    /// </summary>
     public static bool Check(JsonElement answers, JsonElement form, string at, ValidationErrors errors)
     {
         var check = new AnswerText(errors);
@@ -78,7 +81,7 @@ internal sealed class AnswerText
             return;
         }
 
-        // An answer of which nothing can be seen is never one, even where an empty one is.
+        // A text of invisible characters only is refused, even where an empty text is allowed.
         var least = Math.Max(Number(schema, "minLength") ?? 0, Math.Min(text.Length, 1));
         if (!TextRules.IsPlain(text, Child(schema, "x-multiline") is { ValueKind: JsonValueKind.True }))
         {
@@ -110,7 +113,7 @@ internal sealed class AnswerText
 
     private static int? Number(JsonElement? schema, string name) => Child(schema, name)?.GetInt32();
 
-    // The reader has no way but an exception to say that an escape is half a surrogate pair.
+    // GetString throws when an escape is half a surrogate pair; there is no other way to find out.
     private static string? Text(JsonElement value)
     {
         try

@@ -5,17 +5,19 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Catalogue.Forms;
 
 /// <summary>
-/// Deals the answers of one filing out to the items of a bundle. Two forms are understood: an object of answers by item
-/// id, or one flat object, of which each item takes the fields its form has, so that nothing is asked twice (浙规 7).
+/// Splits the answers of one filing between the services of a bundle. A client may send an object of answers by service id, or
+/// one flat object. From a flat object each service takes the fields of its form, so no question is asked twice (浙规 7).
 /// </summary>
 public static class BundleAnswers
 {
-    /// <summary>The answers of each item, or why not; pointers are into the answers as received.</summary>
+    /// <summary>
+    /// Returns the answers of each service, or a refusal with all mistakes. Pointers refer to the answers as received.
+    /// </summary>
     /// <param name="catalogue">The catalogue of the bundle.</param>
-    /// <param name="bundle">The bundle filed.</param>
-    /// <param name="answers">As received.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="answers">The answers as received.</param>
     /// <param name="filed">The day of filing.</param>
-    /// <param name="at">Where the answers stand in the body.</param>
+    /// <param name="at">The JSON pointer of the answers in the body.</param>
     public static Outcome<IReadOnlyDictionary<string, JsonElement>> Split(
         ServiceCatalogue catalogue, Bundle bundle, JsonElement answers, DateOnly filed, string at = "/answers")
     {
@@ -60,7 +62,7 @@ public static class BundleAnswers
         return errors.ToRefusal() is { } refusal ? refusal : new Outcome<IReadOnlyDictionary<string, JsonElement>>.Done(split);
     }
 
-    // The names are the form's own, so they need no escaping.
+    // The names are names of form fields, so they need no escaping.
     private static JsonElement Take(JsonElement answers, ServiceItem service) => JsonElement.Parse($"{{{string.Join(',', answers
         .EnumerateObject()
         .Where(each => FormRules.HasField(service.Form, each.Name))

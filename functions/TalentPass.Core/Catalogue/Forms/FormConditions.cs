@@ -4,25 +4,29 @@ using TalentPass.Core.Validation;
 namespace TalentPass.Core.Catalogue.Forms;
 
 /// <summary>
-/// What an answer makes needed: <c>allOf</c> of <c>if</c> (one field of a list of values) and <c>then</c> (<c>required</c>),
-/// plain JSON Schema 2020-12 that any client can apply. The validator does not know these keywords, so they are applied here.
+/// Conditions that make fields required because of an answer. A condition is one <c>if</c> (a field has one of some values)
+/// with one <c>then</c> (<c>required</c>) in <c>allOf</c>: plain JSON Schema 2020-12, which clients can apply too. The validator
+/// library does not support these keywords, so this class applies them.
 /// </summary>
 internal static class FormConditions
 {
     private const int Most = 20;
 
-    /// <summary>Whether the value of <c>allOf</c> is what is applied, and nothing more.</summary>
+    /// <summary>Whether the value of <c>allOf</c> has only conditions that this class applies: 1 to 20 of them.</summary>
     public static bool IsValid(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and <= Most && value.EnumerateArray().All(IsOne);
 
-    /// <summary>Every field the conditions of an object name, and the values of each that they look for.</summary>
+    /// <summary>
+    /// Returns every field that the conditions of an object name, and the values that the conditions test. A field that a
+    /// condition makes required comes without values.
+    /// </summary>
     public static IEnumerable<(string Field, string[] Values)> Named(JsonElement schema) =>
         Of(schema).SelectMany(each => each.Required.Select(field => (field, Array.Empty<string>())).Prepend((each.Field, each.Values)));
 
-    /// <summary>The fields of a form that a condition makes needed.</summary>
+    /// <summary>Returns the fields of a form that some condition makes required.</summary>
     public static IEnumerable<string> Needed(JsonElement form) => Of(form).SelectMany(each => each.Required).Distinct();
 
-    /// <summary>Adds <c>required</c> for what the answers make needed and do not have, lists and their items included.</summary>
+    /// <summary>Adds <c>required</c> for missing fields that a condition makes required, also inside lists.</summary>
     public static void Check(JsonElement schema, JsonElement answers, string at, ValidationErrors errors)
     {
         if (errors.IsFull)
@@ -62,7 +66,7 @@ internal static class FormConditions
         })
         : [];
 
-    // Without "required" in the "if" an absent field would satisfy it.
+    // Without "required" in the "if", an absent field would satisfy the "if".
     private static bool IsOne(JsonElement value) =>
         Has(value, "if", "then")
         && Has(value.GetProperty("if"), "properties", "required")

@@ -4,7 +4,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
-/// <summary>The keywords a form may use, by the type of the field, and what each may say.</summary>
+/// <summary>The JSON Schema keywords that a form may use for each type of field, and the allowed values of each keyword.</summary>
 internal static class FormKeywords
 {
     private const int MaxLength = 4000;
@@ -46,10 +46,12 @@ internal static class FormKeywords
         ["allOf"] = FormConditions.IsValid,
     };
 
-    /// <summary>The types there are.</summary>
+    /// <summary>The types of fields that a form may use.</summary>
     public static IEnumerable<string> Types => _ofType.Keys;
 
-    /// <summary>What is wrong with the keywords of one schema; after an empty answer every keyword can be read as what it is.</summary>
+    /// <summary>
+    /// Returns the problems of the keywords of one schema. When there are none, every keyword has a value of the expected type.
+    /// </summary>
     public static IEnumerable<CatalogueProblem> Check(JsonElement schema, string at)
     {
         if (TypeOf(schema) is not { } type)
@@ -93,7 +95,7 @@ internal static class FormKeywords
     private static bool IsBetween(JsonElement value, long least, long most) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most;
 
-    // Patterns that match in linear time only: an answer must not be able to keep a processor busy.
+    // Only patterns that match in linear time: no answer may keep a processor busy.
     private static bool IsPattern(JsonElement value)
     {
         try

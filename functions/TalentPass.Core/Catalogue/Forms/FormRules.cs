@@ -5,15 +5,16 @@ using TalentPass.Core.Catalogue.Services;
 namespace TalentPass.Core.Catalogue.Forms;
 
 /// <summary>
-/// The part of JSON Schema 2020-12 a form may use: what is enforced, shown in two languages and bounded. A form is a
-/// closed object of fields; a field has one <c>type</c>, <c>title</c> (Chinese) and <c>x-title-en</c>, perhaps a
-/// <c>description</c> with <c>x-description-en</c>, and for each value of an <c>enum</c> both texts in <c>x-enum-titles</c>.
+/// Checks a form. A form may use only a part of JSON Schema 2020-12: keywords that the app enforces, texts in both languages, and
+/// sizes with limits. A form is an object without additional fields. A field has one <c>type</c>, a <c>title</c> (Chinese) and
+/// an <c>x-title-en</c>. It may have a <c>description</c> with an <c>x-description-en</c>. An <c>enum</c> has an
+/// <c>x-enum-titles</c> with both texts for each value.
 /// </summary>
 public static partial class FormRules
 {
     private const int MaxDepth = 3;
 
-    /// <summary>Whether the form has the field, of this format where one is wanted.</summary>
+    /// <summary>Whether the form has the field, with this format unless <paramref name="format"/> is null.</summary>
     public static bool HasField(JsonElement form, string field, string? format = null) =>
         form.ValueKind == JsonValueKind.Object
         && form.TryGetProperty("properties", out var properties)
@@ -21,18 +22,21 @@ public static partial class FormRules
         && properties.TryGetProperty(field, out var schema)
         && (format is null || FormKeywords.TextOf(schema, "format") == format);
 
-    /// <summary>Whether the form has the field, of this type and format where one is wanted, in the items of a list where one is named.</summary>
+    /// <summary>
+    /// Whether the form has the field with this type, and with this format unless <paramref name="format"/> is null. With a
+    /// <paramref name="list"/> the field must be in the items of that list.
+    /// </summary>
     internal static bool HasField(JsonElement form, string? list, string field, string type, string? format = null) =>
         list is null
             ? HasField(form, field, format) && FormKeywords.TypeOf(form.GetProperty("properties").GetProperty(field)) == type
             : HasField(form, list) && form.GetProperty("properties").GetProperty(list).TryGetProperty("items", out var items)
                 && HasField(items, null, field, type, format);
 
-    /// <summary>Whether the form has the field with this choice.</summary>
+    /// <summary>Whether the form has the field, and the field's <c>enum</c> has this value.</summary>
     internal static bool HasChoice(JsonElement form, string field, string value) =>
         HasField(form, field) && IsChoice(form.GetProperty("properties").GetProperty(field), value);
 
-    /// <summary>Everything that is wrong with a form.</summary>
+    /// <summary>Returns all problems of a form.</summary>
     internal static IEnumerable<CatalogueProblem> Check(JsonElement form, string at) =>
         FormKeywords.TypeOf(form) == "object" ? CheckSchema(form, at, 0) : [new(at, "form_open", "A form is a closed object.")];
 

@@ -3,12 +3,12 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
-/// <summary>A form in one language: plain JSON Schema, as a client shows it.</summary>
+/// <summary>Makes a form in one language: JSON Schema for clients.</summary>
 public static class LocalisedForm
 {
     /// <summary>
-    /// The form with <c>title</c> and <c>description</c> in the language, without the twins of the other one;
-    /// <c>x-enum-titles</c> becomes value → text.
+    /// Returns the form with <c>title</c> and <c>description</c> in the language, without <c>x-title-en</c> and
+    /// <c>x-description-en</c>. <c>x-enum-titles</c> becomes value → text.
     /// </summary>
     public static JsonObject Of(ServiceItem service, bool english)
     {

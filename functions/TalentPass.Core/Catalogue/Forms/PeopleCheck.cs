@@ -7,19 +7,25 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
 
-/// <summary>Holds what a form says about a person to itself and to the person's age on the day of filing.</summary>
+/// <summary>
+/// Checks the answers about people: the birth date against the document, and what the law asks for minors by their age on the day
+/// of filing.
+/// </summary>
 internal static class PeopleCheck
 {
-    /// <summary>Adds what does not fit: <c>differs_from_document</c>, <c>impossible_date</c>, <c>required</c>, <c>consent_needed</c>, <c>not_a_guardian</c>.</summary>
-    /// <param name="service">The item asked for.</param>
-    /// <param name="answers">Answers that hold to the form, as far as no error is there.</param>
+    /// <summary>
+    /// Adds the mistakes: <c>differs_from_document</c>, <c>impossible_date</c>, <c>required</c>, <c>consent_needed</c>,
+    /// <c>not_a_guardian</c>.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="answers">Answers that were checked against the form. Invalid fields have an entry in the mistakes.</param>
     /// <param name="filed">The day of filing.</param>
-    /// <param name="at">Where the answers stand.</param>
-    /// <param name="errors">What was found so far.</param>
+    /// <param name="at">The JSON pointer of the answers.</param>
+    /// <param name="errors">The mistakes found so far; new ones are added.</param>
     public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         var minors = false;
-        // A list that is refused as a whole may have any length: nobody in it is compared with everybody else.
+        // A list with an error may be too long. Skip it: comparing each person with all others would take too much time.
         foreach (var fields in (service.People ?? []).Where(each => each.List is null || !errors.Has($"{at}/{each.List}")))
         {
             var people = fields.In(answers, at).ToList();
@@ -40,7 +46,7 @@ internal static class PeopleCheck
         }
     }
 
-    /// <summary>Whether the answers name a child whose data needs a guardian's consent (PIPL 31).</summary>
+    /// <summary>Whether the answers name a child under 14, whose data needs a guardian's consent (PIPL 31).</summary>
     public static bool NamesMinor(ServiceItem service, JsonElement answers, DateOnly filed) =>
         (service.People ?? []).Any(fields => fields.In(answers, "").Any(each => IsMinor(fields, each.Person, filed, Age.OfOwnConsent)));
 
@@ -60,7 +66,7 @@ internal static class PeopleCheck
             errors.Add($"{at}/{guardian}", ValidationCodes.Required);
         }
 
-        // Whoever is no grown-up speaks for no child, least of all for itself (民法典 27).
+        // A minor cannot be the guardian of a child, and a child cannot be its own guardian (民法典 27).
         if (Text(person, fields.GuardianName) is { } name
             && people.Any(each => Text(each, fields.Name) is { } other && IsSame(other, name) && IsMinor(fields, each, filed, Age.OfMajority)))
         {

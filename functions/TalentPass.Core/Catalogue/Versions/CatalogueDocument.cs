@@ -11,10 +11,10 @@ namespace TalentPass.Core.Catalogue.Versions;
 /// <summary>Reads, checks and writes the catalogue as one JSON document.</summary>
 public static class CatalogueDocument
 {
-    /// <summary>The code of what is not JSON at all.</summary>
+    /// <summary>The code of the problem when a document is not JSON.</summary>
     public const string Malformed = "malformed";
 
-    // Chinese stays readable; nothing of this is ever put into HTML unescaped.
+    // The relaxed encoder leaves Chinese characters readable. It is safe here: no code puts this JSON into HTML unescaped.
     private static readonly CatalogueJson _json = new(new JsonSerializerOptions(CatalogueJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -22,9 +22,9 @@ public static class CatalogueDocument
         TypeInfoResolver = null,
     });
 
-    /// <summary>Reads a document and holds it to every rule.</summary>
-    /// <param name="utf8">The document.</param>
-    /// <returns>The catalogue, or the problems that keep it from being one.</returns>
+    /// <summary>Reads a document and checks it against all rules of the catalogue.</summary>
+    /// <param name="utf8">The document, JSON in UTF-8.</param>
+    /// <returns>The catalogue and no problems; or null and the problems.</returns>
     public static (ServiceCatalogue? Catalogue, IReadOnlyList<CatalogueProblem> Problems) Read(ReadOnlySpan<byte> utf8)
     {
         if (FindBadText(utf8) is { } bad)
@@ -44,16 +44,19 @@ public static class CatalogueDocument
         }
     }
 
-    /// <summary>Reads a document that passed every rule when it was published; later rules do not undo it.</summary>
-    /// <exception cref="JsonException">It is not a catalogue.</exception>
+    /// <summary>
+    /// Reads a document without checking the rules. It passed the rules of its time when it was published, and rules that came
+    /// later do not make it invalid.
+    /// </summary>
+    /// <exception cref="JsonException">The document is not a catalogue.</exception>
     internal static ServiceCatalogue Parse(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, _json.ServiceCatalogue) ?? throw new JsonException("The document is null.");
 
-    /// <summary>The canonical form: no white space, members in fixed order, absent members left out.</summary>
+    /// <summary>Writes the canonical form: no white space, members in a fixed order, absent members left out.</summary>
     public static byte[] Write(ServiceCatalogue catalogue) =>
         JsonSerializer.SerializeToUtf8Bytes(catalogue, _json.ServiceCatalogue);
 
-    /// <summary>SHA-256 of a canonical form, 52 base32 characters.</summary>
+    /// <summary>Returns the SHA-256 of a canonical form as 52 base32 characters.</summary>
     public static string Hash(ReadOnlySpan<byte> canonical)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -61,7 +64,7 @@ public static class CatalogueDocument
         return Base32.Encode(hash);
     }
 
-    // Half a surrogate pair is no text at all, and control characters have no place in what people read.
+    // Refuses half a surrogate pair, which is not valid Unicode, and control characters, which people cannot read.
     private static CatalogueProblem? FindBadText(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
@@ -88,7 +91,7 @@ public static class CatalogueDocument
         }
     }
 
-    /// <summary>From the path of a <see cref="JsonException"/>, e.g. <c>$.services[3].title</c>.</summary>
+    /// <summary>Returns the JSON pointer for the path of a <see cref="JsonException"/>, e.g. <c>$.services[3].title</c>.</summary>
     private static string ToPointer(string? path) =>
         path is null or "$" ? "" : path[1..].Replace('.', '/').Replace('[', '/').Replace("]", "", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>How the catalogue stands in JSON: in seeds, in <c>PUT /catalogue</c> and in storage alike.</summary>
+/// <summary>The JSON format of the catalogue. Seeds, <c>PUT /catalogue</c> and storage use the same format.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

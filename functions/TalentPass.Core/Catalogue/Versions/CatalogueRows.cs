@@ -6,8 +6,9 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>
-/// The rows of table <c>Catalogue</c>, one partition: <c>current</c>, which says what is in force, and <c>v|…</c>, one
-/// immutable row a version, newest first, with the canonical form gzip'd into binary properties.
+/// The rows of table <c>Catalogue</c>, all in one partition. Row <c>current</c> names the version in force. Each version has one
+/// row <c>v|…</c>, which never changes; the newest comes first. It holds the canonical form, compressed with gzip, in binary
+/// properties.
 /// </summary>
 internal static class CatalogueRows
 {
@@ -16,11 +17,11 @@ internal static class CatalogueRows
     public const string Versions = "v|";
     private const int MaxVersion = 99_999_999;
 
-    // A binary property holds 64 KiB, an entity 1 MiB.
+    // Azure allows 64 KiB for a binary property and 1 MiB for an entity.
     private const int ChunkLength = 60 * 1024;
     private const int MaxChunks = 15;
 
-    /// <summary>What a list of versions needs; not the content.</summary>
+    /// <summary>The properties that a list of versions needs, without the content.</summary>
     public static IReadOnlyList<string> Summary { get; } = ["PartitionKey", "RowKey", "Version", "Hash", "PublishedAt", "PublishedBy"];
 
     public static string Key(int version) => Versions + StorageKey.Number(MaxVersion - version, 8);
@@ -58,7 +59,7 @@ internal static class CatalogueRows
     public static CatalogueVersion Read(TableEntity row) => new(
         row.GetInt32("Version")!.Value, row.GetString("Hash"), row.GetDateTimeOffset("PublishedAt")!.Value, row.GetString("PublishedBy"));
 
-    /// <exception cref="InvalidDataException">The row does not hold what its hash says.</exception>
+    /// <exception cref="InvalidDataException">The content of the row does not match its hash.</exception>
     public static ServiceCatalogue ReadContent(TableEntity row)
     {
         using var packed = new MemoryStream();

@@ -4,10 +4,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>The versions of the catalogue in storage; read from memory as a rule.</summary>
+/// <summary>The versions of the catalogue in storage, with a cache in memory.</summary>
 public sealed class CatalogueStore : IDisposable
 {
-    /// <summary>How old the memory may be before the pointer is read again.</summary>
+    /// <summary>How long the version in force is cached before row <c>current</c> is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
     private const int MostVersions = 100;
@@ -17,7 +17,7 @@ public sealed class CatalogueStore : IDisposable
     private readonly Cache<int, PublishedCatalogue> _versions;
     private readonly Cached<PublishedCatalogue> _current;
 
-    /// <summary>The catalogue of a deployment.</summary>
+    /// <summary>Creates the store of a deployment.</summary>
     public CatalogueStore(StorageClients clients, RandomSource random, TimeProvider time)
     {
         (_table, _random, _time) = (clients.Table(StorageLayout.Catalogue), random, time);
@@ -26,13 +26,16 @@ public sealed class CatalogueStore : IDisposable
     }
 
     /// <summary>
-    /// The version in force. From memory within <see cref="Freshness"/>; then one call, and a second one when another
-    /// version is in force. While storage is away the version last seen stays in force.
+    /// Returns the version in force. No storage call within <see cref="Freshness"/>; then one call, and a second one when another
+    /// version is in force. While storage is unavailable, the version read last stays in use.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Nothing was published yet: the seeds were not loaded.</exception>
+    /// <exception cref="InvalidOperationException">No catalogue was published yet: the seeds were not loaded.</exception>
     public ValueTask<PublishedCatalogue> CurrentAsync(CancellationToken cancel) => _current.CurrentAsync(cancel);
 
-    /// <summary>A version by its number, or null. Versions never change: one call the first time, as a rule.</summary>
+    /// <summary>
+    /// Returns a version by its number; null when it does not exist. Versions never change, so a cached one (at most 100) needs no
+    /// storage call. Otherwise one call.
+    /// </summary>
     public ValueTask<PublishedCatalogue?> VersionAsync(int version, CancellationToken cancel) => _versions.FindAsync(version, async number =>
     {
         if (number < 1 || await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Key(number), cancel) is not { } row)
@@ -44,14 +47,16 @@ public sealed class CatalogueStore : IDisposable
         return new PublishedCatalogue(number, hash, publishedAt, CatalogueRows.ReadContent(row));
     });
 
-    /// <summary>A service as a version has it; the one in force stands in for a version that never had it.</summary>
-    /// <exception cref="InvalidDataException">Neither has it.</exception>
+    /// <summary>
+    /// Returns a service of a version. When that version does not have the service, returns the service of the version in force.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Neither version has the service.</exception>
     public async ValueTask<ServiceItem> ServiceAsync(string service, int version, CancellationToken cancel) =>
         (await VersionAsync(version, cancel))?.Content.Service(service)
         ?? (await CurrentAsync(cancel)).Content.Service(service)
         ?? throw new InvalidDataException($"No service {service} in the catalogue.");
 
-    /// <summary>The versions, newest first. One call.</summary>
+    /// <summary>Lists the versions, newest first. One storage call.</summary>
     public async Task<Page<CatalogueVersion>> ListAsync(PageRequest page, CancellationToken cancel)
     {
         var filter = page.Cursor is { } cursor
@@ -63,12 +68,13 @@ public sealed class CatalogueStore : IDisposable
     }
 
     /// <summary>
-    /// Puts a catalogue in force. Content that is in force already writes nothing; so do seeds that were the last seeds
-    /// loaded, lest a restart undo what the office published since. Two or three calls.
+    /// Publishes a catalogue as a new version and puts it in force. Writes nothing when this content is in force already. Writes
+    /// nothing either when seeds equal the seeds that were loaded last: a restart must not undo what the office published since.
+    /// Two storage calls; more when somebody else publishes at the same time.
     /// </summary>
-    /// <param name="catalogue">What <see cref="CatalogueDocument.Read"/> accepted.</param>
-    /// <param name="publisher">The account.</param>
-    /// <param name="isSeed">Whether this comes from the seed files.</param>
+    /// <param name="catalogue">A catalogue that <see cref="CatalogueDocument.Read"/> accepted.</param>
+    /// <param name="publisher">The account that publishes.</param>
+    /// <param name="isSeed">Whether the catalogue comes from the seed files.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, bool isSeed, CancellationToken cancel)
     {

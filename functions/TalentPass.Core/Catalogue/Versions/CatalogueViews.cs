@@ -4,33 +4,33 @@ using TalentPass.Core.Catalogue.Services;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>A department in one language.</summary>
-/// <param name="Department">Its id; the desk's and the queue's name.</param>
+/// <param name="Department">Its id. The desk has the same name, and the queue is <c>desk-</c> with this id.</param>
 /// <param name="Title">The short name staff use.</param>
 /// <param name="FullName">The official name.</param>
 public sealed record DepartmentView(string Department, string Title, string FullName);
 
 /// <summary>A service area in one language.</summary>
 /// <param name="Area">Its id, which a request names.</param>
-/// <param name="Code">GB/T 2260, six digits; a development zone has its district's.</param>
-/// <param name="Title">In the language asked for.</param>
+/// <param name="Code">The area code, six digits (GB/T 2260). A development zone has the code of its district.</param>
+/// <param name="Title">Its name.</param>
 public sealed record AreaView(string Area, string Code, string Title);
 
 /// <summary>A filing window in one language.</summary>
-/// <param name="Opens">First day, <c>MM-dd</c>.</param>
-/// <param name="Closes">Last day, <c>MM-dd</c>.</param>
-/// <param name="Open">Whether it is open today.</param>
+/// <param name="Opens">The first day of each year, <c>MM-dd</c>.</param>
+/// <param name="Closes">The last day of each year, <c>MM-dd</c>.</param>
+/// <param name="Open">Whether the window is open today.</param>
 /// <param name="Text">The rule.</param>
 public sealed record WindowView(string Opens, string Closes, bool Open, string Text);
 
-/// <summary>An item of the list of services.</summary>
+/// <summary>A service in the list of services, in one language.</summary>
 /// <param name="Service">Its id.</param>
-/// <param name="Title">In the language asked for.</param>
-/// <param name="Summary">In the language asked for.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Summary">What the service gives, in one sentence.</param>
 /// <param name="Department">The lead department.</param>
-/// <param name="Nature">The natures it is for; empty for everybody.</param>
-/// <param name="Tiers">The tiers it is for; empty where no tier is asked for.</param>
+/// <param name="Nature">The natures that it is for; empty when it is for everybody.</param>
+/// <param name="Tiers">The tiers that it is for; empty when it does not depend on a tier.</param>
 /// <param name="Channel">Where it can be filed.</param>
-/// <param name="Window">The yearly filing window, if it has one.</param>
+/// <param name="Window">The yearly filing window; null when it can be filed all year.</param>
 public sealed record ServiceListItem(
     string Service,
     string Title,
@@ -41,29 +41,31 @@ public sealed record ServiceListItem(
     IReadOnlyList<string> Channel,
     WindowView? Window);
 
-/// <summary>A paper of the guide in one language.</summary>
+/// <summary>A paper that a service asks for, in one language.</summary>
 /// <param name="Id">Its id within the service.</param>
-/// <param name="Title">In the language asked for.</param>
+/// <param name="Title">Its name.</param>
 /// <param name="Required">Whether the request is incomplete without it.</param>
-/// <param name="Tolerable">Whether it may be missing for a while (容缺受理).</param>
-/// <param name="FromSharedData">Whether the department fetches it itself; it need not be handed in.</param>
-/// <param name="Copies">How many on paper.</param>
-/// <param name="Note">When it is needed.</param>
+/// <param name="Tolerable">Whether it may be handed in later (容缺受理).</param>
+/// <param name="FromSharedData">Whether the department gets it from shared data, so that nobody has to hand it in.</param>
+/// <param name="Copies">The number of paper copies.</param>
+/// <param name="Note">When the paper is needed.</param>
 public sealed record MaterialView(
     string Id, string Title, bool Required, bool Tolerable, bool FromSharedData, int Copies, string? Note);
 
-/// <summary>The time limits in one language.</summary>
-/// <param name="LegalWorkingDays">From acceptance to decision by law.</param>
-/// <param name="PromisedWorkingDays">From acceptance to decision by promise.</param>
+/// <summary>The time limits of a service, in working days and in one language.</summary>
+/// <param name="LegalWorkingDays">From acceptance to decision, by law.</param>
+/// <param name="PromisedWorkingDays">From acceptance to decision, by the department's promise.</param>
 /// <param name="DeliveryWorkingDays">From decision to delivery.</param>
-/// <param name="Basis">Where the figures come from.</param>
-/// <param name="Source">The articles or the promise.</param>
-/// <param name="AcceptanceWorkingDays">For telling what is missing.</param>
-/// <param name="DeemedAccepted">Whether silence until then is acceptance.</param>
-/// <param name="ExtensionWorkingDays">The one extension, 0 for none.</param>
+/// <param name="Basis">Where the numbers come from.</param>
+/// <param name="Source">The articles of law or the promise.</param>
+/// <param name="AcceptanceWorkingDays">
+/// From receipt to acceptance. In this time the department must say what is missing (补正).
+/// </param>
+/// <param name="DeemedAccepted">Whether the request is deemed accepted when the department says nothing in that time.</param>
+/// <param name="ExtensionWorkingDays">The length of the one possible extension; 0 when none is possible.</param>
 /// <param name="Pauses">What may stop the clock.</param>
 /// <param name="Faster">Shorter promises for some answers.</param>
-/// <param name="CountsFromReceipt">True where the decision is counted from the receipt of the papers; else left out.</param>
+/// <param name="CountsFromReceipt">True when the time to the decision counts from the receipt of the papers; else left out.</param>
 public sealed record TimeLimitsView(
     int? LegalWorkingDays,
     int? PromisedWorkingDays,
@@ -77,21 +79,21 @@ public sealed record TimeLimitsView(
     IReadOnlyList<FasterLimit>? Faster,
     bool? CountsFromReceipt);
 
-/// <summary>Whether one must come in person, in one language.</summary>
-/// <param name="Required">True: no agent may file alone.</param>
+/// <summary>Whether the applicant must come in person, in one language.</summary>
+/// <param name="Required">When true, no agent may file alone.</param>
 /// <param name="Text">The rule.</param>
 public sealed record PresenceView(bool Required, string Text);
 
-/// <summary>A day to keep, in one language.</summary>
-/// <param name="Field">The date field it is counted from.</param>
-/// <param name="Days">Calendar days, negative before.</param>
+/// <summary>A deadline for the applicant, in one language.</summary>
+/// <param name="Field">The date field from which it counts.</param>
+/// <param name="Days">Calendar days after that date; negative means before it.</param>
 /// <param name="Text">The rule.</param>
-/// <param name="When">The answer it is for; absent where it is for all.</param>
+/// <param name="When">The answer for which the deadline applies; absent when it always applies.</param>
 public sealed record DeadlineView(string Field, int Days, string Text, FieldChoice? When);
 
-/// <summary>What is asked when a child under 14 is named, in one language.</summary>
-/// <param name="Under">The age, in full years on the day of filing.</param>
-/// <param name="Consent">The field of the guardian's consent; it must then be true.</param>
+/// <summary>The rules when a form names a child under 14 (PIPL 31), in one language.</summary>
+/// <param name="Under">The age limit, in full years on the day of filing.</param>
+/// <param name="Consent">The field of the guardian's consent, which must be true for such a child.</param>
 /// <param name="NoticeVersion">The version of the notice for guardians.</param>
 /// <param name="Notice">The notice for guardians.</param>
 public sealed record MinorsView(int Under, string Consent, string NoticeVersion, string Notice);
@@ -105,22 +107,24 @@ public sealed record MinorsView(int Under, string Consent, string NoticeVersion,
 /// <param name="Tiers">The tiers it is for; empty where no tier is asked for.</param>
 /// <param name="Channel">Where it can be filed.</param>
 /// <param name="Window">The yearly filing window, if it has one.</param>
-/// <param name="Presence">Whether one must come in person.</param>
-/// <param name="Conditions">Who is entitled.</param>
+/// <param name="Presence">Whether the applicant must come in person.</param>
+/// <param name="Conditions">The conditions of entitlement.</param>
 /// <param name="Form">JSON Schema 2020-12 of the answers.</param>
-/// <param name="Materials">The papers.</param>
-/// <param name="TimeLimits">The clocks.</param>
-/// <param name="Remedy">The sentence under a refusal.</param>
-/// <param name="Appealable">False where the decision is final.</param>
+/// <param name="Materials">The papers to hand in.</param>
+/// <param name="TimeLimits">The time limits.</param>
+/// <param name="Remedy">The sentence about remedies under a refusal.</param>
+/// <param name="Appealable">False when the decision is final.</param>
 /// <param name="NoticeVersion">The version of the privacy notice.</param>
-/// <param name="Notice">Who handles what, why and how long.</param>
-/// <param name="Receipt">What the receipt says beyond the usual.</param>
-/// <param name="Deadlines">Days to keep.</param>
-/// <param name="Example">Answers that are accepted as they stand.</param>
-/// <param name="CatalogueVersion">The version of the catalogue this was read from.</param>
-/// <param name="People">The fields that are about one person each, beside the applicant.</param>
-/// <param name="Minors">What is asked when one of them is under 14; absent where no child may occur.</param>
-/// <param name="MustBeValid">The date fields whose day must not have passed on the day of filing, and the answer that makes it not matter.</param>
+/// <param name="Notice">The privacy notice: who handles which data, why and how long.</param>
+/// <param name="Receipt">The text that the receipt has in addition to the usual one.</param>
+/// <param name="Deadlines">Deadlines for the applicant.</param>
+/// <param name="Example">Example answers, which pass all checks.</param>
+/// <param name="CatalogueVersion">The version of the catalogue from which the guide was read.</param>
+/// <param name="People">The groups of fields that describe a person other than the applicant.</param>
+/// <param name="Minors">The rules when one of these people is under 14; absent when the form names no children.</param>
+/// <param name="MustBeValid">
+/// The date fields of documents that must not have expired on the day of filing. An answer may lift this for a field.
+/// </param>
 public sealed record ServiceView(
     string Service,
     string Title,
@@ -151,9 +155,9 @@ public sealed record ServiceView(
 /// <param name="Bundle">Its id.</param>
 /// <param name="Title">In the language asked for.</param>
 /// <param name="Summary">In the language asked for.</param>
-/// <param name="Stages">Services that run in parallel, stage after stage.</param>
-/// <param name="Requires">Service → fields that are needed in this bundle.</param>
-/// <param name="Example">Answers by service that are accepted as they stand.</param>
+/// <param name="Stages">The stages in order. The services of one stage run in parallel.</param>
+/// <param name="Requires">Service → the fields that this bundle makes required.</param>
+/// <param name="Example">Example answers by service, which pass all checks.</param>
 public sealed record BundleView(
     string Bundle,
     string Title,

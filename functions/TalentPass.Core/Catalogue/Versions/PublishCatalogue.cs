@@ -3,19 +3,22 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>The whole catalogue in force, as a document to edit and publish again.</summary>
+/// <summary>The whole catalogue in force as a document. The office edits it and publishes it again.</summary>
 /// <param name="Hash">The hash of the content.</param>
 /// <param name="Document">The canonical form, UTF-8 JSON.</param>
 public sealed record CatalogueText(string Hash, ReadOnlyMemory<byte> Document);
 
-/// <summary>The office's hand on the catalogue.</summary>
+/// <summary>The operations with which the talent office reads and publishes the catalogue.</summary>
 public sealed class PublishCatalogue(CatalogueStore store)
 {
-    /// <summary>Publishes a document as a new version; content that is in force already publishes nothing.</summary>
-    /// <param name="actor">The office.</param>
+    /// <summary>Publishes a document as a new version. Publishes nothing when this content is in force already.</summary>
+    /// <param name="actor">The officer of the talent office.</param>
     /// <param name="document">The whole catalogue, UTF-8 JSON.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The version in force, created or as it was; <c>validation_failed</c> with every problem.</returns>
+    /// <returns>
+    /// The version in force, new or as before; <c>malformed_json</c>; <c>validation_failed</c> with all problems (at most
+    /// <see cref="ValidationErrors.Most"/> pointers).
+    /// </returns>
     public async Task<Outcome<CatalogueVersion>> RunAsync(Actor actor, ReadOnlyMemory<byte> document, CancellationToken cancel)
     {
         var (catalogue, problems) = CatalogueDocument.Read(document.Span);
@@ -41,14 +44,14 @@ public sealed class PublishCatalogue(CatalogueStore store)
             : new Outcome<CatalogueVersion>.Done(publication.Version);
     }
 
-    /// <summary>The document in force.</summary>
+    /// <summary>Returns the document in force.</summary>
     public async Task<CatalogueText> CurrentAsync(CancellationToken cancel)
     {
         var current = await store.CurrentAsync(cancel);
         return new CatalogueText(current.Hash, CatalogueDocument.Write(current.Content));
     }
 
-    /// <summary>The versions, newest first.</summary>
+    /// <summary>Lists the versions, newest first.</summary>
     public async Task<Outcome<Page<CatalogueVersion>>> VersionsAsync(PageRequest page, CancellationToken cancel) =>
         new Outcome<Page<CatalogueVersion>>.Done(await store.ListAsync(page, cancel));
 }

@@ -3,10 +3,10 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>What people read of the catalogue. No storage call as a rule.</summary>
+/// <summary>Reads the catalogue for people. Usually no storage call, because the catalogue is cached.</summary>
 public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvider time)
 {
-    /// <summary>The departments.</summary>
+    /// <summary>Lists the departments.</summary>
     public async Task<Outcome<Page<DepartmentView>>> DepartmentsAsync(PageRequest page, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
@@ -14,14 +14,14 @@ public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvide
             new DepartmentView(each.Id, each.Title.In(english), each.FullName.In(english)));
     }
 
-    /// <summary>The service areas of the city.</summary>
+    /// <summary>Lists the service areas of the city.</summary>
     public async Task<Outcome<Page<AreaView>>> AreasAsync(PageRequest page, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
         return Page.Of(catalogue.Areas, each => each.Id, page, each => new AreaView(each.Id, each.Code, each.Title.In(english)));
     }
 
-    /// <summary>The guide of one service; <c>not_found</c>.</summary>
+    /// <summary>Returns the guide of one service (办事指南); <c>not_found</c>.</summary>
     public async Task<Outcome<ServiceView>> ServiceAsync(string id, bool english, CancellationToken cancel)
     {
         var current = await currentCatalogue(cancel);
@@ -30,7 +30,7 @@ public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvide
             : new Refusal(RefusalCodes.NotFound);
     }
 
-    /// <summary>The bundles.</summary>
+    /// <summary>Lists the bundles.</summary>
     public async Task<Outcome<Page<BundleView>>> BundlesAsync(PageRequest page, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;

@@ -11,8 +11,12 @@ public sealed class SeedFolder(string path)
 {
     private const string Bundles = "catalogue/bundles.json";
 
-    /// <summary>Reads departments, tiers, services and bundles as one catalogue; services in the order of their file names.</summary>
-    /// <exception cref="SeedException">A file is missing, is not JSON, or breaks a rule; names the file and the pointer.</exception>
+    /// <summary>
+    /// Reads departments, tiers, services and bundles as one catalogue. The services are in the order of their file names.
+    /// </summary>
+    /// <exception cref="SeedException">
+    /// A file is missing, is not JSON, or breaks a rule. The message names the file and, for a rule, the JSON pointer.
+    /// </exception>
     public ServiceCatalogue ReadCatalogue()
     {
         var files = ServiceFiles();
@@ -30,8 +34,8 @@ public sealed class SeedFolder(string path)
         return catalogue ?? throw new SeedException(problems.Select(each => Place(each, files)));
     }
 
-    /// <summary>Reads one file, without its <c>$schema</c>.</summary>
-    /// <exception cref="SeedException">It is missing or is not a JSON object.</exception>
+    /// <summary>Reads one file and removes its <c>$schema</c>.</summary>
+    /// <exception cref="SeedException">The file is missing or is not a JSON object.</exception>
     internal JsonObject ReadObject(string file)
     {
         try
@@ -77,6 +81,6 @@ public sealed class SeedFolder(string path)
     }
 }
 
-/// <summary>A seed folder cannot be used; the message has one line per problem, each naming file and pointer.</summary>
-/// <param name="problems">What is wrong.</param>
+/// <summary>The files of a seed folder have mistakes. The message has one line for each problem and names its file.</summary>
+/// <param name="problems">One line for each problem.</param>
 public sealed class SeedException(IEnumerable<string> problems) : Exception(string.Join(Environment.NewLine, problems));

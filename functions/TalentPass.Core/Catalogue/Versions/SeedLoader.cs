@@ -2,14 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>Publishes the catalogue of a seed folder: a changed folder makes a new version, an unchanged one writes nothing.</summary>
+/// <summary>
+/// Publishes the catalogue of a seed folder. A folder that has changed since it was loaded last makes a new version. An unchanged
+/// folder writes nothing.
+/// </summary>
 public sealed partial class SeedLoader(CatalogueStore store, ILogger<SeedLoader> logger)
 {
-    /// <summary>Who published a version that came from the seeds.</summary>
+    /// <summary>The name of the publisher of versions that come from the seeds.</summary>
     public const string Publisher = "seeds";
 
-    /// <summary>Loads the folder. Two calls when nothing changed.</summary>
-    /// <exception cref="SeedException">A file cannot be used.</exception>
+    /// <summary>Loads the folder. Two storage calls.</summary>
+    /// <exception cref="SeedException">A file has mistakes.</exception>
     public async Task<Publication> LoadAsync(SeedFolder folder, CancellationToken cancel)
     {
         var publication = await store.PublishAsync(folder.ReadCatalogue(), Publisher, isSeed: true, cancel);

@@ -5,7 +5,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
-/// <summary>Shows items and bundles in one language.</summary>
+/// <summary>Makes the views of services and bundles in one language.</summary>
 internal static class ServiceRenderer
 {
     public static ServiceListItem Item(ServiceItem service, DateOnly today, bool english) => new(

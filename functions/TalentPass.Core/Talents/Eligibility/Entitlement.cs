@@ -3,24 +3,24 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Talents.Eligibility;
 
-/// <summary>What became of one condition.</summary>
+/// <summary>The result of one condition.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ConditionResult>))]
 public enum ConditionResult
 {
-    /// <summary>It holds.</summary>
+    /// <summary>The person meets the condition.</summary>
     [JsonStringEnumMemberName("met")]
     Met,
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>The person does not meet the condition.</summary>
     [JsonStringEnumMemberName("not_met")]
     NotMet,
 
-    /// <summary>Nobody can tell from what is on record; the department establishes it.</summary>
+    /// <summary>The data on record does not answer the condition. The department must verify it.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 }
 
-/// <summary>All conditions of an item in one word.</summary>
+/// <summary>The result of all conditions of a service together.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EntitlementVerdict>))]
 public enum EntitlementVerdict
 {
@@ -32,19 +32,19 @@ public enum EntitlementVerdict
     [JsonStringEnumMemberName("not_eligible")]
     NotEligible,
 
-    /// <summary>Nothing speaks against it, but not everything is known.</summary>
+    /// <summary>No condition is known to be unmet, but at least one is unknown.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 }
 
-/// <summary>One condition, judged and explained (个人信息保护法 24: automatic decisions are explained).</summary>
+/// <summary>One condition with its result and the reason (个人信息保护法 24: automatic decisions must be explained).</summary>
 /// <param name="Text">The condition.</param>
-/// <param name="Result">What became of it.</param>
-/// <param name="Why">Why, without naming other people.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Why">The reason, without names of other people.</param>
 public sealed record JudgedCondition(Bilingual Text, ConditionResult Result, Bilingual Why);
 
-/// <summary>An item's conditions, judged for one person on one day.</summary>
-/// <param name="Service">The item.</param>
-/// <param name="Verdict">All in one word.</param>
-/// <param name="Conditions">Each condition, in the guide's order.</param>
+/// <summary>The results of a service's conditions for one person on one day.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Verdict">The result of all conditions together.</param>
+/// <param name="Conditions">Each condition, in the order of the guide.</param>
 public sealed record Entitlement(ServiceItem Service, EntitlementVerdict Verdict, IReadOnlyList<JudgedCondition> Conditions);

@@ -1,14 +1,14 @@
 namespace TalentPass.Core.Talents.Eligibility;
 
-/// <summary>A condition, judged, in one language.</summary>
+/// <summary>One condition with its result, in one language.</summary>
 /// <param name="Text">The condition.</param>
-/// <param name="Result">What became of it.</param>
-/// <param name="Why">Why.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Why">The reason.</param>
 public sealed record ConditionView(string Text, ConditionResult Result, string Why);
 
-/// <summary>What the caller is entitled to, in one language.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="Title">In the language asked for.</param>
-/// <param name="Status">All conditions in one word.</param>
+/// <summary>Whether the caller is entitled to a service, in one language.</summary>
+/// <param name="Service">The service's id.</param>
+/// <param name="Title">The service's name.</param>
+/// <param name="Status">The result of all conditions together.</param>
 /// <param name="Conditions">Each condition.</param>
 public sealed record EntitlementView(string Service, string Title, EntitlementVerdict Status, IReadOnlyList<ConditionView> Conditions);

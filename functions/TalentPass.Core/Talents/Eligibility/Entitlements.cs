@@ -5,19 +5,19 @@ using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Talents.Eligibility;
 
-/// <summary>Says what a person is entitled to, and why not (惠企惠才政策精准落地).</summary>
+/// <summary>Decides to which services a person is entitled, and explains why or why not (惠企惠才政策精准落地).</summary>
 public static class Entitlements
 {
     private static readonly Bilingual _noStatus = new("尚未认定为人才。", "Not recognised as a talent yet.");
 
-    /// <summary>Every item, judged.</summary>
+    /// <summary>Judges every service of the catalogue.</summary>
     public static IReadOnlyList<Entitlement> For(ServiceCatalogue catalogue, TalentFacts facts, DateOnly today) =>
         [.. catalogue.Services.Select(each => For(catalogue, each, facts, today))];
 
-    /// <summary>One item, judged.</summary>
-    /// <param name="catalogue">For the names of tiers and natures.</param>
-    /// <param name="service">The item.</param>
-    /// <param name="facts">What is known of the person.</param>
+    /// <summary>Judges one service.</summary>
+    /// <param name="catalogue">The catalogue, for the names of tiers and natures.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="facts">The known facts about the person.</param>
     /// <param name="today">The legal day in Asia/Shanghai.</param>
     public static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today)
     {
@@ -28,7 +28,10 @@ public static class Entitlements
         return new Entitlement(service, verdict, judged);
     }
 
-    /// <summary>Whether an item's nature and tier are this person's: what <c>audience=mine</c> shows.</summary>
+    /// <summary>
+    /// Whether a service is for this person's nature and tier. <c>audience=mine</c> shows these services. An unknown nature
+    /// excludes nothing.
+    /// </summary>
     public static bool IsMeant(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today) =>
         service.Conditions
             .Where(each => each is NatureCondition or StatusCondition)

@@ -4,13 +4,16 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Talents.Eligibility;
 
-/// <summary>What of the catalogue is meant for somebody. A talent's own facts cost what they cost, the rest no storage call as a rule.</summary>
+/// <summary>
+/// Lists services and entitlements for a caller. The catalogue is cached, so usually only the facts about a talent cost storage
+/// calls.
+/// </summary>
 public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFactsOf factsOf, TimeProvider time)
 {
-    /// <summary>The services, all or those meant for the caller's nature and tier.</summary>
+    /// <summary>Lists all services, or only those for the caller's nature and tier.</summary>
     /// <param name="actor">The caller.</param>
-    /// <param name="mine">Only what is meant for the caller; for anybody but a talent that is everything.</param>
-    /// <param name="page">Which part.</param>
+    /// <param name="mine">Whether to list only services for the caller's nature and tier. Has an effect for talents only.</param>
+    /// <param name="page">The page.</param>
     /// <param name="english">The language.</param>
     /// <param name="cancel">Stops the read.</param>
     public async Task<Outcome<Page<ServiceListItem>>> ServicesAsync(
@@ -28,7 +31,7 @@ public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFa
         return Page.Of(services, each => each.Id, page, each => ServiceRenderer.Item(each, today, english));
     }
 
-    /// <summary>What the caller is entitled to, service by service, and why or why not.</summary>
+    /// <summary>Lists for each service whether the caller is entitled to it, and why or why not.</summary>
     public async Task<Outcome<Page<EntitlementView>>> EntitlementsAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
@@ -40,7 +43,7 @@ public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFa
             [.. each.Conditions.Select(one => new ConditionView(one.Text.In(english), one.Result, one.Why.In(english)))]));
     }
 
-    // Somebody not recognised has no status, which is known, and no record, so the rest is not.
+    // A caller without a record certainly has no status (an empty list). All other facts are unknown (null).
     private async ValueTask<TalentFacts> FactsAsync(Actor actor, CancellationToken cancel) =>
         (actor.TalentId is { } talentId ? await factsOf(talentId, cancel) : null) ?? new TalentFacts([], null);
 }

@@ -2,18 +2,18 @@ using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Talents.Eligibility;
 
-/// <summary>What is known of a person when entitlements are asked for. Unknown parts are null, not guessed.</summary>
-/// <param name="Statuses">Every talent status on record, lapsed and revoked ones too.</param>
+/// <summary>The known facts about a person, for the conditions of services. Unknown facts are null.</summary>
+/// <param name="Statuses">Every talent status on record, also expired and revoked ones.</param>
 /// <param name="Nature">The nature's id.</param>
-/// <param name="BirthDate">For conditions of age.</param>
-/// <param name="ChildBirthDates">Of the children on record; empty when it is known that there are none.</param>
+/// <param name="BirthDate">The birth date, for conditions about age.</param>
+/// <param name="ChildBirthDates">The birth dates of the children on record; empty when the record has no children.</param>
 public sealed record TalentFacts(
     IReadOnlyList<TalentStatus> Statuses,
     string? Nature,
     DateOnly? BirthDate = null,
     IReadOnlyList<DateOnly>? ChildBirthDates = null)
 {
-    /// <summary>What the record of a talent tells.</summary>
+    /// <summary>Returns the facts in the record of a talent.</summary>
     public static TalentFacts Of(TalentDetails details) => new(
         details.Talent.Statuses,
         details.Talent.Nature,
@@ -21,5 +21,5 @@ public sealed record TalentFacts(
         [.. details.Family.Where(each => each.Relation == FamilyRelation.Child).Select(each => each.BirthDate)]);
 }
 
-/// <summary>What is known of a talent; null when there is no such talent.</summary>
+/// <summary>Returns the known facts about a talent; null when there is no such talent.</summary>
 public delegate ValueTask<TalentFacts?> TalentFactsOf(string talentId, CancellationToken cancel);

@@ -7,13 +7,15 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>A made-up account to try the product with.</summary>
-/// <param name="Account">Its name.</param>
-/// <param name="DisplayName">What people read.</param>
-/// <param name="Roles">Its roles.</param>
+/// <summary>An invented account with which people can try the product.</summary>
+/// <param name="Account">The name of the account.</param>
+/// <param name="DisplayName">The name that people see.</param>
+/// <param name="Roles">The roles of the account.</param>
 /// <param name="Department">The department of desk staff.</param>
-/// <param name="TalentId">The id of the talent behind it; null for staff and for people not on record.</param>
-/// <param name="Talent">The talent to record, with days or spans from today such as <c>-P1M</c>.</param>
+/// <param name="TalentId">The id of the account's talent; null for staff and for people who are not on record.</param>
+/// <param name="Talent">
+/// The talent to record. Start and end of a status are dates, or durations from today such as <c>-P1M</c> (ISO 8601).
+/// </param>
 public sealed partial record DemoAccount(
     string Account,
     Bilingual DisplayName,
@@ -32,7 +34,7 @@ public sealed partial record DemoAccount(
     };
 
     /// <summary>Reads <c>seeds/demo/accounts.json</c>.</summary>
-    /// <exception cref="SeedException">The file is missing or is not such a file.</exception>
+    /// <exception cref="SeedException">The file is missing or does not hold accounts.</exception>
     public static IReadOnlyList<DemoAccount> ReadAll(SeedFolder seeds)
     {
         try
@@ -45,8 +47,8 @@ public sealed partial record DemoAccount(
         }
     }
 
-    /// <summary>The talent to record, with spans counted from a day; null for an account without one.</summary>
-    /// <exception cref="SeedException">It is no registration.</exception>
+    /// <summary>Returns the talent to record, with durations counted from a day; null for an account without a talent.</summary>
+    /// <exception cref="SeedException">The talent of the account is not a valid registration.</exception>
     public TalentRegistration? Registration(DateOnly today)
     {
         if (Talent is null)
@@ -71,7 +73,7 @@ public sealed partial record DemoAccount(
         }
     }
 
-    // ISO 8601 durations of years, months and days; XML's would make a month 30 days.
+    // Parses ISO 8601 durations of years, months and days. XmlConvert is not used, because it makes a month 30 days.
     private static void Resolve(JsonObject status, string name, DateOnly today)
     {
         if (status[name]?.GetValue<string>() is { } text && Span().Match(text) is { Success: true } span)

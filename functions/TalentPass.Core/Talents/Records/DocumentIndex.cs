@@ -2,11 +2,12 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>The forms a document is found by. They stand in stored indexes and never change.</summary>
+/// <summary>Makes the texts under which documents are indexed. Stored blind indexes depend on them: never change them.</summary>
 internal static class DocumentIndex
 {
     /// <summary>
-    /// The form that is one person's alone: numbers of Chinese cards are unique, passport numbers within their country.
+    /// Returns a text that belongs to one person only. Numbers of Chinese cards are unique; passport numbers are unique within
+    /// the country that issued them.
     /// </summary>
     public static string IdentityOf(IdentityDocument document, string? country) =>
         document.Kind == DocumentKind.Passport ? $"passport|{country}|{document.Number}" : $"card|{document.Number}";

@@ -3,7 +3,7 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>What a family member is to the talent.</summary>
+/// <summary>The relation of a family member to the talent.</summary>
 public enum FamilyRelation
 {
     /// <summary>配偶.</summary>
@@ -12,7 +12,7 @@ public enum FamilyRelation
     /// <summary>子女.</summary>
     Child,
 
-    /// <summary>父母, also of the spouse.</summary>
+    /// <summary>父母, also the spouse's parents.</summary>
     Parent,
 
     /// <summary>其他亲属.</summary>
@@ -25,19 +25,19 @@ public enum FamilyRelation
 /// </summary>
 public sealed record FamilyMember
 {
-    /// <summary>Stands among the guardians for the talent.</summary>
+    /// <summary>The word for the talent in a list of guardians.</summary>
     public const string TalentAsGuardian = "talent";
 
-    /// <summary>8 base32 characters.</summary>
+    /// <summary>The id: 8 base32 characters.</summary>
     public required string MemberId { get; init; }
 
-    /// <summary>What they are to the talent.</summary>
+    /// <summary>The relation to the talent.</summary>
     public required FamilyRelation Relation { get; init; }
 
     /// <summary>The name.</summary>
     public required PersonName Name { get; init; }
 
-    /// <summary>The birth date. Personal.</summary>
+    /// <summary>The birth date. Personal data.</summary>
     public required DateOnly BirthDate { get; init; }
 
     /// <summary>An identity document; null when none was given.</summary>
@@ -46,15 +46,15 @@ public sealed record FamilyMember
     /// <summary>The guardians of a minor: <see cref="TalentAsGuardian"/> or member ids; empty for adults.</summary>
     public IReadOnlyList<string> Guardians { get; init; } = [];
 
-    /// <summary>When they were recorded.</summary>
+    /// <summary>When the member was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Full years on a day.</summary>
+    /// <summary>Returns the age in full years on a day.</summary>
     public int AgeOn(DateOnly day) => Age.On(BirthDate, day);
 
-    /// <summary>Whether a guardian has to consent to what is done with their data (PIPL 31).</summary>
+    /// <summary>Whether the member is under 14 on a day, so that a guardian must consent to the use of the data (PIPL 31).</summary>
     public bool NeedsGuardianConsent(DateOnly day) => AgeOn(day) < Age.OfOwnConsent;
 
-    /// <summary>The id only: a record's own text would show the birth date.</summary>
+    /// <summary>Returns the id only, because the default text of a record would show personal data.</summary>
     public override string ToString() => $"family member {MemberId}";
 }

@@ -4,16 +4,16 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Reads family members as the office hands them in, and links children to their guardians.</summary>
-/// <param name="random">For ids.</param>
+/// <summary>Reads and checks the family members that the office sends, and links children to their guardians.</summary>
+/// <param name="random">Makes ids.</param>
 /// <param name="now">The time of recording.</param>
-/// <param name="errors">Where faults go.</param>
+/// <param name="errors">The list to which mistakes are added.</param>
 internal sealed class FamilyReader(RandomSource random, DateTimeOffset now, ValidationErrors errors)
 {
     private const string Spouse = "spouse";
     private readonly DateOnly _today = LegalDay.Of(now);
 
-    /// <summary>Reads the members that hold; adds what is wrong with the others under <paramref name="at"/>.</summary>
+    /// <summary>Returns the valid members. Adds the mistakes of the others under the pointer <paramref name="at"/>.</summary>
     public IReadOnlyList<FamilyMember> Read(IReadOnlyList<FamilyInput> inputs, string at)
     {
         var read = inputs.Select((input, i) => (Place: $"{at}/{i}", Member: ReadMember(input, $"{at}/{i}"))).ToArray();

@@ -3,14 +3,14 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Records the talents behind the demo accounts. What is on record already is left as it is.</summary>
+/// <summary>Records the talents of the demo accounts. Talents that are on record already do not change.</summary>
 /// <param name="register">Records talents.</param>
-/// <param name="store">Talents.</param>
-/// <param name="lookup">Leads from accounts to talents.</param>
+/// <param name="store">Reads talents.</param>
+/// <param name="lookup">Finds the talent of an account.</param>
 /// <param name="time">The clock.</param>
 public sealed class LoadDemoTalents(RegisterTalent register, TalentStore store, TalentLookup lookup, TimeProvider time)
 {
-    /// <summary>Records what is missing. One call for an account that is there.</summary>
+    /// <summary>Records the missing talents. One storage call for each talent that is on record already.</summary>
     /// <param name="accounts">The accounts.</param>
     /// <param name="cancel">Stops the loading.</param>
     /// <returns>How many talents were recorded.</returns>
@@ -40,7 +40,7 @@ public sealed class LoadDemoTalents(RegisterTalent register, TalentStore store, 
             case Outcome<TalentReceipt>.Created { Value.TalentId: var recorded } when recorded == talentId:
                 return true;
             case Outcome<TalentReceipt>.Refused when await store.FindAsync(talentId, cancel) is not null:
-                // Another instance that started at the same time was faster.
+                // Another instance, which started at the same time, recorded the talent first.
                 return false;
             case Outcome<TalentReceipt>.Refused { Reason: var reason }:
                 throw new SeedException([$"{account.Account}: {reason.Code} {string.Join(", ", reason.Errors?.Keys ?? [])}"]);

@@ -4,19 +4,20 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// The forms a name is found by: letters and Chinese characters only, upper case, so that spaces, separators and hyphens
-/// need not be typed as in the document; foreign names in both orders.
+/// Makes the texts under which names are indexed: letters (Chinese characters included), digits and combining marks only, in
+/// upper case. So a search need not have the spaces, separators and hyphens of the document. Foreign names are indexed in both
+/// orders of surname and given names.
 /// </summary>
 internal static class NameIndex
 {
-    /// <summary>Every form of a name.</summary>
+    /// <summary>Returns every text under which a name is indexed.</summary>
     public static IReadOnlyList<string> FormsOf(PersonName name) =>
     [
         .. new[] { name.Full, name.Given is null ? null : $"{name.Given}{name.Surname}", name.ChineseName }
             .OfType<string>().Select(FormOf).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>The form of a name as typed into a search.</summary>
+    /// <summary>Returns the index text of a name that somebody typed into a search.</summary>
     public static string FormOf(string name)
     {
         var form = new StringBuilder(name.Length);

@@ -1,6 +1,6 @@
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>The natures rules are tied to, by their ids in the catalogue.</summary>
+/// <summary>The ids of the natures (人员性质) that rules in the code depend on. They are ids of the catalogue.</summary>
 public static class Natures
 {
     /// <summary>境内: of the Chinese mainland.</summary>

@@ -4,21 +4,22 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// The copy of the statuses that every pass row carries, so that showing and scanning a pass read one row. Whoever
-/// changes statuses writes the copies in the same transaction.
+/// The copy of the talent's statuses in every pass row. Because of it, showing and scanning a pass read only one row. An
+/// operation that changes statuses must change all copies in the same transaction.
 /// </summary>
 public static class PassStatuses
 {
-    /// <summary>The property of the copy, in the form of <see cref="TalentStatuses.Serialize"/>.</summary>
+    /// <summary>The name of the property of the copy. Its value is made by <see cref="TalentStatuses.Serialize"/>.</summary>
     public const string Property = "Statuses";
 
-    /// <summary>What changes in a pass row; to be merged.</summary>
+    /// <summary>Returns the change of a pass row, to be merged into the row.</summary>
     public static TableEntity Changed(TableEntity pass, IReadOnlyList<TalentStatus> statuses) =>
         new(pass.PartitionKey, pass.RowKey) { [Property] = TalentStatuses.Serialize(statuses) };
 
     /// <summary>
-    /// Nothing changes in the profile: merged with <see cref="Talent.Version"/> by whoever makes a pass, it makes the
-    /// transaction fail when the statuses copied into the pass are no longer the talent's.
+    /// Returns an empty change of the profile row. A transaction that creates a pass merges it under
+    /// <see cref="Talent.Version"/>. So the transaction fails when the talent's statuses changed after they were copied into the
+    /// pass.
     /// </summary>
     public static TableEntity SameProfile(string talentId) => new(Shard.Of(talentId), TalentRows.ProfileKey(talentId));
 }

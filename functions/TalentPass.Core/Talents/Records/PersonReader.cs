@@ -3,12 +3,12 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Reads names and documents as somebody hands them in.</summary>
+/// <summary>Reads and checks names and documents that callers send.</summary>
 internal static class PersonReader
 {
     private const int CountryLetters = 3;
 
-    /// <summary>Reads a name; adds what is wrong with it under <paramref name="at"/>.</summary>
+    /// <summary>Reads a name. Returns null and adds the mistakes under <paramref name="at"/> when it is not valid.</summary>
     public static PersonName? ReadName(NameInput input, string at, ValidationErrors errors)
     {
         if (input.Full is not null)
@@ -19,7 +19,7 @@ internal static class PersonReader
                 return null;
             }
 
-            // A Chinese name beside a name in one piece is one more part of a foreign name.
+            // A full name together with a Chinese name is the name of a foreigner: the full name is then read as the surname.
             return input.ChineseName is null
                 ? Parsed(PersonName.TryParse(input.Full, out var whole, out var error), whole, error, $"{at}/full", errors)
                 : Foreign(input with { Surname = input.Full }, at, "full", errors);
@@ -28,12 +28,12 @@ internal static class PersonReader
         return Foreign(input, at, "surname", errors);
     }
 
-    /// <summary>Reads a document; adds what is wrong with it under <paramref name="at"/>.</summary>
-    /// <param name="input">What was handed in.</param>
-    /// <param name="at">The JSON pointer of it.</param>
-    /// <param name="nature">The nature of its holder; null where any document will do.</param>
-    /// <param name="today">The legal day.</param>
-    /// <param name="errors">Where faults go.</param>
+    /// <summary>Reads a document. Returns null and adds the mistakes under <paramref name="at"/> when it is not valid.</summary>
+    /// <param name="input">The document as sent.</param>
+    /// <param name="at">The JSON pointer of the document.</param>
+    /// <param name="nature">The nature of the holder; null accepts every kind of document.</param>
+    /// <param name="today">Today as a legal day.</param>
+    /// <param name="errors">The list to which mistakes are added.</param>
     public static IdentityDocument? ReadDocument(
         DocumentInput input, string at, string? nature, DateOnly today, ValidationErrors errors)
     {
@@ -67,7 +67,7 @@ internal static class PersonReader
         return errors.Found > before ? null : document;
     }
 
-    // Residents abroad (华侨) and travellers of every nature may come with a passport.
+    // A passport fits every nature, for example Chinese citizens who live abroad (华侨).
     private static bool Fits(DocumentKind kind, string nature) => kind switch
     {
         DocumentKind.ResidentId => nature == Natures.Domestic,
@@ -78,7 +78,7 @@ internal static class PersonReader
 
     private static PersonName? Foreign(NameInput input, string at, string first, ValidationErrors errors)
     {
-        // One part at a time first, so that the fault is named where it is.
+        // Check each part alone first, so that the pointer of a mistake names the part.
         var before = errors.Found;
         CheckPart(input.Surname, $"{at}/{first}", errors);
         if (input.Given is not null)

@@ -4,24 +4,26 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Shows talents to themselves and to the office, and finds them by what they are known by.</summary>
-/// <param name="store">Talents.</param>
-/// <param name="lookup">What leads to them.</param>
-/// <param name="audit">Records readings.</param>
-/// <param name="catalogue">The names of natures and tiers.</param>
+/// <summary>Reads talents for themselves and for the office, and searches talents by document, phone or name.</summary>
+/// <param name="store">Reads talents.</param>
+/// <param name="lookup">Finds talents by document, phone or name.</param>
+/// <param name="audit">Records who read which talent.</param>
+/// <param name="catalogue">The catalogue, for the names of natures and tiers.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReadTalents(
     TalentStore store, TalentLookup lookup, AuditTrail audit, CurrentCatalogue catalogue, TimeProvider time)
 {
     private const string Office = "office";
 
-    /// <summary>The caller's own talent; null for staff and for people not on record. One call.</summary>
+    /// <summary>Returns the caller's own talent; null for staff and for people who are not on record. One storage call.</summary>
     public async Task<OwnTalentView?> FindOwnAsync(Actor actor, bool english, CancellationToken cancel) =>
         actor.TalentId is { } talentId && await store.FindAsync(talentId, cancel) is { } talent
             ? (await RendererAsync(english, cancel)).Own(talent)
             : null;
 
-    /// <summary>Everything on a talent, for the office. The reading is recorded before it is answered (PIPL 51).</summary>
+    /// <summary>
+    /// Returns the whole record of a talent, for the office. Records the look before it answers (PIPL 51). Three storage calls.
+    /// </summary>
     /// <returns>The talent; <c>not_found</c>.</returns>
     public async Task<Outcome<TalentView>> GetAsync(Actor actor, string talentId, bool english, CancellationToken cancel)
     {
@@ -35,11 +37,12 @@ public sealed class ReadTalents(
     }
 
     /// <summary>
-    /// Talents known by a document number, a phone or a name, exactly as a whole; masked. Former documents lead to their
-    /// holder too. The cost grows with the page, not with the table.
+    /// Searches talents by a whole document number, phone or name; a part of them finds nothing. Names and phones in the result are
+    /// masked. Former documents find their holder too. Costs one storage call for each reading of the text (see
+    /// <see cref="TalentQuery"/>) and one for each talent on the page.
     /// </summary>
-    /// <param name="query">What was typed, in any usual spelling.</param>
-    /// <param name="page">Which part.</param>
+    /// <param name="query">The text that the officer typed, in any usual spelling.</param>
+    /// <param name="page">The page.</param>
     /// <param name="english">The language.</param>
     /// <param name="cancel">Stops the search.</param>
     public async Task<Outcome<Page<TalentListItem>>> SearchAsync(string query, PageRequest page, bool english, CancellationToken cancel)

@@ -7,16 +7,16 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// Records a talent. What leads to it is written first, the talent last in one transaction of its shard: a crash in
-/// between leaves only signs that lead nowhere, and the next attempt goes on under the same id.
+/// Records a talent. The lookup rows are written first. The talent is written last, in one transaction of its shard. A crash
+/// between them leaves only lookup rows that lead to no talent, and the next attempt continues with the same id.
 /// </summary>
-/// <param name="table">Their table.</param>
-/// <param name="store">Talents.</param>
-/// <param name="rows">Their rows.</param>
-/// <param name="lookup">What leads to them.</param>
-/// <param name="keys">Idempotency keys.</param>
-/// <param name="catalogue">Natures and tiers.</param>
-/// <param name="random">For ids.</param>
+/// <param name="table">The table of talents.</param>
+/// <param name="store">Reads talents.</param>
+/// <param name="rows">Makes the rows of talents.</param>
+/// <param name="lookup">Writes the lookup rows.</param>
+/// <param name="keys">Reserves idempotency keys.</param>
+/// <param name="catalogue">The catalogue, for natures and tiers.</param>
+/// <param name="random">Makes ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class RegisterTalent(
     TalentsTable table,
@@ -29,16 +29,18 @@ public sealed class RegisterTalent(
     TimeProvider time)
 {
     /// <summary>Records a talent.</summary>
-    /// <param name="actor">The talent office.</param>
+    /// <param name="actor">The officer of the talent office.</param>
     /// <param name="input">The talent.</param>
     /// <param name="idempotency">The client's key, if it sent one.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    /// <returns>The receipt; <c>validation_failed</c>, <c>already_registered</c>, <c>idempotency_key_reused</c>.</returns>
+    /// <returns>
+    /// The receipt; or a refusal: <c>validation_failed</c>, <c>already_registered</c>, <c>idempotency_key_reused</c>.
+    /// </returns>
     public Task<Outcome<TalentReceipt>> RunAsync(
         Actor actor, TalentRegistration input, IdempotentCall? idempotency, CancellationToken cancel) =>
         RunAsync(actor, input, random.Id(8), idempotency, cancel);
 
-    /// <summary>Records a talent under a chosen id, for the demo accounts.</summary>
+    /// <summary>Records a talent, if possible under the given id. The demo accounts use it.</summary>
     internal async Task<Outcome<TalentReceipt>> RunAsync(
         Actor actor, TalentRegistration input, string candidate, IdempotentCall? idempotency, CancellationToken cancel)
     {
@@ -55,7 +57,7 @@ public sealed class RegisterTalent(
             return new Refusal(RefusalCodes.IdempotencyKeyReused);
         }
 
-        // The first document decides under which id two attempts at the same person meet.
+        // The row of the first document decides the id, so two attempts to record the same person use the same id.
         var talentId = await lookup.ClaimAsync(
             LookupKind.Identity, DocumentIndex.IdentityOf(read.Documents[0]), candidate, cancel);
         var once = Idempotency.Of(table, talentId, idempotency);
@@ -126,7 +128,8 @@ public sealed class RegisterTalent(
         return transaction.Add(Feed.Row(shard, talent.RecordedAt, talent.TalentId, 1, "talent.register", actor, talent.TalentId));
     }
 
-    // The person is on record: by this very call, when its key stands there, or by another one.
+    // The person is on record already. When this call's idempotency key is there too, an earlier attempt of the same call
+    // recorded the person, and the answer is repeated.
     private static async Task<Outcome<TalentReceipt>> ReplayAsync(Idempotency once, DateTimeOffset now, CancellationToken cancel) =>
         await once.MatchAsync(now, cancel) switch
         {

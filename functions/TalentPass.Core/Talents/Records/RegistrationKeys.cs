@@ -4,21 +4,24 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// The idempotency keys of recording talents. A new talent has no shard yet that could hold its key, so the key is
-/// reserved in table <c>Lookup</c> first; it leads to the one body it came with.
+/// The idempotency keys of calls that record a talent. The shard of the new talent is not known yet, so the key cannot be
+/// checked there. It is reserved in table <c>Lookup</c> first, together with the fingerprint of its body.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="index">Hides the keys.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="index">Makes blind indexes of the keys.</param>
+/// <param name="random">Makes operation ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, RandomSource random, TimeProvider time)
 {
     private const string Row = "u";
     private readonly Table _table = clients.Table(StorageLayout.Lookup);
 
-    /// <summary>Whether the key is free, expired, or came with this body before. One call, or two when it is known.</summary>
-    /// <param name="account">Whose key it is: keys of two accounts never meet.</param>
-    /// <param name="call">The key and the body's fingerprint.</param>
+    /// <summary>
+    /// Reserves a key. Returns true when the key is new, has expired, or was used with the same body before. One storage call for
+    /// a new key, three for a known key, four for an expired key.
+    /// </summary>
+    /// <param name="account">The account that sent the key. Equal keys of two accounts are different keys.</param>
+    /// <param name="call">The key and the fingerprint of the body.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> TryReserveAsync(string account, IdempotentCall call, CancellationToken cancel)
     {

@@ -5,9 +5,9 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Turns what the office hands in into records, or says everything that is wrong with it at once.</summary>
-/// <param name="catalogue">Natures and tiers.</param>
-/// <param name="random">For ids.</param>
+/// <summary>Reads a registration that the office sends. Returns the records, or a refusal with all mistakes.</summary>
+/// <param name="catalogue">The catalogue, for natures and tiers.</param>
+/// <param name="random">Makes ids.</param>
 /// <param name="now">The time of recording.</param>
 internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSource random, DateTimeOffset now)
 {
@@ -17,7 +17,7 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
     private readonly ValidationErrors _errors = new();
     private readonly DateOnly _today = LegalDay.Of(now);
 
-    /// <summary>The records of a talent still without id, and null; or null and the refusal.</summary>
+    /// <summary>Returns the records of a talent whose id is still empty, and null; or null and the refusal.</summary>
     public (TalentDetails? Talent, Refusal? Refusal) Read(TalentRegistration input, Actor actor)
     {
         var nature = catalogue.Nature(input.Nature)?.Id;

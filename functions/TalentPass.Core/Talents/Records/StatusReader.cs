@@ -4,16 +4,16 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Holds a status somebody hands in against the catalogue.</summary>
+/// <summary>Reads a status that a caller sends, and checks it against the catalogue.</summary>
 internal static class StatusReader
 {
-    /// <summary>Reads a status; adds what is wrong with it under <paramref name="at"/>.</summary>
-    /// <param name="input">What was handed in.</param>
-    /// <param name="at">The JSON pointer of it.</param>
-    /// <param name="catalogue">The tiers.</param>
-    /// <param name="statusId">The id it gets.</param>
-    /// <param name="errors">Where faults go.</param>
-    /// <returns>The status; null when something is wrong.</returns>
+    /// <summary>Reads a status. Adds the mistakes under <paramref name="at"/>.</summary>
+    /// <param name="input">The status as sent.</param>
+    /// <param name="at">The JSON pointer of the status.</param>
+    /// <param name="catalogue">The catalogue, for schemes and tiers.</param>
+    /// <param name="statusId">The id of the new status.</param>
+    /// <param name="errors">The list to which mistakes are added.</param>
+    /// <returns>The status; null when it has a mistake.</returns>
     public static TalentStatus? Read(
         StatusInput input, string at, ServiceCatalogue catalogue, string statusId, ValidationErrors errors)
     {
@@ -60,7 +60,7 @@ internal static class StatusReader
         };
     }
 
-    /// <summary>Trims a text and holds it to 1–<paramref name="max"/> code points.</summary>
+    /// <summary>Trims a text and checks that it has 1 to <paramref name="max"/> code points.</summary>
     public static string ReadText(string text, string at, int max, ValidationErrors errors)
     {
         var trimmed = text.Trim();
@@ -72,7 +72,7 @@ internal static class StatusReader
         return trimmed;
     }
 
-    // A delegated employer or university is known by its code; a department needs none.
+    // A delegated employer or university must have its unified social credit code. A department need not.
     private static StatusIssuer ReadIssuer(StatusIssuer input, string at, ValidationErrors errors)
     {
         var name = ReadText(input.Name, $"{at}/name", TextLimits.IssuerName, errors);

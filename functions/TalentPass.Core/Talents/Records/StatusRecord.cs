@@ -1,6 +1,6 @@
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>The full record of a status: who gave it and who took it back. Beside the status itself, for the office.</summary>
+/// <summary>The full record of a status for the office: the status, who recorded it, and who revoked it.</summary>
 public sealed record StatusRecord
 {
     /// <summary>The status.</summary>
@@ -12,9 +12,9 @@ public sealed record StatusRecord
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>The account that revoked it; null while it stands.</summary>
+    /// <summary>The account that revoked it; null when it is not revoked.</summary>
     public string? RevokedBy { get; init; }
 
-    /// <summary>Why it was revoked, 1–500 characters; may name people, so it is sealed.</summary>
+    /// <summary>Why it was revoked, 1–500 code points. The reason may name people, so it is stored sealed.</summary>
     public string? RevokedReason { get; init; }
 }

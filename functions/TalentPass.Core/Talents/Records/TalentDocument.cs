@@ -3,12 +3,12 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// An identity document of a talent. A renewed passport or a new form of a card is a new record; the old one stays with
-/// the day it was replaced, because what was filed under it must still be found.
+/// An identity document of a talent. A renewed passport or a new version of a card is a new record. The old record stays, with
+/// the time of its replacement, because a search by the old number must still find the talent.
 /// </summary>
 public sealed record TalentDocument
 {
-    /// <summary>8 base32 characters.</summary>
+    /// <summary>The id: 8 base32 characters.</summary>
     public required string DocumentId { get; init; }
 
     /// <summary>Kind and number.</summary>
@@ -17,15 +17,15 @@ public sealed record TalentDocument
     /// <summary>The country that issued a passport (ISO 3166-1 alpha-3); null for documents of China.</summary>
     public string? Country { get; init; }
 
-    /// <summary>The last day it is valid; null where unknown or without end.</summary>
+    /// <summary>The last day on which it is valid; null when unknown or without end.</summary>
     public DateOnly? ValidTo { get; init; }
 
     /// <summary>When it was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>When another document took its place; null while it is current.</summary>
+    /// <summary>When another document replaced it; null while it is current.</summary>
     public DateTimeOffset? ReplacedAt { get; init; }
 
-    /// <summary>The mask only.</summary>
+    /// <summary>Returns the masked number only.</summary>
     public override string ToString() => Document.Mask();
 }

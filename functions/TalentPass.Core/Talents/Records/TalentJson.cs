@@ -3,21 +3,21 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>A name inside a sealed record.</summary>
+/// <summary>The stored form of a name, inside a sealed record.</summary>
 internal sealed record SealedName(string Full, string? Surname, string? Given, string? ChineseName);
 
-/// <summary>What is personal in a profile.</summary>
+/// <summary>The personal data of a profile, stored sealed.</summary>
 internal sealed record SealedPerson(SealedName Name, DateOnly BirthDate, string? Phone);
 
-/// <summary>A document as it is sealed.</summary>
+/// <summary>The stored form of a document, sealed.</summary>
 internal sealed record SealedDocument(
     DocumentKind Kind, string Number, DateOnly? BirthDate, string? Country, DateOnly? ValidTo, DateTimeOffset? ReplacedAt);
 
-/// <summary>A family member as they are sealed.</summary>
+/// <summary>The stored form of a family member, sealed.</summary>
 internal sealed record SealedMember(
     FamilyRelation Relation, SealedName Name, DateOnly BirthDate, SealedDocument? Document, IReadOnlyList<string> Guardians);
 
-/// <summary>How talent records are written to storage.</summary>
+/// <summary>The JSON format of talent records in storage.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -4,19 +4,19 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>What leads to a talent.</summary>
+/// <summary>The kinds of values by which a talent can be found.</summary>
 public enum LookupKind
 {
-    /// <summary>An account that signs in; leads to one talent.</summary>
+    /// <summary>An account that signs in. Unique: it leads to one talent.</summary>
     Account,
 
-    /// <summary>A document of a country; leads to one talent.</summary>
+    /// <summary>A document with its country, see <see cref="DocumentIndex"/>. Unique: it leads to one talent.</summary>
     Identity,
 
-    /// <summary>A document number as somebody types it; two passports may share one.</summary>
+    /// <summary>A document number without its country, as an officer types it. Two passports may have the same number.</summary>
     Document,
 
-    /// <summary>A phone, which a family may share.</summary>
+    /// <summary>A phone number. A family may share one.</summary>
     Phone,
 
     /// <summary>A name.</summary>
@@ -24,13 +24,13 @@ public enum LookupKind
 }
 
 /// <summary>
-/// Table <c>Lookup</c>: blind index → talent. Row <c>u</c> of a partition is the one talent a unique value leads to;
-/// other rows are named by talents that share a value. Rows are written before the talent and may outlive a value, so
-/// whoever reads here looks at the talent before believing it.
+/// Table <c>Lookup</c>: blind index → talent. The partition is the blind index of a value. For a unique value, row <c>u</c>
+/// names its one talent. For other values, each row key is the id of a talent with this value. Rows are written before the talent
+/// and may stay when a value changes, so every reader must check the talent itself.
 /// </summary>
 /// <param name="clients">Storage.</param>
-/// <param name="index">Hides the values.</param>
-/// <param name="random">For operation ids.</param>
+/// <param name="index">Makes blind indexes of the values.</param>
+/// <param name="random">Makes operation ids.</param>
 public sealed class TalentLookup(StorageClients clients, BlindIndex index, RandomSource random)
 {
     private const string Unique = "u";
@@ -38,8 +38,8 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
     private readonly Table _table = clients.Table(StorageLayout.Lookup);
 
     /// <summary>
-    /// Claims a unique value for a talent. Answers whom it leads to: this talent, or the one that came first. One call,
-    /// or two when it was taken.
+    /// Claims a unique value for a talent. Returns the id of the talent that has the value: this talent, or the one that claimed it
+    /// first. One storage call; three when the value was claimed before.
     /// </summary>
     public async Task<string> ClaimAsync(LookupKind kind, string value, string talentId, CancellationToken cancel)
     {
@@ -54,7 +54,8 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
     }
 
     /// <summary>
-    /// Takes a unique value over from a talent that never came into being. Answers whom it leads to now. Two calls.
+    /// Takes a unique value over from a talent that was never recorded because its registration failed halfway. Returns the id of
+    /// the talent that has the value now. Two storage calls; more when another call takes it over at the same time.
     /// </summary>
     public async Task<string> TakeOverAsync(LookupKind kind, string value, string from, string talentId, CancellationToken cancel)
     {
@@ -71,11 +72,11 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
             : await FindAsync(kind, value, cancel) ?? talentId;
     }
 
-    /// <summary>The talent a unique value leads to, or null. One call.</summary>
+    /// <summary>Returns the id of the talent that has a unique value, or null. One storage call.</summary>
     public async Task<string?> FindAsync(LookupKind kind, string value, CancellationToken cancel) =>
         (await _table.FindAsync(Partition(kind, value), Unique, cancel))?.GetString(Owner);
 
-    /// <summary>Notes that a value leads to a talent, among others. One call.</summary>
+    /// <summary>Records that a talent has a shared value. One storage call.</summary>
     public async Task NoteAsync(LookupKind kind, string value, string talentId, CancellationToken cancel)
     {
         var partition = Partition(kind, value);
@@ -83,11 +84,11 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
             new Transaction(partition, OperationId.New(random)).Put(new TableEntity(partition, talentId)), cancel);
     }
 
-    /// <summary>The talents a shared value leads to, in the order of their ids. One call.</summary>
+    /// <summary>Returns the ids of the talents with a shared value, in the order of the ids. One storage call.</summary>
     /// <param name="kind">What the value is.</param>
     /// <param name="value">The value in its normal form.</param>
-    /// <param name="after">The last talent of the page before, or null.</param>
-    /// <param name="take">At most 1,000.</param>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="take">The most ids, at most 1,000.</param>
     /// <param name="cancel">Stops the read.</param>
     public async Task<IReadOnlyList<string>> ListAsync(
         LookupKind kind, string value, string? after, int take, CancellationToken cancel)
@@ -98,7 +99,7 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, Rando
         return [.. page.Rows.Select(row => row.RowKey)];
     }
 
-    // The names stand in stored indexes: they are not the enum's to change.
+    // Stored blind indexes depend on these names, so they must not change, even when the enum does.
     private string Partition(LookupKind kind, string value) => index.Of(
         kind switch
         {

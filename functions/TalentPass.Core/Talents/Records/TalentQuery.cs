@@ -2,11 +2,11 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>What a search box may have meant: every reading of the text as document, phone or name.</summary>
-/// <param name="Values">Where to look.</param>
+/// <summary>The possible readings of a search text: as document numbers, as a phone or as a name.</summary>
+/// <param name="Values">The values to look up, each with its kind.</param>
 internal sealed record TalentQuery(IReadOnlyList<(LookupKind Kind, string Value)> Values)
 {
-    /// <summary>Reads a text.</summary>
+    /// <summary>Returns all readings of a text.</summary>
     public static TalentQuery Read(string text, DateOnly today)
     {
         var documents = IdentityDocument.Guess(text, today);
@@ -16,7 +16,7 @@ internal sealed record TalentQuery(IReadOnlyList<(LookupKind Kind, string Value)
             values.Add((LookupKind.Phone, phone.Value));
         }
 
-        // A card's number is proved by its check digit; a passport's may as well be a name.
+        // A card number has a check digit, so the text is certainly no name. A passport number has none, so the text may be a name.
         if (documents.All(document => document.Kind == DocumentKind.Passport) && PersonName.TryParse(text, out var name, out _) && NameIndex.FormOf(name.Full) is { Length: > 0 } form)
         {
             values.Add((LookupKind.Name, form));
@@ -26,8 +26,8 @@ internal sealed record TalentQuery(IReadOnlyList<(LookupKind Kind, string Value)
     }
 
     /// <summary>
-    /// Whether a talent found is one that was meant: signs outlive a phone that was changed. Documents keep their history,
-    /// so a sign of a document always holds.
+    /// Whether a talent that was found still has one of the values. Lookup rows of an earlier phone or name stay, so both are
+    /// compared. Documents are never removed from a talent, so a lookup row of a document is always right.
     /// </summary>
     public bool IsMet(Talent talent) => Values.Any(each => each.Kind switch
     {

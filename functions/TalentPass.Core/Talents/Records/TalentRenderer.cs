@@ -2,13 +2,13 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Makes views of talents, with the names the catalogue has for natures and tiers.</summary>
-/// <param name="catalogue">The names.</param>
-/// <param name="english">The language.</param>
-/// <param name="today">The legal day.</param>
+/// <summary>Makes views of talents, with the catalogue's names of natures and tiers.</summary>
+/// <param name="catalogue">The catalogue, for the names.</param>
+/// <param name="english">Whether names are in English; else in Chinese.</param>
+/// <param name="today">Today as a legal day.</param>
 public sealed class TalentRenderer(ServiceCatalogue catalogue, bool english, DateOnly today)
 {
-    /// <summary>A status.</summary>
+    /// <summary>Makes the view of a status.</summary>
     public StatusView Status(TalentStatus status) => new(
         status.StatusId,
         status.Scheme,
@@ -23,11 +23,11 @@ public sealed class TalentRenderer(ServiceCatalogue catalogue, bool english, Dat
         status.RevokedAt,
         status.On(today));
 
-    /// <summary>The talent's own view.</summary>
+    /// <summary>Makes the view of a talent for the talent.</summary>
     public OwnTalentView Own(Talent talent) => new(
         talent.TalentId, talent.Nature, NatureTitle(talent.Nature), talent.On(today).Standing, Statuses(talent));
 
-    /// <summary>A line of a list.</summary>
+    /// <summary>Makes the view of a talent in a list, with masked name and phone.</summary>
     public TalentListItem ListItem(Talent talent)
     {
         var recognition = talent.On(today);
@@ -43,7 +43,7 @@ public sealed class TalentRenderer(ServiceCatalogue catalogue, bool english, Dat
             recognition.Best?.ValidTo);
     }
 
-    /// <summary>Everything.</summary>
+    /// <summary>Makes the view of the whole record, for the office.</summary>
     public TalentView Whole(TalentDetails details)
     {
         var talent = details.Talent;
@@ -86,7 +86,7 @@ public sealed class TalentRenderer(ServiceCatalogue catalogue, bool english, Dat
 
     private StatusView[] Statuses(Talent talent) => [.. talent.Statuses.Reverse().Select(Status)];
 
-    // A tier or nature the catalogue dropped is still somebody's: its id is better than nothing.
+    // A talent may have a tier or nature that the catalogue no longer has. Then the id stands for the name.
     private string TierTitle(TalentStatus status) =>
         catalogue.Tier(status.Scheme, status.SchemeVersion, status.Tier)?.Title.In(english) ?? status.Tier;
 

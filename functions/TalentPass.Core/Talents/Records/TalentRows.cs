@@ -7,11 +7,11 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
-/// The rows of a talent in table <c>Talents</c>, partition its shard: <c>tid|0</c> profile, <c>tid|s|sid</c> status,
-/// <c>tid|f|mid</c> family member, <c>tid|d|did</c> document. Owns their keys and what they are made of; every personal
-/// field is sealed to its place.
+/// Makes and reads the rows of a talent in table <c>Talents</c>, in the talent's shard: <c>tid|0</c> profile, <c>tid|s|sid</c>
+/// status, <c>tid|f|mid</c> family member, <c>tid|d|did</c> document. Only this class makes these keys. Personal fields are
+/// sealed to the key of their row.
 /// </summary>
-/// <param name="sealer">Seals and opens.</param>
+/// <param name="sealer">Seals and opens personal fields.</param>
 public sealed class TalentRows(FieldSealer sealer)
 {
     private const string Sealed = "Sealed";
@@ -22,11 +22,11 @@ public sealed class TalentRows(FieldSealer sealer)
     /// <summary>The key of a status.</summary>
     public static string StatusKey(string talentId, string statusId) => StorageKey.Join(talentId, "s", statusId);
 
-    /// <summary>Documents, family members and statuses of a talent: one range.</summary>
+    /// <summary>The filter for the documents, family members and statuses of a talent, which are in one key range.</summary>
     public static string DetailsFilter(string talentId) =>
         TableFilter.Range(Shard.Of(talentId), $"{talentId}|d|", TableFilter.Next($"{talentId}|s|"));
 
-    /// <summary>The profile's row.</summary>
+    /// <summary>Makes the row of a profile.</summary>
     public TableEntity Profile(Talent talent)
     {
         var person = new SealedPerson(Names(talent.Name), talent.BirthDate, talent.Phone?.Value);
@@ -36,11 +36,11 @@ public sealed class TalentRows(FieldSealer sealer)
         return row;
     }
 
-    /// <summary>What changes in the profile when statuses do; to be merged.</summary>
+    /// <summary>Makes the change of a profile's row when statuses change, to be merged into the row.</summary>
     public static TableEntity ProfileStatuses(Talent talent) =>
         new(Shard.Of(talent.TalentId), ProfileKey(talent.TalentId)) { ["Statuses"] = TalentStatuses.Serialize(talent.Statuses) };
 
-    /// <summary>Reads a profile's row.</summary>
+    /// <summary>Reads the row of a profile.</summary>
     public Talent ReadProfile(TableEntity row)
     {
         var person = Open(row, TalentJson.Default.SealedPerson);
@@ -57,7 +57,7 @@ public sealed class TalentRows(FieldSealer sealer)
         };
     }
 
-    /// <summary>A document's row.</summary>
+    /// <summary>Makes the row of a document.</summary>
     public TableEntity Document(string talentId, TalentDocument document)
     {
         var stored = new SealedDocument(
@@ -65,7 +65,7 @@ public sealed class TalentRows(FieldSealer sealer)
         return Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Default.SealedDocument, document.RecordedAt);
     }
 
-    /// <summary>Reads a document's row.</summary>
+    /// <summary>Reads the row of a document.</summary>
     public TalentDocument ReadDocument(TableEntity row)
     {
         var stored = Open(row, TalentJson.Default.SealedDocument);
@@ -80,7 +80,7 @@ public sealed class TalentRows(FieldSealer sealer)
         };
     }
 
-    /// <summary>A family member's row.</summary>
+    /// <summary>Makes the row of a family member.</summary>
     public TableEntity Family(string talentId, FamilyMember member)
     {
         var document = member.Document is { } known
@@ -89,7 +89,7 @@ public sealed class TalentRows(FieldSealer sealer)
         return Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Default.SealedMember, member.RecordedAt);
     }
 
-    /// <summary>Reads a family member's row.</summary>
+    /// <summary>Reads the row of a family member.</summary>
     public FamilyMember ReadFamily(TableEntity row)
     {
         var stored = Open(row, TalentJson.Default.SealedMember);
@@ -105,11 +105,11 @@ public sealed class TalentRows(FieldSealer sealer)
         };
     }
 
-    /// <summary>A status's row.</summary>
+    /// <summary>Makes the row of a status.</summary>
     public TableEntity Status(string talentId, StatusRecord record) =>
         Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Default.StatusRecord, record.RecordedAt);
 
-    /// <summary>Reads a status's row.</summary>
+    /// <summary>Reads the row of a status.</summary>
     public StatusRecord ReadStatus(TableEntity row) => Open(row, TalentJson.Default.StatusRecord);
 
     private static SealedName Names(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);

@@ -3,19 +3,22 @@ using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>What a talent's statuses come to on a day.</summary>
-/// <param name="Standing">Where the talent stands.</param>
+/// <summary>Whether a talent is recognised on a day, and by which status.</summary>
+/// <param name="Standing">The standing of the talent.</param>
 /// <param name="Best">
-/// The status that speaks for the talent: in force, the highest tier, of equal ones the longest; otherwise the one that
-/// begins next or ended last. Null only for <see cref="Standing.NotRecognised"/>.
+/// The status that counts for the talent. Of several statuses in force it is the one with the highest tier, and among equal
+/// tiers the one that ends last. Without a status in force it is the one that begins next, else the one that ended last. Null only
+/// for <see cref="Standing.NotRecognised"/>.
 /// </param>
 /// <param name="InForce">Every status in force, best first.</param>
 public sealed record Recognition(Standing Standing, TalentStatus? Best, IReadOnlyList<TalentStatus> InForce)
 {
-    /// <summary>Whether the person is a talent on that day.</summary>
+    /// <summary>Whether the person has a status in force on that day.</summary>
     public bool IsRecognised => Standing == Standing.InForce;
 
-    /// <summary>Why not, as <see cref="RefusalCodes"/> has it; null for a recognised talent.</summary>
+    /// <summary>
+    /// The refusal for a person who is not recognised: <c>not_recognised</c> or <c>status_expired</c>; null for others.
+    /// </summary>
     public Refusal? Refusal => Standing switch
     {
         Standing.InForce => null,
@@ -27,19 +30,19 @@ public sealed record Recognition(Standing Standing, TalentStatus? Best, IReadOnl
     };
 }
 
-/// <summary>The rule by which statuses speak for a talent, and their form in storage.</summary>
+/// <summary>Decides which status counts for a talent, and converts statuses to and from their stored form.</summary>
 public static class TalentStatuses
 {
-    /// <summary>The most statuses one talent may hold; bounds the rows that carry them.</summary>
+    /// <summary>The most statuses of one talent. It limits the size of the rows that hold a copy of all statuses.</summary>
     public const int Max = 40;
 
     /// <summary>
-    /// What the statuses come to. In force beats everything; then a status that begins later; of ended ones the last to
-    /// end says whether the talent is expired or revoked.
+    /// Returns the recognition on a day. A status in force counts first, then a status that begins later. When all statuses have
+    /// ended, the one that ended last decides whether the talent's standing is expired or revoked.
     /// </summary>
     public static Recognition Evaluate(IEnumerable<TalentStatus> statuses, DateOnly day)
     {
-        // Sorting keeps equals as they stand, so this order settles every tie below.
+        // The sorts below are stable, so this order by id decides between equal statuses.
         var all = statuses.OrderBy(status => status.StatusId, StringComparer.Ordinal).ToArray();
         if (all.Length == 0)
         {
@@ -52,16 +55,16 @@ public static class TalentStatuses
             .ToArray();
         var speaks = inForce.FirstOrDefault()
             ?? all.Where(status => status.On(day) == Standing.NotYetValid).MinBy(status => status.ValidFrom)
-            // A status that lapses on a day outlasts one revoked on that day.
+            // When one status expires and another is revoked on the same day, the expired one counts.
             ?? all.OrderByDescending(EndOf).ThenBy(status => status.On(day) == Standing.Revoked).First();
         return new Recognition(speaks.On(day), speaks, inForce);
     }
 
-    /// <summary>The statuses as a row carries them.</summary>
+    /// <summary>Converts statuses to JSON, the form in which rows store them.</summary>
     public static string Serialize(IReadOnlyList<TalentStatus> statuses) =>
         JsonSerializer.Serialize(statuses, TalentJson.Default.IReadOnlyListTalentStatus);
 
-    /// <summary>The inverse of <see cref="Serialize"/>; an absent property means no status.</summary>
+    /// <summary>The inverse of <see cref="Serialize"/>. Null or an empty text means no status.</summary>
     public static IReadOnlyList<TalentStatus> Deserialize(string? json) =>
         string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize(json, TalentJson.Default.IReadOnlyListTalentStatus) ?? [];
 

@@ -4,23 +4,25 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
-/// <summary>Reads talents. Writes are transactions over <see cref="TalentRows"/>, made by the operations.</summary>
-/// <param name="table">Their table.</param>
-/// <param name="rows">What the rows are made of.</param>
+/// <summary>Reads talents. Operations that write talents compose their own transactions with <see cref="TalentRows"/>.</summary>
+/// <param name="table">The table of talents.</param>
+/// <param name="rows">Reads the rows.</param>
 public sealed class TalentStore(TalentsTable table, TalentRows rows)
 {
-    // 40 statuses, 20 family members and the documents of a life fit well.
+    // The most rows of one read. A talent has at most 40 statuses, 20 family members and the documents of a lifetime.
     private const int MaxDetails = 1000;
     private static readonly SearchValues<char> _idCharacters = SearchValues.Create(Base32.Alphabet);
 
-    /// <summary>Whether a text can be a talent's id at all: 8 base32 characters.</summary>
+    /// <summary>Whether a text has the form of a talent id: 8 base32 characters.</summary>
     public static bool IsId(string text) => text.Length == 8 && !text.AsSpan().ContainsAnyExcept(_idCharacters);
 
-    /// <summary>The profile with its statuses, or null. One call; none for what cannot be an id.</summary>
+    /// <summary>
+    /// Returns the profile with its statuses, or null. One storage call; none when the text does not have the form of an id.
+    /// </summary>
     public async Task<Talent?> FindAsync(string talentId, CancellationToken cancel) =>
         IsId(talentId) && await table.FindAsync(Shard.Of(talentId), TalentRows.ProfileKey(talentId), cancel) is { } row ? rows.ReadProfile(row) : null;
 
-    /// <summary>The talent with documents, family and status records, or null. Two calls, at once.</summary>
+    /// <summary>Returns the talent with documents, family and status records, or null. Two storage calls in parallel.</summary>
     public async Task<TalentDetails?> FindDetailsAsync(string talentId, CancellationToken cancel)
     {
         if (!IsId(talentId))
