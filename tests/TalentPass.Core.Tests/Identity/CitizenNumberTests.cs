@@ -26,6 +26,7 @@ public sealed class CitizenNumberTests
     [InlineData(" 110105 19491231 002X\n")]
     [InlineData("１１０１０５１９４９１２３１００２Ｘ")]
     [InlineData("\u202D110105194912310\u200B02X\u202C")]
+    [InlineData("\u2015\u202A11010519491231\u2060002\u2069X\u202E")]
     public void What_people_type_and_paste_is_understood(string typed) =>
         Assert.Equal("11010519491231002X", ResidentId.Parse(typed).Value);
 
@@ -61,6 +62,12 @@ public sealed class CitizenNumberTests
         Assert.False(ResidentId.TryParse(digits + Gb11643.CheckCharacter(digits), out _, out var error));
         Assert.Equal(code, error);
     }
+
+    [Theory]
+    [InlineData("33020318500101001", true)]
+    [InlineData("33020318491231001", false)]
+    public void Nobody_was_born_before_1850(string digits, bool valid) =>
+        Assert.Equal(valid, ResidentId.TryParse(digits + Gb11643.CheckCharacter(digits), out _, out _));
 
     [Fact]
     public void A_number_of_megabytes_is_refused_by_its_length() =>

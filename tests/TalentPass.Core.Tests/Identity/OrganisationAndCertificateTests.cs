@@ -26,7 +26,8 @@ public sealed class OrganisationAndCertificateTests
     [InlineData("", "required")]
     public void A_wrong_credit_code_says_what_is_wrong(string typed, string code)
     {
-        Assert.False(Uscc.TryParse(typed, out _, out var error));
+        Assert.False(Uscc.TryParse(typed, out var read, out var error));
+        Assert.Null(read);
         Assert.Equal(code, error);
     }
 

@@ -29,6 +29,25 @@ public sealed class PassportTests
     }
 
     [Theory]
+    [InlineData("A123", "invalid_length")]
+    [InlineData("A1234", null)]
+    [InlineData("A123！", "invalid_characters")]
+    [InlineData("A123～", "invalid_characters")]
+    public void A_passport_number_has_five_characters_at_least(string typed, string? code)
+    {
+        Assert.Equal(code is null, PassportNumber.TryParse(typed, out _, out var error));
+        Assert.Equal(code, error);
+    }
+
+    [Theory]
+    [InlineData('！', "!")]
+    [InlineData('～', "~")]
+    [InlineData('\u3000', "")]
+    [InlineData('\uFF00', "\uFF00")]
+    [InlineData('｟', "｟")]
+    public void Full_width_characters_are_typed_for_plain_ones(char typed, string plain) => Assert.Equal(plain, TypedNumber.Clean(typed.ToString()));
+
+    [Theory]
     [InlineData("L898902C36", "L898902C3")]
     [InlineData("AB2134<<<5", "AB2134")]
     public void The_machine_readable_field_is_read(string field, string number)

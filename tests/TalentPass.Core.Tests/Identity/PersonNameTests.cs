@@ -25,6 +25,16 @@ public sealed class PersonNameTests
     [InlineData("李.", "李.")]
     [InlineData("A.伟", "A.伟")]
     [InlineData("伟.A", "伟.A")]
+    [InlineData("李 A", "李 A")]
+    [InlineData("A 李", "A 李")]
+    [InlineData("Ａ！", "A!")]
+    [InlineData("\uFDF0", "\uFDF0")]
+    [InlineData("\u4E00 \u9FFF", "\u4E00\u9FFF")]
+    [InlineData("\u3400 \u4DBF", "\u3400\u4DBF")]
+    [InlineData("\uF900 \uFAFF", "\uF900\uFAFF")]
+    [InlineData("\U00020000 \U0003FFFD", "\U00020000\U0003FFFD")]
+    [InlineData("\uA000 \uA000", "\uA000 \uA000")]
+    [InlineData("\uF8FF \uFB00", "\uF8FF \uFB00")]
     public void A_name_as_typed_is_brought_into_its_form(string typed, string full) =>
         Assert.Equal(full, PersonName.Parse(typed).Full);
 
@@ -39,9 +49,13 @@ public sealed class PersonNameTests
     [InlineData("李伟😀", "invalid_characters")]
     [InlineData("12345", "invalid_characters")]
     [InlineData("···", "invalid_characters")]
+    [InlineData("李\uFFFE", "invalid_characters")]
+    [InlineData("李\uFDD0", "invalid_characters")]
+    [InlineData("李\uFDEF", "invalid_characters")]
     public void A_wrong_name_says_what_is_wrong(string? typed, string code)
     {
-        Assert.False(PersonName.TryParse(typed, out _, out var error));
+        Assert.False(PersonName.TryParse(typed, out var name, out var error));
+        Assert.Null(name);
         Assert.Equal(code, error);
     }
 
@@ -66,6 +80,8 @@ public sealed class PersonNameTests
     [Fact]
     public void A_letter_under_a_tower_of_marks_is_refused_by_its_size()
     {
+        Assert.True(PersonName.TryParse("A" + new string('\u030D', 399), out _, out _));
+        Assert.False(PersonName.TryParse("A" + new string('\u030D', 400), out _, out _));
         Assert.False(PersonName.TryParse("A" + new string('\u0301', 1000), out _, out var error));
         Assert.Equal(ValidationCodes.InvalidLength, error);
     }
@@ -99,12 +115,15 @@ public sealed class PersonNameTests
         Assert.True(PersonName.TryParse("SUHARTO", null, null, out var name, out _));
         Assert.Equal("SUHARTO", name.Full);
         Assert.Null(name.Given);
+        Assert.Null(name.ChineseName);
         Assert.Equal("S*", name.Mask());
     }
 
     [Fact]
     public void The_parts_together_are_held_to_the_limit()
     {
+        Assert.True(PersonName.TryParse(new string('A', 60), new string('B', 39), null, out var name, out _));
+        Assert.Equal(100, name.Full.Length);
         Assert.False(PersonName.TryParse(new string('A', 60), new string('B', 40), null, out _, out var error));
         Assert.Equal(ValidationCodes.InvalidLength, error);
     }

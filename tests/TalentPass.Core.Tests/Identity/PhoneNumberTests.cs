@@ -19,6 +19,8 @@ public sealed class PhoneNumberTests
     [InlineData("+852 9123 4567", "+85291234567")]
     [InlineData("00353861234567", "+353861234567")]
     [InlineData("020-1234567", "+86201234567")]
+    [InlineData("0991-1234567", "+869911234567")]
+    [InlineData("19912345678", "+8619912345678")]
     [InlineData("0574-1234567", "+865741234567")]
     [InlineData("+86 10 1234567", "+86101234567")]
     [InlineData("+123456789012345", "+123456789012345")]
@@ -40,6 +42,7 @@ public sealed class PhoneNumberTests
     [InlineData("++8613812345678", "invalid_characters")]
     [InlineData("91234567", "invalid_structure")]
     [InlineData("020-123456", "invalid_structure")]
+    [InlineData("10812345678", "invalid_structure")]
     [InlineData("0574-123456789", "invalid_structure")]
     [InlineData("+86 10 123456", "invalid_length")]
     [InlineData("+86 10 123456789", "invalid_length")]
@@ -47,7 +50,8 @@ public sealed class PhoneNumberTests
     [InlineData("+86 574 123456789", "invalid_length")]
     public void A_wrong_number_says_what_is_wrong(string? typed, string code)
     {
-        Assert.False(PhoneNumber.TryParse(typed, out _, out var error));
+        Assert.False(PhoneNumber.TryParse(typed, out var phone, out var error));
+        Assert.Null(phone);
         Assert.Equal(code, error);
     }
 

@@ -145,10 +145,5 @@ public sealed record RequestClocks(
     /// <summary>
     /// The working days left until the due date; negative when the request is overdue, null when no clock runs.
     /// </summary>
-    public int? Remaining(DateOnly today, WorkingCalendar calendar) => Due switch
-    {
-        null => null,
-        { } due when today <= due => calendar.WorkingDaysBetween(today, due),
-        { } due => -calendar.WorkingDaysBetween(due, today),
-    };
+    public int? Remaining(DateOnly today, WorkingCalendar calendar) => Due is { } due ? calendar.WorkingDaysBetween(today, due) : null;
 }

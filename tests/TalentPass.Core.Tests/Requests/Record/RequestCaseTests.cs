@@ -26,6 +26,7 @@ public sealed class RequestCaseTests
         var course = new RequestCourse { Supplement = _asked with { Due = March(12), Provisional = provisional } };
         var asked = In(RequestState.SupplementWanted, Received().Stop(), course);
         Assert.Equal((March(12), provisional), (asked.Due, asked.IsDueProvisional));
+        Assert.Equal(March(9), In(RequestState.SupplementWanted, Received(), course).Due);
         var other = In(RequestState.Submitted, Received().Stop(), course);
         Assert.Equal((null, false), (other.Due, other.IsDueProvisional));
     }

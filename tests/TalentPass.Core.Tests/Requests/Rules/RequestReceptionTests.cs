@@ -40,6 +40,14 @@ public sealed class RequestReceptionTests
         Assert.Equal((At(4), Accepted(2)), (accepted.AcceptedAt, accepted.Clocks));
     }
 
+    [Theory]
+    [InlineData("""{"category":"A"}""", 5)]
+    [InlineData("""{"category":"B"}""", 10)]
+    [InlineData(null, 10)]
+    public void A_shorter_promise_follows_from_the_answers(string? answers, int promised) => Assert.Equal(
+        promised,
+        Step(In(RequestState.Submitted) with { Answers = answers }, RequestMachine.Accept, Officer, 3, Seeds.Catalogue.Service("work-permit")).Limits.PromisedWorkingDays);
+
     [Fact]
     public void A_clock_starts_when_the_window_closes_the_request_was_filed_for()
     {
@@ -77,6 +85,7 @@ public sealed class RequestReceptionTests
     public void What_was_handed_in_is_not_missing()
     {
         Assert.Equal(["/missing/0 already_handed_in"], Tolerate(["rent-receipt"], 5, materials: [new("lease-contract", "f1"), new("rent-receipt", "f2")]).Errors());
+        Assert.Equal(["/missing/0 not_tolerable"], Tolerate(["lease-contract"], 5, materials: [new("lease-contract", "f1")]).Errors());
         Tolerate(["rent-receipt"], 5, materials: [new("rent-receipt"), new("lease-contract", "f1")]).Done();
         Assert.Equal(["/missing/0 already_handed_in"], Tolerate(["lease-registration"], 5, new() { Supplement = _supplied }).Errors());
         Tolerate(["rent-receipt"], 5, new() { Supplement = _supplied }).Done();

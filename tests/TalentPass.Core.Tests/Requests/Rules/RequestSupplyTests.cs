@@ -55,6 +55,14 @@ public sealed class RequestSupplyTests
         Assert.Equal(["/answers/monthlyRentYuan required", "/materials required"], Supply(null, null).Errors());
 
     [Fact]
+    public void Without_answers_the_form_is_still_to_be_filled_in()
+    {
+        var found = In(RequestState.SupplementWanted, Received().Stop(), new() { Supplement = new([new("合同", "lease-contract")], March(9)) }) with { Answers = null };
+        Assert.Contains("/answers/area required", Take(found, new SupplyMissing(null, _lease)).Errors());
+        Assert.Equal(["/answers/area not_asked"], Take(found, new SupplyMissing(Json("""{"area":"haishu"}"""), _lease)).Errors());
+    }
+
+    [Fact]
     public void The_gaps_of_a_tolerant_acceptance_are_papers_and_leave_the_clock_alone()
     {
         var gaps = new GapsFact(["rent-receipt"], March(9));

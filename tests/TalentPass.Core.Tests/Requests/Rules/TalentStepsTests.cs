@@ -67,8 +67,8 @@ public sealed class TalentStepsTests
     [Fact]
     public void An_appeal_names_the_case_it_opened()
     {
-        var step = Take(In(RequestState.Ended), new AppealRequest("不服"), 3, "X").Done();
-        Assert.Equal((RequestState.Ended, "X", "不服"), (step.After.State, step.After.Course.AppealedAs, step.Event.Note));
+        var step = Take(In(RequestState.Ended) with { Ending = RequestEnding.NotAccepted }, new AppealRequest("不服"), 3, "X").Done();
+        Assert.Equal((RequestState.Ended, RequestEnding.NotAccepted, "X", "不服"), (step.After.State, step.After.Ending, step.After.Course.AppealedAs, step.Event.Note));
     }
 
     private static Outcome<RequestStep> Take(RequestCase found, TalentAction action, int today, string? opened = null) =>

@@ -113,6 +113,8 @@ public sealed class StatusListTests
         }
 
         Assert.Null(StatusList.Inflate(2, bomb.ToArray()));
+        Assert.Null(StatusList.Inflate(1, StatusList.Load(1, new byte[StatusList.MaxInflatedBytes + 1]).Deflate()));
+        Assert.Equal(8 * StatusList.MaxInflatedBytes, StatusList.Inflate(1, StatusList.Load(1, new byte[StatusList.MaxInflatedBytes]).Deflate())!.Count);
         Assert.Null(StatusList.Inflate(2, [0x78, 0xDA, 0x00]));
         Assert.Null(StatusList.Inflate(2, "no zlib"u8));
         Assert.Null(StatusList.Inflate(4, StatusList.Create().Deflate()));

@@ -39,6 +39,15 @@ public sealed class TrustListTests
     }
 
     [Fact]
+    public void The_places_stand_in_the_order_of_their_cities()
+    {
+        var places = new Dictionary<int, string> { [PassCity.Zhoushan] = "https://zhoushan.example/", [PassCity.Ningbo] = "https://ningbo.example/" };
+        var list = TrustList.Create(PassCity.Ningbo, 1, PassCity.Now, PassCity.Now.AddDays(1), [], [], places).List!;
+        var bytes = TrustListCodec.Sign(list, _city.Root).AsSpan();
+        Assert.InRange(bytes.IndexOf("https://ningbo"u8), 1, bytes.IndexOf("https://zhoushan"u8));
+    }
+
+    [Fact]
     public void Only_the_root_of_this_city_signs_it()
     {
         var list = _city.List(_city.Keys);
