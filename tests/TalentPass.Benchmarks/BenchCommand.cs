@@ -12,7 +12,10 @@ using QRCoder;
 
 namespace TalentPass.Benchmarks;
 
-/// <summary>Minting, verifying and drawing, and beside it in the same run what other libraries take to verify a credential of theirs.</summary>
+/// <summary>
+/// Measures how long it takes to mint, verify and draw a code. The same run measures how long other libraries take to
+/// verify a credential of their own format, for comparison.
+/// </summary>
 internal static class BenchCommand
 {
     private static readonly string _peers = Path.Combine(
@@ -40,7 +43,8 @@ internal static class BenchCommand
     {
         if (!Directory.Exists(Path.Combine(_peers, "node_modules")))
         {
-            // What peers of peers may want besides (a phone framework) is not compared with.
+            // --legacy-peer-deps: npm does not install the peer dependencies of the compared libraries, for example a phone
+            // framework. The comparison does not need them.
             await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"]);
         }
 

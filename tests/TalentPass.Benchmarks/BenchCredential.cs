@@ -6,7 +6,10 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Benchmarks;
 
-/// <summary>An S code with the signed trust list that verifies it, in a file for the page's module.</summary>
+/// <summary>
+/// A temporary JSON file with an S code, the signed trust list and the root key. The page's verifier reads the file in
+/// Node. <see cref="Dispose"/> deletes the file.
+/// </summary>
 internal sealed class BenchCredential : IDisposable
 {
     public BenchCredential()

@@ -13,8 +13,9 @@ using TalentPass.LocalHost.Azurite;
 namespace TalentPass.Benchmarks;
 
 /// <summary>
-/// The storage calls of each operation as the running app counts them, beside their targets: over HTTP, on an Azurite of
-/// its own, each operation twice, the second time with what is remembered.
+/// Prints the number of storage calls of each operation beside its target. The running app counts the calls. The command
+/// calls the app over HTTP and starts its own Azurite. It runs all operations twice and prints the second round, in which
+/// the caches are filled.
 /// </summary>
 internal static class CallsCommand
 {
@@ -84,7 +85,8 @@ internal static class CallsCommand
         }
     }
 
-    // Its message is read within the queue's polling interval; before that a claim has to bring the desk up to date as well.
+    // Waits until the request is on the desk's page. The app reads the queue message within the polling interval of the
+    // queue. A claim before that moment also has to update the desk, and this would cost additional storage calls.
     private static async Task ArrivedAsync(HttpClient desk, string number)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));

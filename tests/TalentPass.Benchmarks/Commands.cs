@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TalentPass.Benchmarks;
 
-/// <summary>One thing the project can run.</summary>
+/// <summary>A command of this project: its name, its arguments, what it does, and the method that runs it.</summary>
 internal sealed record Command(string Name, string Arguments, string Does, Func<CommandArguments, Task<int>> Run);
 
-/// <summary>Chooses the command.</summary>
+/// <summary>Runs the command that the first argument names. Without a known name it prints the list of commands.</summary>
 internal static class Commands
 {
     public static async Task<int> RunAsync(string[] args, params Command[] commands)
@@ -25,7 +25,7 @@ internal static class Commands
     }
 }
 
-/// <summary>The <c>--name value</c> pairs behind a command.</summary>
+/// <summary>The arguments after the name of the command, as <c>--name value</c> pairs.</summary>
 internal sealed class CommandArguments(string[] args)
 {
     public IReadOnlyList<string> All => args;

@@ -5,7 +5,10 @@ using TalentPass.Core.Tests.Passes.Verifying;
 
 namespace TalentPass.Benchmarks;
 
-/// <summary>The long form of the fuzz run that the tests do briefly.</summary>
+/// <summary>
+/// Runs <see cref="PassFuzz"/> for long: 10 million inputs by default, on all processors. The tests run it for a short
+/// time. The exit code is 1 if the verifier accepts an input or allocates more than 8 KiB for one input.
+/// </summary>
 internal static class FuzzCommand
 {
     public static Task<int> Run(CommandArguments arguments)

@@ -8,7 +8,7 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Benchmarks;
 
-/// <summary>What a code costs: to mint, to verify, to refuse, to draw.</summary>
+/// <summary>Measures how long it takes to mint, verify, refuse and draw a code.</summary>
 public class PassBenchmarks
 {
     private readonly byte[] _hash = SHA256.HashData("one verification"u8);
@@ -23,7 +23,7 @@ public class PassBenchmarks
     /// <summary>The S code that is verified.</summary>
     public string Show { get; private set; } = "";
 
-    /// <summary>What each method does, and the text it does it with.</summary>
+    /// <summary>For each benchmark method: its name, what it does, and the code it uses (empty if no code is shown).</summary>
     public IReadOnlyList<(string Method, string What, string Text)> Rows =>
     [
         (nameof(BareVerification), "one bare ES256 verification", ""),
@@ -36,12 +36,12 @@ public class PassBenchmarks
         (nameof(DrawSvg), "draw S as an SVG", ""),
     ];
 
-    /// <summary>Makes keys and codes.</summary>
+    /// <summary>Makes the keys and the codes before the measurement.</summary>
     [GlobalSetup]
     public void Setup()
     {
         _city = new PassCity();
-        // Without a memory, so that a code can be verified again and again.
+        // There is no replay memory, so the same code can be verified many times.
         _verifier = new PassVerifier(_city.Trust, _city.Status, replay: null);
         (Show, _holder) = (_city.Show(), _city.Holder());
         _junk = "TP1:" + new string('0', Show.Length - 4);
@@ -50,35 +50,35 @@ public class PassBenchmarks
         _city.Minting.Sign(_hash, _signature);
     }
 
-    /// <summary>What all is measured by.</summary>
+    /// <summary>Verifies one ES256 signature. This is the baseline: the other times are compared with its time.</summary>
     [Benchmark(Baseline = true)]
     public bool BareVerification() => _key.Verifies(_hash, _signature);
 
-    /// <summary>Minting.</summary>
+    /// <summary>Mints an S code.</summary>
     [Benchmark]
     public string MintShow() => _city.Show();
 
-    /// <summary>From text to green.</summary>
+    /// <summary>Verifies a valid S code, from the text to the green result.</summary>
     [Benchmark]
     public PassReason VerifyShow() => _verifier.Verify(Show, PassCity.Now).Reason;
 
-    /// <summary>From text to green, with the phone's own signature.</summary>
+    /// <summary>Verifies a valid H code, which also carries the signature of the phone.</summary>
     [Benchmark]
     public PassReason VerifyHolder() => _verifier.Verify(_holder, PassCity.Now).Reason;
 
-    /// <summary>The dearest refusal.</summary>
+    /// <summary>Refuses a code with a wrong signature. This refusal costs most, because the signature is checked first.</summary>
     [Benchmark]
     public PassReason RefuseForged() => _verifier.Verify(_forged, PassCity.Now).Reason;
 
-    /// <summary>A refusal of what is no code.</summary>
+    /// <summary>Refuses a text that is not a code.</summary>
     [Benchmark]
     public PassReason RefuseJunk() => _verifier.Verify(_junk, PassCity.Now).Reason;
 
-    /// <summary>Drawing.</summary>
+    /// <summary>Draws an S code as a PNG picture, 8 pixels per module.</summary>
     [Benchmark]
     public byte[] DrawPng() => PassPicture.Png(Show, PassProfile.Show, 8);
 
-    /// <summary>Drawing.</summary>
+    /// <summary>Draws an S code as an SVG picture.</summary>
     [Benchmark]
     public string DrawSvg() => PassPicture.Svg(Show, PassProfile.Show);
 

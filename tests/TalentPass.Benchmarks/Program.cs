@@ -1,6 +1,6 @@
 using TalentPass.Benchmarks;
 
-// One line a command; each answers with the process's exit code.
+// Each line declares one command. The command returns the exit code of the process.
 return await Commands.RunAsync(
     args,
     new Command("bench", "--iterations 15 --log all", "minting, verifying and drawing, beside other libraries at verifying", BenchCommand.Run),

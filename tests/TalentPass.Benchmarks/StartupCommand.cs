@@ -7,8 +7,9 @@ using TalentPass.LocalHost.Azurite;
 namespace TalentPass.Benchmarks;
 
 /// <summary>
-/// How long the app takes from the start of its process to the first answered <c>/health/ready</c>, on empty storage and
-/// on storage it has seen before, and how much memory it holds at rest.
+/// Measures the time from the start of the app's process to the first successful answer of <c>/health/ready</c>, in
+/// milliseconds, and the resident memory of the app 10 seconds later, in MiB. The first run has empty storage. The other
+/// runs use the same storage again; the medians are taken from these runs.
 /// </summary>
 internal static class StartupCommand
 {
@@ -82,7 +83,7 @@ internal static class StartupCommand
         }
         catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !cancel.IsCancellationRequested))
         {
-            // Not listening yet, or too busy starting to answer within the client's patience.
+            // The app does not listen yet, or it is still starting and does not answer within the client's timeout.
             return false;
         }
     }

@@ -3,19 +3,19 @@ using TalentPass.Functions.Tests;
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
-/// A test with visitors at the pages of one app. Afterwards it fails for every console error, script fault and request
-/// to another origin that no visitor announced.
+/// The base class of tests in which visitors use the pages of one app. A test fails at its end if there was a console
+/// error, a script error or a request to another origin that the test did not announce with <see cref="Visitor.Expect"/>.
 /// </summary>
 public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : IClassFixture<SiteFixture>, IAsyncDisposable
 {
     private readonly List<Visitor> _visitors = [];
 
-    /// <summary>The app behind the pages.</summary>
+    /// <summary>The app that serves the pages.</summary>
     protected TestApp App => site.App;
 
     /// <summary>Opens a browser window with an empty profile.</summary>
-    /// <param name="phone">A phone's screen instead of a desk's.</param>
-    /// <param name="locale">The browser's language.</param>
+    /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
+    /// <param name="locale">The language of the browser.</param>
     protected async Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN")
     {
         var context = await chromium.Browser.NewContextAsync(new()

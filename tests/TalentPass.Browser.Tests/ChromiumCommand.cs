@@ -2,16 +2,19 @@ using System.Globalization;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>Finds a Chromium: a named one, one on the PATH, Playwright's own, or the one Playwright can install.</summary>
+/// <summary>
+/// Finds a Chromium, in this order: the one that the environment variable names, one on the PATH, the one Playwright
+/// has installed, and the one Playwright can install.
+/// </summary>
 internal static class ChromiumCommand
 {
-    /// <summary>Names the browser to use, before all others.</summary>
+    /// <summary>The environment variable with the path of the browser to use. It has priority over all other places.</summary>
     public const string Variable = "TALENTPASS_CHROMIUM";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <summary>The path of an executable.</summary>
-    /// <exception cref="FileNotFoundException">There is none; the message says how to get one.</exception>
+    /// <summary>Returns the path of a Chromium executable.</summary>
+    /// <exception cref="FileNotFoundException">No Chromium was found. The message says how to get one.</exception>
     public static string Find(IPlaywright playwright)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)

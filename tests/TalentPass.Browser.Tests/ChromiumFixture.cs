@@ -4,7 +4,10 @@ using TalentPass.Browser.Tests;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>One Chromium for all tests of this assembly; each test has a profile of its own in it, empty at first.</summary>
+/// <summary>
+/// Starts one Chromium for all tests of this assembly. Each visitor of a test gets a separate browser profile, which is
+/// empty at the start.
+/// </summary>
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -18,7 +21,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The deadline of every expectation; none waits longer than its condition takes.
+        // The timeout of every expectation, in milliseconds. An expectation ends as soon as its condition is met.
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         try
@@ -31,7 +34,10 @@ public sealed class ChromiumFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>The browser. Without one the test is skipped with the repair; in CI it has failed before.</summary>
+    /// <summary>
+    /// The browser. If there is no browser, the test is skipped and the message says how to get one. In CI a missing
+    /// browser is an error: the fixture has failed before this property is read.
+    /// </summary>
     public IBrowser Browser
     {
         get

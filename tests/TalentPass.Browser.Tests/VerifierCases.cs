@@ -13,12 +13,12 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
-/// Everything the server's verifier is held to, put so that the page's verifier can be held to it: the negative list, what
-/// is green and amber, and the public vectors.
+/// The test cases of the server's verifier, in a form that the page's verifier can read: the codes that must be refused
+/// (<see cref="WrongCodes"/>), the codes that must be green or amber, and the public test vectors.
 /// </summary>
 internal sealed class VerifierCases
 {
-    /// <summary>How many changed codes the page's verifier is fed with.</summary>
+    /// <summary>The number of mutated codes that the page's verifier has to check.</summary>
     public const int Mutations = 20_000;
 
     private readonly JsonArray _cases = [];
@@ -37,7 +37,7 @@ internal sealed class VerifierCases
         AddRightOnes();
     }
 
-    /// <summary>The name of each case and the reason it has to get.</summary>
+    /// <summary>The name of each case and the reason that the verifier must give.</summary>
     public List<(string Name, PassReason Reason)> Expected { get; } = [];
 
     public static IReadOnlyList<bool> Messages { get; } =
@@ -57,8 +57,8 @@ internal sealed class VerifierCases
     public static IReadOnlyList<(string Name, string? Problem, byte[] Token)> Forms { get; } =
         [.. StatusListForms.All.Select(form => (form.Name, form.Problem, StatusListForms.Sign(form.Name, new PassCity().Issuing)))];
 
-    /// <summary>All of it, as <c>judge.js</c> takes it.</summary>
-    /// <param name="modules">Where the page's modules are.</param>
+    /// <summary>All cases and vectors as the JSON input of <c>judge.js</c>.</summary>
+    /// <param name="modules">The address of the folder with the page's modules.</param>
     public JsonObject Input(string modules) => new()
     {
         ["base"] = modules,

@@ -5,8 +5,8 @@ using Deque.AxeCore.Playwright;
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
-/// Somebody at a browser window of their own. Console errors, script faults and requests to other origins are noted all
-/// the time.
+/// A person who uses the pages in a separate browser window. The class records every console error, script error and
+/// request to another origin.
 /// </summary>
 public sealed class Visitor
 {
@@ -27,20 +27,23 @@ public sealed class Visitor
 
     public IPage Page { get; }
 
-    /// <summary>What went wrong and was not announced.</summary>
+    /// <summary>The recorded problems that the test did not announce with <see cref="Expect"/>.</summary>
     public IEnumerable<string> Troubles => _troubles.Where(each => !_expected.Any(pattern => pattern.IsMatch(each)));
 
-    /// <summary>Opens a page as a demo account.</summary>
+    /// <summary>Opens a page and signs in with a demo account.</summary>
     public async Task SignInAsync(string path, string account)
     {
         await Page.GotoAsync(path);
         await Page.Locator($"[data-account='{account}']").ClickAsync();
     }
 
-    /// <summary>Announces console errors, e.g. the answer 412 that a test provokes.</summary>
+    /// <summary>Announces problems that the test causes on purpose, for example a 412 answer. The pattern is a regular expression.</summary>
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
-    /// <summary>The page has nothing that shuts somebody out (axe-core: WCAG 2.2 A and AA, best practice), and nothing is wider than the screen.</summary>
+    /// <summary>
+    /// Fails if axe-core finds an accessibility problem (WCAG 2.2 levels A and AA, and best practices) or if the page is wider
+    /// than the screen.
+    /// </summary>
     public async Task CheckAccessAsync()
     {
         var result = await Page.RunAxe();
@@ -49,7 +52,7 @@ public sealed class Visitor
         Assert.False(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), $"{Page.Url} is wider than the screen.");
     }
 
-    /// <summary>Keeps a picture of the page among the test results.</summary>
+    /// <summary>Saves a screenshot of the page in the test results.</summary>
     public Task KeepPictureAsync(string name, bool whole = true) => Page.ScreenshotAsync(new()
     {
         Path = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages", $"{name}.png"),

@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>One form, several departments: what is asked, what is filed and how far the whole is, in the pages.</summary>
+/// <summary>
+/// A talent files a bundle: one form for several departments. The tests check in the pages which questions the form asks,
+/// which requests are filed, and the progress of the bundle.
+/// </summary>
 public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Theory]

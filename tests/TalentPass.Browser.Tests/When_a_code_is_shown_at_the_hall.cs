@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The pass on the phone, and what the hall sees of it.</summary>
+/// <summary>A talent shows a code on the phone, and the hall's page scans it and shows the result.</summary>
 public sealed class When_a_code_is_shown_at_the_hall(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class When_a_code_is_shown_at_the_hall(ChromiumFixture chromium, S
             nonces.Add(JsonElement.Parse(route.Request.PostData!).GetProperty("nonce").GetString()!);
             if (nonces.Count == 1)
             {
-                // The app has done it; only the answer is lost on the way.
+                // The app processes the scan, but its answer does not reach the page.
                 await route.FetchAsync();
                 await route.AbortAsync();
             }

@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The phone's form shows what an answer makes needed and nothing else; a child under 14 brings the notice for guardians.</summary>
+/// <summary>
+/// The form on the phone shows a field only if the other answers make it necessary. If a child is younger than 14, the
+/// form shows the notice for guardians.
+/// </summary>
 public sealed class When_a_form_depends_on_its_answers(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]

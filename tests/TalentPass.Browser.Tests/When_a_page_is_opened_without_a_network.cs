@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The pass and the hall open again while there is no network, from what the service worker kept; nothing personal is kept there.</summary>
+/// <summary>
+/// The pass page and the hall's page open without a network, from the cache of the service worker. This cache contains no
+/// personal data.
+/// </summary>
 public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]
@@ -67,7 +70,8 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         Assert.Contains("/assets/verify/verifier.js", kept);
         Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/desk") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
 
-        // What is kept gets old: the page that is opened is the server's, until there is no network.
+        // The cached page is replaced by an old one. With a network, the browser opens the page of the server. Without a
+        // network, it opens the old page from the cache.
         await talent.Page.EvaluateAsync(
             """
             async () => {

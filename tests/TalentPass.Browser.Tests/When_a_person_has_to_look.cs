@@ -6,7 +6,10 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>Codes no machine can settle are amber at the hall, with and without a network, and say at what to look.</summary>
+/// <summary>
+/// Some codes need a check by a person. The hall's page shows them in amber, with and without a network, and says what
+/// the person has to check.
+/// </summary>
 public sealed class When_a_person_has_to_look(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     private const string Document = "真码.请核对证件";
@@ -55,7 +58,7 @@ public sealed class When_a_person_has_to_look(ChromiumFixture chromium, SiteFixt
             case "card":
                 return city.Minter.Card(issuing, TestCity.Subject(1, 1, now), 7, now, TimeSpan.FromDays(300)).Text;
             case "partner":
-                // The demo partners publish no status list.
+                // The demo partners publish no status list, so the status of this credential is unknown.
                 phone.Keep(Base64Url.EncodeToString(city.Minter.Credential(
                     issuing, TestCity.Subject(1, 1, now), 7, Base64Url.DecodeFromChars(phone.CompressedKey), now, TimeSpan.FromDays(1))));
                 return phone.Show(now);

@@ -1,6 +1,8 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>From the talent's phone to the department's desk and back, all of it through the pages.</summary>
+/// <summary>
+/// A request goes from the talent's phone to the department's desk, and the result goes back. Every step uses the pages.
+/// </summary>
 public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]

@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>What is missing, a transfer, the result and its rating, all of it through the pages.</summary>
+/// <summary>
+/// A request goes through all steps in the pages: the desk asks for missing material (补正), transfers the request to
+/// another desk, gives the result, and the talent rates it.
+/// </summary>
 public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]
@@ -26,7 +29,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await Dialog(housing).Locator("button[value='go']").ClickAsync();
         await Assertions.Expect(housing.Page.Locator(".case .done")).ToBeVisibleAsync();
         await Assertions.Expect(housing.Page.Locator($"[data-number='{number}']")).ToHaveCountAsync(0);
-        // The case is another desk's now.
+        // The case now belongs to another desk, so this desk gets 404.
         housing.Expect("404");
 
         var hrss = await ArriveAsync();

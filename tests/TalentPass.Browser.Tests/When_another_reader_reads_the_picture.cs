@@ -8,7 +8,10 @@ using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The pictures of codes, 160 pixels wide as on a small phone or a card, before a reader that shares nothing with ours (ZBar).</summary>
+/// <summary>
+/// ZBar, an independent QR reader, reads the pictures of our codes. The pictures are 160 pixels wide, as on a small phone
+/// or on a card.
+/// </summary>
 public sealed class When_another_reader_reads_the_picture : IDisposable
 {
     private const int Side = 160;
@@ -45,7 +48,8 @@ public sealed class When_another_reader_reads_the_picture : IDisposable
         return file;
     }
 
-    // Each pixel is the mean of what it covers: modules do not fall on pixels, as on any real screen.
+    // Scales the picture down. Each pixel is the mean of the area it covers, because the modules do not align with the
+    // pixels. This is also so on a real screen.
     private static byte[] Shrink(bool[,] light, int whole)
     {
         var pixels = new byte[Side * Side];
@@ -75,7 +79,7 @@ public sealed class When_another_reader_reads_the_picture : IDisposable
         }
     }
 
-    // The product's PNG: grey, one bit a pixel, no filter (RFC 2083).
+    // Reads the PNG that the product makes: grayscale, 1 bit per pixel, no filter (RFC 2083).
     private static bool[,] Modules(byte[] png, int whole)
     {
         using var data = new MemoryStream();

@@ -2,7 +2,10 @@ using TalentPass.Functions.Tests.Files;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>At the counter: scan, file what the person is entitled to, hand the receipt over.</summary>
+/// <summary>
+/// Hall staff file a request for a person at the counter: they scan the code, file a service that the person is entitled
+/// to, and hand over the receipt.
+/// </summary>
 public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Theory]
@@ -37,7 +40,7 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await Assertions.Expect(talent.Page.GetByText("鄞州区", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(talent.Page.Locator("[data-file]")).ToHaveCountAsync(1);
 
-        // Nobody is present any more after the page was loaded anew.
+        // After a reload, the page has forgotten the person who was scanned.
         await hall.Page.ReloadAsync();
         await Assertions.Expect(hall.Page.Locator("#code")).ToBeVisibleAsync();
         Assert.EndsWith("#/scan", hall.Page.Url, StringComparison.Ordinal);

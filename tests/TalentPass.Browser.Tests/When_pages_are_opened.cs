@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>Every page for everybody: no barrier axe-core finds, no console error, nothing from elsewhere, both languages.</summary>
+/// <summary>
+/// Opens every page in both languages. axe-core must find no accessibility problem, and there must be no console error and
+/// no request to another origin.
+/// </summary>
 public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     public static TheoryData<bool, string> Screens => new() { { true, "zh-CN" }, { true, "en-GB" }, { false, "zh-CN" }, { false, "en-GB" } };

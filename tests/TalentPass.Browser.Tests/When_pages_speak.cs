@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The texts of the pages, read from the sources: each in both languages, each used one there, none left over.</summary>
+/// <summary>
+/// Checks the texts of the pages in the source files: every text exists in both languages, every text that a page uses
+/// exists, and every text is used.
+/// </summary>
 public sealed partial class When_pages_speak
 {
     private static readonly string Assets = Path.Combine(AppContext.BaseDirectory, "wwwroot", "assets");
@@ -52,7 +55,7 @@ public sealed partial class When_pages_speak
     [GeneratedRegex("\\bt\\(\"([^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
-    // Names that are put together: named("state", …) and t(`home.${…}`).
+    // Finds text names that the page builds from parts: named("state", …) and t(`home.${…}`).
     [GeneratedRegex("(?:named\\(\"|t\\(`)([a-z.-]+?)(?:\"|\\.\\$)", RegexOptions.CultureInvariant)]
     private static partial Regex Groups();
 

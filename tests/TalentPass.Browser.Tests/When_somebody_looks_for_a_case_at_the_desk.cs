@@ -4,7 +4,7 @@ using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>Finding a case at a desk, and what whoever supervises the desks sees there.</summary>
+/// <summary>An officer searches for a case at a desk, and a supervisor of the desks looks at the same pages.</summary>
 public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]

@@ -9,12 +9,15 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>What the hall's page keeps of the lists it fetches, when somebody between it and the app answers in its place.</summary>
+/// <summary>
+/// An attacker between the hall's page and the app answers with other lists. The tests check which lists the page keeps.
+/// </summary>
 public sealed class When_the_hall_is_given_other_lists(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     private const int City = 330200;
 
-    // A page that was just loaded: fetches once, and says what is in force and what is kept.
+    // Acts as a page that was just loaded: fetches the lists once and returns the sequence numbers before and after, whether
+    // the fetch succeeded, and the id of the kept root key.
     private const string Load = """
         async () => {
           const { keptLists } = await import("/assets/hall/lists.js");
@@ -49,7 +52,7 @@ public sealed class When_the_hall_is_given_other_lists(ChromiumFixture chromium,
         Assert.Equal((second.After, second.After), (third.Before, third.After));
         Assert.Equal(second.After, (await LoadAsync(hall)).Before);
 
-        // Even when what was kept can no longer be read, how far it had come is known.
+        // Even if the kept list cannot be read any more, the page still knows its last sequence number and refuses older lists.
         await hall.Page.EvaluateAsync("() => localStorage.setItem('talentpass.lists', JSON.stringify({ ...JSON.parse(localStorage.getItem('talentpass.lists')), trust: 'AAAA' }))");
         Assert.Equal((null, null), (await LoadAsync(hall)) is var fourth ? (fourth.Before, fourth.After) : default);
         await hall.Page.UnrouteAllAsync();
@@ -120,7 +123,7 @@ public sealed class When_the_hall_is_given_other_lists(ChromiumFixture chromium,
     private static JsonElement Jwk(SigningKey key, DateTimeOffset from, DateTimeOffset until) =>
         JsonElement.Parse(KeySetDocument.Render([key.Publish(from, until, KeyUses.None)])).GetProperty("keys")[0];
 
-    // What the app publishes, under another root.
+    // Signs the trust list that the app publishes with the given root key.
     private async Task<byte[]> ListAsync(SigningKey root, long sequence)
     {
         var view = await _site.App.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel);

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The hall's page goes on scanning by itself, and what it scanned reaches the server later, as of when it was scanned.</summary>
+/// <summary>
+/// The hall's page has no network and verifies codes itself. It uploads the scans later, each with the time at which it
+/// was made.
+/// </summary>
 public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     [Fact]
@@ -83,7 +86,7 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         await hall.CheckAccessAsync();
         await hall.KeepPictureAsync("hall-clock-ahead");
 
-        // Its time comes: the server takes it, and nothing is left to tell.
+        // The time of the scan is no longer in the future: the server accepts the scan, and the page shows no message.
         await ShiftAsync(hall, -300);
         await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
         await Assertions.Expect(hall.Page.Locator(".alert")).ToHaveCountAsync(0);
@@ -134,7 +137,7 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         return hall;
     }
 
-    // The list is made every 15 seconds: the page is asked to fetch until the pass is in it.
+    // The app makes a new list every 15 seconds. The page fetches the list again until the pass is in it.
     private static async Task UntilListedAsync(Visitor hall, string code)
     {
         var seen = await hall.Page.EvaluateAsync<string>(
@@ -171,7 +174,8 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         return code;
     }
 
-    // As if the waiting scans had been made so many seconds later, or earlier; then the page notices the network.
+    // Moves the times of the waiting scans by the given number of seconds (negative: earlier). Then the page gets the
+    // event that the network is back.
     private static async Task ShiftAsync(Visitor hall, int seconds) => await hall.Page.EvaluateAsync(
         """
         seconds => {

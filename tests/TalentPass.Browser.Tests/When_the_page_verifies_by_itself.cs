@@ -4,7 +4,7 @@ using TalentPass.Core.Passes.Codec;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The page's own verifier against everything the server's is held to, in Chromium and in Node.</summary>
+/// <summary>The verifier of the page passes the same cases as the verifier of the server, in Chromium and in Node.</summary>
 public sealed class When_the_page_verifies_by_itself(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     private static readonly string _judge = Path.Combine(AppContext.BaseDirectory, "judge.js");

@@ -2,7 +2,7 @@ using QRCoder;
 
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The QR code of the page against QRCoder's, module for module.</summary>
+/// <summary>The page and the library QRCoder draw the same QR code. The test compares every module.</summary>
 public sealed class When_the_phone_draws_the_code(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -20,7 +20,7 @@ public sealed class When_the_phone_draws_the_code(ChromiumFixture chromium, Site
     {
         var visitor = await ArriveAsync();
         await visitor.Page.GotoAsync("/");
-        // As a code does, it begins with letters: QRCoder would take numeric mode for digits alone.
+        // The text begins with letters, as every code does. For a text of digits only, QRCoder would use numeric mode.
         var text = ("TP1:" + string.Concat(Enumerable.Range(0, length).Select(each => Characters[(each * each + 7 * each) % Characters.Length])))[..length];
         var drawn = await visitor.Page.EvaluateAsync<string[]>(
             "async text => (await import('/assets/pass/qr.js')).modules(text).map(row => row.map(dark => dark ? '#' : '.').join(''))", text);

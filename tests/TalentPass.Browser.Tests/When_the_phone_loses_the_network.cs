@@ -1,6 +1,9 @@
 namespace TalentPass.Browser.Tests;
 
-/// <summary>The pass page without a network: it makes codes with a key of its own, which no later user of the browser finds.</summary>
+/// <summary>
+/// The pass page has no network. It makes codes with its own device key. A later user of the same browser does not find
+/// this key.
+/// </summary>
 public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
     private const string Kept = """
@@ -14,7 +17,7 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         })
         """;
 
-    // As if the credential had been made so many hours earlier.
+    // Makes the kept credential older by the given number of hours.
     private const string Age = """
         hours => new Promise((done, failed) => {
           const asked = indexedDB.open("talentpass", 1);
@@ -109,7 +112,8 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         await Assertions.Expect(talent.Page.Locator("[data-account]").First).ToBeVisibleAsync();
         Assert.Equal("", await talent.Page.EvaluateAsync<string>(Kept));
 
-        // The city still knows the key that was forgotten: this browser does not push another device aside unasked.
+        // The browser has deleted its key, but the city still has this key for the talent. To the page, it is the key of
+        // another device. The page does not replace the key of another device before the talent agrees.
         await talent.Page.Locator("[data-account='wu-hong']").ClickAsync();
         var takeOver = talent.Page.Locator("#offline-ready button");
         await Assertions.Expect(takeOver).ToBeVisibleAsync();
@@ -121,7 +125,7 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         await ReadyAsync(talent);
         Assert.Equal((3, 2), (bound.Count, bound.Distinct().Count()));
 
-        // Whoever comes after a session that has ended finds nothing of it.
+        // The next user, after the session has ended, finds no data of that session.
         await talent.Page.EvaluateAsync("sessionStorage.clear()");
         await talent.Page.ReloadAsync();
         await talent.Page.Locator("[data-account='nobody']").ClickAsync();
