@@ -66,7 +66,7 @@ public class PassBenchmarks
     [Benchmark]
     public PassReason VerifyHolder() => _verifier.Verify(_holder, PassCity.Now).Reason;
 
-    /// <summary>Refuses a code with a wrong signature. This refusal costs most, because the signature is checked first.</summary>
+    /// <summary>Refuses a code with a wrong signature. This refusal costs most: it needs a full signature verification.</summary>
     [Benchmark]
     public PassReason RefuseForged() => _verifier.Verify(_forged, PassCity.Now).Reason;
 

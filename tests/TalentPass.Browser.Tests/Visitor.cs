@@ -37,7 +37,9 @@ public sealed class Visitor
         await Page.Locator($"[data-account='{account}']").ClickAsync();
     }
 
-    /// <summary>Announces problems that the test causes on purpose, for example a 412 answer. The pattern is a regular expression.</summary>
+    /// <summary>
+    /// Announces problems that the test causes on purpose, for example a 412 answer. The pattern is a regular expression.
+    /// </summary>
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
     /// <summary>

@@ -3,7 +3,7 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Tests;
 
-/// <summary>The same bytes for the same seed (SplitMix64), so that a failing run can be run again.</summary>
+/// <summary>A random source that returns the same bytes for the same seed (SplitMix64). So a failed run can be repeated.</summary>
 internal sealed class SeededRandom(ulong seed) : RandomSource
 {
     private ulong _state = seed;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TalentPass.Core.Tests;
 
-/// <summary>Reads a file of public test vectors that was copied beside the tests.</summary>
+/// <summary>Reads a file of public test vectors. The build copies these files into the output folder of the tests.</summary>
 internal static class VectorFile
 {
     public static JsonElement Read(string name)

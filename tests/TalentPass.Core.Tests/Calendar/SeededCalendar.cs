@@ -2,7 +2,7 @@ using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Tests.Calendar;
 
-/// <summary>The calendars of <c>seeds/calendars</c>, as the product loads them.</summary>
+/// <summary>The working-day calendars of <c>seeds/calendars</c>, loaded as the product loads them.</summary>
 internal static class SeededCalendar
 {
     private static readonly Lazy<CalendarYear[]> _files = new(() =>

@@ -7,7 +7,7 @@ namespace TalentPass.Core.Tests.Identity;
 
 public sealed class Base32Tests
 {
-    // The test vectors of RFC 4648, section 10, in our alphabet and without padding.
+    // The test vectors of RFC 4648, section 10, written in our alphabet and without padding.
     [Theory]
     [InlineData("", "")]
     [InlineData("f", "cr")]

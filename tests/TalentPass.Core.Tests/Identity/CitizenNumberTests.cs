@@ -5,7 +5,10 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Identity;
 
-/// <summary>The numbers built on GB 11643: resident, Hong Kong/Macao/Taiwan, foreign permanent resident.</summary>
+/// <summary>
+/// Tests the identity numbers that follow GB 11643: of residents, of Hong Kong, Macao and Taiwan residents, and of foreign
+/// permanent residents.
+/// </summary>
 public sealed class CitizenNumberTests
 {
     private static readonly string[] _areas = ["110105", "330203", "330282", "440524", "429004", "659001", "710000"];

@@ -1,17 +1,17 @@
 namespace TalentPass.Core.Tests.Identity;
 
-/// <summary>The typing errors check digits exist for.</summary>
+/// <summary>Makes the typing errors that check digits must detect.</summary>
 internal static class NumberText
 {
-    /// <summary>Another digit at one place.</summary>
+    /// <summary>Replaces the digit at one position by another digit.</summary>
     public static string Shift(string number, int at, int shift) =>
         Replace(number, at, (char)('0' + (number[at] - '0' + shift) % 10));
 
-    /// <summary>Another character of an alphabet at one place.</summary>
+    /// <summary>Replaces the character at one position by another character of the alphabet.</summary>
     public static string Shift(string number, int at, int shift, string alphabet) =>
         Replace(number, at, alphabet[(alphabet.IndexOf(number[at], StringComparison.Ordinal) + shift) % alphabet.Length]);
 
-    /// <summary>Two neighbours in the wrong order.</summary>
+    /// <summary>Swaps the character at one position with the next character.</summary>
     public static string Swap(string number, int at) =>
         Replace(Replace(number, at, number[at + 1]), at + 1, number[at]);
 

@@ -4,7 +4,10 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Tests.Identity;
 
-/// <summary>Credit codes (GB 32100), e-certificates (GB/T 36904) and their check system MOD 37,36.</summary>
+/// <summary>
+/// Tests the unified social credit codes (GB 32100), the numbers of e-certificates (GB/T 36904) and the check system
+/// MOD 37,36.
+/// </summary>
 public sealed class OrganisationAndCertificateTests
 {
     private const string CodeAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -9,8 +9,9 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 namespace TalentPass.Core.Tests.Requests;
 
 /// <summary>
-/// A request for a rent subsidy, filed on Monday 2 March 2026 at nine: accepted within 5 working days (9 March), decided
-/// within 10 (16 March) and by law 20 (30 March). March 2026 has plain weeks.
+/// A request for a rent subsidy, filed on Monday 2 March 2026 at 9:00. The desk must accept it within 5 working days
+/// (9 March). It has promised to decide within 10 working days (16 March); the law allows 20 (30 March). March 2026 has no
+/// holidays and no moved working days.
 /// </summary>
 internal static class FiledRequest
 {
@@ -25,7 +26,7 @@ internal static class FiledRequest
     public static readonly Actor Supervisor = new("supervisor", "", Roles.Supervisor, null, null);
     public static readonly Actor Talent = new("li-wei", "", Roles.Talent, null, "7k2m9qxw");
 
-    /// <summary>The calendar once 2027 is published, with New Year's Day off.</summary>
+    /// <summary>The calendar after 2027 has been published. New Year's Day is a day off in it.</summary>
     public static WorkingCalendar Later { get; } = new(
         [.. SeededCalendar.Years, new CalendarYear(2027, [], [new CalendarDay(new(2027, 1, 1), true, new Bilingual("元旦", "New Year's Day"))])]);
 
@@ -56,7 +57,7 @@ internal static class FiledRequest
     public static RequestRules OnDay(int today, ServiceItem? service = null, WorkingCalendar? calendar = null) =>
         new(service ?? Service, March(today), calendar ?? WorkingDays);
 
-    /// <summary>What a step at ten o'clock of a day of March is made from.</summary>
+    /// <summary>Makes the input of a step that is taken at 10:00 on a day of March 2026.</summary>
     public static StepContext Step(RequestCase found, string action, Actor actor, int today = 3, ServiceItem? service = null, WorkingCalendar? calendar = null) =>
         new(found, RequestMachine.Table.Single(each => each.From == found.State && each.Action == action), OnDay(today, service, calendar), actor, At(today));
 
@@ -64,7 +65,7 @@ internal static class FiledRequest
 
     public static RequestStep Done(this Outcome<RequestStep> outcome) => Assert.IsType<Outcome<RequestStep>.Done>(outcome).Value;
 
-    /// <summary>The errors of a refusal, pointer and codes, in order.</summary>
+    /// <summary>The errors of a refusal, sorted. Each is the JSON pointer of a field and its error codes.</summary>
     public static IEnumerable<string> Errors(this Outcome<RequestStep> outcome) =>
         Assert.IsType<Outcome<RequestStep>.Refused>(outcome).Reason.Errors!.Select(each => $"{each.Key} {string.Join(' ', each.Value)}").Order(StringComparer.Ordinal);
 

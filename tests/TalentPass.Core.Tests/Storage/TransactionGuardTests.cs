@@ -4,14 +4,18 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Tests.Storage;
 
-/// <summary>What Azurite takes and Azure does not is refused before it is sent; what Azure takes passes, up to each limit.</summary>
+/// <summary>
+/// The guard refuses a transaction that Azurite accepts but Azure does not, before it is sent. A transaction that Azure
+/// accepts passes, also exactly at each limit.
+/// </summary>
 public sealed class TransactionGuardTests
 {
     private const int Mebibyte = 1024 * 1024;
     private const int MaxText = 32 * 1024;
     private const int MaxBinary = 64 * 1024;
 
-    // An entity of one property called "Value" without its value: 4, the keys, 8 and the name, two bytes a character.
+    // The size in bytes of an entity with one property "Value", without the value: 4 for the entity, the two keys
+    // (4 characters together), 8 for the property and its name (5 characters). A character takes 2 bytes.
     private const int Bare = 4 + 2 * 4 + 8 + 2 * 5;
     private static readonly DateTimeOffset _oldest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -122,7 +126,7 @@ public sealed class TransactionGuardTests
 
     private static TableEntity Entity(string row, object? value = null) => new("h00", row) { ["Value"] = value };
 
-    // Sixteen properties of bytes, the last one as long as it takes.
+    // An entity of exactly the given size in bytes: 16 binary properties, the last one as long as necessary.
     private static TableEntity OfSize(string row, int size)
     {
         var entity = Filled(15, new byte[MaxBinary], row);

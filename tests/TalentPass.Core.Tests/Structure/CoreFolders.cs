@@ -3,22 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Core.Tests.Structure;
 
-/// <summary>The folders of Core and what each uses, read from the <c>using</c> lines of its files.</summary>
+/// <summary>
+/// The folders of Core and, for each folder, the folders it uses. They are read from the <c>using</c> lines of the files.
+/// </summary>
 internal sealed partial class CoreFolders
 {
-    /// <summary>The folder of the files that stand in no folder: everything may use them.</summary>
+    /// <summary>The name used for files directly in Core, outside all folders. Every folder may use these files.</summary>
     public const string Root = "";
 
     private CoreFolders(Dictionary<string, string[]> files, Dictionary<string, SortedSet<string>> uses) => (Files, Uses) = (files, uses);
 
-    /// <summary>The repository this was built from.</summary>
+    /// <summary>The path of the repository from which the tests were built.</summary>
     public static string Repository { get; } = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(each => each.Key == "RepositoryRoot").Value!;
 
-    /// <summary>Folder, with slashes → its files.</summary>
+    /// <summary>The files of each folder. The key is the path of the folder, with slashes.</summary>
     public IReadOnlyDictionary<string, string[]> Files { get; }
 
-    /// <summary>Folder → the folders it uses.</summary>
+    /// <summary>The folders that each folder uses. The key is the path of the folder, with slashes.</summary>
     public IReadOnlyDictionary<string, SortedSet<string>> Uses { get; }
 
     public static CoreFolders Read()
@@ -30,18 +32,21 @@ internal sealed partial class CoreFolders
         return new CoreFolders(files, uses);
     }
 
-    /// <summary>The source files below a folder, without what a build made.</summary>
+    /// <summary>The C# source files below a folder, without the files in <c>obj</c> and <c>bin</c>.</summary>
     public static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(each => each is "obj" or "bin"));
 
-    /// <summary>The folder of a file below <paramref name="root"/>, with slashes.</summary>
+    /// <summary>The path of the folder of a file, relative to <paramref name="root"/> and with slashes.</summary>
     public static string FolderOf(string root, string file) =>
         Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/') is var folder and not "." ? folder : Root;
 
-    /// <summary>The feature a folder belongs to: its first part.</summary>
+    /// <summary>The feature that a folder belongs to: the first part of the folder's path.</summary>
     public static string FeatureOf(string folder) => folder.Split('/')[0];
 
-    /// <summary>The features and what they use of one another, without what follows from the rest (the transitive reduction).</summary>
+    /// <summary>
+    /// For each feature, the other features it uses. A dependency that follows from the other dependencies is left out
+    /// (transitive reduction).
+    /// </summary>
     public SortedDictionary<string, string[]> Features()
     {
         var all = Uses.Where(each => each.Key != Root).GroupBy(each => FeatureOf(each.Key)).ToDictionary(
@@ -55,7 +60,7 @@ internal sealed partial class CoreFolders
             StringComparer.Ordinal);
     }
 
-    // "using static" and aliases name a type: the folder is the longest one that fits.
+    // "using static" and aliases name a type, not a namespace. So the longest folder that matches is taken.
     private static IEnumerable<string> UsesOf(string text, ICollection<string> folders) => UsingLine().Matches(text)
         .Select(line => line.Groups["name"].Value.Replace('.', '/'))
         .Select(name => folders.Where(folder => folder == Root || name == folder || name.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length)!);

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace TalentPass.Core.Tests.Structure;
 
 /// <summary>
-/// Core reads downwards: a folder uses only folders that stand above it in the table of <c>functions/README.md</c>, so a
-/// reader may stop anywhere and a change knows which folders it may touch.
+/// A folder of Core uses only folders above it in the table of <c>functions/README.md</c>. So a reader can read the table
+/// from top to bottom and stop anywhere, and a developer knows which folders a change can affect.
 /// </summary>
 public sealed partial class When_Core_is_read_from_the_top
 {
-    // Folders of the app and of the tests that have no rules of their own in Core.
+    // Folders of the app and of the tests that have no matching folder in Core.
     private static readonly string[] _edge = ["Health", "Http", "Settings", "SignIn", "Telemetry", "Deployment", "LocalHost", "Structure"];
 
     private static readonly string _docs = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "README.md")).ReplaceLineEndings("\n");
@@ -35,7 +35,8 @@ public sealed partial class When_Core_is_read_from_the_top
 
     [Fact]
     public void A_folder_has_files_or_folders_but_not_both() =>
-        // C# lets a file see the names of the folder around its own without a using line, which would hide what it uses.
+        // In C#, a file sees the types of its parent namespace without a using line. This would hide a dependency, so a
+        // folder with files has no subfolders with files.
         Assert.DoesNotContain(
             _core.Files.Keys, folder => folder != CoreFolders.Root && _core.Files.Keys.Any(each => each.StartsWith(folder + "/", StringComparison.Ordinal)));
 

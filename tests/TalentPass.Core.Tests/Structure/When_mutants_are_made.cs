@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Core.Tests.Structure;
 
-/// <summary>The mutation run names its files one by one, and a file that was renamed would drop out of it in silence.</summary>
+/// <summary>
+/// The configuration of the mutation run lists its files one by one. Without this test, nobody would notice that a
+/// renamed file is not in the run any more.
+/// </summary>
 public sealed partial class When_mutants_are_made
 {
     private static readonly string[] _files =

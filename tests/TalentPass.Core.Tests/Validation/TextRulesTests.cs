@@ -42,7 +42,7 @@ public sealed class TextRulesTests
     [InlineData("a\u0085b", "invalid_text")]
     public void Lengths_count_code_points_and_controls_are_refused(string text, string? code) => Assert.Equal(code, TextRules.FindFault(text, 3, least: 2));
 
-    // Half a surrogate pair does not survive as an argument of a test.
+    // A string with half a surrogate pair cannot be passed as a test argument without a change. So the test gets a number.
     [Theory]
     [InlineData(0xD800)]
     [InlineData(0xDC00)]

@@ -10,7 +10,10 @@ public sealed class MessageCodecTests
         "!o|0639309842788187217|7k2m9qxw3r4t8nza5|0001",
         new DeskEntryV1(1, "housing-rent-subsidy", "submitted", 3, "AQID", DateTimeOffset.UnixEpoch, new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 27), null, false));
 
-    /// <summary>The bytes on the wire are a contract: a queue may hold messages of the version before.</summary>
+    /// <summary>
+    /// A message as it is sent. Its bytes must not change: after an update, the queue may still hold messages of the previous
+    /// version.
+    /// </summary>
     private const string Wire =
         """{"name":"request-arrived","version":1,"data":{"number":"7K2M-9QXW-3R4T-8NZA-5","department":"housing","outbox":"!o|0639309842788187217|7k2m9qxw3r4t8nza5|0001","entry":{"seq":1,"service":"housing-rent-subsidy","state":"submitted","tier":3,"applicant":"AQID","submittedAt":"1970-01-01T00:00:00+00:00","start":"2026-11-22","due":"2026-11-27","claimedBy":null,"urged":false}}}""";
 

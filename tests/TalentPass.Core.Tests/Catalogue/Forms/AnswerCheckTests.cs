@@ -6,7 +6,7 @@ using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Tests.Catalogue.Forms;
 
-/// <summary>Answers that do not fit the form are refused field by field, with codes a client can rely on.</summary>
+/// <summary>Answers that do not match the form are refused. Each wrong field gets an error code that clients can rely on.</summary>
 public sealed class AnswerCheckTests
 {
     private static readonly ServiceItem _rent = Seeds.Catalogue.Service("housing-rent-subsidy")!;

@@ -5,7 +5,7 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Catalogue.Forms;
 
-/// <summary>One filing, dealt out to the items of a bundle.</summary>
+/// <summary>The answers to one form are distributed to the services of a bundle.</summary>
 public sealed class BundleAnswersTests
 {
     public static TheoryData<string> Bundles => [.. Seeds.Catalogue.Bundles.Select(each => each.Id)];

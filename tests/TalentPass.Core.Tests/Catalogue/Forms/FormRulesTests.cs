@@ -7,7 +7,7 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Catalogue.Forms;
 
-/// <summary>What a form may be, and that no form whatever brings the check down.</summary>
+/// <summary>Tests which forms are allowed, and that the check does not throw for any form.</summary>
 public sealed class FormRulesTests
 {
     private const string Texts = "\"title\":\"名\",\"x-title-en\":\"Name\"";
@@ -116,7 +116,7 @@ public sealed class FormRulesTests
     public void No_form_whatever_brings_the_check_down()
     {
         string[] values = ["null", "true", "1", "1.5", "-1", "99999999999999999999", "\"x\"", "\"\"", "[]", "[1]", "{}", "{\"a\":1}"];
-        // The settlement's form has every kind of field: lists, objects, choices, formats, patterns.
+        // The form of the service "settlement" has every kind of field: lists, objects, choices, formats and patterns.
         var service = Seeds.Catalogue.Service("settlement")!;
         var places = Places(JsonNode.Parse(service.Form.GetRawText())!).Count();
         for (var place = 0; place < places; place++)
@@ -137,7 +137,7 @@ public sealed class FormRulesTests
 
     private static CatalogueProblem[] Problems(string form) => [.. FormRules.Check(JsonElement.Parse(form), "")];
 
-    /// <summary>Every member and element below a node, as a way to replace it.</summary>
+    /// <summary>For every member and element below a node, returns an action that replaces it.</summary>
     private static IEnumerable<Action<JsonNode?>> Places(JsonNode node) => node switch
     {
         JsonObject map => map.ToArray().SelectMany(each =>

@@ -6,7 +6,7 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Catalogue.Rules;
 
-/// <summary>Each rule of a catalogue, broken once in the catalogue of the seeds.</summary>
+/// <summary>Tests each rule of a catalogue: a test breaks one rule in the catalogue of the seeds.</summary>
 public sealed class CatalogueRulesTests
 {
     [Fact]
@@ -137,7 +137,7 @@ public sealed class CatalogueRulesTests
         Assert.Equal(CatalogueDocument.Write(Seeds.Catalogue), CatalogueDocument.Write(read!));
     }
 
-    /// <summary>The catalogue of the seeds with one value changed; null takes the member away.</summary>
+    /// <summary>Returns the catalogue of the seeds with one value changed. The JSON value null removes the member.</summary>
     private static byte[] Changed(string pointer, string json)
     {
         var document = JsonNode.Parse(CatalogueDocument.Write(Seeds.Catalogue))!;

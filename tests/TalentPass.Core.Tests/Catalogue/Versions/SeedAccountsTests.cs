@@ -4,7 +4,7 @@ using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>The demo accounts the contract promises, held against the catalogue.</summary>
+/// <summary>Checks that the demo accounts promised by the API contract exist and match the catalogue.</summary>
 public sealed class SeedAccountsTests
 {
     private static readonly IReadOnlyList<DemoAccount> _accounts = DemoAccount.ReadAll(new SeedFolder(SeedFiles.Folder));

@@ -5,7 +5,7 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>What the seeds promise to everything built on them.</summary>
+/// <summary>Tests the facts about the seed catalogue that other code and tests rely on.</summary>
 public sealed class SeedCatalogueTests
 {
     private static readonly ServiceCatalogue _catalogue = Seeds.Catalogue;

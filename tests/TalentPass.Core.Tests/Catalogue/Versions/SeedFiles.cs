@@ -3,12 +3,12 @@ using NJsonSchema;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>The seed files as they lie beside the built tests.</summary>
+/// <summary>The seed files in the output folder of the tests.</summary>
 internal static class SeedFiles
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    /// <summary>Every seed file, relative to the folder, schemas excepted.</summary>
+    /// <summary>The paths of all seed files relative to the folder, without the schemas.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
@@ -20,7 +20,7 @@ internal static class SeedFiles
     public static JsonObject Read(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsObject();
 
-    /// <summary>The schema a seed file names in its <c>$schema</c>.</summary>
+    /// <summary>Reads the JSON Schema that a seed file names in <c>$schema</c>.</summary>
     public static async Task<JsonSchema> SchemaOfAsync(string file, CancellationToken cancel)
     {
         var named = Read(file)["$schema"]!.GetValue<string>();

@@ -2,7 +2,7 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>A seed folder that cannot be used says which file and where.</summary>
+/// <summary>If a seed folder cannot be used, the error names the file and the place in it.</summary>
 public sealed class SeedFolderTests : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("talentpass-seeds-").FullName;

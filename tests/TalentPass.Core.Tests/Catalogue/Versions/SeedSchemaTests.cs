@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>Every seed file obeys its JSON Schema, and every schema would notice if it did not.</summary>
+/// <summary>Every seed file is valid against its JSON Schema, and every schema refuses a file that is not valid.</summary>
 public sealed class SeedSchemaTests
 {
     /// <summary>
-    /// Keywords NJsonSchema enforces (probed), and annotations that need no enforcing. Shared parts stand under
-    /// <c>definitions</c>, which 2020-12 keeps for compatibility: references inside <c>$defs</c> are not followed.
+    /// The keywords that NJsonSchema enforces (we tested this), and annotations, which need no enforcement. Shared parts are
+    /// under <c>definitions</c>, because NJsonSchema does not follow references inside <c>$defs</c>. JSON Schema 2020-12 keeps
+    /// <c>definitions</c> for compatibility.
     /// </summary>
     private static readonly HashSet<string> _enforced =
     [
@@ -76,10 +77,13 @@ public sealed class SeedSchemaTests
         Assert.Empty(KeywordsOf(schema).Except(_enforced));
     }
 
-    /// <summary>An example is JSON of any shape to this schema; its form holds it to more.</summary>
+    /// <summary>True for the parts of an example. This schema allows any JSON there; the form of the service checks it.</summary>
     private static bool IsFree(string pointer) => pointer.StartsWith("/example/", StringComparison.Ordinal);
 
-    /// <summary>One element of a list, one field of a form stands for all its like.</summary>
+    /// <summary>
+    /// Returns the pointer with <c>*</c> in place of list indexes and field names. So one element or field is tested for all
+    /// elements or fields of the same kind.
+    /// </summary>
     private static string KindOf(string pointer) => Regex.Replace(pointer, "/[0-9]+(?=/|$)|(?<=/(properties|x-enum-titles))/[^/]+", "/*");
 
     private static IEnumerable<string> KeywordsOf(JsonNode schema)

@@ -5,16 +5,16 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Catalogue.Versions;
 
-/// <summary>The catalogue of the seeds, read once.</summary>
+/// <summary>The catalogue of the seed files. It is read once for all tests.</summary>
 internal static class Seeds
 {
     public static ServiceCatalogue Catalogue { get; } = new SeedFolder(SeedFiles.Folder).ReadCatalogue();
 
-    /// <summary>The day answers are filed on in these tests.</summary>
+    /// <summary>The date on which the tests file answers.</summary>
     public static DateOnly Today { get; } = new(2026, 11, 24);
 }
 
-/// <summary>Answers for tests.</summary>
+/// <summary>Makes and changes the answers to a form, for tests.</summary>
 internal static class Answers
 {
     public static JsonElement Parse(string json) => JsonElement.Parse(json);
@@ -26,7 +26,10 @@ internal static class Answers
         return Parse(node.ToJsonString());
     }
 
-    /// <summary>Puts raw JSON in, so that even what is no valid text gets through.</summary>
+    /// <summary>
+    /// Returns the answers with one field set to raw JSON text. The raw text can contain a string that .NET could not write,
+    /// for example half a surrogate pair.
+    /// </summary>
     public static JsonElement With(JsonElement answers, string field, string json)
     {
         var rest = Without(answers, field).GetRawText();

@@ -43,7 +43,7 @@ public sealed class Base45Tests
     [Fact]
     public void Every_group_of_three_has_one_meaning_or_none()
     {
-        // Two texts for the same bytes would let one code be presented twice.
+        // Each byte sequence must have only one text. With two texts for the same bytes, a code could be presented twice.
         var seen = new HashSet<int>();
         Span<byte> bytes = stackalloc byte[2];
         Span<char> group = stackalloc char[3];

@@ -9,7 +9,7 @@ using CborWriter = System.Formats.Cbor.CborWriter;
 
 namespace TalentPass.Core.Tests.Passes.Codec;
 
-/// <summary>What we write, read by an independent CBOR reader in its strictest mode.</summary>
+/// <summary>An independent CBOR reader, in its strictest mode, reads the codes that we write.</summary>
 public sealed class PassTemplateTests
 {
     private readonly PassCity _city = new();

@@ -7,7 +7,7 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Passes.Minting;
 
-/// <summary>Codes in circulation carry these numbers, so a bit never changes its meaning.</summary>
+/// <summary>The meaning of an entitlement bit must never change, because codes that are already in use carry the bits.</summary>
 public sealed class EntitlementBitsTests
 {
     private static readonly DateTimeOffset _now = new(2026, 6, 1, 9, 0, 0, TimeSpan.FromHours(8));

@@ -30,7 +30,7 @@ public sealed class PassPictureTests
     [Fact]
     public void The_picture_is_in_alphanumeric_mode_or_it_would_not_fit()
     {
-        // The same length in byte mode does not fit the fixed symbol.
+        // Lower-case letters need the byte mode of QR. In byte mode, a text of this length does not fit the fixed symbol size.
         Assert.ThrowsAny<Exception>(() => PassPicture.Png(_city.Show().ToLowerInvariant(), PassProfile.Show, 1));
     }
 

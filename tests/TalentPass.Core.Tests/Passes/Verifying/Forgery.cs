@@ -6,8 +6,8 @@ using TalentPass.Core.Trust.Cose;
 namespace TalentPass.Core.Tests.Passes.Verifying;
 
 /// <summary>
-/// Builds codes byte by byte, so that tests can bend one thing at a time and still sign the result properly: what
-/// is refused is then refused for that one thing.
+/// Builds codes byte by byte. A test can change one thing and still sign the result correctly. If the verifier refuses the
+/// code, this one change is the reason.
 /// </summary>
 internal static class Forgery
 {
@@ -32,7 +32,7 @@ internal static class Forgery
     public static byte[] HolderTail(uint index, byte[] deviceKey) =>
         [0x84, 0x03, 0x19, 0x2A, 0x05, 0x1A, .. BigEndian(index), 0x58, 0x21, .. deviceKey];
 
-    /// <summary>A properly signed message around any header and payload.</summary>
+    /// <summary>Makes a correctly signed message with the given header and payload, which may be invalid.</summary>
     public static byte[] Signed(SigningKey key, byte[] header, byte[] payload, bool tagged = true, byte[]? open = null)
     {
         var hash = new byte[32];
@@ -44,7 +44,7 @@ internal static class Forgery
 
     public static byte[] Signed(SigningKey key, byte[] payload) => Signed(key, Header(key.Kid), payload);
 
-    /// <summary>An H code whose phone signs whatever it is given.</summary>
+    /// <summary>Makes an H code. The phone signs the given inner code and time without any check.</summary>
     public static byte[] Held(byte[] inner, uint time, ECDsa device, byte[]? context = null)
     {
         byte[] payload = [0x82, .. String(inner), 0x1A, .. BigEndian(time)];
@@ -66,7 +66,8 @@ internal static class Forgery
         return bytes;
     }
 
-    /// <summary>The same bytes with a stretch replaced; the stretch has to be there.</summary>
+    /// <summary>Returns a copy of the bytes in which the first occurrence of <paramref name="old"/> is replaced.</summary>
+    /// <exception cref="ArgumentException">The bytes do not contain <paramref name="old"/>.</exception>
     public static byte[] Replace(byte[] bytes, byte[] old, byte[] fresh)
     {
         var at = bytes.AsSpan().IndexOf(old);
@@ -75,7 +76,7 @@ internal static class Forgery
             : [.. bytes[..at], .. fresh, .. bytes[(at + old.Length)..]];
     }
 
-    /// <summary>The other signature that ECDSA accepts for the same message: (r, n−s).</summary>
+    /// <summary>Replaces the signature (r, s) by (r, n−s), which ECDSA also accepts for the same message.</summary>
     public static byte[] MirrorSignature(byte[] code)
     {
         var order = System.Numerics.BigInteger.Parse(
@@ -89,7 +90,7 @@ internal static class Forgery
 
     public static string Text(byte[] code) => PassText.From(code);
 
-    /// <summary>As <see cref="Text"/>, for codes longer than any honest one.</summary>
+    /// <summary>Does the same as <see cref="Text"/>, also for codes that are longer than any genuine code.</summary>
     public static string LongText(byte[] code)
     {
         var text = new char[Base45.EncodedLength(code.Length)];

@@ -7,7 +7,7 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Core.Tests.Passes.Verifying;
 
-/// <summary>Two cities with keys, one pass, one phone and a verifier: what every test of a code starts from.</summary>
+/// <summary>The start data for every test of a code: two cities with keys, one pass, one phone and one verifier.</summary>
 internal sealed class PassCity
 {
     public const int Ningbo = 330200;
@@ -18,7 +18,7 @@ internal sealed class PassCity
     public static readonly Kid MintingKid = new(Ningbo, 0x30);
     public static readonly Kid PartnerKid = new(Zhoushan, 0x30);
 
-    // One set for the whole run: making keys costs more than most tests.
+    // All tests of a run share one set of keys, because making keys takes longer than most tests.
     private static readonly SigningKey _root = SigningKey.Create(new Kid(Ningbo, 0x01));
     private static readonly SigningKey _issuing = SigningKey.Create(IssuingKid);
     private static readonly SigningKey _minting = SigningKey.Create(MintingKid);
@@ -52,10 +52,10 @@ internal sealed class PassCity
 
     public PassVerifier Verifier { get; }
 
-    /// <summary>The status list in force, as an offline verifier would have fetched it.</summary>
+    /// <summary>The current signed status list, as an offline verifier fetches it.</summary>
     public byte[] StatusToken { get; private set; } = [];
 
-    /// <summary>What the verifier was shown before.</summary>
+    /// <summary>The codes that the verifier has already seen before the test.</summary>
     public List<string> Shown { get; } = [];
 
     public SigningKey Root { get; } = _root;

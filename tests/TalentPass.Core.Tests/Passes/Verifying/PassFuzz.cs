@@ -4,7 +4,10 @@ using TalentPass.Core.Passes.Verifying;
 
 namespace TalentPass.Core.Tests.Passes.Verifying;
 
-/// <summary>What a run came to.</summary>
+/// <summary>
+/// The result of a fuzz run: the number of inputs, how often each reason was given, the most bytes allocated for one input,
+/// the inputs that were not refused, and the duration.
+/// </summary>
 internal sealed record FuzzReport(long Inputs, long[] Reasons, long MostAllocated, IReadOnlyList<string> Accepted, TimeSpan Elapsed)
 {
     public static FuzzReport Sum(IReadOnlyList<FuzzReport> parts) => new(
@@ -16,8 +19,8 @@ internal sealed record FuzzReport(long Inputs, long[] Reasons, long MostAllocate
 }
 
 /// <summary>
-/// Feeds a verifier with random and mutated codes. Nothing may escape as an exception, be believed, or make the
-/// verifier allocate more than a few kB. The same seed gives the same inputs.
+/// Gives random and mutated codes to a verifier. The verifier must refuse every code, must not throw, and must not
+/// allocate more than a few kB for one code. The same seed gives the same inputs.
 /// </summary>
 internal sealed class PassFuzz
 {
@@ -64,7 +67,8 @@ internal sealed class PassFuzz
             var (verdict, allocated) = Measure(input);
             if (allocated > most)
             {
-                // A new record counts when it repeats: the runtime's pools refill at times of their own.
+                // A new maximum is measured a second time, and the smaller value counts. The runtime sometimes refills its
+                // pools, and these allocations do not belong to the verifier.
                 most = Math.Max(most, Math.Min(allocated, Measure(input).Allocated));
             }
 
@@ -184,7 +188,7 @@ internal sealed class PassFuzz
                     length--;
                     break;
                 case 6:
-                    // The tail of another code, at the same place or wherever it falls.
+                    // Copies the tail of another code, from the same position or from a random position.
                     var other = _codes[_random.Next(_codes.Length)];
                     var from = _random.Next(2) == 0 ? Math.Min(at, other.Length) : _random.Next(other.Length);
                     var taken = Math.Min(other.Length - from, 250 - at);
@@ -192,7 +196,7 @@ internal sealed class PassFuzz
                     length = at + Math.Max(0, taken);
                     break;
                 default:
-                    // A head that claims 2^63 of whatever follows.
+                    // Writes a CBOR head of a random type that announces a value or a length of at least 2^63.
                     _bytes[at] = (byte)(_random.Next(8) << 5 | 27);
                     _bytes[at + 1] = 0x80;
                     break;

@@ -14,7 +14,7 @@ public sealed class PassFuzzTests
         Assert.Empty(report.Accepted);
         Assert.InRange(report.MostAllocated, 1, 8 * 1024);
 
-        // The run reaches every layer, or it would prove little.
+        // The run must reach every layer of the verifier. Otherwise it would prove little.
         PassReason[] layers =
         [
             PassReason.TooLong, PassReason.Prefix, PassReason.Base45, PassReason.Template, PassReason.Algorithm,

@@ -2,7 +2,9 @@ using TalentPass.Core.Passes.Codec;
 
 namespace TalentPass.Core.Tests.Passes.Verifying;
 
-/// <summary>What an outsider who photographs codes can see in two of one person, and in two of two people.</summary>
+/// <summary>
+/// An outsider who photographs codes cannot tell whether two codes belong to one person or to two people.
+/// </summary>
 public sealed class UnlinkabilityTests
 {
     private const int Id = 30;
@@ -17,7 +19,7 @@ public sealed class UnlinkabilityTests
         var somebody = _city.Subject with { Origin = new CodeOrigin("zzzzzzzz", 9) };
         var theirs = PassCity.Bytes(_city.Minter.Show(_city.Minting, somebody, PassCity.Now).Text);
 
-        // Everything before and behind the id and the signature is equal for all three; the rest differs for all.
+        // The id and the signature differ in all three codes. All other bytes are equal.
         foreach (var other in new[] { again, theirs })
         {
             Assert.Equal(mine[..Id], other[..Id]);
@@ -34,7 +36,7 @@ public sealed class UnlinkabilityTests
         var one = CountOnes(Enumerable.Range(0, Showings).Select(_ => _city.Subject.Origin));
         var many = CountOnes(Enumerable.Range(0, Showings).Select(i => new CodeOrigin(_city.Random.Id(8), (ushort)i)));
 
-        // Each bit is a fair coin: six standard deviations of 4000 throws are 190.
+        // Each bit is 1 with a probability of one half. Over 4000 ids, six standard deviations are 190.
         Assert.All(one, ones => Assert.InRange(ones, (Showings / 2) - 190, (Showings / 2) + 190));
         Assert.All(many, ones => Assert.InRange(ones, (Showings / 2) - 190, (Showings / 2) + 190));
     }

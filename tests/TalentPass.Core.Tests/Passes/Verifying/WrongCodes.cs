@@ -6,10 +6,10 @@ using static TalentPass.Core.Tests.Passes.Verifying.Forgery;
 
 namespace TalentPass.Core.Tests.Passes.Verifying;
 
-/// <summary>One way a verifier goes wrong, and the reason it has to give.</summary>
+/// <summary>A code that the verifier must refuse, and the reason that the verifier must give.</summary>
 internal sealed record WrongCode(string Name, PassReason Reason, Func<PassCity, string> Make, TimeSpan Later = default);
 
-/// <summary>The negative list. Every case is a code that some lenient verifier would let through.</summary>
+/// <summary>The list of all codes that must be refused. A verifier that is not strict enough would accept them.</summary>
 internal static class WrongCodes
 {
     public static IReadOnlyList<WrongCode> All { get; } = [.. Texts(), .. Headers(), .. Encodings(), .. Keys(), .. Times(), .. Signatures(), .. Holders()];

@@ -30,7 +30,7 @@ public sealed class RequestCourseTests
             Pause = _pause,
             Pauses = [_pause with { ResumedOn = March(4) }, _pause with { ResumedOn = March(2) }],
         }.ExcludedByPauses(WorkingDays));
-        // The clock of the machine may have stood a day back when it was resumed.
+        // The clock of the machine may have been one day behind when the request was resumed. Such a pause counts as 0 days.
         Assert.Equal(0, new RequestCourse { Pauses = [_pause with { From = March(4), ResumedOn = March(3) }] }.ExcludedByPauses(WorkingDays));
     }
 

@@ -61,7 +61,7 @@ public sealed class RequestNumberTests
         }
     }
 
-    // Numbers on paper must lead to their request after every update.
+    // Request numbers are printed on paper. After every update of the product, a printed number must still find its request.
     [Fact]
     public void A_number_and_its_short_code_never_change()
     {
@@ -89,7 +89,7 @@ public sealed class RequestNumberTests
     [Fact]
     public void Requests_of_one_second_that_are_written_together_never_meet()
     {
-        // The same byte is drawn three times, then another one.
+        // The random source returns the same byte three times, then another byte.
         var numbers = new RequestNumbers(Key, new ScriptedRandom(7, 7, 7, 8));
         var first = numbers.New("7k2m9qxw", Noon);
         var second = numbers.New("7k2m9qxw", Noon, first);
@@ -101,7 +101,7 @@ public sealed class RequestNumberTests
     {
         var numbers = Enumerable.Range(0, 200).Select(each => _numbers.New("7k2m9qxw", Noon.AddSeconds(each)).Key[..16]).ToList();
         var equal = numbers.Zip(numbers.Skip(1)).Average(pair => pair.First.Zip(pair.Second).Count(each => each.First == each.Second));
-        // Sixteen characters out of 32 letters agree by chance half a time.
+        // Two random texts of 16 characters from an alphabet of 32 agree at 0.5 positions on average.
         Assert.InRange(equal, 0, 1.5);
     }
 

@@ -6,7 +6,7 @@ using static TalentPass.Core.Tests.Requests.FiledRequest;
 
 namespace TalentPass.Core.Tests.Requests.Rules;
 
-/// <summary>Each guard alone, on both sides of each of its conditions.</summary>
+/// <summary>Tests each guard alone, with each of its conditions met and not met.</summary>
 public sealed class RequestGuardsTests
 {
     private static readonly SupplementFact _asked = new([], March(9));

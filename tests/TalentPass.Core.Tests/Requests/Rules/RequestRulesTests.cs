@@ -56,7 +56,8 @@ public sealed class RequestRulesTests
     [Fact]
     public void A_guard_looks_at_the_dates_by_todays_calendar_and_a_timer_at_those_of_the_row()
     {
-        // Told while 2027 was not published: the last day was 1 January, which then became a day off.
+        // The request was received before the calendar of 2027 was published. Its last day was 1 January, which later became
+        // a day off.
         var received = RequestClocks.Received(new(2026, 12, 25), Limits, WorkingDays);
         var request = In(RequestState.Submitted, received);
         var rules = new RequestRules(Service, new(2027, 1, 4), Later);

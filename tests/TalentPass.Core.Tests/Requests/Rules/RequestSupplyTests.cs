@@ -77,7 +77,8 @@ public sealed class RequestSupplyTests
     [Fact]
     public void An_answer_may_make_another_needed_that_nobody_asked_for()
     {
-        // Of a collective household no address is asked; of a home of one's own it is.
+        // The form asks for no address if the household is a collective one. It asks for an address if the home is the
+        // applicant's own.
         var service = Seeds.Catalogue.Service("settlement")!;
         var filed = JsonNode.Parse(service.Example.GetRawText())!.AsObject();
         filed["householdKind"] = "talent-collective";

@@ -62,14 +62,15 @@ public sealed class TimerStepsTests
     [InlineData(2027, 1, 11, false)]
     public void A_slip_stands_for_the_date_that_was_counted_again_where_that_has_passed(int year, int month, int day, bool stands)
     {
-        // Ten working days from 25 December: 8 January, and 11 January once New Year's Day is off.
+        // Ten working days from 25 December end on 8 January. When the calendar of 2027 makes New Year's Day a day off, they
+        // end on 11 January.
         var clocks = RequestClocks.Promised(new(2026, 12, 25), 10, WorkingDays);
         var slip = _blue with { Due = clocks.Due!.Value };
         var after = Recounted(slip);
         Assert.Equal((new DateOnly(2027, 1, 11), false), (after.Clocks.Due, after.Clocks.Provisional));
         Assert.Equal(stands ? new DateOnly(2027, 1, 11) : slip.Due, after.Course.Slip!.Due);
 
-        // One of an earlier date stays what it was.
+        // A slip with an earlier due date does not change.
         Assert.Equal(March(16), Recounted(_blue).Course.Slip!.Due);
 
         RequestCase Recounted(SlipFact slip)

@@ -8,7 +8,10 @@ using TalentPass.Functions.Tests.Requests.Rules;
 
 namespace TalentPass.Core.Tests.Requests.Rules;
 
-/// <summary>The table of <see cref="RequestMachine"/> as people read it in the README of Requests, and what must hold of it.</summary>
+/// <summary>
+/// Checks that the state table in the README of Requests is equal to the table of <see cref="RequestMachine"/>, and that
+/// the table follows its rules.
+/// </summary>
 public sealed partial class When_the_state_table_is_read
 {
     private static readonly string _docs = File

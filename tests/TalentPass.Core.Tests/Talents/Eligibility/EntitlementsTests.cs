@@ -4,7 +4,7 @@ using TalentPass.Core.Tests.Catalogue.Versions;
 
 namespace TalentPass.Core.Tests.Talents.Eligibility;
 
-/// <summary>Whether a person is entitled, and why or why not, in both languages.</summary>
+/// <summary>Checks whether a person is entitled to a service, and the reason that is given, in both languages.</summary>
 public sealed class EntitlementsTests
 {
     private static readonly DateOnly _today = new(2026, 6, 1);

@@ -3,7 +3,7 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Core.Tests.Trust.Cose;
 
-/// <summary>Single CBOR items, so that a test can put a message together wrongly in one place.</summary>
+/// <summary>Writes single CBOR items, so that a test can build a message that is wrong in exactly one place.</summary>
 internal static class CborItems
 {
     public static byte[] UInt(ulong value)

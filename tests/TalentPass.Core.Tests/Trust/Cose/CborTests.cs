@@ -129,7 +129,8 @@ public sealed class CborTests
         Assert.Equal(same, reader.Text("seq"u8));
     }
 
-    // 0: unsigned, 1: negative, 2: bytes, 3: text, 4: array, 5: map, and null; no tags, floats, simple values.
+    // True if the item has only the CBOR types that our reader supports: major types 0 (unsigned), 1 (negative), 2 (bytes),
+    // 3 (text), 4 (array), 5 (map), and null. Tags, floats and other simple values are not supported.
     private static bool OnlyOurTypes(string hex)
     {
         var reader = new System.Formats.Cbor.CborReader(Convert.FromHexString(hex));
@@ -176,7 +177,8 @@ public sealed class CborTests
         return true;
     }
 
-    // Asks our reader for whatever the first byte announces, as no product code does.
+    // Reads any item with our reader: the first byte tells which type to read. Product code never does this; it knows the
+    // type that it expects.
     private static bool Walks(ReadOnlySpan<byte> bytes)
     {
         var reader = new CborReader(bytes);

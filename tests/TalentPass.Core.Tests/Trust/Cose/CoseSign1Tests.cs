@@ -10,7 +10,7 @@ public sealed class CoseSign1Tests
 {
     private static readonly DateTimeOffset _now = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
-    // Well-formed for others, refused here on purpose: see tests/vectors/README.md.
+    // Other libraries accept these messages. Our reader refuses them on purpose: see tests/vectors/README.md.
     private static readonly string[] _refusedOnPurpose = ["sign1-tests/sign-pass-01.json", "ecdsa-examples/ecdsa-sig-04.json"];
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class CoseSign1Tests
 
     private static bool Verifies(JsonElement message)
     {
-        // Curves other than P-256 cannot be imported: their messages have to fail before that.
+        // Keys of other curves than P-256 cannot be imported. So their messages must fail before the key is imported.
         var tagged = message.Text("name") != "sign1-tests/sign-pass-03.json";
         if (!CoseSign1.TryRead(message.Hex("message"), tagged, out var read))
         {

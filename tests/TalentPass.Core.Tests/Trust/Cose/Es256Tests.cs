@@ -109,7 +109,7 @@ public sealed class Es256Tests
             Assert.Equal(point.X, expanded.X);
             Assert.Equal(point.Y, expanded.Y);
 
-            // The other sign is the mirrored point, not the same one.
+            // With the other sign bit, the result is the mirrored point: the same X, another Y.
             compressed[0] ^= 1;
             Assert.True(CompressedPoint.TryExpand(compressed, out var mirrored));
             Assert.NotEqual(point.Y, mirrored.Y);

@@ -5,7 +5,10 @@ using static TalentPass.Core.Tests.Trust.Cose.CborItems;
 
 namespace TalentPass.Core.Tests.Trust.Lists;
 
-/// <summary>Status lists as partner cities may write them, good and bad; number 3 of Ningbo with entry 9 suspended.</summary>
+/// <summary>
+/// Status lists as a partner city may write them, valid and invalid. Each is list number 3 of Ningbo, in which index 9 is
+/// suspended.
+/// </summary>
 internal static class StatusListForms
 {
     private const string Place = "https://ningbo.example/status/3";
@@ -54,7 +57,7 @@ internal static class StatusListForms
         ("of the day before yesterday, without an expiry", "expired", Map(_subject, [.. UInt(6), .. UInt(Seconds(-25))], _list)),
     ];
 
-    /// <summary>One of them as its city would sign it.</summary>
+    /// <summary>Signs the status list with the given name, as its city would sign it.</summary>
     public static byte[] Sign(string name, SigningKey key) =>
         CoseSign1.Sign(key, All.Single(form => form.Name == name).Payload, "application/statuslist+cwt"u8);
 

@@ -99,7 +99,7 @@ public sealed class StatusListTests
             list.Set(random.Next(StatusList.Capacity), StatusValue.Invalid);
         }
 
-        // One list holds 131,072; eight of them a million.
+        // One list has 131,072 indexes. Eight lists together have about a million.
         Assert.InRange(list.Deflate().Length * 8, 10_000, 40_000);
     }
 

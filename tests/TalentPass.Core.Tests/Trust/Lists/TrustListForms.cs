@@ -4,7 +4,7 @@ using static TalentPass.Core.Tests.Trust.Cose.CborItems;
 
 namespace TalentPass.Core.Tests.Trust.Lists;
 
-/// <summary>Payloads of trust lists as the root might sign them: good ones, and each with one fault.</summary>
+/// <summary>Payloads of trust lists that the root key may sign: valid payloads, and payloads with exactly one fault.</summary>
 internal static class TrustListForms
 {
     private const int Ours = PassCity.Ningbo;
@@ -13,7 +13,8 @@ internal static class TrustListForms
     private static readonly byte[] _none = [0x80];
     private static readonly byte[] _empty = [0xA0];
 
-    // A head alone, of more than a list may have: nothing follows it, so that only the number is wrong.
+    // CBOR heads that announce more pairs or members than a list may have. Nothing follows a head, so only the number is
+    // wrong.
     private static readonly byte[] _pairs257 = [0xB9, 0x01, 0x01];
     private static readonly byte[] _members25 = [0x98, 0x19];
     private static readonly byte[] _members1025 = [0x99, 0x04, 0x01];
@@ -102,7 +103,7 @@ internal static class TrustListForms
             [.. Text(mapsKey), .. maps ?? _empty],
             [.. Text(urlsKey), .. urls ?? _empty]);
 
-    // Another algorithm than ours, so that the point need not be one.
+    // The key of an algorithm that we do not use (-35, ES384), so the point does not have to be on our curve.
     private static byte[] Key(
         int city = Ours, byte[]? kid = null, byte[]? algorithm = null, byte[]? point = null, byte[]? notBefore = null, byte[]? notAfter = null, byte[]? uses = null, byte[]? map = null) => Array(
             Bytes(kid ?? Forgery.BigEndian(new Kid(city, 0x30).Value)),

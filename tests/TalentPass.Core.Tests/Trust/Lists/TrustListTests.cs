@@ -111,7 +111,8 @@ public sealed class TrustListTests
         Assert.Equal("older_sequence", book.Accept(TrustListCodec.Sign(_city.List([], 4), _city.Root), _city.RootKey));
         Assert.Equal(3, book.Current!.Keys.Count);
 
-        // Fetched again unchanged: nothing older, and no fresher than it was. Signed again: fresh for another day.
+        // The same list fetched again is accepted, but it does not become fresher. A list that was signed again is fresh for
+        // another day.
         Assert.Null(book.Accept(TrustListCodec.Sign(_city.List(_city.Keys, 5), _city.Root), _city.RootKey));
         Assert.Equal((true, false), (book.IsFresh(now.AddHours(23)), book.IsFresh(now.AddHours(23).AddSeconds(1))));
         Assert.Null(book.Accept(TrustListCodec.Sign(_city.List(_city.Keys, 5, now.AddHours(20)), _city.Root), _city.RootKey));
