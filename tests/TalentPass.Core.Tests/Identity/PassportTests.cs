@@ -81,8 +81,8 @@ public sealed class PassportTests
         Assert.Equal(code, error);
     }
 
-    // The check digit uses the weights 7, 3, 1 modulo 10. It does not notice a character that is replaced by one whose value
-    // differs by 10 or 20. So it can detect every wrong digit, but not every wrong letter.
+    // The check digit uses the weights 7, 3, 1 modulo 10. It does not change if a character is replaced by one whose value
+    // differs by a multiple of 10. So it detects every single wrong digit, but not every wrong letter.
     [Fact]
     public void Every_single_wrong_digit_in_the_machine_readable_field_is_caught() =>
         Prop.ForAll(Fields(), Gen.Choose(0, 9).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), (field, at, shift) =>

@@ -137,7 +137,7 @@ public sealed class CatalogueRulesTests
         Assert.Equal(CatalogueDocument.Write(Seeds.Catalogue), CatalogueDocument.Write(read!));
     }
 
-    /// <summary>Returns the catalogue of the seeds with one value changed. The JSON value null removes the member.</summary>
+    /// <summary>Returns the catalogue of the seeds with one value changed. The JSON value null means a missing member.</summary>
     private static byte[] Changed(string pointer, string json)
     {
         var document = JsonNode.Parse(CatalogueDocument.Write(Seeds.Catalogue))!;
