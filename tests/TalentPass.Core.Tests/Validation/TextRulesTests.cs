@@ -14,6 +14,7 @@ public sealed class TextRulesTests
     [InlineData("\u3164\u115f\u1160\uffa0")]
     [InlineData("\u2800\ufe0f\u034f\u180e")]
     [InlineData("\U000E0041\U000E0100")]
+    [InlineData("\u180b\u180f\ufe00\U000E01EF")]
     public void What_cannot_be_seen_is_nothing(string? text)
     {
         Assert.True(TextRules.IsBlank(text));
@@ -51,6 +52,22 @@ public sealed class TextRulesTests
         var text = $"a{(char)half}";
         Assert.Equal("invalid_text", TextRules.FindFault(text, 3));
         Assert.False(TextRules.IsPlain(text, multiline: true) || TextRules.IsPlain(text, multiline: false) || TextRules.IsBlank(text));
+    }
+
+    [Theory]
+    [InlineData(0x2028, false)]
+    [InlineData(0x2029, false)]
+    [InlineData(0x202A, false)]
+    [InlineData(0x202E, false)]
+    [InlineData(0x202F, true)]
+    [InlineData(0x2065, true)]
+    [InlineData(0x2066, false)]
+    [InlineData(0x2069, false)]
+    [InlineData(0x206A, true)]
+    public void Marks_that_turn_the_reading_direction_are_not_plain(int mark, bool plain)
+    {
+        var text = $"a{(char)mark}b";
+        Assert.Equal((plain, plain), (TextRules.IsPlain(text, multiline: true), TextRules.IsPlain(text, multiline: false)));
     }
 
     [Fact]
