@@ -108,7 +108,7 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process crashed at some point between writing the change notice (bell) and writing the row.
+                // The process crashed at some point between writing the note in the status bell and writing the row.
             }
 
             var printed = Assert.Single((await rig.Passes.FindAsync(pass.Ref, Cancel))!.Cards);

@@ -78,7 +78,7 @@ public sealed class When_a_pass_changes(ClassAccount account) : WithPassRig(acco
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process crashed at some point between writing the change notice (bell) and writing the row.
+                // The process crashed at some point between writing the note in the status bell and writing the row.
             }
 
             var state = (await Rig.Passes.FindAsync(pass.Ref, cancel))!.State;
