@@ -37,7 +37,7 @@ internal sealed record LoggedStory(PersonalData Personal, string Console, string
         run.Signal("TERM");
         Assert.Equal(0, await run.EndAsync());
 
-        // The start panel shows demo accounts and a code to the developer. It is not part of the log.
+        // The start panel shows demo accounts and a code to the developer, so it is left out. The lines after it are the log.
         var lines = run.Output[..panel].Split('\n').Where(line => line.StartsWith('{'))
             .Concat(run.Output[panel..].Split('\n').Where(line => line.Trim() is { Length: > 0 } text && !text.StartsWith('╰')));
         return new LoggedStory(

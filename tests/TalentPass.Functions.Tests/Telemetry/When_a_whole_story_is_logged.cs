@@ -22,7 +22,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
         Assert.Empty(story.Personal.FoundIn(story.Figures));
         Assert.Empty(story.Personal.FoundIn(story.Logs));
 
-        // The search found nothing although there is enough text: every operation has left its log lines.
+        // The search had text to search in: every operation has left log lines, traces and metrics.
         string[] untold = [.. _operations.Where(operation => !story.Console.Contains($"{operation} → ok", StringComparison.Ordinal))];
         Assert.Empty(untold);
         foreach (var operation in _operations)
