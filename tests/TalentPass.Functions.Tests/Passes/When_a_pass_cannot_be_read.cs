@@ -8,8 +8,8 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>
-/// One row cannot be decrypted, and one note in the status bell cannot be parsed. The status lists are still updated for all other
-/// passes.
+/// One row cannot be decrypted, and one note in the status bell cannot be parsed. The status lists are still updated for the
+/// other passes.
 /// </summary>
 public sealed class When_a_pass_cannot_be_read(ClassAccount account) : WithPassRig(account)
 {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace TalentPass.Functions.Tests.Passes;
 
 /// <summary>
-/// Base class for tests of passes and scans. Each test has its own tables. The clock starts at 09:30 on a Monday in 2026 and
-/// stands still until the test moves it.
+/// Base class for tests of passes and scans. Each test has its own tables. The clock starts at 09:30 China time on Monday, 2
+/// March 2026, and stands still until the test moves it.
 /// </summary>
 public abstract class WithPassRig(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
 {
