@@ -1,6 +1,6 @@
 namespace TalentPass.Functions.Tests;
 
-/// <summary>One app for all tests of a class, which keep out of each other's way by their own data.</summary>
+/// <summary>One app for all tests of a class. Each test uses its own data, so the tests do not disturb each other.</summary>
 public sealed class AppFixture(AzuriteFixture azurite) : IAsyncLifetime
 {
     /// <summary>The storage account of the app.</summary>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>The app as a process of its own, so that it can be killed.</summary>
+/// <summary>The app in a separate process, so that a test can kill it.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -21,7 +21,7 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>A client without a token.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>The process's id.</summary>
+    /// <summary>The process id.</summary>
     public int Id => _process.Id;
 
     /// <summary>Starts the app on the given storage and waits until it is ready.</summary>
@@ -54,7 +54,7 @@ public sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Ends the process at once, as a power cut would: nothing is flushed, nobody is told.</summary>
+    /// <summary>Kills the process at once, like a power cut. The app cannot flush data or notify anyone.</summary>
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
@@ -91,7 +91,7 @@ public sealed class AppProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // Not listening yet.
+                // The app is not listening yet.
             }
         }
         while (await tick.WaitForNextTickAsync(deadline.Token));

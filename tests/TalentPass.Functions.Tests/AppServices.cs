@@ -9,18 +9,18 @@ using TalentPass.Functions.Tests.Casework;
 namespace TalentPass.Functions.Tests;
 
 /// <summary>
-/// One instance of the app without its host: the services as the app registers them, on real storage. Nothing runs until a
-/// test calls it; several of these are several instances.
+/// One app instance without its host: the services that the app registers, on real storage. Nothing runs until a test calls it.
+/// A test builds several of them to have several instances.
 /// </summary>
 internal static class AppServices
 {
     /// <summary>Builds the app's services.</summary>
     /// <param name="storage">The storage account.</param>
-    /// <param name="prefix">Goes before the names of tables, queues and containers.</param>
-    /// <param name="time">The clock; the machine's where none is given.</param>
-    /// <param name="faults">What goes wrong with storage calls; nothing where none is given.</param>
-    /// <param name="masterKey">The master key; zeros where none is given.</param>
-    /// <param name="replace">What the test has instead of the app's own.</param>
+    /// <param name="prefix">The prefix of the names of tables, queues and containers.</param>
+    /// <param name="time">The clock; null for the machine's clock.</param>
+    /// <param name="faults">The faults of storage calls; null for no faults.</param>
+    /// <param name="masterKey">The master key; null for a key of zeros.</param>
+    /// <param name="replace">Replaces services of the app with the test's own.</param>
     public static ServiceProvider Build(
         string storage,
         string prefix = "",
@@ -48,7 +48,7 @@ internal static class AppServices
         return builder.Services.BuildServiceProvider();
     }
 
-    /// <summary>The seeds' catalogue as if published: nothing is read from storage.</summary>
+    /// <summary>Uses the seed catalogue as the published one. The catalogue is not read from storage.</summary>
     public static IServiceCollection WithSeedCatalogue(this IServiceCollection services) => services
         .Replace(ServiceDescriptor.Singleton<CurrentCatalogue>(_ => ValueTask.FromResult(SeedCatalogue.Published)))
         .Replace(ServiceDescriptor.Singleton<ServiceOf>((service, _, _) => ValueTask.FromResult(SeedCatalogue.Published.Content.Service(service)!)));

@@ -6,7 +6,7 @@ using TalentPass.LocalHost.Azurite;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>One Azurite for all tests of this assembly, in memory. Each class takes an account of its own.</summary>
+/// <summary>One Azurite in memory for all tests of this assembly. Each test class uses its own account.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private static readonly string[] Accounts = [.. Enumerable.Range(1, 512).Select(i => string.Create(CultureInfo.InvariantCulture, $"t{i:000}"))];
@@ -22,6 +22,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
             await _azurite.DisposeAsync();
     }
 
-    /// <summary>The connection string of an account nobody else uses; empty storage.</summary>
+    /// <summary>The connection string of an unused account with empty storage.</summary>
     public string NewAccount() => _azurite!.ConnectionString(Accounts[Interlocked.Increment(ref _taken) - 1]);
 }

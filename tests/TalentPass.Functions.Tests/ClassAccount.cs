@@ -2,7 +2,7 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>One storage account for the tests of a class; each test takes a prefix of its own within it.</summary>
+/// <summary>One storage account for the tests of a class. Each test uses its own name prefix in it.</summary>
 public sealed class ClassAccount(AzuriteFixture azurite)
 {
     public string Connection { get; } = azurite.NewAccount();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>Waits for what must become true, with a deadline and without fixed sleeps.</summary>
+/// <summary>Waits until a condition is true, with a deadline and without fixed sleeps.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>Calls of the API in one line each.</summary>
+/// <summary>Helpers that make an API call in one line.</summary>
 public static class HttpJson
 {
     public static Task<Answer> GetJsonAsync(this HttpClient client, string path) => client.CallAsync(HttpMethod.Get, path);
@@ -35,7 +35,7 @@ public static class HttpJson
         return await Answer.ReadAsync(answer);
     }
 
-    /// <summary>Repeats a look until it holds, or fails when the time is up.</summary>
+    /// <summary>Repeats a read until its result meets a condition. Fails after <paramref name="seconds"/>.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> holds, string what, int seconds = 30)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

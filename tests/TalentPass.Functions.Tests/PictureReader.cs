@@ -3,10 +3,13 @@ using System.Diagnostics;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>A reader of QR pictures that shares nothing with ours (ZBar).</summary>
+/// <summary>Reads QR pictures with ZBar, which is independent of the app's own QR code.</summary>
 public static class PictureReader
 {
-    /// <summary>The text in each of the pictures. Without a reader the test is skipped with the repair; in CI it fails.</summary>
+    /// <summary>
+    /// Reads the text in each picture. If ZBar is not installed, the test is skipped with a hint how to install it; in CI the
+    /// test fails.
+    /// </summary>
     public static async Task<string[]> ReadAsync(params string[] files)
     {
         var cancel = TestContext.Current.CancellationToken;

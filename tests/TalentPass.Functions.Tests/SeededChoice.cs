@@ -1,11 +1,13 @@
 namespace TalentPass.Functions.Tests;
 
-/// <summary>The same choices for the same seed (SplitMix64), so that a failing walk can be walked again.</summary>
+/// <summary>
+/// Pseudo-random choices (SplitMix64). The same seed gives the same choices, so a failed random walk can be repeated.
+/// </summary>
 internal sealed class SeededChoice(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A number from 0 up to but without <paramref name="bound"/>.</summary>
+    /// <summary>A number from 0 to <paramref name="bound"/> − 1.</summary>
     public int Below(int bound)
     {
         var mixed = _state += 0x9E3779B97F4A7C15;

@@ -1,13 +1,13 @@
 namespace TalentPass.Functions.Tests;
 
-/// <summary>A clock that stands where a test put it, while timers go on as ever.</summary>
+/// <summary>A clock that stands still at the moment that a test sets. Timers run in real time.</summary>
 internal sealed class SetClock(DateTimeOffset start) : TimeProvider
 {
     private long _ticks = start.UtcTicks;
 
     public void Set(DateTimeOffset now) => Interlocked.Exchange(ref _ticks, now.UtcTicks);
 
-    /// <summary>Goes on to a moment, unless it is there already.</summary>
+    /// <summary>Moves the clock forward to a moment. Does nothing if the clock has already reached it.</summary>
     public void Reach(DateTimeOffset now)
     {
         for (var seen = Interlocked.Read(ref _ticks); seen < now.UtcTicks;)

@@ -1,6 +1,8 @@
 namespace TalentPass.Functions.Tests;
 
-/// <summary>A clock that runs on from a moment a test names, so that timers and storage go on as ever.</summary>
+/// <summary>
+/// A clock that starts at a moment that the test gives and then runs at normal speed. Timers and storage work as usual.
+/// </summary>
 internal sealed class ShiftedClock : TimeProvider
 {
     private TimeSpan _shift;

@@ -3,32 +3,34 @@ using Azure.Core.Pipeline;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>What a test does to one storage call.</summary>
+/// <summary>The fault that a test injects into one storage call.</summary>
 public enum StorageFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>The process dies before the call leaves.</summary>
+    /// <summary>The process crashes before the call is sent.</summary>
     Before,
 
-    /// <summary>The process dies after the server has answered.</summary>
+    /// <summary>The process crashes after the server has answered.</summary>
     After,
 
-    /// <summary>The server acted, the answer is lost on the way; the SDK retries.</summary>
+    /// <summary>The server has done the call, but the answer is lost. The SDK retries.</summary>
     AnswerLost,
 
-    /// <summary>No connection; the SDK retries.</summary>
+    /// <summary>There is no connection. The SDK retries.</summary>
     NoConnection,
 }
 
-/// <summary>The SDK's own way to storage, on which a test decides what goes wrong at each call, retries included.</summary>
-/// <param name="next">From the call (method and path) to its fault.</param>
+/// <summary>
+/// The SDK's HTTP transport to storage. A test decides which fault each call gets. Every retry of the SDK is a call of its own.
+/// </summary>
+/// <param name="next">Returns the fault for a call, which is given by method and path.</param>
 public sealed class StorageFaults(Func<string, StorageFault> next) : HttpPipelineTransport
 {
     private readonly HttpClientTransport _way = HttpClientTransport.Shared;
 
-    /// <summary>One fault at the k-th call (from 1) made from now on.</summary>
+    /// <summary>Injects one fault at the k-th call from now on; the first call is 1.</summary>
     public static StorageFaults At(int k, StorageFault fault)
     {
         var calls = 0;
@@ -62,6 +64,8 @@ public sealed class StorageFaults(Func<string, StorageFault> next) : HttpPipelin
     }
 }
 
-/// <summary>Stands for the death of the process: never retried, never translated.</summary>
-/// <param name="call">The call it happened at.</param>
+/// <summary>
+/// Simulates a crash of the process. The SDK does not retry it, and the app does not turn it into another error.
+/// </summary>
+/// <param name="call">The call at which the crash happened.</param>
 public sealed class StorageCrashException(string call) : Exception($"Injected crash at {call}.");

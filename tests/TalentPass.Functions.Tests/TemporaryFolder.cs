@@ -1,6 +1,6 @@
 namespace TalentPass.Functions.Tests;
 
-/// <summary>A folder that lives as long as one test.</summary>
+/// <summary>A folder that is deleted at the end of the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("talentpass-").FullName;

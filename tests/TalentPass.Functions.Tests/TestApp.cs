@@ -7,7 +7,7 @@ using TalentPass.LocalHost;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>The whole app under the local host, on a storage account of its own, spoken to over HTTP.</summary>
+/// <summary>The whole app under the local host, on its own storage account. Tests call it over HTTP.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
     private readonly LocalFunctionsApp _app;
@@ -27,7 +27,7 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="connection">The storage account, from <see cref="AzuriteFixture.NewAccount"/>.</param>
     /// <param name="configure">Replaces services, e.g. the clock.</param>
     /// <param name="settings">Further settings.</param>
-    /// <param name="environment">The host's environment; demo accounts are refused in Production.</param>
+    /// <param name="environment">The host's environment. The app refuses demo accounts in Production.</param>
     public static async Task<TestApp> StartAsync(
         string connection,
         Action<IServiceCollection>? configure = null,
@@ -56,7 +56,7 @@ public sealed class TestApp : IAsyncDisposable
         return new TestApp(app);
     }
 
-    /// <summary>A client signed in as a demo account.</summary>
+    /// <summary>Creates a client that is signed in as a demo account.</summary>
     public async Task<HttpClient> SignInAsync(string account)
     {
         var answer = await Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });

@@ -4,8 +4,8 @@ using TalentPass.Functions.Tests.Requests.Rules;
 namespace TalentPass.Functions.Tests.Casework;
 
 /// <summary>
-/// What a test knows of a request from the answers it got: a model of its own, so that the app's table and guards are held
-/// against something they did not compute.
+/// A test's own model of a request, built from the answers that the test received. The app's state table and guards are
+/// compared with this model, which is independent of the app's code.
 /// </summary>
 internal sealed class LifeModel(string number, string account, ServiceItem service)
 {
@@ -39,14 +39,19 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
 
     public bool Appealed { get; set; }
 
-    /// <summary>Whether nothing more is done at a desk.</summary>
+    /// <summary>Whether the desk has nothing more to do on the request.</summary>
     public bool IsClosed => State is "delivered" or "rated" or "ended";
 
-    /// <summary>The line of the life for a verb here, or null.</summary>
+    /// <summary>
+    /// The rule of <see cref="RequestLife"/> for a verb and a role in the current state, or null if there is no such rule.
+    /// </summary>
     public LifeLine? Line(string verb, string role) =>
         RequestLife.Lines.SingleOrDefault(line => line.From == State && line.Action == verb && line.Who.Contains(role));
 
-    /// <summary>The verbs that state, role and what was seen so far allow, in no order. The clock stands still meanwhile.</summary>
+    /// <summary>
+    /// The verbs that are allowed by the state, the role and the answers so far, in no order. The model assumes that the clock
+    /// stands still.
+    /// </summary>
     public HashSet<string> Allowed(string role, string actor) =>
         [.. RequestLife.Lines.Where(line => line.From == State && line.Who.Contains(role) && line.Only.All(what => Holds(what, role, actor))).Select(line => line.Action)];
 
@@ -68,7 +73,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 
-    /// <summary>Takes note of a step that the app has taken.</summary>
+    /// <summary>Records a step that the app has done.</summary>
     public void Took(string verb, string role, string actor, string? to)
     {
         var line = Line(verb, role)!;

@@ -17,21 +17,24 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>Core's request operations on real storage, without a host: each process that may die is one of these.</summary>
+/// <summary>
+/// Core's request operations on real storage, without a host. A test creates one rig for each process that may crash.
+/// </summary>
 internal sealed class RequestRig
 {
     public const string Department = "housing";
     public const string OtherDepartment = "hrss";
     public const string Service = "housing-rent-subsidy";
 
-    // The server tells its time in whole seconds: a row written a moment ago must count as late at once.
+    // The storage server reports its time in whole seconds. With a negative patience, the sweep treats a row as late
+    // immediately after it is written.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
     private readonly IServiceProvider _app;
 
     public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null) =>
         _app = AppServices.Build(connection, prefix, clock, faults, replace: services => services
             .WithSeedCatalogue()
-            // No year is published: whatever the day of the test run, plain weekends count.
+            // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
             .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
@@ -88,7 +91,7 @@ internal sealed class RequestRig
     public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
         actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
 
-    /// <summary>One turn of the queue trigger: everything that is visible is handled and deleted.</summary>
+    /// <summary>Does one run of the queue trigger: handles and deletes all visible messages.</summary>
     public async Task<int> ConsumeAsync(string department = Department)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -107,7 +110,9 @@ internal sealed class RequestRig
         return handled;
     }
 
-    /// <summary>Healthy recovery: sweeps and consumes until no outbox row of the talent is left.</summary>
+    /// <summary>
+    /// Recovers without faults: sweeps the outbox and consumes messages until no outbox row of the talent is left.
+    /// </summary>
     public async Task RecoverAsync(string talentId)
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>The catalogue of the seeds, as if published once.</summary>
+/// <summary>The seed catalogue, as if it had been published once.</summary>
 internal static class SeedCatalogue
 {
     public static PublishedCatalogue Published { get; } =

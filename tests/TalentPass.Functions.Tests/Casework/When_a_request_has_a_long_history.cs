@@ -7,7 +7,7 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>A request with more steps than its own row carries: the later ones are read from rows of their own.</summary>
+/// <summary>A request with more steps than its own row holds. The app reads the other steps from separate rows.</summary>
 public sealed class When_a_request_has_a_long_history(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const int Notes = RequestStore.InlineSteps + 5;
@@ -24,7 +24,7 @@ public sealed class When_a_request_has_a_long_history(AzuriteFixture azurite) : 
             last = (await desk.PostJsonAsync($"{path}/note", new { text = $"第{note}次", @internal = note % 2 == 0 }, ifMatch: last.ETag)).Is(HttpStatusCode.OK);
         }
 
-        // A claim reads nothing, an acceptance reads the whole case; the applicant acts on it as well.
+        // A claim does not read the history, and an acceptance reads the whole case. The applicant acts on the request as well.
         last = (await desk.PostJsonAsync($"{path}/claim", new { }, ifMatch: last.ETag)).Is(HttpStatusCode.OK);
         last = (await desk.PostJsonAsync($"{path}/accept", new { }, ifMatch: last.ETag)).Is(HttpStatusCode.OK);
         (await DoAsync("li-wei", number, "urge", new { text = "请尽快" })).Is(HttpStatusCode.OK);
@@ -40,7 +40,7 @@ public sealed class When_a_request_has_a_long_history(AzuriteFixture azurite) : 
         await AssertChainAsync(number);
     }
 
-    // Each step's hash holds the one before; the head of the last one stands in the request's own row.
+    // Each step's hash includes the hash of the step before (hash chain). The head of the chain is in the request's own row.
     private async Task AssertChainAsync(string number)
     {
         var store = App.Services.GetRequiredService<RequestStore>();

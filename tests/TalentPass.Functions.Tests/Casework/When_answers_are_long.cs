@@ -7,10 +7,12 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>Answers longer than a property of a row may be are kept in several and come back as they were.</summary>
+/// <summary>
+/// Form answers that are longer than one table property are stored in several properties and read back unchanged.
+/// </summary>
 public sealed class When_answers_are_long(ClassAccount account) : IClassFixture<ClassAccount>
 {
-    // A property of bytes has at most 64 KiB; a body has at most 256 KiB, so that answers have no more.
+    // A binary property holds at most 64 KiB. A request body has at most 256 KiB, so the answers cannot be longer than that.
     [Theory]
     [InlineData(59_999)]
     [InlineData(60_000)]

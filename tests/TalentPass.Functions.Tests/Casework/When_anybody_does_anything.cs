@@ -6,9 +6,10 @@ using TalentPass.Functions.Tests.Requests.Rules;
 namespace TalentPass.Functions.Tests.Casework;
 
 /// <summary>
-/// Random actions, legal and not, by random roles over HTTP; every answer, and what it says can be done next, is compared
-/// with the life of a request as the tests have it. Seeded: the same walk each time. <c>TALENTPASS_MODEL_STEPS</c> and <c>TALENTPASS_MODEL_SEED</c> make it
-/// longer or another; the README names the command.
+/// Random allowed and forbidden actions by random roles over HTTP. Every answer and its list of allowed next actions are
+/// compared with the tests' own model of a request. The walk has a fixed seed, so it is the same in each run.
+/// <c>TALENTPASS_MODEL_STEPS</c> sets another length and <c>TALENTPASS_MODEL_SEED</c> another seed. The README names the
+/// command.
 /// </summary>
 public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
@@ -62,7 +63,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             });
         }
 
-        // A walk that was refused everywhere would prove nothing.
+        // A walk in which every action is refused would prove nothing.
         Assert.All(RequestLife.Verbs, verb => Assert.True(_seen.GetValueOrDefault(verb) > 0, $"{verb} never happened."));
         Assert.True(_seen.GetValueOrDefault("409") > steps / 10, "Hardly anything was refused.");
         foreach (var life in lives.Where(each => !each.IsClosed))
@@ -94,14 +95,15 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
 
     private async Task OfficerAsync(LifeModel life, SeededChoice random)
     {
-        // Mostly those whose desk has it: strangers learn nothing, however often they ask.
+        // Mostly the test chooses officers of the desk that has the request. Calls of other officers are always refused, so
+        // they test little.
         var near = _officers.Where(each => each == "supervisor" || DepartmentOf(each) == life.Department).ToArray();
         var officer = random.Below(10) == 0 ? _officers[random.Below(_officers.Length)] : near[random.Below(near.Length)];
         var (role, department) = officer == "supervisor" ? ("supervisor", life.Department) : ("desk", DepartmentOf(officer));
         var allowed = life.Allowed(role, officer);
         var verb = random.Below(3) == 0 || allowed.Count == 0
             ? RequestLife.DeskVerbs[random.Below(RequestLife.DeskVerbs.Count)]
-            // A clock seldom stands; when it does, it has to be set going again.
+            // A pause is rare in the walk. The test then often resumes the clock, so that the request can continue.
             : allowed.Contains("resume") && random.Below(2) == 0 ? "resume"
             : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
         var to = verb == "transfer" ? (life.Department == "hrss" ? life.Service.Department : "hrss") : near.First(each => each != "supervisor");
@@ -125,7 +127,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         string[] verbs = ["withdraw", "supplement", "urge", "rating", "appeal"];
         var talent = random.Below(8) == 0 ? _talents[random.Below(_talents.Length)] : life.Account;
         var allowed = life.Allowed("talent", talent);
-        // Withdrawing early would end most lives before they are any.
+        // Early withdrawals would end most requests before anything else happens to them.
         var verb = random.Below(3) == 0 || allowed.Count == 0 ? verbs[random.Below(verbs.Length)] : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
         verb = verb == "withdraw" && random.Below(3) != 0 ? "urge" : verb;
         var answer = await _clients[talent].PostJsonAsync($"/api/v1/requests/{life.Number}/{verb}", Body(life, verb, ""));
@@ -173,9 +175,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
         _seen[verb] = _seen.GetValueOrDefault(verb) + 1;
         if (verb != "appeal")
         {
-            // An ended request keeps the name of its ending whatever is noted on it.
+            // An ended request keeps its ending as its state, even if a desk adds a note.
             Assert.True(wasEnded || answer.Text("state") == line.Published, what);
-            // A desk that has handed a request on is told of nothing more to do there.
+            // A desk that has transferred a request gets an empty list of next actions.
             var next = verb == "transfer" && role == "desk" ? [] : life.Allowed(role, actor);
             var told = answer.Member("allowedActions").EnumerateArray().Select(each => each.GetString()!).ToHashSet();
             Assert.True(told.SetEquals(next), $"{what}, then {string.Join(", ", told)} instead of {string.Join(", ", next)}");

@@ -3,7 +3,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>Who may do what, over the whole of it: every role at every call of the OpenAPI document, every desk at every service's request.</summary>
+/// <summary>
+/// Checks the permissions completely: every role tries every call of the OpenAPI document, and every desk tries the requests of
+/// every service.
+/// </summary>
 public sealed class When_every_role_tries_every_call(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private static readonly (string Account, string Role, string? Department)[] _accounts =
@@ -93,7 +96,7 @@ public sealed class When_every_role_tries_every_call(AzuriteFixture azurite) : U
         }
     }
 
-    // Readiness may say 503 while it is asked; that is no fault.
+    // The readiness check may answer 503 during the test. This is not an error.
     private static bool IsHealth(ApiCall call, Answer answer) => call.Path.StartsWith("/health", StringComparison.Ordinal) && answer.Status == HttpStatusCode.ServiceUnavailable;
 
     private async Task<List<ApiCall>> CallsAsync()

@@ -6,10 +6,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>The storage calls of each operation, and that they do not grow with what is stored.</summary>
+/// <summary>Counts the storage calls of each operation. The number must not grow with the amount of stored data.</summary>
 public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
 {
-    // Step, state and feed in the shard; arrival, step shown, entry, short code and day at the desk.
+    // The rows of one request: step, state and feed in the shard; arrival, shown step, entry, short code and day at the desk.
     private const int RowsPerRequest = 8;
 
     [Theory]
@@ -60,7 +60,8 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
         await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));
 
-        // Accepted by silence, and the urging never answered: two steps of three calls each, and the looks before and after.
+        // The timers do two steps of three calls each: the deemed acceptance and the overdue urging. The other calls read
+        // before and after these steps.
         clock.Set(new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.FromHours(8)));
         var run = await CountAsync(2 + 3 + (2 * 3), () => rig.Timers.RunAsync(shard, cancel));
         Assert.Equal(2, run.Steps);

@@ -8,8 +8,9 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Functions.Tests.Casework;
 
 /// <summary>
-/// A fault before, after, in the answer of, or instead of every single storage call of every actor; then a client that
-/// repeats and a healthy recovery. Every acknowledged request reaches its desk exactly once.
+/// Injects a fault at every single storage call of every actor: before the call, after the call, in its answer, or instead of
+/// the call. Then the client retries, and a recovery runs without faults. Every acknowledged request must reach its desk
+/// exactly once.
 /// </summary>
 public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
 {
@@ -164,7 +165,8 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         return (healthy, connection);
     }
 
-    // From the first call on, until a run makes fewer calls than the fault waits for.
+    // Puts the fault at the first call, then at the second, and so on. It stops when a run makes fewer calls than the fault's
+    // position.
     private static async Task<int> ForEveryCallAsync(Func<StorageFaults, Task> run)
     {
         var cases = 0;
@@ -206,7 +208,7 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         }
         catch (Exception exception) when (exception is StorageCrashException || StorageException.From(exception) is not null)
         {
-            // The process is gone; what it left behind is what the test looks at.
+            // The process has crashed. The test checks the data that it left in storage.
         }
     }
 

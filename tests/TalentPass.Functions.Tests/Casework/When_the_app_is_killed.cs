@@ -5,7 +5,10 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests.Casework;
 
-/// <summary>SIGKILL in the middle of submissions, ten rounds: every acknowledged request reaches its desk exactly once.</summary>
+/// <summary>
+/// The test kills the app (SIGKILL) during submissions, in ten rounds. Every acknowledged request must reach its desk exactly
+/// once.
+/// </summary>
 public sealed class When_the_app_is_killed(AzuriteFixture azurite)
 {
     private const int Rounds = 10;
@@ -42,7 +45,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         }
 
         await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
-        // A verifier that follows what this one publishes comes back to this one.
+        // The published address of the status lists leads a verifier back to this process.
         Assert.Contains(healthy.Http.BaseAddress!.ToString(), await healthy.Http.GetStringAsync("/.well-known/talentpass/status-lists", cancel), StringComparison.Ordinal);
         using var again = await SignInAsync(healthy, "li-wei");
         foreach (var key in attempted)

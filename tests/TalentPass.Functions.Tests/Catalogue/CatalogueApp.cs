@@ -1,6 +1,6 @@
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>The app, shared by the tests of a class that only read.</summary>
+/// <summary>One app for all tests of a class. The tests may only read from it.</summary>
 public sealed class CatalogueApp(AzuriteFixture azurite) : IAsyncLifetime
 {
     private TestApp _app = null!;

@@ -7,7 +7,7 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>One instance of the app as far as the catalogue goes, on real storage.</summary>
+/// <summary>The catalogue part of one app instance, on real storage.</summary>
 internal sealed class CatalogueRig : IDisposable
 {
     private readonly ServiceProvider _app;
@@ -26,7 +26,7 @@ internal sealed class CatalogueRig : IDisposable
 
     public static ServiceCatalogue Seeds { get; } = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue();
 
-    /// <summary>The catalogue of the seeds, the summary of the first service changed.</summary>
+    /// <summary>The seed catalogue with another summary for its first service.</summary>
     public static ServiceCatalogue With(string summary) => Seeds with
     {
         Services = [Seeds.Services[0] with { Summary = new Bilingual(summary, summary) }, .. Seeds.Services.Skip(1)],

@@ -6,7 +6,7 @@ using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>What people and mini-programs read of the catalogue, over real HTTP on real storage.</summary>
+/// <summary>Users and mini-programs read the catalogue over real HTTP, on real storage.</summary>
 public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) : IClassFixture<CatalogueApp>
 {
     [Theory]

@@ -5,7 +5,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>A changed catalogue makes a version that never changes; an unchanged one writes nothing.</summary>
+/// <summary>
+/// Publishing a changed catalogue creates a new version, which never changes later. Publishing an unchanged catalogue writes
+/// nothing.
+/// </summary>
 public sealed class When_the_catalogue_is_published(AzuriteFixture azurite)
 {
     [Fact]

@@ -3,7 +3,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>Reading comes from memory; a new version is seen within half a minute, and storage may be away.</summary>
+/// <summary>
+/// The app reads the catalogue from memory. It sees a new version within 30 seconds, and reading still works while storage is
+/// unavailable.
+/// </summary>
 public sealed class When_the_catalogue_is_read(AzuriteFixture azurite)
 {
     [Fact]

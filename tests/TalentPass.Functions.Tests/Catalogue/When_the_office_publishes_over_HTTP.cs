@@ -6,7 +6,7 @@ using TalentPass.Core.Catalogue.Versions;
 
 namespace TalentPass.Functions.Tests.Catalogue;
 
-/// <summary>The office reads the whole catalogue, changes it and publishes it; everything wrong with it is named.</summary>
+/// <summary>The office reads the whole catalogue, changes it and publishes it. The answer names every error in it.</summary>
 public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Path = "/api/v1/catalogue";

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The Bicep compiler, as the test project's package brings it, on this repository's infrastructure.</summary>
+/// <summary>Runs the Bicep compiler from the test project's package on the infrastructure files of this repository.</summary>
 internal static class Bicep
 {
     /// <summary>The folder with <c>main.bicep</c>.</summary>
     public static string Folder { get; } = Path.Combine(Metadata("RepositoryRoot"), "infra", "azure");
 
     /// <summary>Runs the compiler in <see cref="Folder"/>.</summary>
-    /// <returns>Exit code, what it wrote, and its warnings and errors.</returns>
+    /// <returns>The exit code, the standard output, and the warnings and errors.</returns>
     public static async Task<(int Code, string Output, string Diagnostics)> RunAsync(params string[] arguments)
     {
         Assert.SkipUnless(
@@ -23,7 +23,7 @@ internal static class Bicep
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Its own culture data are not needed, and the machine may lack ICU.
+        // The compiler needs no culture data, and the machine may have no ICU library.
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

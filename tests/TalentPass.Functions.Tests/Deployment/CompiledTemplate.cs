@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>What <c>main.bicep</c> compiles to, compiled once for all classes.</summary>
+/// <summary>The compiled template of <c>main.bicep</c>. It is compiled once for all test classes.</summary>
 public sealed partial class CompiledTemplate : IAsyncLifetime
 {
     private static readonly Lazy<Task<string>> _compiled = new(CompileAsync);
     private JsonDocument? _document;
 
-    /// <summary>The template's text.</summary>
+    /// <summary>The JSON text of the template.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Each template: the main one by the name <c>main</c>, a module's by the module's name.</summary>
+    /// <summary>All templates by name: the main template is <c>main</c>, and a module's template has the module's name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Templates { get; private set; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>All resources of all templates.</summary>
+    /// <summary>All resources of all templates, each with its module's name.</summary>
     public IReadOnlyList<(string Module, JsonElement Resource)> Resources { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -42,15 +42,18 @@ public sealed partial class CompiledTemplate : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The resources of a type, without those a template only looks up.</summary>
+    /// <summary>The resources of a type, without existing resources that a template only refers to.</summary>
     public IEnumerable<(string Module, JsonElement Resource)> OfType(string type) => Resources.Where(each =>
         each.Resource.GetProperty("type").GetString() == type
         && !(each.Resource.TryGetProperty("existing", out var existing) && existing.GetBoolean()));
 
-    /// <summary>A module's variable.</summary>
+    /// <summary>A variable of a module.</summary>
     public JsonElement Variable(string module, string name) => Templates[module].GetProperty("variables").GetProperty(name);
 
-    /// <summary>The names that loops of resources give: each runs over a list, some add to the items.</summary>
+    /// <summary>
+    /// The names of the resources of a type. A loop over a list creates each resource, and some loops add text to the list
+    /// item.
+    /// </summary>
     public IEnumerable<string> NamesOf(string type) => OfType(type).SelectMany(each =>
     {
         var loop = Loop().Match(each.Resource.GetProperty("name").GetString()!);

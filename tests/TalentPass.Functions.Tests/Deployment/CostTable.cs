@@ -8,12 +8,12 @@ internal static partial class CostTable
 {
     private static readonly string _readme = File.ReadAllText(Path.Combine(Bicep.Folder, "..", "README.md"));
 
-    /// <summary>Each row: what, and its table calls, queue calls and dollars.</summary>
+    /// <summary>The rows by name, each with its table calls, its queue calls and its price in US dollars.</summary>
     public static IReadOnlyDictionary<string, (double Tables, double Queues, double Dollars)> Rows { get; } = Row().Matches(_readme).ToDictionary(
         row => row.Groups["name"].Value.Trim(),
         row => (Number(row.Groups["tables"].Value), Number(row.Groups["queues"].Value), Number(row.Groups["told"].Value)));
 
-    /// <summary>The rows of what somebody does, as against what runs by itself.</summary>
+    /// <summary>The rows of operations that users start. The other rows are work that runs by itself.</summary>
     public static IEnumerable<string> Operations => Rows.Keys.Where(name => !name.EndsWith("in millions", StringComparison.Ordinal));
 
     public static double Price(string name) =>

@@ -5,16 +5,17 @@ namespace TalentPass.Functions.Tests.Deployment;
 /// <summary>The app settings that the template deploys.</summary>
 internal static partial class DeployedSettings
 {
-    /// <summary>Each setting with its template expression.</summary>
+    /// <summary>Reads each app setting with its template expression.</summary>
     public static IReadOnlyDictionary<string, string> Read(CompiledTemplate template)
     {
         var config = Assert.Single(template.OfType("Microsoft.Web/sites/config")).Resource.GetProperty("properties").GetString()!;
-        // Those of the issuer stand in a variable, because they are set only where there is one.
+        // The settings of the OpenID Connect issuer are in a variable, because the template deploys them only if an issuer is
+        // given.
         var optional = template.Variable("app", "oidcSettings").GetString()!;
         return Pairs(config).Concat(Pairs(optional)).ToDictionary(each => each.Name, each => each.Value);
     }
 
-    /// <summary>What the app would be given, with addresses and a key of this test's.</summary>
+    /// <summary>The settings that the deployed app would get, with the storage addresses and the key of this test.</summary>
     public static Dictionary<string, string?> Example(CompiledTemplate template, Uri tables, Uri queues, Uri blobs) => Read(template).ToDictionary(
         each => each.Key,
         string? (each) => (each.Key, each.Value) switch

@@ -6,13 +6,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace TalentPass.Functions.Tests.Deployment;
 
 /// <summary>
-/// Stands in for the app's managed identity: gives tokens as Entra ID would shape them. Azurite looks at issuer, audience
-/// and times, not at signatures.
+/// A stand-in for the app's managed identity. It creates tokens in the format of Entra ID. Azurite checks the issuer, the
+/// audience and the times of a token, but not its signature.
 /// </summary>
-/// <param name="lifetime">How long tokens live; negative ones are dead on arrival.</param>
+/// <param name="lifetime">The lifetime of the tokens. With a negative lifetime, every token is already expired.</param>
 internal sealed class DirectoryIdentity(TimeSpan lifetime) : TokenCredential
 {
-    /// <summary>What tokens were asked for.</summary>
+    /// <summary>The scopes of the token requests.</summary>
     public ConcurrentQueue<string> Scopes { get; } = new();
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)

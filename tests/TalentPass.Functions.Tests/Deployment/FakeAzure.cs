@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace TalentPass.Functions.Tests.Deployment;
 
 /// <summary>
-/// What deploy.sh calls, played by small scripts that keep their state in files: <c>az</c> with a storage container, a vault
-/// and a site, <c>dotnet</c> that publishes and proves, <c>zip</c>, <c>git</c> that counts versions, and a <c>sleep</c> that does not.
+/// Fake versions of the commands that deploy.sh calls. They are small scripts that keep their state in files: <c>az</c> with a
+/// storage container, a key vault and a site, <c>dotnet</c> that publishes and checks the deployment, <c>zip</c>, <c>git</c>
+/// that counts versions, and a <c>sleep</c> that returns at once.
 /// </summary>
 internal sealed class FakeAzure : IDisposable
 {
@@ -65,7 +66,7 @@ internal sealed class FakeAzure : IDisposable
         esac
         """;
 
-    // A package is the one file in it.
+    // A fake package is a copy of its only file.
     private const string Zip = """
         #!/bin/bash
         cp app.dll "$2"
@@ -108,13 +109,13 @@ internal sealed class FakeAzure : IDisposable
     /// <summary>The version that a label of the container names, such as v1; null without one.</summary>
     public string? Labelled(string label) => File.Exists(At($"releases/{label}")) ? File.ReadAllText(At($"releases/{label}")).Split('-')[0] : null;
 
-    /// <summary>The versions of the packages that are kept.</summary>
+    /// <summary>The versions of the stored packages.</summary>
     public IEnumerable<string> Kept => Directory.EnumerateFiles(At("releases"), "*.zip").Select(path => Path.GetFileName(path).Split('-')[0]).Order(StringComparer.Ordinal);
 
-    /// <summary>What a file of the state says.</summary>
+    /// <summary>Reads a state file.</summary>
     public string Read(string name) => File.ReadAllText(At(name));
 
-    /// <summary>Sets the stage: a file of the state.</summary>
+    /// <summary>Writes a state file.</summary>
     public void Write(string name, string text) => File.WriteAllText(At(name), text);
 
     public void Remove(string name) => File.Delete(At(name));
@@ -125,9 +126,9 @@ internal sealed class FakeAzure : IDisposable
     public string Runs => File.ReadAllText(At("site")).Trim();
 
     /// <summary>Runs deploy.sh.</summary>
-    /// <param name="input">What the person answers.</param>
+    /// <param name="input">The answers that a person would type.</param>
     /// <param name="arguments">The command line.</param>
-    /// <returns>Exit code and all that was written.</returns>
+    /// <returns>The exit code and all output.</returns>
     public async Task<(int Code, string Output)> DeployAsync(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(Bicep.Folder, "deploy.sh"), .. arguments])

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The place on loopback where an app in Azure sends its telemetry: takes it from who shows a token, over HTTPS.</summary>
+/// <summary>
+/// A local stand-in for the Azure endpoint that receives an app's telemetry over HTTPS. It accepts only callers with a token.
+/// </summary>
 internal sealed class InsightsEndpoint : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _taken = new();
@@ -27,7 +29,7 @@ internal sealed class InsightsEndpoint : IAsyncDisposable
     /// <summary>The value of <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>.</summary>
     public string Address => $"InstrumentationKey=00000000-0000-0000-0000-000000000009;IngestionEndpoint={_app.Urls.Single()}/";
 
-    /// <summary>All that was taken.</summary>
+    /// <summary>The text of all telemetry that was accepted.</summary>
     public string Text => string.Join('\n', _taken);
 
     public static async Task<InsightsEndpoint> StartAsync(SelfMadeCertificate certificate)

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The place on loopback where an app in Azure gets the tokens of its managed identity.</summary>
+/// <summary>A local stand-in for the Azure endpoint where an app gets the tokens of its managed identity.</summary>
 internal sealed class ManagedIdentityEndpoint : IAsyncDisposable
 {
-    /// <summary>The value of <c>IDENTITY_HEADER</c>, which callers must show.</summary>
+    /// <summary>The value of <c>IDENTITY_HEADER</c>, which every caller must send.</summary>
     public const string Secret = "only-this-app";
 
     private readonly WebApplication _app;
@@ -35,7 +35,7 @@ internal sealed class ManagedIdentityEndpoint : IAsyncDisposable
         });
     }
 
-    /// <summary>For what, and for which identity, tokens were asked.</summary>
+    /// <summary>The resource and the client id of the identity, for each token request.</summary>
     public ConcurrentQueue<(string Resource, string Client)> Asked { get; } = new();
 
     /// <summary>The value of <c>IDENTITY_ENDPOINT</c>.</summary>

@@ -28,10 +28,10 @@ internal sealed class SelfMadeCertificate : IDisposable
 
     public string KeyFile => Path.Combine(_folder.Path, "key.pem");
 
-    /// <summary>What a server shows.</summary>
+    /// <summary>The certificate that a test server presents.</summary>
     public X509Certificate2 Certificate => _certificate;
 
-    /// <summary>Calls that trust this certificate and no other.</summary>
+    /// <summary>Creates an HTTP transport that trusts this certificate and no other.</summary>
     public HttpClientTransport Transport()
     {
         var handler = new SocketsHttpHandler { UseProxy = false };

@@ -10,7 +10,7 @@ using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The drill: what was copied from one account lives on in another, under the same master key.</summary>
+/// <summary>The restore drill. Data copied from one storage account work in another account with the same master key.</summary>
 public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Passport = "X48210377";
@@ -83,7 +83,7 @@ public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLa
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), path => path.EndsWith(later, StringComparison.Ordinal));
     }
 
-    // A recorded talent, and a request of another with a paper.
+    // Records one talent, and files a request with a paper for another talent.
     private async Task<(string File, string Number)> TellAsync(byte[] content)
     {
         using var office = await App.SignInAsync("office");

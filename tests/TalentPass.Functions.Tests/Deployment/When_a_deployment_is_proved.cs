@@ -9,7 +9,7 @@ using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The canary that deploy.sh sends holds a good deployment for good and no other.</summary>
+/// <summary>Tests the canary check that deploy.sh runs. It must accept a good deployment and refuse every bad one.</summary>
 public sealed class When_a_deployment_is_proved(AzuriteFixture azurite) : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));

@@ -12,7 +12,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>What the code uses and what the Bicep files create are the same: nothing is missing, nothing is left over.</summary>
+/// <summary>Checks that the Bicep files create exactly what the code uses: nothing is missing and nothing is unused.</summary>
 public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate template) : IClassFixture<CompiledTemplate>
 {
     private static IEnumerable<(string Function, ParameterInfo Parameter)> Triggers =>
@@ -74,7 +74,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
         var alerts = template.Variable("alerts", "timers").EnumerateArray()
             .ToDictionary(each => each.GetProperty("name").GetString()!, each => each.GetProperty("minutes").GetInt32());
 
-        // A new timer belongs in the list of infra/azure/modules/alerts.bicep.
+        // Add a new timer to the list in infra/azure/modules/alerts.bicep.
         Assert.Equal(timers.Keys.Order(StringComparer.Ordinal), alerts.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, schedule) in timers)
         {
@@ -82,7 +82,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
                 .GetNextOccurrences(new DateTime(2026, 1, 1), new DateTime(2026, 3, 1)).Take(50).ToList();
             var longest = runs.Zip(runs.Skip(1), (one, next) => next - one).Max();
             Assert.True(alerts[name] >= 2 * longest.TotalMinutes, $"The alert of {name} waits {alerts[name]} minutes, its runs are {longest} apart.");
-            // Log alerts know these windows only.
+            // Azure log alerts allow only these windows, in minutes.
             Assert.Contains(alerts[name], (int[])[5, 10, 15, 30, 45, 60, 120, 180, 240, 300, 360, 1440, 2880]);
         }
     }
@@ -90,7 +90,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
     [Fact]
     public void The_alerts_read_the_very_words_the_app_writes()
     {
-        // "Queue {Queue} holds …" is parsed as "Queue " Queue " holds " …
+        // KQL parses the log line "Queue {Queue} holds …" with the pattern "Queue " Queue " holds " …
         Assert.Contains(
             Pattern(Assert.Single(Lines(typeof(QueueWatchTriggers))), part => part is "Queue" ? part : $"{part}:long"),
             template.Variable("alerts", "queueLines").GetString(), StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
     private static string[] Lines(Type type) => [.. type.GetNestedType("Log", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static)
         .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.Message).OfType<string>().Distinct()];
 
-    // How KQL takes a line apart again: its words in quotes, between them a name, with a type where it is a number.
+    // Builds the KQL pattern that parses a log line: fixed text in quotes, with a column name between, and a type for numbers.
     private static string Pattern(string line, Func<string, string> name)
     {
         var parts = line.Split(['{', '}']);
@@ -173,7 +173,7 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
 
     private IReadOnlyDictionary<string, string> Settings => DeployedSettings.Read(template);
 
-    /// <summary>Settings that remember which of them were asked for.</summary>
+    /// <summary>A settings provider that records which settings the app reads.</summary>
     private sealed class RecordingSettings : ConfigurationProvider, IConfigurationSource
     {
         public HashSet<string> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);

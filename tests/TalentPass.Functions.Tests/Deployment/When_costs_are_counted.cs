@@ -16,7 +16,7 @@ using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The calls in the cost tables of <c>infra/README.md</c> are those the running app makes.</summary>
+/// <summary>Checks that the running app makes exactly the storage calls in the cost tables of <c>infra/README.md</c>.</summary>
 public sealed class When_costs_are_counted : IAsyncLifetime
 {
     private const string Desk = "/api/v1/desks/housing/requests";
@@ -55,7 +55,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         using var talent = await _app.SignInAsync("li-wei");
         using var hall = await _app.SignInAsync("hall-1");
         using var desk = await _app.SignInAsync("desk-housing");
-        // What is read once and remembered, for the whole instance: keys, the catalogue, who somebody is.
+        // First the app reads the data that an instance caches: the keys, the catalogue and the people who call.
         await talent.PostJsonAsync("/api/v1/passes", new { }, key: "pass");
         await SubmitAsync(talent);
         await DeliverAsync();
@@ -63,7 +63,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
 
         var counted = new Dictionary<string, int>();
         var code = await CountAsync(talent, () => talent.GetJsonAsync("/api/v1/passes/current/code"));
-        // None where the pass was read seconds ago.
+        // There is no storage call if the pass was read a few seconds ago.
         Assert.InRange(code.Calls, 0, 1);
         counted["codes shown"] = 1;
         counted["scans online"] = (await CountAsync(hall, () => ScanAsync(hall, code.Answer.Text("code")))).Calls;
@@ -86,7 +86,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         const string delivery = "… brought to their desk";
         Assert.Equal(CostTable.Operations.Order(StringComparer.Ordinal), counted.Keys.Append(delivery).Order(StringComparer.Ordinal));
         Assert.All(counted, each => Assert.Equal(CostTable.Rows[each.Key].Tables + CostTable.Rows[each.Key].Queues, each.Value));
-        // The host takes the message with seven others and deletes it.
+        // The host fetches the message in one call together with seven others, and deletes it in a call of its own.
         Assert.Equal((delivered, 1.13), (CostTable.Rows[delivery].Tables, CostTable.Rows[delivery].Queues));
     }
 
@@ -151,7 +151,8 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         return calls.Count;
     }
 
-    // The operation's own trace tells; the trace's id is ours, so that other tests' traces are not taken for it.
+    // The operation's own trace contains the number of calls. The test chooses the trace id, so traces of other tests are not
+    // counted.
     private async Task<(Answer Answer, int Calls)> CountAsync(HttpClient client, Func<Task<Answer>> call)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();

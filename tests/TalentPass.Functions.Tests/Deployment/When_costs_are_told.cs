@@ -1,6 +1,6 @@
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The sums in <c>infra/README.md</c> follow from the storage calls and the prices above them.</summary>
+/// <summary>Checks that the costs in <c>infra/README.md</c> are the storage calls multiplied by the prices given there.</summary>
 public sealed class When_costs_are_told
 {
     [Fact]

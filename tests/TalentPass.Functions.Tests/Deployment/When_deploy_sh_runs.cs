@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>deploy.sh against commands that only pretend: what it calls, in which order, and how it finds back.</summary>
+/// <summary>
+/// Runs deploy.sh with fake commands. The tests check its calls, their order, and its way back to the previous version.
+/// </summary>
 public sealed partial class When_deploy_sh_runs : IDisposable
 {
     private readonly FakeAzure _azure = new();
@@ -88,7 +90,7 @@ public sealed partial class When_deploy_sh_runs : IDisposable
         Assert.Contains("Going back to v1", output, StringComparison.Ordinal);
         Assert.Equal(("v1", "v1"), (_azure.Runs, _azure.Labelled("current")));
 
-        // The way on is open: the next good version is deployed, and the one before it is v1.
+        // The next deployment works: it deploys the next good version, and the previous version is v1.
         await HeldAsync("--yes");
         Assert.Equal(("v3", "v3", "v1"), (_azure.Runs, _azure.Labelled("current"), _azure.Labelled("previous")));
     }
@@ -158,7 +160,7 @@ public sealed partial class When_deploy_sh_runs : IDisposable
         Assert.True(_azure.Has("created"));
         Assert.False(_azure.Has("site") || _azure.Has("key"));
 
-        // The old key, put in by hand, is the one the app starts with.
+        // The operator has stored the old key by hand. The app starts with this key.
         _azure.Write("known-key", "keyring-key\nkeyring-former-keys\n");
         await HeldAsync("--yes");
         Assert.False(_azure.Has("key") || _azure.Has("former"));

@@ -5,7 +5,9 @@ using TalentPass.LocalHost;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The settings of the deployed app, one of them changed: it does not start, and says which and why.</summary>
+/// <summary>
+/// One setting of the deployed app is wrong. The app does not start, and the error names the setting and the reason.
+/// </summary>
 public sealed class When_deployed_settings_are_wrong(CompiledTemplate template) : IClassFixture<CompiledTemplate>
 {
     private const string RealAccount = "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=c2VjcmV0MQ==;";

@@ -13,7 +13,7 @@ using TalentPass.LocalHost.Azurite;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The settings of the deployed app against an Azurite that speaks HTTPS and checks bearer tokens.</summary>
+/// <summary>Uses the settings of the deployed app with an Azurite that requires HTTPS and checks bearer tokens.</summary>
 public sealed class When_storage_takes_identities_only(CompiledTemplate template) : IClassFixture<CompiledTemplate>, IAsyncLifetime
 {
     private readonly SelfMadeCertificate _certificate = new();

@@ -4,7 +4,7 @@ using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>A copy of all tables, restored into a new account, is the same data.</summary>
+/// <summary>All tables are copied and restored into a new account. The new account must contain the same data.</summary>
 public sealed class When_tables_are_copied(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

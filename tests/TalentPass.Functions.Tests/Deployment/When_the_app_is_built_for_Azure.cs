@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The build for Azure differs from the local one in the host's packages and in one file, and in nothing else.</summary>
+/// <summary>The build for Azure differs from the local build only in the packages of the host and in one file.</summary>
 public sealed partial class When_the_app_is_built_for_Azure
 {
     private static readonly string _root = Path.GetFullPath(Path.Combine(Bicep.Folder, "..", ".."));

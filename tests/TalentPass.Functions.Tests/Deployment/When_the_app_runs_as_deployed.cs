@@ -9,8 +9,8 @@ using TalentPass.LocalHost.Azurite;
 namespace TalentPass.Functions.Tests.Deployment;
 
 /// <summary>
-/// The app as a process of its own, in the environment Production, with the settings that are deployed and nothing
-/// replaced: it asks the platform for its identity's tokens and reaches storage with them, over HTTPS.
+/// The app in a separate process, in the environment Production, with the deployed settings and without replaced services. It
+/// asks the platform for the tokens of its managed identity and uses them to call storage over HTTPS.
 /// </summary>
 public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : IClassFixture<CompiledTemplate>, IAsyncLifetime
 {
@@ -43,7 +43,8 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
     [Fact]
     public async Task It_is_ready_and_takes_messages_with_the_identity_it_was_given()
     {
-        // The trusted roots are told to the process in the way of Linux, where the app runs in Azure.
+        // The test gives the trusted root certificates to the process in the way that works on Linux, because the app runs on
+        // Linux in Azure.
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
         await DeployStorageAsync();
         await using var run = Start(ManagedIdentityEndpoint.Secret);
@@ -79,7 +80,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
         Assert.Contains("RequestData", _insights.Text, StringComparison.Ordinal);
         Assert.Contains("talentpass.operation.duration", _insights.Text, StringComparison.Ordinal);
         Assert.Contains("not_signed_in", _insights.Text, StringComparison.Ordinal);
-        // The host forwards the lines; sent from here too they would be counted twice by the alerts.
+        // In Azure the host forwards the log lines. If the app also sent them, the alerts would count them twice.
         Assert.DoesNotContain("MessageData", _insights.Text, StringComparison.Ordinal);
     }
 
@@ -104,7 +105,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
                 new("DOTNET_ENVIRONMENT", "Production"),
                 new("Demo__Accounts", "false"),
                 new("Storage__CreateMissing", "false"),
-                // Of a few a second one is left out by chance; here none may be.
+                // By default the exporter samples traces when there are several in a second. This test needs all of them.
                 new("Telemetry__TracesPerSecond", "10000"),
                 new("IDENTITY_ENDPOINT", _endpoint.Address),
                 new("IDENTITY_HEADER", identityHeader),
@@ -115,7 +116,7 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
     private QueueServiceClient Queues() => new(
         _azurite.Endpoint(_azurite.Ports.Queue), _identity, new QueueClientOptions { Transport = _certificate.Transport() });
 
-    // As the template does, before the app starts.
+    // Prepares storage before the app starts, as the template does.
     private async Task DeployStorageAsync()
     {
         var tables = new TableServiceClient(_azurite.Endpoint(_azurite.Ports.Table), _identity, new TableClientOptions { Transport = _certificate.Transport() });

@@ -4,10 +4,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TalentPass.Functions.Tests.Deployment;
 
-/// <summary>The Bicep files compile without a warning, and what they compile to holds no secret and gives nobody too much.</summary>
+/// <summary>
+/// The Bicep files compile without a warning. The compiled template contains no secret and grants no unnecessary permission.
+/// </summary>
 public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate template) : IClassFixture<CompiledTemplate>
 {
-    /// <summary>Built-in roles that may be assigned, as learn.microsoft.com names them; none can change roles or read keys.</summary>
+    /// <summary>
+    /// The built-in Azure roles that the template may assign, with their names from learn.microsoft.com. None of them can
+    /// change role assignments or read keys.
+    /// </summary>
     private static readonly Dictionary<string, string> _leastRoles = new()
     {
         ["keyVaultSecretsUser"] = "4633458b-17de-408a-b874-0445c86b69e6",
@@ -49,7 +54,8 @@ public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate
     [Fact]
     public void The_only_connection_string_is_the_address_of_telemetry_which_takes_no_key()
     {
-        // Application Insights calls its address so; with local authentication off the key in it opens nothing.
+        // Application Insights uses this name for its address. The key in it gives no access, because local authentication is
+        // off.
         Assert.Single(ConnectionStrings().Matches(template.Text), match => match.Value == ".ConnectionString");
         Assert.All(
             template.OfType("Microsoft.Insights/components"),
@@ -96,7 +102,8 @@ public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate
     [Fact]
     public void Messages_may_be_changed_in_the_queues_that_functions_listen_to_and_queues_as_a_whole_nowhere()
     {
-        // Renewing a message and giving it back early are queues/messages/write, which no other queue role has.
+        // To renew a message's lease or to return a message early, the app needs queues/messages/write. No other queue role has
+        // this permission.
         var contributor = Assert.Single(
             template.OfType("Microsoft.Authorization/roleAssignments"), each => each.Resource.GetRawText().Contains("roles').storageQueueDataContributor", StringComparison.Ordinal)).Resource;
         Assert.Contains("'Microsoft.Storage/storageAccounts/queueServices/queues', ", contributor.GetProperty("scope").GetString(), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal static class FileCalls
         return await SendAsync(client, request);
     }
 
-    /// <summary>Every file in the container.</summary>
+    /// <summary>Lists the names of all files in the container.</summary>
     public static async Task<List<string>> BlobsAsync(TestApp app)
     {
         var names = new List<string>();

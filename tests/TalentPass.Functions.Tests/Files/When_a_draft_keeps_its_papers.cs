@@ -9,7 +9,7 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 
-/// <summary>Whoever saves a draft and comes back days later finds its papers; what no draft and no request holds goes after a day.</summary>
+/// <summary>A saved draft keeps its papers for days. A file that no draft and no request uses is deleted after one day.</summary>
 public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]
@@ -97,7 +97,7 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         Assert.Empty((await other.GetJsonAsync("/api/v1/drafts")).Items);
     }
 
-    // Saving and collecting at once: either the draft is refused, or its paper is there.
+    // A draft is saved while unused files are deleted. Either the draft is refused, or its paper still exists.
     [Fact]
     public async Task Whoever_saves_while_files_are_collected_keeps_the_paper_or_is_told()
     {
@@ -126,7 +126,7 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         materials = files.Select((file, index) => new { id = index == 0 ? "lease-contract" : "rent-receipt", file }),
     });
 
-    // A session is shorter than these stories.
+    // Signs in again for each call, because a session is shorter than the days that pass in these tests.
     private async Task<HttpStatusCode> StatusAsync(string file)
     {
         using var client = await App.SignInAsync("li-wei");

@@ -5,7 +5,9 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 
-/// <summary>An upload with an Idempotency-Key is stored once, however often a bad network makes it come.</summary>
+/// <summary>
+/// An upload with an Idempotency-Key is stored once, even if the client repeats it several times because of a bad network.
+/// </summary>
 public sealed class When_an_upload_is_sent_again(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]
@@ -35,13 +37,13 @@ public sealed class When_an_upload_is_sent_again(AzuriteFixture azurite) : Under
         Assert.Single(all.Select(each => each.Text("file")).Distinct());
         Assert.Single(all, each => !each.Replayed);
 
-        // What came in vain is collected like everything nobody uses.
+        // The file of a repeated upload that is not needed is deleted, like every unused file.
         Clock.Set(Day(2026, 2, 15));
         await App.Services.GetRequiredService<CollectFiles>().RunAsync(TestContext.Current.CancellationToken);
         using var returned = await App.SignInAsync("li-wei");
         Assert.Empty(await FileCalls.BlobsAsync(App));
 
-        // The key is known for a week, the file is gone: the same upload is stored anew.
+        // The idempotency key is kept for a week, but the file has been deleted. The same upload is therefore stored again.
         var anew = await FileCalls.UploadAsync(returned, "lease.pdf", FileCalls.Pdf, key: "k1");
         Assert.Equal((HttpStatusCode.Created, false), (anew.Status, anew.Replayed));
         Assert.True((await FileCalls.UploadAsync(returned, "lease.pdf", FileCalls.Pdf, key: "k1")).Replayed);

@@ -13,7 +13,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Files;
 
-/// <summary>Papers as files: by content, streamed, private, and gone when nobody uses them.</summary>
+/// <summary>
+/// Papers as files. The app checks the content, streams the file, keeps it private, and deletes it when no draft and no request
+/// uses it.
+/// </summary>
 public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private static readonly byte[] _pdf = FileCalls.Pdf;

@@ -1,6 +1,8 @@
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>The calls others rely on. None may be renamed or change its meaning; more may be added beside them.</summary>
+/// <summary>
+/// The published calls that clients rely on. No call may be renamed or change its meaning. New calls may be added.
+/// </summary>
 internal static class Contract
 {
     /// <summary>Every published call, by method and path.</summary>
@@ -81,7 +83,7 @@ internal static class Contract
         "PUT /api/v1/partners/{cityCode}",
     ];
 
-    /// <summary>What the app serves beside them.</summary>
+    /// <summary>The calls that the app serves in addition to <see cref="Calls"/>.</summary>
     public static IReadOnlyList<string> Additional { get; } =
     [
         "GET /.well-known/talentpass/root",

@@ -13,7 +13,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>An organisation's OpenID Connect issuer on loopback, over https with a certificate of its own.</summary>
+/// <summary>The OpenID Connect issuer of an organisation, on the loopback address over HTTPS with its own certificate.</summary>
 internal sealed class FakeIssuer : IAsyncDisposable
 {
     private readonly WebApplication _server;

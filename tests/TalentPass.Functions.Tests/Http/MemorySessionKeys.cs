@@ -4,7 +4,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>One key that lives as long as the process: tokens end with it.</summary>
+/// <summary>One session key in memory. The tokens become invalid when the process ends.</summary>
 public sealed class MemorySessionKeys(RandomSource random) : ISessionKeys, IDisposable
 {
     private readonly SessionKey _key = new(random.Id(8), ECDsa.Create(ECCurve.NamedCurves.nistP256));

@@ -18,8 +18,8 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Tests.Http;
 
 /// <summary>
-/// The app's pipeline under the triggers of this test assembly, on a bare web server that does nothing but route:
-/// what a test sees, the app has done.
+/// The app's HTTP pipeline with the triggers of this test assembly. The web server below only routes, so the app itself has
+/// done everything that a test sees.
 /// </summary>
 public sealed class PipelineApp : IAsyncLifetime
 {
@@ -34,12 +34,12 @@ public sealed class PipelineApp : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
-    /// <summary>What the app logs.</summary>
+    /// <summary>The messages that the app has logged.</summary>
     public RecordedLog Log { get; } = new();
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>An app of its own for one test.</summary>
+    /// <summary>Starts a separate app for one test.</summary>
     public static async Task<PipelineApp> StartAsync(Action<IHostApplicationBuilder> configure)
     {
         var app = new PipelineApp(configure);
@@ -57,7 +57,7 @@ public sealed class PipelineApp : IAsyncLifetime
         builder.Configuration["Seeds:Load"] = "false";
         builder.Services.AddSingleton(new OperationTable([.. typeof(HttpRegistration).Assembly.GetTypes(), typeof(SampleTriggers)]));
         builder.Services.AddWireJson(SampleJson.Default);
-        // There is no storage here to keep a key ring in.
+        // This app has no storage for a key ring, so the session key stays in memory.
         _configure?.Invoke(builder);
         builder.Services.TryAddSingleton<ISessionKeys, MemorySessionKeys>();
         builder.AddTalentPass();
@@ -72,7 +72,7 @@ public sealed class PipelineApp : IAsyncLifetime
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
-    /// <summary>A token for an account with the roles.</summary>
+    /// <summary>Issues a session token for an account with the given roles.</summary>
     public async Task<string> TokenAsync(Roles roles = Roles.None, string? department = null, string account = "someone", string? talentId = null) =>
         (await Services.GetRequiredService<SessionTokens>().IssueAsync(new Actor(account, "某人", roles, department, talentId), default)).Token;
 
@@ -100,9 +100,13 @@ public sealed class PipelineApp : IAsyncLifetime
     public Task<Reply> PostAsync(string path, string? token, string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
-    /// <summary>Sends bytes as they are and reads the answer's status line; 0 when the connection was closed without one.</summary>
-    /// <param name="request">The request, Latin-1.</param>
-    /// <param name="hangUp">Whether to stop sending after it; the server takes that as the client leaving.</param>
+    /// <summary>
+    /// Sends raw bytes and reads the status line of the answer. Returns 0 if the server closed the connection without an
+    /// answer.
+    /// </summary>
+    /// <param name="request">The request text, encoded as Latin-1.</param>
+    /// <param name="hangUp">Whether to close the sending side after the request. The server then assumes that the client has
+    /// left.</param>
     public async Task<int> SendRawAsync(string request, bool hangUp = false)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -123,7 +127,7 @@ public sealed class PipelineApp : IAsyncLifetime
         }
         catch (IOException fault) when (fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
-            // Hung up on without a word, as a server may do to broken HTTP.
+            // The server closed the connection without an answer. A server may do that after malformed HTTP.
             return 0;
         }
     }
@@ -154,20 +158,22 @@ public sealed class PipelineApp : IAsyncLifetime
         : context.GetRouteValue(parameter.Name!);
 }
 
-/// <summary>An answer, read. Whatever is not as expected is told with the call, its status and its body.</summary>
+/// <summary>
+/// An answer that has been read. If a check fails, the failure message contains the call, the status and the body.
+/// </summary>
 public sealed record Reply(string Call, int Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonElement Json => Members.Parse(Text, this);
 
     public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
 
-    /// <summary>A member, or a member of a member.</summary>
+    /// <summary>A JSON member, found by its path of names.</summary>
     public JsonElement Member(params string[] path) => Members.Find(Json, path, this);
 
-    /// <summary>The items of a list.</summary>
+    /// <summary>The <c>items</c> of a list answer.</summary>
     public IReadOnlyList<JsonElement> Items => [.. Member("items").EnumerateArray()];
 
-    /// <summary>The codes at a JSON pointer of a failed validation.</summary>
+    /// <summary>The error codes of a failed validation at a JSON pointer (RFC 6901). Empty if there are none.</summary>
     public string[] ErrorsAt(string pointer) =>
         Member("errors").TryGetProperty(pointer, out var codes) ? [.. codes.EnumerateArray().Select(code => code.GetString()!)] : [];
 
@@ -178,6 +184,6 @@ public sealed record Reply(string Call, int Status, string Text, IReadOnlyDictio
         return new Reply(Members.Call(response), (int)response.StatusCode, await response.Content.ReadAsStringAsync(), headers);
     }
 
-    /// <summary>The call, the status and the body, cut.</summary>
+    /// <summary>The call, the status and the body. A long body is cut.</summary>
     public override string ToString() => $"{Call}: {Status}\n{Members.Cut(Text)}";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>Keeps what is logged, as text with level and category.</summary>
+/// <summary>Keeps each log message as text, with its level and category.</summary>
 public sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

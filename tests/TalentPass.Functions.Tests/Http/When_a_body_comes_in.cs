@@ -199,7 +199,7 @@ public sealed class When_a_body_comes_in(PipelineApp app) : IClassFixture<Pipeli
 
     private async Task<Reply> PostAsync(HttpContent body) => await app.SendAsync(HttpMethod.Post, Things, await app.TokenAsync(Roles.Talent), body);
 
-    /// <summary>A stream without a length goes out chunked.</summary>
+    /// <summary>A stream without a known length. The HTTP client sends it in chunks.</summary>
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -156,7 +156,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         Assert.True(status is 0 or (>= 200 and < 500), $"{status}");
     }
 
-    // What stands in the script in place of the blank.
+    // The value that the app has put into the script in place of the placeholder.
     private JsonElement Worker()
     {
         var script = Encoding.UTF8.GetString(new SiteFiles(Path.Combine(_root, "wwwroot")).Find("/worker.js")!.Bytes.Span);

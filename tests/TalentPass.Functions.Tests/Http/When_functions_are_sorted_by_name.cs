@@ -3,7 +3,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>The Functions host tries routes in the order of the functions' names and takes the first that matches.</summary>
+/// <summary>The Functions host tries the routes in the order of the function names and uses the first match.</summary>
 public sealed class When_functions_are_sorted_by_name
 {
     private static readonly List<Operation> _sorted =
@@ -23,7 +23,7 @@ public sealed class When_functions_are_sorted_by_name
     [Fact]
     public void What_answers_all_the_rest_comes_last() => Assert.Equal(_sorted.Last(), Assert.Single(_sorted, each => each.IsCatchAll));
 
-    // Values that no literal of ours is.
+    // Builds an example path. The parameter values differ from every literal segment of the app's routes.
     private static string Example(string route) => "/" + string.Join('/', TemplateParser.Parse(route).Segments.Select(
         segment => string.Concat(segment.Parts.Select(part => part.IsParameter ? "0example0" : part.Text))));
 }

@@ -8,7 +8,7 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>Content codings (RFC 9110, 8.4 and 12.5.3) of what everybody may fetch, done by the app itself.</summary>
+/// <summary>The app compresses public answers itself (content codings, RFC 9110, sections 8.4 and 12.5.3).</summary>
 public sealed class When_public_answers_are_compressed(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private readonly TestApp _app = fixture.App;

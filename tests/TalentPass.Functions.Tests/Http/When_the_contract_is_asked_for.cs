@@ -57,7 +57,10 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
             method => Assert.Equal(operation.Name, paths.GetProperty(OpenApiDocument.Path(operation)).GetProperty(method.ToLowerInvariant()).GetProperty("operationId").GetString())));
     }
 
-    /// <summary>A misspelt path would be a new call nobody knows; what is meant as new is listed as such.</summary>
+    /// <summary>
+    /// A misspelt path would be a new, unknown call. Every call that is new on purpose is listed in
+    /// <see cref="Contract.Additional"/>.
+    /// </summary>
     [Fact]
     public void Every_call_the_app_serves_is_a_published_one_or_known_to_be_additional()
     {

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TalentPass.Functions.Tests.Http;
 
-/// <summary>The conventions once more, under the local host: nothing of them may depend on who routes.</summary>
+/// <summary>
+/// Repeats the tests of the HTTP conventions under the local host. The conventions must not depend on the program that routes
+/// the calls.
+/// </summary>
 public sealed class When_the_whole_app_runs(AppFixture fixture) : IClassFixture<AppFixture>
 {
     [Theory]

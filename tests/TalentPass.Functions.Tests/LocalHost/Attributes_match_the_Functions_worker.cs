@@ -4,7 +4,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>The app compiles against these types locally and against the worker's packages for Azure: both must have the same shape.</summary>
+/// <summary>
+/// The app compiles against our own attribute types for the local run, and against the Functions worker's packages for Azure.
+/// Both must have the same public members.
+/// </summary>
 public sealed class Attributes_match_the_Functions_worker
 {
     private static readonly JsonElement Surface = JsonDocument.Parse(

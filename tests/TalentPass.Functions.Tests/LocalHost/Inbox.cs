@@ -7,23 +7,23 @@ using TalentPass.LocalHost;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>What the queue functions under test saw, and what they are told to do.</summary>
+/// <summary>Records the messages that the queue functions under test received, and defines what the functions do.</summary>
 internal sealed class Inbox
 {
     private int _running;
     private int _most;
 
-    /// <summary>Everything a run began with.</summary>
+    /// <summary>The message of every run that was started.</summary>
     public ConcurrentQueue<QueueMessage> Started { get; } = new();
 
-    /// <summary>What ended without a fault.</summary>
+    /// <summary>The messages whose runs ended without an error.</summary>
     public ConcurrentQueue<string> Done { get; } = new();
 
     public int Running => Volatile.Read(ref _running);
 
     public int MostAtOnce => Volatile.Read(ref _most);
 
-    /// <summary>What each run does; nothing by default.</summary>
+    /// <summary>The work of each run. By default a run does nothing.</summary>
     public Func<QueueMessage, CancellationToken, Task> Work { get; set; } = (_, _) => Task.CompletedTask;
 
     public async Task RunAsync(QueueMessage message, CancellationToken cancellation)
@@ -42,7 +42,7 @@ internal sealed class Inbox
         }
     }
 
-    /// <summary>A host whose function takes the queue <c>inbox</c>, with <c>host.json</c> values of its own.</summary>
+    /// <summary>Builds a host whose function reads the queue <c>inbox</c>, with its own <c>host.json</c> values.</summary>
     public LocalApplicationBuilder Host(string storage, params (string Name, string Value)[] queues)
     {
         var builder = TestHost.Builder(
@@ -51,7 +51,7 @@ internal sealed class Inbox
         return builder;
     }
 
-    /// <summary>A client of that queue which writes and reads as the host's default encoding has it.</summary>
+    /// <summary>Creates a client of a queue, by default with the host's default message encoding (Base64).</summary>
     public static async Task<QueueClient> QueueAsync(string storage, QueueMessageEncoding encoding = QueueMessageEncoding.Base64, string name = "inbox")
     {
         var queue = new QueueClient(storage, name, new QueueClientOptions { MessageEncoding = encoding });
@@ -59,7 +59,7 @@ internal sealed class Inbox
         return queue;
     }
 
-    /// <summary>How many messages are in the queue, hidden ones included.</summary>
+    /// <summary>Counts the messages in the queue, hidden messages included.</summary>
     public static async Task<int> CountAsync(QueueClient queue) =>
         (await queue.GetPropertiesAsync(TestContext.Current.CancellationToken)).Value.ApproximateMessagesCount;
 

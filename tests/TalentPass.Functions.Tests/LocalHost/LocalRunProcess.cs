@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>The product as a developer starts it, on a free port and with a data folder of the test's.</summary>
+/// <summary>
+/// The product in a process, started as a developer starts it, on a free port and with a data folder of the test.
+/// </summary>
 internal sealed partial class LocalRunProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -40,10 +42,10 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
 
     public string Error => Text(_error);
 
-    /// <summary>Where the panel says the app is.</summary>
+    /// <summary>The app's address, as the start panel shows it.</summary>
     public Uri Address => new(Start().Match(Output).Value);
 
-    /// <summary>Waits until the panel is shown.</summary>
+    /// <summary>Waits until the start panel is shown.</summary>
     public async Task UntilShownAsync()
     {
         await Eventually.HoldsAsync(
@@ -51,7 +53,7 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
         Assert.False(_process.HasExited, Error + Output);
     }
 
-    /// <summary>Sends a signal by its short name.</summary>
+    /// <summary>Sends a signal to the process, by its short name.</summary>
     public void Signal(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
@@ -59,7 +61,7 @@ internal sealed partial class LocalRunProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>The exit code, once it has ended by itself.</summary>
+    /// <summary>Waits until the process ends by itself, and returns its exit code.</summary>
     public async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);

@@ -6,7 +6,10 @@ using Azure.Storage.Queues;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>Records every call a queue client makes: the method, the last part of the path, and for how many seconds it hides a message.</summary>
+/// <summary>
+/// Records every call of a queue client: the method, the last part of the path, and for how many seconds the call hides a
+/// message.
+/// </summary>
 internal sealed class QueueTraffic : HttpPipelineSynchronousPolicy
 {
     private readonly ConcurrentQueue<Call> _calls = new();

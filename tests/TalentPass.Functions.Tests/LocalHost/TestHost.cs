@@ -4,7 +4,7 @@ using TalentPass.LocalHost;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>The local host on a free port, with the functions of one class and settings of its own.</summary>
+/// <summary>The local host on a free port, with the functions of one class and its own settings.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly LocalFunctionsApp _app;
@@ -26,7 +26,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Options.FunctionTypes = [functions];
         builder.Options.Url = new Uri("http://127.0.0.1:0");
         builder.Configuration["AzureWebJobsStorage"] = storage;
-        // The shortest patience, so that no test waits for an idle poll.
+        // The shortest polling interval, so that no test waits for the next poll of an idle queue.
         builder.Configuration["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.1";
         foreach (var (name, value) in settings)
             builder.Configuration[name] = value;
@@ -52,7 +52,7 @@ internal sealed class TestHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Every line logged, with its level.</summary>
+    /// <summary>Keeps every log line with its level.</summary>
     internal sealed class RecordedLog : ILoggerProvider
     {
         private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

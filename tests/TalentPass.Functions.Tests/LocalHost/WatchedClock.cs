@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>A clock that moves by hand, but not before somebody waits for it.</summary>
+/// <summary>A clock that the test moves. It does not move before a timer waits for it.</summary>
 internal sealed class WatchedClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly ConcurrentBag<DateTimeOffset> _awaited = [];
@@ -16,17 +16,17 @@ internal sealed class WatchedClock(DateTimeOffset start) : FakeTimeProvider(star
         return timer;
     }
 
-    /// <summary>Forgets who waited before a restart.</summary>
+    /// <summary>Forgets the timers from before a restart.</summary>
     public void Forget() => _awaited.Clear();
 
-    /// <summary>Moves on once somebody waits for any moment to come.</summary>
+    /// <summary>Moves the clock as soon as a timer waits for any later moment.</summary>
     public async Task AdvanceAsync(TimeSpan span)
     {
         await Eventually.HoldsAsync(() => _awaited.Any(due => due > GetUtcNow()), "somebody waits for the clock");
         Advance(span);
     }
 
-    /// <summary>Moves on once somebody waits for exactly the moment it moves to.</summary>
+    /// <summary>Moves the clock as soon as a timer waits for exactly the new moment.</summary>
     public async Task AdvanceToAwaitedAsync(TimeSpan span)
     {
         await Eventually.HoldsAsync(() => _awaited.Contains(GetUtcNow() + span), $"somebody waits for the clock to move by {span}");

@@ -26,7 +26,8 @@ public sealed class When_a_code_is_drawn_in_the_terminal
             {
                 var character = column < lines[row / 2].Length ? lines[row / 2][column] : ' ';
                 var drawn = character switch { '█' => true, '▀' => row % 2 == 0, '▄' => row % 2 == 1, _ => false };
-                // With colours the drawn half is black; without, it is the terminal's light text on dark.
+                // With colours, the drawn half of a character is black. Without colours, it has the terminal's light text
+                // colour on a dark background.
                 Assert.Equal(expected.ModuleMatrix[row][column], drawn == colours);
             }
         }

@@ -55,7 +55,7 @@ public sealed class When_a_function_runs
         public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => throw new InvalidOperationException("on purpose");
     }
 
-    /// <summary>The scopes around every error.</summary>
+    /// <summary>Records the log scopes of every error.</summary>
     private sealed class ScopeLog : ILoggerProvider, ISupportExternalScope
     {
         private IExternalScopeProvider? _scopes;

@@ -67,7 +67,8 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         foreach (var number in Enumerable.Range(0, 12))
             await queue.SendMessageAsync(number.ToString(CultureInfo.InvariantCulture), Cancellation);
 
-        // Batches of four, a new one at two in work: four run, and once two have ended four more join the last two.
+        // The batch size is four, and the host fetches a new batch when two messages are still in work. First four run. After
+        // two have ended, four more join the other two.
         await using var host = await TestHost.StartAsync(inbox.Host(_storage, ("batchSize", "4"), ("newBatchThreshold", "2")));
         await Eventually.HoldsAsync(() => inbox.Running == 4, "a whole batch runs");
         gate.Release();
@@ -105,7 +106,7 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         }
         gate.Release();
 
-        // Each renewal gives a new receipt; the old one could not delete it.
+        // Each renewal gives a new pop receipt. The old receipt cannot delete the message.
         await Eventually.HoldsAsync(async () => await Inbox.CountAsync(queue) == 0, "it is deleted with the newest receipt");
     }
 
@@ -121,7 +122,8 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         await using var host = await TestHost.StartAsync(builder);
         var queue = await Inbox.QueueAsync(_storage);
 
-        // 0.1 s, then about 0.2, 0.3, 0.5 … a minute: after twelve looks a minute passes between two.
+        // The pauses are 0.1 s, then about 0.2, 0.3, 0.5 s and so on, up to one minute. After twelve polls the pause is one
+        // minute.
         for (var look = 1; look <= 12; look++)
         {
             await PollsAsync(traffic, look);
@@ -134,7 +136,7 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         time.Advance(TimeSpan.FromSeconds(1));
         await Eventually.HoldsAsync(() => inbox.Done.Contains("wake up"), "the message is found at the end of the minute");
 
-        // A message makes it lively again: at once, then after 0.1 s.
+        // A message resets the polling: the next poll comes at once, and the one after it after 0.1 s.
         await PollsAsync(traffic, 15);
         await time.AdvanceToAwaitedAsync(TimeSpan.FromMilliseconds(100));
         await PollsAsync(traffic, 16);

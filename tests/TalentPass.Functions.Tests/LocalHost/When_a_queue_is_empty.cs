@@ -13,7 +13,7 @@ public sealed class When_a_queue_is_empty
         TimeSpan[] pauses = [.. Enumerable.Range(0, 20).Select(_ => backOff.Next())];
 
         Assert.Equal(TimeSpan.FromMilliseconds(100), pauses[0]);
-        // The n-th is 100 ms plus 100 ms doubled n − 1 times, give or take a fifth.
+        // The n-th pause is 100 ms plus 100 ms doubled n − 1 times. The second part varies by up to a fifth.
         Assert.InRange(pauses[1].TotalMilliseconds, 180, 220);
         Assert.InRange(pauses[2].TotalMilliseconds, 260, 340);
         Assert.InRange(pauses[5].TotalMilliseconds, 1380, 2020);

@@ -71,7 +71,7 @@ public sealed class When_a_timer_is_due
         gate.SetResult();
         await _time.AdvanceAsync(TimeSpan.FromMinutes(4));
 
-        // 12:10 and 12:15 passed while it ran; the next is 12:20.
+        // The runs at 12:10 and 12:15 were skipped because the function was still running. The next run is at 12:20.
         await Eventually.HoldsAsync(() => _ticks.Seen.Count == 2, "it runs at 12:20");
     }
 

@@ -9,7 +9,10 @@ using TalentPass.LocalHost.Queues;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>What no host could run is refused before anything starts, with the name of what is wrong.</summary>
+/// <summary>
+/// The local host refuses functions that no host could run. It does so before anything starts, and the error names the wrong
+/// function or attribute.
+/// </summary>
 public sealed class When_functions_are_discovered
 {
     private const string Storage = "UseDevelopmentStorage=true";

@@ -7,7 +7,7 @@ using TalentPass.LocalHost.Run;
 
 namespace TalentPass.Functions.Tests.LocalHost;
 
-/// <summary>One sentence that says what to do, for each thing that can be missing.</summary>
+/// <summary>For each thing that can be missing on the machine, the local run prints one sentence that says what to do.</summary>
 public sealed class When_the_machine_lacks_something : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -119,7 +119,7 @@ public sealed class When_the_machine_lacks_something : IDisposable
         return (await Assert.ThrowsAsync<LocalSetupException>(() => AzuriteProcess.StartAsync(options, Cancellation))).Message;
     }
 
-    /// <summary>A stand-in on the PATH.</summary>
+    /// <summary>Writes a fake program into a folder on the PATH.</summary>
     private void Program(string name, string script)
     {
         if (OperatingSystem.IsWindows())

@@ -17,7 +17,9 @@ using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Core's pass and scan operations on real storage, without a host; several of these are several instances.</summary>
+/// <summary>
+/// Core's pass and scan operations on real storage, without a host. A test creates several rigs to have several instances.
+/// </summary>
 internal sealed class PassRig : IDisposable
 {
     private readonly ServiceProvider _app;
@@ -36,7 +38,7 @@ internal sealed class PassRig : IDisposable
 
     public static Actor Office { get; } = new("office", "人才办", Roles.Office, null, null);
 
-    /// <summary>What partners answer when they are asked for a status list.</summary>
+    /// <summary>What a partner city answers when the app fetches its status list. Null means that the fetch fails.</summary>
     public Func<Uri, byte[]?> Fetch { get; set; } = _ => null;
 
     public FakeTimeProvider Time { get; }
@@ -111,7 +113,7 @@ internal sealed class PassRig : IDisposable
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, Cancel);
 
-    /// <summary>A talent nobody else is, with a status in force.</summary>
+    /// <summary>Creates a new talent that no other test uses. The talent's status is in force.</summary>
     public async Task<Actor> TalentAsync(DateOnly? validTo = null, string name = "李伟", string tier = "leading")
     {
         var person = new TalentRegistration(
@@ -125,7 +127,7 @@ internal sealed class PassRig : IDisposable
         return new Actor("talent-" + talentId, name, Roles.Talent, null, talentId);
     }
 
-    /// <summary>A talent with a pass.</summary>
+    /// <summary>Creates a new talent who has a pass.</summary>
     public async Task<Actor> HolderAsync(DateOnly? validTo = null, string name = "李伟")
     {
         var talent = await TalentAsync(validTo, name);

@@ -5,16 +5,16 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>A phone with a key of its own, that makes codes while it is offline.</summary>
+/// <summary>A phone with its own key. It makes codes while it is offline.</summary>
 internal sealed class Phone : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private byte[] _credential = [];
 
-    /// <summary>As a phone sends it: uncompressed, base64url.</summary>
+    /// <summary>The public key as a phone sends it: an uncompressed point in base64url.</summary>
     public string PublicKey => Base64Url.EncodeToString(Es256.Export(_key));
 
-    /// <summary>The shorter spelling of the same key.</summary>
+    /// <summary>The same public key as a compressed point, in base64url.</summary>
     public string CompressedKey => Base64Url.EncodeToString(CompressedPoint.Compress(_key.ExportParameters(includePrivateParameters: false).Q));
 
     public void Keep(string credential) => _credential = Base64Url.DecodeFromChars(credential);

@@ -9,7 +9,10 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Printed cards (profile P): how long they count, at the counter and before a verifier without a network, and what ends them.</summary>
+/// <summary>
+/// Printed cards (profile P): how long they are valid, at the counter and for a verifier without a network, and what ends their
+/// validity.
+/// </summary>
 public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(account)
 {
     [Fact]
@@ -64,7 +67,8 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
         Assert.Equal("valid", (await Rig.ScanAsync(phone.Show(Time.GetUtcNow()), "phone")).Outcome);
         Assert.Equal((PassReason.StatusInvalid, PassReason.CheckDocument), (await OfflineAsync(lost), await OfflineAsync(other)));
 
-        // What a hall without a network saw before that is uploaded later, and judged by what was then.
+        // A hall without a network scanned the card before the loss and uploads the scan later. The scan is judged by the state
+        // at the time of the scan.
         Assert.Equal("valid", (await Rig.ScanAsync(lost.Code!, "late", scannedAt: before)).Outcome);
     }
 
@@ -104,7 +108,7 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died somewhere between the bell and the row.
+                // The process crashed at some point between writing the note in the status bell and writing the row.
             }
 
             var printed = Assert.Single((await rig.Passes.FindAsync(pass.Ref, Cancel))!.Cards);

@@ -7,7 +7,10 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>A row nobody can open, and a bell nobody can read: the status lists go on for all others.</summary>
+/// <summary>
+/// One row cannot be decrypted, and one note in the status bell cannot be parsed. The status lists are still updated for the
+/// other passes.
+/// </summary>
 public sealed class When_a_pass_cannot_be_read(ClassAccount account) : WithPassRig(account)
 {
     [Fact]

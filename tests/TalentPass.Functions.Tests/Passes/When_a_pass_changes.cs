@@ -8,7 +8,9 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>What the status lists say after a freeze, an unfreeze, a revocation, and after a crash in the middle.</summary>
+/// <summary>
+/// What the status lists say after a pass is frozen, unfrozen or revoked, and after a crash in the middle of such a change.
+/// </summary>
 public sealed class When_a_pass_changes(ClassAccount account) : WithPassRig(account)
 {
     [Fact]
@@ -76,7 +78,7 @@ public sealed class When_a_pass_changes(ClassAccount account) : WithPassRig(acco
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died somewhere between the bell and the row.
+                // The process crashed at some point between writing the note in the status bell and writing the row.
             }
 
             var state = (await Rig.Passes.FindAsync(pass.Ref, cancel))!.State;

@@ -12,7 +12,7 @@ namespace TalentPass.Functions.Tests.Passes;
 
 public sealed class When_a_pass_is_issued(ClassAccount account) : WithPassRig(account)
 {
-    // A phone that has just seen that its pass was revoked is given the next one at once.
+    // A phone that has just read that its pass is revoked gets the next pass at once.
     [Fact]
     public async Task The_next_pass_is_the_one_that_is_shown_and_minted_from_then_on()
     {
@@ -157,7 +157,7 @@ public sealed class When_a_pass_is_issued(ClassAccount account) : WithPassRig(ac
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died; the phone asks again.
+                // The process crashed. The phone repeats its call.
             }
 
             PassRig.Value(await Rig.Issue.RunAsync(talent, null, true, cancel));

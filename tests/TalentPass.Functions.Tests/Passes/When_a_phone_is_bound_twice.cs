@@ -5,7 +5,7 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>The same call with the same idempotency key gets the first credential again.</summary>
+/// <summary>A repeated call with the same idempotency key returns the credential of the first call.</summary>
 public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture fixture)
     : WithPassRig(account), IClassFixture<AppFixture>
 {
@@ -83,7 +83,7 @@ public sealed class When_a_phone_is_bound_twice(ClassAccount account, AppFixture
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died; the phone asks again.
+                // The process crashed. The phone repeats its call.
             }
 
             var again = PassRig.Value(await BindAsync(talent, _call));

@@ -9,7 +9,9 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Codes a phone makes by itself (profile H), at the counter and before a verifier that has no network either.</summary>
+/// <summary>
+/// Codes that a phone makes without a network (profile H), at the counter and for a verifier that has no network either.
+/// </summary>
 public sealed class When_a_phone_is_offline(ClassAccount account) : WithPassRig(account)
 {
     private readonly Phone _phone = new();
@@ -44,7 +46,8 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : WithPassRig(
         Assert.Equal("valid", (await Rig.ScanAsync(Show(), "f")).Outcome);
     }
 
-    // Times of issue are whole seconds: the first keys of a city must not begin within the one they are made in.
+    // Issue times are whole seconds. The validity of a city's first keys must not begin in the middle of the second in which
+    // they are made.
     [Fact]
     public async Task A_phone_is_bound_in_the_very_second_the_city_gets_its_first_keys()
     {
@@ -80,7 +83,8 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : WithPassRig(
         await DoAsync(what, talent);
         Assert.Equal(outcome, (await Rig.ScanAsync(Show())).Outcome);
 
-        // A list is made every 15 seconds and kept for ten: within the minute every verifier can have it.
+        // A status list is made every 15 seconds and cached for 10 seconds. Every verifier can therefore have the new list
+        // within one minute.
         Time.Advance(TimeSpan.FromSeconds(25));
         var verifier = await VerifierAsync();
         Assert.Equal(offline, verifier.Verify(Show(), Time.GetUtcNow()).Reason);
@@ -171,7 +175,7 @@ public sealed class When_a_phone_is_offline(ClassAccount account) : WithPassRig(
         }
     }
 
-    // A verifier that was given the root, and fetched the two lists a moment ago.
+    // A verifier that has the root key and has just fetched the trust list and the status list.
     private async Task<PassVerifier> VerifierAsync()
     {
         await Rig.Publish.RunAsync(Cancel);

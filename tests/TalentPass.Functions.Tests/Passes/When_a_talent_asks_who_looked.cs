@@ -7,7 +7,10 @@ using TalentPass.Functions.Tests.Files;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Who looked at what, when and why: every scan, every search that showed something, every reading of the record, and nobody else's.</summary>
+/// <summary>
+/// A talent can read who looked at their data, when and why: every scan, every search with a result, and every read of the
+/// record. Entries about other people are not shown.
+/// </summary>
 public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Log = "/api/v1/passes/current/access-log";
@@ -41,7 +44,7 @@ public sealed class When_a_talent_asks_who_looked(AzuriteFixture azurite) : Unde
         Assert.Empty(Items(await other.GetJsonAsync(Log)));
         (await hall.GetJsonAsync(Log)).Is(HttpStatusCode.Forbidden);
 
-        // Whoever scanned may read it again; another officer may not.
+        // The officer who made the scan may read it again. Another officer may not.
         Assert.Equal("already_used", (await hall.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Text("outcome"));
         using var stranger = await App.SignInAsync("hall-2");
         (await stranger.GetJsonAsync($"/api/v1/scans/{second.Text("scanId")}")).Is(HttpStatusCode.NotFound);

@@ -6,7 +6,7 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>However many passes were lost and revoked, the newest is the one that counts.</summary>
+/// <summary>Only the newest pass of a talent is valid, no matter how many older passes were lost and revoked.</summary>
 public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : WithPassRig(account)
 {
     [Theory]
@@ -54,7 +54,7 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : Wi
         }
     }
 
-    // The first one was issued; the others are rows as revoking and issuing again would leave them.
+    // The first pass was really issued. The others are written as rows, as repeated revoking and issuing would leave them.
     private async Task RevokeAllAsync(Actor talent, int count)
     {
         var newest = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;

@@ -8,7 +8,7 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>From a card's making over HTTP to its picture, its showing and its loss.</summary>
+/// <summary>The life of a card over HTTP: it is made, its picture is fetched, it is shown, and it is reported lost.</summary>
 public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private const int ModulesWithQuietZone = 17 + 4 * 10 + 8;
@@ -89,7 +89,7 @@ public sealed class When_cards_are_managed_over_HTTP(AppFixture fixture) : IClas
     private static Task<Answer> ScanAsync(HttpClient hall, string code, string nonce) =>
         hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅", nonce });
 
-    // The picture's side tells the symbol's version; what is in it an independent reader says.
+    // The side length of the picture gives the version of the QR symbol. An independent reader (ZBar) reads its content.
     private static async Task<string> PictureAsync(HttpClient office, string path, int scale)
     {
         var png = await office.GetByteArrayAsync(path, TestContext.Current.CancellationToken);

@@ -6,7 +6,10 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>From a change over HTTP to a verifier that has nothing but what everybody can fetch: within a minute, by the app's own timers.</summary>
+/// <summary>
+/// A change made over HTTP reaches a verifier within one minute. The verifier uses only public data, and the app's own timers
+/// publish the change.
+/// </summary>
 public sealed class When_the_published_list_tells(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private readonly TestApp _app = fixture.App;

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TalentPass.Functions.Tests.Passes;
 
-/// <summary>Passes and scans from half past nine on a Monday of 2026, on tables of the test's own; the clock stands until it is moved.</summary>
+/// <summary>
+/// Base class for tests of passes and scans. Each test has its own tables. The clock starts at 09:30 China time on Monday, 2
+/// March 2026, and stands still until the test moves it.
+/// </summary>
 public abstract class WithPassRig(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
 {
     private PassRig? _rig;
@@ -28,6 +31,6 @@ public abstract class WithPassRig(ClassAccount account) : IClassFixture<ClassAcc
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Another instance on the same tables, or on those of another prefix.</summary>
+    /// <summary>Creates another app instance on the same tables, or on the tables of another prefix.</summary>
     private protected PassRig Another(StorageFaults? faults = null, string? prefix = null) => new(account.Connection, Time, prefix ?? Prefix, faults);
 }

@@ -218,7 +218,7 @@ public sealed class When_a_code_is_scanned(ClassAccount account) : WithPassRig(a
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died; the scanner repeats its call.
+                // The process crashed. The scanner repeats its call.
             }
 
             Assert.Equal("valid", (await Rig.ScanAsync(code, "a")).Outcome);
@@ -228,7 +228,7 @@ public sealed class When_a_code_is_scanned(ClassAccount account) : WithPassRig(a
         cancel.ThrowIfCancellationRequested();
     }
 
-    // The calls a fresh process makes for its keys come first.
+    // A new process first reads its keys. These calls (`warm` of them) are skipped before the k-th call gets the fault.
     private static Func<string, StorageFault> NextFault(int k, StorageFault fault, int warm)
     {
         var calls = 0;

@@ -10,7 +10,10 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Scans;
 
-/// <summary>Codes no machine can settle: the answer says at what to look, in words, and never that all is well.</summary>
+/// <summary>
+/// Some codes need a check by a person. The answer says in words what the officer must look at, and it never says that the code
+/// is valid.
+/// </summary>
 public sealed class When_a_person_has_to_look(ClassAccount account) : WithPassRig(account)
 {
     private readonly Phone _phone = new();
@@ -83,7 +86,7 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : WithPassRi
 
     private async Task AssertAsync(string code, string outcome, string? check, string chinese, string english)
     {
-        // One call in either language: the answer is the same.
+        // The call is repeated in each language. The outcome is the same.
         var input = new ScanInput(code, "hall-1", RandomSource.System.Id(8));
         foreach (var inEnglish in new[] { false, true })
         {

@@ -16,7 +16,9 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Scans;
 
-/// <summary>The same scanner, nonce and code again: the answer the first call got, whatever has happened since.</summary>
+/// <summary>
+/// A call with the same scanner, nonce and code returns the answer of the first call, even if the state has changed since then.
+/// </summary>
 public sealed class When_a_scan_is_repeated(ClassAccount account) : WithPassRig(account)
 {
     private const int Zhoushan = 330900;

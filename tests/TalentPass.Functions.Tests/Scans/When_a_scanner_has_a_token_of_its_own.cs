@@ -46,7 +46,7 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
         Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(actor, code, "n-1"));
         Assert.Equal(RefusalCodes.NotSignedIn, await RefusedAsync(actor, next, "n-1"));
 
-        // None of it used the code up.
+        // None of these refused calls has used up the code.
         Assert.Equal("valid", (await Rig.ScanAsync(next, "hall", Time.GetUtcNow().AddMinutes(-2))).Outcome);
     }
 
@@ -130,7 +130,7 @@ public sealed class When_a_scanner_has_a_token_of_its_own(ClassAccount account) 
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died somewhere between the shards.
+                // The process crashed at some point between two shards.
             }
 
             PassRig.Value(await Rig.Devices.RemoveAsync(PassRig.Supervisor, device.DeviceId, Cancel));

@@ -60,7 +60,7 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died; the next run of any instance goes on.
+                // The process crashed. The next run of any instance continues the work.
             }
 
             Time.Advance(TimeSpan.FromMinutes(2));
@@ -93,7 +93,7 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         using var supervisor = await fixture.App.SignInAsync("supervisor");
         using var office = await fixture.App.SignInAsync("office");
         var scan = await hall.PostJsonAsync("/api/v1/scans", new { code = "TP1:JUNK", place = "南门", nonce = "n-1" });
-        // Whoever looks has the scan of a moment ago.
+        // The list already contains the scan that was made a moment ago.
         var listed = await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("南门")}");
         var item = Assert.Single(listed.Items);
         Assert.Equal(scan.Text("scanId"), item.GetProperty("scanId").GetString());
@@ -105,7 +105,7 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         (await hall.GetJsonAsync("/api/v1/scans?place=x")).Is(HttpStatusCode.Forbidden);
     }
 
-    // One of every kind that leaves a trace somewhere else.
+    // Makes one scan of each kind that is recorded in a different place.
     private async Task<List<(string ScanId, string Outcome)>> ScanSomeAsync()
     {
         var code = await Rig.CodeAsync(await Rig.HolderAsync());

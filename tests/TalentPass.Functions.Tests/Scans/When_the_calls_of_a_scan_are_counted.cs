@@ -6,7 +6,9 @@ using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Scans;
 
-/// <summary>The storage calls of showing and scanning, and that they do not grow with what is stored.</summary>
+/// <summary>
+/// Counts the storage calls of showing and scanning a code. The number must not grow with the amount of stored data.
+/// </summary>
 public sealed class When_the_calls_of_a_scan_are_counted(ClassAccount account) : IClassFixture<ClassAccount>
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 1, 30, 0, TimeSpan.Zero));
@@ -32,7 +34,7 @@ public sealed class When_the_calls_of_a_scan_are_counted(ClassAccount account) :
         }
     }
 
-    // Old scans of the same talent and rows of others in the same shard: what a range read must not run into.
+    // Writes old scans of the same talent and rows of other talents in the same shard. A range read must not return them.
     private static async Task FillAsync(PassRig rig, string talentId, int rows)
     {
         var shard = Shard.Of(talentId);

@@ -24,7 +24,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
         Assert.Equal(named, items.Select(item => item.GetProperty("account").GetString()));
         var desk = Assert.Single(items, item => item.GetProperty("account").GetString() == "desk-exit-entry");
         Assert.Equal(("exit-entry", "desk"), (desk.GetProperty("department").GetString(), desk.GetProperty("roles")[0].GetString()));
-        // Named by the contract without a question mark: there for everybody.
+        // The API contract does not mark this member as optional, so every account must have it.
         Assert.All(items, each => Assert.True(each.TryGetProperty("department", out _), each.GetRawText()));
     }
 

@@ -33,7 +33,7 @@ internal sealed class TalentRig
 
     public ReadTalents Read => _app.GetRequiredService<ReadTalents>();
 
-    /// <summary>A person nobody else in the test run is.</summary>
+    /// <summary>Creates a registration for a new person, different from all others in the test run.</summary>
     public static TalentRegistration Person(string name = "李伟", string? phone = null) => new(
         new NameInput(name),
         "foreign",

@@ -4,7 +4,10 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests.Talents;
 
-/// <summary>From the office's decision to the hall's screen: a status given opens the pass, a revoked one closes it at once.</summary>
+/// <summary>
+/// From the office's decision to the screen in the service hall: a talent with a status can use the pass, and after the status
+/// is revoked the pass is invalid at once.
+/// </summary>
 public sealed class When_a_status_decides_over_a_pass(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private readonly TestApp _app = fixture.App;
@@ -31,7 +34,7 @@ public sealed class When_a_status_decides_over_a_pass(AppFixture fixture) : ICla
         await RevokeAsync(office, statuses, leading);
         Assert.Equal(("valid", "senior"), await ScanAsync(talent, hall));
 
-        // A code shown before the decision is worth nothing after it.
+        // A code that was shown before the decision is not valid after it.
         var shown = await CodeAsync(talent);
         await RevokeAsync(office, statuses, senior);
         Assert.Equal(("revoked", null), await ScanAsync(shown, hall));

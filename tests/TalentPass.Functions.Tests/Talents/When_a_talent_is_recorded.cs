@@ -188,7 +188,8 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         }
 
         Assert.Equal(before, await CallsAsync(() => _rig.SearchAsync(person.Documents[0].Number)));
-        // A page of two costs one list and two talents, however many share the name.
+        // A page of two items costs three storage calls: one list and two talents. The number of talents with this name does
+        // not matter.
         Assert.Equal(3, await CallsAsync(() => _rig.Read.SearchAsync("钱少少", new PageRequest(2, null), english: false, cancel)));
 
         static async Task<int> CallsAsync(Func<Task> read)

@@ -3,7 +3,9 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Talents;
 
-/// <summary>A fault at every storage call of recording a talent and of changing a status; then the client tries again.</summary>
+/// <summary>
+/// Injects a fault at every storage call while a talent is recorded or a status is changed. Then the client retries.
+/// </summary>
 public sealed class When_storage_fails_while_a_talent_changes(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int MostCalls = 20;
@@ -45,7 +47,7 @@ public sealed class When_storage_fails_while_a_talent_changes(AzuriteFixture azu
             Assert.Equal((2, 1, 1), (details!.Documents.Count, details.StatusRecords.Count, details.Talent.Statuses.Count));
         }
 
-        // An answer that is lost is asked for again below, by the SDK; a death is not.
+        // The SDK retries after a lost answer, so the caller does not see this fault. It does not retry after a crash.
         Assert.Equal(fault is StorageFault.Before or StorageFault.After, broke > 5);
     }
 

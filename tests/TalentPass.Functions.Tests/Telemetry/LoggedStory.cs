@@ -3,15 +3,17 @@ using TalentPass.Functions.Tests.LocalHost;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
-/// <summary>A whole story told to the product in a process of its own, and all that it wrote about it.</summary>
-/// <param name="Personal">What the story held of people.</param>
-/// <param name="Console">The lines on the console, each with all its members, unescaped.</param>
+/// <summary>Everything that the product logged and exported while it ran a whole story in a separate process.</summary>
+/// <param name="Personal">The personal data in the story.</param>
+/// <param name="Console">The JSON lines on the console, each with all its members, unescaped.</param>
 /// <param name="Traces">The exported traces.</param>
-/// <param name="Figures">The exported figures.</param>
+/// <param name="Figures">The exported metrics.</param>
 /// <param name="Logs">The exported log records.</param>
 internal sealed record LoggedStory(PersonalData Personal, string Console, string Traces, string Figures, string Logs)
 {
-    /// <summary>Runs the product with everything logged that it can log, tells it the story, and stops it in order.</summary>
+    /// <summary>
+    /// Runs the product at the most detailed log level, plays the story, and stops the product in an orderly way.
+    /// </summary>
     /// <param name="connection">The storage account.</param>
     /// <param name="settings">More settings, <c>--Name value</c>.</param>
     public static async Task<LoggedStory> WriteAsync(string connection, params string[] settings)
@@ -35,7 +37,7 @@ internal sealed record LoggedStory(PersonalData Personal, string Console, string
         run.Signal("TERM");
         Assert.Equal(0, await run.EndAsync());
 
-        // The panel shows demo accounts and a code to the developer; what comes after it is the log.
+        // The start panel shows demo accounts and a code to the developer, so it is left out. The lines after it are the log.
         var lines = run.Output[..panel].Split('\n').Where(line => line.StartsWith('{'))
             .Concat(run.Output[panel..].Split('\n').Where(line => line.Trim() is { Length: > 0 } text && !text.StartsWith('╰')));
         return new LoggedStory(
@@ -46,7 +48,7 @@ internal sealed record LoggedStory(PersonalData Personal, string Console, string
             collector.Text("logs"));
     }
 
-    // JSON writes Chinese as \u escapes, in which no search would find it.
+    // JSON writes Chinese characters as \u escapes. The search could not find them in that form.
     private static string Unescaped(string line)
     {
         using var json = JsonDocument.Parse(line);

@@ -1,6 +1,6 @@
 namespace TalentPass.Functions.Tests.Telemetry;
 
-/// <summary>What must not be logged: every personal value of a story, with what it is.</summary>
+/// <summary>The personal values of a story, each with its kind. None of them may be logged.</summary>
 internal sealed class PersonalData
 {
     private readonly HashSet<(string Kind, string Value)> _values = [];
@@ -11,13 +11,13 @@ internal sealed class PersonalData
     {
         foreach (var value in values)
         {
-            // One letter would be found everywhere and mean nothing.
+            // A single letter would be found in any text, so the result would mean nothing.
             Assert.True(value.Length > 1, $"\"{value}\" is too short for a {kind}.");
             _values.Add((kind, value));
         }
     }
 
-    /// <summary>Which of them stand in a text: as they are, in any case, or as a part of an address.</summary>
+    /// <summary>The personal values that a text contains: in upper or lower case, or encoded as part of a URL.</summary>
     public IReadOnlyList<(string Kind, string Value)> FoundIn(string text) => [.. _values.Where(each =>
         text.Contains(each.Value, StringComparison.OrdinalIgnoreCase)
         || text.Contains(Uri.EscapeDataString(each.Value), StringComparison.OrdinalIgnoreCase))];

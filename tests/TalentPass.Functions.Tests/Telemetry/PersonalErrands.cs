@@ -8,7 +8,10 @@ using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
-/// <summary>What else people do, beside the main walk of <see cref="PersonalStory"/>: drafts, bundles, many at once, devices, lists, keys.</summary>
+/// <summary>
+/// Operations that the main story (<see cref="PersonalStory"/>) does not use: drafts, bundles, actions on many requests,
+/// devices, lists and keys.
+/// </summary>
 internal sealed class PersonalErrands(HttpClient http, string connection, PersonalData personal, Func<string, Task<HttpClient>> signInAsync)
 {
     private const string Rent = "housing-rent-subsidy";
@@ -102,7 +105,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/requeue", new { }));
         Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/discard", new { reason = Note("张慧来信重复,作废") }));
 
-        // Put back, it is soon a dead letter again.
+        // After the message is put back, it soon becomes a dead letter again.
         async Task<string> LetterAsync() => (await HttpJson.UntilAsync(
             () => supervisor.GetJsonAsync(Letters), all => Held(all).Items.Count > 0, "the letter is set aside"))
             .Items[0].GetProperty("id").GetString()!;

@@ -9,8 +9,8 @@ using TalentPass.Functions.Tests.Casework;
 namespace TalentPass.Functions.Tests.Telemetry;
 
 /// <summary>
-/// A person is recorded, found and shown; a pass is shown and scanned; requests are filed and decided; and much goes wrong
-/// on the way. Remembers everything personal it says and hears.
+/// A story with personal data: a person is recorded, found and shown, a pass is shown and scanned, and requests are filed and
+/// decided. Many errors happen as well. The class records all personal data that it sends and receives.
 /// </summary>
 internal sealed class PersonalStory(HttpClient http, string connection)
 {
@@ -152,7 +152,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         using var stranger = With($"eyJhbGciOiJFUzI1NiJ9.{_passport}.{RandomSource.System.Id(40)}");
         (await stranger.GetJsonAsync("/api/v1/me")).Is(HttpStatusCode.Unauthorized);
 
-        // A message that nobody understands, and a desk whose queue is gone: both leave a line.
+        // An unknown message and a desk without its queue. Each of them causes a log line.
         var queues = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queues.GetQueueClient("desk-housing").SendMessageAsync($"{{\"name\":\"{child}\",\"version\":1,\"data\":{{\"phone\":\"{Phone}\"}}}}", TestContext.Current.CancellationToken);
         await queues.DeleteQueueAsync("desk-health", TestContext.Current.CancellationToken);
@@ -181,7 +181,7 @@ internal sealed class PersonalStory(HttpClient http, string connection)
 
     private HttpClient With(string token)
     {
-        // The whole, and each of its three parts.
+        // The whole token, and its parts after the first.
         Personal.Add("token", [token, .. token.Split('.')[1..]]);
         var client = new HttpClient { BaseAddress = http.BaseAddress, Timeout = http.Timeout };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

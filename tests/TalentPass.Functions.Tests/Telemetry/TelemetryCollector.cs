@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
-/// <summary>Takes what an app exports by OTLP over HTTP, as a collector does, and keeps it.</summary>
+/// <summary>A collector that receives the telemetry of an app by OTLP over HTTP and keeps it in memory.</summary>
 internal sealed class TelemetryCollector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> _taken = new();
@@ -33,8 +33,8 @@ internal sealed class TelemetryCollector : IAsyncDisposable
     }
 
     /// <summary>
-    /// All of <c>traces</c>, <c>metrics</c> or <c>logs</c> as text. Strings stand in protobuf as they are, and what precedes
-    /// one ends below 0x80, so that none is read wrongly.
+    /// All data of <c>traces</c>, <c>metrics</c> or <c>logs</c>, decoded as UTF-8 text. Protobuf stores strings as plain UTF-8.
+    /// The byte before a string is below 0x80, so the decoder reads every string correctly.
     /// </summary>
     public string Text(string signal) =>
         string.Join('\n', _taken.Where(each => each.Signal == signal).Select(each => Encoding.UTF8.GetString(each.Body)));

@@ -3,12 +3,12 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.Tests.Telemetry;
 
 /// <summary>
-/// Console lines, traces, figures and log records of a whole story hold nothing personal, at the chattiest level; and the
-/// search that finds nothing would find it.
+/// The console lines, traces, metrics and log records of a whole story contain no personal data, even at the most detailed log
+/// level. The tests also prove that the search would find personal data.
 /// </summary>
 public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
 {
-    // Every one there is: a new operation belongs in the story, PersonalStory or PersonalErrands.
+    // All operations of the app. Add a new operation to PersonalStory or PersonalErrands.
     private static readonly IEnumerable<string> _operations =
         new OperationTable(typeof(TalentPassRegistration).Assembly.GetTypes()).All.Select(operation => operation.Name);
 
@@ -22,7 +22,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
         Assert.Empty(story.Personal.FoundIn(story.Figures));
         Assert.Empty(story.Personal.FoundIn(story.Logs));
 
-        // Nothing was found where something is.
+        // The search had text to search in: every operation has left log lines, traces and metrics.
         string[] untold = [.. _operations.Where(operation => !story.Console.Contains($"{operation} → ok", StringComparison.Ordinal))];
         Assert.Empty(untold);
         foreach (var operation in _operations)
@@ -39,7 +39,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
 
         Assert.All(["http.response.status_code", "outcome", "role", "storage.calls"], tag => Assert.Contains(tag, story.Traces, StringComparison.Ordinal));
 
-        // Each value, written anywhere in what was searched, is found.
+        // The search finds each personal value if the value stands anywhere in the text.
         Assert.Equal(
             ["answer", "birth date", "device key", "document", "e-mail", "file name", "name", "note", "pass code", "pass id", "phone", "place", "request number", "short code", "talent id", "token"],
             story.Personal.Values.Select(each => each.Kind).Distinct().Order(StringComparer.Ordinal));

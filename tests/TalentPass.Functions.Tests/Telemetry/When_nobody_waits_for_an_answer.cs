@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
-/// <summary>The host logs what a queue or timer trigger throws, with its message: that must hold nothing personal.</summary>
+/// <summary>
+/// The host logs the exception of a queue or timer trigger with its message. The message must not contain personal data.
+/// </summary>
 public sealed class When_nobody_waits_for_an_answer
 {
     private const string Personal = "110105194912310021";
@@ -52,7 +54,7 @@ public sealed class When_nobody_waits_for_an_answer
         return builder.Services.BuildServiceProvider();
     }
 
-    /// <summary>A bug whose exception quotes what it stumbled over.</summary>
+    /// <summary>Simulates a bug whose exception message quotes the data that caused it.</summary>
     private sealed class BrokenTransport : HttpPipelineTransport, IDisposable
     {
         private readonly HttpClientTransport _real = new();

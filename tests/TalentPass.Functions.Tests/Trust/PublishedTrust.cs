@@ -3,7 +3,7 @@ using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>What an outsider fetches to verify our codes: the root once, the trust list from time to time.</summary>
+/// <summary>What an external verifier fetches to verify our codes: the root key once, and the trust list at intervals.</summary>
 internal static class PublishedTrust
 {
     public static async Task<(byte[] List, VerificationKey Root)> FetchAsync(HttpClient http)

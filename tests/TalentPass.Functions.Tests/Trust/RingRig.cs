@@ -7,7 +7,7 @@ using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>One instance's keys on real storage; several of these are several instances.</summary>
+/// <summary>The keys of one app instance, on real storage. A test creates several rigs to have several instances.</summary>
 internal sealed class RingRig : IDisposable
 {
     private readonly ServiceProvider _app;

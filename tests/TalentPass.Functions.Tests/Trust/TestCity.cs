@@ -9,7 +9,7 @@ using TalentPass.Core.Trust.Cose;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>A partner city with the key pairs of the demo seeds: it issues codes as a city of its own would.</summary>
+/// <summary>A partner city with the key pairs of the demo seeds. It issues codes as a real partner city does.</summary>
 internal sealed class TestCity : IDisposable
 {
     private readonly CodeCipher _cipher = new([RandomSource.System.Bytes(CodeCipher.KeySize)]);
@@ -24,7 +24,7 @@ internal sealed class TestCity : IDisposable
 
     public PassMinter Minter { get; }
 
-    /// <summary>What the office would record about the city: everything but the private parts.</summary>
+    /// <summary>What the office records about the city: everything except the private keys.</summary>
     public JsonObject Input
     {
         get
@@ -43,7 +43,7 @@ internal sealed class TestCity : IDisposable
     public static PassSubject Subject(byte tier, ushort entitlements, DateTimeOffset now) =>
         new(new CodeOrigin("7k2m9qxw", 1), tier, entitlements, now.AddYears(1));
 
-    /// <summary>The city's key that signs a profile, under another id where one is given.</summary>
+    /// <summary>The city's key that signs a profile. The key has another id if <paramref name="kid"/> is given.</summary>
     public SigningKey Key(string use, Kid? kid = null)
     {
         var key = _seed["keys"]!.AsArray().Single(each => each!["uses"]!.AsArray().Any(name => (string?)name == use))!;
@@ -56,7 +56,7 @@ internal sealed class TestCity : IDisposable
         return new SigningKey(kid ?? new Kid(uint.Parse((string)key["kid"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)), pair);
     }
 
-    /// <summary>An S code of the city.</summary>
+    /// <summary>Creates a code of profile S, signed by the city.</summary>
     public string Show(byte tier, ushort entitlements, DateTimeOffset now, Kid? kid = null)
     {
         using var key = Key("S", kid);

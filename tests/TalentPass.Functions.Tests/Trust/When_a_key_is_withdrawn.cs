@@ -15,7 +15,9 @@ using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>Somebody else has one of our signing keys. Two instances, over HTTP; the thief keeps minting with what was stolen.</summary>
+/// <summary>
+/// A thief has one of our signing keys and keeps minting codes with it. The tests use two app instances over HTTP.
+/// </summary>
 public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly string _connection = azurite.NewAccount();
@@ -59,7 +61,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
         Assert.Equal(PassReason.Accepted, offline.Verify(code, _clock.GetUtcNow()).Reason);
 
-        // The other process has read the keys more than five seconds ago, and looks again for a key it does not know.
+        // The other process read the keys more than five seconds ago. It therefore reads them again when it meets an unknown key.
         _clock.Set(_clock.GetUtcNow().AddSeconds(6));
         Assert.Equal("valid", await ScanAsync(_other, code));
         Assert.Equal("unknown_issuer", await ScanAsync(_other, thief.Mint(_clock.GetUtcNow())));
@@ -121,7 +123,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
         Assert.Equal((kid, "office"), (row.GetString("Key"), row.GetString("Actor")));
         Assert.Equal(-1, row.GetBinary("Reason").AsSpan().IndexOf("私钥外泄"u8));
 
-        // Nothing keeps the private part, and whoever starts now mints with the new one.
+        // The private key is stored nowhere any more. An instance that starts now mints with the new key.
         await using var third = await StartAsync();
         var ring = (await third.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel)).Ring;
         Assert.True(ring.Keys.Single(key => key.Use == RingUse.Minting && key.KidOf(330200).ToString() == kid).SealedPrivate.IsEmpty);
@@ -231,7 +233,7 @@ public sealed class When_a_key_is_withdrawn(AzuriteFixture azurite) : IAsyncLife
     private async Task<string> SignerAsync(RingUse use) =>
         (await _one.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel)).Signer(use, _clock.GetUtcNow()).Kid.ToString();
 
-    // Whoever has the key and knows the pass: worse than any real thief.
+    // A thief who has the key and also knows the pass. This is worse than a real theft.
     private async Task<Thief> ThiefAsync(RingUse use, string account)
     {
         var view = await _one.Services.GetRequiredService<CityKeys>().CurrentAsync(Cancel);

@@ -9,7 +9,7 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>Mutual recognition (人才互认) from the other city's key to our hall's screen.</summary>
+/// <summary>Mutual recognition (人才互认), from the key of the partner city to the screen in our service hall.</summary>
 public sealed class When_a_partner_city_issues_codes(AppFixture fixture) : IClassFixture<AppFixture>, IDisposable
 {
     private readonly TestCity _zhoushan = new("330900");
@@ -68,7 +68,7 @@ public sealed class When_a_partner_city_issues_codes(AppFixture fixture) : IClas
         Assert.Equal("invalid", (await ScanAsync(_zhoushan.Show(1, 1, Now, minting))).Text("outcome"));
         Assert.Equal("invalid", (await ScanAsync(_zhoushan.Show(1, 1, Now, new Kid(310000, 0x30)))).Text("outcome"));
 
-        // Nor can the office be talked into recording such a key.
+        // The office cannot record such a key either.
         using var office = await fixture.App.SignInAsync("office");
         var input = _zhoushan.Input;
         input["keys"]![0]!["kid"] = "33020030";

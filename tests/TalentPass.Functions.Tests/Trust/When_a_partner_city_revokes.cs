@@ -9,7 +9,7 @@ using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>A partner's stored credentials against the partner's own status list.</summary>
+/// <summary>Stored credentials of a partner city are checked against the status list that the partner publishes.</summary>
 public sealed class When_a_partner_city_revokes(ClassAccount account) : WithPassRig(account)
 {
     private const int Zhoushan = 330900;

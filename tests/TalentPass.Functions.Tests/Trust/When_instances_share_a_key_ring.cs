@@ -109,7 +109,7 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         var minting = new HashSet<Kid>();
         for (var step = 0; step < 5 * 48; step++)
         {
-            // The timer runs on either instance; both look again a little later, as calls make them.
+            // The timer runs on one of the two instances. A little later both read the keys again, because calls cause that.
             _time.Advance(TimeSpan.FromMinutes(30));
             await (step % 2 == 0 ? minter : scanner).Rotate.RunAsync(cancel);
             var view = step % 3 == 0 ? await minter.Keys.RefreshAsync(cancel) : await minter.Keys.CurrentAsync(cancel);
@@ -213,7 +213,7 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
             }
             catch (Exception exception) when (exception is StorageCrashException or StorageException)
             {
-                // The process died or gave up; the next one starts.
+                // The process crashed or gave up. The next process starts.
             }
 
             var view = await healthy.Keys.CurrentAsync(cancel);

@@ -3,7 +3,10 @@ using TalentPass.Core.Trust.Keys;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>Whoever asks for the keys after a change sees it, whatever was being read when it was made.</summary>
+/// <summary>
+/// A caller that asks for the keys after a change gets the changed keys, even if another read was in progress during the
+/// change.
+/// </summary>
 public sealed class When_keys_are_read_again(ClassAccount account) : IClassFixture<ClassAccount>, IAsyncLifetime
 {
     private readonly string _prefix = ClassAccount.NewPrefix();
@@ -27,7 +30,7 @@ public sealed class When_keys_are_read_again(ClassAccount account) : IClassFixtu
         using var other = new RingRig(account.Connection, _time, _prefix);
         await one.Keys.CurrentAsync(Cancel);
 
-        // The first read has the ring and waits for the partners; then the ring changes.
+        // The first read has already read the key ring and waits for the partners. Then the key ring changes.
         gate.Shut();
         var early = Task.Run(() => one.Keys.RefreshAsync(Cancel), Cancel);
         await gate.ReachedAsync();
@@ -55,7 +58,7 @@ public sealed class When_keys_are_read_again(ClassAccount account) : IClassFixtu
         Assert.Single((await Task.WhenAll(others)).Distinct());
     }
 
-    /// <summary>Holds the calls to a table until it is opened.</summary>
+    /// <summary>Blocks the storage calls to one table until the test opens the gate.</summary>
     private sealed class Gate(string table) : IDisposable
     {
         private readonly ManualResetEventSlim _open = new(initialState: true);

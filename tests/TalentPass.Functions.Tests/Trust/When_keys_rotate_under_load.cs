@@ -10,7 +10,7 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>Two instances mint and scan over HTTP while one minting key takes over from another.</summary>
+/// <summary>Two app instances mint and scan codes over HTTP while a new minting key replaces the old one.</summary>
 public sealed class When_keys_rotate_under_load(AzuriteFixture azurite)
 {
     private const int Showings = 250;
@@ -18,7 +18,8 @@ public sealed class When_keys_rotate_under_load(AzuriteFixture azurite)
     private static readonly TimeSpan _across = TimeSpan.FromSeconds(5);
     private static readonly string[] _talents = ["li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong"];
 
-    // The clock goes on with the showings, not with the machine: so many fall before the takeover and so many after it.
+    // The test moves the clock with each code that is shown. The machine's speed therefore does not decide how many codes fall
+    // before and after the change of keys.
     private readonly SetClock _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -30,7 +31,8 @@ public sealed class When_keys_rotate_under_load(AzuriteFixture azurite)
         await using var one = await StartAsync(connection);
         await using var other = await StartAsync(connection);
 
-        // First a key that the rotation made, then one that was ordered by hand in the middle of the load before.
+        // First comes a key that the scheduled rotation made. Then comes a key that the office ordered in the middle of the
+        // previous load.
         var byItself = (await MintingKeysAsync(one)).Max(key => key.NotBefore);
         var ordered = default(Answer);
         await LoadAcrossAsync(one, other, byItself, async () =>
@@ -53,7 +55,8 @@ public sealed class When_keys_rotate_under_load(AzuriteFixture azurite)
 
         Assert.All(seen, each => Assert.Equal((PassReason.Accepted, "valid"), (each.Offline, each.Online)));
 
-        // The key of before and the one that took over; by hand and by itself may follow within the same seconds.
+        // The codes name the old key and the new key. A third key is possible, because the ordered and the scheduled rotation
+        // can happen within the same seconds.
         Assert.InRange(seen.Select(each => each.Kid).Distinct().Count(), 2, 3);
         Assert.Equal(Showings, seen.Count);
     }

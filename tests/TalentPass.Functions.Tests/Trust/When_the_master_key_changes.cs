@@ -9,7 +9,9 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>The master key became known: the app starts with a new one and knows the old one as a former key.</summary>
+/// <summary>
+/// The master key has leaked. The app starts with a new master key and has the old one in its list of former keys.
+/// </summary>
 public sealed class When_the_master_key_changes(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Document = "33029919850615031X";
@@ -29,7 +31,7 @@ public sealed class When_the_master_key_changes(AzuriteFixture azurite) : UnderT
         await App.DisposeAsync();
 
         await RestartAsync(_second, _first);
-        // The very session of before, and the very code.
+        // The session and the code from before the change still work.
         using (var still = With(signedIn.DefaultRequestHeaders.Authorization!))
         {
             (await still.GetJsonAsync("/api/v1/me")).Is(HttpStatusCode.OK);

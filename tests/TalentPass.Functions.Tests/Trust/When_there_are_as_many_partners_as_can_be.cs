@@ -5,7 +5,7 @@ using TalentPass.Core.Trust.Lists;
 
 namespace TalentPass.Functions.Tests.Trust;
 
-/// <summary>Whatever the office may record, the trust list is served.</summary>
+/// <summary>The app serves the trust list even with the largest number of partners that the office can record.</summary>
 public sealed class When_there_are_as_many_partners_as_can_be(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private const int Most = 60;
@@ -33,7 +33,7 @@ public sealed class When_there_are_as_many_partners_as_can_be(AppFixture fixture
         Assert.Equal(Most * Keys, trust.Current!.Keys.Count(key => key.Map is not null));
         Assert.Equal(Enumerable.Range(0, Most).Select(City), trust.Current.Maps.Select(map => map.City));
 
-        // Fewer partners, a shorter list: nothing of the longer one stays behind.
+        // With fewer partners the list is shorter. No part of the longer list may remain.
         for (var i = 1; i < Most; i++)
         {
             await office.CallAsync(HttpMethod.Delete, $"/api/v1/partners/{City(i)}");

@@ -6,8 +6,9 @@ using TalentPass.Functions.Tests.Casework.Desks;
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
 /// <summary>
-/// 出境入境管理法 29, 32: a visa is extended seven days before the stay ends, a residence permit thirty days before it does.
-/// Later is told and left to the office; what has ended cannot be extended. It is 13 February 2026.
+/// 出境入境管理法 29, 32: the holder applies for an extension of a visa seven days before the stay ends, and of a residence permit
+/// thirty days before the permit expires. A later request gets a warning, and the office decides. An expired document cannot be
+/// extended. The tests run on 13 February 2026.
 /// </summary>
 public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
@@ -46,7 +47,7 @@ public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) :
         (await FileAsync(service, [.. action, (field, "2026-02-13")])).Is(HttpStatusCode.Created);
     }
 
-    // Whoever gives a permit back does not rest on the passport.
+    // A holder who gives back a permit does not need a valid passport for that.
     [Fact]
     public async Task A_work_permit_is_cancelled_though_the_passport_has_ended()
     {
@@ -54,7 +55,7 @@ public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) :
         Assert.Equal("expired", Error(await FileAsync("work-permit", ("permitAction", "change"), ("passportExpiry", "2026-02-12")), "/answers/passportExpiry"));
     }
 
-    // The legal day is the one in Shanghai.
+    // The legal day is the calendar day in the time zone of Shanghai.
     [Fact]
     public async Task The_last_day_ends_at_midnight_in_Shanghai()
     {
@@ -64,7 +65,7 @@ public sealed class When_a_document_is_about_to_expire(AzuriteFixture azurite) :
         Assert.Equal("expired", Error(await FileAsync("visa-extension", ("visaExpiry", "2026-02-13")), "/answers/visaExpiry"));
     }
 
-    // A passport that ends while the office looks at the papers was good on the day that counts.
+    // A passport may expire while the office checks the papers. It only has to be valid on the day of filing.
     [Fact]
     public async Task What_is_supplied_later_is_held_to_the_day_of_filing()
     {

@@ -4,7 +4,7 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>Before and beside filing: drafts, known answers, the progress query.</summary>
+/// <summary>Calls that prepare or follow a filing: drafts, known answers and the progress query.</summary>
 public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await SaveAsync(talent, "A%7CB", new { service = Rent, answers = new { } })).Code);
     }
 
-    // Some phones write a UUID in capitals.
+    // Some phones write a UUID in capital letters.
     [Fact]
     public async Task An_id_in_capitals_is_the_same_as_in_small_letters()
     {
@@ -68,7 +68,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal(50, first.Items.Count + second.Items.Count);
     }
 
-    // 浙规 7: papers are handed in once; nobody may ask again.
+    // 浙规 7: data are handed in once. No desk may ask for them again.
     [Fact]
     public async Task L15_What_was_told_before_is_filled_in_and_says_where_it_is_from()
     {
@@ -84,7 +84,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await talent.GetJsonAsync("/api/v1/services/moon/prefill")).Code);
     }
 
-    // 浙规 12: the progress query is mandatory.
+    // 浙规 12: the city must offer a progress query.
     [Fact]
     public async Task L17_Progress_is_told_to_whoever_has_number_and_short_code_and_nothing_of_the_person()
     {
@@ -103,7 +103,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("invalid_parameter", (await App.Http.GetJsonAsync($"/api/v1/progress?number={number}")).Code);
     }
 
-    // 浙规 12: the progress query is mandatory.
+    // 浙规 12: the city must offer a progress query.
     [Fact]
     public async Task L17_Whoever_guesses_short_codes_is_stopped()
     {

@@ -5,10 +5,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>A request may say for which part of the city it is; the parts are the catalogue's.</summary>
+/// <summary>A request may name the area of the city that it is for. The catalogue defines the areas.</summary>
 public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // Three areas share 330212: the code means the district.
+    // Three areas share the code 330212. The code alone means the district.
     [Theory]
     [InlineData("dongqian-lake", "dongqian-lake", "东钱湖", "Dongqian Lake Resort")]
     [InlineData("330212", "yinzhou", "鄞州区", "Yinzhou District")]

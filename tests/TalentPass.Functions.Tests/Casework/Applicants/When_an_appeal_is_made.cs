@@ -4,12 +4,15 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>An appeal is a case of its own: it waits for no window, is held to what held on the day of filing, and is against a decision.</summary>
+/// <summary>
+/// An appeal is a separate case against a decision. It does not wait for a window, and the conditions of the day of filing
+/// apply to it.
+/// </summary>
 public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string School = "school-enrolment";
 
-    // 许可法 42: from acceptance; the window was that of the filing.
+    // 许可法 42: the time counts from the acceptance of the appeal. The yearly window applied only to the first filing.
     [Fact]
     public async Task L4_An_appeal_about_a_school_place_counts_from_its_own_acceptance_and_not_from_the_next_window()
     {
@@ -32,7 +35,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("accepted", (await SeenAsync("zhang-hui", appeal)).Text("state"));
     }
 
-    // The passport was good on the day that counts.
+    // The passport was valid on the day of filing, and that is the day that counts.
     [Fact]
     public async Task L13_What_its_desk_asks_for_is_taken_though_the_passport_has_ended_since()
     {
@@ -48,7 +51,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("submitted", (await DoAsync("schmidt", appeal, "supplement", new { materials = new[] { new { id = "experience-proof" } } })).Text("state"));
     }
 
-    // Nobody decided anything: there is a reason, and nothing to appeal against.
+    // The request ended without a decision. The answer states a reason, but there is nothing to appeal against.
     [Theory]
     [InlineData("foreign-arrival", "schmidt", 1, "hrss")]
     [InlineData("family-move", "zhang-hui", 2, "household")]
@@ -79,7 +82,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", number, "appeal", new { text = "不服" }, "a")).Code);
     }
 
-    // What a bad rating opened ends with a recorded call-back, nowhere else.
+    // A case that was opened by a bad rating ends only with a recorded call-back.
     [Fact]
     public async Task What_a_bad_rating_opened_is_not_handed_to_anybody_outside()
     {

@@ -3,10 +3,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>What an applicant can do after filing: take back, urge, rate, appeal.</summary>
+/// <summary>Actions of an applicant after filing: withdraw, urge (催办), rate and appeal.</summary>
 public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // Whoever says what was seen acts on nothing else; whoever does not acts on the request as it is.
+    // A call that names a version (If-Match header) acts only on that version. A call without a version acts on the current one.
     [Fact]
     public async Task A_version_that_is_named_has_to_be_the_present_one()
     {
@@ -65,7 +65,8 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         var again = await DoAsync("li-wei", number, "urge", new { text = "请尽快" });
         again.Is(HttpStatusCode.TooManyRequests);
 
-        // Friday the 13th; the 14th is worked, then the Spring Festival: two working days end on the 24th.
+        // The request was filed on Friday, 13 February. The 14th is a working day, and then comes the Spring Festival. Two
+        // working days therefore end on the 24th.
         Clock.Set(Day(2026, 2, 24));
         await RunTimersAsync();
         Assert.DoesNotContain("timer:urge-overdue", Verbs(await AtDeskAsync(number)));
@@ -104,7 +105,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.True(Part(await SeenAsync("li-wei", number), "urge").TryGetProperty("answeredAt", out _));
     }
 
-    // 好差评: a bad rating is mended within fifteen working days, with a recorded call-back.
+    // 好差评: the case of a bad rating must be solved within fifteen working days, with a recorded call-back to the applicant.
     [Fact]
     public async Task What_a_bad_rating_opened_knows_no_more_days_and_ends_with_a_recorded_call_back()
     {
@@ -172,7 +173,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items);
     }
 
-    // 许可法 38: a refusal carries reasons and the remedy.
+    // 许可法 38: a refusal states its reasons and the legal remedy.
     [Fact]
     public async Task L8_An_appeal_is_a_new_linked_case_and_the_refused_one_stays_as_it_is()
     {
@@ -191,7 +192,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("accepted", (await ActAsync(linked, "accept", new { })).Text("state"));
     }
 
-    // 出境入境管理法 36: entry-exit refusals are final.
+    // 出境入境管理法 36: refusals in entry-exit matters are final.
     [Fact]
     public async Task L9_Against_an_entry_exit_decision_there_is_no_appeal()
     {
@@ -205,7 +206,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(["rating"], refused.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
     }
 
-    // 许可法 44: deliver the result within ten working days of the decision.
+    // 许可法 44: the result is delivered within ten working days of the decision.
     [Fact]
     public async Task L5_The_result_is_delivered_within_a_clock_of_its_own_from_the_decision()
     {

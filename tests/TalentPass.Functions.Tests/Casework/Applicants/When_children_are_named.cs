@@ -5,7 +5,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>What a form asks only of some: a home's address, a child's guardian, consent for who is under 14 (PIPL 31).</summary>
+/// <summary>
+/// Form fields that only some applicants must fill in: a home address, the guardian of a child, and the guardian's consent for
+/// a child under 14 (PIPL 31).
+/// </summary>
 public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Child = """{"name":"张小禾","relation":"child","documentNumber":"330299202004120136","birthDate":"2020-04-12","guardian":"applicant"}""";
@@ -19,7 +22,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
         (await FileAsync("school-enrolment")).Is(HttpStatusCode.Created);
     }
 
-    // On the day of the fourteenth birthday nobody consents for a child any more; the day before somebody does.
+    // The guardian's consent is needed up to the day before the fourteenth birthday. On the birthday it is not needed any more.
     [Theory]
     [InlineData("2012-02-13", "330299201202130015", true)]
     [InlineData("2012-02-14", "330299201202140010", false)]
@@ -75,7 +78,8 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("required", Error(await FileAsync("residence-permit", ("residenceAction", "\"extension\"")), "/answers/currentPermitExpiry"));
     }
 
-    // GB 11643: digits 7 to 14 are the birthday, of residents, of permanent residents (9…), of Hong Kong, Macao, Taiwan (81…83…).
+    // GB 11643: digits 7 to 14 are the birth date. This is true for residents, foreign permanent residents (9…) and residents
+    // from Hong Kong, Macao and Taiwan (81… to 83…).
     [Theory]
     [InlineData("330299202004120136")]
     [InlineData("810000202004120138")]

@@ -7,10 +7,10 @@ using TalentPass.Functions.Tests.Files;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>Filing at the counter for the talent whose pass was just scanned (代办).</summary>
+/// <summary>Hall staff file a request at the counter for a talent whose pass they have just scanned (代办).</summary>
 public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 许可法 29: an agent may file, unless presence is legally required.
+    // 许可法 29: an agent may file a request, unless the law requires the applicant to be present.
     [Fact]
     public async Task L21_Who_has_just_scanned_a_talent_files_for_them_and_nobody_else_does()
     {
@@ -144,7 +144,8 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
     {
         using var talent = await App.SignInAsync("zhang-hui");
         var filed = await RequestCalls.FileAsync(talent, "school-enrolment");
-        // The window closes on 15 June 2026; the fifth working day after it, past the Dragon Boat holiday of the 19th.
+        // The window closes on 15 June 2026. The due date is the fifth working day after that. The Dragon Boat holiday on 19
+        // June does not count.
         Assert.Equal("2026-06-23", filed.Text("due"));
     }
 

@@ -9,7 +9,10 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
 
-/// <summary>Two lines, one idempotency key: the second comes while the first is on its way, so that neither finds the other's row when it looks.</summary>
+/// <summary>
+/// Two connections send calls with one idempotency key. The second call arrives while the first is in progress, so neither
+/// finds the other's row in its first read.
+/// </summary>
 public sealed class When_two_calls_carry_one_key(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]
@@ -42,7 +45,7 @@ public sealed class When_two_calls_carry_one_key(AzuriteFixture azurite) : Under
 
     private ActAsTalent Plain => App.Services.GetRequiredService<ActAsTalent>();
 
-    // Something else happens between the look at the key and the transaction, once.
+    // Runs other code once, between the read of the idempotency key and the transaction.
     private ActAsTalent Slow(Func<Task> meanwhile)
     {
         var serviceOf = App.Services.GetRequiredService<ServiceOf>();

@@ -2,10 +2,11 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Bundles;
 
-/// <summary>One filing, several departments (一件事): L14 over HTTP.</summary>
+/// <summary>One filing for several departments (一件事): rule L14 over HTTP.</summary>
 public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles(azurite)
 {
-    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
+    // 浙规 5(3): parallel parts are all received at the same moment. For serial parts, the next clock starts at the written
+    // completion of the previous part.
     [Fact]
     public async Task L14_Parallel_parts_are_received_at_the_same_moment_and_lie_on_their_desks()
     {
@@ -27,7 +28,8 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         (await BundleAsync("zhang-hui", filed)).Is(HttpStatusCode.NotFound);
     }
 
-    // 浙规 5(3): parallel items are all received at the same moment; of serial items the next clock starts at the previous written completion.
+    // 浙规 5(3): parallel parts are all received at the same moment. For serial parts, the next clock starts at the written
+    // completion of the previous part.
     [Fact]
     public async Task L14_A_later_part_starts_at_the_written_completion_of_the_one_before()
     {
@@ -59,7 +61,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         Assert.Equal("completed", (await BundleAsync("schmidt", filed)).Text("state"));
     }
 
-    // The window is that of the filing, whenever the stage before is done.
+    // The yearly window is chosen by the day of filing, no matter when the previous stage is completed.
     [Theory]
     [InlineData("2026-06-10", "2026-06-23")]
     [InlineData("2026-06-16", "2026-06-24")]

@@ -4,10 +4,10 @@ using TalentPass.Functions.Tests.Files;
 
 namespace TalentPass.Functions.Tests.Casework.Bundles;
 
-/// <summary>A paper is handed in once for a whole bundle, with the filing or later (浙规 7).</summary>
+/// <summary>An applicant hands in a paper once for a whole bundle, with the filing or later (浙规 7).</summary>
 public sealed class When_parts_share_papers(AzuriteFixture azurite) : WithBundles(azurite)
 {
-    // 浙规 7: papers are handed in once; nobody may ask again.
+    // 浙规 7: a paper is handed in once. No desk may ask for it again.
     [Fact]
     public async Task L15_A_paper_handed_in_once_is_in_every_part_that_needs_it()
     {
@@ -59,7 +59,7 @@ public sealed class When_parts_share_papers(AzuriteFixture azurite) : WithBundle
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "duplicate"), (refused.Status, Error(refused, "/materials/2/id")));
     }
 
-    // 浙规 7: what one department was given no other asks for again.
+    // 浙规 7: a paper that one department has received may not be asked for by another department.
     [Fact]
     public async Task L15_A_paper_supplied_to_one_part_is_in_every_part_that_lists_it()
     {
@@ -76,7 +76,8 @@ public sealed class When_parts_share_papers(AzuriteFixture azurite) : WithBundle
         Assert.Equal([file], await FilesAsync("zhang-hui", Number(filed, 2)));
     }
 
-    // The part beside it is at its desk already: what the officer saw is not the present any more, and the list goes on.
+    // The parallel part is already at its desk. The new paper changes its version, so the version that the officer read is
+    // outdated. The history of the part continues with the next action.
     [Fact]
     public async Task L15_A_part_that_runs_beside_it_has_the_paper_at_once_and_once()
     {

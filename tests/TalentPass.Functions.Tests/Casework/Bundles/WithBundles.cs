@@ -5,17 +5,17 @@ using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Bundles;
 
-/// <summary>Bundles under the law: what every test of them begins with.</summary>
+/// <summary>Base class with the helpers that all tests of bundles use.</summary>
 public abstract class WithBundles(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    /// <summary>The examples of all parts.</summary>
+    /// <summary>The example answers of all parts of a bundle, by service.</summary>
     private protected static Dictionary<string, JsonElement> Answers(string bundle) =>
         SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example);
 
-    /// <summary>The number of a part.</summary>
+    /// <summary>The request number of a part; the first part is 0.</summary>
     private protected static string Number(Answer filed, int part) => Part(filed, "requests")[part].GetProperty("number").GetString()!;
 
-    /// <summary>Files the examples of all parts.</summary>
+    /// <summary>Files a bundle with the example answers of all parts.</summary>
     private protected async Task<Answer> FileBundleAsync(string account, string bundle)
     {
         using var talent = await App.SignInAsync(account);
@@ -24,7 +24,7 @@ public abstract class WithBundles(AzuriteFixture azurite) : UnderTheLaw(azurite)
         return filed;
     }
 
-    /// <summary>The bundle as its talent sees it.</summary>
+    /// <summary>Reads the bundle as the talent sees it.</summary>
     private protected async Task<Answer> BundleAsync(string account, Answer filed)
     {
         using var talent = await App.SignInAsync(account);

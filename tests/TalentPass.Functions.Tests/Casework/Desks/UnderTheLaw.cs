@@ -4,12 +4,14 @@ using TalentPass.Core.Casework.Timers;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>The whole app over HTTP on 13 February 2026, by a clock the test sets; timers run when the test says so.</summary>
+/// <summary>
+/// Base class: the whole app over HTTP, starting on 13 February 2026. The test sets the clock and decides when the timers run.
+/// </summary>
 public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 {
     protected const string Rent = "housing-rent-subsidy";
 
-    /// <summary>What a desk wants of a rent subsidy: a paper and an answer.</summary>
+    /// <summary>The items that a desk asks for in a rent subsidy request: one paper and one answer.</summary>
     protected static object[] Wanted { get; } =
     [
         new { material = "lease-contract", text = "租赁合同缺少最后一页" },
@@ -24,7 +26,7 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync() => await StartAsync();
 
-    /// <summary>Starts the app on this class's storage, after it was stopped.</summary>
+    /// <summary>Starts the app again on the same storage after the test has stopped it.</summary>
     protected async Task StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null) =>
         App = await TestApp.StartAsync(
             Connection,
@@ -43,7 +45,7 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
 
     protected static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 9, 0, 0, TimeSpan.FromHours(8));
 
-    /// <summary>Files the service's example and waits until the desk has it.</summary>
+    /// <summary>Files the example request of a service and waits until it is on the desk's list.</summary>
     protected async Task<string> FileAsync(string account, string service, string department = "housing")
     {
         using var talent = await App.SignInAsync(account);
@@ -53,21 +55,21 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         return number;
     }
 
-    /// <summary>The case as its talent sees it.</summary>
+    /// <summary>Reads the case as the talent sees it.</summary>
     protected async Task<Answer> SeenAsync(string account, string number)
     {
         using var talent = await App.SignInAsync(account);
         return await talent.GetJsonAsync($"/api/v1/requests/{number}");
     }
 
-    /// <summary>The case as its desk sees it.</summary>
+    /// <summary>Reads the case as the desk sees it.</summary>
     protected async Task<Answer> AtDeskAsync(string number, string department = "housing")
     {
         using var desk = await App.SignInAsync($"desk-{department}");
         return await desk.GetJsonAsync($"/api/v1/desks/{department}/requests/{number}");
     }
 
-    /// <summary>A desk acts on what it sees now.</summary>
+    /// <summary>Performs a desk action on the current version of the case.</summary>
     protected async Task<Answer> ActAsync(string number, string verb, object body, string department = "housing", string? account = null)
     {
         using var desk = await App.SignInAsync(account ?? $"desk-{department}");
@@ -75,24 +77,26 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag ?? "\"none\"");
     }
 
-    /// <summary>A talent acts.</summary>
+    /// <summary>Performs an action of the talent.</summary>
     protected async Task<Answer> DoAsync(string account, string number, string verb, object body, string? key = null)
     {
         using var talent = await App.SignInAsync(account);
         return await talent.PostJsonAsync($"/api/v1/requests/{number}/{verb}", body, key);
     }
 
-    /// <summary>The timers, once.</summary>
+    /// <summary>Runs the timers once.</summary>
     protected Task<TimersRun> RunTimersAsync() => App.Services.GetRequiredService<RunTimers>().RunAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The verbs of a case's history.</summary>
+    /// <summary>The actions in the timeline of a case, in order.</summary>
     protected static string[] Verbs(Answer answer) =>
         [.. answer.Member("timeline").EnumerateArray().Select(each => each.GetProperty("action").GetString()!)];
 
-    /// <summary>The errors of a refused body at one pointer.</summary>
+    /// <summary>
+    /// The first error code of a refused body at a JSON pointer, or the whole answer if there is no such error.
+    /// </summary>
     protected static string? Error(Answer answer, string pointer) =>
         answer.Body.TryGetProperty("errors", out var errors) && errors.TryGetProperty(pointer, out var codes) ? codes[0].GetString() : $"{answer}";
 
-    /// <summary>A member of a member.</summary>
+    /// <summary>A JSON member, found by its path of names.</summary>
     protected static JsonElement Part(Answer answer, params string[] names) => answer.Member(names);
 }

@@ -6,7 +6,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Dates that reach into a year the State Council has not published: counted with plain weekends, marked, and counted again when it has.</summary>
+/// <summary>
+/// Due dates in a year for which the State Council has not published the calendar yet. The app counts such a date with plain
+/// weekends and marks it as provisional. After the calendar is published, it counts the date again.
+/// </summary>
 public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private static readonly Bilingual _newYear = new("元旦", "New Year");
@@ -35,7 +38,7 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         Assert.Single(Verbs(await SeenAsync("li-wei", number)), "timer:recount");
     }
 
-    // The promised date binds and is certain; the legal one beside it is not.
+    // The promised date is binding and certain. The later legal date is provisional.
     [Fact]
     public async Task A_date_that_does_not_bind_is_marked_and_counted_again_too()
     {
@@ -45,7 +48,7 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         var before = Part(await SeenAsync("li-wei", number), "clock");
         Assert.Equal(("2026-12-22", "2027-01-05"), (before.GetProperty("promisedDue").GetString(), before.GetProperty("legalDue").GetString()));
         Assert.True(before.GetProperty("provisional").GetBoolean());
-        // The list, the history and the progress show the date that binds.
+        // The desk's list, the history and the progress query show the binding date.
         Assert.False(Part(await SeenAsync("li-wei", number), "timeline").EnumerateArray().Last().TryGetProperty("provisional", out _));
         using var desk = await App.SignInAsync("desk-housing");
         Assert.False(Assert.Single(await TalentPass.Functions.Tests.Casework.RequestCalls.DeskAsync(desk, "housing")).TryGetProperty("provisional", out _));
@@ -92,7 +95,8 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         Assert.Equal("2027-01-06", Part(await SeenAsync("li-wei", number), "pause", "until").GetString());
     }
 
-    // December can be changed by the next year's file: a date in it is certain by the calendar at hand, and moves with the next.
+    // The calendar of the next year can also change days in December. A date in December is certain under the current calendar,
+    // and it moves when the next calendar changes it.
     [Fact]
     public async Task A_day_off_in_December_that_comes_with_the_next_years_calendar_moves_a_date_in_it()
     {
@@ -107,7 +111,7 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         Assert.True(moved > due, $"{due} stays {moved}");
     }
 
-    // Only the days the pause took by the calendar that came are excluded.
+    // Only the days that the pause really used are excluded, counted with the newly published calendar.
     [Fact]
     public async Task A_pause_that_was_ended_early_is_counted_again_too()
     {
@@ -135,7 +139,8 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         Assert.Equal("submitted", (await DoAsync("li-wei", number, "supplement", new { materials = new[] { new { id = "lease-contract" } } })).Text("state"));
     }
 
-    // The app that has the calendar takes what comes in time by it, before its timer has been by.
+    // An app with the new calendar accepts papers that are in time under that calendar, even before its timer has counted the
+    // date again.
     [Fact]
     public async Task What_comes_in_time_by_the_calendar_that_came_is_taken()
     {
@@ -148,7 +153,7 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
         Assert.Equal("submitted", (await talent.PostJsonAsync($"/api/v1/requests/{number}/supplement", new { materials = new[] { new { id = "lease-contract" } } })).Text("state"));
     }
 
-    // What cannot be taken back waits for a date that is certain.
+    // An ending cannot be undone. It therefore waits until its date is certain.
     [Fact]
     public async Task Silence_ends_nothing_on_a_date_that_is_not_certain()
     {
@@ -204,7 +209,8 @@ public sealed class When_a_calendar_is_not_published_yet(AzuriteFixture azurite)
     private static (string, bool) Dated(Answer answer, string part) =>
         (Part(answer, part, "due").GetString()!, Part(answer, part).GetProperty("provisional").GetBoolean());
 
-    // The app that has the new calendar, on the same storage. Shard by shard, since its own timer may be at it as well.
+    // Runs the timers of an app that has the new calendar, on the same storage. The test runs each shard itself, because the
+    // app's own timer may run at the same time.
     private Task PublishAsync(params (int Year, int Month, int Day)[] off) => PublishAsync(Off(off));
 
     private async Task PublishAsync(CalendarDay[] days)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>The figures and lists of a desk's actions: the last that is taken, and the first that is not.</summary>
+/// <summary>
+/// The limits of numbers and lists in a desk's actions: the largest value that is accepted and the first value that is refused.
+/// </summary>
 public sealed class When_a_desk_goes_to_the_limit(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]

@@ -7,7 +7,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>The table of what a desk received: its own cases, in the window, with masked names, and no formula in it.</summary>
+/// <summary>
+/// The export of the cases that a desk received in a time window. It contains only the desk's own cases, masked names, and no
+/// spreadsheet formula.
+/// </summary>
 public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Path = "/api/v1/desks/housing/export.csv";
@@ -63,7 +66,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
     public async Task The_file_opens_in_a_spreadsheet_as_it_is_and_runs_nothing()
     {
         var number = await FileAsync("li-wei", Rent);
-        // An account of the city's own sign-in, whose names nobody here has a say in.
+        // An account of the city's own sign-in. The app does not control the names of these accounts.
         await App.DisposeAsync();
         await StartAsync(configure: services => services.AddSingleton<StaffOf>((_, _) => null));
         await ActAsync(number, "assign", new { to = "@sum.a1" }, account: "supervisor");
@@ -117,7 +120,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
             var day = new DateOnly(2026, 2, 13);
             Assert.IsType<Outcome<DeskExport>.Done>(await App.Services.GetRequiredService<ExportDesk>().RunAsync(
                 new Actor("desk-housing", "", Roles.Desk, "housing", null), "housing", day, day, english: true, TestContext.Current.CancellationToken));
-            // The window, each request, the record.
+            // The calls read the window, read each request, and write the record of the export.
             Assert.Equal(4, calls.Calls.Count(each => !each.EndsWith(StorageLayout.Catalogue, StringComparison.Ordinal)));
             Clock.Set(Day(2026, 2, 14));
             for (var other = 0; other < 10; other++)

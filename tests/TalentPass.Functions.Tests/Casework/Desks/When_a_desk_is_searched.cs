@@ -9,7 +9,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Searching a desk: only what is there now is found, and looking for a person leaves a record in that person's shard.</summary>
+/// <summary>
+/// Search at a desk. It finds only requests that are at the desk now. A search for a person writes an access record in that
+/// person's shard.
+/// </summary>
 public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Phone = "139 0000 0001";
@@ -37,7 +40,7 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
         }
     }
 
-    // What the person has elsewhere comes first and would fill a page by itself.
+    // The person's requests at other desks come first in the order and would fill a page.
     [Fact]
     public async Task A_page_is_not_empty_because_of_what_a_person_has_at_other_desks()
     {
@@ -89,7 +92,8 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
             [("desk-housing", "housing", "name", ""), ("supervisor", "housing", "phone", talent)],
             recorded.Select(each => (each.GetString("Actor"), each.GetString("Department"), each.GetString("By"), each.GetString("Talent"))).Order());
         Assert.Equal(Shard.Of(talent), recorded.Single(each => each.GetString("Talent") == talent).PartitionKey);
-        // Whole runs of what was typed: fewer digits of a phone number occur in any clock's ticks by chance.
+        // The test looks for the whole text that was typed. A shorter run of digits can also occur by chance in the ticks of a
+        // clock.
         Assert.DoesNotContain(
             recorded.SelectMany(each => each.Select(pair => $"{pair.Value}")),
             text => text.Contains("13900000001", StringComparison.Ordinal) || text.Contains(Phone, StringComparison.Ordinal) || text.Contains("查无此人", StringComparison.Ordinal));
@@ -138,7 +142,7 @@ public sealed class When_a_desk_is_searched(AzuriteFixture azurite) : UnderTheLa
         {
             Assert.Equal(1, await CallsAsync(number));
             Assert.Equal(2, await CallsAsync(code));
-            // The index, the talent, the talent's requests, the record.
+            // The calls read the index, the talent and the talent's requests, and write the access record.
             Assert.Equal(4, await CallsAsync(Phone));
             for (var other = 0; other < 20; other++)
             {

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>A transfer (转办): number, history and clocks go along, and the request is on one desk's list at any time.</summary>
+/// <summary>
+/// A transfer to another desk (转办). The request keeps its number, history and clocks, and it is on the list of exactly one desk
+/// at any time.
+/// </summary>
 public sealed class When_a_request_changes_desks(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]

@@ -5,7 +5,10 @@ using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>A supervisor of all departments sees every desk and acts at each; one of a single department, and a desk's officer without any, do not.</summary>
+/// <summary>
+/// A supervisor without a department sees every desk and can act at each of them. A supervisor of one department and a desk
+/// officer without a department cannot.
+/// </summary>
 public sealed class When_a_supervisor_belongs_to_no_department(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private static readonly string[] _departments = [.. SeedCatalogue.Published.Content.Departments.Select(each => each.Id)];
@@ -31,7 +34,7 @@ public sealed class When_a_supervisor_belongs_to_no_department(AzuriteFixture az
 
             var seen = (await supervisor.GetJsonAsync($"{desk}/requests/{number}")).Is(HttpStatusCode.OK);
             var allowed = seen.Member("allowedActions").EnumerateArray().Select(each => each.GetString()!).Order(StringComparer.Ordinal);
-            // What decides anything is the department's alone.
+            // Only the department itself may take actions that decide a request.
             Assert.Equal(["assign", "note", "release", "transfer"], allowed);
             (await supervisor.PostJsonAsync($"{desk}/requests/{number}/accept", new { }, ifMatch: seen.ETag)).Is(HttpStatusCode.Conflict, "not_allowed_in_state");
             (await supervisor.PostJsonAsync($"{desk}/requests/{number}/release", new { }, ifMatch: seen.ETag)).Is(HttpStatusCode.OK);

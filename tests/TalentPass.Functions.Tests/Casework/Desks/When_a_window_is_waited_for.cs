@@ -2,12 +2,15 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>A school enrolment waits for its yearly window: however early it is dealt with, its clocks start when that closes, on 15 June 2026.</summary>
+/// <summary>
+/// A school enrolment waits for its yearly window. Its clocks start when the window closes, on 15 June 2026, even if a desk
+/// handles the request earlier.
+/// </summary>
 public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string School = "school-enrolment";
 
-    // Fifteen and twenty working days from 15 June, past the Dragon Boat holiday of the 19th.
+    // Fifteen and twenty working days from 15 June. The Dragon Boat holiday on 19 June does not count.
     private const string Promised = "2026-07-07";
     private const string Legal = "2026-07-14";
 

@@ -5,7 +5,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Messages that did not reach a desk: seen, put back or thrown away by its supervisor.</summary>
+/// <summary>
+/// Messages that did not reach a desk (dead letters). The supervisor can list them, put them back into the queue, or discard
+/// them.
+/// </summary>
 public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Path = "/api/v1/desks/housing/dead-letters";
@@ -44,7 +47,8 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         Assert.Equal("poison", letter.GetProperty("reason").GetString());
         Assert.Equal("requeued", (await supervisor.PostJsonAsync($"{Path}/{letter.GetProperty("id").GetString()}/requeue", new { })).Text("done"));
 
-        // Put back, it is read again: still nobody understands it, and now the desk itself keeps it.
+        // After the message is put back, it is read again. It is still unknown, so the desk's handler now stores it as a dead
+        // letter itself.
         var again = Assert.Single(await HttpJson.UntilAsync(() => LettersAsync(supervisor), all => all.Any(each => each.GetProperty("reason").GetString() != "poison"), "the message is read again"));
         Assert.Equal("unknown_message", again.GetProperty("reason").GetString());
         Assert.Equal(0, (await poison.GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount);

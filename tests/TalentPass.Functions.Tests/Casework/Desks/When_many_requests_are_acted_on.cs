@@ -4,7 +4,7 @@ using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>One action on many requests (批量办理): each is its own transaction and has its own answer.</summary>
+/// <summary>One action on many requests (批量办理). Each request has its own transaction and its own answer.</summary>
 public sealed class When_many_requests_are_acted_on(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Fact]

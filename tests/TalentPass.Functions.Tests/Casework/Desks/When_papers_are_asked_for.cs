@@ -3,10 +3,12 @@ using TalentPass.Functions.Tests.Files;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>What may be asked for, how long it may take, and what silence makes of it.</summary>
+/// <summary>
+/// Which papers a desk may ask for, how long the supplement (补正) may take, and what happens when nobody answers.
+/// </summary>
 public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 浙规 7: papers are handed in once; nobody may ask again.
+    // 浙规 7: a paper is handed in once. No desk may ask for it again.
     [Fact]
     public async Task L15_What_was_handed_in_is_no_gap_of_a_tolerant_acceptance()
     {
@@ -25,7 +27,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
         Assert.Equal("submitted", (await SeenAsync("li-wei", number)).Text("state"));
     }
 
-    // 许可法 42: the decision is due twenty working days after acceptance, whoever waits for what.
+    // 许可法 42: the decision is due twenty working days after acceptance, even while the desk waits for missing papers.
     [Fact]
     public async Task L12_Gaps_are_not_given_longer_than_the_law_gives_for_the_decision()
     {
@@ -34,7 +36,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
         Assert.Equal("accepted_tolerant", (await ActAsync(number, "accept-tolerant", new { missing = new[] { "rent-receipt" }, dueWorkingDays = 20 })).Text("state"));
     }
 
-    // 浙规 11(3): overdue is deemed withdrawn, whether or not the timer has come by.
+    // 浙规 11(3): a request with an overdue supplement is deemed withdrawn, even if the timer has not run yet.
     [Fact]
     public async Task L13_Whoever_let_the_day_pass_cannot_withdraw_any_more()
     {
@@ -50,7 +52,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
         Assert.Equal("deemed_withdrawn", (await SeenAsync("li-wei", number)).Text("ending"));
     }
 
-    // Urging must be answered: a missed night does not hide that nobody did.
+    // A desk must answer an urging (催办). If nobody answered, the history says so, even if the timer missed a night.
     [Fact]
     public async Task An_urging_nobody_answered_is_on_record_before_silence_ends_the_request()
     {
@@ -78,7 +80,7 @@ public sealed class When_papers_are_asked_for(AzuriteFixture azurite) : UnderThe
         Assert.Contains("收到补正材料之日", Part(accepted, "timeline").EnumerateArray().Last().GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
-    // 𬭎 is one character.
+    // 𬭎 is one character (one code point), although UTF-16 uses two code units for it.
     [Fact]
     public async Task What_staff_write_is_counted_in_characters_as_people_count_them()
     {

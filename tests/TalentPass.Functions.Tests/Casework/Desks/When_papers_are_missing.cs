@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Papers that are missing: told once, supplied once, tolerated where the guide says so.</summary>
+/// <summary>
+/// Missing papers: the desk names them once, the applicant supplies them once, and the desk tolerates gaps only where the
+/// service guide allows that.
+/// </summary>
 public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
+    // 许可法 32(4): if papers are missing, the desk names all of them, once, within five working days. Otherwise the request is
+    // deemed accepted from the day of receipt.
     [Fact]
     public async Task L1_Everything_missing_is_named_once_and_supplied_in_one_go()
     {
@@ -56,7 +60,8 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.True(JsonElement.DeepEquals(first.Body, again.Body), $"{first.Body} {again.Body}");
     }
 
-    // 浙规 11(3): a supplement that never comes: deemed withdrawn; supplied but still wrong: not accepted, with written reasons.
+    // 浙规 11(3): if the supplement (补正) never arrives, the request is deemed withdrawn. If the supplied papers are still wrong,
+    // the request is not accepted, with written reasons.
     [Fact]
     public async Task L13_What_never_comes_counts_as_withdrawn_and_what_is_still_wrong_is_not_accepted()
     {
@@ -86,7 +91,9 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("not_accepted", (await SeenAsync("wu-hong", other)).Text("ending"));
     }
 
-    // 浙规 11(2): accepted with papers missing only where the guide lists them as tolerable, all gaps and a date told; overdue or still wrong: the acceptance is revoked, with written reasons.
+    // 浙规 11(2): a request with missing papers is accepted only if the guide lists these papers as tolerable, and if the
+    // applicant is told all gaps and a date. If the papers are overdue or still wrong, the acceptance is revoked, with written
+    // reasons.
     [Fact]
     public async Task L12_A_request_is_accepted_with_gaps_only_where_the_guide_tolerates_them()
     {
@@ -111,7 +118,9 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("approved", (await ActAsync(number, "approve", new { })).Text("state"));
     }
 
-    // 浙规 11(2): accepted with papers missing only where the guide lists them as tolerable, all gaps and a date told; overdue or still wrong: the acceptance is revoked, with written reasons.
+    // 浙规 11(2): a request with missing papers is accepted only if the guide lists these papers as tolerable, and if the
+    // applicant is told all gaps and a date. If the papers are overdue or still wrong, the acceptance is revoked, with written
+    // reasons.
     [Fact]
     public async Task L12_Overdue_or_still_wrong_gaps_revoke_the_acceptance_with_written_reasons()
     {
@@ -138,7 +147,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         Assert.Equal("timer:revoke-acceptance", Verbs(revoked)[^1]);
     }
 
-    // 浙规 7: on dispute the applicant's own paper wins.
+    // 浙规 7: if shared data and the applicant's own paper differ, the applicant's paper decides.
     [Fact]
     public async Task L15_The_applicants_own_paper_stands_where_the_shared_data_say_otherwise()
     {
@@ -158,7 +167,7 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
             await ActAsync(filed.Text("number"), "request-supplement", new { items = new[] { new { material = "social-insurance", text = "与系统不符" } }, dueWorkingDays = 5 }), "/items/0"));
     }
 
-    // 浙规 7: papers are handed in once; nobody may ask again.
+    // 浙规 7: a paper is handed in once. No desk may ask for it again.
     [Fact]
     public async Task L15_What_the_office_fetches_itself_may_not_be_asked_for()
     {

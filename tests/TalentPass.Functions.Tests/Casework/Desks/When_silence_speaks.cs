@@ -6,10 +6,14 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>What the clock does by itself: once, at its day, however many nights were missed.</summary>
+/// <summary>
+/// Actions that the timers take by themselves. Each happens once and with the correct date, even if the timers missed several
+/// nights.
+/// </summary>
 public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
+    // 许可法 32(4): if papers are missing, the desk names all of them, once, within five working days. Otherwise the request is
+    // deemed accepted from the day of receipt.
     [Theory]
     [InlineData(28)]
     [InlineData(27 + 4)]
@@ -47,7 +51,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
 
-        // Ten working days until 5 March: two are left from the 3rd on.
+        // The limit of ten working days ends on 5 March. From 3 March on, two days are left.
         await OnDayAsync(3, 2, []);
         await OnDayAsync(3, 3, ["timer:yellow"]);
         await OnDayAsync(3, 5, ["timer:yellow"]);
@@ -102,7 +106,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         Assert.Single(Verbs(await SeenAsync("li-wei", number)), "timer:invite-rating");
     }
 
-    // A row that cannot be opened is a fault to be looked at; the law goes on for everybody else.
+    // A row that cannot be decrypted is an error for the operators. The timers still handle all other requests.
     [Fact]
     public async Task A_request_that_cannot_be_read_keeps_no_other_from_its_day()
     {

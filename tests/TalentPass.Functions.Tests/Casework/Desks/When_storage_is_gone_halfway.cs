@@ -6,7 +6,10 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Actions on many requests: four calls each, and what was done is told even when storage is gone after it.</summary>
+/// <summary>
+/// Actions on many requests cost four storage calls for each request. If storage fails halfway, the answer still reports the
+/// requests that are done.
+/// </summary>
 public sealed class When_storage_is_gone_halfway(AzuriteFixture azurite)
 {
     private const int CallsEach = 4;
@@ -26,7 +29,7 @@ public sealed class When_storage_is_gone_halfway(AzuriteFixture azurite)
         Assert.Equal(
             ["done accepted", "refused storage_unavailable", "refused storage_unavailable"],
             (await AcceptAsync(failing, sent)).Select(each => $"{each.Status} {each.Code ?? each.State}"));
-        // The call that failed was repeated by the SDK; the third request cost nothing.
+        // The SDK retried the failed call. The third request made no storage call.
         Assert.Equal(CallsEach + 1 + healthy.Options.MaxRetries, calls);
 
         using var counted = StorageCalls.Begin();

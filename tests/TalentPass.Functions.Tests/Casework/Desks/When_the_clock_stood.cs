@@ -2,10 +2,12 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>What pauses exclude (许可法 45): from the date, from the light, and in the record.</summary>
+/// <summary>
+/// Pauses are excluded from the time limit (许可法 45). The tests check the due date, the warning light and the record of pauses.
+/// </summary>
 public sealed class When_the_clock_stood(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // Ten working days; a fifth of them is two. The pause adds to the date and not to the fifth.
+    // The limit is ten working days, and a fifth of that is two days. A pause moves the due date but does not change the fifth.
     [Fact]
     public async Task L6_The_light_turns_yellow_when_a_fifth_of_the_days_that_count_is_left()
     {
@@ -41,11 +43,11 @@ public sealed class When_the_clock_stood(AzuriteFixture azurite) : UnderTheLaw(a
         Assert.Equal(("inspection", 5, "2026-02-25"), (first.GetProperty("kind").GetString(), first.GetProperty("workingDays").GetInt32(), first.GetProperty("resumedOn").GetString()));
         Assert.Equal(3, Part(seen, "pause", "workingDays").GetInt32());
 
-        // Three days used of each: sixteen working days from 13 February.
+        // Each pause used three days. The due date is therefore 10 + 3 + 3 = 16 working days after 13 February.
         Assert.Equal("2026-03-13", seen.Text("due"));
     }
 
-    // 出境入境管理法 29, 30: within so many days of receiving the papers.
+    // 出境入境管理法 29, 30: the time limit counts from the receipt of the papers.
     [Theory]
     [InlineData("residence-permit", "2026-03-12")]
     [InlineData("visa-extension", "2026-03-02")]

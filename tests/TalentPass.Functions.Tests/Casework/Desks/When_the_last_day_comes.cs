@@ -5,10 +5,10 @@ using TalentPass.Core.Requests.Store;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>What may still be done on a last day, and no more on the day after.</summary>
+/// <summary>Actions that are still allowed on the last day of a time limit and refused on the day after.</summary>
 public sealed class When_the_last_day_comes(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 许可法 42, 45: neither a pause nor an extension mends what is late.
+    // 许可法 42, 45: a request that is already late cannot be paused or extended.
     [Theory]
     [InlineData("pause")]
     [InlineData("extend")]
@@ -30,7 +30,7 @@ public sealed class When_the_last_day_comes(AzuriteFixture azurite) : UnderTheLa
         Assert.DoesNotContain(verb, refused.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
     }
 
-    // 许可法 32(4): what was supplied is what silence accepts, from the day it came.
+    // 许可法 32(4): deemed acceptance after a supplement counts from the day on which the supplied papers arrived.
     [Fact]
     public async Task Whoever_accepts_late_after_papers_were_supplied_accepts_as_of_the_day_they_came()
     {

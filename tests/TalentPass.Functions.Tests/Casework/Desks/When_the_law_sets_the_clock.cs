@@ -2,10 +2,13 @@ using System.Net;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>The rules of time and refusal over HTTP, on the calendar of 2026, by a clock the test sets.</summary>
+/// <summary>
+/// The legal rules of time limits and refusals over HTTP, with the calendar of 2026 and a clock that the test sets.
+/// </summary>
 public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    // 许可法 45: hearing, inspection, expert review: the time is excluded, if its length was told in writing.
+    // 许可法 45: the time of a hearing, an inspection or an expert review is excluded if the applicant was told its length in
+    // writing.
     [Fact]
     public async Task L6_A_pause_of_a_told_length_is_excluded_and_only_as_far_as_it_was_used()
     {
@@ -27,7 +30,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.False((await SeenAsync("li-wei", number)).Member("clock", "paused").GetBoolean());
     }
 
-    // 许可法 45: hearing, inspection, expert review: the time is excluded, if its length was told in writing.
+    // 许可法 45: the time of a hearing, an inspection or an expert review is excluded if the applicant was told its length in
+    // writing.
     [Fact]
     public async Task L6_A_pause_ends_by_itself_on_its_last_day()
     {
@@ -42,7 +46,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("approved", approved.Text("state"));
     }
 
-    // 浙江“最多跑一次”规定 28: a report the authority orders without legal need does count.
+    // 浙江“最多跑一次”规定 28: the time for a report that the authority orders without a legal need counts.
     [Fact]
     public async Task L7_A_report_ordered_without_legal_need_does_not_stop_the_clock()
     {
@@ -55,7 +59,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("2026-03-05", (await SeenAsync("li-wei", number)).Text("due"));
     }
 
-    // 许可法 42: decide within twenty working days of acceptance, ten more once, with an approver and a reason that is told; joint handling 45 and 15.
+    // 许可法 42: the decision is due within twenty working days of acceptance. It can be extended once by ten days, with an
+    // approver and a reason that the applicant is told. Joint handling has 45 days and an extension of 15.
     [Fact]
     public async Task L4_The_time_is_extended_once_by_ten_days_at_most_with_an_approver_and_a_reason_that_is_told()
     {
@@ -73,7 +78,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("分管局长", seen.Text("extension", "approver"));
     }
 
-    // 许可法 32(4): papers incomplete: everything missing is named, once, within five working days; otherwise the request counts as accepted from the day it was received.
+    // 许可法 32(4): if papers are missing, the desk names all of them, once, within five working days. Otherwise the request is
+    // deemed accepted from the day of receipt.
     [Fact]
     public async Task L1_After_the_time_to_tell_what_is_missing_acceptance_counts_from_the_day_of_receipt()
     {
@@ -86,12 +92,13 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         var refused = await ActAsync(late, "not-accept", new { reason = "材料不实" });
         refused.Is(HttpStatusCode.Conflict);
         Assert.Contains("accept", refused.Member("allowedActions").EnumerateArray().Select(each => each.GetString()));
-        // Silence has accepted it as it is: no desk can make that acceptance one that can be revoked.
+        // The request is already deemed accepted as it is. No desk can turn this into a tolerant acceptance, which could be
+        // revoked.
         Assert.Equal("not_allowed_in_state", (await ActAsync(late, "accept-tolerant", new { missing = new[] { "rent-receipt" }, dueWorkingDays = 5 })).Code);
         Assert.Equal("2026-03-05", (await ActAsync(late, "accept", new { })).Text("due"));
     }
 
-    // 许可法 32(2): not our authority: refuse at once and name the right one.
+    // 许可法 32(2): an authority that is not responsible refuses at once and names the right authority.
     [Fact]
     public async Task L2_Not_our_authority_is_said_with_the_right_one_and_ends_the_request()
     {
@@ -107,7 +114,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Empty(await RequestCalls.DeskAsync(desk, "housing"));
     }
 
-    // 许可法 38: a refusal carries reasons and the remedy; 出境入境管理法 36: entry-exit decisions are final.
+    // 许可法 38: a refusal states its reasons and the legal remedy. 出境入境管理法 36: entry-exit decisions are final.
     [Theory]
     [InlineData("li-wei", "housing-rent-subsidy", "housing", false)]
     [InlineData("schmidt", "residence-permit", "exit-entry", true)]
@@ -123,7 +130,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal(!final, decision.GetProperty("remedy").GetProperty("text").GetString()!.Contains("行政复议", StringComparison.Ordinal));
     }
 
-    // A name nobody answers to would take the case from the whole desk.
+    // If a case could be assigned to an unknown account, no officer of the desk could handle it any more.
     [Theory]
     [InlineData("nobody-at-all")]
     [InlineData("DESK-HOUSING-2")]
@@ -148,7 +155,8 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("accepted", (await ActAsync(number, "accept", new { }, account: "desk-housing-2")).Text("state"));
     }
 
-    // 许可法 42: decide within twenty working days of acceptance, ten more once, with an approver and a reason that is told; joint handling 45 and 15.
+    // 许可法 42: the decision is due within twenty working days of acceptance. It can be extended once by ten days, with an
+    // approver and a reason that the applicant is told. Joint handling has 45 days and an extension of 15.
     [Fact]
     public async Task L4_Joint_handling_has_forty_five_days_by_law_and_fifteen_more_once()
     {
@@ -162,7 +170,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "人才办主任" }, "office")).Code);
     }
 
-    // 浙规 12: a shorter promised time binds.
+    // 浙规 12: a promised time that is shorter than the legal limit is binding.
     [Theory]
     [InlineData("li-wei", "housing-rent-subsidy", "housing", "2026-03-19", "2026-03-05")]
     [InlineData("schmidt", "work-permit", "hrss", "2026-03-19", "2026-02-27")]

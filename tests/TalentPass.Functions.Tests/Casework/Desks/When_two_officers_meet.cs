@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
-/// <summary>Two officers of one desk: one wins, the other sees why, and each counts what is theirs to do.</summary>
+/// <summary>
+/// Two officers of one desk act on the same request. One succeeds, and the other gets the reason for the refusal. Each
+/// officer's count contains only their own work.
+/// </summary>
 public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     [Theory]

@@ -5,7 +5,7 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Timers;
 
-/// <summary>One row that makes no sense, in the first shard and beside a good one.</summary>
+/// <summary>One outbox row cannot be read. The row is in the first shard, next to a valid row.</summary>
 public sealed class When_an_outbox_row_cannot_be_read(AzuriteFixture azurite)
 {
     [Fact]

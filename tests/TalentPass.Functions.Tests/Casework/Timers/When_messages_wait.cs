@@ -8,7 +8,7 @@ using TalentPass.Functions.Casework.Timers;
 
 namespace TalentPass.Functions.Tests.Casework.Timers;
 
-/// <summary>What waits in the queues is written down with its age, for the alerts.</summary>
+/// <summary>The app logs the number and the age of the waiting messages in each queue. The alerts use these log lines.</summary>
 public sealed class When_messages_wait(AzuriteFixture azurite)
 {
     private readonly StorageClients _clients = new(new StorageOptions { ConnectionString = azurite.NewAccount() });

@@ -8,7 +8,7 @@ using TalentPass.Functions.Casework.Timers;
 
 namespace TalentPass.Functions.Tests.Casework.Timers;
 
-/// <summary>How the timers behave as they are deployed, where no setting says otherwise.</summary>
+/// <summary>The default options of the timers, which apply in a deployment without other settings.</summary>
 public sealed class When_nothing_is_set
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class When_nothing_is_set
     public void Settings_say_otherwise() =>
         Assert.Equal(new SweepOptions(TimeSpan.FromSeconds(5), 3), Options(("Sweep:FirstPatience", "00:00:05"), ("Sweep:DeepQueue", "3")));
 
-    // A queue tells no more than 32 waiting messages.
+    // A queue can show at most 32 waiting messages in one call.
     [Fact]
     public void The_depth_that_is_too_deep_can_be_told() => Assert.InRange(SweepOptions.Default.DeepQueue, 1, 32);
 

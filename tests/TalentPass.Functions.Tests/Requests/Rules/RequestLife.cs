@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 namespace TalentPass.Functions.Tests.Requests.Rules;
 
 /// <summary>
-/// What may happen to a request, by whom and when, written from the law and the city's rules and not from the app: the app's
-/// own table is held against it, and random walks are judged by it. What does not stand here is not allowed.
+/// The rules for the life of a request: which action is allowed, for whom and when. They are written from the law and the
+/// city's rules, not from the app's code. The tests compare the app's own state table with them, and random walks are checked
+/// against them. An action that is not listed here is not allowed.
 /// </summary>
 internal static partial class RequestLife
 {
-    // in <states>, then a line for each action: the action, who may, where it leads, what else must hold, -- why.
+    // Format: "in <states>", then one line for each action: the action, who may do it, the next state, further conditions, --
+    // the reason.
     private const string Written = """
         in waiting
           withdraw            talent            ended: withdrawn
@@ -77,13 +79,13 @@ internal static partial class RequestLife
           appeal              talent            stays                 appealable                                       -- a new, linked case; never against what is final (出境入境管理法 36)
         """;
 
-    /// <summary>Every line: one for a state and an action.</summary>
+    /// <summary>All rules, one for each state and action.</summary>
     public static IReadOnlyList<LifeLine> Lines { get; } = [.. Read()];
 
-    /// <summary>Every verb of people, in no order.</summary>
+    /// <summary>All verbs that people can use, in no order. Actions of the clock are not included.</summary>
     public static IReadOnlyList<string> Verbs { get; } = [.. Lines.Where(line => !line.Who.Contains("clock")).Select(line => line.Action).Distinct()];
 
-    /// <summary>Every verb a desk can use.</summary>
+    /// <summary>All verbs that a desk can use.</summary>
     public static IReadOnlyList<string> DeskVerbs { get; } = [.. Lines.Where(line => line.Who.Contains("desk")).Select(line => line.Action).Distinct()];
 
     private static IEnumerable<LifeLine> Read()
@@ -111,19 +113,19 @@ internal static partial class RequestLife
     private static partial Regex Gap();
 }
 
-/// <summary>What one action does in one state.</summary>
+/// <summary>The rule for one action in one state.</summary>
 /// <param name="From">The state, in words.</param>
 /// <param name="Action">The verb.</param>
-/// <param name="Who">Who may: desk, supervisor, talent, or clock.</param>
-/// <param name="To">The state it leads to.</param>
-/// <param name="Ending">How it ends, where it does.</param>
-/// <param name="Only">What else must hold, all of it.</param>
+/// <param name="Who">Who may do the action: desk, supervisor, talent or clock.</param>
+/// <param name="To">The state after the action.</param>
+/// <param name="Ending">The ending, if the action ends the request; otherwise null.</param>
+/// <param name="Only">Further conditions. All of them must hold.</param>
 internal sealed record LifeLine(string From, string Action, IReadOnlyList<string> Who, string To, string? Ending, IReadOnlyList<string> Only)
 {
-    /// <summary>The state, or the ending, as the API names it.</summary>
+    /// <summary>The state or the ending, with the name that the API uses.</summary>
     public string Published => (Ending ?? To).Replace(' ', '_');
 
-    /// <summary>The line as it is compared.</summary>
+    /// <summary>The rule as text, for comparison.</summary>
     public override string ToString() =>
         $"{From}: {Action} by {string.Join(", ", Who.Order(StringComparer.Ordinal))} leads to {(Ending is null ? To : $"ended: {Ending}")}"
         + (Only.Count == 0 ? "" : $" only when {string.Join(", ", Only.Order(StringComparer.Ordinal))}");
