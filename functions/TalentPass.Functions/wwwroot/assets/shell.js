@@ -98,8 +98,8 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   }
 
   /**
-   * Shows a failure. A lost session (401) is not shown again, because the sign-in already says so. A failure that is not a
-   * problem from the API is also written to the console, with its details.
+   * Shows a failure above the view and writes it to the console. A lost session (401) is skipped, because the sign-in already
+   * says so. For a failure other than a Problem the page shows a general text; only the console has the details.
    * @param {unknown} failure
    */
   function tell(failure) {
