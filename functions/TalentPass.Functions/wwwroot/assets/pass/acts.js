@@ -41,8 +41,8 @@ export async function act(session, action, request, guide) {
 }
 
 /**
- * The fields of a supplement (补正): exactly the items that the office asked for. The user ticks the papers that are handed in
- * and answers the fields again.
+ * The fields of a supplement (补正): exactly the items that the office asked for, or the papers that are still missing after
+ * a tolerant acceptance. The user ticks the papers that are handed in and answers the fields again.
  * @param {Api.RequestView} request
  * @param {Api.ServiceView} guide
  * @returns {Asked[]}

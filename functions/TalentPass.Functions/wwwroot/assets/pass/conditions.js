@@ -44,7 +44,7 @@ export function conditionsOf(schema, { people, minors, list }) {
 }
 
 /**
- * Whether the answers name a minor: a person younger than the age (`minors.under`) from which a person consents alone.
+ * Whether the answers name a child under `minors.under` years, for whom a guardian must consent (个人信息保护法 31).
  * @param {Answers} answers
  * @param {Api.FormPerson[]} people
  * @param {Api.MinorsView | undefined} minors

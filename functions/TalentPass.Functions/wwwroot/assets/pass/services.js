@@ -5,7 +5,7 @@ import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
 /**
- * The view of the services recommended for the user, and of all bundles.
+ * The view of the services that are meant for the user, and of the bundles in which every service is one of them.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -51,7 +51,7 @@ export async function serviceView(host, session, service) {
 }
 
 /**
- * The answers that the city already knows about the user, to fill in the form. Undefined or empty when the call fails.
+ * The answers that the city already knows about the user, to fill in the form. Empty when the call fails.
  * @param {import("../api.js").Client} client
  * @param {string} service
  * @returns {Promise<Answers>}
