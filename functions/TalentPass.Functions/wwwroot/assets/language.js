@@ -43,7 +43,10 @@ export function switchLanguage() {
   listeners.forEach(run => run());
 }
 
-/** @param {() => void} run */
+/**
+ * Registers a listener that is called after each change of the language.
+ * @param {() => void} run
+ */
 export function onLanguage(run) {
   listeners.add(run);
 }

@@ -40,7 +40,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   addEventListener("work-failed", event => tell(event.detail));
   unwaited(show());
   if (offline) {
-    // Without service workers (a private window, plain HTTP) the page works, but only with a network.
+    // Without service workers (a private window, plain HTTP) the page still works, but only with a network.
     navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
   }
 
