@@ -1,5 +1,6 @@
-// Writes api.d.ts: what the API answers to the calls of the pages, from its own OpenAPI document. `node api-types.js ADDRESS`
-// writes it anew; with `--check` it only says whether it would differ. The document may be a file as well.
+// Writes api.d.ts: the types of the API's answers to the calls of the pages, taken from the API's OpenAPI document.
+// `node api-types.js ADDRESS` writes the file; ADDRESS is a URL or a file name. With `--check` as second argument nothing is
+// written, and the script fails when the file would change.
 import { readFile, writeFile } from "node:fs/promises";
 
 /** @typedef {{ $ref?: string, type?: string | string[], enum?: string[], items?: Schema, properties?: Record<string, Schema>, required?: string[], additionalProperties?: Schema }} Schema */
@@ -8,7 +9,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 const target = new URL("api.d.ts", import.meta.url);
 
-/** Every call of the pages that is answered in JSON; of two that a path could be, the longer comes first. */
+/** All calls of the pages that return JSON. When a path can match two of them, the more specific one must come first. */
 const calls = {
   get: [
     "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
@@ -23,7 +24,7 @@ const calls = {
 };
 
 /**
- * Where the document says only "any JSON" and the pages know more.
+ * The types of members for which the document says only "any JSON".
  * @type {Record<string, string>}
  */
 const known = { "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers" };
@@ -47,7 +48,7 @@ function render(document) {
   const wanted = new Set(["Problem"]);
   const bodies = [bodiesOf("get", "GetBody"), bodiesOf("post", "PostBody")];
   const declarations = [];
-  // What a declaration refers to joins the set while it is walked.
+  // The loop also visits the names that are added to the set while it runs: each declaration adds the types it refers to.
   for (const name of wanted) {
     declarations.push(`interface ${name} ${objectOf(document.components.schemas[name] ?? {}, name)}\n`);
   }
@@ -56,7 +57,7 @@ function render(document) {
   return `// Written by api-types.js from the OpenAPI document; not to be changed by hand.\ndeclare namespace Api {\n${inside}}\n`;
 
   /**
-   * The body that answers a call to a path.
+   * The type that maps the path of a call to the body of its answer.
    * @param {"get" | "post"} method
    * @param {string} name
    */

@@ -1,7 +1,8 @@
-// The little of a browser that the pages' logic asks for: storage, a document of plain nodes, events and a fetch that a test
-// answers. To be imported before any module of the pages; every test file has its own process, and so its own browser.
+// A small fake browser with the parts that the pages' logic uses: storage, a document of simple nodes, events, and a fetch
+// whose answers the test sets. Import it before any module of the pages. Each test file runs in its own process, so each has
+// its own browser.
 
-/** Storage that may be full. */
+/** A fake of localStorage. With `isFull`, writing fails. */
 export class FakeStorage {
   /** @type {Map<string, string>} */
   #kept = new Map();
@@ -29,7 +30,7 @@ export class FakeStorage {
   }
 }
 
-/** A node with attributes, children and listeners, and what controls have besides. */
+/** A fake element with attributes, children, listeners and the members of form controls. */
 export class FakeNode extends EventTarget {
   /** @type {Record<string, string>} */
   attributes = {};
@@ -83,7 +84,7 @@ export class FakeNode extends EventTarget {
     return this.children.map(each => (typeof each === "string" ? each : each.textContent)).join("");
   }
 
-  /** Every node of this name below, in order. */
+  /** All descendants with this name, in document order. */
   all(/** @type {string} */ name) {
     /** @type {FakeNode[]} */
     const found = [];
@@ -101,7 +102,7 @@ export class FakeNode extends EventTarget {
   }
 }
 
-/** What a module made, as the node it is here. */
+/** Casts an element that a module made to the fake node that it is in the tests. */
 export function node(/** @type {unknown} */ made) {
   if (!(made instanceof FakeNode)) {
     throw new TypeError("Not a node.");
@@ -110,7 +111,7 @@ export function node(/** @type {unknown} */ made) {
   return made;
 }
 
-/** Every description of a list of facts, by its term. */
+/** The descriptions in a definition list, by term. */
 export function factsIn(/** @type {unknown} */ made) {
   const list = node(made);
   return Object.fromEntries(list.all("dt").map((term, index) => [term.textContent, list.all("dd")[index].textContent]));
@@ -121,7 +122,10 @@ export const sessionStorage = new FakeStorage();
 export const page = new EventTarget();
 export const html = new FakeNode("html");
 
-/** What was asked of the network, and how the next questions are answered; a function may throw, as a dead network does. */
+/**
+ * The requests that were sent (`asked`), and the answers to the next requests (`answers`). An answer may throw, as when the
+ * network is lost.
+ */
 export const network = {
   /** @type {{ path: string, method: string, headers: Record<string, string>, body: unknown, signal: unknown }[]} */
   asked: [],
@@ -129,17 +133,17 @@ export const network = {
   answers: [],
 };
 
-/** The next answer of the network, in JSON. */
+/** Sets the next answer of the network, in JSON. */
 export function answer(/** @type {unknown} */ body, status = 200, /** @type {Record<string, string>} */ headers = {}) {
   network.answers.push(() => new Response(JSON.stringify(body), { status, headers: { "Content-Type": status < 400 ? "application/json" : "application/problem+json", ...headers } }));
 }
 
-/** The network fails the next question. */
+/** Makes the next request fail, as without a network. */
 export function away() {
   network.answers.push(() => { throw new TypeError("fetch failed"); });
 }
 
-/** Forgets everything between two tests. */
+/** Resets the browser between two tests. */
 export function reset() {
   localStorage.clear();
   sessionStorage.clear();
@@ -147,7 +151,7 @@ export function reset() {
   network.answers = [];
 }
 
-/** As the modules call it. */
+/** The fake `fetch` that the modules call. */
 async function fetch(/** @type {string} */ path, /** @type {{ method?: string, headers?: Record<string, string>, body?: unknown, signal?: unknown }} */ { method = "GET", headers = {}, body, signal } = {}) {
   network.asked.push({ path, method, headers, body, signal });
   await Promise.resolve();

@@ -1,4 +1,4 @@
-// A city that signs: trust lists, status lists and codes for the verifier to judge.
+// A test city: signs trust lists, status lists and codes for the tests of the verifier.
 import { deflateSync } from "node:zlib";
 import { holderCode } from "../../functions/TalentPass.Functions/wwwroot/assets/pass/holder-code.js";
 import { toBase45 } from "../../functions/TalentPass.Functions/wwwroot/assets/verify/base45.js";
@@ -13,7 +13,7 @@ const day = 86400;
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 const es256 = { name: "ECDSA", hash: "SHA-256" };
 
-/** A key pair with its id of four bytes: six digits of the city, then one of its own. */
+/** Makes a key pair. `kid` is its id of four bytes in hex: the six digits of the city, then one byte for the key. */
 export async function newKey(/** @type {string} */ kid) {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
@@ -25,38 +25,38 @@ export async function newKey(/** @type {string} */ kid) {
 }
 
 /**
- * A map of CBOR from pairs that are encoded already.
+ * Encodes a CBOR map from pairs that are already encoded.
  * @param {...Pair} pairs
  */
 export function encodeMap(...pairs) {
   return join(Uint8Array.of(0xa0 | pairs.length), ...pairs.flat());
 }
 
-/** The COSE_Sign1 of a message, with or without its tag. */
+/** Signs a payload as COSE_Sign1, with or without the CBOR tag. */
 export async function sign(/** @type {Key} */ key, /** @type {Uint8Array<ArrayBuffer>} */ header, /** @type {Uint8Array} */ payload, tagged = true) {
   const signed = encodeArray(encodeText("Signature1"), encodeBytes(header), encodeBytes(new Uint8Array(0)), encodeBytes(payload));
   const signature = new Uint8Array(await crypto.subtle.sign(es256, key.privateKey, signed));
   return join(tagged ? Uint8Array.of(0xd2) : new Uint8Array(0), Uint8Array.of(0x84), encodeBytes(header), Uint8Array.of(0xa0), encodeBytes(payload), encodeBytes(signature));
 }
 
-/** The protected header of a list: its algorithm, key and type. */
+/** The protected header of a list: algorithm, key id and type. */
 export function listHeader(/** @type {Uint8Array} */ kid, /** @type {string} */ type) {
   return encodeMap([encodeUint(1), Uint8Array.of(0x26)], [encodeUint(4), encodeBytes(kid)], [encodeUint(16), encodeText(type)]);
 }
 
-/** A key as a trust list names it; usable for everything unless it is said otherwise. */
+/** The entry of a key in a trust list. By default the key may sign everything. */
 export function listed(/** @type {Key} */ key, /** @type {KeyChanges} */ { uses = 15, alg = -7, point = key.point, notBefore = now - day, notAfter = now + 30 * day, map = null } = {}) {
   return encodeArray(encodeBytes(key.kid), Uint8Array.of(0x20 - 1 - alg), encodeBytes(point), encodeUint(notBefore), encodeUint(notAfter), encodeUint(uses),
     map === null ? Uint8Array.of(0xf6) : encodeUint(map));
 }
 
-/** Pairs of numbers as a mapping has them. */
+/** Encodes pairs of numbers in the form that a mapping has. */
 export function encodePairs(/** @type {[number, number][]} */ pairs) {
   return encodeArray(...pairs.map(pair => encodeArray(...pair.map(encodeUint))));
 }
 
 /**
- * The signed trust list of a root.
+ * Makes a trust list that `root` signs.
  * @param {Key} root
  * @param {Uint8Array[]} keys
  * @param {{ sequence?: number, issuedAt?: number, expiresAt?: number, maps?: [number, Uint8Array][], urls?: [number, string][], type?: string, rest?: Uint8Array }} changes
@@ -73,7 +73,7 @@ export function trustList(root, keys, {
 }
 
 /**
- * The signed status list of a city; `entries` are put one after the other.
+ * Makes a status list that `key` signs. `entries` are the statuses, in the order of their index.
  * @param {Key} key
  * @param {number[]} entries
  * @param {{ subject?: string, issuedAt?: number, expiresAt?: number | null, bits?: number, lst?: Uint8Array, more?: Pair[], type?: string }} changes
@@ -95,12 +95,12 @@ function pack(/** @type {number[]} */ entries, /** @type {number} */ bits) {
   return bytes;
 }
 
-/** What a code says; changed where a test wants it. */
+/** The default claims of a code. A test may change them. */
 const claims = { id: "000102030405060708090a0b0c0d0e0f", issuedAt: now - 5, expiresAt: now + 50, tier: 3, entitlements: 0b101, statusIndex: 2 };
 /** @typedef {Partial<typeof claims> & { members?: Uint8Array }} Changes */
 
 /**
- * The bytes of a signed code of profile S or P, or the credential of profile H.
+ * Makes the bytes of a signed code of profile S or P, or of the credential in profile H.
  * @param {Key} key
  * @param {"S" | "H" | "P"} profile
  * @param {Changes} changes
@@ -115,12 +115,12 @@ export function signedCode(key, profile, changes = {}, device = undefined) {
   return sign(key, join(Uint8Array.of(0xa2, 0x01, 0x26, 0x04), encodeBytes(key.kid)), payload, profile !== "H");
 }
 
-/** The text of a code. */
+/** The text of a code, from its bytes. */
 export function textOf(/** @type {Uint8Array} */ bytes) {
   return `TP1:${toBase45(bytes)}`;
 }
 
-/** The text of an H code that a phone makes by itself. */
+/** The text of an H code that a phone makes offline. */
 export async function holderText(/** @type {Key} */ key, /** @type {Key} */ device, time = now, /** @type {Changes} */ changes = {}) {
   return holderCode(await signedCode(key, "H", { expiresAt: now + 7 * day - 5, ...changes }, device), device.privateKey, time);
 }

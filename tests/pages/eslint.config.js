@@ -1,7 +1,7 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import { configs } from "typescript-eslint";
 
-// What a name means is the type check's affair; the rules here need to know the types.
+// The type check finds unknown names, so no rule here does. The rules here use type information.
 export default defineConfig(
   globalIgnores(["**/node_modules/"]),
   {
@@ -10,7 +10,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: ["./tsconfig.json", "./tsconfig.worker.json"], tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      // The test runner waits for what it is given.
+      // The test runner itself waits for the promises of `describe` and `it`.
       "@typescript-eslint/no-floating-promises": ["error", {
         ignoreVoid: false, allowForKnownSafeCalls: [{ from: "package", package: "node:test", name: ["describe", "it"] }],
       }],
@@ -20,10 +20,11 @@ export default defineConfig(
       eqeqeq: "error",
       "prefer-const": "error",
       "no-var": "error",
-      // The modules are made of closures, without `this`; a database fails with a DOMException.
+      // unbound-method: the modules use closures and not `this`. prefer-promise-reject-errors: IndexedDB fails with a
+      // DOMException, which is not an Error for the type check.
       "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/prefer-promise-reject-errors": "off",
-      // No way around the types.
+      // Forbids the comments that switch off the type check or a rule, and the type {any}.
       "no-warning-comments": ["error", { terms: ["@ts-nocheck", "@ts-ignore", "@ts-expect-error", "{any}", "eslint-disable"], location: "anywhere" }],
     },
   },

@@ -6,7 +6,7 @@ import { modules } from "../../functions/TalentPass.Functions/wwwroot/assets/pas
 
 /** @type {Api.MinorsView} */
 const minors = { under: 14, consent: "guardianConsent", noticeVersion: "1", notice: "…" };
-// The legal day is Shanghai's: half past midnight there is still the day before in Greenwich.
+// The legal day is the day in Shanghai. At half past midnight in Shanghai the UTC date is still the day before.
 mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T16:30:00Z") });
 
 describe("A field", () => {
@@ -37,7 +37,7 @@ describe("A field", () => {
     assert.equal(whole.shown("guardianConsent", { born: "2000-01-01" }), false);
     assert.equal(whole.shown("guardianConsent", { born: "2020-01-01" }), true);
     assert.equal(whole.shown("guardianConsent", { children: [{ born: "2000-01-01" }, { born: "2020-01-01" }] }), true);
-    // Inside a list it is a field like any other.
+    // Inside a list the consent field is an ordinary field.
     const inside = conditionsOf({}, { people, minors, list: "children" });
     assert.deepEqual([inside.needed("guardianConsent"), inside.shown("guardianConsent", {})], [false, true]);
   });
@@ -76,7 +76,7 @@ describe("A child", () => {
   });
 });
 
-/** Multiplication in GF(256) as ISO/IEC 18004 has it, bit by bit. */
+/** Multiplies in GF(256) with the polynomial of ISO/IEC 18004, bit by bit. */
 function times(/** @type {number} */ a, /** @type {number} */ b) {
   let product = 0;
   for (let rest = b, term = a; rest > 0; rest >>= 1, term = term & 0x80 ? (term << 1) ^ 0x11d : term << 1) {
@@ -98,7 +98,7 @@ describe("The words of a QR code", () => {
   });
 
   it("are those of the example everybody computes", () => {
-    // HELLO WORLD at 1-M, with the check words worked out in public tutorials.
+    // HELLO WORLD in version 1, level M. The expected check words are those of public tutorials.
     assert.deepEqual(codeWords("HELLO WORLD", 1), [
       0x20, 0x5b, 0x0b, 0x78, 0xd1, 0x72, 0xdc, 0x4d, 0x43, 0x40, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 196, 35, 39, 119, 235, 215, 231, 226, 93, 23,
     ]);
@@ -113,7 +113,7 @@ describe("The words of a QR code", () => {
       const data = Array.from({ length: 43 }, (_, index) => words[index * 5 + block]);
       const check = Array.from({ length: 26 }, (_, index) => words[216 + index * 5 + block]);
       const whole = [...data, ...(block === 4 ? [words[215]] : []), ...check];
-      // A block is a multiple of the generator: zero at every one of its roots.
+      // A block with its check words is a multiple of the generator polynomial, so it is zero at each root of the generator.
       for (let power = 0, root = 1; power < 26; power++, root = times(root, 2)) {
         assert.equal(whole.reduce((sum, word) => times(sum, root) ^ word, 0), 0, `block ${block}, root ${power}`);
       }

@@ -1,12 +1,13 @@
-// What the pages' modules share beyond what the API answers; known everywhere without an import, and for checking only.
+// Types that the pages' modules share, besides the types of the API. All modules can use them without an import. They are
+// used by the type check only.
 
-/** An answer in a form, as the API takes and gives it. */
+/** An answer in a form, in the form that the API accepts and returns. */
 type Answer = string | number | boolean | Answer[] | Answers;
 interface Answers {
   [name: string]: Answer | undefined;
 }
 
-/** One field of a form: the part of JSON Schema that the forms of services are made of. */
+/** One field of a form: the part of JSON Schema that the services' forms use. */
 type Field = PlainField | ArrayField | ObjectField;
 interface FieldBase {
   title?: string;
@@ -44,38 +45,38 @@ interface FormSchema {
   allOf?: Condition[];
 }
 
-/** Where a field has one of some values, others are required. */
+/** A condition: when a field has one of these values, other fields are required. */
 interface Condition {
   if: { properties: Record<string, { enum: string[] }> };
   then: { required: string[] };
 }
 
-/** The codes of what is wrong, by the JSON pointer of the field. */
+/** The error codes, by the JSON pointer of the field. */
 type Errors = Record<string, string[]>;
 
-/** Who is signed in in this tab. */
+/** The account that is signed in in this tab, with its token. */
 interface Session extends Api.DemoAccountView {
   token: string;
   expiresAt: string;
 }
 
-/** Somebody who works at the desk of one department. */
+/** The session of an officer at the desk of one department. */
 interface DeskSession extends Session {
   department: string;
 }
 
-/** Draws into its host and may answer what stops it; `rest` are the arguments in the address. */
+/** Draws into its host and may return a function that stops it. `rest` are the arguments in the address. */
 type View = (host: HTMLElement, session: Session, ...rest: string[]) => Stop | null | void | Promise<Stop | null | void>;
 type Stop = () => void;
 
 interface WindowEventMap {
-  /** The API takes the token no longer. */
+  /** The API no longer accepts the token (401). */
   "session-lost": CustomEvent;
-  /** Work that nobody waited for failed with the detail. */
+  /** Background work failed; `detail` is the failure. */
   "work-failed": CustomEvent<unknown>;
 }
 
-/** What reads QR codes from a picture, in browsers that have it. */
+/** The browser's reader for QR codes in a picture. Not all browsers have it. */
 declare class BarcodeDetector {
   constructor(options: { formats: string[] });
   detect(picture: HTMLVideoElement): Promise<{ rawValue: string }[]>;
@@ -84,11 +85,11 @@ declare class BarcodeDetector {
 /** A path without its query. */
 type Plain<P extends string> = P extends `${infer Path}?${string}` ? Path : P;
 
-/** A page of a list, and one of its items. */
+/** A page of a list, and the type of its items. */
 type PageOf<P extends string> = Extract<Api.GetBody<Plain<P>>, { items: unknown[]; nextCursor: string | null }>;
 type ItemOf<P extends string> = PageOf<P>["items"][number];
 
-// What comes from outside is of no known type until somebody says which.
+// Parsed JSON comes from outside, so its type is unknown until the code casts it.
 interface JSON {
   parse(text: string): unknown;
 }

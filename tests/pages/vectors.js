@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The public vectors of tests/vectors.
+ * Reads a file of test vectors from tests/vectors.
  * @param {string} name
  * @returns {unknown}
  */
@@ -10,7 +10,7 @@ export function vectors(name) {
 }
 
 /**
- * Hex digits to bytes.
+ * Decodes hex digits.
  * @param {string} digits
  */
 export function unhex(digits) {
@@ -18,7 +18,7 @@ export function unhex(digits) {
 }
 
 /**
- * Base64url to bytes.
+ * Decodes Base64url.
  * @param {string} text
  */
 export function fromBase64url(text) {

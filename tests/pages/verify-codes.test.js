@@ -15,7 +15,7 @@ const [root, key, theirs, device] = await Promise.all(["33048300", "33048301", "
 const mapping = encodeArray(encodePairs([[3, 1]]), encodePairs([[0, 4], [2, 255]]));
 const token = await statusList(key, [0, 1, 0, 2, 3]);
 
-/** A verifier with the lists of a city; `keys` and `list` change them. */
+/** Makes a verifier with the lists of the test city. The options change the lists. */
 async function verifierOf({ status = true, ours = /** @type {KeyChanges} */ ({}), list = /** @type {Parameters<typeof trustList>[2]} */ ({}), options = {} } = {}) {
   const verifier = new PassVerifier(options);
   const trust = (await readTrustList(await trustList(root, [listed(key, ours), listed(theirs, { map: partner })], {
@@ -27,7 +27,7 @@ async function verifierOf({ status = true, ours = /** @type {KeyChanges} */ ({})
   return verifier;
 }
 
-/** What a verifier says of a code. */
+/** The reason that a new verifier gives for a code. */
 async function reasonOf(/** @type {string} */ text, at = now, /** @type {Parameters<typeof verifierOf>[0]} */ changes = {}) {
   const { reason, light } = await (await verifierOf(changes)).verify(text, at);
   return `${light} ${reason}`;

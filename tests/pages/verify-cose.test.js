@@ -16,7 +16,7 @@ describe("COSE_Sign1", () => {
       const read = readSign1(unhex(message), name !== "sign1-tests/sign-pass-03.json");
       const key = await importKey(Uint8Array.of(4, ...fromBase64url(x), ...fromBase64url(y)));
       const holds = read !== null && key !== null && await verify(key, read.signature, read.header, read.payload, unhex(external));
-      // One carries the algorithm outside the signature.
+      // One message has the algorithm in the unprotected header.
       assert.equal(holds, !broken && algorithm === "ES256" && name !== "sign1-tests/sign-pass-01.json", name);
     }
   });
@@ -39,7 +39,8 @@ describe("COSE_Sign1", () => {
   it("refuses other headers, and anything behind the end", () => {
     const after = `a041015840${"00".repeat(64)}`;
     assert.equal(readSign1(unhex(`d28443a10126${after}`))?.signature.length, 64);
-    // Another algorithm, none, one label twice, out of order, unknown, of the wrong kind, trailing bytes, no map.
+    // Headers with another algorithm, no algorithm, a label twice, labels out of order, an unknown label, a value of the wrong
+    // type, trailing bytes, and a header that is not a map.
     for (const header of ["a10127", "a1044131", "a201260126", "a2044131" + "0126", "a201260541" + "31", "a2012603" + "6161", "a201260401", "a20126100a", "a1012600", "80", "a0"]) {
       const length = (header.length / 2 + 0x40).toString(16);
       assert.equal(readSign1(unhex(`d284${length}${header}${after}`)), null, header);
@@ -91,7 +92,7 @@ describe("P-256", () => {
     assert.equal(await importKey(Uint8Array.of(5, ...point.subarray(1, 33))), null);
     assert.equal(await importKey(point.subarray(1, 33)), null);
     assert.equal(await importKey(new Uint8Array(0)), null);
-    // No point has this x.
+    // No point on the curve has this x coordinate.
     assert.equal(await importKey(Uint8Array.of(2, ...new Uint8Array(31), 1)), null);
   });
 

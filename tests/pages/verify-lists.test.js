@@ -14,7 +14,7 @@ const key = await newKey("33048301");
 const theirs = await newKey("31000001");
 const urls = /** @type {[number, string][]} */ ([[city, "https://city.example/"]]);
 
-/** The problem of a trust list with these keys and changes; undefined when it is taken. */
+/** The problem of a trust list with these keys and changes; undefined when the list is accepted. */
 async function problemOf(/** @type {Uint8Array[]} */ keys, /** @type {Parameters<typeof trustList>[2]} */ changes = {}) {
   return (await readTrustList(await trustList(root, keys, changes), root.jwk)).problem;
 }

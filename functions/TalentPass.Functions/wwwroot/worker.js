@@ -1,4 +1,5 @@
-// What there is of this site, each with its version, filled in by the server: the worker changes with any of it.
+// The files of this site, each with its version. The server fills this in when it serves the worker. When any file changes,
+// the text of the worker changes too, so the browser installs the new worker.
 const site = /** @type {{ version: string, files: Record<string, string> }} */ (/** @type {unknown} */ ("site"));
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const name = `talentpass-${site.version}`;
@@ -7,7 +8,7 @@ const patience = 5000;
 worker.addEventListener("install", event => event.waitUntil(takeAll().then(() => worker.skipWaiting())));
 worker.addEventListener("activate", event => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
 
-// The pages and their assets only; the API is never touched, so nothing it answers is ever kept here.
+// Handles requests for the pages and their assets only. Requests to the API pass by, so no API response is ever cached.
 worker.addEventListener("fetch", event => {
   const { origin, pathname } = new URL(event.request.url);
   const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
@@ -17,7 +18,8 @@ worker.addEventListener("fetch", event => {
 });
 
 /**
- * The network comes first, so nobody is left with an old page; what was kept serves where there is none.
+ * Asks the network first, so that the user does not stay with an old page. Uses the cached file when the network does not
+ * respond in time (`patience`, in milliseconds) or the server answers with a 5xx status.
  * @param {Request} request
  * @param {string} path
  */
@@ -30,7 +32,7 @@ async function answer(request, path) {
       return fresh;
     }
   } catch {
-    // Without a network.
+    // No network, or no response in time: the cache answers below.
   } finally {
     clearTimeout(timer);
   }
@@ -38,7 +40,7 @@ async function answer(request, path) {
   return await (await caches.open(name)).match(path) ?? Response.error();
 }
 
-// All or nothing: a page and its scripts are of one version, or this worker is not taken.
+// Caches all files, or fails and this worker is not installed. A page and its scripts must be of the same version.
 async function takeAll() {
   const cache = await caches.open(name);
   await Promise.all(Object.entries(site.files).map(async ([path, version]) => {

@@ -3,12 +3,15 @@ import { named, t, tag } from "./language.js";
 /** @typedef {ReturnType<typeof api>} Client */
 
 /**
- * What a call was answered.
+ * The answer to a call.
  * @template T
  * @typedef {{ body: T, etag: string | null, status: number }} Answered
  */
 
-/** What the API refused, as problem details (RFC 9457); status 0 when it could not be reached, -1 when the page itself failed. */
+/**
+ * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached. Status -1: the page
+ * itself failed.
+ */
 export class Problem extends Error {
   /**
    * @param {number} status
@@ -26,7 +29,7 @@ export class Problem extends Error {
 }
 
 /**
- * What was caught, as a problem: that of the API, or whatever else went wrong in the page.
+ * Turns a caught value into a Problem. A Problem stays as it is; any other error becomes a problem with status -1.
  * @param {unknown} thrown
  */
 export function problemOf(thrown) {
@@ -34,8 +37,8 @@ export function problemOf(thrown) {
 }
 
 /**
- * The API on behalf of one session; null calls it without a token. What a path answers is known from the API's own
- * document, whatever query follows it.
+ * A client of the API for one session; with null, calls have no token. The types of the answers come from the API's OpenAPI
+ * document, by the path without its query. Each method throws a Problem when the call fails.
  * @param {Session | null} session
  */
 export function api(session) {
@@ -75,20 +78,21 @@ export function api(session) {
 }
 
 /**
- * Whether it was the way to the city that failed, and not what was asked.
+ * Whether the problem is in the network or the server, and not in the request. True for every status except 4xx, and for
+ * 429 (too many requests).
  * @param {Problem} problem
  */
 export function isAway({ status }) {
   return !(status >= 400 && status < 500) || status === 429;
 }
 
-/** A fresh random name, 128 bits: an idempotency key or the nonce of a scan. */
+/** A new random name of 128 bits in hex, used as an idempotency key or as the nonce of a scan. */
 export function randomName() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), each => each.toString(16).padStart(2, "0")).join("");
 }
 
 /**
- * All pages of a list, as long as it is a list for people: at most ten pages.
+ * All items of a list. Reads at most ten pages of 100 items, because people cannot use a longer list.
  * @template {string} P
  * @param {Client} client
  * @param {P} path
@@ -98,7 +102,8 @@ export async function all(client, path) {
 }
 
 /**
- * The pages of a list until there is `enough`, at most ten: `items` of all, and the `last` page itself.
+ * Reads the pages of a list until there are `enough` items, at most ten pages of 100. Returns the `items` of all pages, and
+ * the `last` page itself.
  * @template {string} P
  * @param {Client} client
  * @param {P} path
@@ -124,7 +129,7 @@ export async function gather(client, path, enough = Infinity) {
 }
 
 /**
- * The codes of a field, in words.
+ * The error codes of a field as text in the user's language.
  * @param {string[]} codes
  */
 export function codesText(codes) {
@@ -132,7 +137,8 @@ export function codesText(codes) {
 }
 
 /**
- * The body is of the type the caller knows.
+ * Calls the API. Throws a Problem when the call fails. A 401 for a call with a session also raises `session-lost`. The type
+ * of the body is not checked here; the caller names it.
  * @template T
  * @param {Session | null} session
  * @param {"GET" | "POST"} method
@@ -175,7 +181,7 @@ async function call(session, method, path, body, headers = {}, signal = undefine
 }
 
 /**
- * What was answered in JSON; undefined where it is none.
+ * The JSON of the answer; undefined when the body is not valid JSON.
  * @param {Response} answer
  * @returns {Promise<object | undefined>}
  */

@@ -5,8 +5,8 @@ import { formOf } from "./pass/form.js";
 /** @typedef {[name: string, schema: Field, required?: boolean]} Asked */
 
 /**
- * Asks in a dialog for what an action carries, as a JSON Schema says; an action without fields asks nothing. The answers,
- * or null when the dialog was closed. `value` is what it starts with.
+ * Asks for the fields of an action in a dialog, described by a JSON Schema. `value` has the first values of the fields.
+ * Returns the answers, or null when the user closed the dialog. An action without fields shows no dialog.
  * @param {string} action
  * @param {FormSchema} schema
  * @param {string | null} looks
@@ -58,7 +58,7 @@ function isEmpty(answer) {
 }
 
 /**
- * The schema of some fields: [name, schema, required].
+ * Makes an object schema from fields, each given as [name, schema, required].
  * @param {...Asked} fields
  */
 export function fieldsOf(...fields) {
@@ -69,7 +69,7 @@ export function fieldsOf(...fields) {
 }
 
 /**
- * A text of some lines.
+ * The schema of a text with several lines.
  * @param {string} title
  * @returns {Field}
  */
@@ -78,7 +78,7 @@ export function words(title) {
 }
 
 /**
- * One of some values, each with its title.
+ * The schema of a choice between values, each with its title.
  * @param {string} title
  * @param {Record<string, string>} titles
  * @returns {Field}
@@ -88,7 +88,7 @@ export function oneOf(title, titles) {
 }
 
 /**
- * A number of working days.
+ * The schema of a number of working days.
  * @param {string} title
  * @param {number} maximum
  * @returns {Field}

@@ -6,7 +6,7 @@ import { t } from "./language.js";
 /** @typedef {Api.ServiceView} Guide */
 
 /**
- * A bundle with the guides of its parts; throws where there is none.
+ * Reads a bundle and the guides of its parts. Throws when there is no such bundle.
  * @param {import("./api.js").Client} client
  * @param {string} id
  */
@@ -20,7 +20,7 @@ export async function openBundle(client, id) {
 }
 
 /**
- * What is in a bundle, stage by stage, and how each department handles the information.
+ * The parts of a bundle, stage by stage, and the notice of each department about how it handles the information.
  * @param {Api.BundleView} bundle
  * @param {Guide[]} guides
  */
@@ -31,7 +31,7 @@ export function stagesOf(bundle, guides) {
 }
 
 /**
- * The form of a whole bundle; `known` has what is known for each of its guides. The rest is as for one service.
+ * The form of a whole bundle. `known` has the known answers for each guide, in the same order. The rest is as for one service.
  * @param {import("./filing.js").Filing<Api.FiledBundleView> & { bundle: Api.BundleView, guides: Guide[], known?: Answers[] }} filing
  */
 export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, filed }) {
@@ -43,7 +43,8 @@ export function bundleFilingOf({ client, bundle, guides, known = [], areas, scan
 }
 
 /**
- * The forms of all parts, one below the other; what an earlier part has asked by the same name and words is not asked again.
+ * The forms of all parts, one below the other. A field with the same name and title as in an earlier part is not asked again;
+ * the earlier answer is used.
  * @param {Api.BundleView} bundle
  * @param {Guide[]} guides
  * @param {Answers[]} known
@@ -73,11 +74,11 @@ function together(bundle, guides, known) {
 }
 
 /**
- * What is left to ask of a part, and what it takes from earlier ones. A consent is to what one department does with the
- * data: each is asked for itself.
+ * The fields that a part must still ask for, and the names of those (`taken`) that it takes from earlier parts. A consent is
+ * always asked again, because it allows only one department to use the data.
  * @param {Guide} guide
  * @param {string[]} required
- * @param {Map<string, string | undefined>} asked names and words of earlier parts; those of this part join them
+ * @param {Map<string, string | undefined>} asked the titles of the earlier parts' fields by name; this part's are added
  */
 function rest({ form, minors }, required, asked) {
   const fields = Object.entries(form.properties);
@@ -88,7 +89,7 @@ function rest({ form, minors }, required, asked) {
 }
 
 /**
- * A paper that more than one part wants is handed in once.
+ * The papers of all parts, each paper once. It is required when one part requires it.
  * @param {Api.MaterialView[]} materials
  */
 function papersOf(materials) {

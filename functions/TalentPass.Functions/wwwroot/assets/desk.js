@@ -11,7 +11,7 @@ const keptDepartment = "talentpass.desk.department";
 const showAgain = startPage({ title: "desk.title", role: "desk", also: ["supervisor"], views: { queue: deskView, case: deskView } });
 
 /**
- * The queue beside the case that is open; whoever supervises all departments chooses one.
+ * The view of the desk: the queue and, beside it, the open case. A supervisor of all departments first chooses a department.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} [number]

@@ -5,8 +5,8 @@ import { unwaited } from "./unwaited.js";
 /** @typedef {Node | string | false | null | undefined} Child */
 
 /**
- * An element. Properties named `on…` become listeners, others attributes; false and null are left out. Text is always
- * text: nothing here reads HTML.
+ * Makes an element. Properties named `on…` become listeners, the others become attributes. Children and properties that are
+ * false or null are left out. A text child is always plain text; HTML in it is not parsed.
  * @template {keyof HTMLElementTagNameMap} N
  * @param {N} name
  * @param {Properties} properties
@@ -17,7 +17,7 @@ export function el(name, properties = {}, ...children) {
 }
 
 /**
- * The same in SVG.
+ * Makes an SVG element, in the same way as `el`.
  * @template {keyof SVGElementTagNameMap} N
  * @param {N} name
  * @param {Properties} properties
@@ -28,7 +28,7 @@ export function svg(name, properties = {}, ...children) {
 }
 
 /**
- * A definition list of [term, description] pairs; pairs without a description are left out.
+ * Makes a definition list of [term, description] pairs. Pairs without a description are left out.
  * @param {[term: string, description: Child | Child[]][]} pairs
  */
 export function facts(pairs) {

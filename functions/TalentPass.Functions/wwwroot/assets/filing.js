@@ -9,13 +9,15 @@ import { formOf } from "./pass/form.js";
 /** @typedef {import("./pass/form.js").Form} Form */
 
 /**
- * What every filing needs: the `areas` to ask for, `scanId` of whoever it is for at a counter, and who gets the receipt.
+ * What every filing form needs. `areas`: the areas to choose from, or null to ask for none. `scanId`: at a counter, the scan
+ * of the holder for whom the officer files. `filed`: is called with the receipt.
  * @template R
  * @typedef {{ client: Client, areas: Api.AreaView[] | null, scanId?: string, filed: (receipt: R) => unknown }} Filing
  */
 
 /**
- * Who is entitled, how long it takes, whether to come, how the information is handled.
+ * The terms of a service: who is entitled, how long it takes, whether the user must come in person, and how the information
+ * is handled.
  * @param {Guide} guide
  */
 export function termsOf(guide) {
@@ -35,7 +37,7 @@ export function termsOf(guide) {
 }
 
 /**
- * How the information is handled.
+ * The notice about how the department handles the information.
  * @param {Guide} guide
  */
 export function noticeOf(guide) {
@@ -52,7 +54,7 @@ export async function guideOf(client, service) {
 }
 
 /**
- * The form of one service, filled in with what is known.
+ * The form fields of one service, filled in with the known answers.
  * @param {Guide} guide
  * @param {Answers | undefined} known
  * @param {string} pointer
@@ -62,7 +64,7 @@ export function fieldsOf(guide, known, pointer = "/answers") {
 }
 
 /**
- * The form of one service with its papers; `areas` are asked where the form has none.
+ * The form of one service with its papers. It asks for an area only when the service's own form has no `area` field.
  * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Answers }} filing
  */
 export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) {
@@ -73,8 +75,8 @@ export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) 
 }
 
 /**
- * The form `fields`, the papers and the button that files them: posted to `path` with `subject`, for whom `scanId` shows at
- * a counter; `filed` gets the receipt. `areas` are asked, where the form does not.
+ * A form with `fields`, the papers and a button that files them. It posts them to `path` together with the members of
+ * `subject`. With `scanId` the filing is for the holder of that scan. `filed` is called with the receipt.
  * @template {string} P
  * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, materials: Api.MaterialView[] }} filing
  */
@@ -108,7 +110,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       onBehalfOf: scanId && { scanId },
     };
     const text = JSON.stringify(body);
-    // The same content keeps its key, so pressing twice or trying again after a lost answer files it once.
+    // The same content keeps its idempotency key. So a second press, or a retry after a lost answer, does not file it twice.
     promise = promise?.text === text ? promise : { text, key: randomName() };
     send.disabled = true;
     wrong.replaceChildren();
@@ -118,7 +120,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     } catch (thrown) {
       const problem = problemOf(thrown);
       const marked = fields.mark(problem.errors);
-      // What no field shows is said above the form.
+      // Errors that belong to no field are shown above the form.
       const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
       wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
       marked?.focus();
@@ -129,7 +131,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
 }
 
 /**
- * Where in the city it is for.
+ * The field for the area of the city. The user may leave it empty.
  * @param {Api.AreaView[]} areas
  */
 function areaOf(areas) {
@@ -141,7 +143,8 @@ function areaOf(areas) {
 }
 
 /**
- * A paper is shown at the counter, or handed in as a file; the file goes up as soon as it is chosen.
+ * The field for one paper. The paper is shown at the counter or handed in as a file. A file is uploaded as soon as it is
+ * chosen.
  * @param {Client} client
  * @param {Api.MaterialView} material
  * @param {string | undefined} scanId

@@ -18,7 +18,7 @@ const refreshSeconds = 60;
 const lists = keptLists();
 
 /**
- * Who stands at the counter: kept in this tab's memory alone, and only until the next scan.
+ * The scanned holder who stands at the counter. Stored only in the memory of this tab, and only until the next scan.
  * @type {Present | null}
  */
 let present = null;
@@ -40,7 +40,7 @@ function counterFor(view) {
 }
 
 /**
- * Whether the answer tells of somebody for whom services can be filed here.
+ * Whether services can be filed for the scanned holder: the code is valid and comes from our own city.
  * @param {Api.ScanView} scan
  * @returns {scan is Present}
  */
@@ -49,8 +49,9 @@ function isPresent(scan) {
 }
 
 /**
- * Scan after scan: each has a nonce of its own, and trying one again keeps it. Without a network this browser checks by
- * itself, with the published lists it holds, and sends the scan once there is a network again.
+ * The view that scans codes. Each scan has its own nonce; a retry of the same scan uses the same nonce. Without a network
+ * this browser verifies the code itself, with the published lists it has stored, and uploads the scan when there is a network
+ * again.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -118,14 +119,14 @@ function scanView(host, session) {
       await offerBundles(present, result);
     } catch (thrown) {
       const problem = problemOf(thrown);
-      // Where this browser cannot check either, it says why: an earlier verdict must not stay.
+      // When this browser cannot verify the code either, it shows the reason. The verdict of an earlier scan must not stay.
       outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt).catch(alertOf) : alertOf(problem),
         el("button", { type: "button", onclick: () => send(presentation) }, t("hall.retry-same")));
     }
   }
 
   /**
-   * They come a moment later than the answer, which nobody has to wait for.
+   * Adds the bundles to the result. They are loaded after the answer is shown, so that the officer does not wait for them.
    * @param {Present | null} scan
    * @param {HTMLElement} result
    */
@@ -158,7 +159,8 @@ function scanView(host, session) {
   }
 
   /**
-   * What was green here and is not at the server, and what the server will not take: somebody may have to be called back.
+   * The message about an uploaded scan: it was green here but the server says otherwise, or the server refused it. Then the
+   * officer may have to call the holder back. Null when there is nothing to say.
    * @param {import("./hall/queue.js").Result} result
    */
   function wordsOf({ scan, light, answer, problem }) {

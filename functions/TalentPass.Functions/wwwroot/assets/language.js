@@ -6,18 +6,18 @@ const listeners = new Set();
 let language = localStorage.getItem(kept) ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
 document.documentElement.lang = tag();
 
-/** The language shown: "zh" or "en". */
+/** The language of the page: "zh" or "en". */
 export function current() {
   return language;
 }
 
-/** Its tag for the browser and for Accept-Language. */
+/** The tag of the language, for the browser and for Accept-Language. */
 export function tag() {
   return language === "zh" ? "zh-CN" : "en";
 }
 
 /**
- * The text of a key, with {0}, {1}, … filled in; the key itself where there is none.
+ * The text of a key, with the values in place of {0}, {1}, … Returns the key itself when it has no text.
  * @param {string} key
  * @param {...(string | number)} values
  */
@@ -27,7 +27,7 @@ export function t(key, ...values) {
 }
 
 /**
- * The text of a published name such as a state or a code: the name itself where it is new to this page.
+ * The text of a name from the API, such as a state or an error code. Returns the name itself when this page does not know it.
  * @param {string} group
  * @param {string} name
  */
@@ -35,7 +35,7 @@ export function named(group, name) {
   return strings[`${group}.${name}`] ? t(`${group}.${name}`) : name;
 }
 
-/** Switches to the other language and tells everybody who shows text. */
+/** Switches to the other language and calls the registered listeners, which draw their texts again. */
 export function switchLanguage() {
   language = language === "zh" ? "en" : "zh";
   localStorage.setItem(kept, language);
@@ -43,13 +43,16 @@ export function switchLanguage() {
   listeners.forEach(run => run());
 }
 
-/** @param {() => void} run */
+/**
+ * Registers a listener that is called after each change of the language.
+ * @param {() => void} run
+ */
 export function onLanguage(run) {
   listeners.add(run);
 }
 
 /**
- * A date as the API writes it (yyyy-MM-dd), for people.
+ * Formats a date from the API (yyyy-MM-dd) in the user's language.
  * @param {string | null | undefined} text
  */
 export function date(text) {
@@ -57,7 +60,7 @@ export function date(text) {
 }
 
 /**
- * A moment as the API writes it or in milliseconds, in the city's time.
+ * Formats a time in the city's time zone and the user's language. The time is a text from the API, or milliseconds since 1970.
  * @param {string | number} text
  */
 export function moment(text) {

@@ -5,7 +5,8 @@ import { date, moment, named, t } from "./language.js";
 /** @typedef {{ materials?: Api.MaterialView[], form?: FormSchema }} Guide */
 
 /**
- * Words in a box that is read out at once: given as they are, or those of what was caught.
+ * An alert box, which a screen reader reads out at once. `what` is a text, or a caught value whose message is shown. For a 5xx
+ * answer the trace id is shown too.
  * @param {unknown} what
  */
 export function alertOf(what) {
@@ -18,7 +19,7 @@ export function alertOf(what) {
 }
 
 /**
- * A light with its words: colour is never alone.
+ * A light with its name as text, because colour alone is not enough.
  * @param {string} name
  */
 export function light(name) {
@@ -31,7 +32,7 @@ export function stateBadge(state) {
 }
 
 /**
- * The steps of a request, the newest last.
+ * The timeline of a request, the newest step last.
  * @param {Api.TimelineView[]} steps
  */
 export function timeline(steps) {
@@ -43,7 +44,7 @@ export function timeline(steps) {
 }
 
 /**
- * When a request is due and how it stands.
+ * The due date of a request, with the working days that remain or are overdue.
  * @param {Api.RequestView} view
  */
 export function dueText(view) {
@@ -55,7 +56,8 @@ export function dueText(view) {
 }
 
 /**
- * What happened beyond the state: what is wanted, what was decided and why, urging, rating, what it belongs to.
+ * The facts of a request besides its state: the supplement (补正), missing papers, pauses, the decision and its reason, the
+ * reminder to hurry, the rating, the bundle and others. Facts that the request does not have are left out.
  * @param {Api.RequestView} request
  * @param {Guide | null} guide
  */
@@ -108,7 +110,8 @@ export function course(request, guide) {
 }
 
 /**
- * The papers handed in or shown, as the guide names them; `open` where the reader may have the files.
+ * The papers that were handed in or shown, with the titles from the guide. `open` opens a file; null when the reader may not
+ * open the files.
  * @param {Api.SubmittedMaterial[]} materials
  * @param {Api.MaterialView[] | undefined} guide
  * @param {((file: string) => unknown) | null} open
@@ -119,7 +122,7 @@ export function papers(materials, guide, open) {
 }
 
 /**
- * Saves a file that only the API hands out.
+ * Downloads a file from the API, with the session's token, and saves it under `name`.
  * @param {import("./api.js").Client} client
  * @param {string} path
  * @param {string} name
@@ -132,7 +135,7 @@ export async function save(client, path, name) {
 }
 
 /**
- * Answers as the form named them.
+ * The answers as a list, with the titles from the form.
  * @param {Answers | undefined} values
  * @param {{ properties?: Record<string, Field> } | undefined} form
  */

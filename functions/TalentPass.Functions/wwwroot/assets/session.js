@@ -4,7 +4,8 @@ import { t } from "./language.js";
 import { alertOf } from "./parts.js";
 
 /**
- * One session a role and a tab: a talent and a hall officer can be shown side by side.
+ * The storage name of a role's session. Each tab has one session for each role, so that a talent and a hall officer can be
+ * signed in side by side.
  * @param {string} role
  */
 const kept = role => `talentpass.session.${role}`;
@@ -24,10 +25,10 @@ export function signOut(role) {
 }
 
 /**
- * Shows the demo accounts of some roles; the one chosen is signed in, as the first of them.
+ * Shows the demo accounts of some roles and signs in the chosen one. The session is stored under the first of the roles.
  * @param {HTMLElement} main
  * @param {[first: string, ...others: string[]]} roles
- * @param {() => Promise<void>} signedIn draws the page anew
+ * @param {() => Promise<void>} signedIn draws the page again
  * @param {string} [message]
  */
 export async function showSignIn(main, roles, signedIn, message) {

@@ -8,19 +8,20 @@ import { unwaited } from "./unwaited.js";
 /**
  * @typedef {object} Page
  * @property {string} title
- * @property {string} [role] whoever opens the page signs in as this
+ * @property {string} [role] the role with which the user signs in; without it the page needs no session
  * @property {string[]} [also]
- * @property {Record<string, View>} views the first is shown where the address names none
+ * @property {Record<string, View>} views by name; the first is shown when the address names no view
  * @property {{ name: string, text: string, within?: string[] }[]} [nav]
  * @property {boolean} [offline]
  * @property {() => unknown} [signedOut]
  */
 
 /**
- * Starts a page: the bar, the language switch, the sign-in of its role and its views. A view is chosen by the address's
- * fragment (`#/name/argument/…`), draws into its host and may return what stops it. An `offline` page opens without a network
- * after the first visit; `signedOut` runs when the user signs out. Roles in `also` may open the page as well.
- * Work that nobody waited for and that failed is shown above the view. Answers what draws the view anew.
+ * Starts a page: the bar, the language switch, the sign-in and the views. The fragment of the address (`#/name/argument/…`)
+ * chooses the view. A view draws into its host and may return a function that stops it. An `offline` page opens without a
+ * network after the first visit. `signedOut` runs when the user signs out. Users with a role in `also` may open the page too.
+ * When background work fails (see unwaited.js), the page shows the failure above the view. Returns a function that draws the
+ * view again.
  * @param {Page} page
  */
 export function startPage({ title, role, also = [], views, nav, offline, signedOut }) {
@@ -39,7 +40,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   addEventListener("work-failed", event => tell(event.detail));
   unwaited(show());
   if (offline) {
-    // Where there are no workers (a private window, plain HTTP) the page needs the network, as any other.
+    // Without service workers (a private window, plain HTTP) the page still works, but only with a network.
     navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
   }
 
@@ -76,7 +77,8 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   }
 
   /**
-   * A view that fails says so where it would have been; a page without a role has views that ask for no session.
+   * Draws the view. When the view fails, its failure is shown in its place. Views of a page without a role get a null session
+   * and must not use it.
    * @param {string} chosen
    * @param {HTMLElement} host
    * @param {Session | null} session
@@ -96,7 +98,8 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   }
 
   /**
-   * A lost session has been told of already; of anything but the API's problems only the console says more.
+   * Shows a failure above the view and writes it to the console. A lost session (401) is skipped, because the sign-in already
+   * says so. For a failure other than a Problem the page shows a general text; only the console has the details.
    * @param {unknown} failure
    */
   function tell(failure) {
@@ -155,7 +158,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
 }
 
 /**
- * The parts of the address's fragment; none where it is not a proper address.
+ * The parts of the address's fragment, decoded. Empty when the fragment cannot be decoded.
  * @param {string} hash
  */
 function argumentsOf(hash) {
@@ -167,7 +170,8 @@ function argumentsOf(hash) {
 }
 
 /**
- * Runs every so many seconds, and at once when the page comes back, while the page is in front. Returns what stops it.
+ * Calls `run` every `seconds` seconds while the page is visible, and at once when the page becomes visible again. Returns a
+ * function that stops it.
  * @param {number} seconds
  * @param {() => unknown} run
  */

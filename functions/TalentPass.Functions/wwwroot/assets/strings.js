@@ -1,4 +1,4 @@
-// Every text of the pages: key → [Chinese, English]. What the API answers comes in the same language from there.
+// All texts of the pages: key → [Chinese, English]. Texts in answers from the API are already in the user's language.
 /** @type {Record<string, [chinese: string, english: string]>} */
 export const strings = {
   "app": ["人才一码通", "TalentPass"],

@@ -1,5 +1,6 @@
 /**
- * Takes work that nobody waits for: what it fails with is told to the page, which shows it, so that nothing fails in silence.
+ * Runs work in the background: no caller waits for it. When the work fails, the event `work-failed` tells the page, and the
+ * page shows the failure.
  * @param {unknown} work a promise, or what a handler returned
  */
 export function unwaited(work) {

@@ -10,7 +10,7 @@ const main = ["claim", "accept", "deliver"];
 const text = name => words(t(`desk.field.${name}`));
 
 /**
- * What each action asks for, as the API takes it; an action the page does not know is not offered.
+ * The fields that each action asks for, in the form that the API accepts. An action that is not in this table has no button.
  * @type {Record<string, (guide: Api.ServiceView, departments: Api.DepartmentView[], request: Api.RequestView) => Asked[]>}
  */
 const fields = {
@@ -53,7 +53,7 @@ export function isKnown(action) {
 }
 
 /**
- * How an action's button looks.
+ * The CSS class of an action's button.
  * @param {string} action
  */
 export function looksOf(action) {
@@ -61,7 +61,7 @@ export function looksOf(action) {
 }
 
 /**
- * The schema of what an action asks for.
+ * The schema of the fields that an action asks for.
  * @param {string} action
  * @param {Api.ServiceView} guide
  * @param {Api.DepartmentView[]} departments
@@ -73,7 +73,7 @@ export function schemaOf(action, guide, departments, request) {
 }
 
 /**
- * The answers as the API takes them: what is missing is a paper or a field.
+ * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`).
  * @param {Answers} answers
  */
 export function bodyOf(answers) {
@@ -84,7 +84,7 @@ export function bodyOf(answers) {
 }
 
 /**
- * One of several things that are missing.
+ * The schema of one missing item in a supplement request (补正).
  * @param {...Asked} parts
  * @returns {Field}
  */
@@ -101,7 +101,7 @@ function choice(materials) {
 }
 
 /**
- * What can be asked for: papers the office does not fetch itself, and the fields of the form.
+ * The items that a supplement (补正) may ask for: the fields of the form, and the papers that the office does not get itself.
  * @param {Api.ServiceView} guide
  * @returns {Record<string, string>}
  */

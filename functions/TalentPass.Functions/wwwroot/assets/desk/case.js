@@ -8,7 +8,7 @@ import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 /** @typedef {{ request: Api.RequestView, guide: Api.ServiceView, etag: string | null }} Shown */
 
 /**
- * One case: what was asked, how it went, and the actions the API allows. `acted` runs after each change.
+ * The view of one case: the answers, the timeline and the actions that the API allows. `acted` runs after each action.
  * @param {DeskSession} session
  * @param {string} number
  * @param {() => Promise<void>} acted

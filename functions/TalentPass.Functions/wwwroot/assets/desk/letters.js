@@ -5,7 +5,8 @@ import { moment, named, t } from "../language.js";
 import { alertOf } from "../parts.js";
 
 /**
- * The messages that did not reach the desk's list: put back, or thrown away with a reason.
+ * The view of the dead letters: the messages that could not be added to the desk's list. The user puts a message back into
+ * the queue, or discards it with a reason.
  * @param {DeskSession} session
  */
 export function lettersOf(session) {
@@ -22,7 +23,7 @@ export function lettersOf(session) {
     return load(more.value);
   }
 
-  /** @param {string} cursor what the page before told; empty for the first page */
+  /** @param {string} cursor the cursor from the page before; empty for the first page */
   async function load(cursor = "") {
     try {
       const { body } = await client.get(cursor === "" ? path : `${path}?cursor=${encodeURIComponent(cursor)}`);

@@ -9,9 +9,9 @@ const filters = [["", "desk.all"], ["me", "desk.mine"], ["none", "desk.unclaimed
 const keptFilter = "talentpass.desk.assignee";
 
 /**
- * The open requests of the department by due date, with the counts; looked at anew every few seconds.
+ * The open requests of the department by due date, and the counts. They are loaded again every few seconds.
  * @param {DeskSession} session
- * @param {string | undefined} open the number of the case beside it
+ * @param {string | undefined} open the number of the open case
  */
 export function queueOf(session, open) {
   /** @type {`/desks/${string}`} */
@@ -52,7 +52,8 @@ export function queueOf(session, open) {
   }
 
   /**
-   * What is found stands in place of the list until the search is emptied; a look for a person is recorded, and says so.
+   * Searches. The results replace the list until the search field is empty again. The API records a search for a person, and
+   * its answer says so.
    * @param {Event} event
    */
   async function seek(event) {
@@ -66,7 +67,8 @@ export function queueOf(session, open) {
     }
 
     try {
-      // A page may hold nothing of this desk although later ones do; a hundred lines are enough to read.
+      // A page of results may have no request of this desk while later pages have some. So pages are read until there are a
+      // hundred results, which are enough for a person to read.
       const { items, last } = await gather(api(session), `${desk}/search?q=${encodeURIComponent(finding)}`, 100);
       said.textContent = last.reason;
       more.hidden = true;

@@ -3,7 +3,7 @@ import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
 /**
- * The camera as a scanner, where the browser can read QR codes itself (BarcodeDetector); elsewhere a word about it.
+ * Uses the camera as a scanner when the browser can read QR codes (BarcodeDetector). Otherwise shows a text that says so.
  * @param {(code: string) => void} found
  */
 export function cameraOf(found) {
@@ -23,7 +23,7 @@ export function cameraOf(found) {
     return stream ? stop() : start();
   }
 
-  // A camera that gives no picture is stopped, and said to be of no use; one that was stopped meanwhile is not.
+  // When the camera gives no picture, it is stopped and a message is shown. No message when it was stopped in the meantime.
   async function start() {
     /** @type {MediaStream | null} */
     let mine = null;
@@ -49,7 +49,7 @@ export function cameraOf(found) {
   async function watch(mine, detector) {
     while (stream === mine) {
       const [code] = await detector.detect(view).catch(() => []);
-      // A code held in front of the camera is one presentation, however many frames show it.
+      // A code that stays in front of the camera is one presentation, even when many frames show it.
       if (code && code.rawValue !== last) {
         last = code.rawValue;
         found(last);

@@ -8,17 +8,17 @@ import { alertOf, stateBadge } from "../parts.js";
 /** @typedef {import("../api.js").Client} Client */
 
 /**
- * The answer to a scan of somebody who is entitled to services here.
+ * The answer to the scan of a holder for whom services can be filed at this counter.
  * @typedef {Api.ScanView & { holder: Api.ScanHolderView, entitlements: Api.ScanEntitlementView[] }} Present
  */
 
 /**
- * What a receipt at the counter says of one request.
+ * One request on the receipt that the counter shows.
  * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[] }} Receipt
  */
 
 /**
- * Files a service for the person just scanned; afterwards the receipt, to be handed over.
+ * The page that files a service for the holder of the last scan. After the filing it shows the receipt for the holder.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {Present} scan
@@ -32,7 +32,7 @@ export function serviceCounterView(host, session, scan, service) {
 }
 
 /**
- * The same for a bundle.
+ * The page that files a bundle for the holder of the last scan. After the filing it shows the receipts.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {Present} scan
@@ -46,7 +46,7 @@ export function bundleCounterView(host, session, scan, id) {
 }
 
 /**
- * The bundles of which the person just scanned may have every part.
+ * The bundles for which the holder of the last scan is entitled to every part.
  * @param {Session} session
  * @param {Present} scan
  */

@@ -6,7 +6,8 @@ import { PassVerifier } from "../verify/verifier.js";
 /** @typedef {import("../verify/trust-list.js").TrustList} TrustList */
 
 /**
- * What this browser keeps: the root, how far the list had come, and the lists themselves as they were signed, in Base64.
+ * What this browser stores: the root key, the highest trust list sequence (`sequence`), and the signed lists in Base64.
+ * `status` has the status lists by number. `fetchedAt` is in seconds since 1970.
  * @typedef {object} Lists
  * @property {RootKey} [root]
  * @property {number} sequence
@@ -20,9 +21,10 @@ const keptSeen = "talentpass.seen";
 const source = "/.well-known/talentpass";
 
 /**
- * The published lists an offline check rests on: fetched while there is a network, kept in this browser, believed by their
- * signatures alone. The root is taken at the first visit; a later one takes over only if it began after the one that is kept
- * and this origin publishes it. How far the list had come is kept as well, so that no older one is ever taken again.
+ * The published lists that an offline check needs. They are downloaded while there is a network and stored in this browser.
+ * Their signatures are verified each time, also when they are read from the store. The root key is trusted at the first
+ * visit. A later root replaces it only if its validity starts later and this origin publishes it. The highest sequence is
+ * stored too, so that an older trust list is never accepted again.
  */
 export async function keptLists() {
   let stored = read();
@@ -46,7 +48,7 @@ export async function keptLists() {
   };
 
   /**
-   * What was shown is remembered beyond the page: a reload must not make a code new again.
+   * Verifies a code. The scanned codes are stored in localStorage, so that a replay is also detected after a reload.
    * @param {string} text
    */
   async function verify(text) {
@@ -55,7 +57,10 @@ export async function keptLists() {
     return verdict;
   }
 
-  /** Fetches what is new; false without a network, or when what came cannot be believed. An older list changes nothing. */
+  /**
+   * Downloads the lists and uses them if they are new. An older list is ignored. Returns false when there is no network or
+   * a list cannot be verified.
+   */
   async function refresh() {
     try {
       const now = Date.now() / 1000;
@@ -78,7 +83,8 @@ export async function keptLists() {
   }
 
   /**
-   * The kept root while the list is its, or one that may follow it; at the first visit the one in force.
+   * The root key that verifies the trust list `trust`. This is the stored root if it signed the list, otherwise a published
+   * root that may replace it. At the first visit it is the published root that is valid now.
    * @param {string} trust
    * @param {number} now
    */
@@ -93,7 +99,7 @@ export async function keptLists() {
   }
 
   /**
-   * Those that were taken.
+   * Verifies the status lists and gives them to the verifier. Returns the lists that the verifier accepted.
    * @param {[number: string, token: string][]} lists
    * @param {number} now
    * @param {TrustList} trust
@@ -113,7 +119,7 @@ export async function keptLists() {
 }
 
 /**
- * Another window may be further: what it has kept stays.
+ * Stores the lists, except when another window has already stored a trust list with a higher sequence.
  * @param {Lists} lists
  */
 function keep(lists) {
@@ -130,7 +136,7 @@ function read() {
 
 /**
  * @param {string} trust
- * @param {RootKey | undefined} root none where this origin publishes none that is in force
+ * @param {RootKey | undefined} root undefined when this origin publishes no root that is valid now
  */
 async function believed(trust, root) {
   const { list, problem } = root ? await readTrustList(bytesOf(trust), root) : { list: undefined, problem: "no root" };

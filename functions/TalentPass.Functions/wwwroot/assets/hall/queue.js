@@ -3,13 +3,14 @@ import { api, problemOf } from "../api.js";
 /** @typedef {import("../api.js").Problem} Problem */
 
 /**
- * A scan made without a network, and the light it was given here.
+ * A scan made without a network, and the colour of the light that this browser gave it.
  * @typedef {{ code: string, place: string, nonce: string, device: string, scannedAt: string, light: string }} KeptScan
  * @typedef {Omit<KeptScan, "light">} SentScan
  */
 
 /**
- * What became of a scan: the server's `answer`, the `problem` it was given up for, or that the clock is `ahead`.
+ * The result of uploading one scan. `answer`: the server accepted it. `problem`: the server will never accept it, so it was
+ * dropped. `ahead`: it stays in the queue, because the clock of this device is ahead of the server's.
  * @typedef {{ scan: SentScan, light: string, answer?: Api.ScanView, problem?: Problem, ahead?: boolean }} Result
  */
 
@@ -17,13 +18,13 @@ const kept = "talentpass.scans";
 /** @type {Promise<Result[]> | null} */
 let uploading = null;
 
-/** Scans made without a network, in the order they were made; they stay in this browser until the server has them. */
+/** Scans made without a network, oldest first. They stay in localStorage until the server has accepted or refused them. */
 export function waiting() {
   return /** @type {KeptScan[]} */ (JSON.parse(localStorage.getItem(kept) ?? "[]"));
 }
 
 /**
- * Keeps a scan for later, once.
+ * Adds a scan to the queue. A scan with the same nonce is replaced.
  * @param {KeptScan} scan
  */
 export function keep(scan) {
@@ -31,7 +32,7 @@ export function keep(scan) {
 }
 
 /**
- * Forgets a scan the server has.
+ * Removes the scan with this nonce from the queue.
  * @param {string} nonce
  */
 export function forget(nonce) {
@@ -39,8 +40,9 @@ export function forget(nonce) {
 }
 
 /**
- * Sends what waits, oldest first, and stops where the network does. Answers what became of each: the server's `answer`, the
- * `problem` it was given up for, or that it stays because this device's clock is `ahead`.
+ * Uploads the waiting scans, oldest first. Stops at the first failure that may pass, such as a lost network; the remaining
+ * scans wait for the next upload. Returns one result for each scan that was answered. Only one upload runs at a time: a
+ * second call gets the result of the running one.
  * @param {Session} session
  */
 export function upload(session) {
@@ -58,7 +60,8 @@ async function send(session) {
       results.push({ scan, light, answer: body });
     } catch (thrown) {
       const problem = problemOf(thrown);
-      // A time that has not come yet will; what the server will never take is not sent again; everything else is.
+      // A scan with a time in the future stays in the queue: the server accepts it later. A scan that the server will never
+      // accept (400, 413, 422) is dropped. After any other problem the upload stops and is tried again later.
       if (problem.errors["/scannedAt"]?.includes("in_future")) {
         results.push({ scan, light, ahead: true });
         continue;

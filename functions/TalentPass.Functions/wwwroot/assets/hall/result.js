@@ -17,8 +17,8 @@ const checks = { document: "check", clock: "clock" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /**
- * The answer to a scan, to be read from two metres: colour, sign and words. What a person has to look at is never green.
- * `files` says whether what the holder is entitled to can be filed here.
+ * Shows the answer to a scan with colour, sign and words, readable from two metres. A scan that the officer must still check
+ * is never green. `files`: whether the holder's services can be filed at this counter.
  * @param {Api.ScanView} scan
  * @param {boolean} files
  */
@@ -34,7 +34,7 @@ export function resultOf(scan, files) {
 }
 
 /**
- * What this browser could tell by itself, without a network.
+ * Shows the verdict of this browser, made without a network.
  * @param {Verdict} verdict
  */
 export function offlineResultOf({ reason, light, tier, city, partner, firstSeenAt }) {
@@ -51,7 +51,7 @@ export function offlineResultOf({ reason, light, tier, city, partner, firstSeenA
 }
 
 /**
- * The bundles that can be filed here.
+ * The links to the bundles that can be filed at this counter.
  * @param {Api.BundleView[]} bundles
  */
 export function bundlesOf(bundles) {

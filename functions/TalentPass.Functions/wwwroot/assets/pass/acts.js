@@ -5,7 +5,7 @@ import { t } from "../language.js";
 /** @typedef {import("../ask.js").Asked} Asked */
 
 /**
- * What each action of a talent asks for.
+ * The fields that each action of a talent asks for, by the name of the action.
  * @type {Record<string, (request: Api.RequestView, guide: Api.ServiceView) => Asked[]>}
  */
 const fields = {
@@ -24,7 +24,7 @@ export function isKnown(action) {
 }
 
 /**
- * Asks and acts; false when the dialog was closed.
+ * Asks the user in a dialog and sends the action. Returns false when the user closed the dialog.
  * @param {Session} session
  * @param {string} action
  * @param {Api.RequestView} request
@@ -41,7 +41,8 @@ export async function act(session, action, request, guide) {
 }
 
 /**
- * Everything that is wanted, and nothing else: papers are ticked as handed in, answers are given anew.
+ * The fields of a supplement (补正): exactly the items that the office asked for, or the papers that are still missing after
+ * a tolerant acceptance. The user ticks the papers that are handed in and answers the fields again.
  * @param {Api.RequestView} request
  * @param {Api.ServiceView} guide
  * @returns {Asked[]}
@@ -64,7 +65,7 @@ function papersOf(request) {
 }
 
 /**
- * The fields or the papers a supplement is wanted of, each once.
+ * The names of the fields or papers that the office asked for in a supplement, each once.
  * @param {Api.RequestView} request
  * @param {"field" | "material"} kind
  */

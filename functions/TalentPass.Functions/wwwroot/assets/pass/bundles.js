@@ -9,7 +9,7 @@ import { knownOf } from "./services.js";
 const refreshSeconds = 10;
 
 /**
- * A bundle: what is in it, stage by stage, and one form for all of it.
+ * The view of a bundle: its parts, stage by stage, and one form for the whole bundle.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} id
@@ -31,7 +31,7 @@ export async function bundleView(host, session, id) {
 }
 
 /**
- * A filed bundle: how far the whole is, and each part.
+ * The view of a filed bundle: the progress of the whole bundle and of each part.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} bundle

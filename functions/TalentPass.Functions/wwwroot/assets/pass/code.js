@@ -12,8 +12,9 @@ const offlineSeconds = 30;
 const patience = 5000;
 
 /**
- * The pass: issued at the first visit, its code drawn here and fetched anew while the page is in front. Where the city
- * cannot be reached, this device makes the codes with its own key, as long as its credential lives.
+ * The view of the pass. The pass is issued at the first visit. While the page is visible, its code is fetched from the city
+ * again and again and drawn here. When the city cannot be reached, this device makes the codes (profile H) with its own key,
+ * until its credential expires.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -43,7 +44,7 @@ export async function codeView(host, session) {
     const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? AbortSignal.timeout(patience) : undefined);
     known = true;
     about.replaceChildren(holder(session, pass));
-    // The code is shown without waiting for it.
+    // Binding the key runs in the background, so that the code is shown at once.
     unwaited(phone.keep(pass, takeOver).then(tell));
   }
 
@@ -87,7 +88,7 @@ function holder(session, pass) {
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {import("./phone.js").Phone} phone
- * @param {() => void} reached runs when the city gave a code
+ * @param {() => void} reached runs after the city has returned a code
  */
 function keepFresh(host, session, phone, reached) {
   const mark = el("div", { role: "status" });
@@ -136,7 +137,7 @@ function keepFresh(host, session, phone, reached) {
     }
   }
 
-  // With a code of its own to fall back on, this device does not wait long for a network that may not be there.
+  // When this device can make its own code, it waits only a short time (`patience`) for the city.
   async function fetchCode() {
     const mine = ++asked;
     next = 0;
@@ -148,7 +149,7 @@ function keepFresh(host, session, phone, reached) {
       }
     } catch (thrown) {
       const problem = problemOf(thrown);
-      // A key this browser cannot sign with any more is as good as none.
+      // When this browser cannot sign with the key any more, the view behaves as if there were no key.
       const code = isAway(problem) && phone.canShow() ? await phone.code().catch(() => null) : null;
       if (mine !== asked) {
         return;
@@ -188,7 +189,7 @@ function keepFresh(host, session, phone, reached) {
     left.textContent = words;
   }
 
-  // There is no clipboard on plain HTTP, and a browser may refuse it: then the text is ready to be copied by hand.
+  // On plain HTTP there is no clipboard, and a browser may refuse it. Then the text is selected, so the user can copy it.
   async function copyText() {
     try {
       await navigator.clipboard.writeText(text.value);

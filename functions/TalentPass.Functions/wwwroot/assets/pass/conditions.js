@@ -1,11 +1,13 @@
 /**
- * Whom a form is about; `list` is the list of the form whose items are asked, where it is not the form itself.
+ * The people that a form is about, and the rules for minors. `list` is the name of the list in the form whose items are asked;
+ * undefined for the form itself.
  * @typedef {{ people: Api.FormPerson[], minors?: Api.MinorsView, list?: string }} Rules
  */
 
 /**
- * Which fields of an object are asked, from the JSON Schema's conditions (`allOf` of `if` and `then`) and the people the
- * form is about: `shown(name, answers)`; `needed(name)` says whether a field is asked only sometimes, and then required.
+ * Decides which fields of an object are shown. The rules are the conditions of the JSON Schema (`allOf` with `if` and `then`)
+ * and the people that the form is about. `shown(name, answers)`: whether the field is shown for these answers.
+ * `needed(name)`: whether the field depends on other answers; when such a field is shown, it is required.
  * @param {Pick<FormSchema, "allOf">} schema
  * @param {Rules} rules
  */
@@ -42,7 +44,7 @@ export function conditionsOf(schema, { people, minors, list }) {
 }
 
 /**
- * Whether the answers name a child under the age of consent of its own.
+ * Whether the answers name a child under `minors.under` years, for whom a guardian must consent (个人信息保护法 31).
  * @param {Answers} answers
  * @param {Api.FormPerson[]} people
  * @param {Api.MinorsView | undefined} minors
@@ -52,7 +54,7 @@ export function namesMinor(answers, people, minors) {
 }
 
 /**
- * Those a list of the form names, or the one whom the form itself is about.
+ * The people in a list of the form; without a list, the person that the form itself is about.
  * @param {Answers} answers
  * @param {string | undefined} list
  */
@@ -80,7 +82,7 @@ function textIn(person, field) {
 }
 
 /**
- * Digits 7 to 14 of an 18-character number (GB 11643).
+ * The birth date in an 18-character citizen identity number: digits 7 to 14 (GB 11643). Undefined for any other text.
  * @param {string | undefined} document
  */
 function birthDateIn(document) {
@@ -88,7 +90,7 @@ function birthDateIn(document) {
   return year && `${year}-${month}-${day}`;
 }
 
-// The legal day is the one in Shanghai; Swedish writes dates as ISO 8601 does.
+// Today as yyyy-MM-dd. The legal day is the day in Shanghai. The Swedish locale is used because it writes dates as in ISO 8601.
 function today() {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }

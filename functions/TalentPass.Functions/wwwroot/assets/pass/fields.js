@@ -3,7 +3,9 @@ import { el } from "../dom.js";
 import { t } from "../language.js";
 
 /**
- * A field or a group of them; `control` where it has only one, `update` where others can be hidden in it.
+ * A field of a form, or a group of fields. `read` returns the answer. `mark` shows the errors under this JSON pointer and
+ * returns the first control with an error. `control` is set when the part has only one control. `update` is set when the part
+ * can hide fields; it shows and hides them again.
  * @typedef {object} Part
  * @property {HTMLElement} node
  * @property {() => Answer | undefined} read
@@ -14,13 +16,13 @@ import { t } from "../language.js";
 
 let ids = 0;
 
-/** An id that no other control of the page has. */
+/** A new id, unique on the page. */
 export function newId() {
   return `field-${++ids}`;
 }
 
 /**
- * A text, a number, a date or a choice.
+ * A field for a text, a number, a date or one choice.
  * @param {Field} schema
  * @param {string | number | undefined} value
  * @param {boolean} required
@@ -66,7 +68,7 @@ function controlOf(schema, value, attributes) {
 }
 
 /**
- * A box to tick.
+ * A field with one checkbox.
  * @param {Field} schema
  * @param {Answer | undefined} value
  * @returns {Part}
@@ -83,7 +85,7 @@ export function booleanField(schema, value) {
 }
 
 /**
- * Several of some choices.
+ * A field with several checkboxes: the user may choose more than one value.
  * @param {ArrayField} schema
  * @param {string[]} choices
  * @param {string[] | undefined} value
@@ -103,7 +105,7 @@ export function choicesField(schema, choices, value) {
 }
 
 /**
- * The words under a control that say what is wrong with it.
+ * The error text under a control.
  * @param {HTMLElement} control
  * @param {string} id
  * @param {string | null} hint

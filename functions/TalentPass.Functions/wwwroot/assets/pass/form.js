@@ -6,7 +6,7 @@ import { booleanField, choicesField, errorOf, newId, textField } from "./fields.
 /** @typedef {import("./conditions.js").Rules} Rules */
 
 /**
- * A form as a whole: `mark` shows what is wrong and answers the first control that has something.
+ * A whole form. `read` returns the answers. `mark` shows the errors and returns the first control with an error, or null.
  * @typedef {{ node: HTMLElement, read: () => Answers, mark: (errors: Errors) => HTMLElement | null }} Form
  */
 
@@ -14,9 +14,9 @@ import { booleanField, choicesField, errorOf, newId, textField } from "./fields.
 /** @typedef {Omit<Part, "read"> & { read: () => Answers, update: () => void }} Group */
 
 /**
- * Form fields from the JSON Schema of a service: `node` to show, `read()` gives the answers, `mark(errors)` shows the
- * codes under their JSON pointers and returns the first control that has one. Fields that the answers do not make needed
- * are hidden and not read; `people` and `minors` are the guide's.
+ * Makes the form fields from the JSON Schema of a service. `node` is the element to show, `read()` returns the answers, and
+ * `mark(errors)` shows each error code at the field with its JSON pointer and returns the first control with an error. Fields
+ * that are not needed for the answers are hidden and not read. `people` and `minors` come from the guide of the service.
  * @param {FormSchema} schema
  * @param {Answers} value
  * @param {string} pointer
@@ -25,7 +25,7 @@ import { booleanField, choicesField, errorOf, newId, textField } from "./fields.
  */
 export function formOf(schema, value, pointer, { people = [], minors } = {}) {
   const group = objectField(schema, value, { people, minors, list: undefined });
-  // It is there from the start, so that its words are read out when they come.
+  // The element is there from the start, because a screen reader reads out only changes of an element that already exists.
   const notice = el("div", { "aria-live": "polite" });
   const node = el("div", { class: "fields", oninput: update, onchange: update }, group.node, minors ? notice : null);
   update();
@@ -73,7 +73,7 @@ function objectField(schema, value, rules) {
       const answers = Object.fromEntries(fields.map(each => [each.name, each.read()]));
       for (const each of fields) {
         each.node.hidden = !conditions.shown(each.name, answers);
-        // What is hidden makes nothing else needed.
+        // The answer of a hidden field must not make another field needed.
         answers[each.name] = each.node.hidden ? undefined : answers[each.name];
       }
     },
@@ -81,7 +81,7 @@ function objectField(schema, value, rules) {
 }
 
 /**
- * The values that are there are of the type the schema says, as the API gives them.
+ * The field for a schema. The casts are safe: a value from the API has the type that the schema says.
  * @param {Field} schema
  * @param {Answer | undefined} value
  * @param {boolean} required

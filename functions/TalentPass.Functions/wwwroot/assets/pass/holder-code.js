@@ -5,8 +5,8 @@ const header = Uint8Array.of(0xa1, 0x01, 0x26);
 const context = new TextEncoder().encode("TP1H");
 
 /**
- * The H code of a phone that is offline: the stored credential, the phone's time in seconds since 1970, and the phone's
- * signature over both. No code made from the credential is good after the credential ends.
+ * Makes the H code of a phone that is offline. It has the stored credential, the phone's time in seconds since 1970, and the
+ * phone's signature over both. Verifiers refuse the code after the credential has expired.
  * @param {Uint8Array} credential
  * @param {CryptoKey} privateKey
  * @param {number} time

@@ -3,17 +3,19 @@ const store = "phone";
 const only = "kept";
 
 /**
- * A key of an account: `publicKey` as it is sent, `key` its short name.
+ * The device key of an account. `publicKey` is in the form that is sent to the API; `key` is its short name (the start of
+ * its hash).
  * @typedef {{ account: string, privateKey: CryptoKey, publicKey: string, key: string }} DeviceKey
  */
 
 /**
- * The key of this device with the credential the city gave for it, if it did.
+ * The stored record: the device key, with the credential that the city issued for it, if there is one.
  * @typedef {DeviceKey & { passId?: string, credential?: Uint8Array, issuedAt?: number, expiresAt?: number }} Kept
  */
 
 /**
- * The one record of this browser: the account, its key (not extractable) and the credential; undefined when there is none.
+ * Reads the only record of this browser: the account, its key (not extractable) and the credential. Undefined when there is
+ * no record.
  * @returns {Promise<Kept | undefined>}
  */
 export function keptKey() {
@@ -21,7 +23,7 @@ export function keptKey() {
 }
 
 /**
- * Keeps a key in place of whatever was there.
+ * Stores a key and replaces the record that was there.
  * @param {Kept} record
  */
 export function keepKey(record) {
@@ -29,7 +31,7 @@ export function keepKey(record) {
 }
 
 /**
- * Keeps what was added to a key, unless the key was forgotten meanwhile.
+ * Updates the record, for example with a new credential. Does nothing when the key was deleted or replaced in the meantime.
  * @param {Kept} record
  */
 export function replaceKept(record) {
@@ -41,7 +43,7 @@ export function replaceKept(record) {
   });
 }
 
-/** Forgets it. */
+/** Deletes the record. */
 export function forgetKept() {
   return run("readwrite", phones => phones.delete(only));
 }

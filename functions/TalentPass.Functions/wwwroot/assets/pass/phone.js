@@ -7,7 +7,7 @@ import { holderCode } from "./holder-code.js";
 /** @typedef {import("./phone-store.js").DeviceKey} DeviceKey */
 
 /**
- * A key with the credential the city gave for it.
+ * A device key with the credential that the city issued for it.
  * @typedef {DeviceKey & { passId: string, credential: Uint8Array, issuedAt: number, expiresAt: number }} Bound
  */
 
@@ -16,14 +16,15 @@ import { holderCode } from "./holder-code.js";
 const leastAge = 3600_000;
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Forgets the key and the credential of this device: whoever signs in next finds neither. */
+/** Deletes the key and the credential of this device, so that the next user of this browser does not get them. Never fails. */
 export function forgetPhone() {
   return forgetKept().catch(() => {});
 }
 
 /**
- * This device as a maker of codes without a network: a key that never leaves the browser, and the credential the city gave
- * for it. What another account left here is forgotten. A browser that can keep no key has none, and says so by `canShow`.
+ * Makes codes on this device without a network. For this the device has a private key, which never leaves the browser, and a
+ * credential that the city issued for the key. The key and credential of another account are deleted. A browser that cannot
+ * store a key has none; then `canShow` is always false.
  * @param {Session} session
  */
 export async function phoneOf(session) {
@@ -38,20 +39,21 @@ export async function phoneOf(session) {
   }
 
   return {
-    /** Whether a code could be made right now. */
+    /** Whether this device can make a code now: it has a credential that has not expired. */
     canShow: () => isBound(kept) && Date.now() < kept.expiresAt,
-    /** When the credential ends, in milliseconds since 1970; 0 where there is none. */
+    /** When the credential expires, in milliseconds since 1970; 0 when there is no credential. */
     until: () => kept?.expiresAt ?? 0,
-    /** Whether another device makes this pass's codes. */
+    /** Whether another device is bound to this pass and makes its codes. */
     isElsewhere: () => elsewhere,
-    /** Whether the city has to be asked: no credential yet, or an old one. */
+    /** Whether this device needs a credential from the city: it has none yet, or the one it has is old. */
     wants: () => !refused && !elsewhere && (!isBound(kept) || isOld(kept)),
     keep,
     code,
   };
 
   /**
-   * Binds the key where that is due; with `takeOver` also where another device has been bound. Never fails.
+   * Binds the key of this device to the pass, if it needs a new credential. With `takeOver` it also binds the key when another
+   * device is bound. Never fails.
    * @param {Api.PassView} pass
    */
   async function keep(pass, takeOver = false) {
@@ -62,7 +64,8 @@ export async function phoneOf(session) {
     try {
       await navigator.locks.request("talentpass.phone", () => bind(pass, takeOver));
     } catch (problem) {
-      // Too many devices a day, a frozen pass, no room to keep a key: not asked again at this visit.
+      // The API refused (too many devices a day, a frozen pass), or the browser has no space for a key. Until the page is
+      // loaded again, the city is not asked again.
       refused = !(problem instanceof Problem) || (problem.status >= 400 && problem.status < 500);
     }
   }
@@ -90,7 +93,8 @@ export async function phoneOf(session) {
       return;
     }
 
-    // Kept before it is bound: a key the city knows and nobody has would lock this device out.
+    // The key is stored before it is bound. If it were bound but then lost, the city would count it as another device and
+    // this device could make no codes.
     await keepKey(mine);
     const { body } = await api(session).post("/passes/current/device-keys", { publicKey: mine.publicKey });
     kept = {
@@ -99,7 +103,8 @@ export async function phoneOf(session) {
     await replaceKept(kept);
   }
 
-  // Each code has a second of its own, so that a new one is never taken for the one before; null where there is no credential.
+  // Makes a code; null when there is no credential. Each code has a different time in seconds, so that a verifier does not take
+  // a new code for a replay of the one before.
   async function code() {
     last = Math.max(Math.floor(Date.now() / 1000), last + 1);
     return isBound(kept) ? holderCode(kept.credential, kept.privateKey, last) : null;
@@ -107,7 +112,7 @@ export async function phoneOf(session) {
 }
 
 /**
- * Whether there is a key that the city gave a credential for.
+ * Whether there is a key with a credential.
  * @param {import("./phone-store.js").Kept | undefined} kept
  * @returns {kept is Bound}
  */
@@ -116,7 +121,8 @@ function isBound(kept) {
 }
 
 /**
- * Half of its life, but not more often than every hour: a status that ends soon makes short credentials.
+ * Whether the credential must be renewed: half of its lifetime has passed, but at least one hour (or it has expired). The hour
+ * is for short credentials, which the city issues when the holder's status ends soon.
  * @param {Bound} kept
  */
 function isOld({ issuedAt, expiresAt }) {

@@ -1,13 +1,14 @@
-// The code words of a QR code (ISO/IEC 18004) as far as the pass needs them: alphanumeric mode, error correction M, versions 1–12.
+// Makes the code words of a QR code (ISO/IEC 18004), but only for what the pass needs: alphanumeric mode, error correction
+// level M, versions 1 to 12.
 const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const checkWords = [0, 10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22];
 const blockCounts = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8];
 
-/** Where the centres of the alignment patterns stand, by version. */
+/** The coordinates of the centres of the alignment patterns, by version. */
 export const alignments = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50], [6, 30, 54], [6, 32, 58]];
 
 /**
- * The smallest version that holds so many characters. Throws when none does.
+ * The smallest version that has space for so many characters. Throws when the text is too long for all versions.
  * @param {number} length
  */
 export function versionFor(length) {
@@ -26,7 +27,7 @@ const countBits = version => (version < 10 ? 9 : 11);
 const dataCapacity = version => wordCapacity(version) - checkWords[version] * blockCounts[version];
 
 /**
- * All modules but those of the patterns and of the format and version information.
+ * The number of code words: all modules except the patterns, the format information and the version information.
  * @param {number} version
  */
 function wordCapacity(version) {
@@ -80,7 +81,8 @@ function dataWords(text, version) {
 }
 
 /**
- * The words in the order they are drawn: the blocks' data in turn, then their check words.
+ * The code words of a text in drawing order: first the data words, one from each block in turn, then the check words of
+ * the blocks in the same way.
  * @param {string} text
  * @param {number} version
  */
@@ -104,7 +106,7 @@ export function codeWords(text, version) {
 }
 
 /**
- * Reed–Solomon over GF(256) with the polynomial 0x11D.
+ * Multiplies in GF(256) with the polynomial 0x11D, for the Reed–Solomon check words.
  * @param {number} a
  * @param {number} b
  */

@@ -1,12 +1,12 @@
 import { alignments, codeWords, versionFor } from "./qr-words.js";
 
 /**
- * Rows of modules; null where nothing is drawn yet.
+ * The rows of modules: true is dark, null is not drawn yet.
  * @typedef {(boolean | null)[][]} Drawing
  */
 
 /**
- * The eight masks of ISO/IEC 18004: the one that leaves the least trouble for a scanner is taken.
+ * The eight masks of ISO/IEC 18004. The mask with the lowest penalty (the easiest picture to scan) is used.
  * @type {((x: number, y: number) => boolean)[]}
  */
 const masks = [
@@ -21,7 +21,8 @@ const masks = [
 ];
 
 /**
- * The dark modules of a text: rows of booleans, without the quiet zone. Throws when a character or the length does not fit.
+ * The QR code of a text, as rows of booleans (true is dark), without the quiet zone. Throws when a character is not
+ * alphanumeric or the text is too long.
  * @param {string} text
  */
 export function modules(text) {
@@ -110,10 +111,10 @@ function around(radius, each) {
  */
 function drawInformation(dark, version, mask) {
   const size = dark.length;
-  const format = ((mask << 10) | bch(mask, 10, 0x537)) ^ 0x5412; // level M is 00
+  const format = ((mask << 10) | bch(mask, 10, 0x537)) ^ 0x5412; // the two bits of level M are 00
   for (let index = 0; index < 15; index++) {
     const value = ((format >> index) & 1) === 1;
-    // The copy around the upper left corner steps over the timing patterns.
+    // The copy at the upper left corner leaves out the modules of the timing patterns.
     if (index < 8) {
       dark[index < 6 ? index : index + 1][8] = value;
       dark[8][size - 1 - index] = value;

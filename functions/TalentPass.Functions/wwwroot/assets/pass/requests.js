@@ -8,7 +8,7 @@ import { act, isKnown } from "./acts.js";
 const refreshSeconds = 10;
 
 /**
- * The caller's requests, newest first.
+ * The view of the user's requests, newest first.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -40,7 +40,7 @@ function item(request) {
 }
 
 /**
- * One request with its clock, its timeline and what was answered.
+ * The view of one request: its due date, its timeline and the user's answers.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} number

@@ -5,7 +5,7 @@ import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
 /**
- * The services meant for the caller, and the bundles there are.
+ * The view of the services that are meant for the user, and of the bundles in which every service is one of them.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -30,7 +30,7 @@ export async function servicesView(host, session) {
 }
 
 /**
- * The guide of one service and its form.
+ * The view of one service: its guide and its form.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} service
@@ -51,7 +51,7 @@ export async function serviceView(host, session, service) {
 }
 
 /**
- * What is known of the caller already; nothing where that cannot be told.
+ * The answers that the city already knows about the user, to fill in the form. Empty when the call fails.
  * @param {import("../api.js").Client} client
  * @param {string} service
  * @returns {Promise<Answers>}

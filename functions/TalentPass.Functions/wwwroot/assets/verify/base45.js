@@ -1,7 +1,8 @@
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 /**
- * Base45 (RFC 9285) to bytes; null for a character outside the alphabet, a group too large, or a single last character.
+ * Decodes Base45 (RFC 9285). Null for a character outside the alphabet, a group whose value is too large, or a single
+ * character at the end.
  * @param {string} text
  */
 export function fromBase45(text) {
@@ -29,7 +30,7 @@ export function fromBase45(text) {
 }
 
 /**
- * Bytes to Base45.
+ * Encodes bytes in Base45.
  * @param {Uint8Array} bytes
  */
 export function toBase45(bytes) {

@@ -2,12 +2,12 @@
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-// The heads 24 to 27: how many bytes of a number follow, and the least number that has no shorter form.
+// For additional information 24 to 27: [number of bytes that follow, smallest value that has no shorter form].
 const longHeads = [[1, 24], [2, 0x100], [4, 0x10000], [8, 0x100000000]];
 
 /**
- * Reads the part of CBOR (RFC 8949) that signed lists are made of, and only in its deterministic form. Every method
- * answers null where something else stands; the caller asks for what the format has at this place.
+ * Reads the part of CBOR (RFC 8949) that the signed lists use, and only in its deterministic encoding. The caller asks for
+ * the type that the format has at this position. A method returns null when the next item has another type.
  */
 export class CborReader {
   /** @param {Bytes} bytes */
@@ -20,25 +20,25 @@ export class CborReader {
     return this.position === this.bytes.length;
   }
 
-  /** An unsigned integer, not above max. */
+  /** Reads an unsigned integer of at most `max`. */
   uint(max = Number.MAX_SAFE_INTEGER) {
     return this.#within(this.#head(0), max);
   }
 
-  /** An integer of either sign. */
+  /** Reads an integer, positive or negative. */
   int() {
     const negative = !this.atEnd && this.bytes[this.position] >> 5 === 1;
     const value = this.#head(negative ? 1 : 0);
     return value === null ? null : negative ? -1 - value : value;
   }
 
-  /** A byte string. */
+  /** Reads a byte string. */
   byteString() {
     return this.#string(2);
   }
 
   /**
-   * A text string, or exactly the expected one.
+   * Reads a text string. With `expected`, any other text gives null.
    * @param {string} [expected]
    */
   text(expected) {
@@ -56,7 +56,7 @@ export class CborReader {
   }
 
   /**
-   * The number of members of an array that follow.
+   * Reads the head of an array and returns the number of its items, at most `max`.
    * @param {number} max
    */
   array(max) {
@@ -64,7 +64,7 @@ export class CborReader {
   }
 
   /**
-   * The number of pairs of a map that follow.
+   * Reads the head of a map and returns the number of its pairs, at most `max`.
    * @param {number} max
    */
   map(max) {
@@ -72,14 +72,14 @@ export class CborReader {
   }
 
   /**
-   * Whether this tag stands here.
+   * Reads this tag. Returns whether it was there.
    * @param {number} expected
    */
   tag(expected) {
     return this.#head(6) === expected;
   }
 
-  /** Whether null stands here; where something else stands, nothing is read. */
+  /** Reads a CBOR null. Returns false, and does not move, when the next item is something else. */
   isNull() {
     if (this.bytes[this.position] !== 0xf6) {
       return false;
@@ -137,7 +137,7 @@ export class CborReader {
 }
 
 /**
- * Writes definite, shortest CBOR: an array of the given items.
+ * Encodes an array in deterministic CBOR (definite length, shortest head). The items are already encoded.
  * @param {...Uint8Array} items
  */
 export function encodeArray(...items) {
@@ -145,7 +145,7 @@ export function encodeArray(...items) {
 }
 
 /**
- * A byte string.
+ * Encodes a byte string.
  * @param {Uint8Array} bytes
  */
 export function encodeBytes(bytes) {
@@ -153,7 +153,7 @@ export function encodeBytes(bytes) {
 }
 
 /**
- * A text string.
+ * Encodes a text string.
  * @param {string} text
  */
 export function encodeText(text) {
@@ -162,7 +162,7 @@ export function encodeText(text) {
 }
 
 /**
- * An unsigned integer of at most 32 bits.
+ * Encodes an unsigned integer of at most 32 bits.
  * @param {number} value
  */
 export function encodeUint(value) {
@@ -170,7 +170,7 @@ export function encodeUint(value) {
 }
 
 /**
- * Stretches of bytes, one behind the other.
+ * Joins byte arrays, in the given order.
  * @param {...Uint8Array} parts
  */
 export function join(...parts) {

@@ -5,7 +5,8 @@ import { nothing } from "./trust-payload.js";
 /** @typedef {import("./template.js").Contents} Contents */
 
 /**
- * What a genuine code says; `firstSeenAt` where it was shown here before.
+ * The facts in a genuine code. `partner`: the code comes from a partner city. `holderTime`: the phone's time (profile H).
+ * `firstSeenAt`: when this verifier first saw the code; set only for a replay.
  * @typedef {object} Facts
  * @property {import("./template.js").Profile} profile
  * @property {string} id
@@ -26,7 +27,7 @@ const context = new TextEncoder().encode("TP1H");
 const holderHeader = Uint8Array.of(0xa1, 0x01, 0x26);
 
 /**
- * A reason with its light, and what is known of the code.
+ * The verdict for a reason: adds the colour of the light and the known facts of the code.
  * @param {string} reason
  * @param {Partial<Facts>} facts
  * @returns {Verdict}
@@ -36,7 +37,7 @@ export function verdict(reason, facts = {}) {
 }
 
 /**
- * What is wrong with a code's own time, or null.
+ * The problem with the times that the code itself states: lifetime, not_yet_valid or expired; null when there is none.
  * @param {Contents} contents
  * @param {number} now
  */
@@ -48,7 +49,7 @@ export function timeProblem({ profile, issuedAt, expiresAt }, now) {
 }
 
 /**
- * How a partner city's tiers and entitlement bits read in ours; null when one of them is not recognised.
+ * Translates a partner city's tier and entitlement bits into ours. Null when the mapping does not have one of them.
  * @param {import("./trust-payload.js").Mapping} map
  * @param {Contents} contents
  */
@@ -70,7 +71,8 @@ export function translate(map, { tier, entitlements }) {
 }
 
 /**
- * Which signature does not hold, the city's or the phone's, or null.
+ * Verifies the city's signature and, for profile H, the phone's. Returns "signature" or "holder_signature" for the one that
+ * is wrong, or null when all are right.
  * @param {Contents} contents
  * @param {CryptoKey} key
  * @param {Uint8Array} challenge

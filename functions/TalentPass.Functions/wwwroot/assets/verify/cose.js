@@ -3,7 +3,8 @@ import { CborReader, encodeArray, encodeBytes, encodeText } from "./cbor.js";
 /** @typedef {import("./cbor.js").Bytes} Bytes */
 
 /**
- * A COSE_Sign1: the protected header as it was signed, with the key id and the type it names.
+ * A decoded COSE_Sign1 message. `header` has the bytes of the protected header exactly as they were signed; `kid` and
+ * `type` are read from it.
  * @typedef {{ header: Bytes, kid: Bytes, type: string, payload: Bytes, signature: Bytes }} Sign1
  */
 
@@ -12,7 +13,7 @@ const p256 = { name: "ECDSA", namedCurve: "P-256" };
 const nothing = new Uint8Array(0);
 
 /**
- * Imports an uncompressed or compressed P-256 point; null when it is none.
+ * Imports a P-256 public key from its point, compressed or not. Null when the bytes are not a point on the curve.
  * @param {Bytes} point
  */
 export async function importKey(point) {
@@ -24,7 +25,8 @@ export async function importKey(point) {
 }
 
 /**
- * Whether the key signed the Sig_structure of RFC 9052, 4.4; the signature is r and s, 64 bytes.
+ * Verifies the signature (r and s, 64 bytes) of a COSE_Sign1 over the Sig_structure of RFC 9052, section 4.4. `external` is
+ * the external additional data.
  * @param {CryptoKey} key
  * @param {Bytes} signature
  * @param {Bytes} header
@@ -37,8 +39,8 @@ export async function verify(key, signature, header, payload, external = nothing
 }
 
 /**
- * Takes a COSE_Sign1 apart: definite, shortest form, ES256 in the protected header, at most a key id outside it. Null for
- * everything else.
+ * Decodes a COSE_Sign1. Accepted is only the deterministic encoding, with ES256 in the protected header and at most a key id
+ * in the unprotected header. Null for everything else. The signature is not verified here.
  * @param {Bytes} bytes
  * @param {boolean} tagged
  * @returns {Sign1 | null}
@@ -67,7 +69,7 @@ export function readSign1(bytes, tagged = true) {
   return kid && payload && signature?.length === 64 && reader.atEnd ? { header, kid, type: protectedPart.type, payload, signature } : null;
 }
 
-// Labels in ascending order, so none can come twice; the algorithm's is the smallest and has to be there.
+// Labels must be in ascending order, so no label can come twice. The label of the algorithm is the smallest and is required.
 /** @param {Bytes} header */
 function readProtected(header) {
   const reader = new CborReader(header);
@@ -98,7 +100,8 @@ function readProtected(header) {
 const prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-// WebCrypto takes uncompressed points only (SEC 1, 2.3.4). p is 3 modulo 4, so a square root is one power.
+// Decompresses a point (SEC 1, section 2.3.4), because WebCrypto accepts only uncompressed points. The prime p is 3 modulo 4,
+// so one exponentiation gives the square root.
 /** @param {Bytes} point */
 function expand(point) {
   if (point.length !== 33 || (point[0] !== 2 && point[0] !== 3)) {

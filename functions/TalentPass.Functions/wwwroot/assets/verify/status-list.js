@@ -12,16 +12,16 @@ const ownLife = 24 * 60 * 60;
 /** @typedef {import("./cbor.js").Bytes} Bytes */
 
 /**
- * A list of a city: `bits` to an entry, and all entries one behind the other.
+ * A decoded status list of a city. Each entry has `bits` bits; `entries` has all entries, packed without gaps.
  * @typedef {{ city: number, number: number, issuedAt: number, expiresAt: number, bits: number, entries: Bytes }} StatusList
  */
 
-/** The entries of one of our own lists. */
+/** The number of entries in one of our own lists. */
 export const capacity = 1 << 17;
 
 /**
- * Reads a status list (draft-ietf-oauth-status-list, CWT form) that a key of its city signed. Answers the list, or the
- * problem: template, unknown_kid, scope, signature, subject, expired.
+ * Verifies and decodes a status list (draft-ietf-oauth-status-list, CWT form) that a key of its city signed. Returns the
+ * list, or the first problem: template, unknown_kid, scope, signature, subject, expired.
  * @param {Bytes} bytes
  * @param {number} city
  * @param {number} number_
@@ -54,7 +54,7 @@ export async function readStatusList(bytes, city, number_, trust, now) {
 }
 
 /**
- * The raw value of an entry: 0 valid, 1 invalid, 2 suspended; null beyond the end.
+ * The status at an index: 0 valid, 1 invalid, 2 suspended. Null when the index is beyond the end of the list.
  * @param {Pick<StatusList, "bits" | "entries">} list
  * @param {number} index
  */
@@ -65,17 +65,18 @@ export function statusAt(list, index) {
 }
 
 /**
- * What the two maps below read.
+ * The claims that the two maps below read.
  * @typedef {{ subject?: string, expiresAt?: number, issuedAt?: number, list?: { bits?: number, lst?: Bytes } }} Claims
  */
 
 /**
- * How members are called here and read, by their label.
+ * For each label: the name of the member here, and the function that reads its value.
  * @typedef {Map<number | string | null, [name: string, read: (reader: CborReader) => unknown]>} Members
  */
 
 /**
- * The claims of the draft in any order, each once. Others say something this version does not know.
+ * The claims that the draft defines: in any order, each at most once. A list with any other claim is refused, because this
+ * version does not know what that claim means.
  * @type {Members}
  */
 const claimsOf = new Map([
@@ -105,7 +106,7 @@ function decode(payload) {
 }
 
 /**
- * Reads a map of known members, each at most once; null for anything else.
+ * Reads a map of at most `most` known members, each at most once. Null for anything else.
  * @param {CborReader} reader
  * @param {number} most
  * @param {Members} known
@@ -133,7 +134,8 @@ function text(reader) {
 }
 
 /**
- * The entries of a zlib stream (RFC 1950); null when it is none or grows beyond 1 MiB, so that 1 kB cannot become 1 GB.
+ * Decompresses the entries from a zlib stream (RFC 1950). Null when the stream is broken or the result is larger than 1 MiB;
+ * the limit stops a small stream that decompresses to gigabytes.
  * @param {Bytes} compressed
  */
 export async function inflate(compressed) {

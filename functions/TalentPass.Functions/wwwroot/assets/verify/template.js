@@ -1,18 +1,18 @@
-// << { 1: -7 (ES256), 4: … >>, up to the key id's bytes.
+// The start of the protected header << { 1: -7 (ES256), 4: … >>; the four bytes of the key id follow.
 const protectedHead = [0x49, 0xa2, 0x01, 0x26, 0x04, 0x44];
 
-// -65537, the claim key of `tp`.
+// -65537 in CBOR: the claim key of `tp`.
 const claimKey = [0x3a, 0x00, 0x01, 0x00, 0x00];
 
-// The heads 0x18 to 0x1a: how many bytes of a number follow, and the least number that has no shorter form.
+// For the CBOR heads 0x18, 0x19 and 0x1a: [number of bytes that follow, smallest value that has no shorter form].
 const longHeads = [[1, 24], [2, 0x100], [4, 0x10000]];
 
 /** @typedef {import("./cbor.js").Bytes} Bytes */
 /** @typedef {"S" | "H" | "P"} Profile */
 
 /**
- * What a code says. `inner`, `deviceKey`, `holderTime` and `holderSignature` are those of profile H, `statusIndex` that of H
- * and P; elsewhere they are empty and zero.
+ * The content of a code, not verified yet. Only profile H has `inner`, `deviceKey`, `holderTime` and `holderSignature`; only
+ * H and P have `statusIndex`. For the other profiles these members are empty or zero. Times are seconds since 1970.
  * @typedef {object} Contents
  * @property {Profile} profile
  * @property {number} kid
@@ -33,7 +33,7 @@ const longHeads = [[1, 24], [2, 0x100], [4, 0x10000]];
 
 const none = new Uint8Array(0);
 
-/** A place in a code that is being compared with its template; a method that answers null says: it does not follow. */
+/** A reader over the bytes of a code. A method returns null (`skip`: false) when the bytes do not follow the template. */
 class Cursor {
   /** @param {Bytes} bytes */
   constructor(bytes) {
@@ -66,7 +66,7 @@ class Cursor {
   }
 
   /**
-   * The number that so many bytes spell.
+   * Reads a big-endian number of `length` bytes.
    * @param {number} length
    */
   number(length) {
@@ -74,14 +74,14 @@ class Cursor {
     return bytes && number(bytes);
   }
 
-  /** Seconds since 1970 in four bytes; smaller values would have a shorter form. */
+  /** Reads a time: seconds since 1970 in four bytes. A smaller value is refused, because it has a shorter form. */
   time() {
     const seconds = this.skip(0x1a) ? this.number(4) : null;
     return seconds !== null && seconds > 0xffff ? seconds : null;
   }
 
   /**
-   * An unsigned integer in its shortest form.
+   * Reads an unsigned integer of at most `max`. The integer must be in its shortest form.
    * @param {number} max
    */
   uint(max) {
@@ -102,7 +102,8 @@ class Cursor {
 }
 
 /**
- * Compares bytes with the templates of profiles S, H and P. Answers what they say, or the reason why they are none.
+ * Decodes a code that follows the template of profile S, H or P exactly. Returns the contents, or the reason for a refusal:
+ * "alg" (another signature algorithm) or "template" (any other difference). No signature is verified here.
  * @param {Bytes} bytes
  * @returns {{ contents: Contents, reason?: undefined } | { reason: "template" | "alg" }}
  */
@@ -174,8 +175,8 @@ function readPayload(payload, tagged) {
 }
 
 /**
- * The profile that the number of a code's own members tells.
- * @param {number | null} members a map's head
+ * The profile of a code. The number of items in its `tp` array tells it: 2 for S, 3 for P, 4 for H.
+ * @param {number | null} members the head byte of the `tp` array
  * @param {boolean} tagged
  * @returns {Profile | null}
  */
@@ -184,7 +185,7 @@ function profileOf(members, tagged) {
 }
 
 /**
- * Bytes as hex digits.
+ * Writes bytes as hex digits.
  * @param {Uint8Array} bytes
  */
 export function hex(bytes) {
@@ -192,7 +193,7 @@ export function hex(bytes) {
 }
 
 /**
- * The number of at most 32 bits that bytes spell, the highest first.
+ * Reads up to four bytes as a big-endian unsigned number.
  * @param {Uint8Array} bytes
  */
 export function number(bytes) {

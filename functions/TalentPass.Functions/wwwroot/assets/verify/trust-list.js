@@ -10,12 +10,13 @@ const clockSkew = 30;
 /** @typedef {import("./trust-payload.js").DecodedList} DecodedList */
 
 /**
- * A public key as a JWK, as /.well-known/talentpass/root has it.
+ * A root public key as a JWK, in the form that /.well-known/talentpass/root publishes.
  * @typedef {{ kid: string, x: string, y: string, nbf: number, exp: number }} RootKey
  */
 
 /**
- * The list as it is used: every key by its id and imported; null for an algorithm this version does not know.
+ * A verified trust list, ready for use: its keys by key id. `imported` is null when this version does not know the
+ * algorithm of the key.
  * @typedef {import("./trust-payload.js").ListedKey & { imported: CryptoKey | null }} TrustedKey
  * @typedef {Omit<DecodedList, "keys"> & { keys: Map<number, TrustedKey> }} TrustList
  */
@@ -23,7 +24,8 @@ const clockSkew = 30;
 /** @typedef {{ list: TrustList, problem?: undefined } | { problem: string, list?: undefined }} TrustReading */
 
 /**
- * The city in a key id: six decimal digits in its upper three bytes; 0 where they are none.
+ * The city code in a key id. The upper three bytes of the id, written in hex, are the six decimal digits of the code.
+ * Returns 0 when they are not decimal digits.
  * @param {number} kid
  */
 export function cityOf(kid) {
@@ -32,8 +34,8 @@ export function cityOf(kid) {
 }
 
 /**
- * Reads a trust list that the root signed; the root is a JWK, as /.well-known/talentpass/root has it. Answers the list, or
- * the problem: template, unknown_kid, signature, lifetime, duplicate_kid, scope, bad_key.
+ * Verifies and decodes a trust list that `root` signed. Returns the list, or the first problem: template, unknown_kid,
+ * signature, lifetime, duplicate_kid, scope, bad_key. The lifetime is at most 7 days; the caller checks the expiry.
  * @param {Bytes} bytes
  * @param {RootKey} root
  * @returns {Promise<TrustReading>}
@@ -59,8 +61,8 @@ export async function readTrustList(bytes, root) {
 }
 
 /**
- * Of a set of roots the one that signs now: in its time, and of those the one that began last; the set names the next one
- * long before.
+ * The root key that signs now: of the keys that are valid at `now`, the one with the latest start. The set may also have a
+ * future key, because the next root is published long before it is used. Undefined when no key is valid.
  * @param {RootKey[]} keys
  * @param {number} now
  */
@@ -69,7 +71,8 @@ export function rootInForce(keys, now) {
 }
 
 /**
- * Whether a root may follow one that was trusted so far: it signed this list, is of the same city and began later.
+ * Whether the root `key` may replace `root`, which was trusted until now. The list must name `key` as its signer, and `key`
+ * must be of the same city and start later than `root`. The signature is not verified here; `readTrustList` does that.
  * @param {RootKey} key
  * @param {RootKey} root
  * @param {Bytes} bytes
@@ -95,7 +98,7 @@ async function check(list) {
     return { problem };
   }
 
-  // Importing costs more than a verification, so every key is imported once.
+  // To import a key costs more than to verify a signature, so each key is imported once, here.
   /** @type {Map<number, TrustedKey>} */
   const keys = new Map();
   for (const key of list.keys) {
@@ -110,7 +113,8 @@ async function check(list) {
   return { list: { ...list, keys } };
 }
 
-// A key speaks for the city in its id: ours without a mapping, a partner's with that partner's.
+// Each key may sign only for the city in its key id. A key of our own city has no mapping. A key of a partner city must
+// have the mapping of that city.
 /**
  * @param {import("./trust-payload.js").ListedKey} key
  * @param {DecodedList} list

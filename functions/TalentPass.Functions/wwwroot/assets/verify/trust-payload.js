@@ -4,17 +4,18 @@ import { number } from "./template.js";
 /** @typedef {import("./cbor.js").Bytes} Bytes */
 
 /**
- * A key of a trust list: `uses` says for what; a partner's names the city by whose `map` its codes are read.
+ * A key in a trust list. `uses` is a bit mask of what the key may sign. `map` is the city whose mapping translates the codes
+ * of a partner's key; null for a key of our own city. Times are seconds since 1970.
  * @typedef {{ kid: number, alg: number, point: Bytes, notBefore: number, notAfter: number, uses: number, map: number | null }} ListedKey
  */
 
 /**
- * How a partner's tiers and entitlements read in ours.
+ * The mapping of a partner city: from its tiers and entitlement bits to ours.
  * @typedef {{ tiers: Map<number, number>, entitlements: Map<number, number> }} Mapping
  */
 
 /**
- * A trust list as it was signed; `maps` and `statusUrls` are by city.
+ * A decoded trust list. `maps` and `statusUrls` have the city code as key.
  * @typedef {object} DecodedList
  * @property {number} city
  * @property {number} sequence
@@ -25,11 +26,12 @@ import { number } from "./template.js";
  * @property {Map<number, string>} statusUrls
  */
 
-/** Stands for "recognised, but means nothing here" on our side of an entitlement. */
+/** The value in an entitlement mapping that means: we know the partner's entitlement, but it gives nothing here. */
 export const nothing = 255;
 
 /**
- * Decodes what a trust list of a city says; null where its form is another.
+ * Decodes the payload of the trust list of `city`. Null when the payload has another form. The payload does not name the
+ * city; the caller knows it from the key id of the root.
  * @param {Bytes} payload
  * @param {number} city
  * @returns {DecodedList | null}
@@ -83,7 +85,7 @@ function readKey(reader) {
 }
 
 /**
- * A map from cities to what is read for each; null when a city comes twice or something else stands there.
+ * Reads a map from city codes to values; `read` reads one value. Null when a city comes twice or an item has another type.
  * @template V
  * @param {CborReader} reader
  * @param {(reader: CborReader) => V | null} read

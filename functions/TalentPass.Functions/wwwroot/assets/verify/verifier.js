@@ -19,8 +19,9 @@ const replayCapacity = 4096;
 const useOf = { S: 1, H: 2, P: 4 };
 
 /**
- * Verifies TP1 codes with public data only, with or without a network: cheap checks first, one reason for each refusal,
- * the same reasons in the same order as the server's own verifier. Times are seconds since 1970.
+ * Verifies TP1 codes. It uses public data only (trust list and status lists) and never calls the network. Cheap checks come
+ * first, and each refusal has exactly one reason. The reasons and their order are the same as in the server's verifier.
+ * All times are seconds since 1970 (UTC).
  */
 export class PassVerifier {
   /** @type {TrustList | null} */
@@ -35,15 +36,16 @@ export class PassVerifier {
   #sequence;
 
   /**
-   * Takes whether presentations are remembered for 120 seconds, those another verifier has `seen`, and the highest sequence
-   * a verifier before this one had taken.
+   * `remembers`: whether each presentation is remembered for 120 seconds, to detect a replay. `seen`: the presentations that
+   * an earlier verifier remembered. `sequence`: the highest trust list sequence that an earlier verifier accepted; lists
+   * with a lower sequence are refused.
    * @param {{ remembers?: boolean, seen?: [presentation: string, when: number][], sequence?: number }} options
    */
   constructor({ remembers = true, seen = [], sequence = 0 } = {}) {
     [this.#remembers, this.#seen, this.#sequence] = [remembers, new Map(seen), sequence];
   }
 
-  /** The presentations that are remembered, oldest first: [presentation, when]. */
+  /** The remembered presentations, oldest first, each as [presentation, time of the first scan]. */
   get seen() {
     return [...this.#seen];
   }
@@ -54,7 +56,7 @@ export class PassVerifier {
   }
 
   /**
-   * Takes a trust list that was read; false when a newer one is in force, or was before.
+   * Starts to use a verified trust list. Returns false, and changes nothing, when a newer list is in use or was used before.
    * @param {TrustList} list
    */
   acceptTrust(list) {
@@ -68,7 +70,7 @@ export class PassVerifier {
   }
 
   /**
-   * Takes a status list that was read; false when a newer one is in force.
+   * Starts to use a verified status list. Returns false, and changes nothing, when a newer copy of the same list is in use.
    * @param {StatusList} list
    */
   acceptStatus(list) {
@@ -82,7 +84,8 @@ export class PassVerifier {
   }
 
   /**
-   * Whether this verifier may go green: its trust list is in its time and was signed within 24 hours, whenever it was fetched.
+   * Whether this verifier may show green: its trust list has not expired and was signed at most 24 hours ago. The time of
+   * the download does not matter.
    * @param {number} now
    */
   isFresh(now) {
@@ -90,7 +93,8 @@ export class PassVerifier {
   }
 
   /**
-   * Judges one presentation: `{reason, light}`, and what the code says once every signature has held.
+   * Verifies one presentation. Returns `{reason, light}`; after all signatures have been verified, the result also has the
+   * facts in the code.
    * @param {string} text
    * @param {number} now
    * @param {Uint8Array} challenge
@@ -136,7 +140,7 @@ export class PassVerifier {
   }
 
   /**
-   * Everything is genuine; what remains is whether it is fresh, new, and whether this verifier may say so.
+   * The last checks, after all signatures are verified: the phone's time (profile H), replay, and the age of the lists.
    * @param {Contents} contents
    * @param {{ tier: number, entitlements: number, home: number }} read
    * @param {string} standing
@@ -172,7 +176,8 @@ export class PassVerifier {
   }
 
   /**
-   * When it was first shown, or null and it is kept. A Map keeps the order of entry: the oldest goes first.
+   * Returns the time at which the presentation was first shown. For a new presentation it returns null and remembers the
+   * presentation. A Map keeps the order of insertion, so the loop removes the oldest entries first.
    * @param {string} presentation
    * @param {number} now
    */
