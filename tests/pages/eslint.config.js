@@ -24,7 +24,7 @@ export default defineConfig(
       // DOMException, which is not an Error for the type check.
       "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/prefer-promise-reject-errors": "off",
-      // Forbids the comments that switch off the type check or a rule, and the type {any}.
+      // Forbids comments that switch off the type check or a lint rule, and the type "any" in JSDoc.
       "no-warning-comments": ["error", { terms: ["@ts-nocheck", "@ts-ignore", "@ts-expect-error", "{any}", "eslint-disable"], location: "anywhere" }],
     },
   },

@@ -64,8 +64,8 @@ export async function phoneOf(session) {
     try {
       await navigator.locks.request("talentpass.phone", () => bind(pass, takeOver));
     } catch (problem) {
-      // The API refused (too many devices a day, a frozen pass), or the browser has no space for a key. Until the page is
-      // loaded again, the city is not asked again.
+      // The API refused (too many devices a day, a frozen pass), or the browser has no space for a key. The city is not asked
+      // again until the user opens this view again.
       refused = !(problem instanceof Problem) || (problem.status >= 400 && problem.status < 500);
     }
   }
