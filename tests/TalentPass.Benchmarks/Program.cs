@@ -1,4 +1,7 @@
 using TalentPass.Benchmarks;
+using TalentPass.Benchmarks.Load;
+using TalentPass.Benchmarks.Processes;
+using TalentPass.Benchmarks.Startup;
 
 // Each line declares one command. The command returns the exit code of the process.
 return await Commands.RunAsync(
@@ -6,4 +9,7 @@ return await Commands.RunAsync(
     new Command("bench", "--iterations 15 --log all", "minting, verifying and drawing, beside other libraries at verifying", BenchCommand.Run),
     new Command("fuzz", "--count 10000000 --seed 1", "feeds the verifier with random and mutated codes", FuzzCommand.Run),
     new Command("calls", "", "the storage calls of each operation beside their targets", CallsCommand.Run),
-    new Command("startup", "--runs 5", "time from process start to ready, and resident memory at rest", StartupCommand.Run));
+    new Command("load", "--requests 4000 --callers 1,16,64 --delay 6 --milliseconds 2000 --rounds 3 --operations scan,…", "everyday operations beside the bare storage calls of the same rows", LoadCommand.Run),
+    new Command("storage", "", "the stand-in for storage, alone; other commands start it", StorageCommand.Run),
+    new Command("empty", "--port 0", "an empty ASP.NET Core app, alone; other commands start it", EmptyAppCommand.Run),
+    new Command("startup", "--runs 5 --rest 10 --delay 0", "from process start to ready, beside an empty app of the same run; memory at rest", StartupCommand.Run));

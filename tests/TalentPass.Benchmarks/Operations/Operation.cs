@@ -1,0 +1,13 @@
+namespace TalentPass.Benchmarks.Operations;
+
+/// <summary>One thing that a person does with the app, as it is measured.</summary>
+/// <param name="Name">The name in tables and on the command line.</param>
+/// <param name="RunAsync">Does it once, for the given caller and the given count. Whether it was answered with a success.</param>
+internal sealed record Operation(string Name, Func<int, int, Task<bool>> RunAsync)
+{
+    /// <summary>Prepares a round, outside the measured time.</summary>
+    public Func<Task> PrepareAsync { get; init; } = static () => Task.CompletedTask;
+
+    /// <summary>The most times it can be done in a prepared round.</summary>
+    public int Most { get; init; } = int.MaxValue;
+}
