@@ -92,7 +92,7 @@ internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, stri
     {
         await operation.PrepareAsync();
         var (asked, used) = (await storage.UsageAsync(account), await app.Process.UsageAsync());
-        var loop = await ClosedLoop.RunAsync(callers, length, operation.Most, operation.RunAsync);
+        var loop = await ClosedLoop.RunAsync(callers, length, operation.Most(), operation.RunAsync);
         var (usedAfter, askedAfter) = (await app.Process.UsageAsync(), await storage.UsageAsync(account));
         return new Round(loop, usedAfter.CpuMicroseconds - used.CpuMicroseconds, usedAfter.AllocatedBytes - used.AllocatedBytes, askedAfter - asked);
     }

@@ -7,12 +7,13 @@ namespace TalentPass.Benchmarks.Operations;
 /// <summary>Requests of a desk that nobody has claimed, with their versions. A request can be claimed once in a round.</summary>
 internal sealed class ClaimSupply(AppClient app, SeededCity city, string department)
 {
-    /// <summary>The most claims in a round.</summary>
-    public const int ARound = 2000;
-
+    private const int ARound = 2000;
     private static readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = 32 };
     private (string Path, string ETag)[] _ready = [];
     private int _next = -1;
+
+    /// <summary>How many can be claimed.</summary>
+    public int Count => _ready.Length;
 
     private string Token => city.Staff[$"desk-{department}"];
 

@@ -8,6 +8,9 @@ internal sealed record Operation(string Name, Func<int, int, Task<bool>> RunAsyn
     /// <summary>Prepares a round, outside the measured time.</summary>
     public Func<Task> PrepareAsync { get; init; } = static () => Task.CompletedTask;
 
-    /// <summary>The most times it can be done in a prepared round.</summary>
-    public int Most { get; init; } = int.MaxValue;
+    /// <summary>How many times it can be done in the round that was prepared.</summary>
+    public Func<int> Most { get; init; } = static () => int.MaxValue;
+
+    /// <summary>Whether its storage calls and rows have to be the same whatever is stored.</summary>
+    public bool IsFlat { get; init; } = true;
 }

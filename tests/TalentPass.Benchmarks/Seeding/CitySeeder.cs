@@ -65,6 +65,7 @@ internal sealed class CitySeeder(IServiceProvider services)
         }
 
         await DeliverAsync();
+        await services.GetRequiredService<PublishStatusLists>().RunAsync(default);
         return new SeededCity(
             account,
             talents[0],

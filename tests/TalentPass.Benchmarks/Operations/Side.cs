@@ -1,7 +1,6 @@
 using TalentPass.Benchmarks.InMemory;
-using TalentPass.Benchmarks.Operations;
 
-namespace TalentPass.Benchmarks.Load;
+namespace TalentPass.Benchmarks.Operations;
 
 /// <summary>One measured round.</summary>
 /// <param name="Loop">The calls and their times.</param>
