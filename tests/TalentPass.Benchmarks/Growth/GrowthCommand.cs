@@ -63,7 +63,9 @@ internal static class GrowthCommand
         {
             for (var i = 0; i < places.Count; i++)
             {
-                var measured = await RoundAsync(storage, places[i], places[i].Operations[operation], most);
+                var place = places[i];
+                var measured = await Round.MeasureAsync(
+                    place.Operations[operation], Callers, _window, place.App.Process.UsageAsync, () => storage.UsageAsync(place.City.Account), most);
                 if (round > 0)
                 {
                     sides[i].Add(measured);
@@ -75,14 +77,5 @@ internal static class GrowthCommand
             $"| {places[0].Operations[operation].Name} | {Each(static side => side.Calls, "0.##")} | {Each(static side => side.Rows, "0.#")} | {Each(static side => side.Kilobytes, "0.#")} | {Each(static side => side.CpuMicroseconds, "0")} | {Each(static side => side.Errors, "0")} |");
 
         string Each(Func<Side, double> figure, string format) => string.Join(" / ", sides.Select(side => figure(side).ToString(format, CultureInfo.InvariantCulture)));
-    }
-
-    private static async Task<Round> RoundAsync(StorageProcess storage, GrowthPlace place, Operation operation, int most)
-    {
-        await operation.PrepareAsync();
-        var (asked, used) = (await storage.UsageAsync(place.City.Account), await place.App.Process.UsageAsync());
-        var loop = await ClosedLoop.RunAsync(Callers, _window, Math.Min(most, operation.Most()), operation.RunAsync);
-        var (usedAfter, askedAfter) = (await place.App.Process.UsageAsync(), await storage.UsageAsync(place.City.Account));
-        return new Round(loop, usedAfter.CpuMicroseconds - used.CpuMicroseconds, usedAfter.AllocatedBytes - used.AllocatedBytes, askedAfter - asked);
     }
 }

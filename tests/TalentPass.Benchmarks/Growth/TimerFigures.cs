@@ -9,7 +9,7 @@ namespace TalentPass.Benchmarks.Growth;
 
 /// <summary>
 /// What the timers cost: when nothing is new, when the status of many passes has changed, and when the day has come for every
-/// request. The last two run on copies of a place.
+/// request. The last two run on a copy of a place.
 /// </summary>
 internal static class TimerFigures
 {
@@ -21,15 +21,18 @@ internal static class TimerFigures
 
     public static async Task PrintAsync(StorageProcess storage, IReadOnlyList<GrowthPlace> places, int delay)
     {
-        Console.WriteLine("\n| timer | requests | storage calls | rows | kB | CPU ms | s |\n|---|--:|--:|--:|--:|--:|--:|");
-        foreach (var place in places)
+        Console.WriteLine($"\n| timer, with {string.Join(" / ", places.Select(each => each.Size.Requests))} requests | storage calls | rows | kB | CPU ms | s |\n|---|--:|--:|--:|--:|--:|");
+        foreach (var timer in Timers.Names)
         {
-            foreach (var timer in Timers.Names)
+            var costs = new List<Cost>();
+            foreach (var place in places)
             {
                 // The first run does what there was to do.
                 await Timers.RunAsync(place.Services.Services, timer);
-                await RowAsync(storage, place, timer, $"{timer}, nothing new", place.City.Account, place.Services.Services);
+                costs.Add(await MeasureAsync(storage, timer, place.City.Account, place.Services.Services));
             }
+
+            Print($"{timer}, nothing new", costs);
         }
 
         foreach (var count in _changedPasses)
@@ -44,29 +47,24 @@ internal static class TimerFigures
     }
 
     // Passes are frozen, and the lists published twice: the change stays marked until every instance can have seen it.
-    private static async Task ChangedAsync(StorageProcess storage, GrowthPlace place, int count)
+    private static Task ChangedAsync(StorageProcess storage, GrowthPlace place, int count) => OnCopyAsync(storage, place, async (account, services) =>
     {
-        await OnCopyAsync(storage, place, async (account, services) =>
-        {
-            await using var app = await AppUnderTest.StartAsync(storage.Ports.Connection(account), AppUnderTest.Quiet);
-            using var client = new AppClient(app.Address);
-            await Parallel.ForEachAsync(place.City.Talents.Take(count), _parallel, async (talent, _) =>
-                await client.PostAsync("/api/v1/passes/current/freeze", talent.Token, "{}"u8.ToArray()));
-            for (var run = 1; run <= 2; run++)
-            {
-                await RowAsync(storage, place, PublishStatusLists, string.Create(CultureInfo.InvariantCulture, $"{PublishStatusLists}, {count} changed, run {run}"), account, services);
-            }
-        });
-    }
+        await using var app = await AppUnderTest.StartAsync(storage.Ports.Connection(account), AppUnderTest.Quiet);
+        using var client = new AppClient(app.Address);
+        await Parallel.ForEachAsync(place.City.Talents.Take(count), _parallel, async (talent, _) =>
+            await client.PostAsync("/api/v1/passes/current/freeze", talent.Token, "{}"u8.ToArray()));
+        var costs = new[] { await MeasureAsync(storage, PublishStatusLists, account, services), await MeasureAsync(storage, PublishStatusLists, account, services) };
+        Print(string.Create(CultureInfo.InvariantCulture, $"{PublishStatusLists}, {count} passes changed: first run / next run, {place.Size.Requests} requests"), costs);
+    });
 
     private static Task DueAsync(StorageProcess storage, GrowthPlace place, int delay) => OnCopyAsync(storage, place, async (account, services) =>
     {
         MovedTime.By = TimeSpan.FromDays(DaysUntilAllIsDue);
         await storage.DelayAsync(delay);
-        await RowAsync(storage, place, RunTimers, string.Create(CultureInfo.InvariantCulture, $"{RunTimers}, everything due, {delay} ms a call"), account, services);
+        var costs = new[] { await MeasureAsync(storage, RunTimers, account, services), await MeasureAsync(storage, RunTimers, account, services) };
         await storage.DelayAsync(0);
-        await RowAsync(storage, place, RunTimers, $"{RunTimers}, right after", account, services);
         MovedTime.By = TimeSpan.Zero;
+        Print(string.Create(CultureInfo.InvariantCulture, $"{RunTimers}, everything due, {delay} ms a call: first run / next run, {place.Size.Requests} requests"), costs);
     });
 
     private static async Task OnCopyAsync(StorageProcess storage, GrowthPlace place, Func<string, IServiceProvider, Task> work)
@@ -81,15 +79,20 @@ internal static class TimerFigures
         await storage.DropAsync(account);
     }
 
-    private static async Task RowAsync(StorageProcess storage, GrowthPlace place, string timer, string name, string account, IServiceProvider services)
+    private static async Task<Cost> MeasureAsync(StorageProcess storage, string timer, string account, IServiceProvider services)
     {
         var (asked, used, clock) = (await storage.UsageAsync(account), ProcessUsage.Own(), Stopwatch.StartNew());
         await Timers.RunAsync(services, timer);
         var (elapsed, usedAfter, askedAfter) = (clock.Elapsed, ProcessUsage.Own(), await storage.UsageAsync(account));
-        Print(name, place.Size.Requests, askedAfter - asked, (usedAfter.CpuMicroseconds - used.CpuMicroseconds) / 1000.0, elapsed);
+        return new Cost(askedAfter - asked, (usedAfter.CpuMicroseconds - used.CpuMicroseconds) / 1000.0, elapsed.TotalSeconds);
     }
 
-    private static void Print(string name, int requests, StorageUsage asked, double cpu, TimeSpan elapsed) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {name} | {requests} | {asked.Calls} | {asked.RowsRead + asked.RowsWritten} | {(asked.BytesIn + asked.BytesOut) / 1024.0:f0} | {cpu:f0} | {elapsed.TotalSeconds:f1} |"));
+    private static void Print(string name, IReadOnlyCollection<Cost> costs)
+    {
+        Console.WriteLine($"| {name} | {Each(static cost => cost.Asked.Calls, "0")} | {Each(static cost => cost.Asked.RowsRead + cost.Asked.RowsWritten, "0")} | {Each(static cost => (cost.Asked.BytesIn + cost.Asked.BytesOut) / 1024.0, "0")} | {Each(static cost => cost.CpuMilliseconds, "0")} | {Each(static cost => cost.Seconds, "0.0")} |");
+
+        string Each(Func<Cost, double> figure, string format) => string.Join(" / ", costs.Select(cost => figure(cost).ToString(format, CultureInfo.InvariantCulture)));
+    }
+
+    private sealed record Cost(StorageUsage Asked, double CpuMilliseconds, double Seconds);
 }

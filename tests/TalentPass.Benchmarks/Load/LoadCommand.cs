@@ -7,11 +7,12 @@ using TalentPass.Benchmarks.Seeding;
 namespace TalentPass.Benchmarks.Load;
 
 /// <summary>
-/// Measures everyday operations of the running app beside the bare SDK calls of the same rows. App and bare calls take turns in
-/// one run, on the same storage with the same delay, so the ratios hold also on a machine that is busy otherwise. Processor time
-/// is that of the app's process, and of this one for the bare calls; the stand-in for storage is a process of its own.
+/// Measures everyday operations of the running app beside the bare SDK calls of the same rows, or beside an empty ASP.NET Core app
+/// when they make no storage call. Both take turns in one run, on the same storage with the same delay, so the ratios hold also on
+/// a machine that is busy otherwise. Processor time is that of the process that answers or calls storage: the app, the empty app,
+/// or this process for the bare calls. The stand-in for storage is a process of its own.
 /// </summary>
-internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, string account, TimeSpan window, int rounds)
+internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, EmptyApp empty, TimeSpan window, int rounds)
 {
     private const string Account = "load";
     private const int OfOne = 20;
@@ -27,11 +28,12 @@ internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, stri
         await using var services = await ProductServices.StartAsync(connection);
         var city = await new CitySeeder(services.Services).RunAsync(Account, size);
         await using var app = await AppUnderTest.StartAsync(connection, AppUnderTest.Quiet);
+        await using var empty = await EmptyApp.StartAsync();
         using var client = new AppClient(app.Address);
         var delay = (int)arguments.Number("--delay", 6);
-        var measured = new LoadCommand(storage, app, Account, TimeSpan.FromMilliseconds(arguments.Number("--milliseconds", 2000)), (int)arguments.Number("--rounds", 3));
+        var measured = new LoadCommand(storage, app, empty, TimeSpan.FromMilliseconds(arguments.Number("--milliseconds", 2000)), (int)arguments.Number("--rounds", 3));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size.Requests} requests of {size.Talents} talents; every storage call waits {delay} ms; medians of rounds\n"));
-        Console.WriteLine("| operation | callers | time × | CPU × | p50 ms, bare → app | p99 ms | calls/s | CPU µs | app allocates kB | storage calls | rows | kB | errors |");
+        Console.WriteLine("| operation | callers | time × | CPU × | p50 ms, other → app | p99 ms | calls/s | CPU µs | app allocates kB | storage calls | rows | kB | errors |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         var errors = 0;
         foreach (var operation in new CityOperations(client, city, services.Services).Everyday.Where(each => wanted.Count == 0 || wanted.Contains(each.Name)))
@@ -52,65 +54,52 @@ internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, stri
     // The bare form of some runs, one caller, right after a warm-up with many: so caches are filled as they are under load.
     private async Task<BareCalls> BareAsync(Operation operation)
     {
-        await AppRoundAsync(operation, WarmingCallers, window / 2);
+        await Round.MeasureAsync(operation, WarmingCallers, window / 2, app.Process.UsageAsync, () => storage.UsageAsync(Account));
         await operation.PrepareAsync();
         var runs = new List<IReadOnlyList<RecordedCall>>();
         for (var i = 0; i < RecordedRuns; i++)
         {
-            await storage.RecordAsync(account);
+            await storage.RecordAsync(Account);
             await operation.RunAsync(0, i);
-            runs.Add(await storage.RecordedAsync(account));
+            runs.Add(await storage.RecordedAsync(Account));
         }
 
         // A run with more calls than usual met something that the app does now and then on the side, such as reading keys again.
         var usual = runs.Select(static each => each.Count).Order().ElementAt(RecordedRuns / 2);
-        return await BareCalls.OfAsync(storage.Ports.Connection(account), runs.Where(each => each.Count <= usual));
+        return await BareCalls.OfAsync(storage.Ports.Connection(Account), runs.Where(each => each.Count <= usual));
     }
 
     private async Task<int> RowAsync(Operation operation, BareCalls bare, int callers)
     {
-        var (bareSide, appSide) = (new Side(), new Side());
+        using var client = new AppClient(empty.Address);
+        var ours = new Contender(operation, app.Process.UsageAsync);
+        var other = bare.IsEmpty
+            ? new Contender(new Operation("empty app", (_, _) => client.GetAsync("/", null)), empty.Process.UsageAsync)
+            : new Contender(new Operation("bare", (_, n) => bare.RunAsync(n)), static () => Task.FromResult(ProcessUsage.Own()));
         for (var round = 0; round <= rounds; round++)
         {
             // Round 0 warms up. Then the order changes from round to round.
-            var length = round == 0 ? window / 2 : window;
-            foreach (var isBare in round % 2 == 0 ? [true, false] : new[] { false, true })
+            foreach (var each in round % 2 == 0 ? [other, ours] : new[] { ours, other })
             {
-                var measured = isBare ? await BareRoundAsync(bare, callers, length) : await AppRoundAsync(operation, callers, length);
+                var measured = await Round.MeasureAsync(each.Operation, callers, round == 0 ? window / 2 : window, each.UsageAsync, () => storage.UsageAsync(Account));
                 if (round > 0)
                 {
-                    (isBare ? bareSide : appSide).Add(measured);
+                    each.Side.Add(measured);
                 }
             }
         }
 
-        Print(operation.Name, callers, bareSide, appSide);
-        return bareSide.Errors + appSide.Errors;
+        Print(operation.Name, callers, other.Side, ours.Side);
+        return other.Side.Errors + ours.Side.Errors;
     }
 
-    private async Task<Round> AppRoundAsync(Operation operation, int callers, TimeSpan length)
-    {
-        await operation.PrepareAsync();
-        var (asked, used) = (await storage.UsageAsync(account), await app.Process.UsageAsync());
-        var loop = await ClosedLoop.RunAsync(callers, length, operation.Most(), operation.RunAsync);
-        var (usedAfter, askedAfter) = (await app.Process.UsageAsync(), await storage.UsageAsync(account));
-        return new Round(loop, usedAfter.CpuMicroseconds - used.CpuMicroseconds, usedAfter.AllocatedBytes - used.AllocatedBytes, askedAfter - asked);
-    }
+    private static void Print(string name, int callers, Side other, Side ours) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {callers} | {ours.Milliseconds / other.Milliseconds:f2} | {ours.CpuMicroseconds / other.CpuMicroseconds:f2} | {other.Milliseconds:f2} → {ours.Milliseconds:f2} | {other.SlowMilliseconds:f1} → {ours.SlowMilliseconds:f1} | {other.PerSecond:f0} → {ours.PerSecond:f0} | {other.CpuMicroseconds:f0} → {ours.CpuMicroseconds:f0} | {ours.AllocatedKilobytes:f0} | {other.Calls:f2} → {ours.Calls:f2} | {other.Rows:f1} → {ours.Rows:f1} | {other.Kilobytes:f1} → {ours.Kilobytes:f1} | {other.Errors + ours.Errors} |"));
 
-    private async Task<Round> BareRoundAsync(BareCalls bare, int callers, TimeSpan length)
+    /// <summary>One of the two that are compared.</summary>
+    private sealed record Contender(Operation Operation, Func<Task<ProcessUsage>> UsageAsync)
     {
-        var (asked, used) = (await storage.UsageAsync(account), ProcessUsage.Own());
-        var loop = await ClosedLoop.RunAsync(callers, bare.IsEmpty ? TimeSpan.FromMilliseconds(1) : length, int.MaxValue, (_, n) => bare.RunAsync(n));
-        var (usedAfter, askedAfter) = (ProcessUsage.Own(), await storage.UsageAsync(account));
-        return new Round(loop, usedAfter.CpuMicroseconds - used.CpuMicroseconds, usedAfter.AllocatedBytes - used.AllocatedBytes, askedAfter - asked);
-    }
-
-    private static void Print(string name, int callers, Side bare, Side app)
-    {
-        // Without storage calls there is nothing to compare with.
-        string Ratio(double ours, double theirs) => bare.Calls == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ours / theirs:f2}");
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {callers} | {Ratio(app.Milliseconds, bare.Milliseconds)} | {Ratio(app.CpuMicroseconds, bare.CpuMicroseconds)} | {bare.Milliseconds:f2} → {app.Milliseconds:f2} | {bare.SlowMilliseconds:f1} → {app.SlowMilliseconds:f1} | {bare.PerSecond:f0} → {app.PerSecond:f0} | {bare.CpuMicroseconds:f0} → {app.CpuMicroseconds:f0} | {app.AllocatedKilobytes:f0} | {bare.Calls:f2} → {app.Calls:f2} | {bare.Rows:f1} → {app.Rows:f1} | {bare.Kilobytes:f1} → {app.Kilobytes:f1} | {bare.Errors + app.Errors} |"));
+        public Side Side { get; } = new();
     }
 }

@@ -40,6 +40,8 @@ internal sealed class CityOperations
         new("show a code", (_, n) => _app.GetAsync(Code, _city.Talent(n).Token)),
         new("claim", (_, _) => _claims.ClaimAsync()) { PrepareAsync = _claims.PrepareAsync, Most = () => _claims.Count },
         new("me", (_, _) => _app.GetAsync("/api/v1/me", _city.Staff["desk-housing"])),
+        new("keys", (_, _) => _app.GetAsync("/.well-known/talentpass/keys", null)),
+        new("health", (_, _) => _app.GetAsync("/health/live", null)),
     ];
 
     /// <summary>These and others whose cost might grow with what is stored.</summary>
@@ -67,7 +69,6 @@ internal sealed class CityOperations
         new("prefilled form", (_, n) => _app.GetAsync($"/api/v1/services/{SeededCity.Service}/prefill", _city.Talent(n).Token)),
         new("access log", (_, n) => _app.GetAsync("/api/v1/passes/current/access-log", _city.Talent(n).Token)),
         new("services", (_, n) => _app.GetAsync("/api/v1/services", _city.Talent(n).Token)),
-        new("keys", (_, _) => _app.GetAsync("/.well-known/talentpass/keys", null)),
         new("trust list", (_, _) => _app.GetAsync("/.well-known/talentpass/trust", null)),
         new("status list", (_, _) => _app.GetAsync("/.well-known/talentpass/status/0", null)) { IsFlat = false },
     ];

@@ -42,8 +42,7 @@ internal sealed class OverloadCommand(AppUnderTest app, OverloadClients clients,
 
         await storage.DelayAsync(delay);
         await command.SlowSendersAsync((int)arguments.Number("--senders", 500), seconds);
-        await app.Process.UsageAsync(collect: true);
-        var rested = await app.Process.UsageAsync();
+        var rested = await app.Process.CollectedAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nafterwards, garbage collected: {Mebibytes(rested.Heap):f0} MiB of heap, {Mebibytes(rested.WorkingSet):f0} MiB resident"));
         return faults == 0 ? 0 : 1;
     }

@@ -67,33 +67,10 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     }
 
     /// <summary>What the process has used so far.</summary>
-    /// <param name="collect">Whether it collects its garbage first.</param>
-    public async Task<ProcessUsage> UsageAsync(bool collect = false)
-    {
-        await _one.WaitAsync();
-        try
-        {
-            if (_socket is null)
-            {
-                _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await _socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath));
-            }
+    public Task<ProcessUsage> UsageAsync() => AskAsync("F"u8.ToArray());
 
-            await _socket.SendAsync(collect ? "G"u8.ToArray() : "F"u8.ToArray());
-            var (line, read) = (new byte[1024], 0);
-            while (read == 0 || line[read - 1] != '\n')
-            {
-                var count = await _socket.ReceiveAsync(line.AsMemory(read));
-                read += count > 0 ? count : throw new InvalidOperationException($"The process has ended:\n{Output}");
-            }
-
-            return ProcessUsage.Parse(Encoding.ASCII.GetString(line, 0, read - 1));
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    /// <summary>What the process has used, after it has collected its garbage.</summary>
+    public Task<ProcessUsage> CollectedAsync() => AskAsync("G"u8.ToArray());
 
     /// <summary>Waits until an address answers with a success.</summary>
     /// <returns>The time since the start.</returns>
@@ -139,6 +116,33 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         _socket?.Dispose();
         _one.Dispose();
         File.Delete(_socketPath);
+    }
+
+    private async Task<ProcessUsage> AskAsync(byte[] question)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_socket is null)
+            {
+                _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await _socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath));
+            }
+
+            await _socket.SendAsync(question);
+            var (line, read) = (new byte[1024], 0);
+            while (read == 0 || line[read - 1] != '\n')
+            {
+                var count = await _socket.ReceiveAsync(line.AsMemory(read));
+                read += count > 0 ? count : throw new InvalidOperationException($"The process has ended:\n{Output}");
+            }
+
+            return ProcessUsage.Parse(Encoding.ASCII.GetString(line, 0, read - 1));
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     private void Keep(string? line)

@@ -11,7 +11,6 @@ namespace TalentPass.Benchmarks.Startup;
 internal static class StartupCommand
 {
     private const string Account = "startup";
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     public static async Task<int> Run(CommandArguments arguments)
     {
@@ -55,12 +54,9 @@ internal static class StartupCommand
 
     private static async Task<Start> StartEmptyAsync()
     {
-        var port = FreePort.Find();
-        await using var app = MeasuredProcess.Start(
-            "TalentPass.Benchmarks.dll", ["empty", "--port", port.ToString(CultureInfo.InvariantCulture)], new Dictionary<string, string>());
-        var ready = await app.UntilAsync(new Uri($"http://127.0.0.1:{port}{EmptyAppCommand.Path}"), _limit);
-        var used = await app.UsageAsync();
-        return Start.Of(ready, used, used.WorkingSet);
+        await using var app = await EmptyApp.StartAsync();
+        var used = await app.Process.UsageAsync();
+        return Start.Of(app.ReadyAfter, used, used.WorkingSet);
     }
 
     /// <summary>One start: milliseconds, milliseconds of processor time, methods, MiB.</summary>
