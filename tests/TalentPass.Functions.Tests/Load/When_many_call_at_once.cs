@@ -19,8 +19,16 @@ public sealed class When_many_call_at_once
     {
         Dictionary<string, int> budgets = new(StringComparer.Ordinal)
         {
-            ["scan"] = 2, ["submit"] = 2, ["desk page"] = 1, ["case"] = 1, ["list mine"] = 1,
-            ["show a code"] = 0, ["claim"] = 3, ["me"] = 0, ["keys"] = 0, ["health"] = 0,
+            ["scan"] = 2,
+            ["submit"] = 2,
+            ["desk page"] = 1,
+            ["case"] = 1,
+            ["list mine"] = 1,
+            ["show a code"] = 0,
+            ["claim"] = 3,
+            ["me"] = 0,
+            ["keys"] = 0,
+            ["health"] = 0,
         };
         await using var storage = await InMemoryStorage.StartAsync(TestContext.Current.CancellationToken);
         await using var city = await SmallCity.StartAsync(storage, "many", new CitySize(40, 400, 1));
