@@ -101,6 +101,6 @@ internal static class RequestSupply
             fields[change.Name] = change.Value;
         }
 
-        return JsonSerializer.Serialize(fields, RequestJson.Default.DictionaryStringJsonElement);
+        return JsonSerializer.Serialize(fields, RequestJson.Stored.DictionaryStringJsonElement);
     }
 }
