@@ -28,6 +28,11 @@ internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, Dev
             return devices.Read(text, time.GetUtcNow()) is { } device ? new Outcome<Actor>.Done(device) : refusal;
         }
 
+        if (await sessions.RecallAsync(text, cancel) is { } known)
+        {
+            return new Outcome<Actor>.Done(known);
+        }
+
         if (TryRead(text) is not { } token)
         {
             return refusal;
