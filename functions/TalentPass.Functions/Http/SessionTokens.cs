@@ -33,7 +33,12 @@ public sealed record SessionToken(string Token, DateTimeOffset ExpiresAt);
 public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, SessionSettings settings, TimeProvider time)
 {
     private const string Issuer = "urn:talentpass";
+    private const int MostVerified = 10_000;
+    private const int MaxKidLength = 64;
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
+
+    // Verifying a signature costs more than the rest of most calls. A token stays valid only as long as its key.
+    private readonly Cache<string, Verified> _verified = new(kept: null, MostVerified, time);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Issues a token for a person who has just signed in.</summary>
@@ -63,26 +68,53 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     }
 
     /// <summary>
-    /// Verifies a token and returns its actor; null when the token is not one of this app's, is forged, or has expired.
+    /// Returns the actor of a token that was verified before; null when it was not, has expired, or its key no longer lives.
     /// </summary>
-    internal async ValueTask<Actor?> ReadAsync(JsonWebToken token, CancellationToken cancel)
+    internal async ValueTask<Actor?> RecallAsync(string text, CancellationToken cancel)
     {
-        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || await keys.FindAsync(token.Kid, cancel) is not { } key)
+        if (_verified.Get(text) is not { } known)
         {
             return null;
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
+        if (IsOver(known.ExpiresAt) || await keys.FindAsync(known.Key.Kid, cancel) is not { } key || key.Key != known.Key.Key)
+        {
+            _verified.Forget(text);
+            return null;
+        }
+
+        return known.Actor;
+    }
+
+    /// <summary>
+    /// Verifies a token and returns its actor; null when the token is not one of this app's, is forged, or has expired.
+    /// </summary>
+    internal async ValueTask<Actor?> ReadAsync(JsonWebToken token, CancellationToken cancel)
+    {
+        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || token.Kid is not { Length: > 0 and <= MaxKidLength } kid
+            || await keys.FindAsync(kid, cancel) is not { } key)
+        {
+            return null;
+        }
+
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidIssuer = Issuer,
             ValidAudience = Issuer,
             IssuerSigningKey = new ECDsaSecurityKey(key.Key) { KeyId = key.Kid },
-            LifetimeValidator = (_, expires, _, _) => expires is { } end && now < end + _skew,
+            LifetimeValidator = (_, expires, _, _) => expires is { } end && !IsOver(end),
         });
-        return result.IsValid ? Read(token) : null;
+        if (!result.IsValid || Read(token) is not { } actor)
+        {
+            return null;
+        }
+
+        _verified.Keep(token.EncodedToken, new Verified(actor, key, token.ValidTo));
+        return actor;
     }
+
+    private bool IsOver(DateTime end) => time.GetUtcNow().UtcDateTime >= end + _skew;
 
     private Actor? Read(JsonWebToken token)
     {
@@ -111,4 +143,6 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     }
 
     private static string Place(string account) => $"session|{account}|who";
+
+    private sealed record Verified(Actor Actor, SessionKey Key, DateTime ExpiresAt);
 }
