@@ -154,7 +154,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         ["Device"] = record.Device is null ? null : sealer.Seal(record.Device, $"{key}|device"),
         ["Account"] = record.Account,
         ["Offline"] = record.Offline,
-        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Default.ScanFacts), $"{key}|facts"),
+        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Stored.ScanFacts), $"{key}|facts"),
     };
 
     private ScanRecord Read(TableEntity row) => new(
@@ -164,6 +164,6 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         row.GetBinary("Device") is { } device ? sealer.Open(device, $"{row.RowKey}|device") : null,
         row.GetString("Account"),
         row.GetBoolean("Offline") ?? false,
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Default.ScanFacts)
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Stored.ScanFacts)
             ?? throw new JsonException("An empty scan record."));
 }

@@ -66,7 +66,7 @@ public class Table(TableClient client)
     /// </summary>
     public async Task<Commit> CommitAsync(Transaction transaction, CancellationToken cancel)
     {
-        TransactionGuard.Check(transaction.Actions);
+        TransactionGuard.Check(transaction);
         try
         {
             var response = await client.SubmitTransactionAsync(transaction.Actions, cancel);

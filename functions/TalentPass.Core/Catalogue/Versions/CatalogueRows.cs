@@ -26,11 +26,12 @@ internal static class CatalogueRows
 
     public static string Key(int version) => Versions + StorageKey.Number(MaxVersion - version, 8);
 
-    public static TableEntity Pointer(CatalogueVersion version, string? seedHash) => new(Partition, Current)
+    public static TableEntity Pointer(CatalogueVersion version, string? seedHash, string? seedFiles) => new(Partition, Current)
     {
         ["Version"] = version.Version,
         ["Hash"] = version.Hash,
         ["SeedHash"] = seedHash,
+        ["SeedFiles"] = seedFiles,
     };
 
     public static TableEntity Row(CatalogueVersion version, byte[] canonical)

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
@@ -74,9 +75,9 @@ public sealed class CatalogueStore : IDisposable
     /// </summary>
     /// <param name="catalogue">A catalogue that <see cref="CatalogueDocument.Read"/> accepted.</param>
     /// <param name="publisher">The account that publishes.</param>
-    /// <param name="isSeed">Whether the catalogue comes from the seed files.</param>
+    /// <param name="seed">The fingerprint of the seed files that the catalogue comes from; null when it comes from the office.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, bool isSeed, CancellationToken cancel)
+    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, string? seed, CancellationToken cancel)
     {
         var canonical = CatalogueDocument.Write(catalogue);
         var hash = CatalogueDocument.Hash(canonical);
@@ -84,13 +85,15 @@ public sealed class CatalogueStore : IDisposable
         return await Contest.MustAsync<Publication>("the catalogue", async () =>
         {
             var pointer = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
-            if (pointer is not null && (pointer.GetString("Hash") == hash || (isSeed && pointer.GetString("SeedHash") == hash)))
+            if (pointer is not null && (pointer.GetString("Hash") == hash || (seed is not null && pointer.GetString("SeedHash") == hash)))
             {
-                return new Publication(await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel), IsNew: false);
+                return seed is null || pointer.GetString("SeedFiles") == seed || await RememberAsync(pointer, seed, operation, cancel)
+                    ? new Publication(await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel), IsNew: false)
+                    : null;
             }
 
             var version = new CatalogueVersion((pointer?.GetInt32("Version") ?? 0) + 1, hash, _time.GetUtcNow(), publisher);
-            var next = CatalogueRows.Pointer(version, isSeed ? hash : pointer?.GetString("SeedHash"));
+            var next = CatalogueRows.Pointer(version, seed is null ? pointer?.GetString("SeedHash") : hash, seed ?? pointer?.GetString("SeedFiles"));
             var transaction = new Transaction(CatalogueRows.Partition, operation).Add(CatalogueRows.Row(version, canonical));
             transaction = pointer is null ? transaction.Add(next) : transaction.Replace(next, pointer.ETag);
             if (await _table.CommitAsync(transaction, cancel) is not Commit.Written)
@@ -103,6 +106,17 @@ public sealed class CatalogueStore : IDisposable
         });
     }
 
+    /// <summary>
+    /// Returns the version in force when these seed files were loaded last; null when others were. One storage call, and a second
+    /// one when they were.
+    /// </summary>
+    /// <param name="seed">The fingerprint of the seed files.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<CatalogueVersion?> FindLoadedAsync(string seed, CancellationToken cancel) =>
+        await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel) is { } pointer && pointer.GetString("SeedFiles") == seed
+            ? await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel)
+            : null;
+
     /// <inheritdoc />
     public void Dispose() => _current.Dispose();
 
@@ -112,6 +126,13 @@ public sealed class CatalogueStore : IDisposable
             ?? throw new InvalidOperationException("No catalogue is published: load the seeds.");
         var version = pointer.GetInt32("Version")!.Value;
         return await VersionAsync(version, cancel) ?? throw new InvalidDataException($"Version {version} of the catalogue is in force but missing.");
+    }
+
+    // Other files, for example reformatted ones, or another build of the app, gave the same catalogue.
+    private async Task<bool> RememberAsync(TableEntity pointer, string seed, string operation, CancellationToken cancel)
+    {
+        pointer["SeedFiles"] = seed;
+        return await _table.CommitAsync(new Transaction(CatalogueRows.Partition, operation).Replace(pointer, pointer.ETag), cancel) is Commit.Written;
     }
 
     private async Task<CatalogueVersion> SummaryAsync(int version, CancellationToken cancel) =>

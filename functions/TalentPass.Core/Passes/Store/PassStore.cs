@@ -68,7 +68,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer)
         ["Nature"] = pass.Nature,
         ["StatusIndex"] = (long)pass.StatusIndex,
         [Sealed] = sealer.Seal(
-            JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Default.SealedHolder), pass.Ref.RowKey),
+            JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Stored.SealedHolder), pass.Ref.RowKey),
     };
 
     /// <summary>Makes the row for a change of the state. The caller merges it into the pass's row.</summary>
@@ -102,7 +102,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer)
     /// <summary>Reads a pass from its row.</summary>
     public Pass Read(TableEntity row)
     {
-        var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Default.SealedHolder)
+        var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Stored.SealedHolder)
             ?? throw new JsonException("An empty pass record.");
         return new Pass
         {
@@ -128,4 +128,8 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer)
 internal sealed record SealedHolder(string DisplayName, DateOnly? BirthDate);
 
 [JsonSerializable(typeof(SealedHolder))]
-internal sealed partial class PassRowJson : JsonSerializerContext;
+internal sealed partial class PassRowJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static PassRowJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

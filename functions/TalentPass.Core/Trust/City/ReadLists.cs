@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
@@ -30,12 +31,23 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
     private const int MostKept = 1000;
 
     private readonly Cache<int, SignedList> _kept = new(Kept, MostKept, time);
+    private volatile KeyDocument? _keys;
 
-    /// <summary>The city's keys as a JWK set. Usually no storage call.</summary>
+    /// <summary>The city's keys as a JWK set, made once for each reading of the ring. Usually no storage call.</summary>
     public async Task<SignedList> KeysAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
-        return SignedList.Of(KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value)));
+        var now = time.GetUtcNow();
+        if (_keys is { } last && ReferenceEquals(last.View, view) && now <= last.Until)
+        {
+            return last.Document;
+        }
+
+        VerificationKey[] published = [.. view.Ring.Published(now).OrderBy(key => key.Kid.Value)];
+        var until = published.Select(key => key.NotAfter).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var made = SignedList.Of(KeySetDocument.Render(published));
+        _keys = new KeyDocument(view, until, made);
+        return made;
     }
 
     /// <summary>The partner cities. Usually no storage call.</summary>
@@ -80,6 +92,9 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
             ? new Outcome<SignedList>.Done(served)
             : new Refusal(RefusalCodes.NotFound);
     }
+
+    /// <summary>The JWK set of a view; one of its keys ends after <c>Until</c>.</summary>
+    private sealed record KeyDocument(KeyView View, DateTimeOffset Until, SignedList Document);
 }
 
 /// <summary>The URLs of the city's status lists (draft-ietf-oauth-status-list, section 9: aggregation).</summary>

@@ -24,20 +24,26 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
     private const string Sequence = "Sequence";
     private const int MaxChanges = 90;
 
+    /// <summary>
+    /// The most rows of one read. No two keys of a use have the same number, so the ring never has as many keys.
+    /// </summary>
+    internal const int MaxRows = 1000;
+
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
     /// <summary>Reads the ring. One storage call.</summary>
     public async Task<StoredRing> ReadAsync(CancellationToken cancel)
     {
-        var rows = (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
+        var rows = (await _table.ReadAsync(TableFilter.Partition(Partition), MaxRows, cancel)).Rows;
         var head = rows.FirstOrDefault(row => row.RowKey == Head);
         return new StoredRing(
             [.. rows.Where(row => row.RowKey != Head).Select(Read)], head?.GetInt64(Sequence) ?? 0, head?.ETag);
     }
 
     /// <summary>
-    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. At
-    /// most 90 keys per change; the keys beyond that are left for the next run.
+    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. One
+    /// change has room for 90 keys: first the new ones, then the changed ones, then those to delete, each in their order. The
+    /// keys beyond that are left for the next run.
     /// </summary>
     /// <param name="before">The ring on which the change is based.</param>
     /// <param name="created">New keys.</param>
@@ -60,16 +66,17 @@ public sealed class KeyRingStore(StorageClients clients, RandomSource random)
         }
 
         var room = MaxChanges - created.Count;
-        var gone = retired.Take(room).ToArray();
-        foreach (var key in gone)
-        {
-            transaction.Delete(key.Name);
-        }
-
+        RingKey[] gone = [.. retired];
+        RingKey[] kept = [.. changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room)];
         // The ETag of the head row protects every row of the ring, because every change also replaces the head row.
-        foreach (var key in changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room - gone.Length))
+        foreach (var key in kept)
         {
             transaction.Replace(Row(key), ETag.All);
+        }
+
+        foreach (var key in gone.Take(room - kept.Length))
+        {
+            transaction.Delete(key.Name);
         }
 
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;

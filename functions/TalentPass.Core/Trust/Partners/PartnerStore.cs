@@ -72,12 +72,12 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random, IL
 
     private static TableEntity Row(PartnerCity partner) => new(Partition, Key(partner.CityCode))
     {
-        [Document] = JsonSerializer.Serialize(partner, PartnerJson.Default.PartnerCity),
+        [Document] = JsonSerializer.Serialize(partner, PartnerJson.Stored.PartnerCity),
     };
 
     private static string Key(int cityCode) => cityCode.ToString("d6", CultureInfo.InvariantCulture);
 
     private static PartnerCity Read(TableEntity row) =>
-        JsonSerializer.Deserialize(row.GetString(Document), PartnerJson.Default.PartnerCity)
+        JsonSerializer.Deserialize(row.GetString(Document), PartnerJson.Stored.PartnerCity)
         ?? throw new JsonException("An empty partner record.");
 }
