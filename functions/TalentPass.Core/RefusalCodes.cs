@@ -71,6 +71,11 @@ public static class RefusalCodes
     /// <summary>Storage is not reachable at the moment.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
+    /// <summary>
+    /// The instance works on as many calls as it can. It did nothing; <see cref="Refusal.RetryAfter"/> says when to try again.
+    /// </summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 

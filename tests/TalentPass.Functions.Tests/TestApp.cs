@@ -48,9 +48,9 @@ public sealed class TestApp : IAsyncDisposable
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Logging.ClearProviders();
         configure?.Invoke(builder.Services);
         builder.AddTalentPass();
-        builder.Logging.ClearProviders();
         var app = builder.Build();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(app);

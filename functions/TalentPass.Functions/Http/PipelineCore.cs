@@ -8,12 +8,14 @@ namespace TalentPass.Functions.Http;
 /// <summary>The part of the pipeline that is the same for all trigger classes.</summary>
 public sealed partial class PipelineCore
 {
+    private readonly CallsAtOnce _atOnce;
     private readonly Gate _gate;
     private readonly AnswerWriter _writer;
+    private readonly HttpsOnly _https;
     private readonly ILogger _logger;
 
-    internal PipelineCore(Gate gate, AnswerWriter writer, ILogger<PipelineCore> logger) =>
-        (_gate, _writer, _logger) = (gate, writer, logger);
+    internal PipelineCore(CallsAtOnce atOnce, Gate gate, AnswerWriter writer, HttpsOnly https, ILogger<PipelineCore> logger) =>
+        (_atOnce, _gate, _writer, _https, _logger) = (atOnce, gate, writer, https, logger);
 
     internal async Task<IResult> RunAsync<TAnswer>(
         Operation operation,
@@ -25,6 +27,7 @@ public sealed partial class PipelineCore
     {
         using var trace = OperationTrace.Start(operation, http);
         var answer = await AnswerAsync(operation, http, run, location, trace, cancel);
+        _https.AddTo(answer, http);
         trace.End(answer.Status);
         Log.Answered(_logger, operation.Name, trace.Outcome, answer.Status, trace.Elapsed.TotalMilliseconds, trace.StorageCalls, trace.Id);
         return answer;
@@ -39,9 +42,15 @@ public sealed partial class PipelineCore
         CancellationToken cancel)
         where TAnswer : class
     {
+        using var place = _atOnce.TryEnter(operation.About);
+        if (place is null)
+        {
+            return Refuse(CallsAtOnce.Overloaded);
+        }
+
         try
         {
-            var admitted = await _gate.AdmitAsync(operation, http, cancel);
+            var admitted = await _gate.AdmitAsync(operation, http, place, cancel);
             if (admitted is not Outcome<Call>.Done { Value: var call })
             {
                 return Refuse(((Outcome<Call>.Refused)admitted).Reason);
@@ -57,9 +66,13 @@ public sealed partial class PipelineCore
             trace.Outcome = "gone";
             return new Answer(StatusCodes.Status499ClientClosedRequest);
         }
-        catch (BadHttpRequestException bad)
+        catch (BodyTooLargeException)
         {
-            return Refuse(new Refusal(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalCodes.BodyTooLarge : RefusalCodes.MalformedRequest));
+            return Refuse(BodyReader.TooLarge(operation.About));
+        }
+        catch (BadHttpRequestException)
+        {
+            return Refuse(new Refusal(RefusalCodes.MalformedRequest));
         }
         catch (Exception fault)
         {
