@@ -35,6 +35,7 @@ public sealed class TestApp : IAsyncDisposable
         string environment = "Development")
     {
         var builder = LocalApplication.CreateBuilder(["--environment", environment]);
+        builder.Logging.ClearProviders();
         builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
         builder.Options.Url = new Uri("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -33,6 +33,12 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
 /// <param name="Version">The version of the package that answers, set when it was built.</param>
 public sealed record HealthView(string Status, string Version)
 {
+    /// <summary>
+    /// What an operator should look at although the app works: <c>untrusted:</c> and a kind of rows, when a row of this kind was
+    /// refused within the last hour. Absent when there is nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     private static readonly string _version =
         typeof(HealthView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 

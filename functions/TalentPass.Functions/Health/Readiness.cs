@@ -16,9 +16,10 @@ public sealed record ReadinessCheck(string Name, ReadinessProbe Probe);
 
 /// <summary>
 /// Decides whether the app can do its work. Anyone may ask, so an answer is kept for two seconds and shared. While a new look
-/// takes long, because storage does not answer, the answer before is given at once if it is at most ten seconds old.
+/// takes long, because storage does not answer, the answer before is given at once if it is at most ten seconds old. Rows that
+/// are not trusted do not make the app unready: it works without them, and the answer warns.
 /// </summary>
-public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider time)
+public sealed class Readiness(IEnumerable<ReadinessCheck> checks, RowSeal seals, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _kept = TimeSpan.FromSeconds(2);
@@ -49,9 +50,11 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
         var found = await Task.WhenAll(checks.Select(async check => (check.Name, Reasons: await ReasonsAsync(check))));
         var failed = found.Where(check => check.Reasons.Count > 0).ToDictionary(check => $"/{check.Name}", check => check.Reasons.ToArray(), StringComparer.Ordinal);
         return failed.Count == 0
-            ? new Outcome<HealthView>.Done(HealthView.Now("ready"))
+            ? new Outcome<HealthView>.Done(HealthView.Now("ready") with { Warnings = Warnings() })
             : new Refusal(RefusalCodes.NotReady) { Errors = failed, RetryAfter = _kept };
     }
+
+    private IReadOnlyList<string>? Warnings() => seals.RecentlyRefused is { Count: > 0 } kinds ? [.. kinds.Select(kind => $"untrusted:{kind}")] : null;
 
     private async Task<IReadOnlyList<string>> ReasonsAsync(ReadinessCheck check)
     {
@@ -67,6 +70,10 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
         catch (Exception fault) when (StorageException.From(fault) is not null)
         {
             return ["unreachable"];
+        }
+        catch (UntrustedRowException)
+        {
+            return ["untrusted"];
         }
         catch (Exception)
         {

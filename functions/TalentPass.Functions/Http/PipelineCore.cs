@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
@@ -94,6 +95,16 @@ public sealed partial class PipelineCore
             return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
         }
 
+        // RowSeal has logged the row. A value that was changed in its row fails to decrypt.
+        if (fault is UntrustedRowException or CryptographicException)
+        {
+            Log.Untrusted(_logger, operation.Name, FaultText.Of(fault), traceId);
+            return new Refusal(RefusalCodes.NotReady, new Bilingual("有关记录无法核实，请联系管理员。", "A record that is needed cannot be trusted; tell the operators."))
+            {
+                RetryAfter = TimeSpan.FromMinutes(1),
+            };
+        }
+
         // The message of an exception may quote what a client sent, so the log gets the types and stack traces only.
         Log.Failed(_logger, operation.Name, FaultText.Of(fault), traceId);
         return new Refusal(RefusalCodes.InternalError);
@@ -106,6 +117,10 @@ public sealed partial class PipelineCore
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation}: storage is unavailable: {Reason} Trace {TraceId}")]
         public static partial void StorageUnavailable(ILogger logger, string operation, string reason, string traceId);
+
+        // An alert reads this line.
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation}: a row in storage is not trusted, trace {TraceId}: {Fault}")]
+        public static partial void Untrusted(ILogger logger, string operation, string fault, string traceId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} failed, trace {TraceId}: {Fault}")]
         public static partial void Failed(ILogger logger, string operation, string fault, string traceId);

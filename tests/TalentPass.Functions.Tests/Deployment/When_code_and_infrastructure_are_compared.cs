@@ -107,6 +107,8 @@ public sealed class When_code_and_infrastructure_are_compared(CompiledTemplate t
             }),
             template.Variable("alerts", "answerLines").GetString(), StringComparison.Ordinal);
         Assert.Contains("was quarantined", Assert.Single(Lines(typeof(TalentPass.Functions.Casework.Desks.DeskQueueTriggers))), StringComparison.Ordinal);
+        Assert.Contains("row in storage is not trusted", Assert.Single(Lines(typeof(RowSeal))), StringComparison.Ordinal);
+        Assert.Single(Lines(typeof(PipelineCore)), line => line.Contains("row in storage is not trusted", StringComparison.Ordinal));
     }
 
     [Fact]

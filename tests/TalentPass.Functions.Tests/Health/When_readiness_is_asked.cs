@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
@@ -74,7 +75,8 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         var loading = new TaskCompletionSource();
         var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
         var clock = new FakeTimeProvider();
-        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], clock);
+        var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance);
+        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], seals, clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
@@ -90,7 +92,7 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         var clock = new FakeTimeProvider();
         var storage = Task.FromResult<IReadOnlyList<string>>([]);
         var silence = new TaskCompletionSource<IReadOnlyList<string>>();
-        var readiness = new Readiness([new ReadinessCheck("storage", _ => storage)], clock);
+        var readiness = new Readiness([new ReadinessCheck("storage", _ => storage)], new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance), clock);
         Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
 
         storage = silence.Task;
