@@ -158,7 +158,7 @@ before=$(label current)
 
 version=$(git -C "$root" describe --always --dirty --abbrev=12)-$(date -u +%Y%m%d%H%M%S)
 say "Publishing $version"
-dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -o "$work/app" \
+dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -p:RestoreLockedMode=true -o "$work/app" \
   -p:InformationalVersion="$version" -p:IncludeSourceRevisionInInformationalVersion=false
 (cd "$work/app" && zip -qr "$work/app.zip" .)
 patiently blob upload --name "$version.zip" --file "$work/app.zip" --overwrite --output none
