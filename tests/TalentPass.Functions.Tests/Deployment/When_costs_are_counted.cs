@@ -141,7 +141,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
     private async Task<int> DeliverAsync()
     {
         var message = (await _app.Services.GetRequiredService<StorageClients>().Queue("desk-housing").ReceiveMessageAsync(cancellationToken: Cancel)).Value;
-        return await CountAsync(() => _app.Services.GetRequiredService<DeliverToDesk>().RunAsync("housing", message.Body.ToString(), Cancel));
+        return await CountAsync(() => _app.Services.GetRequiredService<DeliverToDesk>().RunAsync("housing", message.Body.ToString(), message.DequeueCount, Cancel));
     }
 
     private static async Task<int> CountAsync(Func<Task> run)

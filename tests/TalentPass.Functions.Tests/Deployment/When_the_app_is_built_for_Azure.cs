@@ -46,7 +46,7 @@ public sealed partial class When_the_app_is_built_for_Azure
         Assert.Equal(["packages.azure.lock.json", "bin/azure/", "linux-x64", "true"], _ownProperties.Select(name => azure.GetProperty(name).GetString()));
         Assert.EndsWith("/obj/azure/", azure.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
         Assert.All(_ownProperties, name => Assert.DoesNotContain("azure", local.GetProperty(name).GetString(), StringComparison.Ordinal));
-        Assert.EndsWith("/TalentPass.Functions/obj/", local.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("azure", local.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
