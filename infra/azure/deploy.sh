@@ -128,6 +128,8 @@ fi
 say "Deploying the infrastructure"
 az deployment group create "${template[@]}" --name talentpass --output none
 app=$(output appName) host=$(output hostAccountName) address=$(output publicHostName) vault=$(output vaultName)
+proof=$(output domainProof)
+[[ -z $proof ]] || say "Until it is proven, your domain needs the TXT record _dnsauth with the value $proof"
 
 if [[ $mode == infrastructure ]]; then
   say "The app has no package yet and does not run. Vault: $vault; data account: $(output dataAccountName)"
