@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
@@ -13,10 +15,13 @@ namespace TalentPass.Core.Catalogue.Forms;
 /// <summary>Checks the answers of a request against the form of its service.</summary>
 public static class AnswerCheck
 {
+    /// <summary>The most bytes of the answers of a request, as JSON in UTF-8 without white space and escapes.</summary>
+    public const int MostBytes = 96 * 1024;
+
     private static readonly ConditionalWeakTable<ServiceItem, JsonSchema> _compiled = [];
 
     /// <summary>
-    /// Checks answers: first characters, lengths and formats, then the form's schema and conditions, then dates and people.
+    /// Checks answers: first characters, lengths and formats, the size of all together, then the form's schema and conditions, then dates and people.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="answers">The answers as received.</param>
@@ -39,6 +44,11 @@ public static class AnswerCheck
         var errors = new ValidationErrors();
         if (AnswerText.Check(answers, service.Form, at, errors))
         {
+            if (IsTooLong(answers))
+            {
+                return Refusal.Invalid(at, ValidationCodes.TooLong);
+            }
+
             // A form has no references to other documents, so this asynchronous call completes at once.
             var schema = _compiled.GetValue(service, each => JsonSchema.FromJsonAsync(each.Form.GetRawText()).GetAwaiter().GetResult());
             Collect(schema.Validate(answers.GetRawText()), at, errors);
@@ -53,6 +63,9 @@ public static class AnswerCheck
 
         return errors.ToRefusal();
     }
+
+    private static bool IsTooLong(JsonElement answers) =>
+        JsonMarshal.GetRawUtf8Value(answers).Length > MostBytes && Encoding.UTF8.GetByteCount(StoredJson.Compact(answers)) > MostBytes;
 
     private static void Collect(IEnumerable<ValidationError> found, string at, ValidationErrors errors)
     {

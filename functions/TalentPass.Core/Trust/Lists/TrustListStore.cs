@@ -25,13 +25,12 @@ public sealed class TrustListStore(StorageClients clients, RandomSource random)
 {
     private const string Partition = "trust";
     private const string Row = "list";
-    private const int Part = 60 * 1024;
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
     /// <summary>Reads the list; null when it was never published. One storage call.</summary>
     public async Task<StoredTrustList?> FindAsync(CancellationToken cancel) =>
         await _table.FindAsync(Partition, Row, cancel) is not { } row ? null : new StoredTrustList(
-            Joined(row),
+            LongBinary.Find(row, Token)!,
             row.GetInt64("Sequence")!.Value,
             row.GetString("Content"),
             row.GetDateTimeOffset("SignedAt")!.Value,
@@ -46,18 +45,11 @@ public sealed class TrustListStore(StorageClients clients, RandomSource random)
             ["Content"] = list.Content,
             ["SignedAt"] = list.SignedAt,
         };
-        foreach (var (number, part) in list.Token.Chunk(Part).Index())
-        {
-            row[Name(number)] = part;
-        }
-
+        LongBinary.Set(row, list.Token, Token);
         var transaction = new Transaction(Partition, OperationId.New(random));
         _ = before is { } version ? transaction.Replace(row, version) : transaction.Add(row);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    private static byte[] Joined(TableEntity row) =>
-        [.. Enumerable.Range(0, 1 + TrustListCodec.MaxBytes / Part).Select(number => row.GetBinary(Name(number))).TakeWhile(part => part is not null).SelectMany(part => part)];
-
-    private static string Name(int number) => number == 0 ? "Token" : $"Token{number}";
+    private static string Token(int part) => part == 0 ? "Token" : $"Token{part}";
 }
