@@ -111,8 +111,7 @@ public sealed class CommitRequests(
             return null;
         }
 
-        var shown = new ClaimShown(claim.Event.Seq, claim.Event.Actor, claim.Event.State);
-        await projection.ShowClaimAsync(after.Ref, after.Department, Shown(claim.Before), shown, key, transaction.Operation, cancel);
+        await projection.ShowAsync(after.Department, Shown(claim.Before), after, key, transaction.Operation, cancel);
         return await VersionedAsync(after, written, state, cancel);
     }
 
@@ -174,7 +173,7 @@ public sealed class CommitRequests(
 
     private static DeskShown Shown(RequestCase? before) => before is null
         ? throw new ArgumentNullException(nameof(before), "No desk shows a request before its first step.")
-        : new DeskShown(before.Seq, DeskEntry.Key(before));
+        : new DeskShown(before.Seq, DeskPlace.Of(before));
 
     private async Task<RequestCase> VersionedAsync(RequestCase after, Commit.Written written, int state, CancellationToken cancel) =>
         after with { Version = written.ETags?[state] ?? (await store.FindAsync(after.Ref, cancel))!.Version };
