@@ -77,6 +77,8 @@ internal sealed class RequestRig
 
     public RunTimers Timers => _app.GetRequiredService<RunTimers>();
 
+    public TableLease Lease => _app.GetRequiredService<TableLease>();
+
     public DeliverToDesk Deliver => _app.GetRequiredService<DeliverToDesk>();
 
     public SweepOutbox Sweep => _app.GetRequiredService<SweepOutbox>();
