@@ -141,7 +141,9 @@ public sealed class CommitRequests(
         transaction.Add(store.EventRow(request, said, step.Before?.Head ?? TimelineEvent.Genesis, step.After.Head));
         transaction.Add(Feed.Row(transaction.Partition, said.At, request.Key, said.Seq, $"request.{said.Action}", actor, request.TalentId));
         _ = step.Before is { } before ? transaction.Merge(state, before.Version) : transaction.Add(state);
-        return transaction.Actions.Count - 1;
+        var index = transaction.Actions.Count - 1;
+        OpenRequests.Move(transaction, step.Before, step.After);
+        return index;
     }
 
     // The desk that had the request gets its entry updated. A desk that newly gets the request is sent a message; on a transfer,
