@@ -71,10 +71,18 @@ public static class RefusalCodes
     /// <summary>Storage is not reachable at the moment.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
+    /// <summary>
+    /// The instance works on as many calls as it can. It did nothing; <see cref="Refusal.RetryAfter"/> says when to try again.
+    /// </summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
-    /// <summary>The app is starting or stopping, or cannot work. Only the health check answers this.</summary>
+    /// <summary>
+    /// The app is starting or stopping, or cannot work. Apart from the health check, a call gets this when a record that it needs
+    /// is not trusted.
+    /// </summary>
     public const string NotReady = "not_ready";
 
     /// <summary>A fault of the product. The trace id leads to it in the logs.</summary>

@@ -47,12 +47,15 @@ public enum ScanWrite
 /// <param name="clients">Storage.</param>
 /// <param name="log">The log in which each scan gets a line.</param>
 /// <param name="sealer">Encrypts the answers.</param>
+/// <param name="seals">Seals and checks the rows of calls: a scan lets hall staff file for a talent.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class ScanStore(TalentsTable talents, StorageClients clients, ScanLog log, FieldSealer sealer, RandomSource random)
+public sealed class ScanStore(
+    TalentsTable talents, StorageClients clients, ScanLog log, FieldSealer sealer, RowSeal seals, RandomSource random)
 {
     // Only a scan that is uploaded late can be of an older pass; then the passes after it are in the range too.
     private const int MostRows = 2 * ScanJudge.MostRequests;
     private const string At = "At";
+    private static readonly RowShape _shape = new("scan", "ScanId", At, "Place", "Device", "Account", "Offline", "Facts");
     private static readonly string[] _columns = [.. PassStore.Columns.Union(OpenRequests.Columns)];
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
@@ -116,11 +119,11 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Scan
         };
     }
 
-    /// <summary>The scan that the same call has made before, or null. One storage call.</summary>
+    /// <summary>The scan that the same call has made before; null when there is none that is trusted. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
-        return await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel) is { } row ? Read(row) : null;
+        return Read(await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel));
     }
 
     /// <summary>When this code was used up; null when it was not. One storage call.</summary>
@@ -131,13 +134,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Scan
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id, or null. One storage call.</summary>
+    /// <summary>The scan with this id; null when there is none that is trusted. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
         var prefix = KeyOf(scan.TalentId, scan.Prefix);
         var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
-        return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;
+        return rows.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(scan => scan is not null);
     }
 
     private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
@@ -153,7 +156,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Scan
 
     private static string KeyOf(string? talentId, string last) => talentId is null ? last : StorageKey.Join(talentId, "1s", last);
 
-    private TableEntity Row(string partition, string key, ScanRecord record) => new(partition, key)
+    private TableEntity Row(string partition, string key, ScanRecord record) => seals.Seal(_shape, new TableEntity(partition, key)
     {
         ["ScanId"] = record.ScanId,
         [At] = record.At,
@@ -162,9 +165,9 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Scan
         ["Account"] = record.Account,
         ["Offline"] = record.Offline,
         ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Stored.ScanFacts), $"{key}|facts"),
-    };
+    });
 
-    private ScanRecord Read(TableEntity row) => new(
+    private ScanRecord? Read(TableEntity? scan) => seals.Read(_shape, scan, row => new ScanRecord(
         row.GetString("ScanId"),
         row.GetDateTimeOffset(At)!.Value,
         sealer.Open(row.GetBinary("Place"), $"{row.RowKey}|place"),
@@ -172,5 +175,5 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Scan
         row.GetString("Account"),
         row.GetBoolean("Offline") ?? false,
         JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Stored.ScanFacts)
-            ?? throw new JsonException("An empty scan record."));
+            ?? throw new JsonException("An empty scan record.")));
 }

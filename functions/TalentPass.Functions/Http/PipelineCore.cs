@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
@@ -8,12 +9,14 @@ namespace TalentPass.Functions.Http;
 /// <summary>The part of the pipeline that is the same for all trigger classes.</summary>
 public sealed partial class PipelineCore
 {
+    private readonly CallsAtOnce _atOnce;
     private readonly Gate _gate;
     private readonly AnswerWriter _writer;
+    private readonly HttpsOnly _https;
     private readonly ILogger _logger;
 
-    internal PipelineCore(Gate gate, AnswerWriter writer, ILogger<PipelineCore> logger) =>
-        (_gate, _writer, _logger) = (gate, writer, logger);
+    internal PipelineCore(CallsAtOnce atOnce, Gate gate, AnswerWriter writer, HttpsOnly https, ILogger<PipelineCore> logger) =>
+        (_atOnce, _gate, _writer, _https, _logger) = (atOnce, gate, writer, https, logger);
 
     internal async Task<IResult> RunAsync<TAnswer>(
         Operation operation,
@@ -25,6 +28,7 @@ public sealed partial class PipelineCore
     {
         using var trace = OperationTrace.Start(operation, http);
         var answer = await AnswerAsync(operation, http, run, location, trace, cancel);
+        _https.AddTo(answer, http);
         trace.End(answer.Status);
         Log.Answered(_logger, operation.Name, trace.Outcome, answer.Status, trace.Elapsed.TotalMilliseconds, trace.StorageCalls, trace.Id);
         return answer;
@@ -39,9 +43,15 @@ public sealed partial class PipelineCore
         CancellationToken cancel)
         where TAnswer : class
     {
+        using var place = _atOnce.TryEnter(operation.About);
+        if (place is null)
+        {
+            return Refuse(CallsAtOnce.Overloaded);
+        }
+
         try
         {
-            var admitted = await _gate.AdmitAsync(operation, http, cancel);
+            var admitted = await _gate.AdmitAsync(operation, http, place, cancel);
             if (admitted is not Outcome<Call>.Done { Value: var call })
             {
                 return Refuse(((Outcome<Call>.Refused)admitted).Reason);
@@ -57,9 +67,13 @@ public sealed partial class PipelineCore
             trace.Outcome = "gone";
             return new Answer(StatusCodes.Status499ClientClosedRequest);
         }
-        catch (BadHttpRequestException bad)
+        catch (BodyTooLargeException)
         {
-            return Refuse(new Refusal(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalCodes.BodyTooLarge : RefusalCodes.MalformedRequest));
+            return Refuse(BodyReader.TooLarge(operation.About));
+        }
+        catch (BadHttpRequestException)
+        {
+            return Refuse(new Refusal(RefusalCodes.MalformedRequest));
         }
         catch (Exception fault)
         {
@@ -81,6 +95,16 @@ public sealed partial class PipelineCore
             return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
         }
 
+        // RowSeal has logged the row. A value that was changed in its row fails to decrypt.
+        if (fault is UntrustedRowException or CryptographicException)
+        {
+            Log.Untrusted(_logger, operation.Name, FaultText.Of(fault), traceId);
+            return new Refusal(RefusalCodes.NotReady, new Bilingual("有关记录无法核实，请联系管理员。", "A record that is needed cannot be trusted; tell the operators."))
+            {
+                RetryAfter = TimeSpan.FromMinutes(1),
+            };
+        }
+
         // The message of an exception may quote what a client sent, so the log gets the types and stack traces only.
         Log.Failed(_logger, operation.Name, FaultText.Of(fault), traceId);
         return new Refusal(RefusalCodes.InternalError);
@@ -93,6 +117,10 @@ public sealed partial class PipelineCore
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation}: storage is unavailable: {Reason} Trace {TraceId}")]
         public static partial void StorageUnavailable(ILogger logger, string operation, string reason, string traceId);
+
+        // An alert reads this line.
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation}: a row in storage is not trusted, trace {TraceId}: {Fault}")]
+        public static partial void Untrusted(ILogger logger, string operation, string fault, string traceId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} failed, trace {TraceId}: {Fault}")]
         public static partial void Failed(ILogger logger, string operation, string fault, string traceId);

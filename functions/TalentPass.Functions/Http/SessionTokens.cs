@@ -37,6 +37,7 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
 
     // Tokens of one city's busiest hour on one instance; about 1 kB each.
     private const int MostRemembered = 10_000;
+    private const int MaxKidLength = 64;
     private readonly Cache<string, Verified> _verified = new(kept: null, MostRemembered, time);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
@@ -80,7 +81,8 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     /// </summary>
     internal async ValueTask<Actor?> ReadAsync(JsonWebToken token, CancellationToken cancel)
     {
-        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || await keys.FindAsync(token.Kid, cancel) is not { } key)
+        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || token.Kid is not { Length: > 0 and <= MaxKidLength } kid
+            || await keys.FindAsync(kid, cancel) is not { } key)
         {
             return null;
         }

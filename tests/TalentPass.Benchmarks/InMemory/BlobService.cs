@@ -14,7 +14,6 @@ internal sealed record BlobData(byte[] Content, string ContentType, string ETag,
 internal static class BlobService
 {
     private const string Meta = "x-ms-meta-";
-    private static readonly ConcurrentDictionary<string, byte[]> _blocks = new(StringComparer.Ordinal);
 
     public static async Task AnswerAsync(StorageExchange call)
     {
@@ -57,11 +56,11 @@ internal static class BlobService
         switch (call.Query("comp"))
         {
             case "block":
-                _blocks[$"{call.Path}?{call.Query("blockid")}"] = body;
+                call.Account.Blocks[$"{call.Path}?{call.Query("blockid")}"] = body;
                 break;
             case "blocklist":
                 var ids = XDocument.Parse(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')).Root!.Elements().Select(each => each.Value);
-                Put([.. ids.SelectMany(each => _blocks.TryRemove($"{call.Path}?{each}", out var block) ? block : [])]);
+                Put([.. ids.SelectMany(each => call.Account.Blocks.TryRemove($"{call.Path}?{each}", out var block) ? block : [])]);
                 break;
             case null when call.Request.Headers.IfNoneMatch == "*" && container.ContainsKey(blob):
                 await call.FailAsync(409, "BlobAlreadyExists");

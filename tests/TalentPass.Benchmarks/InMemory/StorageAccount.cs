@@ -47,6 +47,9 @@ internal sealed class StorageAccount
 
     public ConcurrentDictionary<string, ConcurrentDictionary<string, BlobData>> Containers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Blocks that no blob has yet, by path and block id.</summary>
+    public ConcurrentDictionary<string, byte[]> Blocks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What it was asked so far.</summary>
     public StorageUsage Usage => new(
         Interlocked.Read(ref _calls),

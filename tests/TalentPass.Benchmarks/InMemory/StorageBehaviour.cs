@@ -8,6 +8,7 @@ internal sealed class StorageBehaviour
     private double _tokens;
     private long _filledAt;
     private int _perSecond;
+    private int _waiting;
 
     /// <summary>How long every call waits before it is answered, in whole milliseconds.</summary>
     public int DelayMilliseconds { get; set; }
@@ -39,6 +40,9 @@ internal sealed class StorageBehaviour
         }
     }
 
+    /// <summary>How many calls wait for the end of the silence now.</summary>
+    public int Waiting => _waiting;
+
     /// <summary>Waits as long as this call has to wait. False when the call is one too many.</summary>
     public async ValueTask<bool> LetThroughAsync(CancellationToken cancel)
     {
@@ -54,7 +58,15 @@ internal sealed class StorageBehaviour
 
         if (_silence is { } silence)
         {
-            await silence.Task.WaitAsync(cancel);
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                await silence.Task.WaitAsync(cancel);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
         }
 
         return true;

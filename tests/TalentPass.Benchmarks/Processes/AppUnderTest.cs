@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalentPass.Benchmarks.Operations;
 
 namespace TalentPass.Benchmarks.Processes;
 
@@ -7,13 +8,6 @@ internal sealed class AppUnderTest : IAsyncDisposable
 {
     /// <summary>The master key of all measured apps: zeros.</summary>
     public static readonly string MasterKey = Convert.ToBase64String(new byte[32]);
-
-    // Everything that runs by itself, so that only the measured calls cost anything.
-    private static readonly string[] _background =
-    [
-        "CollectFiles", "RotateKeys", "PublishStatusLists", "FoldScans", "WatchQueues", "RunTimers", "SweepOutbox",
-        "DeliverHousing", "DeliverEducation", "DeliverExitEntry", "DeliverHousehold", "DeliverHrss", "DeliverHealth", "DeliverOffice",
-    ];
 
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
     private readonly string _data = Directory.CreateTempSubdirectory("talentpass-").FullName;
@@ -49,9 +43,9 @@ internal sealed class AppUnderTest : IAsyncDisposable
         ["Session__Lifetime"] = "23:00:00",
     };
 
-    /// <summary>Settings that also switch off timers and queues.</summary>
+    /// <summary>Settings that also switch off timers and queue triggers, so that only the measured calls cost anything.</summary>
     public static Dictionary<string, string> Quiet =>
-        new(Unlimited.Concat(_background.Select(each => KeyValuePair.Create($"AzureWebJobs__{each}__Disabled", "true"))));
+        new(Unlimited.Concat(BackgroundFunctions.All.Select(each => KeyValuePair.Create($"AzureWebJobs__{each}__Disabled", "true"))));
 
     /// <summary>Starts the app and waits until it is ready.</summary>
     public static async Task<AppUnderTest> StartAsync(string connection, IReadOnlyDictionary<string, string> settings)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Casework.Applicants;
-using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Requests.Rules;
@@ -64,7 +63,7 @@ internal sealed class CitySeeder(IServiceProvider services)
             }
         }
 
-        await DeliverAsync();
+        await DeskDelivery.RunAsync(services);
         await services.GetRequiredService<PublishStatusLists>().RunAsync(default);
         return new SeededCity(
             account,
@@ -99,24 +98,6 @@ internal sealed class CitySeeder(IServiceProvider services)
 
     private async Task WithdrawAsync(SeededTalent talent, string number) => Made(await services.GetRequiredService<ActAsTalent>().RunAsync(
         SeededPeople.Actor(talent.Number, talent.TalentId), number, new WithdrawRequest("不再需要"), null, true, default));
-
-    // Does what the queue triggers would do.
-    private async Task DeliverAsync()
-    {
-        var deliver = services.GetRequiredService<DeliverToDesk>();
-        foreach (var department in StorageLayout.Departments)
-        {
-            var queue = services.GetRequiredService<StorageClients>().Queue(StorageLayout.DeskQueue(department));
-            while ((await queue.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5))).Value is { Length: > 0 } messages)
-            {
-                await Parallel.ForEachAsync(messages, _parallel, async (message, cancel) =>
-                {
-                    await deliver.RunAsync(department, message.Body.ToString(), cancel);
-                    await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
-                });
-            }
-        }
-    }
 
     private async Task<Dictionary<string, string>> StaffAsync()
     {

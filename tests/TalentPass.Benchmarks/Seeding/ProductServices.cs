@@ -54,18 +54,3 @@ internal static class ProductServices
         }
     }
 }
-
-/// <summary>A clock that an asynchronous flow may move.</summary>
-internal sealed class MovedTime : TimeProvider
-{
-    private static readonly AsyncLocal<TimeSpan> _by = new();
-
-    /// <summary>How far the clock is from the machine's in this flow.</summary>
-    public static TimeSpan By
-    {
-        get => _by.Value;
-        set => _by.Value = value;
-    }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
-}

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
@@ -74,7 +75,8 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         var loading = new TaskCompletionSource();
         var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
         var clock = new FakeTimeProvider();
-        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], clock);
+        var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance);
+        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], seals, clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
@@ -82,6 +84,41 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         await start;
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
+    }
+
+    [Fact]
+    public async Task While_a_look_takes_long_the_answer_before_is_given_at_once()
+    {
+        var clock = new FakeTimeProvider();
+        var storage = Task.FromResult<IReadOnlyList<string>>([]);
+        var silence = new TaskCompletionSource<IReadOnlyList<string>>();
+        var readiness = new Readiness([new ReadinessCheck("storage", _ => storage)], new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance), clock);
+        Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
+
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<Outcome<HealthView>.Done>(Now(readiness.AskAsync()));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Refused, "the look has run out of patience");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(["timeout"], ((Outcome<HealthView>.Refused)Now(readiness.AskAsync())).Reason.Errors!["/storage"]);
+
+        // An old answer says nothing about now.
+        storage = Task.FromResult<IReadOnlyList<string>>([]);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Done, "storage answers again");
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(11));
+        var asked = readiness.AskAsync();
+        Assert.False(asked.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.IsType<Outcome<HealthView>.Refused>(await asked);
+
+        static Outcome<HealthView> Now(Task<Outcome<HealthView>> asked)
+        {
+            Assert.True(asked.IsCompleted);
+            return asked.Result;
+        }
     }
 
     [Fact]

@@ -57,6 +57,21 @@ public sealed partial class When_the_contract_is_asked_for(PipelineApp app) : IC
             method => Assert.Equal(operation.Name, paths.GetProperty(OpenApiDocument.Path(operation)).GetProperty(method.ToLowerInvariant()).GetProperty("operationId").GetString())));
     }
 
+    [Fact]
+    public async Task Every_operation_says_that_it_may_be_refused_when_the_app_is_busy_and_what_it_weighs()
+    {
+        var paths = (await DocumentAsync()).GetProperty("paths");
+        Assert.All(Operations.Where(operation => !operation.About.Undocumented), operation => Assert.All(
+            operation.Methods.Where(method => method != "HEAD"),
+            method =>
+            {
+                var described = paths.GetProperty(OpenApiDocument.Path(operation)).GetProperty(method.ToLowerInvariant());
+                var busy = described.GetProperty("responses").GetProperty("503").GetProperty("description").GetString()!;
+                Assert.Equal(!operation.About.Probe, busy.Contains($"`{RefusalCodes.Overloaded}`", StringComparison.Ordinal));
+                Assert.Equal(operation.About.Weight, described.TryGetProperty("x-weight", out var weight) ? weight.GetInt32() : 1);
+            }));
+    }
+
     /// <summary>
     /// A misspelt path would be a new, unknown call. Every call that is new on purpose is listed in
     /// <see cref="Contract.Additional"/>.

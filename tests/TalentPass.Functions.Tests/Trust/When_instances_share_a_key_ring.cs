@@ -181,7 +181,7 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         using var ours = Rig();
         await ours.Keys.CurrentAsync(cancel);
         using var theirs = Rig(masterKey: [.. Enumerable.Repeat((byte)9, MasterKey.Length)]);
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => theirs.Keys.CurrentAsync(cancel).AsTask());
+        var fault = await Assert.ThrowsAsync<UntrustedRowException>(() => theirs.Keys.CurrentAsync(cancel).AsTask());
         Assert.Contains("another master key", fault.Message, StringComparison.Ordinal);
     }
 

@@ -142,7 +142,7 @@ public sealed class BindDeviceKey(
         var shard = Shard.Of(pass.Ref.TalentId);
         return new Transaction(shard, OperationId.New(random))
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.device-key", actor, pass.Ref.TalentId))
-            .Merge(PassStore.DevicesChange(pass, devices), pass.Version);
+            .Merge(passes.DevicesChange(pass, devices), pass.Version);
     }
 
     private static byte[]? Read(string text)

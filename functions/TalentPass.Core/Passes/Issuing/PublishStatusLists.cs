@@ -14,7 +14,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// Builds and signs the city's status lists. It reads the row of every pass that is noted in the <see cref="StatusBell"/> and
 /// writes the status of the pass into the list. A timer runs it every 15 seconds, so a list is at most that much behind.
 /// </summary>
-public sealed class PublishStatusLists(
+public sealed partial class PublishStatusLists(
     PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time, ILogger<PublishStatusLists> log)
 {
     /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
@@ -65,12 +65,22 @@ public sealed class PublishStatusLists(
 
     private async Task ReadAsync(PassRef pass, ConcurrentBag<(uint Index, StatusValue Value)> rung, CancellationToken cancel)
     {
-        if (await passes.FindAsync(pass, cancel) is { } found)
+        var (isThere, found) = await passes.LookAsync(pass, cancel);
+        if (found is null)
         {
-            foreach (var entry in EntriesOf(found).ToArray())
+            // The list stays as it is. Without a row there is nothing to wait for.
+            Log.NotRead(log, isThere);
+            if (isThere)
             {
-                rung.Add(entry);
+                throw new UntrustedRowException("A pass whose status changes has no row that is trusted.");
             }
+
+            return;
+        }
+
+        foreach (var entry in EntriesOf(found).ToArray())
+        {
+            rung.Add(entry);
         }
     }
 
@@ -117,5 +127,11 @@ public sealed class PublishStatusLists(
         var token = new StatusListToken(
             view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
         return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The status of a pass is not in the status list: its row is not trusted (there: {IsThere}).")]
+        public static partial void NotRead(ILogger log, bool isThere);
     }
 }

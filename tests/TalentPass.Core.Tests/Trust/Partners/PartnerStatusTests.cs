@@ -83,6 +83,39 @@ public sealed class PartnerStatusTests
         Assert.Equal(2, _fetched);
     }
 
+    [Fact]
+    public async Task A_fetch_goes_on_when_the_caller_who_began_it_leaves()
+    {
+        var book = new StatusBook(_city.Trust);
+        Assert.Equal(StatusAnswer.Valid, await LookAsync(book));
+        _city.Statuses.Set(7, StatusValue.Invalid);
+        _time.Advance(StatusListToken.OwnTimeToLive);
+        _city.PublishStatuses(_time.GetUtcNow());
+        _patience = new TaskCompletionSource();
+        using var leaving = new CancellationTokenSource();
+        var slow = _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+        _patience.SetResult();
+        Assert.Equal(StatusAnswer.Invalid, await LookAsync(book));
+        Assert.Equal(2, _fetched);
+    }
+
+    [Fact]
+    public async Task All_who_ask_for_a_list_that_nobody_has_wait_for_one_fetch()
+    {
+        var book = new StatusBook(_city.Trust);
+        _patience = new TaskCompletionSource();
+        var waiting = Enumerable.Range(0, 20).Select(_ => LookAsync(book)).ToArray();
+        using var leaving = new CancellationTokenSource();
+        var left = _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        _patience.SetResult();
+        Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal(StatusAnswer.Valid, answer));
+        Assert.Equal(1, _fetched);
+    }
+
     private Task<StatusAnswer> LookAsync(StatusBook book) =>
         _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), TestContext.Current.CancellationToken);
 
