@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,6 +23,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private const string Announced = "!s|";
     private const int Part = 100;
     private const int PlaceBytes = 5;
+    private readonly ConcurrentDictionary<string, bool> _noted = new(StringComparer.Ordinal);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
@@ -37,12 +39,20 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         };
     }
 
+    /// <summary>Notes that this process has announced a line in the partition.</summary>
+    internal void Note(string partition) => _noted[partition] = true;
+
+    /// <summary>The partitions in which this process has announced lines since it last moved theirs.</summary>
+    internal IReadOnlyCollection<string> Noted => [.. _noted.Keys];
+
     /// <summary>
     /// Moves the announced lines of a partition into the log and returns how many; a line that fails stays announced. One storage
     /// call when there are none; else, for each 100 lines, one read, one write per place and day, and one delete.
     /// </summary>
     internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
+        // The note goes before the read: a line that is announced meanwhile notes the partition again.
+        _noted.TryRemove(partition, out _);
         var carried = 0;
         for (var after = Announced; ;)
         {

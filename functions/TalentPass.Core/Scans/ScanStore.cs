@@ -45,16 +45,18 @@ public enum ScanWrite
 /// </summary>
 /// <param name="talents">The table of the passes.</param>
 /// <param name="clients">Storage.</param>
+/// <param name="log">The log in which each scan gets a line.</param>
 /// <param name="sealer">Encrypts the answers.</param>
 /// <param name="seals">Seals and checks the rows of calls: a scan lets hall staff file for a talent.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RowSeal seals, RandomSource random)
+public sealed class ScanStore(
+    TalentsTable talents, StorageClients clients, ScanLog log, FieldSealer sealer, RowSeal seals, RandomSource random)
 {
-    private const int MostRows = 120;
+    // Only a scan that is uploaded late can be of an older pass; then the passes after it are in the range too.
+    private const int MostRows = 2 * ScanJudge.MostRequests;
     private const string At = "At";
     private static readonly RowShape _shape = new("scan", "ScanId", At, "Place", "Device", "Account", "Offline", "Facts");
-    private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
-    private readonly ScanLog _log = new(clients, sealer, random);
+    private static readonly string[] _columns = [.. PassStore.Columns.Union(OpenRequests.Columns)];
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
@@ -62,13 +64,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
     /// <summary>
-    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest requests, at most 120 rows. One storage
+    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest open requests, at most 40 rows. One storage
     /// call.
     /// </summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(PassRef pass, CancellationToken cancel)
     {
         // The scans so far (`tid|1s|…`) sort before `tid|1|…`, so they are not in the range.
-        var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
+        var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, OpenRequests.End(pass.TalentId));
         return (await talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
@@ -86,7 +88,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             transaction.Merge(DeviceStore.Guard(partition, actor.DeviceId!), ETag.All);
         }
 
-        transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(_log.Announcement(partition, record));
+        transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(log.Announcement(partition, record));
         if (spot.Origin is { } origin)
         {
             var action = $"scan.{record.Facts.Outcome.Code()}";
@@ -102,7 +104,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             transaction.Add(new TableEntity(partition, KeyOf(spot, used)) { [At] = record.At });
         }
 
-        return await table.CommitAsync(transaction, cancel) switch
+        var committed = await table.CommitAsync(transaction, cancel);
+        if (committed is Commit.Written)
+        {
+            log.Note(partition);
+        }
+
+        return committed switch
         {
             Commit.Written => ScanWrite.Recorded,
             Commit.Lost { ActionIndex: 0 } when guarded => ScanWrite.DeviceRemoved,

@@ -61,6 +61,10 @@ internal sealed class RequestRig
 
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
+    public ReadDesk ReadDesk => _app.GetRequiredService<ReadDesk>();
+
+    public DeskRenderer Lines => _app.GetRequiredService<DeskRenderer>();
+
     public DeskBell Bell => _app.GetRequiredService<DeskBell>();
 
     public DeskProjection Projection => _app.GetRequiredService<DeskProjection>();
@@ -72,6 +76,8 @@ internal sealed class RequestRig
     public ActAsTalent ActAsTalent => _app.GetRequiredService<ActAsTalent>();
 
     public RunTimers Timers => _app.GetRequiredService<RunTimers>();
+
+    public TableLease Lease => _app.GetRequiredService<TableLease>();
 
     public DeliverToDesk Deliver => _app.GetRequiredService<DeliverToDesk>();
 

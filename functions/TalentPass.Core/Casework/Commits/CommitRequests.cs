@@ -111,8 +111,7 @@ public sealed class CommitRequests(
             return null;
         }
 
-        var shown = new ClaimShown(claim.Event.Seq, claim.Event.Actor, claim.Event.State);
-        await projection.ShowClaimAsync(after.Ref, after.Department, Shown(claim.Before), shown, key, transaction.Operation, cancel);
+        await projection.ShowAsync(after.Department, Shown(claim.Before), after, key, transaction.Operation, cancel);
         return await VersionedAsync(after, written, state, cancel);
     }
 
@@ -143,7 +142,9 @@ public sealed class CommitRequests(
         transaction.Add(store.EventRow(request, said, step.Before?.Head ?? TimelineEvent.Genesis, step.After.Head));
         transaction.Add(Feed.Row(transaction.Partition, said.At, request.Key, said.Seq, $"request.{said.Action}", actor, request.TalentId));
         _ = step.Before is { } before ? transaction.Merge(state, before.Version, RequestStore.Beside(before, state)) : transaction.Add(state);
-        return transaction.Actions.Count - 1;
+        var index = transaction.Actions.Count - 1;
+        OpenRequests.Move(transaction, step.Before, step.After);
+        return index;
     }
 
     // The desk that had the request gets its entry updated. A desk that newly gets the request is sent a message; on a transfer,
@@ -175,7 +176,7 @@ public sealed class CommitRequests(
 
     private static DeskShown Shown(RequestCase? before) => before is null
         ? throw new ArgumentNullException(nameof(before), "No desk shows a request before its first step.")
-        : new DeskShown(before.Seq, DeskEntry.Key(before));
+        : new DeskShown(before.Seq, DeskPlace.Of(before));
 
     private async Task<RequestCase> VersionedAsync(RequestCase after, Commit.Written written, int state, CancellationToken cancel) =>
         after with { Version = written.ETags?[state] ?? (await store.FindStateAsync(after.Ref, cancel))!.Version, Stored = null };

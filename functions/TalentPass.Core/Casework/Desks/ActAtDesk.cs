@@ -49,7 +49,7 @@ public sealed class ActAtDesk(
         }
 
         if (action is ClaimAction
-            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { } etag)
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null } etag)
         {
             return await ClaimAsync(actor, department, request, etag, cancel);
         }

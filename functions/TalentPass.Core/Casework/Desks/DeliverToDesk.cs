@@ -30,7 +30,8 @@ public abstract record Delivery
 
 /// <summary>
 /// The consumer of the desk queues. It enters the request into the desk's list and then deletes the outbox row. Two calls; for a
-/// transferred request at least two more, to make sure that the former desk no longer shows it.
+/// transferred request at least two more, to make sure that the former desk no longer shows it. Each sixteenth message costs two
+/// more, to fold the desk's counts.
 /// </summary>
 public sealed class DeliverToDesk(
     DeskStore desks, DeskProjection projection, RequestNumbers numbers, FieldSealer sealer, RandomSource random, TimeProvider time)
@@ -77,8 +78,7 @@ public sealed class DeliverToDesk(
     private async Task<Delivery> EnterAsync(RequestRef request, RequestArrivedV1 message, CancellationToken cancel)
     {
         var entry = DeskEntry.From(request.Key, message.Entry, sealer);
-        var key = DeskEntry.Key(request.Key, entry.Due, entry.Tier, closed: false);
-        var entered = await desks.TryArriveAsync(message.Department, entry, key, OperationId.New(random), cancel);
+        var entered = await desks.TryArriveAsync(message.Department, entry, DeskPlace.Of(entry), OperationId.New(random), cancel);
         var shown = entered || await projection.CatchUpAsync(request, message.Department, cancel);
         if (message.From is { } from && StorageLayout.Departments.Contains(from))
         {
@@ -90,6 +90,7 @@ public sealed class DeliverToDesk(
             await projection.DoneAsync(request, message.Outbox, cancel);
         }
 
+        await desks.FoldSometimesAsync(message.Department, cancel);
         return entered ? new Delivery.Entered() : new Delivery.AlreadyThere();
     }
 }

@@ -31,6 +31,8 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
         Item(DeskEntry.Of(request) with { State = request.PublishedState() }, catalogue, english);
 
     /// <summary>The light of an entry today.</summary>
-    public string Light(DeskEntry entry) =>
-        new RequestClocks(entry.Start, entry.Due) { Counts = new(ClockPhase.None, Excluded: entry.Excluded) }.Light(LegalDay.Today(time), calendar, entry.PausedUntil);
+    public string Light(DeskEntry entry) => Light(CountedAs.Of(entry));
+
+    /// <summary>The light today of the requests that count as this.</summary>
+    public string Light(CountedAs facts) => facts.Clocks.Light(LegalDay.Today(time), calendar, facts.PausedUntil);
 }

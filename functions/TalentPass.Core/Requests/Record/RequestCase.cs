@@ -33,7 +33,7 @@ public sealed record RequestCase
     /// <summary>The number of the last step, from 1.</summary>
     public required int Seq { get; init; }
 
-    /// <summary>The chain hash of the last step, <see cref="TimelineEvent.HashLength"/> bytes.</summary>
+    /// <summary>The chain hash of the last step, <see cref="TimelineEvent.HashLength"/> bytes; empty when only a list was read.</summary>
     public required byte[] Head { get; init; }
 
     /// <summary>When the request was received.</summary>
@@ -54,7 +54,10 @@ public sealed record RequestCase
     /// <summary>The applicant's tier level at the time of filing, 1–8; 9 for a person without a tier.</summary>
     public int Tier { get; init; } = NoTier;
 
-    /// <summary>The applicant's masked name.</summary>
+    /// <summary>The short code as the row holds it; null when it was not read.</summary>
+    public string? ShortCode { get; init; }
+
+    /// <summary>The applicant's masked name; empty when only a talent's own list was read.</summary>
     public required string Applicant { get; init; }
 
     /// <summary>The present answers as JSON; null when only a list was read.</summary>

@@ -29,6 +29,8 @@ public sealed partial class RequestStore
     {
         var row = new TableEntity(Shard.Of(request.Ref.TalentId), StateKey(request.Ref))
         {
+            ["Number"] = request.Ref.Number,
+            ["ShortCode"] = numbers.ShortCode(request.Ref),
             ["Service"] = request.Service,
             ["CatalogueVersion"] = request.CatalogueVersion,
             ["SubmittedAt"] = request.SubmittedAt,

@@ -20,15 +20,15 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     /// <summary>The steps that the state row itself can hold. Later ones are read from their own rows.</summary>
     public const int InlineSteps = 120;
 
-    /// <summary>The properties that a list or a scan reads, with the keys.</summary>
-    internal static readonly string[] SummaryColumns =
+    // What a talent's list shows.
+    private static readonly string[] _listColumns =
     [
-        "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
-        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
+        "PartitionKey", "RowKey", "Number", "ShortCode", "Service", "CatalogueVersion", "Department", "State", "Ending", "Seq", "SubmittedAt", "Start", "Due",
+        "Provisional",
     ];
 
-    // A line of a desk's list also shows pauses and urgings, which are in the course.
-    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
+    // A line of a desk's list also shows the applicant, and pauses and urgings, which are in the course.
+    private static readonly string[] _deskColumns = [.. _listColumns, "ClaimedBy", "Tier", "Applicant", "Course", "Counts"];
 
     /// <summary>The row key of a request's state.</summary>
     public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
@@ -36,9 +36,6 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     /// <summary>The row key of a step.</summary>
     public static string EventKey(RequestRef request, int seq) =>
         StorageKey.Join(request.TalentId, "5", request.RequestId, StorageKey.Number(seq, 4));
-
-    /// <summary>The key range of a talent's requests.</summary>
-    public static (string From, string Before) KeyRange(string talentId) => ($"{talentId}|2|", $"{talentId}|2}}");
 
     /// <summary>
     /// Reads a request with answers and history; null when there is none. One call; two when it has a long step or more than
@@ -77,9 +74,9 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
 
-    /// <summary>Lists a talent's requests, newest first, without answers, course and history. One call.</summary>
+    /// <summary>Lists a talent's requests, newest first, with what the talent's own list shows. One call.</summary>
     public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
-        ListAsync(talentId, page, SummaryColumns, cancel);
+        ListAsync(talentId, page, _listColumns, cancel);
 
     /// <summary>Lists a talent's requests, newest first, for lines of a desk's list. One call.</summary>
     public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
@@ -87,7 +84,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
 
     private async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, string[] columns, CancellationToken cancel)
     {
-        var (from, before) = KeyRange(talentId);
+        var (from, before) = ($"{talentId}|2|", $"{talentId}|2}}");
         var shard = Shard.Of(talentId);
         var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
             ? TableFilter.After(shard, from + cursor, before)
@@ -96,11 +93,11 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
-    /// <summary>Makes a request from a state row that the caller has read. No call.</summary>
-    public RequestCase Summary(TableEntity row)
+    // The row holds the number and the short code, since making them costs eleven hashes.
+    private RequestCase Summary(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
-        return Read(row, numbers.For(parts[0], parts[2]));
+        return Read(row, row.GetString("Number") is { } number ? new RequestRef(parts[0], parts[2], number) : numbers.For(parts[0], parts[2]));
     }
 
     private async Task<IEnumerable<TimelineEvent>> StepsAsync(RequestRef request, int first, int last, CancellationToken cancel)
@@ -128,7 +125,8 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
             Ending = State<RequestEnding>(row, "Ending"),
             ClaimedBy = row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
             Seq = row.GetInt32("Seq")!.Value,
-            Head = row.GetBinary("Head"),
+            Head = row.GetBinary("Head") ?? [],
+            ShortCode = row.GetString("ShortCode"),
             SubmittedAt = row.GetDateTimeOffset("SubmittedAt")!.Value,
             AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
             DecidedAt = row.GetDateTimeOffset("DecidedAt"),
@@ -139,7 +137,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
             },
             Course = row.GetBinary("Course") is { } course ? Course(row, request, course) : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
-            Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
+            Applicant = row.GetBinary("Applicant") is { } name ? sealer.Open(name, $"{request.Key}|applicant") : "",
             Answers = version is { } present ? Answers(row, request, present) : null,
             FirstAnswers = version > 1 ? Answers(row, request, 1) : null,
             AnswersVersion = version ?? 1,
