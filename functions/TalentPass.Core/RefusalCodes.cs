@@ -38,6 +38,9 @@ public static class RefusalCodes
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 
+    /// <summary>The history of the case is full. It can still be decided, delivered and appealed.</summary>
+    public const string CaseFull = "case_full";
+
     /// <summary>The same idempotency key was used before in a different call.</summary>
     public const string IdempotencyKeyReused = "idempotency_key_reused";
 

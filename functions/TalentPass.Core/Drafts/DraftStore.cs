@@ -35,8 +35,6 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
     /// <summary>The longest id of a draft, in characters.</summary>
     public const int MaxId = 64;
 
-    private const int ChunkBytes = 60_000;
-
     /// <summary>
     /// Whether an id is allowed: 1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>. Upper and lower case do not differ.
     /// </summary>
@@ -51,11 +49,7 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
     {
         var row = new TableEntity(Shard.Of(talentId), Key(talentId, draft.DraftId)) { ["SavedAt"] = draft.SavedAt };
         var body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Content, DraftJson.Stored.DraftContent), row.RowKey);
-        foreach (var (index, chunk) in body.Chunk(ChunkBytes).Index())
-        {
-            row[$"Body{index}"] = chunk;
-        }
-
+        LongBinary.Set(row, body, Body);
         var transaction = new Transaction(row.PartitionKey, OperationId.New(random)).Put(row);
         FileStore.Hold(transaction, papers, draft.SavedAt);
         return await table.CommitAsync(transaction, cancel) is Commit.Written;
@@ -89,10 +83,11 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
         return [.. (await table.ReadAsync(filter, take, cancel)).Rows.Select(Read)];
     }
 
+    private static string Body(int part) => $"Body{part}";
+
     private Draft Read(TableEntity row)
     {
-        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Body{each}")).TakeWhile(each => each is not null);
-        var body = sealer.OpenBytes([.. chunks.SelectMany(each => each)], row.RowKey);
+        var body = sealer.OpenBytes(LongBinary.Find(row, Body)!, row.RowKey);
         return new Draft(
             row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], JsonSerializer.Deserialize(body, DraftJson.Stored.DraftContent)!, row.GetDateTimeOffset("SavedAt")!.Value);
     }

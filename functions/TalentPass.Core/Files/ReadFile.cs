@@ -25,7 +25,7 @@ public sealed class ReadFile(FileStore files, RequestStore requests, RequestNumb
     public async Task<Outcome<FileContent>> AtDeskAsync(Actor actor, string department, string number, string fileId, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request
-            || await requests.FindAsync(request, cancel) is not { IsAtDesk: true } found
+            || await requests.FindStateAsync(request, cancel) is not { IsAtDesk: true } found
             || found.Department != department
             || found.Materials.All(each => each.File != fileId))
         {

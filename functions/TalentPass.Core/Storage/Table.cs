@@ -61,6 +61,21 @@ public class Table(TableClient client)
         });
 
     /// <summary>
+    /// Reads all rows of a range that has a limit of its own, in key order. One storage call for each 1,000 rows.
+    /// </summary>
+    public Task<IReadOnlyList<TableEntity>> ReadAllAsync(string filter, CancellationToken cancel, IEnumerable<string>? select = null) =>
+        TranslateAsync<IReadOnlyList<TableEntity>>(async () =>
+        {
+            var rows = new List<TableEntity>();
+            await foreach (var row in client.QueryAsync<TableEntity>(filter, null, select, cancel))
+            {
+                rows.Add(row);
+            }
+
+            return rows;
+        });
+
+    /// <summary>
     /// Commits a transaction. When it conflicts with an earlier success of the same operation, it counts as written. One storage
     /// call; one more after a conflict when the transaction has a witness.
     /// </summary>

@@ -32,6 +32,7 @@ public static class RefusalTable
         new(RefusalCodes.MethodNotAllowed, 405, new("不支持该请求方法", "This method is not allowed here"), new("不支持该请求方法,可用的方法见 Allow 响应头。", "This method is not allowed here; the Allow header names those that are.")),
         new(RefusalCodes.AlreadyRegistered, 409, new("该证件已登记", "The document is on record already"), new("该证件已登记,请查找已登记的人才。", "The document is on record already; look for its talent.")),
         new(RefusalCodes.NotAllowedInState, 409, new("当前状态不允许此操作", "Not allowed in this state"), new("当前状态不允许此操作,请刷新后查看可办操作。", "Not allowed in this state; read it again to see what is.")),
+        new(RefusalCodes.CaseFull, 409, new("办件记录已满", "The case is full"), new("办件记录已满,不能再添加备注、催办、中止等内容;仍可受理、决定、送达、评价和申诉。", "The history of the case is full: no notes, urgings or pauses can be added. It can still be accepted, decided, delivered, rated and appealed.")),
         new(RefusalCodes.RootNotWithdrawable, 409, new("根密钥不能在线撤回", "A root key cannot be withdrawn by a call"), new("根密钥不能在线撤回,更换根密钥须重新安装核验端。", "A root key cannot be withdrawn by a call; a new root means installing verifiers anew.")),
         new(RefusalCodes.ChangedMeanwhile, 412, new("内容已被他人更新,请刷新后重试", "It was changed meanwhile; read it again"), new("内容已被他人更新,请刷新后重试。", "It was changed meanwhile; read it again and repeat.")),
         new(RefusalCodes.BodyTooLarge, 413, new("请求内容过大", "The body is too large"), new("请求内容过大,请减小后重试。", "The body is too large; send a smaller one.")),

@@ -19,7 +19,7 @@ internal static class Unattended
         {
             await run();
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or UnattendedException))
         {
             throw new UnattendedException($"{StorageException.From(fault)?.Message} {FaultText.Of(fault)}".TrimStart());
         }

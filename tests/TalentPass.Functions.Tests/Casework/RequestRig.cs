@@ -107,7 +107,7 @@ internal sealed class RequestRig
         {
             foreach (QueueMessage message in messages)
             {
-                await Deliver.RunAsync(department, message.Body.ToString(), cancel);
+                await Deliver.RunAsync(department, message.Body.ToString(), message.DequeueCount, cancel);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
                 handled++;
             }

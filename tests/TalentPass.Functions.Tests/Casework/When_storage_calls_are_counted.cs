@@ -29,7 +29,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var number = (await CountAsync(2, () => FileAsync(rig, talent))).Number;
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
-        await CountAsync(2, () => rig.Deliver.RunAsync(RequestRig.Department, message.Body.ToString(), cancel));
+        await CountAsync(2, () => rig.Deliver.RunAsync(RequestRig.Department, message.Body.ToString(), message.DequeueCount, cancel));
         await CountAsync(1, () => rig.Store.ListAsync(talent, PageRequest.First, cancel));
         var request = await CountAsync(1, () => rig.CaseAsync(number));
         var open = Math.Min(PageRequest.First.Limit, 1 + (rows / RowsPerRequest));
@@ -70,7 +70,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskActionBody(Department: "hrss", Reason: "转办"))));
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
-        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));
+        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), message.DequeueCount, cancel));
 
         // The timers do two steps of three calls each: the deemed acceptance and the overdue urging. The other calls read
         // before and after these steps.

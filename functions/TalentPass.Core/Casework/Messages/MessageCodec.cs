@@ -14,6 +14,13 @@ public abstract record MessageRead
     /// <summary>The message says that a request has arrived.</summary>
     public sealed record Arrived(RequestArrivedV1 Message) : MessageRead;
 
+    /// <summary>
+    /// The message is known, but in a version that only a newer app can read. While a new app is being deployed, instances of both
+    /// are at work.
+    /// </summary>
+    /// <param name="Version">The version of the message.</param>
+    public sealed record OfLaterVersion(int Version) : MessageRead;
+
     /// <summary>The message can never be read. This is a permanent error, so the message goes into quarantine.</summary>
     /// <param name="Reason">
     /// A stable code: <c>not_json</c>, <c>unknown_message</c>, <c>unknown_version</c>, <c>bad_schema</c>.
@@ -22,8 +29,8 @@ public abstract record MessageRead
 }
 
 /// <summary>
-/// Writes and reads queue messages: <c>{"name":…,"version":…,"data":{…}}</c>. An unknown name or version is unreadable; its data
-/// is never guessed.
+/// Writes and reads queue messages: <c>{"name":…,"version":…,"data":{…}}</c>. An unknown name is unreadable, a later version is
+/// left to a newer app; data is never guessed.
 /// </summary>
 public static class MessageCodec
 {
@@ -51,6 +58,7 @@ public static class MessageCodec
             {
                 null => new MessageRead.Unreadable("not_json"),
                 { Name: not RequestArrivedV1.Name } => new MessageRead.Unreadable("unknown_message"),
+                { Version: > RequestArrivedV1.Version and var later } => new MessageRead.OfLaterVersion(later),
                 { Version: not RequestArrivedV1.Version } => new MessageRead.Unreadable("unknown_version"),
                 _ => envelope.Data.Deserialize(MessageJson.Stored.RequestArrivedV1) is { } message
                     ? new MessageRead.Arrived(message)

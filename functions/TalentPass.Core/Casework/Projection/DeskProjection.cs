@@ -38,7 +38,7 @@ public sealed partial class DeskProjection(
     /// <exception cref="StorageException">Storage is not available. The outbox row stays for the next sweep.</exception>
     public async Task<bool> CatchUpAsync(RequestRef request, string department, CancellationToken cancel) => await Contest.TryAsync(async () =>
     {
-        var truth = await requests.FindAsync(request, cancel);
+        var truth = await requests.FindStateAsync(request, cancel);
         if (truth is null)
         {
             return Nothing.Value;

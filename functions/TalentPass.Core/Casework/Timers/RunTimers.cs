@@ -122,7 +122,7 @@ public sealed partial class RunTimers(
     // The action that was taken, or NothingDue; null when somebody else changed the request first.
     private async Task<string?> StepAsync(RequestRef request, CancellationToken cancel)
     {
-        if (await store.FindAsync(request, cancel) is not { } found)
+        if (await store.FindStateAsync(request, cancel) is not { } found)
         {
             return NothingDue;
         }

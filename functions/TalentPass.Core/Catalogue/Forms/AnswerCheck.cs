@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
@@ -8,8 +11,11 @@ namespace TalentPass.Core.Catalogue.Forms;
 /// <summary>Checks the answers of a request against the form of its service.</summary>
 public static class AnswerCheck
 {
+    /// <summary>The most bytes of the answers of a request, as JSON in UTF-8 without white space and escapes.</summary>
+    public const int MostBytes = 96 * 1024;
+
     /// <summary>
-    /// Checks answers against the form, then dates and people.
+    /// Checks answers against the form, then the size of all together, then dates and people.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="answers">The answers as received.</param>
@@ -32,6 +38,11 @@ public static class AnswerCheck
         var errors = new ValidationErrors();
         if (AnswerWalk.Check(answers, FormField.Of(service), at, errors))
         {
+            if (IsTooLong(answers))
+            {
+                return Refusal.Invalid(at, ValidationCodes.TooLong);
+            }
+
             CheckOrders(service, answers, at, errors);
             if (filed is { } day && !errors.IsFull)
             {
@@ -42,6 +53,9 @@ public static class AnswerCheck
 
         return errors.ToRefusal();
     }
+
+    private static bool IsTooLong(JsonElement answers) =>
+        JsonMarshal.GetRawUtf8Value(answers).Length > MostBytes && Encoding.UTF8.GetByteCount(StoredJson.Compact(answers)) > MostBytes;
 
     // A document is still valid on its last day.
     private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Requests.Record;
@@ -73,11 +74,17 @@ public sealed record RequestCase
     /// <summary>The papers that were handed in.</summary>
     public IReadOnlyList<SubmittedMaterial> Materials { get; init; } = [];
 
-    /// <summary>The history, oldest first; empty when only a list was read.</summary>
+    /// <summary>The history, oldest first; empty when the request was read without it.</summary>
     public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
+
+    /// <summary>The bytes in UTF-8 of all texts of the history.</summary>
+    public int TextBytes { get; init; }
 
     /// <summary>The row's version in storage.</summary>
     public ETag Version { get; init; }
+
+    /// <summary>The whole row as it was read; null for a new request, and when only some properties were read.</summary>
+    public TableEntity? Stored { get; init; }
 
     /// <summary>The tier level that stands for "no tier". It is the largest, so such requests come last in a list.</summary>
     public const int NoTier = 9;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Storage;
@@ -42,6 +43,10 @@ public sealed record TimelineEvent(
     /// <summary>The hash that stands before the first step: all zeros.</summary>
     public static byte[] Genesis { get; } = new byte[HashLength];
 
+    /// <summary>The bytes of the step's text in UTF-8.</summary>
+    [JsonIgnore]
+    public int TextBytes => Note is null ? 0 : Encoding.UTF8.GetByteCount(Note);
+
     /// <summary>
     /// The chain hash of this step: SHA-256 over the hash before it and the step as JSON, cut to its first 160 bits. This JSON has
     /// escapes, as the first stored steps had. It must never change, so that every history can be verified.
@@ -73,6 +78,7 @@ public sealed record TimelineEvent(
 [JsonSerializable(typeof(ClockCounts))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(List<SubmittedMaterial>))]
+[JsonSerializable(typeof(IReadOnlyList<SupplementItem>))]
 internal sealed partial class RequestJson : JsonSerializerContext
 {
     /// <summary>The format in which storage holds the records.</summary>

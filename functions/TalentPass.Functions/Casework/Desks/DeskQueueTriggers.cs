@@ -54,9 +54,14 @@ public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<Des
 
     private async Task DeliverAsync(string department, QueueMessage message, CancellationToken cancel)
     {
-        if (await deliver.RunAsync(department, message.Body.ToString(), cancel) is Delivery.Quarantined { Reason: var reason })
+        switch (await deliver.RunAsync(department, message.Body.ToString(), message.DequeueCount, cancel))
         {
-            Log.Quarantined(log, department, reason);
+            case Delivery.Quarantined { Reason: var reason }:
+                Log.Quarantined(log, department, reason);
+                break;
+            // A failed run is the only way to give a message back to the queue.
+            case Delivery.Left { Version: var version }:
+                throw new UnattendedException($"A message of version {version} is left to an instance of a newer app.");
         }
     }
 

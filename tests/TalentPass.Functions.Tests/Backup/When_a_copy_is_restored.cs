@@ -8,21 +8,22 @@ using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Casework.Desks;
 using TalentPass.Operations;
 
-namespace TalentPass.Functions.Tests.Deployment;
+namespace TalentPass.Functions.Tests.Backup;
 
 /// <summary>The restore drill. Data copied from one storage account work in another account with the same master key.</summary>
 public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     private const string Passport = "X48210377";
-    private readonly TemporaryFolder _folder = new();
+    private readonly AzuriteFixture _azurite = azurite;
     private readonly string _new = azurite.NewAccount();
+    private CopyAccount _copies = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public override async ValueTask DisposeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _folder.Dispose();
-        await base.DisposeAsync();
+        await base.InitializeAsync();
+        _copies = await CopyAccount.CreateAsync(_azurite);
     }
 
     [Fact]
@@ -30,10 +31,8 @@ public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLa
     {
         var content = Encoding.ASCII.GetBytes("%PDF-1.7 lease");
         var (file, number) = await TellAsync(content);
-        await SaveAsync();
-        var to = await NewStorageAsync();
-        await new TableBackup(to.Tables, TextWriter.Null).LoadAsync(_folder.Path, Cancel);
-        await new FileBackup(to.Container(StorageLayout.Files), TextWriter.Null).LoadAsync(_folder.Path, Cancel);
+        var copy = await SaveAsync();
+        await _copies.Restore(await CopyAccount.NewDataAsync(_new)).RunAsync(copy, Cancel);
 
         await using var app = await TestApp.StartAsync(_new, services => services.AddSingleton<TimeProvider>(Clock));
         using var office = await app.SignInAsync("office");
@@ -53,34 +52,18 @@ public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLa
         var (missing, _) = await TellAsync("%PDF-1.7 one"u8.ToArray());
         var (changed, _) = await TellAsync("%PDF-1.7 two"u8.ToArray());
         var (whole, _) = await TellAsync("%PDF-1.7 three"u8.ToArray());
-        await SaveAsync();
-        File.Delete(Copied(missing));
-        await File.WriteAllTextAsync(Copied(changed), "%PDF-1.7 2", Cancel);
-        var container = (await NewStorageAsync()).Container(StorageLayout.Files);
+        var copy = await SaveAsync();
+        await (await CopiedAsync(missing)).DeleteAsync(cancellationToken: Cancel);
+        await (await CopiedAsync(changed)).UploadAsync(BinaryData.FromString("%PDF-1.7 2"), overwrite: true, Cancel);
+        var to = await CopyAccount.NewDataAsync(_new);
         using var said = new StringWriter();
 
-        var told = await Assert.ThrowsAsync<OperationException>(() => new FileBackup(container, said).LoadAsync(_folder.Path, Cancel));
+        var told = await Assert.ThrowsAsync<OperationException>(() => _copies.Restore(to, said).RunAsync(copy, Cancel));
 
         Assert.StartsWith("2 files are missing from the copy, or damaged", told.Message, StringComparison.Ordinal);
         Assert.Contains(missing, said.ToString(), StringComparison.Ordinal);
         Assert.Contains(changed, said.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith(whole, Assert.Single(await NamesAsync(container)), StringComparison.Ordinal);
-        var mixed = await Assert.ThrowsAsync<OperationException>(() => new FileBackup(container, said).LoadAsync(_folder.Path, Cancel));
-        Assert.StartsWith("files holds files already", mixed.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Only_files_that_the_copied_tables_name_are_copied()
-    {
-        var (used, _) = await TellAsync("%PDF-1.7 used"u8.ToArray());
-        var from = Storage(Connection);
-        await new TableBackup(from.Tables, TextWriter.Null).SaveAsync(_folder.Path, Cancel);
-        var (later, _) = await TellAsync("%PDF-1.7 later"u8.ToArray());
-
-        await new FileBackup(from.Container(StorageLayout.Files), TextWriter.Null).SaveAsync(_folder.Path, Cancel);
-
-        Assert.True(File.Exists(Copied(used)));
-        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), path => path.EndsWith(later, StringComparison.Ordinal));
+        Assert.EndsWith(whole, Assert.Single(await CopyAccount.NamesAsync(to.Container(StorageLayout.Files))), StringComparison.Ordinal);
     }
 
     // Records one talent, and files a request with a paper for another talent.
@@ -107,32 +90,9 @@ public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLa
         return (file, filed.Text("number"));
     }
 
-    private async Task SaveAsync()
-    {
-        var from = Storage(Connection);
-        await new TableBackup(from.Tables, TextWriter.Null).SaveAsync(_folder.Path, Cancel);
-        await new FileBackup(from.Container(StorageLayout.Files), TextWriter.Null).SaveAsync(_folder.Path, Cancel);
-    }
+    private async Task<string> SaveAsync() =>
+        (await _copies.BackUp(new StorageClients(new StorageOptions { ConnectionString = Connection })).RunAsync(Cancel))!.Copy;
 
-    private string Copied(string file) => Assert.Single(Directory.EnumerateFiles(_folder.Path, file, SearchOption.AllDirectories));
-
-    private async Task<StorageClients> NewStorageAsync()
-    {
-        var clients = Storage(_new);
-        await StorageLayout.CreateAsync(clients, Cancel);
-        return clients;
-    }
-
-    private static StorageClients Storage(string connection) => new(new StorageOptions { ConnectionString = connection });
-
-    private static async Task<List<string>> NamesAsync(BlobContainerClient container)
-    {
-        var names = new List<string>();
-        await foreach (var blob in container.GetBlobsAsync(cancellationToken: Cancel))
-        {
-            names.Add(blob.Name);
-        }
-
-        return names;
-    }
+    private async Task<BlobClient> CopiedAsync(string file) =>
+        _copies.Containers.Files.GetBlobClient(Assert.Single(await _copies.FilesAsync(), name => name.EndsWith(file, StringComparison.Ordinal)));
 }
