@@ -48,13 +48,14 @@ internal sealed class CityOperations
     public IReadOnlyList<Operation> Growing =>
     [
         .. Everyday,
-        Scanning("scan of a talent with many requests", [_city.Many]) with { IsFlat = false },
+        Scanning("scan of a talent with many requests", [_city.Many]),
         new("list mine, of many", (_, _) => _app.GetAsync(Requests, _city.Many.Token)),
         new("submit, after many", (_, _) => SubmitAsync(_city.Many)) { Most = static () => 5 },
         new("desk page of a small desk", (_, _) => ReadDeskAsync("education", "requests?limit=20")),
-        new("desk page, claimed by me", (_, _) => ReadDeskAsync("housing", "requests?limit=20&assignee=me")) { IsFlat = false },
-        new("desk page, claimed by nobody", (_, _) => ReadDeskAsync("housing", "requests?limit=20&assignee=none")) { IsFlat = false },
-        new("desk page of one state", (_, _) => ReadDeskAsync("housing", "requests?limit=20&state=accepted")) { IsFlat = false },
+        new("desk page, claimed by me", (_, _) => ReadDeskAsync("housing", "requests?limit=20&assignee=me")),
+        new("desk page, claimed by nobody", (_, _) => ReadDeskAsync("housing", "requests?limit=20&assignee=none")),
+        new("desk page of one state", (_, _) => ReadDeskAsync("housing", "requests?limit=20&state=accepted")),
+        // One call of some tens of rows: how many depends on the changes since the counts were last folded.
         new("counts of a desk", (_, _) => ReadDeskAsync("housing", "counts")) { IsFlat = false },
         new("counts of a small desk", (_, _) => ReadDeskAsync("education", "counts")) { IsFlat = false },
         new("search by number", (_, n) => SearchAsync(_city.Request("housing", n))),
