@@ -50,6 +50,7 @@ public enum ScanWrite
 public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
 {
     private const int MostRows = 120;
+    private const int Few = 20;
     private const string At = "At";
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly ScanLog _log = new(clients, sealer, random);
@@ -124,13 +125,25 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id, or null. One storage call.</summary>
+    /// <summary>
+    /// The scan with this id, or null. One storage call. For a card that was shown more than 20 times: two more, and one for each
+    /// further 1,000 showings.
+    /// </summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
-        var prefix = KeyOf(scan.TalentId, scan.Prefix);
-        var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
-        return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;
+        var filter = TableFilter.Prefix(partition, KeyOf(scan.TalentId, scan.Prefix));
+        var few = (await table.ReadAsync(filter, Few, cancel)).Rows;
+        if (few.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found)
+        {
+            return Read(found);
+        }
+
+        // All scans of a card begin alike, so the keys of all of them are read, but not what they hold.
+        var keys = few.Count < Few ? [] : await table.ReadAllAsync(filter, cancel, ["RowKey", "ScanId"]);
+        return keys.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } key && await table.FindAsync(partition, key.RowKey, cancel) is { } row
+            ? Read(row)
+            : null;
     }
 
     private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);

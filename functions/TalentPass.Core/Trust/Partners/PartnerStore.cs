@@ -64,8 +64,8 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random, IL
         }
     }
 
-    private async Task<IReadOnlyList<TableEntity>> ReadAsync(CancellationToken cancel) =>
-        (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
+    // Removed cities stay in the table, so there can be more rows than partners.
+    private Task<IReadOnlyList<TableEntity>> ReadAsync(CancellationToken cancel) => _table.ReadAllAsync(TableFilter.Partition(Partition), cancel);
 
     private Task<Commit> CommitAsync(Func<Transaction, Transaction> change, CancellationToken cancel) =>
         _table.CommitAsync(change(new Transaction(Partition, OperationId.New(random))), cancel);
