@@ -24,7 +24,7 @@ internal static class DeskDelivery
 
         async Task DeliverAsync(QueueMessage message)
         {
-            await deliver.RunAsync(department, message.Body.ToString(), CancellationToken.None);
+            await deliver.RunAsync(department, message.Body.ToString(), message.DequeueCount, CancellationToken.None);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
     }
