@@ -93,8 +93,8 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
-    // The row holds the number and the short code, since making them costs eleven hashes.
-    private RequestCase Summary(TableEntity row)
+    /// <summary>Makes a request from a state row. The row holds the number and the short code, since making them costs eleven hashes.</summary>
+    internal RequestCase Summary(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
         return Read(row, row.GetString("Number") is { } number ? new RequestRef(parts[0], parts[2], number) : numbers.For(parts[0], parts[2]));
