@@ -1,4 +1,6 @@
+using Azure.Data.Tables;
 using TalentPass.Core;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Verifying;
@@ -28,6 +30,33 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
         }
 
         Assert.Equal(PassReason.CheckDocument, await OfflineAsync(card));
+    }
+
+    [Fact]
+    public async Task Each_of_its_scans_is_found_however_often_it_is_shown()
+    {
+        var card = await CardAsync(await Rig.HolderAsync());
+        var first = await Rig.ScanAsync(card.Code!, "first");
+        var talentId = PassRef.Parse(card.PassId)!.Value.TalentId;
+        var shard = Shard.Of(talentId);
+        var row = Assert.Single((await Rig.Table.ReadAsync(TableFilter.Prefix(shard, $"{talentId}|1s|"), 10, Cancel)).Rows);
+        // Earlier scans of the same card: their keys have the same beginning, and these sort before the others.
+        foreach (var part in Enumerable.Range(0, 1_050).Chunk(90))
+        {
+            var transaction = new Transaction(shard, OperationId.New(RandomSource.System));
+            foreach (var number in part)
+            {
+                transaction.Add(new TableEntity(shard, $"{row.RowKey[..row.RowKey.LastIndexOf('x')]}x{number:x16}") { ["ScanId"] = "another" });
+            }
+
+            Assert.IsType<Commit.Written>(await Rig.Table.CommitAsync(transaction, Cancel));
+        }
+
+        var last = await Rig.ScanAsync(card.Code!, "last");
+        foreach (var scan in new[] { first, last })
+        {
+            Assert.Equal(scan.ScanId, (await Rig.Scans.FindAsync(scan.ScanId, Rig.ScanIds.Parse(scan.ScanId)!, Cancel))?.ScanId);
+        }
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Passes.Verifying;
@@ -7,6 +9,7 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Trust;
 
@@ -98,6 +101,27 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         var view = await rig.Keys.CurrentAsync(cancel);
         Assert.Empty(view.Partners);
         Assert.NotEmpty(view.Ring.Keys);
+    }
+
+    [Fact]
+    public async Task A_partner_is_believed_however_many_were_removed_before()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        foreach (var part in Enumerable.Range(100_000, 1_050).Chunk(100))
+        {
+            var removed = new Transaction("partner", OperationId.New(RandomSource.System));
+            foreach (var city in part)
+            {
+                removed.Add(new TableEntity("partner", $"{city}") { ["Removed"] = true });
+            }
+
+            Assert.IsType<Commit.Written>(await rig.Clients.Table(StorageLayout.Partners).CommitAsync(removed, cancel));
+        }
+
+        await rig.Partners.PutAsync(
+            new PartnerCity { CityCode = 999_999, City = new Bilingual("某市", "Some City"), Keys = [], Tiers = [], Entitlements = [], Services = [] }, cancel);
+        Assert.Equal(999_999, Assert.Single(await rig.Partners.ListAsync(cancel)).CityCode);
     }
 
     [Fact]
