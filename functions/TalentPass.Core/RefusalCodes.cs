@@ -74,7 +74,7 @@ public static class RefusalCodes
     /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
-    /// <summary>The app is starting or stopping, or cannot work. Only the health check answers this.</summary>
+    /// <summary>The app is starting or stopping, or cannot work. Try again later.</summary>
     public const string NotReady = "not_ready";
 
     /// <summary>A fault of the product. The trace id leads to it in the logs.</summary>

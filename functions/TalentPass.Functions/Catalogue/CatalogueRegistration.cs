@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +29,8 @@ public static class CatalogueRegistration
         services.TryAddSingleton<ReadEntitlements>();
         services.TryAddSingleton<PublishCatalogue>();
         services.TryAddSingleton<SeedLoader>();
-        services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)
+        builder.AddSeedsCheck(provider => provider.GetRequiredService<SeedFolder>().ReadCatalogue());
+        services.AddStartStep("catalogue", provider => cancel => builder.LoadsSeeds()
             ? provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel)
             : Task.CompletedTask);
         return builder;

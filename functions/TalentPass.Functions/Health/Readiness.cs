@@ -29,7 +29,7 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, TimeProvider t
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_last is null || (_last.IsCompleted && now - _asked >= _kept))
+            if (_last is null || (_last.IsCompleted && (now - _asked).Duration() >= _kept))
             {
                 (_last, _asked) = (LookAsync(), now);
             }

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
 using TalentPass.Functions.Settings;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -39,6 +41,8 @@ public static class HttpRegistration
         services.AddSingleton(provider => new PipelineCore(
             provider.GetRequiredService<Gate>(),
             provider.GetRequiredService<AnswerWriter>(),
+            provider.GetRequiredService<StartSteps>(),
+            provider.GetRequiredService<StorageOptions>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));
         services.AddSingleton(typeof(Pipeline<>));
         services.AddSingleton<OpenApiAnswer>();

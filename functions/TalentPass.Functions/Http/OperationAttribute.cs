@@ -89,6 +89,17 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     /// </summary>
     public bool Guessable { get; init; }
 
+    /// <summary>
+    /// True when the operation answers also before the start steps are done, because it needs no storage: health, pages, documents.
+    /// </summary>
+    public bool NeedsNoStorage { get; init; }
+
+    /// <summary>
+    /// How many seconds the operation waits for storage in all; 0 (the default) stands for
+    /// <see cref="Core.Storage.StorageOptions.OperationLimit"/>. Only for operations that make many calls.
+    /// </summary>
+    public int StorageSeconds { get; init; }
+
     /// <summary>True for a trigger that is not part of the API, such as pages and the documents themselves.</summary>
     public bool Undocumented { get; init; }
 

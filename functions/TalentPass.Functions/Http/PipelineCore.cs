@@ -2,18 +2,22 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Http;
 
 /// <summary>The part of the pipeline that is the same for all trigger classes.</summary>
 public sealed partial class PipelineCore
 {
+    private static readonly TimeSpan _comeAgain = TimeSpan.FromSeconds(5);
     private readonly Gate _gate;
     private readonly AnswerWriter _writer;
+    private readonly StartSteps _steps;
+    private readonly StorageOptions _storage;
     private readonly ILogger _logger;
 
-    internal PipelineCore(Gate gate, AnswerWriter writer, ILogger<PipelineCore> logger) =>
-        (_gate, _writer, _logger) = (gate, writer, logger);
+    internal PipelineCore(Gate gate, AnswerWriter writer, StartSteps steps, StorageOptions storage, ILogger<PipelineCore> logger) =>
+        (_gate, _writer, _steps, _storage, _logger) = (gate, writer, steps, storage, logger);
 
     internal async Task<IResult> RunAsync<TAnswer>(
         Operation operation,
@@ -39,8 +43,14 @@ public sealed partial class PipelineCore
         CancellationToken cancel)
         where TAnswer : class
     {
+        using var limit = StorageDeadline.Begin(operation.About.StorageSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : _storage.OperationLimit);
         try
         {
+            if (!_steps.Done && !operation.About.NeedsNoStorage)
+            {
+                return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
+            }
+
             var admitted = await _gate.AdmitAsync(operation, http, cancel);
             if (admitted is not Outcome<Call>.Done { Value: var call })
             {
@@ -56,6 +66,11 @@ public sealed partial class PipelineCore
         {
             trace.Outcome = "gone";
             return new Answer(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The host stops and gives up what still runs. Another instance takes the next call.
+            return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
         }
         catch (BadHttpRequestException bad)
         {
@@ -78,7 +93,7 @@ public sealed partial class PipelineCore
         if (StorageException.From(fault) is { Failure: StorageFailure.Unavailable } unavailable)
         {
             Log.StorageUnavailable(_logger, operation.Name, unavailable.Message, traceId);
-            return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
+            return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = _comeAgain };
         }
 
         // The message of an exception may quote what a client sent, so the log gets the types and stack traces only.

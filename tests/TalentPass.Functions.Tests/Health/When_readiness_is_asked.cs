@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
@@ -69,20 +70,29 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Until_everything_is_loaded_it_is_starting()
+    public async Task Until_everything_is_loaded_the_steps_that_are_left_are_named()
     {
         var loading = new TaskCompletionSource();
-        var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
         var clock = new FakeTimeProvider();
+        using var steps = new StartSteps([Step("tables", () => Task.CompletedTask), Step("seeds", () => loading.Task), Step("talents", () => Task.CompletedTask)], clock, NullLogger<StartSteps>.Instance);
         var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
+        await Eventually.HoldsAsync(async () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return await ReasonsAsync(readiness) is ["seeds:running", "talents:waiting"];
+        }, "the second step runs");
         loading.SetResult();
         await start;
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
     }
+
+    private static StartStep Step(string name, Func<Task> run) => new(name, _ => run());
+
+    private static async Task<string[]> ReasonsAsync(Readiness readiness) =>
+        ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"];
 
     [Fact]
     public async Task Many_who_ask_at_once_cost_one_look()

@@ -22,6 +22,7 @@ public sealed record TimersRun(int Steps, int Left);
 public sealed partial class RunTimers(
     TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
 {
+    private const string Work = "Timers of requests";
     private const int Slices = 4;
     private const int Page = 200;
 
@@ -30,9 +31,13 @@ public sealed partial class RunTimers(
     private const string NothingDue = "";
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs the timers for every slice whose lease this instance gets.</summary>
+    /// <summary>
+    /// Runs the timers for every slice whose lease this instance gets. Throws at the end when a request failed; the steps of all
+    /// others were taken.
+    /// </summary>
     public async Task<TimersRun> RunAsync(CancellationToken cancel)
     {
+        var apart = new Isolation(Work, log);
         var total = new TimersRun(0, 0);
         for (var slice = 0; slice < Slices; slice++)
         {
@@ -43,7 +48,7 @@ public sealed partial class RunTimers(
 
             foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
             {
-                var run = await RunAsync(shard, cancel);
+                var run = await RunAsync(shard, apart, cancel);
                 total = new TimersRun(total.Steps + run.Steps, total.Left + run.Left);
             }
         }
@@ -53,14 +58,25 @@ public sealed partial class RunTimers(
             Log.Ran(log, total.Steps, total.Left);
         }
 
+        apart.End();
         return total;
     }
 
-    /// <summary>Runs the timers for one shard. Two calls when nothing is due.</summary>
+    /// <summary>
+    /// Runs the timers for one shard. Two calls when nothing is due. Throws at the end when a request failed; the steps of all
+    /// others were taken.
+    /// </summary>
     public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
     {
+        var apart = new Isolation(Work, log);
+        var run = await RunAsync(shard, apart, cancel);
+        apart.End();
+        return run;
+    }
+
+    private async Task<TimersRun> RunAsync(string shard, Isolation apart, CancellationToken cancel)
+    {
         var today = LegalDay.Today(time);
-        var apart = new Isolation("Timers of requests", log);
         var (steps, left) = (0, 0);
         foreach (var range in new[] { RequestReminders.Due(today), RequestReminders.Published(calendar.NewestYear) })
         {
@@ -72,7 +88,7 @@ public sealed partial class RunTimers(
                 {
                     // An error at one request must not stop the timers for the requests behind it.
                     int? taken = null;
-                    await apart.TryAsync(async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null);
+                    await apart.TryAsync(row.RowKey, async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, cancel) : null);
                     (steps, left) = (steps + (taken ?? 0), left + (taken is null ? 1 : 0));
                 }
 

@@ -10,14 +10,18 @@ namespace TalentPass.Core.Catalogue.Versions;
 public sealed class SeedFolder(string path)
 {
     private const string Bundles = "catalogue/bundles.json";
+    private ServiceCatalogue? _catalogue;
 
     /// <summary>
-    /// Reads departments, tiers, services and bundles as one catalogue. The services are in the order of their file names.
+    /// Reads departments, tiers, services and bundles as one catalogue, the first time it is asked for. The services are in the
+    /// order of their file names.
     /// </summary>
     /// <exception cref="SeedException">
     /// A file is missing, is not JSON, or breaks a rule. The message names the file and, for a rule, the JSON pointer.
     /// </exception>
-    public ServiceCatalogue ReadCatalogue()
+    public ServiceCatalogue ReadCatalogue() => _catalogue ??= ReadCatalogueFiles();
+
+    private ServiceCatalogue ReadCatalogueFiles()
     {
         var files = ServiceFiles();
         var tiers = ReadObject("tiers.json");

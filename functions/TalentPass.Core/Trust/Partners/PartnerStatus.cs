@@ -20,6 +20,7 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
 {
     private static readonly TimeSpan _triedAgainAfter = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(int City, int List), Copy> _copies = new();
+    private readonly Dictionary<(int City, int List), Task<Copy>> _fetches = [];
 
     /// <summary>The status of a partner's credential. No storage call; at most one fetch.</summary>
     /// <param name="book">Knows who may sign the list and its URL, verifies the list and keeps it.</param>
@@ -45,12 +46,7 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
                 _copies[(city, list)] = new Copy(copy.Bytes, now, copy.IsGood) { JudgedBy = copy.JudgedBy };
             }
 
-            // When the fetch or the check fails, the last good bytes stay. How long they count depends on their own signing time.
-            var bytes = await fetch(new Uri(address), cancel);
-            copy = bytes is not null && Believes(book, city, list, bytes, now)
-                ? new Copy(bytes, now, isGood: true) { JudgedBy = book }
-                : new Copy(copy?.Bytes, now, isGood: false) { JudgedBy = copy?.JudgedBy };
-            _copies[(city, list)] = copy;
+            copy = await FetchOnce(book, city, list, new Uri(address), copy, now).WaitAsync(cancel);
         }
 
         // A new book may trust other keys, so it must verify the kept bytes again. Two requests at once may both do it; that only
@@ -62,6 +58,49 @@ public sealed partial class PartnerStatus(StatusFetch fetch, TimeProvider time, 
         }
 
         return book.Look(city, index, at);
+    }
+
+    // The fetch belongs to nobody: a caller who leaves must not make it a failed one for all others.
+    private Task<Copy> FetchOnce(StatusBook book, int city, int list, Uri address, Copy? last, DateTimeOffset now)
+    {
+        lock (_fetches)
+        {
+            if (_fetches.TryGetValue((city, list), out var running))
+            {
+                return running;
+            }
+
+            var fetch = FetchAsync(book, city, list, address, last, now);
+            if (!fetch.IsCompleted)
+            {
+                _fetches[(city, list)] = fetch;
+            }
+
+            return fetch;
+        }
+    }
+
+    private async Task<Copy> FetchAsync(StatusBook book, int city, int list, Uri address, Copy? last, DateTimeOffset now)
+    {
+        var copy = new Copy(last?.Bytes, now, isGood: false) { JudgedBy = last?.JudgedBy };
+        try
+        {
+            // When the fetch or the check fails, the last good bytes stay. How long they count depends on their own signing time.
+            if (await fetch(address, CancellationToken.None) is { } bytes && Believes(book, city, list, bytes, now))
+            {
+                copy = new Copy(bytes, now, isGood: true) { JudgedBy = book };
+            }
+        }
+        finally
+        {
+            _copies[(city, list)] = copy;
+            lock (_fetches)
+            {
+                _fetches.Remove((city, list));
+            }
+        }
+
+        return copy;
     }
 
     private bool Believes(StatusBook book, int city, int list, byte[] bytes, DateTimeOffset now)

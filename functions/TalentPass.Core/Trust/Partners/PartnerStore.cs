@@ -30,7 +30,7 @@ public sealed class PartnerStore(StorageClients clients, RandomSource random, IL
     public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Partner cities", log);
-        return [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+        return [.. (await ReadAsync(cancel)).Where(row => row.GetBoolean(Removed) != true).Select(row => apart.TryRead(row.RowKey, () => Read(row))).OfType<PartnerCity>()];
     }
 
     /// <summary>Records a partner and replaces an earlier record. One storage call.</summary>

@@ -83,6 +83,51 @@ public sealed class PartnerStatusTests
         Assert.Equal(2, _fetched);
     }
 
+    [Fact]
+    public async Task Whoever_leaves_during_a_fetch_neither_ends_it_nor_makes_it_a_failed_one()
+    {
+        var book = new StatusBook(_city.Trust);
+        _patience = new TaskCompletionSource();
+        using var leaves = new CancellationTokenSource();
+        var gone = _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), leaves.Token);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        var stays = LookAsync(book);
+        _patience.SetResult();
+        Assert.Equal(StatusAnswer.Valid, await stays);
+
+        _city.Statuses.Set(7, StatusValue.Suspended);
+        _time.Advance(StatusListToken.OwnTimeToLive);
+        _city.PublishStatuses(_time.GetUtcNow());
+        _patience = new TaskCompletionSource();
+        using var leavesToo = new CancellationTokenSource();
+        gone = _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), leavesToo.Token);
+        await leavesToo.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        _patience.SetResult();
+        while (await LookAsync(book) != StatusAnswer.Suspended)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, _fetched);
+    }
+
+    [Fact]
+    public async Task A_fetch_that_breaks_is_tried_again_after_half_a_minute()
+    {
+        var book = new StatusBook(_city.Trust);
+        Assert.Equal(StatusAnswer.Valid, await LookAsync(book));
+        _time.Advance(StatusListToken.OwnTimeToLive);
+        _served = () => throw new InvalidOperationException();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => LookAsync(book));
+        Assert.Equal(StatusAnswer.Valid, await LookAsync(book));
+        _served = () => _city.StatusToken;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await LookAsync(book);
+        Assert.Equal(3, _fetched);
+    }
+
     private Task<StatusAnswer> LookAsync(StatusBook book) =>
         _partners.LookAsync(book, Ningbo, 7, _time.GetUtcNow(), TestContext.Current.CancellationToken);
 
