@@ -146,6 +146,23 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
     }
 
     [Fact]
+    public async Task A_key_whose_first_card_is_gone_makes_one_new_card_and_then_repeats_that()
+    {
+        var talent = await Rig.HolderAsync();
+        var pass = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Ref;
+        var call = new IdempotentCall("key", "same");
+        var first = PassRig.Value(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        await Rig.Table.DeleteAsync(
+            Shard.Of(pass.TalentId), StorageKey.Join(pass.TalentId, "1c", StorageKey.Number(pass.Ordinal, 5), first.CardId), Cancel);
+
+        var second = Assert.IsType<Outcome<CardView>.Created>(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        var third = Assert.IsType<Outcome<CardView>.Created>(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        Assert.NotEqual(first.CardId, second.Value.CardId);
+        Assert.Equal((false, true, second.Value), (second.Replayed, third.Replayed, third.Value));
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, PassRig.Code(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call with { Fingerprint = "other" }, Cancel)));
+    }
+
+    [Fact]
     public async Task Of_cards_made_at_once_each_is_there_and_the_fifty_first_is_refused()
     {
         var talent = await Rig.HolderAsync();

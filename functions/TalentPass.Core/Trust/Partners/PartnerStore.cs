@@ -34,7 +34,7 @@ public sealed class PartnerStore(StorageClients clients, RowSeal seals, RandomSo
     public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Partner cities", log);
-        return [.. Standing(await _set.ReadAsync(cancel)).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+        return [.. Standing(await _set.ReadAsync(cancel)).Select(row => apart.TryRead(row.RowKey, () => Read(row))).OfType<PartnerCity>()];
     }
 
     /// <summary>
