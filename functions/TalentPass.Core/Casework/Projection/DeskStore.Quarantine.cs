@@ -10,11 +10,6 @@ namespace TalentPass.Core.Casework.Projection;
 /// <content>The unreadable messages in quarantine: <c>q|hash</c>.</content>
 public sealed partial class DeskStore
 {
-    // In UTF-16 units; a longer message is cut. A queue message has at most 64 KiB of base64, and a string property of a row at
-    // most
-    // 64 KiB of UTF-16.
-    private const int MaxBody = 30_000;
-
     /// <summary>
     /// Stores an unreadable message for the supervisor. The key is a hash of the message, so the same message is stored once. One
     /// call.
@@ -22,9 +17,10 @@ public sealed partial class DeskStore
     public async Task QuarantineAsync(string department, string message, string reason, DateTimeOffset now, string operation, CancellationToken cancel)
     {
         var key = StorageKey.Join("q", Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(message)).AsSpan(0, 20)));
-        var body = message.Length <= MaxBody ? message : message[..MaxBody];
-        await _table.CommitAsync(
-            new Transaction(department, operation).Put(new TableEntity(department, key) { ["Body"] = body, ["Reason"] = reason, ["At"] = now }), cancel);
+        var row = new TableEntity(department, key) { ["Reason"] = reason, ["At"] = now };
+        // As bytes, since a text property holds only 32 Ki characters and a message may be longer.
+        LongBinary.Set(row, Encoding.UTF8.GetBytes(message), Text);
+        await _table.CommitAsync(new Transaction(department, operation).Put(row), cancel);
     }
 
     /// <summary>Lists the messages in quarantine by id, after the given one. One call.</summary>
@@ -42,13 +38,19 @@ public sealed partial class DeskStore
     public Task RemoveQuarantinedAsync(string department, string id, CancellationToken cancel) =>
         _table.DeleteAsync(department, StorageKey.Join("q", id), cancel);
 
-    private static QuarantinedMessage Read(string id, TableEntity row) =>
-        new(id, row.GetString("Reason"), row.GetString("Body"), row.GetDateTimeOffset("At")!.Value);
+    // Rows of before 2026-11-26 have the message as a text, of which only the first 30,000 characters were kept.
+    private static QuarantinedMessage Read(string id, TableEntity row) => new(
+        id,
+        row.GetString("Reason"),
+        LongBinary.Find(row, Text) is { } text ? Encoding.UTF8.GetString(text) : row.GetString("Body") ?? "",
+        row.GetDateTimeOffset("At")!.Value);
+
+    private static string Text(int part) => $"Text{part}";
 }
 
 /// <summary>An unreadable message in quarantine.</summary>
 /// <param name="Id">The id: the hash of the message.</param>
 /// <param name="Reason">Why the message is unreadable, see <see cref="MessageRead.Unreadable"/>.</param>
-/// <param name="Body">The text of the message, at most 30,000 characters (UTF-16 units).</param>
+/// <param name="Body">The text of the message.</param>
 /// <param name="At">When the message was put into quarantine.</param>
 public sealed record QuarantinedMessage(string Id, string Reason, string Body, DateTimeOffset At);
