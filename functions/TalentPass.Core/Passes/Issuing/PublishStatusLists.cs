@@ -29,18 +29,25 @@ public sealed partial class PublishStatusLists(
     /// </summary>
     internal TimeSpan NotesKept { get; set; } = TimeSpan.FromMinutes(2);
 
+    // A change is mostly committed milliseconds after its note, and within the ten seconds that a call may wait for storage. So a
+    // pass is read when its note is first seen, once more after ten seconds, and once at the end, not in every run.
+    private const int LastLook = 3;
+    private static readonly TimeSpan _secondLook = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, int> _looks = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Publishes what changed. When nothing changed: two storage calls and one more for each list. Then one read for each noted
-    /// pass, and one write for each list that changes or is an hour old. When a pass or a list fails, the notes of its passes stay,
-    /// all others are published, and the run throws at the end.
+    /// pass, three times in all before its note is deleted, and one write for each list that changes or is an hour old. When a pass
+    /// or a list fails, the notes of its passes stay, all others are published, and the run throws at the end.
     /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Status lists", log);
         var bells = await bell.ReadAsync(apart, cancel);
+        var due = bells.Where(each => LookOf(each.Age) > _looks.GetValueOrDefault(each.Key)).ToArray();
         var read = new ConcurrentDictionary<PassRef, (uint Index, StatusValue Value)[]>();
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
-        await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
+        await Parallel.ForEachAsync(due.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
             await apart.TryAsync(pass.Id, async () => read[pass] = await ReadAsync(pass, stop)));
 
         var rung = read.Values.SelectMany(each => each).ToLookup(each => ListOf(each.Index));
@@ -58,9 +65,21 @@ public sealed partial class PublishStatusLists(
 
         // The notes of a list stay for the next run when it failed, or when another process wrote it first.
         var done = read.Where(each => each.Value.All(entry => written.Contains(ListOf(entry.Index)))).Select(each => each.Key).ToHashSet();
-        await bell.SilenceAsync(bells.Where(each => each.Age > NotesKept && done.Contains(each.Pass)).Select(each => each.Key), cancel);
+        foreach (var each in due.Where(each => done.Contains(each.Pass)))
+        {
+            _looks[each.Key] = LookOf(each.Age);
+        }
+
+        await bell.SilenceAsync(bells.Where(each => _looks.GetValueOrDefault(each.Key) == LastLook).Select(each => each.Key), cancel);
+        foreach (var gone in _looks.Keys.Except(bells.Select(each => each.Key)).ToArray())
+        {
+            _looks.TryRemove(gone, out _);
+        }
+
         apart.End();
     }
+
+    private int LookOf(TimeSpan age) => age > NotesKept ? LastLook : age > _secondLook ? 2 : 1;
 
     private static int ListOf(uint index) => (int)(index / StatusList.Capacity);
 

@@ -33,6 +33,24 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         Assert.Equal("not_found", (await supervisor.PostJsonAsync($"{Path}/a%7Cb/requeue", new { })).Code);
     }
 
+    // The longest message that a queue takes: 48 KiB, which are 64 KiB in base64.
+    [Theory]
+    [InlineData("a", 1)]
+    [InlineData("𬭎", 4)]
+    public async Task A_long_message_is_kept_whole_and_put_back_whole(string character, int bytes)
+    {
+        const int longest = 48 * 1024;
+        const string name = "{\"name\":\"";
+        var text = name + string.Concat(Enumerable.Repeat(character, (longest - name.Length) / bytes));
+        await Clients.Queue("desk-housing").SendMessageAsync(text, TestContext.Current.CancellationToken);
+        using var supervisor = await App.SignInAsync("supervisor");
+        var letter = Assert.Single(await LettersAsync(supervisor, 1));
+        Assert.Equal(("not_json", text), (letter.GetProperty("reason").GetString(), letter.GetProperty("body").GetString()));
+        (await supervisor.PostJsonAsync($"{Path}/{letter.GetProperty("id").GetString()}/requeue", new { })).Is(HttpStatusCode.OK);
+        var again = Assert.Single(await LettersAsync(supervisor, 1));
+        Assert.Equal(text, again.GetProperty("body").GetString());
+    }
+
     [Fact]
     public async Task A_message_that_was_given_up_is_put_back_and_reaches_the_desk()
     {
