@@ -71,10 +71,17 @@ public static class RefusalCodes
     /// <summary>Storage is not reachable at the moment.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
+    /// <summary>
+    /// The instance works on as many calls as it can. It did nothing; <see cref="Refusal.RetryAfter"/> says when to try again.
+    /// </summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
-    /// <summary>The app is starting or stopping, or cannot work. Try again later.</summary>
+    /// <summary>
+    /// The app is starting or stopping, or cannot work: try again later. Also when a record that a call needs is not trusted.
+    /// </summary>
     public const string NotReady = "not_ready";
 
     /// <summary>A fault of the product. The trace id leads to it in the logs.</summary>

@@ -38,6 +38,7 @@ public sealed class TestApp : IAsyncDisposable
         bool untilReady = true)
     {
         var builder = LocalApplication.CreateBuilder(["--environment", environment]);
+        builder.Logging.ClearProviders();
         builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
         builder.Options.Url = new Uri("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -51,9 +52,9 @@ public sealed class TestApp : IAsyncDisposable
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Logging.ClearProviders();
         configure?.Invoke(builder.Services);
         builder.AddTalentPass();
-        builder.Logging.ClearProviders();
         var app = builder.Build();
         await app.StartAsync(TestContext.Current.CancellationToken);
         var started = new TestApp(app);

@@ -50,7 +50,7 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
     public async Task<bool> SaveAsync(string talentId, Draft draft, IReadOnlyList<StoredFile> papers, CancellationToken cancel)
     {
         var row = new TableEntity(Shard.Of(talentId), Key(talentId, draft.DraftId)) { ["SavedAt"] = draft.SavedAt };
-        var body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Content, DraftJson.Default.DraftContent), row.RowKey);
+        var body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(draft.Content, DraftJson.Stored.DraftContent), row.RowKey);
         foreach (var (index, chunk) in body.Chunk(ChunkBytes).Index())
         {
             row[$"Body{index}"] = chunk;
@@ -94,10 +94,14 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
         var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Body{each}")).TakeWhile(each => each is not null);
         var body = sealer.OpenBytes([.. chunks.SelectMany(each => each)], row.RowKey);
         return new Draft(
-            row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], JsonSerializer.Deserialize(body, DraftJson.Default.DraftContent)!, row.GetDateTimeOffset("SavedAt")!.Value);
+            row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], JsonSerializer.Deserialize(body, DraftJson.Stored.DraftContent)!, row.GetDateTimeOffset("SavedAt")!.Value);
     }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DraftContent))]
-internal sealed partial class DraftJson : JsonSerializerContext;
+internal sealed partial class DraftJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static DraftJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

@@ -15,8 +15,9 @@ namespace TalentPass.Core.Scans;
 /// </summary>
 /// <param name="talents">The table of the guard rows.</param>
 /// <param name="clients">Storage.</param>
+/// <param name="seals">Seals and checks the rows in table <c>Scans</c>.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RandomSource random)
+public sealed class DeviceStore(TalentsTable talents, StorageClients clients, RowSeal seals, RandomSource random)
 {
     /// <summary>The length of a scanner's id in characters.</summary>
     public const int IdCharacters = 12;
@@ -24,6 +25,7 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     private const string Partition = "device";
     private const string InUse = "a|";
     private const string Removed = "r|";
+    private static readonly RowShape _shape = new("device", "Name", "Place", "RegisteredAt", "RegisteredBy", "ExpiresAt");
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>
@@ -34,11 +36,11 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
 
     /// <summary>Whether a scanner is in use. One storage call.</summary>
     public async Task<bool> IsInUseAsync(string deviceId, CancellationToken cancel) =>
-        await _scans.FindAsync(Partition, InUse + deviceId, cancel, [OperationId.Property]) is not null;
+        await FindAsync(deviceId, cancel) is not null;
 
-    /// <summary>A scanner in use, or null. One storage call.</summary>
+    /// <summary>A scanner in use; null when there is none that is trusted. One storage call.</summary>
     public async Task<ScanDevice?> FindAsync(string deviceId, CancellationToken cancel) =>
-        await _scans.FindAsync(Partition, InUse + deviceId, cancel) is { } row ? Read(row) : null;
+        Read(await _scans.FindAsync(Partition, InUse + deviceId, cancel));
 
     /// <summary>The idempotency of a call in which an account registers a scanner.</summary>
     public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
@@ -48,7 +50,8 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     {
         var filter = TableFilter.After(Partition, page.Cursor ?? InUse, TableFilter.Next(InUse));
         var rows = (await _scans.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        return Page.Of(rows, page, row => row.RowKey, Read);
+        return new Page<ScanDevice>(
+            [.. rows.Take(page.Limit).Select(Read).OfType<ScanDevice>()], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
     }
 
     /// <summary>
@@ -83,7 +86,8 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
         // The row that lists the scanner is removed last. When the removal stops halfway, the scanner is still listed and can be
         // removed again.
         await RemoveGuardsAsync(deviceId, cancel);
-        var gone = Row(Read(row), Removed);
+        // A scanner is removed even when its row is not trusted.
+        var gone = Row(Read(row) ?? new ScanDevice(deviceId, "", "", at, "", at), Removed);
         gone["RemovedAt"] = at;
         gone["RemovedBy"] = by;
         await _scans.CommitAsync(new Transaction(Partition, OperationId.New(random)).Add(gone).Delete(row.RowKey), cancel);
@@ -98,20 +102,20 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ra
     private static string KeyOf(string account, IdempotentCall call) => StorageKey.Join(
         "k", Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{account}\n{call.Key}")).AsSpan(0, 20)));
 
-    private static TableEntity Row(ScanDevice device, string state) => new(Partition, state + device.DeviceId)
+    private TableEntity Row(ScanDevice device, string state) => seals.Seal(_shape, new TableEntity(Partition, state + device.DeviceId)
     {
         ["Name"] = device.Name,
         ["Place"] = device.Place,
         ["RegisteredAt"] = device.RegisteredAt,
         ["RegisteredBy"] = device.RegisteredBy,
         ["ExpiresAt"] = device.ExpiresAt,
-    };
+    });
 
-    private static ScanDevice Read(TableEntity row) => new(
+    private ScanDevice? Read(TableEntity? device) => seals.Read(_shape, device, row => new ScanDevice(
         row.RowKey[InUse.Length..],
         row.GetString("Name"),
         row.GetString("Place"),
         row.GetDateTimeOffset("RegisteredAt")!.Value,
         row.GetString("RegisteredBy"),
-        row.GetDateTimeOffset("ExpiresAt")!.Value);
+        row.GetDateTimeOffset("ExpiresAt")!.Value));
 }

@@ -1,6 +1,7 @@
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Verifying;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
@@ -114,7 +115,7 @@ public sealed class ScanCode(
 
         return facts.Outcome == ScanOutcome.Valid && await scans.FirstUseAsync(scan.Spot, cancel) is { } usedAt
             ? await RecordAsync(scan, Used(facts, usedAt), cancel)
-            : throw new InvalidOperationException("A scan that is there and is not.");
+            : throw new UntrustedRowException("The first scan of this call is recorded, but its row is not trusted.");
     }
 
     private async ValueTask<bool> IsInUseAsync(Actor actor, CancellationToken cancel) =>

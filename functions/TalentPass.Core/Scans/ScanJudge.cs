@@ -22,7 +22,7 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
 {
     private const int MostRequests = 20;
 
-    /// <summary>Decides about a code of our own. Null when its pass does not exist.</summary>
+    /// <summary>Decides about a code of our own. Null when there is no pass that is trusted.</summary>
     /// <param name="verdict">The answer of the verifier.</param>
     /// <param name="origin">The pass from which the code comes.</param>
     /// <param name="rows">The talent's pass and request rows.</param>
@@ -33,12 +33,12 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
         PassVerdict verdict, CodeOrigin origin, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at, bool offline)
     {
         var key = new PassRef(origin.TalentId, origin.PassOrdinal).RowKey;
-        if (rows.FirstOrDefault(row => row.RowKey == key) is not { } passRow)
+        if (passes.Read(rows.FirstOrDefault(row => row.RowKey == key)) is not { } present)
         {
             return null;
         }
 
-        var pass = offline ? passes.Read(passRow).AsOf(at) : passes.Read(passRow);
+        var pass = offline ? present.AsOf(at) : present;
         var recognition = pass.At(at);
         if (verdict.Profile == PassProfile.Holder && pass.ActiveDevice?.StatusIndex != verdict.StatusIndex)
         {

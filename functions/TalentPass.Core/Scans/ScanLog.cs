@@ -33,7 +33,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         {
             ["To"] = to,
             ["Row"] = row,
-            ["Line"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(line, ScanJson.Default.ScanRecord), $"{to}|{row}"),
+            ["Line"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(line, ScanJson.Stored.ScanRecord), $"{to}|{row}"),
         };
     }
 
@@ -107,7 +107,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         $"at-{Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(place.Trim())).AsSpan(0, PlaceBytes))}-{day:yyyyMMdd}");
 
     private ScanRecord Read(TableEntity row) =>
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Stored.ScanRecord)
         ?? throw new JsonException("An empty line of the scan log.");
 
     private sealed record AnnouncedLine(string Key, TableEntity Line);

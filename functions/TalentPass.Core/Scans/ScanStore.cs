@@ -46,11 +46,13 @@ public enum ScanWrite
 /// <param name="talents">The table of the passes.</param>
 /// <param name="clients">Storage.</param>
 /// <param name="sealer">Encrypts the answers.</param>
+/// <param name="seals">Seals and checks the rows of calls: a scan lets hall staff file for a talent.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RandomSource random)
+public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RowSeal seals, RandomSource random)
 {
     private const int MostRows = 120;
     private const string At = "At";
+    private static readonly RowShape _shape = new("scan", "ScanId", At, "Place", "Device", "Account", "Offline", "Facts");
     private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
     private readonly ScanLog _log = new(clients, sealer, random);
     private readonly LookRows _looks = new(sealer);
@@ -109,11 +111,11 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         };
     }
 
-    /// <summary>The scan that the same call has made before, or null. One storage call.</summary>
+    /// <summary>The scan that the same call has made before; null when there is none that is trusted. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(ScanKeys spot, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(spot);
-        return await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel) is { } row ? Read(row) : null;
+        return Read(await table.FindAsync(partition, KeyOf(spot, spot.Call), cancel));
     }
 
     /// <summary>When this code was used up; null when it was not. One storage call.</summary>
@@ -124,13 +126,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id, or null. One storage call.</summary>
+    /// <summary>The scan with this id; null when there is none that is trusted. One storage call.</summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
         var prefix = KeyOf(scan.TalentId, scan.Prefix);
         var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
-        return rows.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } found ? Read(found) : null;
+        return rows.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(scan => scan is not null);
     }
 
     private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
@@ -146,7 +148,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
 
     private static string KeyOf(string? talentId, string last) => talentId is null ? last : StorageKey.Join(talentId, "1s", last);
 
-    private TableEntity Row(string partition, string key, ScanRecord record) => new(partition, key)
+    private TableEntity Row(string partition, string key, ScanRecord record) => seals.Seal(_shape, new TableEntity(partition, key)
     {
         ["ScanId"] = record.ScanId,
         [At] = record.At,
@@ -154,16 +156,16 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         ["Device"] = record.Device is null ? null : sealer.Seal(record.Device, $"{key}|device"),
         ["Account"] = record.Account,
         ["Offline"] = record.Offline,
-        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Default.ScanFacts), $"{key}|facts"),
-    };
+        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Stored.ScanFacts), $"{key}|facts"),
+    });
 
-    private ScanRecord Read(TableEntity row) => new(
+    private ScanRecord? Read(TableEntity? scan) => seals.Read(_shape, scan, row => new ScanRecord(
         row.GetString("ScanId"),
         row.GetDateTimeOffset(At)!.Value,
         sealer.Open(row.GetBinary("Place"), $"{row.RowKey}|place"),
         row.GetBinary("Device") is { } device ? sealer.Open(device, $"{row.RowKey}|device") : null,
         row.GetString("Account"),
         row.GetBoolean("Offline") ?? false,
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Default.ScanFacts)
-            ?? throw new JsonException("An empty scan record."));
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Stored.ScanFacts)
+            ?? throw new JsonException("An empty scan record.")));
 }

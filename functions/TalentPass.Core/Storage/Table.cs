@@ -40,7 +40,7 @@ public class Table(TableClient client)
     /// </summary>
     public async Task<Commit> CommitAsync(Transaction transaction, CancellationToken cancel)
     {
-        TransactionGuard.Check(transaction.Actions);
+        TransactionGuard.Check(transaction);
         var commit = await StorageCall.RunAsync(token => SubmitAsync(transaction, token), cancel);
         return commit is Commit.Lost && transaction.Witness is { } witness
             && await FindAsync(transaction.Partition, witness, cancel, [OperationId.Property]) is { } row

@@ -29,10 +29,10 @@ public static class CatalogueRegistration
         services.TryAddSingleton<ReadEntitlements>();
         services.TryAddSingleton<PublishCatalogue>();
         services.TryAddSingleton<SeedLoader>();
-        builder.AddSeedsCheck(provider => provider.GetRequiredService<SeedFolder>().ReadCatalogue());
-        services.AddStartStep("catalogue", provider => cancel => builder.LoadsSeeds()
-            ? provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel)
-            : Task.CompletedTask);
+        builder.AddSeedsStep(
+            "catalogue",
+            (provider, cancel) => provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel),
+            provider => provider.GetRequiredService<SeedFolder>().ReadCatalogue());
         return builder;
     }
 

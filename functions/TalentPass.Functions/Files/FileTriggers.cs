@@ -18,7 +18,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
     /// deleted after a day.
     /// </summary>
     [Function("UploadFile")]
-    [Operation("files", "上传材料", "Upload a file", Roles = Roles.Talent | Roles.Hall, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
+    [Operation("files", "上传材料", "Upload a file", Weight = 20, Roles = Roles.Talent | Roles.Hall, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
         Answer = typeof(FileView), Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised])]
     [Query("scanId", QueryKind.Text, Zh = "大厅工作人员代交:三十分钟内的核验记录", En = "For hall staff: the scan of the last 30 minutes of whose paper it is")]
     public Task<IResult> Upload(
@@ -29,7 +29,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
 
     /// <summary>Returns a file of the caller.</summary>
     [Function("GetFile")]
-    [Operation("files", "下载材料", "A file of one's own", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["application/pdf", "image/jpeg", "image/png"],
+    [Operation("files", "下载材料", "A file of one's own", Weight = 5, Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["application/pdf", "image/jpeg", "image/png"],
         Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/files/{file}")] HttpRequest http, string file, CancellationToken cancel) =>
@@ -37,7 +37,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
 
     /// <summary>Returns a file of a case that is with the department.</summary>
     [Function("GetDeskFile")]
-    [Operation("files", "下载办件材料", "A file of a case", Roles = Roles.Desk, Answer = typeof(FileAnswer),
+    [Operation("files", "下载办件材料", "A file of a case", Weight = 5, Roles = Roles.Desk, Answer = typeof(FileAnswer),
         Produces = ["application/pdf", "image/jpeg", "image/png"], Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> GetAtDesk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}/files/{file}")] HttpRequest http,

@@ -12,7 +12,7 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
 {
     /// <summary>Answers 200 as soon as the process can answer requests.</summary>
     [Function("HealthLive")]
-    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, NeedsNoStorage = true, Answer = typeof(HealthView))]
+    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Probe = true, NeedsNoStorage = true, Answer = typeof(HealthView))]
     public Task<IResult> Live(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult<Outcome<HealthView>>(new Outcome<HealthView>.Done(HealthView.Now("live"))), cancel);
@@ -22,7 +22,7 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
     /// Otherwise answers 503 with the reasons.
     /// </summary>
     [Function("HealthReady")]
-    [Operation("health", "是否可以提供服务", "Whether the app can do its work", Anonymous = true, NeedsNoStorage = true, Answer = typeof(HealthView), Refusals = [RefusalCodes.NotReady])]
+    [Operation("health", "是否可以提供服务", "Whether the app can do its work", Anonymous = true, Probe = true, NeedsNoStorage = true, Answer = typeof(HealthView), Refusals = [RefusalCodes.NotReady])]
     public Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => readiness.AskAsync(), cancel);
@@ -33,6 +33,12 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
 /// <param name="Version">The version of the package that answers, set when it was built.</param>
 public sealed record HealthView(string Status, string Version)
 {
+    /// <summary>
+    /// What an operator should look at although the app works: <c>untrusted:</c> and a kind of rows, when a row of this kind was
+    /// refused within the last hour. Absent when there is nothing.
+    /// </summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     private static readonly string _version =
         typeof(HealthView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 

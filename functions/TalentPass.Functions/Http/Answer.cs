@@ -58,9 +58,18 @@ internal sealed class Answer(int status) : IResult
         }
 
         response.ContentLength = Body.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
+        try
         {
             await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left. A host would log a failed function.
         }
     }
 }

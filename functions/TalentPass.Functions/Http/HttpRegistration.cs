@@ -35,12 +35,16 @@ public static class HttpRegistration
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<CallsAtOnce>();
         services.AddSingleton<Gate>();
         services.AddSingleton<ContentCodings>();
         services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<HttpsOnly>();
         services.AddSingleton(provider => new PipelineCore(
+            provider.GetRequiredService<CallsAtOnce>(),
             provider.GetRequiredService<Gate>(),
             provider.GetRequiredService<AnswerWriter>(),
+            provider.GetRequiredService<HttpsOnly>(),
             provider.GetRequiredService<StartSteps>(),
             provider.GetRequiredService<StorageOptions>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
@@ -10,14 +11,17 @@ namespace TalentPass.Functions.Http;
 public sealed partial class PipelineCore
 {
     private static readonly TimeSpan _comeAgain = TimeSpan.FromSeconds(5);
+    private readonly CallsAtOnce _atOnce;
     private readonly Gate _gate;
     private readonly AnswerWriter _writer;
+    private readonly HttpsOnly _https;
     private readonly StartSteps _steps;
     private readonly StorageOptions _storage;
     private readonly ILogger _logger;
 
-    internal PipelineCore(Gate gate, AnswerWriter writer, StartSteps steps, StorageOptions storage, ILogger<PipelineCore> logger) =>
-        (_gate, _writer, _steps, _storage, _logger) = (gate, writer, steps, storage, logger);
+    internal PipelineCore(
+        CallsAtOnce atOnce, Gate gate, AnswerWriter writer, HttpsOnly https, StartSteps steps, StorageOptions storage, ILogger<PipelineCore> logger) =>
+        (_atOnce, _gate, _writer, _https, _steps, _storage, _logger) = (atOnce, gate, writer, https, steps, storage, logger);
 
     internal async Task<IResult> RunAsync<TAnswer>(
         Operation operation,
@@ -29,6 +33,7 @@ public sealed partial class PipelineCore
     {
         using var trace = OperationTrace.Start(operation, http);
         var answer = await AnswerAsync(operation, http, run, location, trace, cancel);
+        _https.AddTo(answer, http);
         trace.End(answer.Status);
         Log.Answered(_logger, operation.Name, trace.Outcome, answer.Status, trace.Elapsed.TotalMilliseconds, trace.StorageCalls, trace.Id);
         return answer;
@@ -43,15 +48,21 @@ public sealed partial class PipelineCore
         CancellationToken cancel)
         where TAnswer : class
     {
+        if (!_steps.Done && !operation.About.NeedsNoStorage)
+        {
+            return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
+        }
+
+        using var place = _atOnce.TryEnter(operation.About);
+        if (place is null)
+        {
+            return Refuse(CallsAtOnce.Overloaded);
+        }
+
         using var limit = StorageDeadline.Begin(operation.About.StorageSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : _storage.OperationLimit);
         try
         {
-            if (!_steps.Done && !operation.About.NeedsNoStorage)
-            {
-                return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
-            }
-
-            var admitted = await _gate.AdmitAsync(operation, http, cancel);
+            var admitted = await _gate.AdmitAsync(operation, http, place, cancel);
             if (admitted is not Outcome<Call>.Done { Value: var call })
             {
                 return Refuse(((Outcome<Call>.Refused)admitted).Reason);
@@ -72,9 +83,13 @@ public sealed partial class PipelineCore
             // The host stops and gives up what still runs. Another instance takes the next call.
             return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
         }
-        catch (BadHttpRequestException bad)
+        catch (BodyTooLargeException)
         {
-            return Refuse(new Refusal(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalCodes.BodyTooLarge : RefusalCodes.MalformedRequest));
+            return Refuse(BodyReader.TooLarge(operation.About));
+        }
+        catch (BadHttpRequestException)
+        {
+            return Refuse(new Refusal(RefusalCodes.MalformedRequest));
         }
         catch (Exception fault)
         {
@@ -96,6 +111,16 @@ public sealed partial class PipelineCore
             return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = _comeAgain };
         }
 
+        // RowSeal has logged the row. A value that was changed in its row fails to decrypt.
+        if (fault is UntrustedRowException or CryptographicException)
+        {
+            Log.Untrusted(_logger, operation.Name, FaultText.Of(fault), traceId);
+            return new Refusal(RefusalCodes.NotReady, new Bilingual("有关记录无法核实，请联系管理员。", "A record that is needed cannot be trusted; tell the operators."))
+            {
+                RetryAfter = TimeSpan.FromMinutes(1),
+            };
+        }
+
         // The message of an exception may quote what a client sent, so the log gets the types and stack traces only.
         Log.Failed(_logger, operation.Name, FaultText.Of(fault), traceId);
         return new Refusal(RefusalCodes.InternalError);
@@ -108,6 +133,10 @@ public sealed partial class PipelineCore
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation}: storage is unavailable: {Reason} Trace {TraceId}")]
         public static partial void StorageUnavailable(ILogger logger, string operation, string reason, string traceId);
+
+        // An alert reads this line.
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation}: a row in storage is not trusted, trace {TraceId}: {Fault}")]
+        public static partial void Untrusted(ILogger logger, string operation, string fault, string traceId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} failed, trace {TraceId}: {Fault}")]
         public static partial void Failed(ILogger logger, string operation, string fault, string traceId);

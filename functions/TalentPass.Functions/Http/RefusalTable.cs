@@ -42,6 +42,7 @@ public static class RefusalTable
         new(RefusalCodes.TooManyRequests, 429, new("请求过于频繁,请稍后再试", "Too many requests; try again later"), new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),
         new(RefusalCodes.InternalError, 500, new("系统内部错误", "An internal error"), new("系统内部错误,请稍后再试;仍如此请提供追踪号。", "An internal error; try again later, and if it stays tell us the trace id.")),
         new(RefusalCodes.StorageUnavailable, 503, new("存储暂时不可用,请稍后再试", "Storage is unavailable right now; try again later"), new("存储暂时不可用,请稍后用同一幂等键重试。", "Storage is unavailable right now; try again later with the same idempotency key.")),
+        new(RefusalCodes.Overloaded, 503, new("系统繁忙,请稍后再试", "Too busy right now; try again shortly"), new("系统繁忙,本次请求未处理,请稍后用同一幂等键重试。", "Too busy right now; nothing was done. Try again shortly with the same idempotency key.")),
         new(RefusalCodes.NotReady, 503, new("服务尚未就绪", "Not ready"), new("服务尚未就绪,请稍后再试。", "Not ready; try again shortly.")),
         new(RefusalCodes.SignInUnavailable, 503, new("统一登录服务暂时不可用,请稍后再试", "The sign-in service is unavailable right now; try again later"), new("统一登录服务暂时不可用,请稍后再试。", "The sign-in service is unavailable right now; try again later.")),
     ];

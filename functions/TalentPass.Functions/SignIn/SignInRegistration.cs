@@ -25,11 +25,12 @@ public static class SignInRegistration
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<LoadDemoTalents>();
-        builder.AddSeedsCheck(Check);
-        services.AddStartStep("demo-talents", provider => cancel =>
-            builder.LoadsSeeds() && provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }
+        builder.AddSeedsStep(
+            "demo-talents",
+            (provider, cancel) => provider.GetRequiredService<DemoSignIn>().Accounts is { Count: > 0 } accounts
                 ? provider.GetRequiredService<LoadDemoTalents>().RunAsync(accounts, cancel)
-                : Task.CompletedTask);
+                : Task.CompletedTask,
+            Check);
         return builder;
     }
 

@@ -13,7 +13,11 @@ namespace TalentPass.Functions.Storage;
 /// </summary>
 /// <param name="Name">The step's name in <c>/health/ready</c>, lower case.</param>
 /// <param name="RunAsync">Runs the step. It may run again after a failure.</param>
-public sealed record StartStep(string Name, Func<CancellationToken, Task> RunAsync);
+/// <param name="Check">
+/// Checks what the step needs besides storage, e.g. its files; null when it needs nothing else. It is called when storage keeps
+/// the step waiting, so that a mistake is told at once.
+/// </param>
+public sealed record StartStep(string Name, Func<CancellationToken, Task> RunAsync, Action? Check = null);
 
 /// <summary>
 /// Runs the start steps. The host waits for them as long as storage does its part. When storage is away or too slow, the host
@@ -28,6 +32,7 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
     private const int HostWaits = 0;
     private const int HostGoesOn = 1;
     private const int HostStops = 2;
+    private static readonly TimeSpan _checkAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(15);
     private readonly StartStep[] _steps = [.. steps];
@@ -36,6 +41,7 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
     private readonly TaskCompletionSource _obstacle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _reason = "running";
     private volatile int _at;
+    private int _disposed;
     private volatile int _decision = HostWaits;
     private Task _run = Task.CompletedTask;
 
@@ -62,7 +68,13 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
     {
         using var given = cancellationToken.Register(_stopping.Cancel);
         _run = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
-        await Task.WhenAny(_run, _obstacle.Task, Task.Delay(HostPatience, time, cancellationToken));
+        await Task.WhenAny(_run, _obstacle.Task, Task.Delay(_checkAfter, time, cancellationToken));
+        if (!Done)
+        {
+            Array.ForEach(_steps[_at..], step => step.Check?.Invoke());
+        }
+
+        await Task.WhenAny(_run, _obstacle.Task, Task.Delay(HostPatience - _checkAfter, time, cancellationToken));
         if (Decide(HostGoesOn) == HostStops || _run.IsCompleted)
         {
             await _run;
@@ -74,12 +86,24 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        if (_disposed == 0)
+        {
+            await _stopping.CancelAsync();
+        }
+
         await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        // The services hold this object twice, as itself and as a hosted service, and dispose it twice.
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
 
     private async Task RunAsync(CancellationToken stop)
     {
@@ -162,8 +186,10 @@ public static class StartStepRegistration
     /// <param name="services">The services.</param>
     /// <param name="name">The step's name in <c>/health/ready</c>, lower case.</param>
     /// <param name="step">Makes the step.</param>
-    public static IServiceCollection AddStartStep(this IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> step) =>
-        services.AddSingleton(provider => new StartStep(name, step(provider)));
+    /// <param name="check">See <see cref="StartStep"/>.</param>
+    public static IServiceCollection AddStartStep(
+        this IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> step, Action<IServiceProvider>? check = null) =>
+        services.AddSingleton(provider => new StartStep(name, step(provider), check is null ? null : () => check(provider)));
 
     /// <summary>
     /// Creates missing tables, queues and containers when <c>Storage:CreateMissing</c> is set. In Azure the deployment

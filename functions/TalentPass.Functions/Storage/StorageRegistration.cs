@@ -32,6 +32,7 @@ public static class StorageRegistration
         services.TryAddSingleton<TalentsTable>();
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
         services.TryAddSingleton<FieldSealer>();
+        services.TryAddSingleton<RowSeal>();
         services.TryAddSingleton<BlindIndex>();
         services.TryAddSingleton<LookRows>();
         services.TryAddSingleton<AuditTrail>();

@@ -51,10 +51,10 @@ public static class TrustRegistration
         services.AddWireJson(TrustWireJson.Default);
         services.AddWireJson(TrustOfficeWireJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
-        builder.AddSeedsCheck(provider => Partners(provider));
-        services.AddStartStep("partners", provider => cancel => builder.LoadsSeeds()
-            ? provider.GetRequiredService<PartnerStore>().LoadAsync(Partners(provider), cancel)
-            : Task.CompletedTask);
+        builder.AddSeedsStep(
+            "partners",
+            (provider, cancel) => provider.GetRequiredService<PartnerStore>().LoadAsync(Partners(provider), cancel),
+            provider => Partners(provider));
         services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
         return builder;
     }

@@ -102,6 +102,14 @@ var checks = [
     query: 'AppTraces | where SeverityLevel >= 3 and Message contains "was quarantined"'
   }
   {
+    name: 'untrusted'
+    text: 'A row in storage is not as the app wrote it and is not used: somebody changed the tables, or a backup was restored in part.'
+    severity: 1
+    every: 'PT5M'
+    window: 'PT5M'
+    query: 'AppTraces | where SeverityLevel >= 3 and Message contains "row in storage is not trusted"'
+  }
+  {
     name: 'oldest-message'
     text: 'Messages wait too long: a desk does not see its new requests.'
     severity: 1

@@ -84,6 +84,8 @@ var settings = {
   City__NameEn: city.nameEn
   City__NameZh: city.nameZh
   City__PublicUrl: empty(city.publicUrl) ? 'https://${app.properties.defaultHostName}' : city.publicUrl
+  // In bytes, 11 MiB: an upload of 10 MiB with its envelope. The host keeps whole bodies in memory before the app is asked, by default up to 100 MB each.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '11534336'
   KeyRing__FormerKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-former-keys)'
   KeyRing__Key: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-key)'
   // The platform in front of the app sets this header. Behind a Front Door, X-Forwarded-For would end with the Front Door's address.

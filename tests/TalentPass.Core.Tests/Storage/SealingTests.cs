@@ -43,6 +43,32 @@ public sealed class SealingTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_threads_seal_and_open_at_once_each_its_own()
+    {
+        using var sealer = new FieldSealer(new MasterKey([.. Enumerable.Repeat((byte)2, 32)], new MasterKey(new byte[32])), RandomSource.System);
+        using var begin = new Barrier(8);
+        await Task.WhenAll(Enumerable.Range(0, begin.ParticipantCount).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                begin.SignalAndWait(TestContext.Current.CancellationToken);
+                for (var turn = 0; turn < 2000; turn++)
+                {
+                    // Half of the values were sealed under the former key, and every tenth is opened at a wrong place.
+                    var (text, place) = ($"{thread}-{turn}", $"place-{thread}-{turn}");
+                    var bytes = (turn % 2 == 0 ? sealer : _sealer).Seal(text, place);
+                    Assert.Equal(text, sealer.Open(bytes, place));
+                    if (turn % 10 == 0)
+                    {
+                        Assert.ThrowsAny<CryptographicException>(() => sealer.Open(bytes, place + "x"));
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+    }
+
+    [Fact]
     public void A_blind_index_meets_itself_and_nothing_else()
     {
         var index = new BlindIndex(new MasterKey(new byte[32]));

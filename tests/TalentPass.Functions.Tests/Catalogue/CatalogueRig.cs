@@ -12,7 +12,8 @@ internal sealed class CatalogueRig : IDisposable
 {
     private readonly ServiceProvider _app;
 
-    public CatalogueRig(string connection, StorageFaults? faults = null) => _app = AppServices.Build(connection, time: Clock, faults: faults);
+    public CatalogueRig(string connection, StorageFaults? faults = null, byte[]? masterKey = null) =>
+        _app = AppServices.Build(connection, time: Clock, faults: faults, masterKey: masterKey);
 
     public static Actor Office { get; } = new("office", "人才办管理员", Roles.Office, null, null);
 
@@ -21,6 +22,8 @@ internal sealed class CatalogueRig : IDisposable
     public Table Table => _app.GetRequiredService<StorageClients>().Table(StorageLayout.Catalogue);
 
     public CatalogueStore Store => _app.GetRequiredService<CatalogueStore>();
+
+    public RowSeal Seals => _app.GetRequiredService<RowSeal>();
 
     public SeedLoader Loader => _app.GetRequiredService<SeedLoader>();
 
@@ -35,10 +38,10 @@ internal sealed class CatalogueRig : IDisposable
     public Task CreateAsync() => Table.CreateIfMissingAsync(TestContext.Current.CancellationToken);
 
     public Task<Publication> SeedAsync(ServiceCatalogue catalogue) =>
-        Store.PublishAsync(catalogue, SeedLoader.Publisher, isSeed: true, TestContext.Current.CancellationToken);
+        Store.PublishAsync(catalogue, SeedLoader.Publisher, CatalogueDocument.Hash(CatalogueDocument.Write(catalogue)), TestContext.Current.CancellationToken);
 
     public Task<Publication> PublishAsync(ServiceCatalogue catalogue) =>
-        Store.PublishAsync(catalogue, Office.Account, isSeed: false, TestContext.Current.CancellationToken);
+        Store.PublishAsync(catalogue, Office.Account, seed: null, TestContext.Current.CancellationToken);
 
     public async Task<string> CurrentSummaryAsync() =>
         (await Store.CurrentAsync(TestContext.Current.CancellationToken)).Content.Services[0].Summary.En;

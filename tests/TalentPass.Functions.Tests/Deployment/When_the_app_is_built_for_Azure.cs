@@ -48,6 +48,7 @@ public sealed partial class When_the_app_is_built_for_Azure
         var azure = sources[program].Split("#else")[1];
         Assert.Contains("FunctionsApplication.CreateBuilder(args)", azure, StringComparison.Ordinal);
         Assert.Contains("builder.ConfigureFunctionsWebApplication();", azure, StringComparison.Ordinal);
+        Assert.Contains("kestrel.Limits.MaxRequestBodySize = null", azure, StringComparison.Ordinal);
         Assert.Contains("builder.AddTalentPass()", azure, StringComparison.Ordinal);
     }
 

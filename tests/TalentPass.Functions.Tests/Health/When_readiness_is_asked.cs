@@ -75,7 +75,8 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
         var loading = new TaskCompletionSource();
         var clock = new FakeTimeProvider();
         using var steps = new StartSteps([Step("tables", () => Task.CompletedTask), Step("seeds", () => loading.Task), Step("talents", () => Task.CompletedTask)], clock, NullLogger<StartSteps>.Instance);
-        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], clock);
+        var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance);
+        var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], seals, clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
         await Eventually.HoldsAsync(async () =>
@@ -93,6 +94,41 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
 
     private static async Task<string[]> ReasonsAsync(Readiness readiness) =>
         ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"];
+
+    [Fact]
+    public async Task While_a_look_takes_long_the_answer_before_is_given_at_once()
+    {
+        var clock = new FakeTimeProvider();
+        var storage = Task.FromResult<IReadOnlyList<string>>([]);
+        var silence = new TaskCompletionSource<IReadOnlyList<string>>();
+        var readiness = new Readiness([new ReadinessCheck("storage", _ => storage)], new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance), clock);
+        Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
+
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<Outcome<HealthView>.Done>(Now(readiness.AskAsync()));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Refused, "the look has run out of patience");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(["timeout"], ((Outcome<HealthView>.Refused)Now(readiness.AskAsync())).Reason.Errors!["/storage"]);
+
+        // An old answer says nothing about now.
+        storage = Task.FromResult<IReadOnlyList<string>>([]);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Done, "storage answers again");
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(11));
+        var asked = readiness.AskAsync();
+        Assert.False(asked.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.IsType<Outcome<HealthView>.Refused>(await asked);
+
+        static Outcome<HealthView> Now(Task<Outcome<HealthView>> asked)
+        {
+            Assert.True(asked.IsCompleted);
+            return asked.Result;
+        }
+    }
 
     [Fact]
     public async Task Many_who_ask_at_once_cost_one_look()

@@ -41,7 +41,7 @@ public sealed class When_a_person_has_to_look(ClassAccount account) : WithPassRi
         using var city = new TestCity("330900");
         using var issuing = city.Key("H");
         await Rig.Partners.PutAsync(
-            SeedPartners.ReadAll(new(Path.Combine(AppContext.BaseDirectory, "seeds")), demo: true).Single(each => each.CityCode == 330900), Cancel);
+            SeedPartners.ReadAll(new(Path.Combine(AppContext.BaseDirectory, "seeds")), demo: true).Single(each => each.CityCode == 330900), 60, Cancel);
         var now = Time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = CompressedPoint.Compress(key.ExportParameters(includePrivateParameters: false).Q);

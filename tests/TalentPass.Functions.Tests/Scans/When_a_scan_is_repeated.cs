@@ -30,7 +30,7 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : WithPassRig(
     {
         await base.InitializeAsync();
         Rig.Fetch = _ => Token();
-        await Rig.Partners.PutAsync(Partner(), Cancel);
+        await Rig.Partners.PutAsync(Partner(), 60, Cancel);
     }
 
     public override ValueTask DisposeAsync()
@@ -139,7 +139,7 @@ public sealed class When_a_scan_is_repeated(ClassAccount account) : WithPassRig(
         var card = await ShowAsync("partner card", null);
         var first = await Rig.ScanAsync(card, "a");
         Assert.Equal("unknown_issuer", first.Outcome);
-        await Rig.Partners.PutAsync(Partner(), Cancel);
+        await Rig.Partners.PutAsync(Partner(), 60, Cancel);
         await Rig.Keys.RefreshAsync(Cancel);
         Assert.Equal("unknown_issuer", (await Rig.ScanAsync(card, "a")).Outcome);
         Assert.Equal(first.ScanId, (await Rig.ScanAsync(card, "a")).ScanId);

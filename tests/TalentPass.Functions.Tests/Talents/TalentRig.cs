@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
@@ -24,6 +25,8 @@ internal sealed class TalentRig
     public TalentRows Rows => _app.GetRequiredService<TalentRows>();
 
     public TalentStore Store => _app.GetRequiredService<TalentStore>();
+
+    public PassStore Passes => _app.GetRequiredService<PassStore>();
 
     public TalentLookup Lookup => _app.GetRequiredService<TalentLookup>();
 

@@ -2,6 +2,8 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
@@ -67,7 +69,18 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var cancel = TestContext.Current.CancellationToken;
         var talentId = await _rig.RegisterAsync(TalentRig.Person());
         var shard = Shard.Of(talentId);
-        var pass = new TableEntity(shard, $"{talentId}|1|0001") { ["Other"] = "kept" };
+        var talent = await _rig.TalentAsync(talentId);
+        var pass = _rig.Passes.NewRow(new Pass
+        {
+            Ref = new PassRef(talentId, 1),
+            State = PassState.Active,
+            IssuedAt = _time.GetUtcNow(),
+            Statuses = talent.Statuses,
+            Nature = talent.Nature,
+            DisplayName = "李*",
+            StatusIndex = 1,
+        });
+        pass["Other"] = "kept";
         var scan = new TableEntity(shard, $"{talentId}|1s|0123") { ["Other"] = "kept" };
         await _rig.Table.CommitAsync(new Transaction(shard, "op").Add(pass).Add(scan), cancel);
 
@@ -75,8 +88,7 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
 
         var row = await _rig.Table.FindAsync(shard, pass.RowKey, cancel);
         Assert.Equal("kept", row!.GetString("Other"));
-        Assert.Equal(
-            (await _rig.TalentAsync(talentId)).Statuses, TalentStatuses.Deserialize(row.GetString(PassStatuses.Property)));
+        Assert.Equal((await _rig.TalentAsync(talentId)).Statuses, _rig.Passes.Read(row)!.Statuses);
         Assert.Null((await _rig.Table.FindAsync(shard, scan.RowKey, cancel))!.GetString(PassStatuses.Property));
     }
 

@@ -26,7 +26,7 @@ public sealed class When_a_partner_city_revokes(ClassAccount account) : WithPass
         Rig.Fetch = Answer;
         var seeds = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds"));
         var partner = SeedPartners.ReadAll(seeds, demo: true).Single(each => each.CityCode == Zhoushan);
-        await Rig.Partners.PutAsync(partner with { StatusUrl = Address }, Cancel);
+        await Rig.Partners.PutAsync(partner with { StatusUrl = Address }, 60, Cancel);
     }
 
     public override ValueTask DisposeAsync()

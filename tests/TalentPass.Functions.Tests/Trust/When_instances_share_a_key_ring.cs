@@ -140,13 +140,48 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
     }
 
     [Fact]
+    public async Task More_keys_than_one_transaction_takes_are_tidied_and_a_withdrawal_does_not_wait_for_them()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        await rig.Rotate.RunAsync(cancel);
+        await AddOldSessionKeysAsync(rig, 200);
+        var waiting = (await rig.Rotate.RunByHandAsync(RingUse.Minting, null, cancel))!.Value.Key;
+
+        Assert.IsType<WithdrawalEnd.Done>(await rig.Rotate.WithdrawAsync(waiting, new KeyWithdrawalCall("order", "call"), cancel));
+        var withdrawn = (await rig.Store.ReadAsync(cancel)).Keys.Single(key => key.Name == waiting.Name);
+        Assert.Equal((new KeyWithdrawalCall("order", "call"), 0), (withdrawn.Withdrawal?.Call, withdrawn.SealedPrivate.Length));
+
+        var tidy = await rig.Rotate.RunAsync(cancel);
+        Assert.True(KeyRotation.Plan(_time.GetUtcNow(), tidy.Keys).IsEmpty);
+        Assert.Equal(withdrawn.Withdrawal, tidy.Keys.Single(key => key.Name == waiting.Name).Withdrawal);
+        // Of the old keys, half are gone, and half have no private part any more.
+        var old = tidy.Keys.Where(key => key.Use == RingUse.Session && key.SignUntil <= _time.GetUtcNow()).ToList();
+        Assert.Equal(100, old.Count);
+        Assert.All(old, key => Assert.True(key.SealedPrivate.IsEmpty));
+    }
+
+    // Keys that signed last 20 days ago. The signatures of half of them do not count any more, so these keys have to go.
+    private async Task AddOldSessionKeysAsync(RingRig rig, int count)
+    {
+        var (cancel, ended) = (TestContext.Current.CancellationToken, _time.GetUtcNow().AddDays(-20));
+        var free = Enumerable.Range(0, 256).Except((await rig.Store.ReadAsync(cancel)).Keys.Where(key => key.Use == RingUse.Session).Select(key => (int)key.Number));
+        foreach (var part in free.Take(count).Chunk(50))
+        {
+            RingKey[] made = [.. part.Select((number, index) => rig.Forge.Make(
+                new KeyOrder(RingUse.Session, (byte)number, ended.AddDays(-7), ended, index % 2 == 0 ? ended : ended.AddDays(30)), ended.AddDays(-8)))];
+            Assert.True(await rig.Store.WriteAsync(await rig.Store.ReadAsync(cancel), made, [], [], cancel));
+        }
+    }
+
+    [Fact]
     public async Task Another_master_key_is_told_apart_in_a_sentence()
     {
         var cancel = TestContext.Current.CancellationToken;
         using var ours = Rig();
         await ours.Keys.CurrentAsync(cancel);
         using var theirs = Rig(masterKey: [.. Enumerable.Repeat((byte)9, MasterKey.Length)]);
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => theirs.Keys.CurrentAsync(cancel).AsTask());
+        var fault = await Assert.ThrowsAsync<UntrustedRowException>(() => theirs.Keys.CurrentAsync(cancel).AsTask());
         Assert.Contains("another master key", fault.Message, StringComparison.Ordinal);
     }
 

@@ -13,12 +13,13 @@ public sealed class When_the_office_manages_partners_and_keys(AppFixture fixture
     {
         using var zhoushan = new TestCity("330900");
         var connection = azurite.NewAccount();
+        ulong sequence;
         await using (var app = await TestApp.StartAsync(connection))
         {
             using var office = await app.SignInAsync("office");
             using var hall = await app.SignInAsync("hall-1");
             Assert.Equal("valid", await ScanAsync(hall, zhoushan));
-            Assert.Equal(1UL, await SequenceAsync(app));
+            sequence = await SequenceAsync(app);
             (await office.CallAsync(HttpMethod.Delete, City)).Is(HttpStatusCode.NoContent);
             Assert.Equal("unknown_issuer", await ScanAsync(hall, zhoushan));
             (await office.CallAsync(HttpMethod.Delete, City)).Is(HttpStatusCode.NotFound);
@@ -32,7 +33,7 @@ public sealed class When_the_office_manages_partners_and_keys(AppFixture fixture
             var (bytes, root) = await PublishedTrust.FetchAsync(app.Http);
             var (list, _) = TrustListCodec.Read(bytes, root);
             Assert.Equal([330200, 310000], list!.Keys.Select(key => key.Kid.City).Distinct().OrderDescending());
-            Assert.Equal(2UL, list.Sequence);
+            Assert.True(list.Sequence > sequence, $"{list.Sequence} after {sequence}");
 
             var put = await office.CallAsync(HttpMethod.Put, City, zhoushan.Input);
             Assert.Equal((HttpStatusCode.OK, "舟山"), (put.Status, put.Text("city")));
@@ -58,6 +59,13 @@ public sealed class When_the_office_manages_partners_and_keys(AppFixture fixture
     [InlineData("/services", "[\"no-such-service\"]", "/services/0", "not_in_list")]
     [InlineData("/statusUrl", "\"http://zs.example/status/\"", "/statusUrl", "invalid_format")]
     [InlineData("/keySource", "\"https://zs example\"", "/keySource", "invalid_format")]
+    [InlineData("/keySource", "\"https://localhost/keys\"", "/keySource", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://localhost/\"", "/statusUrl", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://169.254.169.254/status/\"", "/statusUrl", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://[::1]/status/\"", "/statusUrl", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://2130706433/status/\"", "/statusUrl", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://user:secret@zs.example/status/\"", "/statusUrl", "invalid_format")]
+    [InlineData("/statusUrl", "\"https://zs.example:8443/status/\"", "/statusUrl", "invalid_format")]
     public async Task A_partner_that_is_none_is_refused_with_the_mistake_named(string at, string value, string pointer, string code)
     {
         using var zhoushan = new TestCity("330900");

@@ -7,14 +7,13 @@ using TalentPass.Core.Requests.Views;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>Renders the lines of a desk's list.</summary>
-/// <param name="numbers">Reads the request numbers.</param>
 /// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calendar, TimeProvider time)
+public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
 {
     /// <summary>Renders an entry of the list.</summary>
     public DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
-        numbers.Parse(entry.RequestKey)!.Number,
+        RequestRef.Show(entry.RequestKey),
         entry.Service,
         RequestRenderer.Title(catalogue, entry.Service, english),
         entry.Applicant,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Messages;
 
@@ -28,8 +29,8 @@ public static class MessageCodec
 {
     /// <summary>Writes a message.</summary>
     public static string Write(RequestArrivedV1 message) => JsonSerializer.Serialize(
-        new Envelope(RequestArrivedV1.Name, RequestArrivedV1.Version, JsonSerializer.SerializeToElement(message, MessageJson.Default.RequestArrivedV1)),
-        MessageJson.Default.Envelope);
+        new Envelope(RequestArrivedV1.Name, RequestArrivedV1.Version, JsonSerializer.SerializeToElement(message, MessageJson.Stored.RequestArrivedV1)),
+        MessageJson.Stored.Envelope);
 
     /// <summary>Reads a message. It never throws for a wrong text; that is <see cref="MessageRead.Unreadable"/>.</summary>
     public static MessageRead Read(string text)
@@ -37,7 +38,7 @@ public static class MessageCodec
         Envelope? envelope;
         try
         {
-            envelope = JsonSerializer.Deserialize(text, MessageJson.Default.Envelope);
+            envelope = JsonSerializer.Deserialize(text, MessageJson.Stored.Envelope);
         }
         catch (JsonException)
         {
@@ -51,7 +52,7 @@ public static class MessageCodec
                 null => new MessageRead.Unreadable("not_json"),
                 { Name: not RequestArrivedV1.Name } => new MessageRead.Unreadable("unknown_message"),
                 { Version: not RequestArrivedV1.Version } => new MessageRead.Unreadable("unknown_version"),
-                _ => envelope.Data.Deserialize(MessageJson.Default.RequestArrivedV1) is { } message
+                _ => envelope.Data.Deserialize(MessageJson.Stored.RequestArrivedV1) is { } message
                     ? new MessageRead.Arrived(message)
                     : new MessageRead.Unreadable("bad_schema"),
             };
@@ -73,4 +74,8 @@ internal sealed record Envelope(string Name, int Version, JsonElement Data);
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Envelope))]
 [JsonSerializable(typeof(RequestArrivedV1))]
-internal sealed partial class MessageJson : JsonSerializerContext;
+internal sealed partial class MessageJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static MessageJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

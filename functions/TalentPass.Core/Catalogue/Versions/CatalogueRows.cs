@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Azure.Data.Tables;
 using TalentPass.Core.Catalogue.Services;
@@ -8,7 +9,8 @@ namespace TalentPass.Core.Catalogue.Versions;
 /// <summary>
 /// The rows of table <c>Catalogue</c>, all in one partition. Row <c>current</c> names the version in force. Each version has one
 /// row <c>v|…</c>, which never changes; the newest comes first. It holds the canonical form, compressed with gzip, in binary
-/// properties.
+/// properties. Both kinds are sealed (<see cref="RowSeal"/>). The seal of a version covers the hash of its content, so a list of
+/// versions is checked without the content.
 /// </summary>
 internal static class CatalogueRows
 {
@@ -21,16 +23,23 @@ internal static class CatalogueRows
     private const int ChunkLength = 60 * 1024;
     private const int MaxChunks = 15;
 
-    /// <summary>The properties that a list of versions needs, without the content.</summary>
-    public static IReadOnlyList<string> Summary { get; } = ["PartitionKey", "RowKey", "Version", "Hash", "PublishedAt", "PublishedBy"];
+    public static RowShape PointerShape { get; } = new("catalogue-current", "Version", "Hash", "SeedHash", "SeedFiles");
+
+    /// <summary>Its columns are what a list of versions needs, without the content.</summary>
+    public static RowShape VersionShape { get; } = new("catalogue-version", "Version", "Hash", "PublishedAt", "PublishedBy");
 
     public static string Key(int version) => Versions + StorageKey.Number(MaxVersion - version, 8);
 
-    public static TableEntity Pointer(CatalogueVersion version, string? seedHash) => new(Partition, Current)
+    // 0 for a key that is none of ours.
+    public static int NumberOf(string key) =>
+        int.TryParse(key[Versions.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var inverted) ? MaxVersion - inverted : 0;
+
+    public static TableEntity Pointer(int version, string hash, string? seedHash, string? seedFiles) => new(Partition, Current)
     {
-        ["Version"] = version.Version,
-        ["Hash"] = version.Hash,
+        ["Version"] = version,
+        ["Hash"] = hash,
         ["SeedHash"] = seedHash,
+        ["SeedFiles"] = seedFiles,
     };
 
     public static TableEntity Row(CatalogueVersion version, byte[] canonical)

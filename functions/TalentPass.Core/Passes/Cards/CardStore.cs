@@ -21,9 +21,12 @@ public sealed record CardRecord(PassRef Pass, string CardId, string Code, DateTi
 /// </summary>
 /// <param name="table">The table of the talents.</param>
 /// <param name="sealer">Encrypts and decrypts codes and reasons.</param>
-public sealed class CardStore(TalentsTable table, FieldSealer sealer)
+/// <param name="seals">Seals and checks the rows.</param>
+public sealed class CardStore(TalentsTable table, FieldSealer sealer, RowSeal seals)
 {
-    /// <summary>One card, or null. One storage call.</summary>
+    private static readonly RowShape _shape = new("card", "IssuedAt", "Until", "RevokedAt", "Code");
+
+    /// <summary>One card; null when there is none that is trusted. One storage call.</summary>
     public async Task<CardRecord?> FindAsync(PassRef pass, string cardId, CancellationToken cancel) =>
         cardId.Length == PassCard.IdCharacters && Base32.TryDecode(cardId, out var id)
         && await table.FindAsync(Shard.Of(pass.TalentId), Key(pass, Base32.Encode(id, PassCard.IdCharacters)), cancel) is { } row
@@ -36,35 +39,38 @@ public sealed class CardStore(TalentsTable table, FieldSealer sealer)
         var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
         var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
         var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
+        return new Page<CardRecord>(
+            [.. rows.Take(page.Limit).Select(row => Read(row, pass)).OfType<CardRecord>()], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
     }
 
     /// <summary>Makes the row of a new card.</summary>
     public TableEntity NewRow(CardRecord card)
     {
         var key = Key(card.Pass, card.CardId);
-        return new TableEntity(Shard.Of(card.Pass.TalentId), key)
+        return seals.Seal(_shape, new TableEntity(Shard.Of(card.Pass.TalentId), key)
         {
             ["IssuedAt"] = card.IssuedAt,
             ["Until"] = card.Until,
+            ["RevokedAt"] = card.RevokedAt,
             ["Code"] = sealer.Seal(card.Code, $"{key}|code"),
-        };
+        });
     }
 
     /// <summary>Makes the row for a revocation. The caller merges it into the card's row.</summary>
     public TableEntity Revocation(CardRecord card, DateTimeOffset at, string reason)
     {
-        var key = Key(card.Pass, card.CardId);
-        return new TableEntity(Shard.Of(card.Pass.TalentId), key) { ["RevokedAt"] = at, ["Reason"] = sealer.Seal(reason, $"{key}|reason") };
+        var row = NewRow(card with { RevokedAt = at });
+        row["Reason"] = sealer.Seal(reason, $"{row.RowKey}|reason");
+        return row;
     }
 
-    private CardRecord Read(TableEntity row, PassRef pass) => new(
+    private CardRecord? Read(TableEntity card, PassRef pass) => seals.Read(_shape, card, row => new CardRecord(
         pass,
         row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..],
         sealer.Open(row.GetBinary("Code"), $"{row.RowKey}|code"),
         row.GetDateTimeOffset("IssuedAt")!.Value,
         row.GetDateTimeOffset("Until")!.Value,
-        row.GetDateTimeOffset("RevokedAt"));
+        row.GetDateTimeOffset("RevokedAt")));
 
     private static string Key(PassRef pass, string cardId) => StorageKey.Join(pass.TalentId, "1c", StorageKey.Number(pass.Ordinal, 5), cardId);
 }

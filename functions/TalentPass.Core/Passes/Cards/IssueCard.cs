@@ -122,6 +122,6 @@ public sealed class IssueCard(
         return new Transaction(shard, OperationId.New(random))
             .Add(cards.NewRow(card))
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, "pass.card", actor, pass.Ref.TalentId))
-            .Merge(PassStore.CardsChange(pass, all), pass.Version);
+            .Merge(passes.CardsChange(pass, all), pass.Version);
     }
 }

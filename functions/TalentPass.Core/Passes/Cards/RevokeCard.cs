@@ -52,7 +52,7 @@ public sealed class RevokeCard(
             var shard = Shard.Of(reference.TalentId);
             var transaction = new Transaction(shard, OperationId.New(random))
                 .Add(Feed.Row(shard, now, $"{reference.Id}-{random.Id(6)}", 1, "pass.card-revoke", actor, reference.TalentId))
-                .Merge(PassStore.CardsChange(pass, all), pass.Version)
+                .Merge(passes.CardsChange(pass, all), pass.Version)
                 .Merge(cards.Revocation(card, now, reason), ETag.All);
             if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {

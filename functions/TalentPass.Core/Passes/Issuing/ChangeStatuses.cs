@@ -16,12 +16,20 @@ namespace TalentPass.Core.Passes.Issuing;
 /// <param name="table">The table of the talents.</param>
 /// <param name="store">Reads talents.</param>
 /// <param name="rows">Makes and reads the rows of talents.</param>
+/// <param name="passes">Makes and reads the rows of passes.</param>
 /// <param name="bell">Notes passes whose status may change.</param>
 /// <param name="catalogue">The catalogue with the tiers.</param>
 /// <param name="random">Random source for ids.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeStatuses(
-    TalentsTable table, TalentStore store, TalentRows rows, StatusBell bell, CurrentCatalogue catalogue, RandomSource random, TimeProvider time)
+    TalentsTable table,
+    TalentStore store,
+    TalentRows rows,
+    PassStore passes,
+    StatusBell bell,
+    CurrentCatalogue catalogue,
+    RandomSource random,
+    TimeProvider time)
 {
     private const int MaxPasses = 50;
 
@@ -118,13 +126,14 @@ public sealed class ChangeStatuses(
             }
 
             var key = TalentRows.StatusKey(talentId, statusId);
-            var row = await table.FindAsync(Shard.Of(talentId), key, cancel)
-                ?? throw new InvalidOperationException("A status without its record.");
+            var row = await table.FindAsync(Shard.Of(talentId), key, cancel);
             var revoked = status with { RevokedAt = now };
-            var record = rows.ReadStatus(row) with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
+            // A status is revoked even when its own record is lost or not trusted: the profile says that it was given.
+            var given = rows.ReadStatus(row) ?? new StatusRecord { Status = status, RecordedBy = "", RecordedAt = talent.RecordedAt };
+            var record = given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
-            var transaction = (await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel))
-                .Replace(rows.Status(talentId, record), row.ETag);
+            var transaction = await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
+            _ = row is null ? transaction.Add(rows.Status(talentId, record)) : transaction.Replace(rows.Status(talentId, record), row.ETag);
             if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
                 return null;
@@ -140,14 +149,18 @@ public sealed class ChangeStatuses(
         var shard = Shard.Of(changed.TalentId);
         var transaction = new Transaction(shard, OperationId.New(random))
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
-            .Merge(TalentRows.ProfileStatuses(changed), changed.Version);
+            .Merge(rows.Profile(changed), changed.Version);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
         // late; a transaction has no room for more.
-        foreach (var pass in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
+        foreach (var row in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
         {
-            await bell.RingAsync(PassStore.RefOf(pass.RowKey), cancel);
-            transaction.Merge(PassStatuses.Changed(pass, changed.Statuses), pass.ETag);
+            // A row that is not trusted is no pass; sealing it again would make it one.
+            if (passes.Read(row) is { } pass)
+            {
+                await bell.RingAsync(pass.Ref, cancel);
+                transaction.Merge(passes.StatusesChange(pass, changed.Statuses), pass.Version);
+            }
         }
 
         return transaction;

@@ -29,8 +29,8 @@ public sealed class IssuePass(
     /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>too_many_requests</c> when other
-    /// calls changed the passes in every attempt.
+    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>not_allowed_in_state</c> when the
+    /// record of the present pass is not trusted, <c>too_many_requests</c> when other calls changed the passes in every attempt.
     /// </returns>
     public async Task<Outcome<PassView>> RunAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
@@ -49,18 +49,28 @@ public sealed class IssuePass(
                 return new Refusal(RefusalCodes.NotRecognised);
             }
 
-            var newest = await passes.FindNewestAsync(talentId, cancel);
+            var (hasPass, newest) = await passes.FindLastAsync(talentId, cancel);
             switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Reused:
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
-                case IdempotencyMatch.Same same when await FirstAsync(same, cancel) is { } first:
+                case IdempotencyMatch.Same same when await FirstAsync(same, talentId, cancel) is { } first:
                     return new Outcome<PassView>.Created(PassRenderer.View(first, catalogue, now, english), Replayed: true);
             }
 
             if (talent.On(LegalDay.Of(now)).Refusal is { } refusal)
             {
                 return refusal;
+            }
+
+            // Nobody knows whether the pass before was revoked for good.
+            if (hasPass && newest is null)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual(
+                    "现有人才码的记录无法核实，请联系人才办。", "The record of the present pass cannot be trusted; ask the talent office."))
+                {
+                    AllowedActions = [],
+                };
             }
 
             if (newest is { State: not PassState.Revoked })
@@ -102,6 +112,6 @@ public sealed class IssuePass(
             .Add(Feed.Row(shard, now, pass.Ref.Id, 1, "pass.issue", actor, talentId));
     }
 
-    private async Task<Pass?> FirstAsync(IdempotencyMatch.Same same, CancellationToken cancel) =>
-        PassRef.Parse(same.Answer) is { } first ? await passes.FindAsync(first, cancel) : null;
+    private async Task<Pass?> FirstAsync(IdempotencyMatch.Same same, string talentId, CancellationToken cancel) =>
+        PassRef.Parse(same.Answer) is { } first && first.TalentId == talentId ? await passes.FindAsync(first, cancel) : null;
 }

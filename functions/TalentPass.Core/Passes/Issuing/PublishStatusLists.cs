@@ -14,7 +14,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// Builds and signs the city's status lists. It reads the row of every pass that is noted in the <see cref="StatusBell"/> and
 /// writes the status of the pass into the list. A timer runs it every 15 seconds, so a list is at most that much behind.
 /// </summary>
-public sealed class PublishStatusLists(
+public sealed partial class PublishStatusLists(
     PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time, ILogger<PublishStatusLists> log)
 {
     /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
@@ -41,7 +41,7 @@ public sealed class PublishStatusLists(
         var read = new ConcurrentDictionary<PassRef, (uint Index, StatusValue Value)[]>();
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
         await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
-            await apart.TryAsync(pass.Id, async () => read[pass] = await passes.FindAsync(pass, stop) is { } found ? [.. EntriesOf(found)] : []));
+            await apart.TryAsync(pass.Id, async () => read[pass] = await ReadAsync(pass, stop)));
 
         var rung = read.Values.SelectMany(each => each).ToLookup(each => ListOf(each.Index));
         var count = await indexes.ListsAsync(cancel);
@@ -63,6 +63,19 @@ public sealed class PublishStatusLists(
     }
 
     private static int ListOf(uint index) => (int)(index / StatusList.Capacity);
+
+    private async Task<(uint Index, StatusValue Value)[]> ReadAsync(PassRef pass, CancellationToken cancel)
+    {
+        var (isThere, found) = await passes.LookAsync(pass, cancel);
+        if (found is null)
+        {
+            // The list stays as it is. Without a row there is nothing to wait for.
+            Log.NotRead(log, isThere);
+            return isThere ? throw new UntrustedRowException("A pass whose status changes has no row that is trusted.") : [];
+        }
+
+        return [.. EntriesOf(found)];
+    }
 
     /// <summary>The value for a pass in the list.</summary>
     internal StatusValue ValueOf(Pass pass) =>
@@ -107,5 +120,11 @@ public sealed class PublishStatusLists(
         var token = new StatusListToken(
             view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
         return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The status of a pass is not in the status list: its row is not trusted (there: {IsThere}).")]
+        public static partial void NotRead(ILogger log, bool isThere);
     }
 }

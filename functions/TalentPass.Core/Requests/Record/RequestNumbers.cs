@@ -16,6 +16,11 @@ public sealed record RequestRef(string TalentId, string RequestId, string Number
 {
     /// <summary>The number in the form for storage keys: 17 lower-case characters without hyphens.</summary>
     public string Key { get; } = Number.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>Returns the number of a <see cref="Key"/> as people see it. The ids need not be decrypted for that.</summary>
+    public static string Show(string key) => Group(key.ToUpperInvariant());
+
+    internal static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 }
 
 /// <summary>
@@ -77,7 +82,7 @@ public sealed class RequestNumbers
         }
 
         var text = (Base32.Encode(left, HalfCharacters) + Base32.Encode(right, HalfCharacters)).ToUpperInvariant();
-        return new RequestRef(talentId, requestId, Group(text + Mod37.CheckCharacter(text)));
+        return new RequestRef(talentId, requestId, RequestRef.Group(text + Mod37.CheckCharacter(text)));
     }
 
     /// <summary>Reads a number as people type it: upper or lower case, with or without hyphens and spaces.</summary>
@@ -98,7 +103,7 @@ public sealed class RequestNumbers
             (left, right) = (right ^ Mix(round, left), left);
         }
 
-        return new RequestRef(Base32.Encode(left, HalfCharacters), Base32.Encode(right, HalfCharacters), Group(text));
+        return new RequestRef(Base32.Encode(left, HalfCharacters), Base32.Encode(right, HalfCharacters), RequestRef.Group(text));
     }
 
     /// <summary>The short code: eight characters that open the anonymous progress page, together with the number.</summary>
@@ -115,8 +120,6 @@ public sealed class RequestNumbers
         var typed = text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         return typed.Length == HalfCharacters && Base32.TryDecode(typed, out var value) ? Base32.Encode(value, HalfCharacters).ToUpperInvariant() : null;
     }
-
-    private static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 
     private static ulong Half(string id) =>
         id.Length == HalfCharacters && Base32.TryDecode(id, out var value)

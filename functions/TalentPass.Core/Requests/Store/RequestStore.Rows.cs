@@ -96,7 +96,7 @@ public sealed partial class RequestStore
         row["PromisedDue"] = Date(request.Clocks.PromisedDue);
         row["DeliveryDue"] = Date(request.Clocks.DeliveryDue);
         row["Provisional"] = request.Clocks.Provisional;
-        row["Counts"] = JsonSerializer.Serialize(request.Clocks.Counts, RequestJson.Default.ClockCounts);
+        row["Counts"] = JsonSerializer.Serialize(request.Clocks.Counts, RequestJson.Stored.ClockCounts);
         row["Course"] = Sealed(request);
         row["AcceptedAt"] = request.AcceptedAt;
         row["DecidedAt"] = request.DecidedAt;
@@ -104,10 +104,10 @@ public sealed partial class RequestStore
         return row;
     }
 
-    private static string Papers(RequestCase request) => JsonSerializer.Serialize([.. request.Materials], RequestJson.Default.ListSubmittedMaterial);
+    private static string Papers(RequestCase request) => JsonSerializer.Serialize([.. request.Materials], RequestJson.Stored.ListSubmittedMaterial);
 
     private byte[] Sealed(RequestCase request) =>
-        sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Default.RequestCourse), CoursePlace(request.Ref));
+        sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(request.Course, RequestJson.Stored.RequestCourse), CoursePlace(request.Ref));
 
     private void AddStep(TableEntity row, RequestRef request, TimelineEvent step)
     {

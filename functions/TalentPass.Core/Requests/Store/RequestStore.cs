@@ -115,17 +115,17 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
             Clocks = new RequestClocks(
                 Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false)
             {
-                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Default.ClockCounts)! : new ClockCounts(ClockPhase.None),
+                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Stored.ClockCounts)! : new ClockCounts(ClockPhase.None),
             },
             Course = row.GetBinary("Course") is { } course
-                ? JsonSerializer.Deserialize(sealer.OpenBytes(course, CoursePlace(request)), RequestJson.Default.RequestCourse)!
+                ? JsonSerializer.Deserialize(sealer.OpenBytes(course, CoursePlace(request)), RequestJson.Stored.RequestCourse)!
                 : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
             Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
             Answers = row.GetInt32("AnswersVersion") is { } version ? Answers(row, request, version) : null,
             FirstAnswers = row.GetInt32("AnswersVersion") > 1 ? Answers(row, request, 1) : null,
             AnswersVersion = row.GetInt32("AnswersVersion") ?? 1,
-            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
+            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Stored.ListSubmittedMaterial)! : [],
             Timeline = row.ContainsKey(StepProperty(1))
                 ? [.. Enumerable.Range(1, Math.Min(seq, InlineSteps)).Select(each => Step(request, each, row.GetBinary(StepProperty(each))))]
                 : [],

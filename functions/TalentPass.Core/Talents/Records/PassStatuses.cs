@@ -12,10 +12,6 @@ public static class PassStatuses
     /// <summary>The name of the property of the copy. Its value is made by <see cref="TalentStatuses.Serialize"/>.</summary>
     public const string Property = "Statuses";
 
-    /// <summary>Returns the change of a pass row, to be merged into the row.</summary>
-    public static TableEntity Changed(TableEntity pass, IReadOnlyList<TalentStatus> statuses) =>
-        new(pass.PartitionKey, pass.RowKey) { [Property] = TalentStatuses.Serialize(statuses) };
-
     /// <summary>
     /// Returns an empty change of the profile row. A transaction that creates a pass merges it under
     /// <see cref="Talent.Version"/>. So the transaction fails when the talent's statuses changed after they were copied into the

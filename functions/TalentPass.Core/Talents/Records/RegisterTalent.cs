@@ -58,8 +58,11 @@ public sealed class RegisterTalent(
         }
 
         // The row of the first document decides the id, so two attempts to record the same person use the same id.
-        var talentId = await lookup.ClaimAsync(
-            LookupKind.Identity, DocumentIndex.IdentityOf(read.Documents[0]), candidate, cancel);
+        if (await lookup.ClaimAsync(LookupKind.Identity, DocumentIndex.IdentityOf(read.Documents[0]), candidate, cancel) is not { } talentId)
+        {
+            return new Refusal(RefusalCodes.AlreadyRegistered);
+        }
+
         var once = Idempotency.Of(table, talentId, idempotency);
         if (talentId != candidate && await store.FindAsync(talentId, cancel) is not null)
         {
@@ -74,7 +77,7 @@ public sealed class RegisterTalent(
 
         await NoteAsync(talent, cancel);
         var receipt = new TalentReceipt(talentId, LegalDay.In(now));
-        var answer = JsonSerializer.Serialize(receipt, TalentJson.Default.TalentReceipt);
+        var answer = JsonSerializer.Serialize(receipt, TalentJson.Stored.TalentReceipt);
         return await table.CommitAsync(once.Remember(Compose(talent, actor), answer, talent.Talent.RecordedAt), cancel) is Commit.Written
             ? new Outcome<TalentReceipt>.Created(receipt)
             : await ReplayAsync(once, now, cancel);
@@ -86,7 +89,7 @@ public sealed class RegisterTalent(
         foreach (var identity in talent.Documents.Skip(1).Select(DocumentIndex.IdentityOf))
         {
             var owner = await lookup.ClaimAsync(LookupKind.Identity, identity, talentId, cancel);
-            if (owner != talentId && await store.FindAsync(owner, cancel) is null)
+            if (owner is not null && owner != talentId && await store.FindAsync(owner, cancel) is null)
             {
                 owner = await lookup.TakeOverAsync(LookupKind.Identity, identity, owner, talentId, cancel);
             }
@@ -134,7 +137,7 @@ public sealed class RegisterTalent(
         await once.MatchAsync(now, cancel) switch
         {
             IdempotencyMatch.Same same => new Outcome<TalentReceipt>.Created(
-                JsonSerializer.Deserialize(same.Answer, TalentJson.Default.TalentReceipt)!, Replayed: true),
+                JsonSerializer.Deserialize(same.Answer, TalentJson.Stored.TalentReceipt)!, Replayed: true),
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             _ => new Refusal(RefusalCodes.AlreadyRegistered),
         };

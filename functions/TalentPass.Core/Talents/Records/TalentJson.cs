@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -28,4 +29,8 @@ internal sealed record SealedMember(
 [JsonSerializable(typeof(SealedPerson))]
 [JsonSerializable(typeof(SealedDocument))]
 [JsonSerializable(typeof(SealedMember))]
-internal sealed partial class TalentJson : JsonSerializerContext;
+internal sealed partial class TalentJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static TalentJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

@@ -9,12 +9,17 @@ namespace TalentPass.Core.Talents.Records;
 /// <summary>
 /// Makes and reads the rows of a talent in table <c>Talents</c>, in the talent's shard: <c>tid|0</c> profile, <c>tid|s|sid</c>
 /// status, <c>tid|f|mid</c> family member, <c>tid|d|did</c> document. Only this class makes these keys. Personal fields are
-/// sealed to the key of their row.
+/// encrypted and bound to their row. Every row is sealed as a whole (<see cref="RowSeal"/>); a row that is refused reads as null.
 /// </summary>
-/// <param name="sealer">Seals and opens personal fields.</param>
-public sealed class TalentRows(FieldSealer sealer)
+/// <param name="sealer">Encrypts and decrypts personal fields.</param>
+/// <param name="seals">Seals and checks the rows.</param>
+public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
 {
     private const string Sealed = "Sealed";
+    private static readonly RowShape _profile = new("talent", Sealed, "At", "Nature", "Statuses");
+    private static readonly RowShape _document = new("document", Sealed, "At");
+    private static readonly RowShape _family = new("family", Sealed, "At");
+    private static readonly RowShape _status = new("status", Sealed, "At");
 
     /// <summary>The key of the profile.</summary>
     public static string ProfileKey(string talentId) => StorageKey.Join(talentId, "0");
@@ -26,24 +31,20 @@ public sealed class TalentRows(FieldSealer sealer)
     public static string DetailsFilter(string talentId) =>
         TableFilter.Range(Shard.Of(talentId), $"{talentId}|d|", TableFilter.Next($"{talentId}|s|"));
 
-    /// <summary>Makes the row of a profile.</summary>
+    /// <summary>Makes the row of a profile. When something in it changes, the whole row is merged again.</summary>
     public TableEntity Profile(Talent talent)
     {
         var person = new SealedPerson(Names(talent.Name), talent.BirthDate, talent.Phone?.Value);
-        var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Default.SealedPerson, talent.RecordedAt);
+        var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Stored.SealedPerson, talent.RecordedAt);
         row["Nature"] = talent.Nature;
         row["Statuses"] = TalentStatuses.Serialize(talent.Statuses);
-        return row;
+        return seals.Seal(_profile, row);
     }
 
-    /// <summary>Makes the change of a profile's row when statuses change, to be merged into the row.</summary>
-    public static TableEntity ProfileStatuses(Talent talent) =>
-        new(Shard.Of(talent.TalentId), ProfileKey(talent.TalentId)) { ["Statuses"] = TalentStatuses.Serialize(talent.Statuses) };
-
     /// <summary>Reads the row of a profile.</summary>
-    public Talent ReadProfile(TableEntity row)
+    public Talent? ReadProfile(TableEntity? profile) => seals.Read(_profile, profile, row =>
     {
-        var person = Open(row, TalentJson.Default.SealedPerson);
+        var person = Open(row, TalentJson.Stored.SealedPerson);
         return new Talent
         {
             TalentId = row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
@@ -55,20 +56,20 @@ public sealed class TalentRows(FieldSealer sealer)
             RecordedAt = row.GetDateTimeOffset("At")!.Value,
             Version = row.ETag,
         };
-    }
+    });
 
     /// <summary>Makes the row of a document.</summary>
     public TableEntity Document(string talentId, TalentDocument document)
     {
         var stored = new SealedDocument(
             document.Document.Kind, document.Document.Number, document.Document.BirthDate, document.Country, document.ValidTo, document.ReplacedAt);
-        return Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Default.SealedDocument, document.RecordedAt);
+        return seals.Seal(_document, Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Stored.SealedDocument, document.RecordedAt));
     }
 
     /// <summary>Reads the row of a document.</summary>
-    public TalentDocument ReadDocument(TableEntity row)
+    public TalentDocument? ReadDocument(TableEntity? document) => seals.Read(_document, document, row =>
     {
-        var stored = Open(row, TalentJson.Default.SealedDocument);
+        var stored = Open(row, TalentJson.Stored.SealedDocument);
         return new TalentDocument
         {
             DocumentId = LastPart(row),
@@ -78,7 +79,7 @@ public sealed class TalentRows(FieldSealer sealer)
             RecordedAt = row.GetDateTimeOffset("At")!.Value,
             ReplacedAt = stored.ReplacedAt,
         };
-    }
+    });
 
     /// <summary>Makes the row of a family member.</summary>
     public TableEntity Family(string talentId, FamilyMember member)
@@ -86,13 +87,13 @@ public sealed class TalentRows(FieldSealer sealer)
         var document = member.Document is { } known
             ? new SealedDocument(known.Kind, known.Number, known.BirthDate, null, null, null) : null;
         var stored = new SealedMember(member.Relation, Names(member.Name), member.BirthDate, document, member.Guardians);
-        return Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Default.SealedMember, member.RecordedAt);
+        return seals.Seal(_family, Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Stored.SealedMember, member.RecordedAt));
     }
 
     /// <summary>Reads the row of a family member.</summary>
-    public FamilyMember ReadFamily(TableEntity row)
+    public FamilyMember? ReadFamily(TableEntity? member) => seals.Read(_family, member, row =>
     {
-        var stored = Open(row, TalentJson.Default.SealedMember);
+        var stored = Open(row, TalentJson.Stored.SealedMember);
         return new FamilyMember
         {
             MemberId = LastPart(row),
@@ -103,14 +104,14 @@ public sealed class TalentRows(FieldSealer sealer)
             Guardians = stored.Guardians,
             RecordedAt = row.GetDateTimeOffset("At")!.Value,
         };
-    }
+    });
 
     /// <summary>Makes the row of a status.</summary>
     public TableEntity Status(string talentId, StatusRecord record) =>
-        Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Default.StatusRecord, record.RecordedAt);
+        seals.Seal(_status, Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Stored.StatusRecord, record.RecordedAt));
 
     /// <summary>Reads the row of a status.</summary>
-    public StatusRecord ReadStatus(TableEntity row) => Open(row, TalentJson.Default.StatusRecord);
+    public StatusRecord? ReadStatus(TableEntity? status) => seals.Read(_status, status, row => Open(row, TalentJson.Stored.StatusRecord));
 
     private static SealedName Names(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
 

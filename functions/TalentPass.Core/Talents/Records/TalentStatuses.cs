@@ -62,11 +62,11 @@ public static class TalentStatuses
 
     /// <summary>Converts statuses to JSON, the form in which rows store them.</summary>
     public static string Serialize(IReadOnlyList<TalentStatus> statuses) =>
-        JsonSerializer.Serialize(statuses, TalentJson.Default.IReadOnlyListTalentStatus);
+        JsonSerializer.Serialize(statuses, TalentJson.Stored.IReadOnlyListTalentStatus);
 
     /// <summary>The inverse of <see cref="Serialize"/>. Null or an empty text means no status.</summary>
     public static IReadOnlyList<TalentStatus> Deserialize(string? json) =>
-        string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize(json, TalentJson.Default.IReadOnlyListTalentStatus) ?? [];
+        string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize(json, TalentJson.Stored.IReadOnlyListTalentStatus) ?? [];
 
     private static DateOnly EndOf(TalentStatus status)
     {

@@ -17,10 +17,11 @@ public sealed class TalentStore(TalentsTable table, TalentRows rows)
     public static bool IsId(string text) => text.Length == 8 && !text.AsSpan().ContainsAnyExcept(_idCharacters);
 
     /// <summary>
-    /// Returns the profile with its statuses, or null. One storage call; none when the text does not have the form of an id.
+    /// Returns the profile with its statuses; null when there is none that is trusted. One storage call; none when the text does
+    /// not have the form of an id.
     /// </summary>
     public async Task<Talent?> FindAsync(string talentId, CancellationToken cancel) =>
-        IsId(talentId) && await table.FindAsync(Shard.Of(talentId), TalentRows.ProfileKey(talentId), cancel) is { } row ? rows.ReadProfile(row) : null;
+        IsId(talentId) ? rows.ReadProfile(await table.FindAsync(Shard.Of(talentId), TalentRows.ProfileKey(talentId), cancel)) : null;
 
     /// <summary>Returns the talent with documents, family and status records, or null. Two storage calls in parallel.</summary>
     public async Task<TalentDetails?> FindDetailsAsync(string talentId, CancellationToken cancel)
@@ -35,8 +36,8 @@ public sealed class TalentStore(TalentsTable table, TalentRows rows)
         var found = (await details).Rows.ToLookup(row => row.RowKey[talentId.Length + 1]);
         return talent is null ? null : new TalentDetails(
             talent,
-            [.. found['d'].Select(rows.ReadDocument).OrderBy(document => document.RecordedAt)],
-            [.. found['f'].Select(rows.ReadFamily).OrderBy(member => member.BirthDate)],
-            [.. found['s'].Select(rows.ReadStatus).OrderBy(record => record.RecordedAt)]);
+            [.. found['d'].Select(rows.ReadDocument).OfType<TalentDocument>().OrderBy(document => document.RecordedAt)],
+            [.. found['f'].Select(rows.ReadFamily).OfType<FamilyMember>().OrderBy(member => member.BirthDate)],
+            [.. found['s'].Select(rows.ReadStatus).OfType<StatusRecord>().OrderBy(record => record.RecordedAt)]);
     }
 }

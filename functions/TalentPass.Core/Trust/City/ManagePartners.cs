@@ -1,5 +1,6 @@
 using System.Globalization;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Core.Trust.City;
@@ -20,7 +21,8 @@ public sealed class ManagePartners(PartnerStore partners, CityKeys keys, HomeCit
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The partner; <c>not_found</c> when the code is not six digits or is our own; <c>validation_failed</c>;
-    /// <c>not_allowed_in_state</c> when there are 60 other partners already.
+    /// <c>not_allowed_in_state</c> when there are 60 other partners already; <c>too_many_requests</c> when other changes were
+    /// first in every attempt.
     /// </returns>
     public async Task<Outcome<PartnerView>> PutAsync(string cityCode, PartnerInput input, bool english, CancellationToken cancel)
     {
@@ -36,31 +38,40 @@ public sealed class ManagePartners(PartnerStore partners, CityKeys keys, HomeCit
             return read.Map(each => PartnerView.Of(each, english));
         }
 
-        var known = await partners.ListAsync(cancel);
-        if (known.Count >= Most && known.All(each => each.CityCode != city))
+        switch (await partners.PutAsync(partner, Most, cancel))
         {
-            return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual("互认城市已达上限。", "There are as many partner cities as there can be."))
-            {
-                AllowedActions = [],
-            };
+            case null:
+                return Contest.Lost;
+            case false:
+                return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual("互认城市已达上限。", "There are as many partner cities as there can be."))
+                {
+                    AllowedActions = [],
+                };
         }
 
-        await partners.PutAsync(partner, cancel);
         await keys.RefreshAsync(cancel);
         return new Outcome<PartnerView>.Done(PartnerView.Of(partner, english));
     }
 
     /// <summary>
-    /// Ends the recognition. From then on the city's codes have an unknown issuer. <c>not_found</c> when it is no partner.
+    /// Ends the recognition. From then on the city's codes have an unknown issuer. <c>not_found</c> when it is no partner;
+    /// <c>too_many_requests</c> when other changes were first in every attempt.
     /// </summary>
     public async Task<Outcome<Nothing>> RemoveAsync(string cityCode, CancellationToken cancel)
     {
-        if (Read(cityCode) is not { } city || (await partners.ListAsync(cancel)).All(each => each.CityCode != city))
+        if (Read(cityCode) is not { } city)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        await partners.RemoveAsync(city, cancel);
+        switch (await partners.RemoveAsync(city, cancel))
+        {
+            case null:
+                return Contest.Lost;
+            case false:
+                return new Refusal(RefusalCodes.NotFound);
+        }
+
         await keys.RefreshAsync(cancel);
         return new Outcome<Nothing>.Done(Nothing.Value);
     }

@@ -73,7 +73,9 @@ public sealed class PublishTrustList
         }
 
         var now = _time.GetUtcNow();
-        var sequence = (stored?.Sequence ?? 0) + 1;
+        // Verifiers never take a lower number than they have seen. The second of signing is higher than any before it, also when
+        // the row of the last list is lost.
+        var sequence = Math.Max((stored?.Sequence ?? 0) + 1, now.ToUnixTimeSeconds());
         var token = TrustListCodec.Sign(view.Published((ulong)sequence, now), view.Signer(RingUse.Root, now));
         var next = new StoredTrustList(token, sequence, ContentOf(view, now), now, default);
         return await _store.WriteAsync(next, stored?.Version, cancel) ? Made.Of(next, view) : null;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
@@ -31,12 +32,23 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
     public static readonly CacheAges Ages = new(Fresh: TimeSpan.FromSeconds(5), Trusted: Kept, Usable: StatusListToken.OwnTimeToLive);
 
     private readonly ConcurrentDictionary<int, Cached<SignedList>> _kept = new();
+    private volatile KeyDocument? _keys;
 
-    /// <summary>The city's keys as a JWK set. Usually no storage call.</summary>
+    /// <summary>The city's keys as a JWK set, made once for each reading of the ring. Usually no storage call.</summary>
     public async Task<SignedList> KeysAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
-        return SignedList.Of(KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value)));
+        var now = time.GetUtcNow();
+        if (_keys is { } last && ReferenceEquals(last.View, view) && now <= last.Until)
+        {
+            return last.Document;
+        }
+
+        VerificationKey[] published = [.. view.Ring.Published(now).OrderBy(key => key.Kid.Value)];
+        var until = published.Select(key => key.NotAfter).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var made = SignedList.Of(KeySetDocument.Render(published));
+        _keys = new KeyDocument(view, until, made);
+        return made;
     }
 
     /// <summary>The partner cities. Usually no storage call.</summary>
@@ -96,6 +108,8 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
 
     private async Task<SignedList?> ReadAsync(int number, CancellationToken cancel) =>
         await lists.FindAsync(number, cancel) is { } stored ? SignedList.Of(stored.Token) : null;
+    /// <summary>The JWK set of a view; one of its keys ends after <c>Until</c>.</summary>
+    private sealed record KeyDocument(KeyView View, DateTimeOffset Until, SignedList Document);
 }
 
 /// <summary>The URLs of the city's status lists (draft-ietf-oauth-status-list, section 9: aggregation).</summary>

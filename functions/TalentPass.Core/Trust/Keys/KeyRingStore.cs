@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
@@ -6,73 +5,69 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Trust.Keys;
 
 /// <summary>The key ring as it was read from storage.</summary>
-/// <param name="Keys">All keys.</param>
-/// <param name="Sequence">Grows with every change of the ring; 0 before the first change.</param>
-/// <param name="Version">The ETag of the head row; null before the first change.</param>
-public sealed record StoredRing(IReadOnlyList<RingKey> Keys, long Sequence, ETag? Version);
+/// <param name="Keys">The keys whose rows are trusted.</param>
+/// <param name="Rows">The rows they were read from, for the next change.</param>
+public sealed record StoredRing(IReadOnlyList<RingKey> Keys, SealedRows Rows)
+{
+    /// <summary>Grows with every change of the ring; 0 before the first change.</summary>
+    public long Sequence => Rows.Sequence;
+}
 
 /// <summary>
-/// Stores the key ring: table <c>Trust</c>, partition <c>ring</c>, one row per key and the row <c>!head</c>. The ETag of
-/// <c>!head</c> makes sure that only one process at a time changes the ring. Private parts are stored only in sealed form.
+/// Stores the key ring: table <c>Trust</c>, partition <c>ring</c>, one row per key and the row <c>!head</c>. Only one process at
+/// a time changes the ring. Private parts are stored only in sealed form. The rows are a <see cref="SealedSet"/>: a key that this
+/// app did not write, or not so, neither signs nor verifies.
 /// </summary>
 /// <param name="clients">Storage.</param>
+/// <param name="seals">Seals and checks the rows.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class KeyRingStore(StorageClients clients, RandomSource random)
+public sealed class KeyRingStore(StorageClients clients, RowSeal seals, RandomSource random)
 {
     private const string Partition = "ring";
-    private const string Head = "!head";
-    private const string Sequence = "Sequence";
     private const int MaxChanges = 90;
+    private static readonly RowShape _shape = new(
+        "ring-key", "Use", "Number", "CreatedAt", "NotBefore", "SignUntil", "NotAfter", "Public", "Private", "Order", "WithdrawnAt", "WithdrawnBy", "WithdrawnFor");
 
-    private readonly Table _table = clients.Table(StorageLayout.Trust);
+    /// <summary>
+    /// The most rows of one read. No two keys of a use have the same number, so the ring never has as many keys.
+    /// </summary>
+    internal const int MaxRows = SealedSet.Most;
+
+    private readonly SealedSet _set = new(clients.Table(StorageLayout.Trust), Partition, _shape, seals, random);
 
     /// <summary>Reads the ring. One storage call.</summary>
+    /// <exception cref="UntrustedRowException">
+    /// The head of the ring is not as this app wrote it, or another master key sealed it.
+    /// </exception>
     public async Task<StoredRing> ReadAsync(CancellationToken cancel)
     {
-        var rows = (await _table.ReadAsync(TableFilter.Partition(Partition), 1000, cancel)).Rows;
-        var head = rows.FirstOrDefault(row => row.RowKey == Head);
-        return new StoredRing(
-            [.. rows.Where(row => row.RowKey != Head).Select(Read)], head?.GetInt64(Sequence) ?? 0, head?.ETag);
+        var rows = await _set.ReadAsync(cancel);
+        return rows.IsTrusted ? new StoredRing([.. rows.Rows.Select(Read)], rows) : throw new UntrustedRowException(
+            "The head of the key ring is not trusted: table Trust was changed or set back, or the ring was sealed under another master key than KeyRing:Key, KeyRing:KeyFile or KeyRing:FormerKeys.");
     }
 
     /// <summary>
-    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. At
-    /// most 90 keys per change; the keys beyond that are left for the next run.
+    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. One
+    /// change has room for 90 keys: first the new ones, then the changed ones, then those to delete, each in their order. The
+    /// keys beyond that are left for the next run.
     /// </summary>
     /// <param name="before">The ring on which the change is based.</param>
     /// <param name="created">New keys.</param>
     /// <param name="changed">Existing keys with their new values: without private part, or withdrawn.</param>
     /// <param name="retired">Keys to delete.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<bool> WriteAsync(
+    public Task<bool> WriteAsync(
         StoredRing before,
         IReadOnlyList<RingKey> created,
         IEnumerable<RingKey> changed,
         IEnumerable<RingKey> retired,
         CancellationToken cancel)
     {
-        var transaction = new Transaction(Partition, OperationId.New(random)).WitnessedBy(Head);
-        var head = new TableEntity(Partition, Head) { [Sequence] = before.Sequence + 1 };
-        _ = before.Version is { } version ? transaction.Replace(head, version) : transaction.Add(head);
-        foreach (var key in created)
-        {
-            transaction.Add(Row(key));
-        }
-
         var room = MaxChanges - created.Count;
-        var gone = retired.Take(room).ToArray();
-        foreach (var key in gone)
-        {
-            transaction.Delete(key.Name);
-        }
-
-        // The ETag of the head row protects every row of the ring, because every change also replaces the head row.
-        foreach (var key in changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room - gone.Length))
-        {
-            transaction.Replace(Row(key), ETag.All);
-        }
-
-        return await _table.CommitAsync(transaction, cancel) is Commit.Written;
+        RingKey[] gone = [.. retired];
+        RingKey[] kept = [.. changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room)];
+        return _set.WriteAsync(
+            before.Rows, [.. created.Concat(kept).Select(Row)], [.. gone.Take(room - kept.Length).Select(each => each.Name)], cancel);
     }
 
     private static TableEntity Row(RingKey key) => new(Partition, key.Name)

@@ -17,12 +17,14 @@ public sealed class StatusIndexes : IDisposable
     private const string Row = "!next";
     private const string Next = "Next";
     private const int Block = 1000;
+    private static readonly RowShape _shape = new("status-indexes", Next);
     private const int Rounds = 6;
     private const int HalfBits = 9;
     private const uint HalfMask = (1 << HalfBits) - 1;
 
     private readonly Table _table;
     private readonly byte[] _key;
+    private readonly RowSeal _seals;
     private readonly RandomSource _random;
     private readonly SemaphoreSlim _one = new(1, 1);
     private long _next;
@@ -31,17 +33,18 @@ public sealed class StatusIndexes : IDisposable
     /// <summary>
     /// The indexes of one deployment. The key of the permutation is derived from the deployment's first master key.
     /// </summary>
-    public StatusIndexes(StorageClients clients, MasterKey key, RandomSource random)
+    public StatusIndexes(StorageClients clients, MasterKey key, RowSeal seals, RandomSource random)
     {
         _table = clients.Table(StorageLayout.Trust);
         _key = key.DerivePermanent("status-index");
-        _random = random;
+        (_seals, _random) = (seals, random);
     }
 
     /// <summary>
     /// An index that nobody has. Costs two storage calls for every 1,000 indexes. A restart loses the rest of its 1,000; the
     /// unused indexes do no harm.
     /// </summary>
+    /// <exception cref="UntrustedRowException">The counter is not as this app wrote it.</exception>
     public async ValueTask<uint> NextAsync(CancellationToken cancel)
     {
         // The one in front may wait for storage. Those behind it share its deadline instead of waiting one after another.
@@ -65,8 +68,8 @@ public sealed class StatusIndexes : IDisposable
     /// <summary>How many lists the numbers taken so far reach into; at least one. One storage call.</summary>
     public async Task<int> ListsAsync(CancellationToken cancel)
     {
-        var row = await _table.FindAsync(Partition, Row, cancel);
-        return 1 + (int)(Math.Max(0, (row?.GetInt64(Next) ?? 0) - 1) / StatusList.Capacity);
+        var (_, next) = await ReadAsync(cancel);
+        return 1 + (int)(Math.Max(0, next - 1) / StatusList.Capacity);
     }
 
     /// <inheritdoc/>
@@ -108,10 +111,26 @@ public sealed class StatusIndexes : IDisposable
 
     private async Task<long> TakeBlockAsync(CancellationToken cancel) => (await Contest.MustAsync<TableEntity>("the next place in the status lists", async () =>
     {
-        var row = await _table.FindAsync(Partition, Row, cancel);
-        var entity = new TableEntity(Partition, Row) { [Next] = (row?.GetInt64(Next) ?? 0) + Block };
+        var (row, next) = await ReadAsync(cancel);
+        if (next < _end)
+        {
+            _seals.Refuse(_shape, Partition, Row, "it is missing, or was set back to an earlier version");
+            throw Untrusted();
+        }
+
+        var entity = _seals.Seal(_shape, new TableEntity(Partition, Row) { [Next] = next + Block });
         var transaction = new Transaction(Partition, OperationId.New(_random));
         _ = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written ? entity : null;
     })).GetInt64(Next)!.Value - Block;
+
+    private async Task<(TableEntity? Row, long Next)> ReadAsync(CancellationToken cancel) => await _table.FindAsync(Partition, Row, cancel) switch
+    {
+        null => (null, 0),
+        { } row when _seals.Accepts(_shape, row) => (row, row.GetInt64(Next)!.Value),
+        _ => throw Untrusted(),
+    };
+
+    private static UntrustedRowException Untrusted() =>
+        new($"Row {Row} of table Trust is not trusted: no pass can get a place in the status lists. Restore it from a backup.");
 }

@@ -20,22 +20,27 @@ public sealed record StoredTrustList(byte[] Token, long Sequence, string Content
 /// longer than one table property can hold. The rest is then in the properties <c>Token1</c>, <c>Token2</c>, … of the same row.
 /// </summary>
 /// <param name="clients">Storage.</param>
+/// <param name="seals">Seals and checks the row.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class TrustListStore(StorageClients clients, RandomSource random)
+public sealed class TrustListStore(StorageClients clients, RowSeal seals, RandomSource random)
 {
     private const string Partition = "trust";
     private const string Row = "list";
     private const int Part = 60 * 1024;
+    private static readonly RowShape _shape = new("trust-list", ["Sequence", "Content", "SignedAt", .. Parts]);
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
-    /// <summary>Reads the list; null when it was never published. One storage call.</summary>
-    public async Task<StoredTrustList?> FindAsync(CancellationToken cancel) =>
-        await _table.FindAsync(Partition, Row, cancel) is not { } row ? null : new StoredTrustList(
-            Joined(row),
-            row.GetInt64("Sequence")!.Value,
-            row.GetString("Content"),
-            row.GetDateTimeOffset("SignedAt")!.Value,
-            row.ETag);
+    /// <summary>
+    /// Reads the list; null when it was never published. A list that is not trusted is empty and as old as can be, so that the next
+    /// one replaces it. One storage call.
+    /// </summary>
+    public async Task<StoredTrustList?> FindAsync(CancellationToken cancel) => await _table.FindAsync(Partition, Row, cancel) switch
+    {
+        null => null,
+        { } row when seals.Accepts(_shape, row) => new StoredTrustList(
+            Joined(row), row.GetInt64("Sequence")!.Value, row.GetString("Content"), row.GetDateTimeOffset("SignedAt")!.Value, row.ETag),
+        { } row => new StoredTrustList([], 0, "", DateTimeOffset.MinValue, row.ETag),
+    };
 
     /// <summary>Writes the next list. One storage call. False when another process wrote it first.</summary>
     public async Task<bool> WriteAsync(StoredTrustList list, ETag? before, CancellationToken cancel)
@@ -52,12 +57,14 @@ public sealed class TrustListStore(StorageClients clients, RandomSource random)
         }
 
         var transaction = new Transaction(Partition, OperationId.New(random));
+        seals.Seal(_shape, row);
         _ = before is { } version ? transaction.Replace(row, version) : transaction.Add(row);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    private static byte[] Joined(TableEntity row) =>
-        [.. Enumerable.Range(0, 1 + TrustListCodec.MaxBytes / Part).Select(number => row.GetBinary(Name(number))).TakeWhile(part => part is not null).SelectMany(part => part)];
+    private static IEnumerable<string> Parts => Enumerable.Range(0, 1 + TrustListCodec.MaxBytes / Part).Select(Name);
+
+    private static byte[] Joined(TableEntity row) => [.. Parts.Select(row.GetBinary).TakeWhile(part => part is not null).SelectMany(part => part)];
 
     private static string Name(int number) => number == 0 ? "Token" : $"Token{number}";
 }

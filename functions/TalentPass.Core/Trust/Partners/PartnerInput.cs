@@ -10,8 +10,10 @@ namespace TalentPass.Core.Trust.Partners;
 /// <param name="Tiers">Its tiers and our tiers for them. A tier that is not listed is not recognised.</param>
 /// <param name="Entitlements">Its entitlement bits and our bits for them. A bit that is not listed is not recognised.</param>
 /// <param name="Services">The ids of the services that both cities share.</param>
-/// <param name="KeySource">The https URL at which the city publishes its keys.</param>
-/// <param name="StatusUrl">The start of the https URLs of its status lists; the list's number follows.</param>
+/// <param name="KeySource">
+/// The https URL at which the city publishes its keys: port 443, a public DNS name, no user, query or fragment.
+/// </param>
+/// <param name="StatusUrl">The start of the https URLs of its status lists, of the same form; the list's number follows.</param>
 public sealed record PartnerInput(
     PartnerName City,
     [property: MaxLength(8)] IReadOnlyList<PartnerKeyInput> Keys,

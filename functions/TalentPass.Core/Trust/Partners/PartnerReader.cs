@@ -103,7 +103,7 @@ internal static class PartnerReader
 
     private static void CheckAddress(string? address, string at, ValidationErrors errors)
     {
-        if (address is not null && !(Uri.IsWellFormedUriString(address, UriKind.Absolute) && address.StartsWith("https://", StringComparison.Ordinal)))
+        if (address is not null && !PublicAddress.IsAllowed(address))
         {
             errors.Add(at, ValidationCodes.InvalidFormat);
         }

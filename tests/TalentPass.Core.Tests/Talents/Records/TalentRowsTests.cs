@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
@@ -9,7 +9,8 @@ namespace TalentPass.Core.Tests.Talents.Records;
 public sealed class TalentRowsTests
 {
     private static readonly DateTimeOffset _now = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
-    private readonly TalentRows _rows = new(new FieldSealer(new MasterKey(new byte[MasterKey.Length]), RandomSource.System));
+    private static readonly MasterKey _key = new(new byte[MasterKey.Length]);
+    private readonly TalentRows _rows = new(new FieldSealer(_key, RandomSource.System), new RowSeal(_key, TimeProvider.System, NullLogger<RowSeal>.Instance));
 
     [Fact]
     public void A_profile_survives_with_a_name_outside_the_basic_plane()
@@ -17,7 +18,7 @@ public sealed class TalentRowsTests
         var talent = Talent("7k2m9qxw");
         var row = _rows.Profile(talent);
         Assert.Equal((Shard.Of("7k2m9qxw"), "7k2m9qxw|0"), (row.PartitionKey, row.RowKey));
-        var read = _rows.ReadProfile(row);
+        var read = _rows.ReadProfile(row)!;
         Assert.Equal((talent.TalentId, talent.Name, talent.BirthDate, talent.Phone), (read.TalentId, read.Name, read.BirthDate, read.Phone));
     }
 
@@ -68,17 +69,20 @@ public sealed class TalentRowsTests
             Guardians = ["talent"],
             RecordedAt = _now,
         };
-        var read = _rows.ReadFamily(_rows.Family("7k2m9qxw", member));
+        var read = _rows.ReadFamily(_rows.Family("7k2m9qxw", member))!;
         Assert.Equal(member, read with { Guardians = member.Guardians });
         Assert.Equal(member.Guardians, read.Guardians);
     }
 
     [Fact]
-    public void A_sealed_profile_cannot_be_passed_off_as_another_talents()
+    public void A_profile_cannot_be_passed_off_as_another_talents_or_given_another_nature()
     {
-        var row = _rows.Profile(Talent("7k2m9qxw"));
-        row.RowKey = TalentRows.ProfileKey("00000000");
-        Assert.ThrowsAny<CryptographicException>(() => _rows.ReadProfile(row));
+        var moved = _rows.Profile(Talent("7k2m9qxw"));
+        moved.RowKey = TalentRows.ProfileKey("00000000");
+        Assert.Null(_rows.ReadProfile(moved));
+        var edited = _rows.Profile(Talent("7k2m9qxw"));
+        edited["Nature"] = Natures.Foreign;
+        Assert.Null(_rows.ReadProfile(edited));
     }
 
     [Fact]
