@@ -112,6 +112,34 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(current.Statuses, (await _rig.TalentAsync(talentId)).Statuses);
     }
 
+    [Theory]
+    [InlineData("字")]
+    [InlineData("𬭎")]
+    public async Task Statuses_with_long_texts_are_taken_until_their_room_is_full_and_each_can_be_revoked(string character)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person());
+        var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), null) with
+        {
+            Basis = string.Concat(Enumerable.Repeat(character, 200)),
+            Issuer = new StatusIssuer(IssuerKind.Department, string.Concat(Enumerable.Repeat(character, 100))),
+        };
+        Outcome<StatusView> last;
+        do
+        {
+            last = await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, null, english: true, cancel);
+        }
+        while (last is Outcome<StatusView>.Created);
+        Assert.Equal(["too_many"], ((Outcome<StatusView>.Refused)last).Reason.Errors![""]);
+        var statuses = (await _rig.TalentAsync(talentId)).Statuses;
+        Assert.InRange(statuses.Count, 3, 39);
+        foreach (var status in statuses)
+        {
+            Assert.IsType<Outcome<StatusView>.Done>(
+                await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, status.StatusId, new string('字', 500), english: true, cancel));
+        }
+    }
+
     [Fact]
     public async Task Eight_statuses_given_at_once_are_all_on_record()
     {

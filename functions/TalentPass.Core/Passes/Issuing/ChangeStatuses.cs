@@ -72,13 +72,13 @@ public sealed class ChangeStatuses(
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
             }
 
-            if (talent.Statuses.Count == TalentStatuses.Max)
+            var changed = talent with { Statuses = [.. talent.Statuses, status] };
+            if (!TalentStatuses.Fit(changed.Statuses))
             {
                 return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
             var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
-            var changed = talent with { Statuses = [.. talent.Statuses, status] };
             var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
             if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)

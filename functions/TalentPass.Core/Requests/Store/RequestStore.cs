@@ -88,6 +88,17 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
+    /// <summary>
+    /// Counts the requests of a talent that have neither been delivered nor ended, among the newest 1,000. One call, which reads
+    /// only states.
+    /// </summary>
+    public async Task<int> CountOpenAsync(string talentId, CancellationToken cancel)
+    {
+        var (from, before) = KeyRange(talentId);
+        return (await table.ReadAsync(TableFilter.Range(Shard.Of(talentId), from, before), 1000, cancel, ["State"])).Rows
+            .Count(row => State<RequestState>(row, "State") is not (RequestState.Delivered or RequestState.Rated or RequestState.Ended));
+    }
+
     /// <summary>Makes a request from a state row that the caller has read. No call.</summary>
     public RequestCase Summary(TableEntity row)
     {

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Identity;
 
@@ -28,4 +30,8 @@ internal sealed record SealedMember(
 [JsonSerializable(typeof(SealedPerson))]
 [JsonSerializable(typeof(SealedDocument))]
 [JsonSerializable(typeof(SealedMember))]
-internal sealed partial class TalentJson : JsonSerializerContext;
+internal sealed partial class TalentJson : JsonSerializerContext
+{
+    /// <summary>Writes Chinese text as it is, not as escapes that take six times the room.</summary>
+    public static TalentJson AsWritten => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -37,6 +37,12 @@ public static class TalentStatuses
     public const int Max = 40;
 
     /// <summary>
+    /// The most characters of all statuses of one talent together, in their stored form. The profile and 50 passes must fit into
+    /// one transaction, in which storage counts six bytes for a Chinese character. A revocation adds a little more and always fits.
+    /// </summary>
+    public const int MaxCharacters = 12_000;
+
+    /// <summary>
     /// Returns the recognition on a day. A status in force counts first, then a status that begins later. When all statuses have
     /// ended, the one that ended last decides whether the talent's standing is expired or revoked.
     /// </summary>
@@ -60,9 +66,12 @@ public static class TalentStatuses
         return new Recognition(speaks.On(day), speaks, inForce);
     }
 
+    /// <summary>Whether the rows of one talent can hold these statuses.</summary>
+    public static bool Fit(IReadOnlyList<TalentStatus> statuses) => statuses.Count <= Max && Serialize(statuses).Length <= MaxCharacters;
+
     /// <summary>Converts statuses to JSON, the form in which rows store them.</summary>
     public static string Serialize(IReadOnlyList<TalentStatus> statuses) =>
-        JsonSerializer.Serialize(statuses, TalentJson.Default.IReadOnlyListTalentStatus);
+        JsonSerializer.Serialize(statuses, TalentJson.AsWritten.IReadOnlyListTalentStatus);
 
     /// <summary>The inverse of <see cref="Serialize"/>. Null or an empty text means no status.</summary>
     public static IReadOnlyList<TalentStatus> Deserialize(string? json) =>
