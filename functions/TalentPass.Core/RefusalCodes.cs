@@ -38,6 +38,9 @@ public static class RefusalCodes
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 
+    /// <summary>The history of the case is full. It can still be decided, delivered and appealed.</summary>
+    public const string CaseFull = "case_full";
+
     /// <summary>The same idempotency key was used before in a different call.</summary>
     public const string IdempotencyKeyReused = "idempotency_key_reused";
 
@@ -83,12 +86,16 @@ public static class RefusalCodes
     /// <summary>Storage is not reachable at the moment.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
+    /// <summary>
+    /// The instance works on as many calls as it can. It did nothing; <see cref="Refusal.RetryAfter"/> says when to try again.
+    /// </summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>The sign-in service of the organisation is not reachable at the moment.</summary>
     public const string SignInUnavailable = "sign_in_unavailable";
 
     /// <summary>
-    /// The app is starting or stopping, or cannot work. Apart from the health check, a call gets this when a record that it needs
-    /// is not trusted.
+    /// The app is starting or stopping, or cannot work: try again later. Also when a record that a call needs is not trusted.
     /// </summary>
     public const string NotReady = "not_ready";
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using TalentPass.Functions.Access;
+using TalentPass.Functions.Backup;
 using TalentPass.Functions.Calendar;
 using TalentPass.Functions.Casework.Applicants;
 using TalentPass.Functions.Casework.Bundles;
@@ -44,6 +45,7 @@ public static class TalentPassRegistration
         builder.AddBundles();
         builder.AddDrafts();
         builder.AddFiles();
+        builder.AddBackup();
         builder.AddDesks();
         builder.AddTimers();
         builder.AddSignIn();

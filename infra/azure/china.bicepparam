@@ -5,11 +5,13 @@ using 'main.bicep'
 param environmentName = 'prod'
 // China North 3 is the region with availability zones; it has no zone-redundant pair.
 param dataSku = 'Standard_ZRS'
+param zoneRedundant = true
 param vaultZone = 'privatelink.vaultcore.azure.cn'
 param frontDoor = false
 param alwaysReadyHttp = 2
 param maximumInstanceCount = 200
 param logDays = 180
+param probeLocations = ['mc-cne-azr', 'mc-cne2-azr', 'mc-cnn-azr', 'mc-cnn2-azr']
 
 param publicUrl = readEnvironmentVariable('TALENTPASS_PUBLIC_URL', '')
 param oidcAuthority = readEnvironmentVariable('TALENTPASS_OIDC_AUTHORITY', '')

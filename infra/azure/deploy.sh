@@ -128,6 +128,8 @@ fi
 say "Deploying the infrastructure"
 az deployment group create "${template[@]}" --name talentpass --output none
 app=$(output appName) host=$(output hostAccountName) address=$(output publicHostName) vault=$(output vaultName)
+proof=$(output domainProof)
+[[ -z $proof ]] || say "Until it is proven, your domain needs the TXT record _dnsauth with the value $proof"
 
 if [[ $mode == infrastructure ]]; then
   say "The app has no package yet and does not run. Vault: $vault; data account: $(output dataAccountName)"
@@ -158,7 +160,7 @@ before=$(label current)
 
 version=$(git -C "$root" describe --always --dirty --abbrev=12)-$(date -u +%Y%m%d%H%M%S)
 say "Publishing $version"
-dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -o "$work/app" \
+dotnet publish "$root/functions/TalentPass.Functions" -c Release -p:FunctionsHost=Azure -p:RestoreLockedMode=true -o "$work/app" \
   -p:InformationalVersion="$version" -p:IncludeSourceRevisionInInformationalVersion=false
 (cd "$work/app" && zip -qr "$work/app.zip" .)
 patiently blob upload --name "$version.zip" --file "$work/app.zip" --overwrite --output none

@@ -3,6 +3,7 @@ using 'main.bicep'
 
 param environmentName = 'dev'
 param dataSku = 'Standard_LRS'
+param hostSku = 'Standard_LRS'
 param lockData = false
 param alwaysReadyHttp = 0
 param maximumInstanceCount = 40

@@ -12,16 +12,25 @@ param location string = resourceGroup().location
 @description('The name of an existing data account in this group, to be used unchanged, for example after a failover. Empty creates one.')
 param existingDataAccountName string = ''
 
-@description('Redundancy of the data account.')
+@description('Redundancy of the data account, and of the account with its copies.')
 param dataSku string = 'Standard_ZRS'
 
-@description('Whether a lock protects the data account from deletion.')
+@description('Redundancy of the account of the Functions host.')
+param hostSku string = 'Standard_ZRS'
+
+@description('Whether instances are spread over availability zones. It keeps two instances ready for HTTP and for each other function; see the costs in infra/README.md.')
+param zoneRedundant bool = false
+
+@description('How instances change to a new version: all at once (Recreate), or a few at a time (RollingUpdate, a preview).')
+param updateStrategy string = 'Recreate'
+
+@description('Whether locks protect the data account and the copies from deletion.')
 param lockData bool = true
 
 @description('Whether storage and vault refuse calls from the internet. deploy.sh must then run inside the network.')
 param privateNetwork bool = false
 
-@description('Whether all calls must come through a Front Door. Not available in Azure China.')
+@description('Whether all calls must come through a Front Door with a firewall. Not available in Azure China.')
 param frontDoor bool = false
 
 @description('The private DNS zone of Key Vault in this cloud.')
@@ -43,8 +52,8 @@ param maximumInstanceCount int = 100
 @description('The number of instances that always run for HTTP.')
 param alwaysReadyHttp int = 2
 
-@description('The number of calls that one instance works on at the same time.')
-param httpConcurrency int = 100
+@description('The number of calls that one instance works on at the same time. The host takes up to five times the size of a body (measured: 3.6 GB for eight of 95 MiB), so 2 GB bear 32 uploads of 10 MiB.')
+param httpConcurrency int = 32
 
 @description('The https address of the OpenID Connect issuer of staff tokens; empty if there is none.')
 param oidcAuthority string = ''
@@ -74,6 +83,9 @@ param logDays int = 90
 
 @description('The largest volume of logs a day, in gigabytes; -1 means no limit.')
 param logGigabytesADay int = -1
+
+@description('From where it is tried every five minutes whether the app can be reached: places of Application Insights.')
+param probeLocations array = ['apac-hk-hkn-azr', 'apac-sg-sin-azr', 'apac-jp-kaw-edge', 'emea-nl-ams-azr', 'us-va-ash-azr']
 
 @description('The e-mail addresses that receive alerts.')
 param alertEmails array = []
@@ -108,7 +120,8 @@ resource edge 'Microsoft.Cdn/profiles@2024-09-01' = if (frontDoor) {
   name: 'afd-${name}'
   location: 'global'
   tags: tags
-  sku: { name: 'Standard_AzureFrontDoor' }
+  // Only Premium has managed firewall rules.
+  sku: { name: 'Premium_AzureFrontDoor' }
 
   resource endpoint 'afdEndpoints' = {
     name: name
@@ -136,6 +149,7 @@ module storage 'modules/storage.bicep' = {
     token: token
     existingDataAccountName: existingDataAccountName
     dataSku: dataSku
+    hostSku: hostSku
     privateNetwork: privateNetwork
     lockData: lockData
     workspaceName: monitoring.outputs.workspaceName
@@ -157,6 +171,7 @@ module roles 'modules/roles.bicep' = {
   params: {
     dataAccountName: storage.outputs.dataAccountName
     hostAccountName: storage.outputs.hostAccountName
+    copyAccountName: storage.outputs.copyAccountName
     vaultName: vault.outputs.vaultName
     insightsName: monitoring.outputs.insightsName
     appPrincipalId: identity.properties.principalId
@@ -171,6 +186,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     name: name
     dataAccountName: storage.outputs.dataAccountName
     hostAccountName: storage.outputs.hostAccountName
+    copyAccountName: storage.outputs.copyAccountName
     vaultName: vault.outputs.vaultName
     vaultZone: vaultZone
     tags: tags
@@ -184,11 +200,14 @@ module app 'modules/app.bicep' = {
     identityName: identity.name
     dataAccountName: storage.outputs.dataAccountName
     hostAccountName: storage.outputs.hostAccountName
+    copyAccountName: storage.outputs.copyAccountName
     vaultUri: vault.outputs.vaultUri
     insightsName: monitoring.outputs.insightsName
     workspaceName: monitoring.outputs.workspaceName
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    zoneRedundant: zoneRedundant
+    updateStrategy: updateStrategy
     alwaysReadyHttp: alwaysReadyHttp
     httpConcurrency: httpConcurrency
     oidcAuthority: oidcAuthority
@@ -213,7 +232,11 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     name: name
     workspaceName: monitoring.outputs.workspaceName
+    insightsName: monitoring.outputs.insightsName
     dataAccountName: storage.outputs.dataAccountName
+    appId: app.outputs.appId
+    appUrl: empty(publicUrl) ? (frontDoor ? edgeUrl : 'https://${app.outputs.hostName}') : publicUrl
+    probeLocations: probeLocations
     emails: alertEmails
     promisedAnswersPerMille: promisedAnswersPerMille
     promisedMilliseconds: promisedMilliseconds
@@ -226,6 +249,7 @@ module edgeRoutes 'modules/frontdoor.bicep' = if (frontDoor) {
   params: {
     name: name
     originHostName: app.outputs.hostName
+    customHostName: empty(publicUrl) ? '' : split(publicUrl, '/')[2]
     workspaceName: monitoring.outputs.workspaceName
     tags: tags
   }
@@ -234,6 +258,8 @@ module edgeRoutes 'modules/frontdoor.bicep' = if (frontDoor) {
 output appName string = name
 output appHostName string = app.outputs.hostName
 output publicHostName string = frontDoor ? edge::endpoint!.properties.hostName : app.outputs.hostName
+output domainProof string = edgeRoutes.?outputs.domainProof ?? ''
 output hostAccountName string = storage.outputs.hostAccountName
 output dataAccountName string = storage.outputs.dataAccountName
+output copyAccountName string = storage.outputs.copyAccountName
 output vaultName string = vault.outputs.vaultName

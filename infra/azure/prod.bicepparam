@@ -1,9 +1,9 @@
-// Production in public Azure: data redundant over zones and regions, two instances always ready, all else the defaults of
-// main.bicep.
+// Production in public Azure: data redundant over zones and regions, instances in two zones, all else the defaults of main.bicep.
 using 'main.bicep'
 
 param environmentName = 'prod'
 param dataSku = 'Standard_GZRS'
+param zoneRedundant = true
 param alwaysReadyHttp = 2
 param maximumInstanceCount = 200
 param logDays = 180

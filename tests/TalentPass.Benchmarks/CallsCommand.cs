@@ -28,7 +28,7 @@ internal static class CallsCommand
         {
             ShouldListenTo = source => source.Name == "TalentPass",
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = each => _calls[each.TraceId.ToHexString()] = each.GetTagItem("storage.calls") as int? ?? -1,
+            ActivityStopped = Keep,
         };
         ActivitySource.AddActivityListener(listener);
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Say = Console.WriteLine });
@@ -94,6 +94,15 @@ internal static class CallsCommand
         while (!(await CallAsync(desk, HttpMethod.Get, "/api/v1/desks/housing/requests?limit=100")).Body.GetRawText().Contains(number, StringComparison.Ordinal))
         {
             await tick.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+
+    // The app's trace is linked to the trace that the call names.
+    private static void Keep(Activity operation)
+    {
+        foreach (var link in operation.Links)
+        {
+            _calls[link.Context.TraceId.ToHexString()] = operation.GetTagItem("storage.calls") as int? ?? -1;
         }
     }
 

@@ -33,6 +33,10 @@ internal sealed class CommandArguments(string[] args)
     public long Number(string name, long otherwise) =>
         Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>The parts of a value with commas; none when it is left out.</summary>
+    public IReadOnlyList<string> List(string name, string otherwise = "") =>
+        (Text(name) ?? otherwise).Split(',', StringSplitOptions.RemoveEmptyEntries);
+
     public string? Text(string name)
     {
         var at = Array.IndexOf(args, name);

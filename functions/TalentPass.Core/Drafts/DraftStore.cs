@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
@@ -52,8 +51,6 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
     /// <summary>The largest content that a list also reads, in bytes of JSON.</summary>
     public const int SmallBytes = 4_000;
 
-    private const int ChunkBytes = 60_000;
-    private const int MostRows = 1000;
     private const string Head = "Head";
     private const string Size = "Size";
     private const string Files = "Files";
@@ -75,7 +72,7 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
     {
         var guard = GuardKey(talentId);
         var filter = TableFilter.Range(Shard.Of(talentId), guard, TableFilter.Next($"{guard}|"));
-        var rows = (await table.ReadAsync(filter, MostRows, cancel, ["RowKey", Size])).Rows;
+        var rows = await table.ReadAllAsync(filter, cancel, ["RowKey", Size]);
         return new DraftUsage(
             rows.Where(row => row.RowKey != guard).ToDictionary(IdOf, row => row.GetInt64(Size) ?? 0, StringComparer.Ordinal),
             rows.FirstOrDefault(row => row.RowKey == guard)?.ETag);
@@ -110,8 +107,8 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
 
     /// <summary>Whether a draft of the talent names a file. One storage call, which reads no content.</summary>
     public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel) =>
-        (await table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), Prefix(talentId)), MostRows, cancel, [Files]))
-            .Rows.Any(row => row.GetString(Files)?.Split(' ').Contains(file, StringComparer.Ordinal) is true);
+        (await table.ReadAllAsync(TableFilter.Prefix(Shard.Of(talentId), Prefix(talentId)), cancel, [Files]))
+            .Any(row => row.GetString(Files)?.Split(' ').Contains(file, StringComparer.Ordinal) is true);
 
     /// <summary>Returns a draft, or null. One storage call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>
@@ -130,7 +127,7 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
         return [.. (await table.ReadAsync(filter, take, cancel, ["RowKey", SavedAt, Head])).Rows.Select(ReadLine)];
     }
 
-    private static byte[] Bytes(DraftContent content) => JsonSerializer.SerializeToUtf8Bytes(content, DraftJson.AsWritten.DraftContent);
+    private static byte[] Bytes(DraftContent content) => JsonSerializer.SerializeToUtf8Bytes(content, DraftJson.Stored.DraftContent);
 
     private static string GuardKey(string talentId) => StorageKey.Join(talentId, "4");
 
@@ -149,21 +146,18 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
             [SavedAt] = draft.SavedAt,
             [Size] = (long)bytes.Length,
             [Files] = string.Join(' ', (content.Materials ?? []).Select(each => each.File).OfType<string>().Distinct(StringComparer.Ordinal)),
-            [Head] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(head, DraftJson.AsWritten.DraftHead), HeadPlace(key)),
+            [Head] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(head, DraftJson.Stored.DraftHead), HeadPlace(key)),
         };
         if (head.Content is null)
         {
-            foreach (var (index, chunk) in sealer.Seal(bytes, key).Chunk(ChunkBytes).Index())
-            {
-                row[$"Body{index}"] = chunk;
-            }
+            LongBinary.Set(row, sealer.Seal(bytes, key), Body);
         }
 
         return row;
     }
 
     private DraftHead ReadHead(TableEntity row) =>
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Head), HeadPlace(row.RowKey)), DraftJson.AsWritten.DraftHead)!;
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Head), HeadPlace(row.RowKey)), DraftJson.Stored.DraftHead)!;
 
     private DraftLine ReadLine(TableEntity row)
     {
@@ -173,11 +167,10 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
 
     private Draft Read(TableEntity row) => new(IdOf(row), ReadHead(row).Content ?? ReadBody(row), row.GetDateTimeOffset(SavedAt)!.Value);
 
-    private DraftContent ReadBody(TableEntity row)
-    {
-        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary($"Body{each}")).TakeWhile(each => each is not null);
-        return JsonSerializer.Deserialize(sealer.OpenBytes([.. chunks.SelectMany(each => each)], row.RowKey), DraftJson.AsWritten.DraftContent)!;
-    }
+    private DraftContent ReadBody(TableEntity row) =>
+        JsonSerializer.Deserialize(sealer.OpenBytes(LongBinary.Find(row, Body)!, row.RowKey), DraftJson.Stored.DraftContent)!;
+
+    private static string Body(int part) => $"Body{part}";
 }
 
 /// <summary>What a list shows of a draft, stored sealed.</summary>
@@ -188,6 +181,6 @@ internal sealed record DraftHead(string Service, string? Area, DraftContent? Con
 [JsonSerializable(typeof(DraftHead))]
 internal sealed partial class DraftJson : JsonSerializerContext
 {
-    /// <summary>Writes Chinese text as it is, not as escapes that take twice the room.</summary>
-    public static DraftJson AsWritten => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>The format in which storage holds the records.</summary>
+    public static DraftJson Stored => field ??= new(StoredJson.Of(Default.Options));
 }

@@ -23,34 +23,35 @@ public sealed class FileContents(StorageClients clients)
     /// Stores a content. One storage call up to 4 MiB; a larger one costs one more for each further 4 MiB, and one for the list of
     /// blocks. At most 4 MiB are in memory at once.
     /// </summary>
-    internal Task WriteAsync(string talentId, string fileId, FileType type, MeasuredStream content, CancellationToken cancel) =>
-        TranslateAsync(() => Blob(talentId, fileId).UploadAsync(
-            content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
+    // Not a StorageCall: an upload takes as long as its sender, who may also break it off. Storage's own part has the limit
+    // StorageOptions.BlobTimeout, and its failures arrive as StorageException.
+    internal async Task WriteAsync(string talentId, string fileId, FileType type, MeasuredStream content, CancellationToken cancel)
+    {
+        try
+        {
+            await Blob(talentId, fileId).UploadAsync(
+                content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel);
+        }
+        catch (RequestFailedException failed)
+        {
+            throw StorageException.From(failed)!;
+        }
+    }
 
     /// <summary>
     /// Opens a content, or a part of it, for reading; null when it was deleted. One storage call. The caller disposes the stream;
     /// it is read from storage only as fast as the caller reads it.
     /// </summary>
-    public async Task<Stream?> OpenAsync(string talentId, string fileId, FilePart? part, CancellationToken cancel)
+    public Task<Stream?> OpenAsync(string talentId, string fileId, FilePart? part, CancellationToken cancel)
     {
-        try
-        {
-            var range = part is { } wanted ? new HttpRange(wanted.Offset, wanted.Length) : default;
-            return (await Blob(talentId, fileId).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancel)).Value.Content;
-        }
-        catch (RequestFailedException failed) when (failed.Status == 404)
-        {
-            return null;
-        }
-        catch (Exception exception) when (StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
+        var range = part is { } wanted ? new HttpRange(wanted.Offset, wanted.Length) : default;
+        return StorageCall.TryAsync<Stream?>(
+            async token => (await Blob(talentId, fileId).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, token)).Value.Content, null, cancel);
     }
 
     /// <summary>Deletes a content. One that does not exist is no error. One storage call.</summary>
     public Task DeleteAsync(string talentId, string fileId, CancellationToken cancel) =>
-        TranslateAsync(() => Blob(talentId, fileId).DeleteIfExistsAsync(cancellationToken: cancel));
+        StorageCall.RunAsync(token => Blob(talentId, fileId).DeleteIfExistsAsync(cancellationToken: token), cancel);
 
     /// <summary>
     /// Deletes what an upload that was broken off has left. Its blocks belong to no blob yet and cannot be deleted; storage would
@@ -58,23 +59,11 @@ public sealed class FileContents(StorageClients clients)
     /// </summary>
     internal async Task DiscardAsync(string talentId, string fileId, CancellationToken cancel)
     {
-        await TranslateAsync(() => Blob(talentId, fileId).UploadAsync(BinaryData.Empty, overwrite: true, cancel));
+        await StorageCall.RunAsync(token => Blob(talentId, fileId).UploadAsync(BinaryData.Empty, overwrite: true, token), cancel);
         await DeleteAsync(talentId, fileId, cancel);
     }
 
     private BlobClient Blob(string talentId, string fileId) => _files.GetBlobClient($"{talentId}/{fileId}");
-
-    private static async Task TranslateAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (Exception exception) when (exception is not UploadException && StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
 }
 
 /// <summary>A part of a file.</summary>

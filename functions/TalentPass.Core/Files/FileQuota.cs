@@ -24,7 +24,6 @@ public sealed class FileQuota(TalentsTable table, Quotas quotas, TimeProvider ti
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private const int MostKept = 10_000;
-    private const int MostRows = 1000;
     private const string Size = "Size";
     private readonly Cache<string, FileUsage> _kept = new(Kept, MostKept, time);
 
@@ -56,7 +55,7 @@ public sealed class FileQuota(TalentsTable table, Quotas quotas, TimeProvider ti
     internal async Task<Outcome<Nothing>?> CommitAsync(string talentId, long size, Transaction transaction, CancellationToken cancel)
     {
         var turn = _turns[Shard.NumberOf(talentId)];
-        await turn.WaitAsync(cancel);
+        await StorageDeadline.WaitAsync(turn.WaitAsync, cancel);
         try
         {
             if (await CheckAsync(talentId, size, cancel) is { } refusal)
@@ -89,7 +88,7 @@ public sealed class FileQuota(TalentsTable table, Quotas quotas, TimeProvider ti
     {
         var guard = GuardKey(talentId);
         var filter = TableFilter.Range(Shard.Of(talentId), guard, TableFilter.Next($"{guard}|"));
-        var rows = (await table.ReadAsync(filter, MostRows, cancel, ["RowKey", Size])).Rows;
+        var rows = await table.ReadAllAsync(filter, cancel, ["RowKey", Size]);
         var files = rows.Where(row => row.RowKey != guard).ToArray();
         return new FileUsage(files.Length, files.Sum(row => row.GetInt64(Size) ?? 0), rows.FirstOrDefault(row => row.RowKey == guard)?.ETag);
     }

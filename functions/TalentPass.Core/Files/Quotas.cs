@@ -18,10 +18,7 @@ public sealed class Quotas
     /// <summary>The most bytes of all drafts together, as JSON.</summary>
     public long DraftBytes { get; set; } = 4L * 1024 * 1024;
 
-    /// <summary>
-    /// The most requests that have not ended. They are counted among a talent's newest 1,000 requests, so a higher number means no
-    /// limit.
-    /// </summary>
+    /// <summary>The most requests that are not closed.</summary>
     public int OpenRequests { get; set; } = 100;
 
     /// <summary>Names each mistake in one sentence: the setting, and what to do.</summary>

@@ -30,7 +30,7 @@ public sealed class ReadFile(FileStore files, FileContents contents, RequestStor
     /// </summary>
     public async Task<Outcome<FileDownload>> AtDeskAsync(Actor actor, string department, string number, string fileId, CancellationToken cancel) =>
         numbers.Parse(number) is { } request
-        && await requests.FindAsync(request, cancel) is { IsAtDesk: true } found
+        && await requests.FindStateAsync(request, cancel) is { IsAtDesk: true } found
         && found.Department == department
         && found.Materials.Any(each => each.File == fileId)
             ? await FindAsync(request.TalentId, fileId, stop => audit.RecordLookAsync(actor, request.TalentId, Look.FileRead, department, stop), cancel)

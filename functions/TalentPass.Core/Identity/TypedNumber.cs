@@ -6,10 +6,14 @@ internal static class TypedNumber
     // Limits the work for long input. The longest valid number, that of an electronic certificate, has 94 characters.
     private const int MaxTyped = 120;
 
+    // What a longer text becomes: a number that is too long for every standard. Cutting the text would accept a valid number
+    // with anything behind it.
+    private static readonly string _tooLong = new('0', MaxTyped + 1);
+
     /// <summary>
     /// Returns the text in half-width upper case, without white space, hyphens, dashes and the invisible characters that come
     /// with a copy from a contact list. Control characters inside the text stay, so that the checks find them. Null becomes
-    /// empty; only the first 120 characters are read.
+    /// empty. A text of more than 120 characters becomes 121 zeros, which every check refuses.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -19,7 +23,11 @@ internal static class TypedNumber
         }
 
         var source = text.AsSpan().Trim();
-        source = source[..Math.Min(source.Length, MaxTyped)];
+        if (source.Length > MaxTyped)
+        {
+            return _tooLong;
+        }
+
         Span<char> clean = stackalloc char[MaxTyped];
         var length = 0;
         foreach (var typed in source)

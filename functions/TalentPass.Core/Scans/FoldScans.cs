@@ -14,16 +14,23 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
     private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
 
     /// <summary>
-    /// Moves the lines of every partition now, even while another process does so, for a reader of the log who expects the newest
-    /// scan. The key of a line is fixed, so a line that is moved twice stays one line. 96 storage calls when there is nothing to
-    /// move, sixteen at a time.
+    /// Moves the lines that this process has announced now, even while another process does so, for a reader of the log who
+    /// expects the newest scan. The key of a line is fixed, so a line that is moved twice stays one line. No storage call when
+    /// this process has announced nothing since it last moved lines. The lines of other processes come with the next run.
     /// </summary>
     public async Task NowAsync(CancellationToken cancel)
     {
         // A line that cannot be moved must not keep anybody from reading the log, so this does not throw at the end.
         var apart = new Isolation(Work, log);
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
-        await Parallel.ForEachAsync(_all, sixteen, async (each, stop) => await scans.FoldAsync(each.Table, each.Partition, apart, stop));
+        await Parallel.ForEachAsync(scans.Noted, sixteen, async (partition, stop) =>
+        {
+            var (table, _) = _all.First(each => each.Partition == partition);
+            if (!await apart.TryAsync(() => scans.FoldAsync(table, partition, apart, stop)))
+            {
+                scans.Note(partition);
+            }
+        });
     }
 
     /// <summary>

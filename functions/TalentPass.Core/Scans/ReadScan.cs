@@ -49,8 +49,8 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
     }
 
     /// <summary>
-    /// Lists the scans at a place on a day, newest first. One storage call. For the first page of today, all announced lines are
-    /// moved into the log first (<see cref="FoldScans.NowAsync"/>), which costs at least 96 calls.
+    /// Lists the scans at a place on a day, newest first. One storage call. For the first page of today, the lines of this
+    /// process are moved into the log first (<see cref="FoldScans.NowAsync"/>); those of other processes are there within a minute.
     /// </summary>
     /// <param name="place">The place as the scanners send it.</param>
     /// <param name="day">The legal day; null for today.</param>

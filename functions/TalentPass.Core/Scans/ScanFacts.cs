@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Eligibility;
 
 namespace TalentPass.Core.Scans;
@@ -56,4 +57,8 @@ public sealed record ScannedRequest(string Number, string Service, string State)
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ScanFacts))]
 [JsonSerializable(typeof(ScanRecord))]
-internal sealed partial class ScanJson : JsonSerializerContext;
+internal sealed partial class ScanJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static ScanJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

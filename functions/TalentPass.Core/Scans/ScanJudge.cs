@@ -5,7 +5,6 @@ using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Passes.Verifying;
-using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
@@ -17,15 +16,15 @@ namespace TalentPass.Core.Scans;
 
 /// <summary>Decides the outcome of a code whose signatures are good, from the rows that were read.</summary>
 /// <param name="passes">Reads pass rows.</param>
-/// <param name="requests">Reads request rows.</param>
-public sealed class ScanJudge(PassStore passes, RequestStore requests)
+public sealed class ScanJudge(PassStore passes)
 {
-    private const int MostRequests = 20;
+    /// <summary>The most open requests that the answer to a scan shows.</summary>
+    internal const int MostRequests = 20;
 
     /// <summary>Decides about a code of our own. Null when there is no pass that is trusted.</summary>
     /// <param name="verdict">The answer of the verifier.</param>
     /// <param name="origin">The pass from which the code comes.</param>
-    /// <param name="rows">The talent's pass and request rows.</param>
+    /// <param name="rows">The talent's rows of passes and of open requests.</param>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="at">When the scan happened.</param>
     /// <param name="offline">Whether the scan was uploaded later. Then the pass counts as it was at the time of the scan.</param>
@@ -67,7 +66,7 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
             [
                 .. Entitlements.For(catalogue, known, LegalDay.Of(at)).Select(each => new ScannedEntitlement(each.Service.Id, each.Verdict)),
             ],
-            OpenRequests = [.. OpenRequests(origin.TalentId, rows)],
+            OpenRequests = [.. OpenRequests.Of(origin.TalentId, rows).Take(MostRequests).Select(each => new ScannedRequest(each.Number, each.Service, each.State))],
         };
     }
 
@@ -123,16 +122,5 @@ public sealed class ScanJudge(PassStore passes, RequestStore requests)
     {
         var bit = EntitlementBits.Services.ToList().IndexOf(service);
         return bit >= 0 && (bits >> bit & 1) == 1 ? EntitlementVerdict.Eligible : EntitlementVerdict.Unknown;
-    }
-
-    private IEnumerable<ScannedRequest> OpenRequests(string talentId, IReadOnlyList<TableEntity> rows)
-    {
-        var (from, _) = RequestStore.KeyRange(talentId);
-        return rows
-            .Where(row => row.RowKey.StartsWith(from, StringComparison.Ordinal))
-            .Select(requests.Summary)
-            .Where(request => request.State is not (RequestState.Delivered or RequestState.Rated or RequestState.Ended))
-            .Take(MostRequests)
-            .Select(request => new ScannedRequest(request.Ref.Number, request.Service, request.PublishedState()));
     }
 }

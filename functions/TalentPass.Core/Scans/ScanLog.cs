@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,6 +23,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private const string Announced = "!s|";
     private const int Part = 100;
     private const int PlaceBytes = 5;
+    private readonly ConcurrentDictionary<string, bool> _noted = new(StringComparer.Ordinal);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
     /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
@@ -33,9 +35,15 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         {
             ["To"] = to,
             ["Row"] = row,
-            ["Line"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(line, ScanJson.Default.ScanRecord), $"{to}|{row}"),
+            ["Line"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(line, ScanJson.Stored.ScanRecord), $"{to}|{row}"),
         };
     }
+
+    /// <summary>Notes that this process has announced a line in the partition.</summary>
+    internal void Note(string partition) => _noted[partition] = true;
+
+    /// <summary>The partitions in which this process has announced lines since it last moved theirs.</summary>
+    internal IReadOnlyCollection<string> Noted => [.. _noted.Keys];
 
     /// <summary>
     /// Moves the announced lines of a partition into the log and returns how many; a line that fails stays announced. One storage
@@ -43,21 +51,24 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     /// </summary>
     internal async Task<int> FoldAsync(Table table, string partition, Isolation apart, CancellationToken cancel)
     {
+        // The note goes before the read: a line that is announced meanwhile notes the partition again.
+        _noted.TryRemove(partition, out _);
         var carried = 0;
         for (var after = Announced; ;)
         {
             var announced = (await table.ReadAsync(TableFilter.After(partition, after, TableFilter.Next(Announced)), Part, cancel)).Rows;
-            var lines = announced.Select(row => apart.TryRead(() => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
+            var lines = announced.Select(row => apart.TryRead(row.RowKey, () => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
             var done = new List<string>();
             foreach (var place in lines.GroupBy(each => each.Line.PartitionKey, StringComparer.Ordinal))
             {
+                // A row that was announced twice is one line, and a transaction may hold it once.
                 var write = new Transaction(place.Key, OperationId.New(random));
-                foreach (var (_, line) in place)
+                foreach (var (_, line) in place.DistinctBy(each => each.Line.RowKey, StringComparer.Ordinal))
                 {
                     write.Put(line);
                 }
 
-                if (await apart.TryAsync(() => _scans.CommitAsync(write, cancel)))
+                if (await apart.TryAsync(place.Key, () => _scans.CommitAsync(write, cancel)))
                 {
                     done.AddRange(place.Select(each => each.Key));
                 }
@@ -106,7 +117,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         $"at-{Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(place.Trim())).AsSpan(0, PlaceBytes))}-{day:yyyyMMdd}");
 
     private ScanRecord Read(TableEntity row) =>
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Default.ScanRecord)
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Line"), $"{row.PartitionKey}|{row.RowKey}"), ScanJson.Stored.ScanRecord)
         ?? throw new JsonException("An empty line of the scan log.");
 
     private sealed record AnnouncedLine(string Key, TableEntity Line);

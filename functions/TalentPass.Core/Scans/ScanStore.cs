@@ -45,16 +45,19 @@ public enum ScanWrite
 /// </summary>
 /// <param name="talents">The table of the passes.</param>
 /// <param name="clients">Storage.</param>
+/// <param name="log">The log in which each scan gets a line.</param>
 /// <param name="sealer">Encrypts the answers.</param>
 /// <param name="seals">Seals and checks the rows of calls: a scan lets hall staff file for a talent.</param>
 /// <param name="random">Random source for operation ids.</param>
-public sealed class ScanStore(TalentsTable talents, StorageClients clients, FieldSealer sealer, RowSeal seals, RandomSource random)
+public sealed class ScanStore(
+    TalentsTable talents, StorageClients clients, ScanLog log, FieldSealer sealer, RowSeal seals, RandomSource random)
 {
-    private const int MostRows = 120;
+    // Only a scan that is uploaded late can be of an older pass; then the passes after it are in the range too.
+    private const int MostRows = 2 * ScanJudge.MostRequests;
+    private const int Few = 20;
     private const string At = "At";
     private static readonly RowShape _shape = new("scan", "ScanId", At, "Place", "Device", "Account", "Offline", "Facts");
-    private static readonly string[] _columns = [.. PassStore.Columns.Union(RequestStore.SummaryColumns)];
-    private readonly ScanLog _log = new(clients, sealer, random);
+    private static readonly string[] _columns = [.. PassStore.Columns.Union(OpenRequests.Columns)];
     private readonly LookRows _looks = new(sealer);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
@@ -62,13 +65,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
     public static IReadOnlyList<string> Elsewhere { get; } = [.. "0123456789abcdef".SelectMany(digit => new[] { $"partner-{digit}", $"log-{digit}" })];
 
     /// <summary>
-    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest requests, at most 120 rows. One storage
+    /// Reads what a scan needs: the pass, the talent's passes after it, and the newest open requests, at most 40 rows. One storage
     /// call.
     /// </summary>
     public async Task<IReadOnlyList<TableEntity>> ReadPassAndRequestsAsync(PassRef pass, CancellationToken cancel)
     {
         // The scans so far (`tid|1s|…`) sort before `tid|1|…`, so they are not in the range.
-        var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, $"{pass.TalentId}|3");
+        var filter = TableFilter.Range(Shard.Of(pass.TalentId), pass.RowKey, OpenRequests.End(pass.TalentId));
         return (await talents.ReadAsync(filter, MostRows, cancel, _columns)).Rows;
     }
 
@@ -86,7 +89,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             transaction.Merge(DeviceStore.Guard(partition, actor.DeviceId!), ETag.All);
         }
 
-        transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(_log.Announcement(partition, record));
+        transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(log.Announcement(partition, record));
         if (spot.Origin is { } origin)
         {
             var action = $"scan.{record.Facts.Outcome.Code()}";
@@ -102,7 +105,13 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             transaction.Add(new TableEntity(partition, KeyOf(spot, used)) { [At] = record.At });
         }
 
-        return await table.CommitAsync(transaction, cancel) switch
+        var committed = await table.CommitAsync(transaction, cancel);
+        if (committed is Commit.Written)
+        {
+            log.Note(partition);
+        }
+
+        return committed switch
         {
             Commit.Written => ScanWrite.Recorded,
             Commit.Lost { ActionIndex: 0 } when guarded => ScanWrite.DeviceRemoved,
@@ -126,13 +135,23 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id; null when there is none that is trusted. One storage call.</summary>
+    /// <summary>
+    /// The scan with this id; null when there is none that is trusted. One storage call. For a card that was shown more than 20
+    /// times: two more, and one for each further 1,000 showings.
+    /// </summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
-        var prefix = KeyOf(scan.TalentId, scan.Prefix);
-        var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
-        return rows.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(scan => scan is not null);
+        var filter = TableFilter.Prefix(partition, KeyOf(scan.TalentId, scan.Prefix));
+        var few = (await table.ReadAsync(filter, Few, cancel)).Rows;
+        if (few.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(each => each is not null) is { } found)
+        {
+            return found;
+        }
+
+        // All scans of a card begin alike, so the keys of all of them are read, but not what they hold.
+        var keys = few.Count < Few ? [] : await table.ReadAllAsync(filter, cancel, ["RowKey", "ScanId"]);
+        return keys.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } key ? Read(await table.FindAsync(partition, key.RowKey, cancel)) : null;
     }
 
     private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);
@@ -156,7 +175,7 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         ["Device"] = record.Device is null ? null : sealer.Seal(record.Device, $"{key}|device"),
         ["Account"] = record.Account,
         ["Offline"] = record.Offline,
-        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Default.ScanFacts), $"{key}|facts"),
+        ["Facts"] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Facts, ScanJson.Stored.ScanFacts), $"{key}|facts"),
     });
 
     private ScanRecord? Read(TableEntity? scan) => seals.Read(_shape, scan, row => new ScanRecord(
@@ -166,6 +185,6 @@ public sealed class ScanStore(TalentsTable talents, StorageClients clients, Fiel
         row.GetBinary("Device") is { } device ? sealer.Open(device, $"{row.RowKey}|device") : null,
         row.GetString("Account"),
         row.GetBoolean("Offline") ?? false,
-        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Default.ScanFacts)
+        JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary("Facts"), $"{row.RowKey}|facts"), ScanJson.Stored.ScanFacts)
             ?? throw new JsonException("An empty scan record.")));
 }

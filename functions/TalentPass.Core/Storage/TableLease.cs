@@ -37,4 +37,48 @@ public sealed class TableLease(StorageClients clients, RandomSource random, Time
         transaction = row is null ? transaction.Add(entity) : transaction.Replace(entity, row.ETag);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
+
+    /// <summary>
+    /// Takes a lease for work that may last longer than the lease; null when another instance holds it. Calls as
+    /// <see cref="TryTakeAsync"/>.
+    /// </summary>
+    public async Task<HeldLease?> TryHoldAsync(string name, TimeSpan length, CancellationToken cancel)
+    {
+        var at = time.GetUtcNow();
+        return await TryTakeAsync(name, length, cancel) ? new HeldLease(this, name, length, time, at) : null;
+    }
+}
+
+/// <summary>A lease that the worker renews while it works.</summary>
+public sealed class HeldLease
+{
+    private readonly TableLease _lease;
+    private readonly string _name;
+    private readonly TimeSpan _length;
+    private readonly TimeProvider _time;
+    private DateTimeOffset _takenAt;
+
+    internal HeldLease(TableLease lease, string name, TimeSpan length, TimeProvider time, DateTimeOffset takenAt) =>
+        (_lease, _name, _length, _time, _takenAt) = (lease, name, length, time, takenAt);
+
+    /// <summary>
+    /// Whether the work may go on. When a third of the lease's time has passed, it is renewed, which costs two storage calls.
+    /// False when another instance has taken the lease.
+    /// </summary>
+    public async Task<bool> KeepAsync(CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow();
+        if (now - _takenAt < _length / 3)
+        {
+            return true;
+        }
+
+        if (!await _lease.TryTakeAsync(_name, _length, cancel))
+        {
+            return false;
+        }
+
+        _takenAt = now;
+        return true;
+    }
 }

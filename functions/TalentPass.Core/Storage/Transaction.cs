@@ -12,7 +12,14 @@ namespace TalentPass.Core.Storage;
 /// <param name="operation">The id of the operation, see <see cref="OperationId"/>.</param>
 public sealed class Transaction(string partition, string operation)
 {
+    /// <summary>
+    /// The most bytes of a row that is merged into without being read as a whole, besides the change. The rows of passes are the
+    /// largest of these; only the rows of requests are larger.
+    /// </summary>
+    public const int SmallRow = 128 * 1024;
+
     private readonly List<TableTransactionAction> _actions = [];
+    private readonly List<long> _beside = [];
 
     /// <summary>The partition all rows are in.</summary>
     public string Partition => partition;
@@ -28,6 +35,9 @@ public sealed class Transaction(string partition, string operation)
 
     /// <summary>The actions that were added so far.</summary>
     public IReadOnlyList<TableTransactionAction> Actions => _actions;
+
+    /// <summary>For each action: the bytes of the row that the action does not write itself; only a merge leaves any.</summary>
+    public IReadOnlyList<long> Beside => _beside;
 
     /// <summary>Adds a row. The commit is lost when the row exists already.</summary>
     public Transaction Add(TableEntity entity)
@@ -47,7 +57,13 @@ public sealed class Transaction(string partition, string operation)
     }
 
     /// <summary>Merges into a row. The commit is lost when the row no longer has the ETag.</summary>
-    public Transaction Merge(TableEntity entity, ETag etag) => Do(TableTransactionActionType.UpdateMerge, entity, etag);
+    /// <param name="entity">The properties to write.</param>
+    /// <param name="etag">The version of the row.</param>
+    /// <param name="beside">
+    /// The bytes of the row's other properties, see <see cref="TransactionGuard.Beside"/>, or the most bytes they can have.
+    /// </param>
+    public Transaction Merge(TableEntity entity, ETag etag, long beside = SmallRow) =>
+        Do(TableTransactionActionType.UpdateMerge, entity, etag, beside);
 
     /// <summary>Replaces a row. The commit is lost when the row no longer has the ETag.</summary>
     public Transaction Replace(TableEntity entity, ETag etag) => Do(TableTransactionActionType.UpdateReplace, entity, etag);
@@ -59,7 +75,7 @@ public sealed class Transaction(string partition, string operation)
     public Transaction Delete(string row, ETag? etag = null) =>
         Do(TableTransactionActionType.Delete, new TableEntity(partition, row), etag ?? ETag.All);
 
-    private Transaction Do(TableTransactionActionType type, TableEntity entity, ETag etag)
+    private Transaction Do(TableTransactionActionType type, TableEntity entity, ETag etag, long beside = 0)
     {
         entity.PartitionKey = partition;
         if (type != TableTransactionActionType.Delete)
@@ -68,6 +84,7 @@ public sealed class Transaction(string partition, string operation)
         }
 
         _actions.Add(new TableTransactionAction(type, entity, etag));
+        _beside.Add(beside);
         return this;
     }
 }

@@ -4,33 +4,51 @@ namespace TalentPass.Core.Storage;
 
 /// <summary>
 /// Checks a transaction before it is sent, because Azurite accepts some transactions that Azure refuses. It refuses: more than
-/// one partition, more than 100 rows, the same row twice, more than 4 MiB, invalid keys, entities over 1 MiB or 252 properties,
-/// texts over 32 Ki characters, binary values over 64 KiB, dates before 1601, and types that the service does not store, such
-/// as <c>decimal</c>. Source: "Performing entity group transactions" and "Understanding the Table service data model".
+/// one partition, more than 100 rows, the same row twice, more than 4 MiB as sent, invalid keys, rows over 1 MiB (after a merge:
+/// the whole row) or 252 properties, texts over 32 Ki characters, binary values over 64 KiB, dates before 1601, and types that
+/// the service does not store, such as <c>decimal</c>. Source: "Performing entity group transactions" and "Understanding the
+/// Table service data model".
 /// </summary>
 public static class TransactionGuard
 {
+    /// <summary>The most bytes of a row, as the service counts them.</summary>
+    public const int MaxEntity = 1024 * 1024;
+
+    /// <summary>The longest text of a property, in UTF-16 units.</summary>
+    public const int MaxText = 32 * 1024;
+
     private const int MaxRows = 100;
     private const int MaxPayload = 4 * 1024 * 1024;
-    private const int MaxEntity = 1024 * 1024;
     private const int MaxProperties = 252;
-    private const int MaxText = 32 * 1024;
     private const int MaxBinary = 64 * 1024;
+
+    // What is sent with a row and a property besides the values: the headers of a part, addresses and types.
+    private const int SentWithRow = 1024;
+    private const int SentWithProperty = 64;
     private static readonly DateTimeOffset _minimum = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Checks a whole transaction.</summary>
     /// <exception cref="InvalidOperationException">Azure would refuse the transaction: a mistake in our code.</exception>
-    public static void Check(IReadOnlyList<TableTransactionAction> actions)
+    public static void Check(Transaction transaction) => Check(transaction.Actions, transaction.Beside);
+
+    /// <summary>Checks the actions of a transaction.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="beside">For each action: the bytes of the row that it does not write itself, see <see cref="Beside"/>.</param>
+    /// <exception cref="InvalidOperationException">Azure would refuse the transaction: a mistake in our code.</exception>
+    internal static void Check(IReadOnlyList<TableTransactionAction> actions, IReadOnlyList<long> beside)
     {
         Require(actions.Count is > 0 and <= MaxRows, $"{actions.Count} rows in one transaction");
         var partition = actions[0].Entity.PartitionKey;
         var rows = new HashSet<string>(StringComparer.Ordinal);
         var payload = 0L;
-        foreach (var action in actions)
+        foreach (var (index, action) in actions.Index())
         {
-            Require(action.Entity.PartitionKey == partition, "two partitions in one transaction");
-            Require(rows.Add(action.Entity.RowKey), "a row twice in one transaction");
-            payload += Check((TableEntity)action.Entity);
+            var entity = (TableEntity)action.Entity;
+            Require(entity.PartitionKey == partition, "two partitions in one transaction");
+            Require(rows.Add(entity.RowKey), "a row twice in one transaction");
+            var whole = Check(entity) + beside[index];
+            Require(whole <= MaxEntity, $"a row of {whole} bytes after a merge");
+            payload += SentBytes(entity);
         }
 
         Require(payload <= MaxPayload, $"{payload} bytes in one transaction");
@@ -42,25 +60,38 @@ public static class TransactionGuard
     {
         Require(StorageKey.IsValid(entity.PartitionKey), "a bad partition key");
         Require(StorageKey.IsValid(entity.RowKey), "a bad row key");
-        var size = 4L + (entity.PartitionKey.Length + entity.RowKey.Length) * 2;
-        var properties = 0;
-        foreach (var (name, value) in entity)
-        {
-            if (name is "PartitionKey" or "RowKey" or "odata.etag" or "Timestamp")
-            {
-                continue;
-            }
-
-            properties++;
-            size += 8 + name.Length * 2 + SizeOf(name, value);
-        }
-
-        Require(properties <= MaxProperties, $"{properties} properties");
+        var own = entity.Where(each => !IsOfService(each.Key)).ToList();
+        var size = 4L + (entity.PartitionKey.Length + entity.RowKey.Length) * 2 + own.Sum(each => SizeOf(each.Key, each.Value));
+        Require(own.Count <= MaxProperties, $"{own.Count} properties");
         Require(size <= MaxEntity, $"an entity of {size} bytes");
         return size;
     }
 
-    private static long SizeOf(string name, object? value)
+    /// <summary>The bytes of the properties of a stored row that a merge leaves as they are.</summary>
+    /// <param name="stored">The row as it was read, with all its properties.</param>
+    /// <param name="change">The properties that the merge writes.</param>
+    public static long Beside(TableEntity stored, TableEntity change) => stored
+        .Where(each => !IsOfService(each.Key) && each.Key != OperationId.Property && !change.ContainsKey(each.Key))
+        .Sum(each => SizeOf(each.Key, each.Value));
+
+    /// <summary>The most bytes that the SDK sends for a row in a transaction.</summary>
+    public static long SentBytes(TableEntity entity) =>
+        SentWithRow + entity.Where(each => !IsOfService(each.Key)).Sum(each => SentWithProperty + 2 * each.Key.Length + SentBytes(each.Value));
+
+    private static bool IsOfService(string name) => name is "PartitionKey" or "RowKey" or "odata.etag" or "Timestamp";
+
+    // The SDK sends JSON: binary values in base64, and most characters that are no ASCII letters as \uXXXX.
+    private static long SentBytes(object? value) => value switch
+    {
+        string text => text.Sum(each => char.IsAsciiLetterOrDigit(each) ? 1 : 6),
+        byte[] bytes => (bytes.Length + 2) / 3 * 4,
+        BinaryData data => SentBytes(data.ToArray()),
+        _ => 40,
+    };
+
+    private static long SizeOf(string name, object? value) => 8 + name.Length * 2 + ValueSize(name, value);
+
+    private static long ValueSize(string name, object? value)
     {
         switch (value)
         {
@@ -72,12 +103,12 @@ public static class TransactionGuard
                 Require(bytes.Length <= MaxBinary, $"{bytes.Length} bytes in {name}");
                 return 4 + bytes.Length;
             case BinaryData data:
-                return SizeOf(name, data.ToArray());
+                return ValueSize(name, data.ToArray());
             case DateTimeOffset at:
                 Require(at >= _minimum, $"a date before 1601 in {name}");
                 return 8;
             case DateTime at:
-                return SizeOf(name, new DateTimeOffset(at.ToUniversalTime()));
+                return ValueSize(name, new DateTimeOffset(at.ToUniversalTime()));
             case bool: return 1;
             case int: return 4;
             case long or double: return 8;

@@ -33,7 +33,7 @@ public static class ValidationCodes
     /// <summary>The text is shorter than needed, in code points.</summary>
     public const string TooShort = "too_short";
 
-    /// <summary>The text is longer than allowed, in code points.</summary>
+    /// <summary>The text is longer than allowed, in code points; or all answers of a form together, in bytes.</summary>
     public const string TooLong = "too_long";
 
     /// <summary>The number is below the minimum or above the maximum.</summary>

@@ -22,7 +22,7 @@ public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pi
     /// force publishes nothing (200). A refusal names every problem, in at most 100 places of the document.
     /// </summary>
     [Function("PublishCatalogue")]
-    [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Roles = Roles.Office, Accepts = ["application/json"],
+    [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Weight = 50, Roles = Roles.Office, Accepts = ["application/json"],
         Answer = typeof(CatalogueVersion), Statuses = [201, 200], Personal = false, Refusals = [RefusalCodes.ValidationFailed])]
     public Task<IResult> Publish(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>

@@ -15,15 +15,18 @@ public delegate Task<IReadOnlyList<string>> ReadinessProbe(CancellationToken can
 public sealed record ReadinessCheck(string Name, ReadinessProbe Probe);
 
 /// <summary>
-/// Decides whether the app can do its work. Anyone may ask, so an answer is kept for two seconds and shared. Rows that are not
-/// trusted do not make the app unready: it works without them, and the answer warns.
+/// Decides whether the app can do its work. Anyone may ask, so an answer is kept for two seconds and shared. While a new look
+/// takes long, because storage does not answer, the answer before is given at once if it is at most ten seconds old. Rows that
+/// are not trusted do not make the app unready: it works without them, and the answer warns.
 /// </summary>
 public sealed class Readiness(IEnumerable<ReadinessCheck> checks, RowSeal seals, TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _kept = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _keptMeanwhile = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private Task<Outcome<HealthView>>? _last;
+    private (Task<Outcome<HealthView>>? Answer, DateTimeOffset Asked) _before;
     private DateTimeOffset _asked;
 
     /// <summary>Returns ready, or the refusal <c>not_ready</c> with the reasons of every check that failed.</summary>
@@ -32,12 +35,13 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, RowSeal seals,
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_last is null || (_last.IsCompleted && now - _asked >= _kept))
+            if (_last is null || (_last.IsCompleted && (now - _asked).Duration() >= _kept))
             {
+                _before = (_last, _asked);
                 (_last, _asked) = (LookAsync(), now);
             }
 
-            return _last;
+            return !_last.IsCompleted && _before.Answer is { } before && now - _before.Asked <= _keptMeanwhile ? before : _last;
         }
     }
 

@@ -83,13 +83,14 @@ internal sealed class Answer(int status) : IResult
             return;
         }
 
-        if (content is null)
+        try
         {
-            await response.Body.WriteAsync(Body, httpContext.RequestAborted);
-            return;
+            await (content is null ? response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask() : SendAsync(content, httpContext));
         }
-
-        await SendAsync(content, httpContext);
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left. A host would log a failed function.
+        }
     }
 
     // One buffer is all that is in memory: storage is read only as fast as the client reads.

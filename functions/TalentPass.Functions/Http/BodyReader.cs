@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -10,13 +11,23 @@ namespace TalentPass.Functions.Http;
 /// <summary>Reads and validates bodies. A body that is wrong gives a refusal, not an exception.</summary>
 internal sealed class BodyReader(WireJson json)
 {
+    // In bytes.
+    private const int LeastAtFirst = 256;
+    private const int MostAtFirst = 16 * 1024;
+
     private static readonly JsonDocumentOptions _strict = new() { MaxDepth = WireJson.MaxDepth };
 
     /// <summary>
     /// Reads the body's bytes if the operation takes the media type and the size. A streamed body is not read: only its
     /// headers are checked.
     /// </summary>
-    public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(Operation operation, HttpRequest http, CancellationToken cancel)
+    /// <param name="operation">The operation.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="place">The call's place. It is left while the sender lets the call wait.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="BadHttpRequestException">The body is malformed, ended too early, or its sender has left.</exception>
+    /// <exception cref="BodyTooLargeException">The body turned out to be too large.</exception>
+    public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(Operation operation, HttpRequest http, CallsAtOnce.Place place, CancellationToken cancel)
     {
         var about = operation.About;
         if (http.ContentLength > about.MaxBodyBytes)
@@ -24,27 +35,42 @@ internal sealed class BodyReader(WireJson json)
             return TooLarge(about);
         }
 
+        // The server decodes chunks and leaves every other coding as it is (RFC 9112, 6.1).
+        if (http.Headers.TransferEncoding is { Count: > 0 } codings && !codings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Refusal(RefusalCodes.MalformedRequest);
+        }
+
+        http.Body = new RequestBody(http.Body, about.MaxBodyBytes);
         if (about.Streamed)
         {
             return IsTaken(operation, http) ? new Outcome<ReadOnlyMemory<byte>>.Done(default) : UnsupportedMediaType(about);
         }
 
-        var buffer = new MemoryStream((int)(http.ContentLength ?? 0));
-        var chunk = new byte[16 * 1024];
-        int read;
-        // The size is counted while reading, because a chunked body does not announce it.
-        while ((read = await http.Body.ReadAsync(chunk, cancel)) > 0)
+        // A size that is only announced takes no memory yet.
+        var body = new ArrayBufferWriter<byte>((int)Math.Clamp((http.ContentLength ?? MostAtFirst) + 1, LeastAtFirst, MostAtFirst));
+        while (await ReadAsync(http.Body, body.GetMemory(), place, cancel) is > 0 and var read)
         {
-            if (buffer.Length + read > about.MaxBodyBytes)
+            if (body.WrittenCount == 0 && !IsTaken(operation, http))
             {
-                return TooLarge(about);
+                return UnsupportedMediaType(about);
             }
 
-            buffer.Write(chunk, 0, read);
+            body.Advance(read);
         }
 
-        var body = new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
-        return body.IsEmpty || IsTaken(operation, http) ? new Outcome<ReadOnlyMemory<byte>>.Done(body) : UnsupportedMediaType(about);
+        return place.TryTake() ? new Outcome<ReadOnlyMemory<byte>>.Done(body.WrittenMemory) : CallsAtOnce.Overloaded;
+    }
+
+    private static ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CallsAtOnce.Place place, CancellationToken cancel)
+    {
+        var reading = body.ReadAsync(buffer, cancel);
+        if (!reading.IsCompleted)
+        {
+            place.Leave();
+        }
+
+        return reading;
     }
 
     /// <summary>
@@ -99,7 +125,8 @@ internal sealed class BodyReader(WireJson json)
                 && (!sent.Charset.HasValue || sent.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static Refusal TooLarge(OperationAttribute about) =>
+    /// <summary>The refusal of a body that is larger than the operation allows.</summary>
+    public static Refusal TooLarge(OperationAttribute about) =>
         new(RefusalCodes.BodyTooLarge, new($"最多 {about.MaxBodyBytes} 字节。", $"At most {about.MaxBodyBytes} bytes."));
 
     private static Refusal UnsupportedMediaType(OperationAttribute about)

@@ -12,30 +12,48 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
     private readonly BodyReader _bodies = new(json);
 
     /// <summary>Returns the call, ready for its operation, or the refusal.</summary>
-    public async Task<Outcome<Call>> AdmitAsync(Operation operation, HttpRequest http, CancellationToken cancel)
+    /// <param name="operation">The operation.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="place">The call's place. It is left while a body is read.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<Outcome<Call>> AdmitAsync(Operation operation, HttpRequest http, CallsAtOnce.Place place, CancellationToken cancel)
     {
-        var authenticated = await authenticator.AuthenticateAsync(http, cancel);
-        var actor = (authenticated as Outcome<Actor>.Done)?.Value;
-        if (limits.Check(operation, actor, http) is { } tooMany)
+        if (!(await IdentifyAsync(operation, http, cancel)).TryGet(out var actor, out var refusal))
+        {
+            return refusal!;
+        }
+
+        return operation.About.Anonymous || Authorisation.Allows(operation, actor!, http)
+            ? await ReadAsync(operation, actor!, http, place, cancel)
+            : new Refusal(RefusalCodes.Forbidden);
+    }
+
+    private async Task<Outcome<Actor>> IdentifyAsync(Operation operation, HttpRequest http, CancellationToken cancel)
+    {
+        var about = operation.About;
+        var address = limits.AddressOf(http);
+        if (limits.CheckAnyone(about, address) is { } tooMany)
         {
             return tooMany;
         }
 
-        if (actor is null && !operation.About.Anonymous)
+        if (about.Probe)
         {
-            return ((Outcome<Actor>.Refused)authenticated).Reason;
+            return new Outcome<Actor>.Done(Call.Anyone);
         }
 
-        actor ??= Call.Anyone;
-        if (!operation.About.Anonymous && !Authorisation.Allows(operation, actor, http))
+        var authenticated = await authenticator.AuthenticateAsync(http, () => limits.CheckVerification(address), cancel);
+        if (authenticated is Outcome<Actor>.Done { Value: var actor })
         {
-            return new Refusal(RefusalCodes.Forbidden);
+            return limits.CheckAccount(about, actor) is { } busy ? busy : authenticated;
         }
 
-        return await ReadAsync(operation, actor, http, cancel);
+        return limits.CheckAddress(about, address) is { } flooded ? flooded
+            : about.Anonymous ? new Outcome<Actor>.Done(Call.Anyone)
+            : authenticated;
     }
 
-    private async Task<Outcome<Call>> ReadAsync(Operation operation, Actor actor, HttpRequest http, CancellationToken cancel)
+    private async Task<Outcome<Call>> ReadAsync(Operation operation, Actor actor, HttpRequest http, CallsAtOnce.Place place, CancellationToken cancel)
     {
         var about = operation.About;
         ReadOnlyMemory<byte> body = default;
@@ -48,7 +66,7 @@ internal sealed class Gate(Authenticator authenticator, RateLimits limits, Curso
         if (!QueryValues.Read(operation, http.Query).TryGet(out var query, out var refusal)
             || (about.Paged && !ReadPage(operation, actor, http).TryGet(out page, out refusal))
             || ((about.IfMatch || (about.MayMatch && RequestHeaders.NamesVersion(http))) && !RequestHeaders.ReadPrecondition(http).TryGet(out precondition, out refusal))
-            || (readsBody && !(await BodyReader.ReadAsync(operation, http, cancel)).TryGet(out body, out refusal))
+            || (readsBody && !(await BodyReader.ReadAsync(operation, http, place, cancel)).TryGet(out body, out refusal))
             || (readsBody && !about.RawBody && !_bodies.Parse(body, about.Body ?? typeof(NoBody)).TryGet(out parsed, out refusal))
             || (about.Idempotent && !RequestHeaders.ReadIdempotency(operation, http, body).TryGet(out idempotent, out refusal)))
         {

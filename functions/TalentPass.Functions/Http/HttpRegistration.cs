@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
 using TalentPass.Functions.Settings;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -33,12 +35,18 @@ public static class HttpRegistration
         services.AddSingleton<DeviceTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<CallsAtOnce>();
         services.AddSingleton<Gate>();
         services.AddSingleton<ContentCodings>();
         services.AddSingleton<AnswerWriter>();
+        services.AddSingleton<HttpsOnly>();
         services.AddSingleton(provider => new PipelineCore(
+            provider.GetRequiredService<CallsAtOnce>(),
             provider.GetRequiredService<Gate>(),
             provider.GetRequiredService<AnswerWriter>(),
+            provider.GetRequiredService<HttpsOnly>(),
+            provider.GetRequiredService<StartSteps>(),
+            provider.GetRequiredService<StorageOptions>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));
         services.AddSingleton(typeof(Pipeline<>));
         services.AddSingleton<OpenApiAnswer>();

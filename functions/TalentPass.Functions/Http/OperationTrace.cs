@@ -31,7 +31,7 @@ internal sealed class OperationTrace : IDisposable
     private OperationTrace(string operation, Activity? activity)
     {
         (_operation, _activity) = (operation, activity);
-        Id = (activity ?? Activity.Current)?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
+        Id = (activity?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
     }
 
     /// <summary>The trace id, 32 hexadecimal digits. It appears in problem details, logs and traces.</summary>
@@ -44,8 +44,17 @@ internal sealed class OperationTrace : IDisposable
 
     public int StorageCalls => _calls.Count;
 
-    public static OperationTrace Start(Operation operation, HttpRequest http) =>
-        new(operation.Name, _source.StartActivity(operation.Name, ActivityKind.Server, Parent(http)));
+    /// <summary>
+    /// Starts a trace of its own. The caller chooses neither its id nor whether it is recorded: the trace that the caller
+    /// names, and the one of the host, are linked.
+    /// </summary>
+    public static OperationTrace Start(Operation operation, HttpRequest http)
+    {
+        var links = Links(http).ToArray();
+        // A current activity would become the parent. The hosts take its trace id from the caller.
+        Activity.Current = null;
+        return new(operation.Name, _source.StartActivity(ActivityKind.Server, name: operation.Name, links: links));
+    }
 
     public void Actor(Actor actor)
     {
@@ -69,16 +78,16 @@ internal sealed class OperationTrace : IDisposable
         _activity?.Dispose();
     }
 
-    // The hosts start activities of their own that nobody records. An activity of ours below such a parent would be dropped
-    // with it, so the parent is taken from the request's headers instead.
-    private static ActivityContext Parent(HttpRequest http)
+    private static IEnumerable<ActivityLink> Links(HttpRequest http)
     {
-        if (Activity.Current is { Recorded: true, Source.Name: not ("" or "Microsoft.AspNetCore") } current)
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } host)
         {
-            return current.Context;
+            yield return new ActivityLink(host.Context);
         }
 
-        Activity.Current = null;
-        return ActivityContext.TryParse(http.Headers.TraceParent, http.Headers.TraceState, isRemote: true, out var remote) ? remote : default;
+        if (ActivityContext.TryParse(http.Headers.TraceParent, http.Headers.TraceState, isRemote: true, out var caller))
+        {
+            yield return new ActivityLink(caller);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using TalentPass.Core;
 
@@ -7,61 +5,41 @@ namespace TalentPass.Functions.Http;
 
 /// <summary>
 /// Limits calls with token buckets: one for each account, and for calls without a valid token one for each client address.
-/// The buckets live in one process, so with n instances a caller gets up to n times as much. That is enough against floods
-/// and guessing.
+/// An operation takes as many calls as it weighs. The buckets live in one process, so with n instances a caller gets up to n
+/// times as much. That is enough against floods and guessing.
 /// </summary>
-internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
+internal sealed class RateLimits(RateLimitSettings settings, TimeProvider time)
 {
-    private readonly PartitionedRateLimiter<string> _accounts = Buckets(settings.AccountPerMinute);
-    private readonly PartitionedRateLimiter<string> _addresses = Buckets(settings.AddressPerMinute);
-    private readonly PartitionedRateLimiter<string> _guesses = Buckets(settings.GuessesPerMinute);
+    private readonly TokenBuckets _accounts = new(settings.AccountPerMinute, time);
+    private readonly TokenBuckets _addresses = new(settings.AddressPerMinute, time);
+    private readonly TokenBuckets _guesses = new(settings.GuessesPerMinute, time);
+    private readonly TokenBuckets _probes = new(settings.AddressPerMinute, time);
 
     /// <summary>
-    /// Takes one token for the call. Returns <c>too_many_requests</c> when the bucket is empty; null lets the call through.
+    /// Takes from the buckets that count a call whoever the caller is: guesses and probes. Returns <c>too_many_requests</c>
+    /// when the bucket is empty; null lets the call through.
     /// </summary>
-    public Refusal? Check(Operation operation, Actor? actor, HttpRequest http)
-    {
-        var address = Address(http);
-        if (operation.About.Guessable && Take(_guesses, address) is { } guessing)
-        {
-            return guessing;
-        }
+    public Refusal? CheckAnyone(OperationAttribute about, string address) =>
+        about.Guessable ? TooMany(_guesses.Take(address))
+        : about.Probe ? TooMany(_probes.Take(address))
+        : null;
 
-        return actor is null ? Take(_addresses, address) : Take(_accounts, actor.Account);
-    }
+    /// <summary>
+    /// Whether a token from this address may be verified, which costs more than all other checks together. An address whose
+    /// bucket is empty has sent too many calls without a valid token.
+    /// </summary>
+    public Refusal? CheckVerification(string address) => TooMany(_addresses.Look(address));
 
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _accounts.Dispose();
-        _addresses.Dispose();
-        _guesses.Dispose();
-    }
+    /// <summary>Takes from the bucket of a signed-in caller as many calls as the operation weighs.</summary>
+    public Refusal? CheckAccount(OperationAttribute about, Actor actor) => TooMany(_accounts.Take(actor.Account, about.Weight));
 
-    // The front end appends the last entry itself. Earlier entries come from the client, who may write anything there.
-    private string Address(HttpRequest http) =>
-        settings.ClientAddressHeader is { Length: > 0 } header && http.Headers[header] is [.., { Length: > 0 } sent]
-            ? WithoutPort(sent.Split(',')[^1].Trim())
-            : http.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    /// <summary>
+    /// Takes from the bucket of an address, for a call without a valid token. A call that will be refused for that weighs 1.
+    /// </summary>
+    public Refusal? CheckAddress(OperationAttribute about, string address) => TooMany(_addresses.Take(address, about.Anonymous ? about.Weight : 1));
 
-    // Azure's front end writes address:port. With the port, each connection would have its own bucket.
-    private static string WithoutPort(string sent) => IPEndPoint.TryParse(sent, out var point) ? point.Address.ToString() : sent;
+    /// <summary>The client of a request, as the limits see it.</summary>
+    public string AddressOf(HttpRequest http) => ClientAddress.Of(http, settings.ClientAddressHeader);
 
-    private static Refusal? Take(PartitionedRateLimiter<string> limiter, string who)
-    {
-        using var lease = limiter.AttemptAcquire(who);
-        return lease.IsAcquired ? null : new Refusal(RefusalCodes.TooManyRequests)
-        {
-            RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1),
-        };
-    }
-
-    private static PartitionedRateLimiter<string> Buckets(int perMinute) =>
-        PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / 60),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / perMinute)),
-            QueueLimit = 0,
-        }));
+    private static Refusal? TooMany(TimeSpan? wait) => wait is null ? null : new Refusal(RefusalCodes.TooManyRequests) { RetryAfter = wait };
 }

@@ -34,6 +34,7 @@ public static class RefusalTable
         new(RefusalCodes.NotAllowedInState, 409, new("当前状态不允许此操作", "Not allowed in this state"), new("当前状态不允许此操作,请刷新后查看可办操作。", "Not allowed in this state; read it again to see what is.")),
         new(RefusalCodes.TooManyFiles, 409, new("文件已达上限", "There are as many files as there can be"), new("文件已达上限。未使用的文件一天后自动删除,届时再上传。", "There are as many files as there can be. Files that nothing uses are deleted after a day; upload it then.")),
         new(RefusalCodes.TooManyDrafts, 409, new("草稿已达上限", "There are as many drafts as there can be"), new("草稿已达上限,请提交或删除一份草稿后再保存。", "There are as many drafts as there can be; file or delete one, then save again.")),
+        new(RefusalCodes.CaseFull, 409, new("办件记录已满", "The case is full"), new("办件记录已满,不能再添加备注、催办、中止等内容;仍可受理、决定、送达、评价和申诉。", "The history of the case is full: no notes, urgings or pauses can be added. It can still be accepted, decided, delivered, rated and appealed.")),
         new(RefusalCodes.RootNotWithdrawable, 409, new("根密钥不能在线撤回", "A root key cannot be withdrawn by a call"), new("根密钥不能在线撤回,更换根密钥须重新安装核验端。", "A root key cannot be withdrawn by a call; a new root means installing verifiers anew.")),
         new(RefusalCodes.ChangedMeanwhile, 412, new("内容已被他人更新,请刷新后重试", "It was changed meanwhile; read it again"), new("内容已被他人更新,请刷新后重试。", "It was changed meanwhile; read it again and repeat.")),
         new(RefusalCodes.BodyTooLarge, 413, new("请求内容过大", "The body is too large"), new("请求内容过大,请减小后重试。", "The body is too large; send a smaller one.")),
@@ -46,6 +47,7 @@ public static class RefusalTable
         new(RefusalCodes.TooManyRequests, 429, new("请求过于频繁,请稍后再试", "Too many requests; try again later"), new("请求过于频繁,请稍后再试。", "Too many requests; try again later.")),
         new(RefusalCodes.InternalError, 500, new("系统内部错误", "An internal error"), new("系统内部错误,请稍后再试;仍如此请提供追踪号。", "An internal error; try again later, and if it stays tell us the trace id.")),
         new(RefusalCodes.StorageUnavailable, 503, new("存储暂时不可用,请稍后再试", "Storage is unavailable right now; try again later"), new("存储暂时不可用,请稍后用同一幂等键重试。", "Storage is unavailable right now; try again later with the same idempotency key.")),
+        new(RefusalCodes.Overloaded, 503, new("系统繁忙,请稍后再试", "Too busy right now; try again shortly"), new("系统繁忙,本次请求未处理,请稍后用同一幂等键重试。", "Too busy right now; nothing was done. Try again shortly with the same idempotency key.")),
         new(RefusalCodes.NotReady, 503, new("服务尚未就绪", "Not ready"), new("服务尚未就绪,请稍后再试。", "Not ready; try again shortly.")),
         new(RefusalCodes.SignInUnavailable, 503, new("统一登录服务暂时不可用,请稍后再试", "The sign-in service is unavailable right now; try again later"), new("统一登录服务暂时不可用,请稍后再试。", "The sign-in service is unavailable right now; try again later.")),
     ];

@@ -34,6 +34,11 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
 {
     private const string Issuer = "urn:talentpass";
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
+
+    // Tokens of one city's busiest hour on one instance; about 1 kB each.
+    private const int MostRemembered = 10_000;
+    private const int MaxKidLength = 64;
+    private readonly Cache<string, Verified> _verified = new(kept: null, MostRemembered, time);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Issues a token for a person who has just signed in.</summary>
@@ -63,11 +68,21 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     }
 
     /// <summary>
+    /// Returns the actor of a token that was verified before, until it expires or its key is no longer accepted; else null. The
+    /// signature of a token cannot change, so it is computed once.
+    /// </summary>
+    internal async ValueTask<Actor?> RecallAsync(string text, CancellationToken cancel) =>
+        _verified.Get(text) is { } known && time.GetUtcNow() < known.Until && ReferenceEquals(await keys.FindAsync(known.Key.Kid, cancel), known.Key)
+            ? known.Actor
+            : null;
+
+    /// <summary>
     /// Verifies a token and returns its actor; null when the token is not one of this app's, is forged, or has expired.
     /// </summary>
     internal async ValueTask<Actor?> ReadAsync(JsonWebToken token, CancellationToken cancel)
     {
-        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || await keys.FindAsync(token.Kid, cancel) is not { } key)
+        if (token.Issuer != Issuer || token.Alg != SecurityAlgorithms.EcdsaSha256 || token.Kid is not { Length: > 0 and <= MaxKidLength } kid
+            || await keys.FindAsync(kid, cancel) is not { } key)
         {
             return null;
         }
@@ -81,7 +96,13 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
             IssuerSigningKey = new ECDsaSecurityKey(key.Key) { KeyId = key.Kid },
             LifetimeValidator = (_, expires, _, _) => expires is { } end && now < end + _skew,
         });
-        return result.IsValid ? Read(token) : null;
+        if (!result.IsValid || Read(token) is not { } actor)
+        {
+            return null;
+        }
+
+        _verified.Keep(token.EncodedToken, new Verified(actor, key, new DateTimeOffset(token.ValidTo, TimeSpan.Zero) + _skew));
+        return actor;
     }
 
     private Actor? Read(JsonWebToken token)
@@ -111,4 +132,6 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     }
 
     private static string Place(string account) => $"session|{account}|who";
+
+    private sealed record Verified(Actor Actor, SessionKey Key, DateTimeOffset Until);
 }

@@ -1,3 +1,5 @@
+using TalentPass.Core;
+
 namespace TalentPass.Functions.Http;
 
 /// <summary>Configuration section <c>Session</c>.</summary>
@@ -19,19 +21,27 @@ public sealed class SessionSettings
 }
 
 /// <summary>
-/// Configuration section <c>RateLimits</c>. Buckets are refilled with whole calls a second, so above 60 calls a minute use
-/// multiples of 60.
+/// Configuration section <c>RateLimits</c>. Calls are counted by <see cref="OperationAttribute.Weight"/>.
 /// </summary>
 public sealed class RateLimitSettings
 {
     /// <summary>Calls a minute of one account; also the largest burst.</summary>
     public int AccountPerMinute { get; set; } = 6000;
 
-    /// <summary>Calls a minute of one client address without a valid token. The phones in a hall may share one address.</summary>
+    /// <summary>
+    /// Calls a minute of one client address without a valid token, and as many health probes. The phones in a hall may share
+    /// one address.
+    /// </summary>
     public int AddressPerMinute { get; set; } = 6000;
 
     /// <summary>Calls a minute of one client address to operations with which an outsider could guess a secret.</summary>
     public int GuessesPerMinute { get; set; } = 30;
+
+    /// <summary>
+    /// Calls that one instance works on at the same time, 1–1,000; further ones are refused with <c>overloaded</c>. A quarter
+    /// of them may be uploads. Calls that wait for their client's body are not counted, nor are health probes.
+    /// </summary>
+    public int CallsAtOnce { get; set; } = 128;
 
     /// <summary>
     /// The header to which a trusted front end appends the client's address (<c>X-Forwarded-For</c> in Azure); null when
@@ -42,7 +52,8 @@ public sealed class RateLimitSettings
     internal IEnumerable<string> FindMistakes() =>
         new (string Name, int Value)[] { (nameof(AccountPerMinute), AccountPerMinute), (nameof(AddressPerMinute), AddressPerMinute), (nameof(GuessesPerMinute), GuessesPerMinute) }
             .Where(each => each.Value < 1)
-            .Select(each => $"RateLimits:{each.Name} must be at least 1.");
+            .Select(each => $"RateLimits:{each.Name} must be at least 1.")
+            .Concat(CallsAtOnce is < 1 or > 1000 ? ["RateLimits:CallsAtOnce must be between 1 and 1000."] : []);
 }
 
 /// <summary>
@@ -61,17 +72,27 @@ public sealed class OidcSettings
     /// <summary>The claim with the roles: a list, or names separated by spaces.</summary>
     public string RolesClaim { get; set; } = "roles";
 
-    /// <summary>The claim with the department's id.</summary>
+    /// <summary>
+    /// The claim with the department's id. Without it, and with several, an account is neither <c>desk</c> nor
+    /// <c>supervisor</c>.
+    /// </summary>
     public string DepartmentClaim { get; set; } = "department";
+
+    /// <summary>The value of the department claim that lets a supervisor supervise every department.</summary>
+    public string AllDepartments { get; set; } = "all";
 
     /// <summary>The claim with the display name.</summary>
     public string NameClaim { get; set; } = "name";
 
     /// <summary>
     /// Maps the issuer's role names to ours (<c>hall</c>, <c>desk</c>, <c>supervisor</c>, <c>office</c>, <c>auditor</c>).
-    /// Names that are not in the map are taken as they are.
+    /// Names that are not in the map are taken as they are. Other roles never come from the issuer: the talent office
+    /// recognises talents, and scanners have tokens of their own.
     /// </summary>
     public Dictionary<string, string> RoleNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The roles that an issuer may give.</summary>
+    internal const Roles StaffRoles = Roles.Hall | Roles.Desk | Roles.Supervisor | Roles.Office | Roles.Auditor;
 
     internal IEnumerable<string> FindMistakes()
     {
@@ -88,6 +109,11 @@ public sealed class OidcSettings
         if (string.IsNullOrEmpty(Audience))
         {
             yield return "Oidc:Audience is missing: without it tokens for other systems would be taken.";
+        }
+
+        foreach (var (theirs, ours) in RoleNames.Where(each => (Http.RoleNames.Parse([each.Value]) & StaffRoles) == Roles.None))
+        {
+            yield return $"Oidc:RoleNames:{theirs} is '{ours}', which is none of {string.Join(", ", Http.RoleNames.Of(StaffRoles))}.";
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class CardTriggers(Pipeline<CardTriggers> pipeline, IssueCard issu
 
     /// <summary>Draws a card's code as a PNG with error correction level Q, which suits paper.</summary>
     [Function("PrintCardPng")]
-    [Operation("passes", "实体卡图片（PNG）", "A card's code as a PNG", Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/png"],
+    [Operation("passes", "实体卡图片（PNG）", "A card's code as a PNG", Weight = 5, Roles = Roles.Office, Answer = typeof(FileAnswer), Produces = ["image/png"],
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
     [Query("scale", QueryKind.Number, Min = 1, Max = PassPicture.MaxScale, Zh = "每个模块的像素数，默认 8", En = "Pixels a module, 8 by default")]
     public Task<IResult> Png(

@@ -25,7 +25,7 @@ public sealed class CodeTriggers(Pipeline<CodeTriggers> pipeline, ReadPass read)
 
     /// <summary>Returns a fresh code as a PNG.</summary>
     [Function("ShowCodePng")]
-    [Operation("passes", "人才码图片（PNG）", "A fresh code as a PNG", Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["image/png"],
+    [Operation("passes", "人才码图片（PNG）", "A fresh code as a PNG", Weight = 5, Roles = Roles.Talent, Answer = typeof(FileAnswer), Produces = ["image/png"],
         Refusals = [RefusalCodes.NoPass, RefusalCodes.NotAllowedInState, RefusalCodes.StatusExpired, RefusalCodes.NotRecognised])]
     [Query("scale", QueryKind.Number, Min = 1, Max = PassPicture.MaxScale, Zh = "每个模块的像素数，默认 8", En = "Pixels a module, 8 by default")]
     public Task<IResult> Png(

@@ -34,7 +34,7 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
 
     /// <summary>Lists the scans at a place on a day, newest first. A scan is listed within a minute.</summary>
     [Function("ListScans")]
-    [Operation("scans", "核验记录列表", "The scans at a place on a day", Roles = Roles.Supervisor | Roles.Office, Paged = true, Answer = typeof(Page<ScanLogView>))]
+    [Operation("scans", "核验记录列表", "The scans at a place on a day", Weight = 20, Roles = Roles.Supervisor | Roles.Office, Paged = true, Answer = typeof(Page<ScanLogView>))]
     [Query("place", QueryKind.Text, Required = true, Zh = "地点", En = "The place as scanners name it")]
     [Query("date", QueryKind.Date, Zh = "日期，默认今天", En = "The day, today by default")]
     public Task<IResult> List(

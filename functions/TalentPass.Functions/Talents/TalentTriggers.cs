@@ -27,7 +27,7 @@ public sealed class TalentTriggers(
     /// Finds talents by document number, phone or name. Only exact matches are found, and the answers are masked.
     /// </summary>
     [Function("SearchTalents")]
-    [Operation("talents", "查找人才", "Find talents", Roles = Roles.Office, Paged = true, Answer = typeof(Page<TalentListItem>))]
+    [Operation("talents", "查找人才", "Find talents", Weight = 5, Roles = Roles.Office, Paged = true, Answer = typeof(Page<TalentListItem>))]
     [Query("q", QueryKind.Text, Required = true, Zh = "证件号码、手机号或姓名", En = "A document number, a phone or a name")]
     public Task<IResult> Search(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/talents")] HttpRequest http, CancellationToken cancel) =>

@@ -1,14 +1,15 @@
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using TalentPass.Core.Backup;
 using TalentPass.Core.Storage;
 using TalentPass.Operations;
 
 const string Usage = """
     TalentPass.Operations: what an operator runs against a deployment, signed in with az login.
       canary  <https://address> [version]                proves that the app is ready, is that version, and signs what verifies
-      backup  <https://x.table.…> <https://x.blob.…> <folder>   copies every row and every file into a new folder
-      restore <https://x.table.…> <https://x.blob.…> <folder>   writes such a copy into tables and a container that are empty
+      copies  <https://copies.blob.…>                    names the complete nightly copies, oldest first
+      restore <https://copies.blob.…> <copy> <https://x.table.…> <https://x.blob.…>   writes a copy into tables and a container that are empty
     """;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -27,13 +28,16 @@ try
             }
 
             return 0;
-        case ["backup", var tables, var blobs, var folder]:
-            await Tables(tables).SaveAsync(folder, stop.Token);
-            await Files(blobs).SaveAsync(folder, stop.Token);
+        case ["copies", var account]:
+            foreach (var copy in await Restore.CopiesAsync(Copies(account), stop.Token))
+            {
+                Console.WriteLine(copy);
+            }
+
             return 0;
-        case ["restore", var tables, var blobs, var folder]:
-            await Tables(tables).LoadAsync(folder, stop.Token);
-            await Files(blobs).LoadAsync(folder, stop.Token);
+        case ["restore", var account, var copy, var tables, var blobs]:
+            await new Restore(Copies(account), new TableServiceClient(new Uri(tables), new DefaultAzureCredential()), Blobs(blobs).GetBlobContainerClient(StorageLayout.Files), Console.Out)
+                .RunAsync(copy, stop.Token);
             return 0;
         default:
             Console.Error.WriteLine(Usage);
@@ -46,7 +50,6 @@ catch (OperationException refused)
     return 1;
 }
 
-static TableBackup Tables(string service) => new(new TableServiceClient(new Uri(service), new DefaultAzureCredential()), Console.Out);
+static CopyContainers Copies(string account) => CopyContainers.Of(Blobs(account));
 
-static FileBackup Files(string service) => new(
-    new BlobServiceClient(new Uri(service), new DefaultAzureCredential()).GetBlobContainerClient(StorageLayout.Files), Console.Out);
+static BlobServiceClient Blobs(string account) => new(new Uri(account), new DefaultAzureCredential());

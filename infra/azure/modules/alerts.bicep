@@ -5,7 +5,17 @@ param location string
 param name string
 
 param workspaceName string
+param insightsName string
 param dataAccountName string
+
+@description('The resource id of the app.')
+param appId string
+
+@description('The https address of the app, without a slash at the end.')
+param appUrl string
+
+@description('From where it is tried every five minutes whether the app can be reached.')
+param probeLocations array
 
 @description('The e-mail addresses that receive alerts. Without an address the alerts still show in the portal.')
 param emails array
@@ -23,19 +33,24 @@ param oldestMessageSeconds int
 
 param tags object
 
-// The timers of the code; a test keeps the two equal. A timer is overdue when no run of it finished within these minutes.
+// The timers of the code; a test keeps the two equal. A timer is overdue when no run of it finished within these minutes. Lines
+// arrive some minutes late, so no window is shorter than a quarter of an hour.
 var timers = [
-  { name: 'FoldScans', minutes: 5 }
-  { name: 'PublishStatusLists', minutes: 5 }
+  { name: 'FoldScans', minutes: 15 }
+  { name: 'PublishStatusLists', minutes: 15 }
   { name: 'RotateKeys', minutes: 30 }
-  { name: 'SweepOutbox', minutes: 5 }
+  { name: 'SweepOutbox', minutes: 15 }
   { name: 'CollectFiles', minutes: 180 }
   { name: 'RunTimers', minutes: 180 }
-  { name: 'WatchQueues', minutes: 10 }
+  { name: 'WatchQueues', minutes: 15 }
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
   name: workspaceName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
 }
 
 resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -90,7 +105,7 @@ var checks = [
     text: 'A message was set aside in a poison queue: its request is safe in the tables, but somebody must look at it.'
     severity: 1
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT15M'
     query: '${queueLines}| where Queue endswith "-poison"'
   }
   {
@@ -98,7 +113,7 @@ var checks = [
     text: 'A message could not be understood and was put in quarantine.'
     severity: 2
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT15M'
     query: 'AppTraces | where SeverityLevel >= 3 and Message contains "was quarantined"'
   }
   {
@@ -106,7 +121,7 @@ var checks = [
     text: 'A row in storage is not as the app wrote it and is not used: somebody changed the tables, or a backup was restored in part.'
     severity: 1
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT15M'
     query: 'AppTraces | where SeverityLevel >= 3 and Message contains "row in storage is not trusted"'
   }
   {
@@ -114,7 +129,7 @@ var checks = [
     text: 'Messages wait too long: a desk does not see its new requests.'
     severity: 1
     every: 'PT5M'
-    window: 'PT10M'
+    window: 'PT15M'
     query: '${queueLines}| where Queue !endswith "-poison" and Seconds > ${oldestMessageSeconds}'
   }
   {
@@ -200,6 +215,107 @@ resource overdue 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
+// The timer of the nightly copy logs a line for each copy. 26 hours is no window that Azure offers, so the query has it.
+resource backup 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'alert-backup-${name}'
+  location: location
+  tags: tags
+  properties: {
+    description: 'No copy of the data was made in 26 hours, or a paper is missing from it.'
+    severity: 1
+    evaluationFrequency: 'PT1H'
+    windowSize: 'P2D'
+    scopes: [workspace.id]
+    skipQueryValidation: true
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: 'AppTraces | where TimeGenerated > ago(26h) | where Message startswith "Backed up as "'
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+        }
+      ]
+    }
+    actions: { actionGroups: [people.id] }
+  }
+}
+
+// What the app cannot log: answers that the platform gives in its place. Timers run on instances of their own, so they can be well
+// while nobody answers calls.
+resource failed 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-http5xx-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The app, or the platform in its place, answers with server errors.'
+    severity: 1
+    enabled: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    scopes: [appId]
+    targetResourceType: 'Microsoft.Web/sites'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'failed'
+          metricNamespace: 'Microsoft.Web/sites'
+          metricName: 'Http5xx'
+          timeAggregation: 'Total'
+          operator: 'GreaterThan'
+          threshold: 10
+        }
+      ]
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
+resource probe 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'probe-${name}'
+  location: location
+  tags: union(tags, { 'hidden-link:${insights.id}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    SyntheticMonitorId: 'probe-${name}'
+    Name: 'probe-${name}'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [for each in probeLocations: { Id: each }]
+    Request: { RequestUrl: '${appUrl}/health/ready', HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 14 }
+  }
+}
+
+resource unreachable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'alert-unreachable-${name}'
+  location: 'global'
+  tags: union(tags, { 'hidden-link:${insights.id}': 'Resource', 'hidden-link:${probe.id}': 'Resource' })
+  properties: {
+    description: 'The app is not ready, seen from two places at once, or its certificate ends within two weeks.'
+    severity: 0
+    enabled: true
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    scopes: [probe.id, insights.id]
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: probe.id
+      componentId: insights.id
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: people.id }]
+  }
+}
+
 var services = [
   { name: 'tables', type: 'Microsoft.Storage/storageAccounts/tableServices', id: data::tables.id }
   { name: 'queues', type: 'Microsoft.Storage/storageAccounts/queueServices', id: data::queues.id }
@@ -216,7 +332,7 @@ resource throttled 'Microsoft.Insights/metricAlerts@2018-03-01' = [
       severity: 2
       enabled: true
       evaluationFrequency: 'PT5M'
-      windowSize: 'PT5M'
+      windowSize: 'PT15M'
       scopes: [service.id]
       targetResourceType: service.type
       autoMitigate: true

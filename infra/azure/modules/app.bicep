@@ -7,6 +7,7 @@ param appName string
 param identityName string
 param dataAccountName string
 param hostAccountName string
+param copyAccountName string
 param vaultUri string
 param insightsName string
 param workspaceName string
@@ -19,6 +20,13 @@ param instanceMemoryMB int
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int
+
+@description('Whether instances are spread over availability zones. Azure then keeps two instances ready for HTTP and for each other function.')
+param zoneRedundant bool
+
+@description('How instances change to a new version.')
+@allowed(['Recreate', 'RollingUpdate'])
+param updateStrategy string
 
 @description('The number of instances that always run for HTTP, so that nobody at a counter waits for a cold start.')
 @minValue(0)
@@ -61,6 +69,10 @@ resource host 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: hostAccountName
 }
 
+resource copies 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: copyAccountName
+}
+
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
@@ -80,12 +92,18 @@ var settings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__queueServiceUri: host.properties.primaryEndpoints.queue
   AzureWebJobsStorage__tableServiceUri: host.properties.primaryEndpoints.table
+  Backup__blobServiceUri: copies.properties.primaryEndpoints.blob
   City__Code: city.code
   City__NameEn: city.nameEn
   City__NameZh: city.nameZh
   City__PublicUrl: empty(city.publicUrl) ? 'https://${app.properties.defaultHostName}' : city.publicUrl
+  // In bytes, 11 MiB: an upload of 10 MiB with its envelope. The host keeps whole bodies in memory before the app is asked, by default up to 100 MB each.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '11534336'
   KeyRing__FormerKeys: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-former-keys)'
   KeyRing__Key: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/keyring-key)'
+  // The host sends the app's lines only with their trace, so it keeps every trace; alerts count lines. (The app limits its own.)
+  OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+  OTEL_TRACES_SAMPLER_ARG: '1.0'
   // The platform in front of the app sets this header. Behind a Front Door, X-Forwarded-For would end with the Front Door's address.
   RateLimits__ClientAddressHeader: empty(frontDoorId) ? 'X-Forwarded-For' : 'X-Azure-SocketIP'
   TalentPassStorage__blobServiceUri: data.properties.primaryEndpoints.blob
@@ -111,16 +129,16 @@ var frontDoorOnly = [
   }
 ]
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${appName}'
   location: location
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: appName
   location: location
   tags: tags
@@ -145,6 +163,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
           }
         }
       }
+      // The resource has this property from this API version on; Bicep's types do not know it yet.
+      #disable-next-line BCP037
+      siteUpdateStrategy: { type: updateStrategy }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
@@ -179,18 +200,17 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource appLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+resource appMetrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-workspace'
   properties: {
     workspaceId: workspace.id
-    logs: [
-      { category: 'FunctionAppLogs', enabled: true }
-    ]
+    // No FunctionAppLogs: Application Insights has the same lines already, and a second copy would cost as much again.
     metrics: [
       { category: 'AllMetrics', enabled: true }
     ]
   }
 }
 
+output appId string = app.id
 output hostName string = app.properties.defaultHostName

@@ -1,9 +1,12 @@
-// Optional, public Azure only: a Front Door with a rate limit in front of the app.
+// Optional, public Azure only: a Front Door with a firewall in front of the app.
 @description('Part of every name.')
 param name string
 
 @description('The host name of the app itself.')
 param originHostName string
+
+@description('The host name of the city\'s own domain; empty if there is none.')
+param customHostName string
 
 param workspaceName string
 param tags object
@@ -23,12 +26,7 @@ resource group 'Microsoft.Cdn/profiles/originGroups@2024-09-01' = {
   name: 'app'
   properties: {
     loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 }
-    healthProbeSettings: {
-      probePath: '/health/live'
-      probeProtocol: 'Https'
-      probeRequestType: 'HEAD'
-      probeIntervalInSeconds: 60
-    }
+    // No probes: with one origin there is nothing to choose, and a hundred places would ask it all the time.
   }
 }
 
@@ -43,6 +41,18 @@ resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2024-09-01' = {
   }
 }
 
+// The domain's owner proves it with a TXT record (deploy.sh prints its value); the certificate is the platform's.
+resource domain 'Microsoft.Cdn/profiles/customDomains@2024-09-01' = if (!empty(customHostName)) {
+  parent: profile
+  name: replace(empty(customHostName) ? 'none' : customHostName, '.', '-')
+  properties: {
+    hostName: customHostName
+    tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12' }
+  }
+}
+
+var customDomains = empty(customHostName) ? [] : [{ id: domain.id }]
+
 // The Front Door does not cache: personal answers say no-store, and public lists have their own ETags.
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2024-09-01' = {
   parent: profile::endpoint
@@ -54,6 +64,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2024-09-01' = {
     forwardingProtocol: 'HttpsOnly'
     patternsToMatch: ['/*']
     linkToDefaultDomain: 'Enabled'
+    customDomains: customDomains
   }
   dependsOn: [origin]
 }
@@ -62,9 +73,9 @@ resource firewall 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@202
   name: 'waf${replace(name, '-', '')}'
   location: 'global'
   tags: tags
-  sku: { name: 'Standard_AzureFrontDoor' }
+  sku: { name: 'Premium_AzureFrontDoor' }
   properties: {
-    policySettings: { enabledState: 'Enabled', mode: 'Prevention' }
+    policySettings: { enabledState: 'Enabled', mode: 'Prevention', requestBodyCheck: 'Enabled' }
     customRules: {
       rules: [
         {
@@ -80,6 +91,24 @@ resource firewall 'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies@202
           ]
           action: 'Block'
         }
+        {
+          name: 'Papers'
+          priority: 2
+          enabledState: 'Enabled'
+          ruleType: 'MatchRule'
+          // The managed rules would take the bytes of a picture for an attack. The app looks at uploads itself.
+          matchConditions: [
+            { matchVariable: 'RequestMethod', operator: 'Equal', matchValue: ['POST'] }
+            { matchVariable: 'RequestUri', operator: 'RegEx', matchValue: ['^https://[^/?]+/api/v1/files([?].*)?$'] }
+          ]
+          action: 'Allow'
+        }
+      ]
+    }
+    managedRules: {
+      managedRuleSets: [
+        { ruleSetType: 'Microsoft_DefaultRuleSet', ruleSetVersion: '2.1', ruleSetAction: 'Block' }
+        { ruleSetType: 'Microsoft_BotManagerRuleSet', ruleSetVersion: '1.1' }
       ]
     }
   }
@@ -93,7 +122,7 @@ resource shield 'Microsoft.Cdn/profiles/securityPolicies@2024-09-01' = {
       type: 'WebApplicationFirewall'
       wafPolicy: { id: firewall.id }
       associations: [
-        { domains: [{ id: profile::endpoint.id }], patternsToMatch: ['/*'] }
+        { domains: concat([{ id: profile::endpoint.id }], customDomains), patternsToMatch: ['/*'] }
       ]
     }
   }
@@ -109,3 +138,5 @@ resource edgeLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     ]
   }
 }
+
+output domainProof string = domain.?properties.validationProperties.validationToken ?? ''

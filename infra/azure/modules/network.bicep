@@ -7,12 +7,31 @@ param name string
 
 param dataAccountName string
 param hostAccountName string
+param copyAccountName string
 param vaultName string
 
 @description('The private DNS zone of Key Vault: privatelink.vaultcore.azure.net, or privatelink.vaultcore.azure.cn in Azure China.')
 param vaultZone string
 
 param tags object
+
+// Calls to the internet (the issuer of tokens, WeChat, partner cities, telemetry) leave by one address of our own. Without this, a
+// new network has no way out.
+resource address 'Microsoft.Network/publicIPAddresses@2024-01-01' = {
+  name: 'pip-${name}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIPAllocationMethod: 'Static' }
+}
+
+resource gateway 'Microsoft.Network/natGateways@2024-01-01' = {
+  name: 'nat-${name}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: address.id }] }
+}
 
 resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
   name: 'vnet-${name}'
@@ -25,12 +44,14 @@ resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
         name: 'app'
         properties: {
           addressPrefix: '10.63.0.0/24'
+          defaultOutboundAccess: false
+          natGateway: { id: gateway.id }
           delegations: [{ name: 'flex', properties: { serviceName: 'Microsoft.App/environments' } }]
         }
       }
       {
         name: 'endpoints'
-        properties: { addressPrefix: '10.63.1.0/24' }
+        properties: { addressPrefix: '10.63.1.0/24', defaultOutboundAccess: false }
       }
     ]
   }
@@ -39,7 +60,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-01-01' = {
   resource endpoints 'subnets' existing = { name: 'endpoints' }
 }
 
-// One DNS zone for each service; both accounts share the zones of blobs, queues and tables.
+// One DNS zone for each service; the accounts share the zones of blobs, queues and tables.
 var zones = [
   'privatelink.table.${environment().suffixes.storage}'
   'privatelink.queue.${environment().suffixes.storage}'
@@ -74,6 +95,7 @@ var links = [
   { name: 'data-blob', type: 'Microsoft.Storage/storageAccounts', target: dataAccountName, group: 'blob', zone: 2 }
   { name: 'host-table', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'table', zone: 0 }
   { name: 'host-blob', type: 'Microsoft.Storage/storageAccounts', target: hostAccountName, group: 'blob', zone: 2 }
+  { name: 'copy-blob', type: 'Microsoft.Storage/storageAccounts', target: copyAccountName, group: 'blob', zone: 2 }
   { name: 'vault', type: 'Microsoft.KeyVault/vaults', target: vaultName, group: 'vault', zone: 3 }
 ]
 

@@ -2,6 +2,7 @@
 // role assignments or read the keys of an account. Only the deployer can write secrets of the vault.
 param dataAccountName string
 param hostAccountName string
+param copyAccountName string
 param vaultName string
 param insightsName string
 
@@ -39,6 +40,9 @@ var deskQueues = [
   'desk-office'
 ]
 
+// The containers of the nightly copies.
+var copyContainers = ['copies', 'copied-files']
+
 resource data 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: dataAccountName
 
@@ -61,6 +65,19 @@ resource host 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
     resource releases 'containers' existing = { name: 'releases' }
   }
 }
+
+resource copies 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
+  name: copyAccountName
+
+  resource blobs 'blobServices' existing = { name: 'default' }
+}
+
+resource copyContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' existing = [
+  for each in copyContainers: {
+    parent: copies::blobs
+    name: each
+  }
+]
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
   name: vaultName
@@ -125,6 +142,19 @@ resource keepsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
   }
 }
+
+// The nightly timer writes copies. What it has written cannot be changed or deleted for 30 days.
+resource writesCopies 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (each, index) in copyContainers: {
+    scope: copyContainer[index]
+    name: guid(copyContainer[index].id, appPrincipalId, roles.storageBlobDataContributor)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataContributor)
+    }
+  }
+]
 
 // The Functions host keeps its locks and timer schedules in blobs. Its documentation asks for Owner at least.
 resource runsTheHost 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -16,8 +16,11 @@ namespace TalentPass.LocalHost;
 /// <summary>Configures an app for the local host, as <c>FunctionsApplicationBuilder</c> does for the Azure host.</summary>
 public sealed class LocalApplicationBuilder : IHostApplicationBuilder
 {
-    // In bytes; the default of the Azure host (FUNCTIONS_REQUEST_BODY_SIZE_LIMIT).
-    private const long RequestBodyLimit = 210_000_000;
+    /// <summary>The setting of the Azure host with the largest body of a request, in bytes.</summary>
+    public const string RequestBodyLimit = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+
+    // The default of the Azure host.
+    private const long UsualRequestBodyLimit = 104_857_600;
     private readonly WebApplicationBuilder _web;
 
     internal LocalApplicationBuilder(string[] args, string? environment = null)
@@ -31,7 +34,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
         _web.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBodyLimit;
+            kestrel.Limits.MaxRequestBodySize = Configuration.GetValue(RequestBodyLimit, UsualRequestBodyLimit);
         });
     }
 
@@ -85,7 +88,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<QueueListener>(services, function));
         foreach (var function in functions.OfType<TimerFunction>())
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<TimerListener>(services, function));
-        // Added last, so that the app's own hosted services have prepared everything when the first message arrives.
+        // Added last, so that the app's own hosted services have begun when the first message arrives.
         Services.AddHostedService<TriggerService>();
 
         var app = _web.Build();

@@ -69,5 +69,5 @@ internal static class FiledRequest
     public static IEnumerable<string> Errors(this Outcome<RequestStep> outcome) =>
         Assert.IsType<Outcome<RequestStep>.Refused>(outcome).Reason.Errors!.Select(each => $"{each.Key} {string.Join(' ', each.Value)}").Order(StringComparer.Ordinal);
 
-    public static JsonElement Json(string text) => JsonElement.Parse(text);
+    public static JsonElement Parsed(string text) => JsonElement.Parse(text);
 }

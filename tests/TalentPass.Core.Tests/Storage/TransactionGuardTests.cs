@@ -90,7 +90,7 @@ public sealed class TransactionGuardTests
     [Fact]
     public void What_Azure_takes_passes()
     {
-        TransactionGuard.Check([.. Enumerable.Range(0, 100).Select(each => Add(Entity($"r{each}", "𬭎")))]);
+        Check([.. Enumerable.Range(0, 100).Select(each => Add(Entity($"r{each}", "𬭎")))]);
         Assert.Equal(4 + 2 * "h00a".Length + 252 * 8 + Enumerable.Range(0, 252).Sum(each => 2 * $"P{each}".Length) + 252 * 4, TransactionGuard.Check(Filled(252, 1)));
     }
 
@@ -112,15 +112,42 @@ public sealed class TransactionGuardTests
         Refused("two partitions in one transaction", Add(Entity("a")), Add(new TableEntity("other", "b")));
 
     [Fact]
-    public void Four_mebibytes_are_the_largest_transaction()
+    public void A_merge_counts_what_is_in_the_row_already()
     {
-        TableTransactionAction[] full = [.. ((string[])["a", "b", "c", "d"]).Select(row => Add(OfSize(row, Mebibyte)))];
-        TransactionGuard.Check(full);
-        Refused("4194338 bytes in one transaction", [.. full, Add(new TableEntity("h00", "e") { ["Value"] = 1 })]);
+        var stored = OfSize("a", Mebibyte);
+        var (first, rest) = ((byte[])stored["P0"], (byte[])stored["Rest"]);
+        stored[OperationId.Property] = "before";
+        var change = new TableEntity("h00", "a") { ["P0"] = first[..^10], ["Rest"] = rest[..^10] };
+
+        // Two values become ten bytes shorter, and the id of the operation is replaced, not added.
+        Assert.Equal(Mebibyte - 20, TransactionGuard.Beside(stored, change) + TransactionGuard.Check(change));
+        Check(Mebibyte);
+        Assert.Contains("a row of 1048577 bytes after a merge", Assert.Throws<InvalidOperationException>(() => Check(Mebibyte + 1)).Message, StringComparison.Ordinal);
+
+        void Check(long whole)
+        {
+            var merged = new TableEntity("h00", "a") { ["P0"] = first, [OperationId.Property] = "op" };
+            TransactionGuard.Check(new Transaction("h00", "op").Merge(merged, ETag.All, whole - TransactionGuard.Check(merged)));
+        }
     }
 
+    [Fact]
+    public void Four_mebibytes_are_the_largest_transaction_as_it_is_sent()
+    {
+        // A binary value is sent in base64: three bytes take four.
+        TableTransactionAction[] full = [.. ((string[])["a", "b", "c"]).Select(row => Add(OfSize(row, 1020 * 1024)))];
+        Check(full);
+        Refused("bytes in one transaction", [.. full, Add(Entity("d", new byte[32 * 1024]))]);
+
+        // The SDK sends a Chinese character as six bytes.
+        Check([.. Enumerable.Range(0, 21).Select(each => Add(Entity($"r{each}", new string('李', MaxText))))]);
+        Refused("bytes in one transaction", [.. Enumerable.Range(0, 22).Select(each => Add(Entity($"r{each}", new string('李', MaxText))))]);
+    }
+
+    private static void Check(params TableTransactionAction[] actions) => TransactionGuard.Check(actions, new long[actions.Length]);
+
     private static void Refused(string said, params TableTransactionAction[] actions) => Assert.Contains(
-        said, Assert.Throws<InvalidOperationException>(() => TransactionGuard.Check(actions)).Message, StringComparison.Ordinal);
+        said, Assert.Throws<InvalidOperationException>(() => Check(actions)).Message, StringComparison.Ordinal);
 
     private static TableTransactionAction Add(TableEntity entity) => new(TableTransactionActionType.Add, entity, ETag.All);
 

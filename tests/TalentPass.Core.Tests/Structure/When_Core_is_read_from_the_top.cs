@@ -10,7 +10,7 @@ namespace TalentPass.Core.Tests.Structure;
 public sealed partial class When_Core_is_read_from_the_top
 {
     // Folders of the app and of the tests that have no matching folder in Core.
-    private static readonly string[] _edge = ["Health", "Http", "Settings", "SignIn", "Telemetry", "Deployment", "LocalHost", "Structure"];
+    private static readonly string[] _edge = ["Health", "Http", "Settings", "SignIn", "Telemetry", "Deployment", "Load", "LocalHost", "Structure"];
 
     private static readonly string _docs = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "README.md")).ReplaceLineEndings("\n");
     private static readonly CoreFolders _core = CoreFolders.Read();

@@ -61,6 +61,10 @@ internal sealed class RequestRig
 
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
+    public ReadDesk ReadDesk => _app.GetRequiredService<ReadDesk>();
+
+    public DeskRenderer Lines => _app.GetRequiredService<DeskRenderer>();
+
     public DeskBell Bell => _app.GetRequiredService<DeskBell>();
 
     public DeskProjection Projection => _app.GetRequiredService<DeskProjection>();
@@ -72,6 +76,8 @@ internal sealed class RequestRig
     public ActAsTalent ActAsTalent => _app.GetRequiredService<ActAsTalent>();
 
     public RunTimers Timers => _app.GetRequiredService<RunTimers>();
+
+    public TableLease Lease => _app.GetRequiredService<TableLease>();
 
     public DeliverToDesk Deliver => _app.GetRequiredService<DeliverToDesk>();
 
@@ -101,7 +107,7 @@ internal sealed class RequestRig
         {
             foreach (QueueMessage message in messages)
             {
-                await Deliver.RunAsync(department, message.Body.ToString(), cancel);
+                await Deliver.RunAsync(department, message.Body.ToString(), message.DequeueCount, cancel);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
                 handled++;
             }
@@ -121,7 +127,7 @@ internal sealed class RequestRig
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
-            if ((await Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
+            if ((await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), Outbox.Range.From), 10, cancel)).Rows.Count == 0)
             {
                 return;
             }

@@ -1,5 +1,6 @@
 using TalentPass.Core;
 using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
@@ -9,8 +10,9 @@ namespace TalentPass.Functions.Tests.Casework;
 /// <summary>Counts the storage calls of each operation. The number must not grow with the amount of stored data.</summary>
 public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
 {
-    // The rows of one request: step, state and feed in the shard; arrival, shown step, entry, short code and day at the desk.
-    private const int RowsPerRequest = 8;
+    // The rows of one request: step, state and feed in the shard; arrival, shown step, short code, day and three entries at the
+    // desk.
+    private const int RowsPerRequest = 10;
 
     [Theory]
     [InlineData(100)]
@@ -27,15 +29,25 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var number = (await CountAsync(2, () => FileAsync(rig, talent))).Number;
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
-        await CountAsync(2, () => rig.Deliver.RunAsync(RequestRig.Department, message.Body.ToString(), cancel));
+        await CountAsync(2, () => rig.Deliver.RunAsync(RequestRig.Department, message.Body.ToString(), message.DequeueCount, cancel));
         await CountAsync(1, () => rig.Store.ListAsync(talent, PageRequest.First, cancel));
         var request = await CountAsync(1, () => rig.CaseAsync(number));
-        await CountAsync(1, () => rig.Desks.ListAsync(RequestRig.Department, 20, null, cancel));
+        var open = Math.Min(PageRequest.First.Limit, 1 + (rows / RowsPerRequest));
+        Assert.Equal(open, (await ListAsync(rig, new DeskFilter(null, null))).Count);
+        Assert.Equal(open, (await ListAsync(rig, new DeskFilter("submitted", null))).Count);
+        Assert.Equal(open, (await ListAsync(rig, new DeskFilter(null, "none"))).Count);
+        Assert.Equal(open, (await ListAsync(rig, new DeskFilter("submitted", "none"))).Count);
+        Assert.Equal(1 + (rows / RowsPerRequest), (await CountDeskAsync(rig)).States["submitted"]);
+        var counters = await rig.Clients.Table(StorageLayout.Desks).ReadAsync(TableFilter.Prefix(RequestRig.Department, "c|"), 1000, cancel);
+        Assert.InRange(counters.Rows.Count, 1, DeskStore.FoldedFrom);
 
         var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.ETags.Write(request))));
+        Assert.Equal("李*", Assert.Single(await ListAsync(rig, new DeskFilter(null, "me"))).Applicant);
         var accepted = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Accept, claimed.ETag)));
         var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
         Assert.Equal("approved", approved.State);
+        Assert.Equal(number, Assert.Single(await ListAsync(rig, new DeskFilter(null, "me"))).Number);
+        Assert.Equal(1, (await CountDeskAsync(rig)).States["approved"]);
         Assert.Equal(request.Ref.Key, Assert.Single(await rig.EntriesAsync(), each => each.RequestKey == request.Ref.Key).RequestKey);
     }
 
@@ -58,7 +70,7 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Transfer, etag, action: new DeskActionBody(Department: "hrss", Reason: "转办"))));
         var queue = rig.Clients.Queue(StorageLayout.DeskQueue("hrss"));
         var message = Assert.Single((await queue.ReceiveMessagesAsync(1, cancellationToken: cancel)).Value);
-        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), cancel));
+        await CountAsync(4, () => rig.Deliver.RunAsync("hrss", message.Body.ToString(), message.DequeueCount, cancel));
 
         // The timers do two steps of three calls each: the deemed acceptance and the overdue urging. The other calls read
         // before and after these steps.
@@ -85,6 +97,13 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         Assert.Equal(winner.ClaimedBy, (await rig.CaseAsync(number)).ClaimedBy);
         Assert.Equal(winner.ClaimedBy, Assert.Single(await rig.EntriesAsync()).ClaimedBy);
     }
+
+    private static async Task<IReadOnlyList<DeskItem>> ListAsync(RequestRig rig, DeskFilter filter) =>
+        Assert.IsType<Outcome<Page<DeskItem>>.Done>(await CountAsync(1, () => rig.ReadDesk.ListAsync(
+            RequestRig.Officer, RequestRig.Department, filter, PageRequest.First, true, TestContext.Current.CancellationToken))).Value.Items;
+
+    private static async Task<DeskCounts> CountDeskAsync(RequestRig rig) => Assert.IsType<Outcome<DeskCounts>.Done>(
+        await CountAsync(1, () => rig.ReadDesk.CountAsync(RequestRig.Officer, RequestRig.Department, TestContext.Current.CancellationToken))).Value;
 
     private static async Task FillAsync(RequestRig rig, int count)
     {

@@ -219,6 +219,8 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         var request = await healthy.CaseAsync(number);
         var entry = Assert.Single(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
         Assert.Equal((request.Seq, request.State.Name(), request.ClaimedBy), (entry.Seq, entry.State, entry.ClaimedBy));
+        var open = rows.Where(row => row.RowKey.StartsWith($"{talent}|2o|", StringComparison.Ordinal)).Select(row => row.GetString("State"));
+        Assert.Equal(request.IsClosed ? [] : [request.State.Name()], open);
         var head = TimelineEvent.Genesis;
         foreach (var step in request.Timeline)
         {

@@ -38,10 +38,10 @@ internal sealed class CatalogueRig : IDisposable
     public Task CreateAsync() => Table.CreateIfMissingAsync(TestContext.Current.CancellationToken);
 
     public Task<Publication> SeedAsync(ServiceCatalogue catalogue) =>
-        Store.PublishAsync(catalogue, SeedLoader.Publisher, isSeed: true, TestContext.Current.CancellationToken);
+        Store.PublishAsync(catalogue, SeedLoader.Publisher, CatalogueDocument.Hash(CatalogueDocument.Write(catalogue)), TestContext.Current.CancellationToken);
 
     public Task<Publication> PublishAsync(ServiceCatalogue catalogue) =>
-        Store.PublishAsync(catalogue, Office.Account, isSeed: false, TestContext.Current.CancellationToken);
+        Store.PublishAsync(catalogue, Office.Account, seed: null, TestContext.Current.CancellationToken);
 
     public async Task<string> CurrentSummaryAsync() =>
         (await Store.CurrentAsync(TestContext.Current.CancellationToken)).Content.Services[0].Summary.En;

@@ -31,6 +31,36 @@ public sealed class When_the_catalogue_is_published(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Seed_files_that_were_loaded_last_are_not_even_read_and_checked()
+    {
+        using var rig = await StartAsync(azurite.NewAccount());
+        using var folder = new TemporaryFolder();
+        var source = Path.Combine(AppContext.BaseDirectory, "seeds");
+        foreach (var file in Directory.EnumerateFiles(source, "*.json", SearchOption.AllDirectories).Select(each => Path.GetRelativePath(source, each)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, file))!);
+            File.Copy(Path.Combine(source, file), Path.Combine(folder.Path, file));
+        }
+
+        var seeds = new SeedFolder(folder.Path);
+        await rig.Loader.LoadAsync(seeds, TestContext.Current.CancellationToken);
+
+        // The same catalogue in other words: checked once more, and not a new version; then remembered.
+        var tiers = Path.Combine(folder.Path, "tiers.json");
+        await File.AppendAllTextAsync(tiers, "\n\n", TestContext.Current.CancellationToken);
+        Assert.Null(await rig.Store.FindLoadedAsync(seeds.Fingerprint(), TestContext.Current.CancellationToken));
+        Assert.False((await rig.Loader.LoadAsync(seeds, TestContext.Current.CancellationToken)).IsNew);
+        Assert.NotNull(await rig.Store.FindLoadedAsync(seeds.Fingerprint(), TestContext.Current.CancellationToken));
+
+        // What the office publishes leaves the seeds as loaded.
+        await rig.PublishAsync(CatalogueRig.With("by the office"));
+        Assert.Equal(2, (await rig.Store.FindLoadedAsync(seeds.Fingerprint(), TestContext.Current.CancellationToken))!.Version);
+
+        await File.AppendAllTextAsync(tiers, "}", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<SeedException>(() => rig.Loader.LoadAsync(seeds, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_changed_seed_makes_the_next_version_and_the_old_one_stays_as_it_was()
     {
         using var rig = await StartAsync(azurite.NewAccount());

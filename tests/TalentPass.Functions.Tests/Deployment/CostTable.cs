@@ -16,6 +16,9 @@ internal static partial class CostTable
     /// <summary>The rows of operations that users start. The other rows are work that runs by itself.</summary>
     public static IEnumerable<string> Operations => Rows.Keys.Where(name => !name.EndsWith("in millions", StringComparison.Ordinal));
 
+    /// <summary>Whether the page says this, word by word.</summary>
+    public static bool Says(string text) => _readme.Contains(text, StringComparison.Ordinal);
+
     public static double Price(string name) =>
         Number(Regex.Match(_readme, $@"\| {name} \| \$([0-9.]+) ").Groups[1].Value);
 

@@ -22,6 +22,7 @@ internal static partial class DeployedSettings
         {
             ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", _) => "Authorization=AAD;ClientId=00000000-0000-0000-0000-000000000001",
             ("APPLICATIONINSIGHTS_CONNECTION_STRING", _) => "InstrumentationKey=00000000-0000-0000-0000-000000000009",
+            ("Backup__blobServiceUri", _) => "https://copies.example",
             ("KeyRing__Key", _) => Convert.ToBase64String(new byte[32]),
             ("KeyRing__FormerKeys", _) => "none",
             ("City__Code", _) => "330200",

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         {
             ShouldListenTo = source => source.Name == "TalentPass",
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = each => _calls[each.TraceId.ToHexString()] = each.GetTagItem("storage.calls") as int? ?? -1,
+            ActivityStopped = Keep,
         };
         ActivitySource.AddActivityListener(_listener);
     }
@@ -118,6 +119,15 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         Assert.Equal(3.63, Math.Round(queues * 30 * 86_400 / 5 / 1_000_000.0, 2));
     }
 
+    [Fact]
+    public void Timers_and_the_instances_of_each_function_are_counted_as_the_code_has_them()
+    {
+        var timers = Parameters<TimerTriggerAttribute>().Select(each => each.Function).ToList();
+
+        Assert.True(CostTable.Says($"(HTTP + {Parameters<QueueTriggerAttribute>().Count()} queues + {timers.Count} timers) × 2"));
+        Assert.True(CostTable.Says(string.Create(CultureInfo.InvariantCulture, $"are {timers.Sum(RunsAMonth):N0} runs a month")));
+    }
+
     private static IEnumerable<(string Function, T Trigger)> Parameters<T>()
         where T : Attribute =>
         from type in typeof(TalentPassRegistration).Assembly.GetTypes()
@@ -141,7 +151,15 @@ public sealed class When_costs_are_counted : IAsyncLifetime
     private async Task<int> DeliverAsync()
     {
         var message = (await _app.Services.GetRequiredService<StorageClients>().Queue("desk-housing").ReceiveMessageAsync(cancellationToken: Cancel)).Value;
-        return await CountAsync(() => _app.Services.GetRequiredService<DeliverToDesk>().RunAsync("housing", message.Body.ToString(), Cancel));
+        return await CountAsync(() => _app.Services.GetRequiredService<DeliverToDesk>().RunAsync("housing", message.Body.ToString(), message.DequeueCount, Cancel));
+    }
+
+    private void Keep(Activity operation)
+    {
+        foreach (var link in operation.Links)
+        {
+            _calls[link.Context.TraceId.ToHexString()] = operation.GetTagItem("storage.calls") as int? ?? -1;
+        }
     }
 
     private static async Task<int> CountAsync(Func<Task> run)
@@ -151,8 +169,8 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         return calls.Count;
     }
 
-    // The operation's own trace contains the number of calls. The test chooses the trace id, so traces of other tests are not
-    // counted.
+    // The operation's own trace contains the number of calls. It is linked to the trace that the test names, so traces of other
+    // tests are not counted.
     private async Task<(Answer Answer, int Calls)> CountAsync(HttpClient client, Func<Task<Answer>> call)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();

@@ -19,6 +19,7 @@ public sealed class When_deployed_settings_are_wrong(CompiledTemplate template) 
     [InlineData("TalentPassStorage__tableServiceUri", "http://x.table.core.windows.net", "TalentPassStorage__tableServiceUri must be an https address")]
     [InlineData("TalentPassStorage", RealAccount + "EndpointSuffix=core.windows.net", "TalentPassStorage is a connection string")]
     [InlineData("TalentPassStorage", RealAccount + "TableEndpoint=https://x.table.core.chinacloudapi.cn/", "TalentPassStorage is a connection string")]
+    [InlineData("Backup__blobServiceUri", "http://x.blob.core.windows.net", "Backup__blobServiceUri must be an https address")]
     [InlineData("KeyRing__Key", null, "No master key: set KeyRing:Key")]
     [InlineData("KeyRing__Key", "bm90IDMyIGJ5dGVz", "KeyRing:Key must be 32 bytes in base64")]
     [InlineData("KeyRing__FormerKeys", "bm90IDMyIGJ5dGVz", "Each key in KeyRing:FormerKeys must be 32 bytes in base64")]

@@ -12,6 +12,8 @@ public sealed partial class When_the_app_is_built_for_Azure
 {
     private static readonly string _root = Path.GetFullPath(Path.Combine(Bicep.Folder, "..", ".."));
     private static readonly string _functions = Path.Combine(_root, "functions");
+    private static readonly string[] _ownProperties =
+        ["NuGetLockFilePath", "BaseOutputPath", "RuntimeIdentifier", "PublishReadyToRun"];
 
     [Fact]
     public async Task It_takes_the_workers_packages_instead_of_the_local_host()
@@ -37,6 +39,42 @@ public sealed partial class When_the_app_is_built_for_Azure
     }
 
     [Fact]
+    public async Task It_restores_from_a_lock_file_of_its_own_in_folders_of_its_own_and_is_compiled_ahead_of_time()
+    {
+        var (azure, local) = ((await EvaluateAsync("Azure")).GetProperty("Properties"), (await EvaluateAsync("Local")).GetProperty("Properties"));
+
+        Assert.Equal(["packages.azure.lock.json", "bin/azure/", "linux-x64", "true"], _ownProperties.Select(name => azure.GetProperty(name).GetString()));
+        Assert.EndsWith("/obj/azure/", azure.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
+        Assert.All(_ownProperties, name => Assert.DoesNotContain("azure", local.GetProperty(name).GetString(), StringComparison.Ordinal));
+        Assert.DoesNotContain("azure", local.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_lock_file_names_the_workers_packages_in_the_versions_that_are_asked_for()
+    {
+        var azure = await EvaluateAsync("Azure");
+        var versions = Items(azure, "PackageVersion").ToDictionary(Identity, item => item.GetProperty("Version").GetString());
+        using var locked = JsonDocument.Parse(await File.ReadAllTextAsync(
+            Path.Combine(_functions, "TalentPass.Functions", "packages.azure.lock.json"), TestContext.Current.CancellationToken));
+        var direct = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()
+            .Where(each => each.Value.GetProperty("type").GetString() == "Direct").ToDictionary(each => each.Name, each => each.Value.GetProperty("resolved").GetString());
+
+        foreach (var name in Names(azure, "PackageReference").Where(versions.ContainsKey))
+        {
+            Assert.Equal(versions[name], direct[name]);
+        }
+    }
+
+    [Fact]
+    public void No_lock_file_names_an_address()
+    {
+        var files = Directory.EnumerateFiles(_root, "packages*.lock.json", SearchOption.AllDirectories).Where(path => !Built().IsMatch(path)).ToList();
+
+        Assert.Contains(files, path => path.EndsWith("packages.azure.host.lock.json", StringComparison.Ordinal));
+        Assert.All(files, path => Assert.DoesNotContain("://", File.ReadAllText(path), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Only_the_first_lines_of_the_program_know_which_host_it_is()
     {
         var sources = Directory.EnumerateFiles(_functions, "*.cs", SearchOption.AllDirectories)
@@ -48,6 +86,7 @@ public sealed partial class When_the_app_is_built_for_Azure
         var azure = sources[program].Split("#else")[1];
         Assert.Contains("FunctionsApplication.CreateBuilder(args)", azure, StringComparison.Ordinal);
         Assert.Contains("builder.ConfigureFunctionsWebApplication();", azure, StringComparison.Ordinal);
+        Assert.Contains("kestrel.Limits.MaxRequestBodySize = null", azure, StringComparison.Ordinal);
         Assert.Contains("builder.AddTalentPass()", azure, StringComparison.Ordinal);
     }
 
@@ -66,7 +105,7 @@ public sealed partial class When_the_app_is_built_for_Azure
             "dotnet",
             [
                 "msbuild", Path.Combine(_functions, "TalentPass.Functions"), $"-p:FunctionsHost={host}", "-p:Configuration=Release", "-nodeReuse:false",
-                "-getItem:PackageReference,PackageVersion,ProjectReference", "-getProperty:DefineConstants,AzureFunctionsVersion",
+                "-getItem:PackageReference,PackageVersion,ProjectReference", $"-getProperty:DefineConstants,AzureFunctionsVersion,BaseIntermediateOutputPath,{string.Join(',', _ownProperties)}",
             ])
         {
             RedirectStandardOutput = true,

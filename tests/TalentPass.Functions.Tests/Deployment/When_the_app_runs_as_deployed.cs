@@ -85,6 +85,22 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
     }
 
     [Fact]
+    public async Task In_Azure_China_telemetry_is_signed_for_the_audience_that_its_address_names()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
+        await DeployStorageAsync();
+        await using var run = Start(ManagedIdentityEndpoint.Secret, ";AADAudience=https://monitor.azure.cn/");
+        await run.UntilShownAsync();
+        using var http = new HttpClient { BaseAddress = run.Address, Timeout = TimeSpan.FromSeconds(60) };
+        await http.GetJsonAsync("/api/v1/me");
+        run.Signal("TERM");
+        Assert.Equal(0, await run.EndAsync());
+
+        Assert.Equal(["https://monitor.azure.cn", "https://storage.azure.com"], _endpoint.Asked.Select(each => each.Resource.TrimEnd('/')).Distinct().Order());
+        Assert.Contains("RequestData", _insights.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_its_identity_it_does_not_start()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux only.");
@@ -96,10 +112,10 @@ public sealed class When_the_app_runs_as_deployed(CompiledTemplate template) : I
         Assert.Contains("ManagedIdentityCredential authentication failed", run.Error, StringComparison.Ordinal);
     }
 
-    private LocalRunProcess Start(string identityHeader) => new(
+    private LocalRunProcess Start(string identityHeader, string audience = "") => new(
         _folder.Path,
         DeployedSettings.Example(template, _azurite.Endpoint(_azurite.Ports.Table), _azurite.Endpoint(_azurite.Ports.Queue), _azurite.Endpoint(_azurite.Ports.Blob))
-            .Select(each => KeyValuePair.Create(each.Key, each.Key == "APPLICATIONINSIGHTS_CONNECTION_STRING" ? _insights.Address : each.Value!))
+            .Select(each => KeyValuePair.Create(each.Key, each.Key == "APPLICATIONINSIGHTS_CONNECTION_STRING" ? _insights.Address + audience : each.Value!))
             .Concat(
             [
                 new("DOTNET_ENVIRONMENT", "Production"),

@@ -65,13 +65,14 @@ public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate
     }
 
     [Fact]
-    public void Both_storage_accounts_refuse_shared_keys_plain_http_and_public_blobs()
+    public void All_storage_accounts_refuse_shared_keys_plain_http_and_public_blobs()
     {
         var accounts = template.OfType("Microsoft.Storage/storageAccounts").ToList();
 
-        Assert.Equal(2, accounts.Count);
+        Assert.Equal(3, accounts.Count);
         Assert.Equal("[empty(parameters('existingDataAccountName'))]", Assert.Single(accounts, each => each.Resource.TryGetProperty("condition", out var _)).Resource.GetProperty("condition").GetString());
-        Assert.All(accounts, each => Assert.Equal("[variables('closed')]", each.Resource.GetProperty("properties").GetString()));
+        Assert.All(accounts, each => Assert.Contains(
+            each.Resource.GetProperty("properties").GetString(), (string[])["[variables('closed')]", "[union(variables('closed'), createObject('accessTier', 'Cool'))]"]));
         var closed = template.Variable("storage", "closed");
         Assert.False(closed.GetProperty("allowSharedKeyAccess").GetBoolean());
         Assert.False(closed.GetProperty("allowBlobPublicAccess").GetBoolean());

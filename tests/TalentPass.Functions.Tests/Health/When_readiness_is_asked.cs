@@ -70,20 +70,64 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Until_everything_is_loaded_it_is_starting()
+    public async Task Until_everything_is_loaded_the_steps_that_are_left_are_named()
     {
         var loading = new TaskCompletionSource();
-        var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
         var clock = new FakeTimeProvider();
+        using var steps = new StartSteps([Step("tables", () => Task.CompletedTask), Step("seeds", () => loading.Task), Step("talents", () => Task.CompletedTask)], clock, NullLogger<StartSteps>.Instance);
         var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance);
         var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], seals, clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
+        await Eventually.HoldsAsync(async () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return await ReasonsAsync(readiness) is ["seeds:running", "talents:waiting"];
+        }, "the second step runs");
         loading.SetResult();
         await start;
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
+    }
+
+    private static StartStep Step(string name, Func<Task> run) => new(name, _ => run());
+
+    private static async Task<string[]> ReasonsAsync(Readiness readiness) =>
+        ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"];
+
+    [Fact]
+    public async Task While_a_look_takes_long_the_answer_before_is_given_at_once()
+    {
+        var clock = new FakeTimeProvider();
+        var storage = Task.FromResult<IReadOnlyList<string>>([]);
+        var silence = new TaskCompletionSource<IReadOnlyList<string>>();
+        var readiness = new Readiness([new ReadinessCheck("storage", _ => storage)], new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance), clock);
+        Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
+
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.IsType<Outcome<HealthView>.Done>(Now(readiness.AskAsync()));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Refused, "the look has run out of patience");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(["timeout"], ((Outcome<HealthView>.Refused)Now(readiness.AskAsync())).Reason.Errors!["/storage"]);
+
+        // An old answer says nothing about now.
+        storage = Task.FromResult<IReadOnlyList<string>>([]);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(async () => await readiness.AskAsync() is Outcome<HealthView>.Done, "storage answers again");
+        storage = silence.Task;
+        clock.Advance(TimeSpan.FromSeconds(11));
+        var asked = readiness.AskAsync();
+        Assert.False(asked.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.IsType<Outcome<HealthView>.Refused>(await asked);
+
+        static Outcome<HealthView> Now(Task<Outcome<HealthView>> asked)
+        {
+            Assert.True(asked.IsCompleted);
+            return asked.Result;
+        }
     }
 
     [Fact]

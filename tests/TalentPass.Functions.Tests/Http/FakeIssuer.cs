@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly X509Certificate2 _certificate;
     private RsaSecurityKey _key = NewKey("first");
+    private int _asked;
 
     private FakeIssuer()
     {
@@ -32,11 +34,12 @@ internal sealed class FakeIssuer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_certificate)));
         _server = builder.Build();
-        _server.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, string>
+        _server.MapGet("/.well-known/openid-configuration", async () =>
         {
-            ["issuer"] = Authority,
-            ["jwks_uri"] = $"{Authority}/keys",
-        }));
+            Interlocked.Increment(ref _asked);
+            await Held;
+            return Results.Json(new Dictionary<string, string> { ["issuer"] = Name ?? Authority, ["jwks_uri"] = $"{Authority}/keys" });
+        });
         _server.MapGet("/keys", () =>
         {
             var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
@@ -45,6 +48,15 @@ internal sealed class FakeIssuer : IAsyncDisposable
     }
 
     public string Authority => _server.Urls.Single();
+
+    /// <summary>The name that the issuer gives itself; null for its address.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The issuer describes itself only when this has ended.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>How often the issuer was asked to describe itself.</summary>
+    public int Asked => Volatile.Read(ref _asked);
 
     public static async Task<FakeIssuer> StartAsync()
     {
@@ -68,12 +80,14 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     public void RotateKey(string kid) => _key = NewKey(kid);
 
-    public string Token(string subject, object groups, string? department = null, string audience = "talentpass", TimeSpan? lifetime = null, string? issuer = null)
+    public string Token(
+        string subject, object groups, string? department = null, string audience = "talentpass", TimeSpan? lifetime = null, string? issuer = null,
+        string? type = null, params (string Name, object Value)[] claims)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = subject, ["groups"] = groups, ["name"] = "王某" };
-        if (department is not null)
+        var all = new Dictionary<string, object> { ["sub"] = subject, ["groups"] = groups, ["name"] = "王某" };
+        foreach (var (name, value) in department is null ? claims : [.. claims, ("department", department)])
         {
-            claims["department"] = department;
+            all[name] = value;
         }
 
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -83,9 +97,18 @@ internal sealed class FakeIssuer : IAsyncDisposable
             IssuedAt = Now.AddHours(-1),
             NotBefore = Now.AddHours(-1),
             Expires = Now + (lifetime ?? TimeSpan.FromMinutes(5)),
-            Claims = claims,
+            TokenType = type,
+            Claims = all,
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.RsaSha256),
         });
+    }
+
+    /// <summary>Signs a header and a payload as they are, whatever they hold.</summary>
+    public string Sign(string payload, string? header = null)
+    {
+        header ??= $$"""{"alg":"RS256","kid":"{{_key.KeyId}}","typ":"JWT"}""";
+        var signed = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
+        return $"{signed}.{Base64UrlEncoder.Encode(_key.Rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     public async ValueTask DisposeAsync()

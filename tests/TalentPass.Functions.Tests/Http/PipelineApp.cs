@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -100,37 +98,8 @@ public sealed class PipelineApp : IAsyncLifetime
     public Task<Reply> PostAsync(string path, string? token, string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), headers);
 
-    /// <summary>
-    /// Sends raw bytes and reads the status line of the answer. Returns 0 if the server closed the connection without an
-    /// answer.
-    /// </summary>
-    /// <param name="request">The request text, encoded as Latin-1.</param>
-    /// <param name="hangUp">Whether to close the sending side after the request. The server then assumes that the client has
-    /// left.</param>
-    public async Task<int> SendRawAsync(string request, bool hangUp = false)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var connection = new TcpClient();
-        await connection.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port, deadline.Token);
-        await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), deadline.Token);
-        if (hangUp)
-        {
-            connection.Client.Shutdown(SocketShutdown.Send);
-        }
-
-        using var reader = new StreamReader(stream);
-        try
-        {
-            var line = await reader.ReadLineAsync(deadline.Token);
-            return line is null ? 0 : int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException fault) when (fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
-        {
-            // The server closed the connection without an answer. A server may do that after malformed HTTP.
-            return 0;
-        }
-    }
+    /// <summary>Sends a request as it is and reads the answer.</summary>
+    internal Task<RawAnswer> SendRawAsync(string request, Ending ending = Ending.Wait) => RawHttp.SendAsync(Client.BaseAddress!, request, ending);
 
     public async ValueTask DisposeAsync()
     {

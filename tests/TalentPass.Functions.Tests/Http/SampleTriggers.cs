@@ -74,6 +74,16 @@ public sealed class SampleTriggers(Pipeline<SampleTriggers> pipeline)
             call => Task.FromResult<Outcome<FileAnswer>>(new Outcome<FileAnswer>.Done(new(call.RawBody, "text/csv; charset=utf-8") { FileName = "人才.csv", ETag = "1" })),
             cancel);
 
+    [Function("SampleRoles")]
+    [Operation("sample", "角色", "Roles", Answer = typeof(Page<string>))]
+    public Task<IResult> ListRoles([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sample-roles")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => Task.FromResult<Outcome<Page<string>>>(new Outcome<Page<string>>.Done(new([.. RoleNames.Of(call.Actor.Roles)], null))), cancel);
+
+    [Function("SampleLoad")]
+    [Operation("sample", "重", "Heavy", Answer = typeof(Nothing), Weight = 2)]
+    public Task<IResult> Load([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sample-loads")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, _ => Task.FromResult<Outcome<Nothing>>(new Outcome<Nothing>.Done(Nothing.Value)), cancel);
+
     [Function("SampleGuess")]
     [Operation("sample", "猜", "Guess", Answer = typeof(Nothing), Anonymous = true, Guessable = true)]
     public Task<IResult> Guess([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sample-guesses")] HttpRequest http, CancellationToken cancel) =>

@@ -42,12 +42,27 @@ public sealed class When_an_operation_is_traced : IAsyncLifetime
             activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task A_trace_begun_elsewhere_goes_on()
+    [Theory]
+    [InlineData("01")]
+    [InlineData("00")]
+    public async Task A_trace_begun_elsewhere_is_linked_and_decides_neither_the_id_nor_what_is_recorded(string flags)
     {
-        var reply = await _app.GetAsync("/api/v1/samples/2", null, ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", reply.Member("traceId").GetString());
-        Assert.Equal("b7ad6b7169203331", Traced(reply).ParentSpanId.ToHexString());
+        var reply = await _app.GetAsync(
+            "/api/v1/samples/2", null, ("traceparent", $"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-{flags}"), ("tracestate", "congo=t61rcWkgMzE"));
+        var activity = Traced(reply);
+        Assert.NotEqual("0af7651916cd43dd8448eb211c80319c", reply.Member("traceId").GetString());
+        Assert.Equal((default, null), (activity.ParentSpanId, activity.TraceStateString));
+        Assert.Contains(activity.Links, link => (link.Context.TraceId.ToHexString(), link.Context.SpanId.ToHexString()) == ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"));
+    }
+
+    [Theory]
+    [InlineData("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01")]
+    [InlineData("nonsense")]
+    public async Task Nonsense_instead_of_a_trace_is_linked_to_nothing(string sent)
+    {
+        var activity = Traced(await _app.GetAsync("/api/v1/samples/2", null, ("traceparent", sent)));
+        Assert.DoesNotContain(activity.Links, link => link.Context.IsRemote);
     }
 
     [Fact]

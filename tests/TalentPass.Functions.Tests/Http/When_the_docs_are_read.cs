@@ -19,6 +19,16 @@ public sealed partial class When_the_docs_are_read
         Assert.Equal(published, listed);
     }
 
+    [Fact]
+    public void They_list_what_heavy_operations_weigh()
+    {
+        var heavy = new OperationTable(typeof(OperationTable).Assembly.GetTypes()).All.Where(operation => operation.About.Weight != 1)
+            .Select(operation => (operation.Name, operation.About.Weight));
+        var listed = WeightRow().Matches(_http).SelectMany(row => OperationName().Matches(row.Groups[2].Value)
+            .Select(name => (name.Groups[1].Value, int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture))));
+        Assert.Equal(heavy.Order(), listed.Order());
+    }
+
     [Theory]
     [InlineData("Session", typeof(SessionSettings))]
     [InlineData("RateLimits", typeof(RateLimitSettings))]
@@ -46,6 +56,12 @@ public sealed partial class When_the_docs_are_read
         var from = _map[(_map.IndexOf(head, StringComparison.Ordinal) + head.Length)..];
         return from[..from.IndexOf("\n## ", StringComparison.Ordinal)];
     }
+
+    [GeneratedRegex(@"^ *\| (\d+) \| ((?:`[A-Z]\w+`(?:, )?)+) \|", RegexOptions.Multiline)]
+    private static partial Regex WeightRow();
+
+    [GeneratedRegex(@"`(\w+)`")]
+    private static partial Regex OperationName();
 
     [GeneratedRegex(@"^\| `[A-Z].*?\|", RegexOptions.Multiline)]
     private static partial Regex TableRow();

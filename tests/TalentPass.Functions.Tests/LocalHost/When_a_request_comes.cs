@@ -81,6 +81,20 @@ public sealed class When_a_request_comes
         Assert.Equal(expected, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
+    [Theory]
+    [InlineData("1000", 1000, HttpStatusCode.OK)]
+    [InlineData("1000", 1001, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(null, 1001, HttpStatusCode.OK)]
+    public async Task A_body_above_the_hosts_limit_is_413_as_in_Azure(string? limit, int size, HttpStatusCode status)
+    {
+        (string, string)[] settings = limit is null ? [] : [("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", limit)];
+        await using var host = await TestHost.StartAsync(TestHost.Builder(typeof(Reading), NoStorage, settings));
+
+        using var answer = await host.Client.PostAsync("/read", new ByteArrayContent(new byte[size]), Cancellation);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_fault_is_500_without_a_body_and_logged_with_the_functions_name()
     {
@@ -155,6 +169,23 @@ public sealed class When_a_request_comes
         [Function("Faulty")]
         public static IResult Faulty([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "faulty")] HttpRequest request) =>
             throw new InvalidOperationException("on purpose");
+    }
+
+    public static class Reading
+    {
+        [Function("Read")]
+        public static async Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "read")] HttpRequest request)
+        {
+            try
+            {
+                await request.Body.CopyToAsync(Stream.Null);
+                return Results.Ok();
+            }
+            catch (BadHttpRequestException refused)
+            {
+                return Results.StatusCode(refused.StatusCode);
+            }
+        }
     }
 
     public static class WithCatchAll

@@ -43,6 +43,26 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         Assert.Equal(0, await Rig.Fold.RunAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_reader_pays_for_the_new_lines_only()
+    {
+        await ScanSomeAsync();
+        // Two partitions have lines, and each costs a read, a write and a delete.
+        Assert.Equal(6, await CountAsync());
+        Assert.Equal(0, await CountAsync());
+        Assert.Equal(3, (await Rig.Log.ListAsync("一号厅", _day, PageRequest.First, Cancel)).Items.Count);
+        await ScanSomeAsync();
+        await Rig.Fold.RunAsync(Cancel);
+        Assert.Equal(0, await CountAsync());
+
+        async Task<int> CountAsync()
+        {
+            using var calls = StorageCalls.Begin();
+            await Rig.Fold.NowAsync(Cancel);
+            return calls.Count;
+        }
+    }
+
     [Theory]
     [InlineData(StorageFault.Before)]
     [InlineData(StorageFault.After)]

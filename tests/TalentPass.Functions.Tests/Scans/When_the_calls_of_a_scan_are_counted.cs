@@ -34,7 +34,32 @@ public sealed class When_the_calls_of_a_scan_are_counted(ClassAccount account) :
         }
     }
 
-    // Writes old scans of the same talent and rows of other talents in the same shard. A range read must not return them.
+    [Fact]
+    public async Task The_newest_open_requests_are_shown_however_many_there_are()
+    {
+        using var rig = new PassRig(account.Connection, _time, ClassAccount.NewPrefix());
+        await rig.CreateAsync();
+        var talent = await rig.HolderAsync();
+        var shard = Shard.Of(talent.TalentId!);
+        var transaction = new Transaction(shard, OperationId.New(RandomSource.System));
+        for (var i = 0; i < 60; i++)
+        {
+            transaction.Add(new TableEntity(shard, StorageKey.Join(talent.TalentId!, "2o", $"{i:d8}"))
+            {
+                ["Number"] = $"number-{i}",
+                ["Service"] = "housing-rent-subsidy",
+                ["State"] = "submitted",
+            });
+        }
+
+        await rig.Clients.Table(StorageLayout.Talents).CommitAsync(transaction, TestContext.Current.CancellationToken);
+        var scan = await rig.ScanAsync(await rig.CodeAsync(talent));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"number-{i}"), scan.OpenRequests!.Select(each => each.Number));
+    }
+
+    // Writes old scans and closed requests of the same talent, and rows of other talents in the same shard. A range read must not
+    // return them; these rows of requests are empty, so reading one would fail.
     private static async Task FillAsync(PassRig rig, string talentId, int rows)
     {
         var shard = Shard.Of(talentId);
@@ -44,7 +69,12 @@ public sealed class When_the_calls_of_a_scan_are_counted(ClassAccount account) :
             var transaction = new Transaction(shard, OperationId.New(RandomSource.System));
             foreach (var i in part)
             {
-                var key = i % 2 == 0 ? StorageKey.Join(talentId, "1s", $"{i:x32}") : StorageKey.Join(RandomSource.System.Id(8), "2", $"{i:d8}");
+                var key = (i % 3) switch
+                {
+                    0 => StorageKey.Join(talentId, "1s", $"{i:x32}"),
+                    1 => StorageKey.Join(talentId, "2", $"{i:d8}"),
+                    _ => StorageKey.Join(RandomSource.System.Id(8), "2", $"{i:d8}"),
+                };
                 transaction.Add(new TableEntity(shard, key));
             }
 

@@ -17,6 +17,8 @@ public sealed class When_settings_are_wrong
     [InlineData("Oidc:Authority", "http://issuer.example", "Oidc:Authority must be an https address")]
     [InlineData("Oidc:Authority", "issuer", "Oidc:Authority must be an https address")]
     [InlineData("RateLimits:AccountPerMinute", "0", "RateLimits:AccountPerMinute must be at least 1")]
+    [InlineData("RateLimits:CallsAtOnce", "0", "RateLimits:CallsAtOnce must be between 1 and 1000")]
+    [InlineData("RateLimits:CallsAtOnce", "1001", "RateLimits:CallsAtOnce must be between 1 and 1000")]
     [InlineData("RateLimits:AccountPerMinute", "many", "Failed to convert configuration value 'many' at 'RateLimits:AccountPerMinute'")]
     [InlineData("Quotas:Files", "0", "Quotas:Files must be between 1 and 900")]
     [InlineData("Quotas:Files", "901", "Quotas:Files must be between 1 and 900")]
@@ -27,6 +29,17 @@ public sealed class When_settings_are_wrong
     {
         var mistakes = await MistakesAsync((setting, value), ("Oidc:Audience", "talentpass"));
         Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("talent")]
+    [InlineData("device")]
+    [InlineData("Office")]
+    [InlineData("office hall")]
+    public async Task An_issuers_role_stands_for_a_role_of_staff(string ours)
+    {
+        var mistakes = await MistakesAsync(("Oidc:Authority", "https://issuer.example"), ("Oidc:Audience", "talentpass"), ("Oidc:RoleNames:theirs", ours));
+        Assert.Equal($"Oidc:RoleNames:theirs is '{ours}', which is none of hall, desk, supervisor, office, auditor.", Assert.Single(mistakes));
     }
 
     [Fact]

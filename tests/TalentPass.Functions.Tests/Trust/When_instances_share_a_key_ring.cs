@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Passes.Verifying;
@@ -7,6 +10,7 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Trust;
 
@@ -101,6 +105,22 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
     }
 
     [Fact]
+    public async Task A_sealed_set_is_read_to_its_end_however_many_rows_it_has()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), TimeProvider.System, NullLogger<RowSeal>.Instance);
+        var set = new SealedSet(rig.Clients.Table(StorageLayout.Partners), "many", new RowShape("many", "Number"), seals, RandomSource.System);
+        foreach (var part in Enumerable.Range(1000, 1_045).Chunk(95))
+        {
+            TableEntity[] rows = [.. part.Select(number => new TableEntity("many", $"{number}") { ["Number"] = number })];
+            Assert.True(await set.WriteAsync(await set.ReadAsync(cancel), rows, [], cancel));
+        }
+
+        Assert.Equal(Enumerable.Range(1000, 1_045), (await set.ReadAsync(cancel)).Rows.Select(row => row.GetInt32("Number")!.Value));
+    }
+
+    [Fact]
     public async Task Days_of_minting_and_scanning_across_rotations_never_meet_a_wrong_key()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -137,6 +157,41 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         Assert.Equal(first.PublicKey.ToArray(), kept.PublicKey.ToArray());
         _time.Advance(TimeSpan.FromDays(8));
         Assert.DoesNotContain((await rig.Rotate.RunAsync(cancel)).Keys, key => key.Name == first.Name);
+    }
+
+    [Fact]
+    public async Task More_keys_than_one_transaction_takes_are_tidied_and_a_withdrawal_does_not_wait_for_them()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        await rig.Rotate.RunAsync(cancel);
+        await AddOldSessionKeysAsync(rig, 200);
+        var waiting = (await rig.Rotate.RunByHandAsync(RingUse.Minting, null, cancel))!.Value.Key;
+
+        Assert.IsType<WithdrawalEnd.Done>(await rig.Rotate.WithdrawAsync(waiting, new KeyWithdrawalCall("order", "call"), cancel));
+        var withdrawn = (await rig.Store.ReadAsync(cancel)).Keys.Single(key => key.Name == waiting.Name);
+        Assert.Equal((new KeyWithdrawalCall("order", "call"), 0), (withdrawn.Withdrawal?.Call, withdrawn.SealedPrivate.Length));
+
+        var tidy = await rig.Rotate.RunAsync(cancel);
+        Assert.True(KeyRotation.Plan(_time.GetUtcNow(), tidy.Keys).IsEmpty);
+        Assert.Equal(withdrawn.Withdrawal, tidy.Keys.Single(key => key.Name == waiting.Name).Withdrawal);
+        // Of the old keys, half are gone, and half have no private part any more.
+        var old = tidy.Keys.Where(key => key.Use == RingUse.Session && key.SignUntil <= _time.GetUtcNow()).ToList();
+        Assert.Equal(100, old.Count);
+        Assert.All(old, key => Assert.True(key.SealedPrivate.IsEmpty));
+    }
+
+    // Keys that signed last 20 days ago. The signatures of half of them do not count any more, so these keys have to go.
+    private async Task AddOldSessionKeysAsync(RingRig rig, int count)
+    {
+        var (cancel, ended) = (TestContext.Current.CancellationToken, _time.GetUtcNow().AddDays(-20));
+        var free = Enumerable.Range(0, 256).Except((await rig.Store.ReadAsync(cancel)).Keys.Where(key => key.Use == RingUse.Session).Select(key => (int)key.Number));
+        foreach (var part in free.Take(count).Chunk(50))
+        {
+            RingKey[] made = [.. part.Select((number, index) => rig.Forge.Make(
+                new KeyOrder(RingUse.Session, (byte)number, ended.AddDays(-7), ended, index % 2 == 0 ? ended : ended.AddDays(30)), ended.AddDays(-8)))];
+            Assert.True(await rig.Store.WriteAsync(await rig.Store.ReadAsync(cancel), made, [], [], cancel));
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
@@ -47,7 +48,7 @@ internal sealed record CheckedFiling(
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
-            Answers = Answers.GetRawText(),
+            Answers = StoredJson.Compact(Answers),
             Materials = Materials,
         };
 

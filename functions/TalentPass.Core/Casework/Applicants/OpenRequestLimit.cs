@@ -10,10 +10,10 @@ namespace TalentPass.Core.Casework.Applicants;
 /// Several processes count for themselves. So the limit may be passed by one filing for each process and day, and by what other
 /// processes file within ten minutes. That is enough against floods.
 /// </summary>
-/// <param name="store">Counts open requests.</param>
+/// <param name="table">The table of the requests.</param>
 /// <param name="quotas">The quotas.</param>
 /// <param name="time">The clock.</param>
-public sealed class OpenRequestLimit(RequestStore store, Quotas quotas, TimeProvider time)
+public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProvider time)
 {
     /// <summary>How long a count is good.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -41,7 +41,7 @@ public sealed class OpenRequestLimit(RequestStore store, Quotas quotas, TimeProv
         }
 
         var turn = _turns[Shard.NumberOf(talentId)];
-        await turn.WaitAsync(cancel);
+        await StorageDeadline.WaitAsync(turn.WaitAsync, cancel);
         try
         {
             if (_standings.Get(talentId) is not { } standing)
@@ -56,7 +56,7 @@ public sealed class OpenRequestLimit(RequestStore store, Quotas quotas, TimeProv
             }
 
             // Requests may have ended since they were counted.
-            standing.Count(await store.CountOpenAsync(talentId, cancel), now);
+            standing.Count((await table.ReadAllAsync(OpenRequests.Filter(talentId), cancel, ["RowKey"])).Count, now);
             return standing.TryTake(requests, quotas.OpenRequests, now) ? null : new Refusal(RefusalCodes.TooManyOpen, new Bilingual(
                 $"最多同时有 {quotas.OpenRequests} 件未办结的申请，请等其中一件办结或撤回一件后再提交。",
                 $"At most {quotas.OpenRequests} requests may be open at a time; wait until one has ended, or withdraw one."));

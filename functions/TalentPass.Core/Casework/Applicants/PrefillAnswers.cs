@@ -89,7 +89,7 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
         var known = new List<(string, JsonNode?, string)>();
         foreach (var item in (await requests.ListAsync(talentId, new PageRequest(EarlierRequests, null), cancel)).Items)
         {
-            var request = await requests.FindAsync(item.Ref, cancel);
+            var request = await requests.FindStateAsync(item.Ref, cancel);
             foreach (var (field, value) in JsonNode.Parse(request?.Answers ?? "{}")!.AsObject())
             {
                 known.Add((field, value, item.Ref.Number));

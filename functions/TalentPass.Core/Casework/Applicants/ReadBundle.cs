@@ -46,7 +46,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
         var requests = new List<RequestCase>();
         foreach (var part in bundle.Parts)
         {
-            requests.Add((await store.FindAsync(numbers.For(reference.TalentId, part.RequestId), cancel))!);
+            requests.Add((await store.FindStateAsync(numbers.For(reference.TalentId, part.RequestId), cancel))!);
         }
 
         return await ViewAsync(bundle, requests, english, cancel);

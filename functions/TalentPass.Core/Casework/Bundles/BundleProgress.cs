@@ -53,7 +53,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
         var steps = new List<RequestStep>();
         foreach (var part in concerned)
         {
-            var found = await requests.FindAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
+            var found = await requests.FindStateAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
             if (found is { State: RequestState.Waiting })
             {
                 steps.Add(await StepAsync(found, starts ? RequestMachine.BundleStart : RequestMachine.BundleEnd, [], now, cancel));
@@ -76,7 +76,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
         var steps = new List<RequestStep>();
         foreach (var part in bundle.Parts.Where(each => each.RequestId != after.Ref.RequestId))
         {
-            var found = await requests.FindAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
+            var found = await requests.FindStateAsync(numbers.For(after.Ref.TalentId, part.RequestId), cancel);
             if (found is not null && RequestMachine.Lines(found.State, Actor.Timer).Any(each => each.Action == RequestMachine.BundlePaper))
             {
                 var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);

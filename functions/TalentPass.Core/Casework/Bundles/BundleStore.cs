@@ -21,8 +21,8 @@ public sealed class BundleStore(TalentsTable table)
                 row.GetString("Bundle"),
                 row.GetInt32("CatalogueVersion")!.Value,
                 row.GetDateTimeOffset("At")!.Value,
-                JsonSerializer.Deserialize(row.GetString("Parts"), BundleJson.Default.ListBundlePart)!,
-                JsonSerializer.Deserialize(row.GetString("Completed"), BundleJson.Default.ListString)!)
+                JsonSerializer.Deserialize(row.GetString("Parts"), BundleJson.Stored.ListBundlePart)!,
+                JsonSerializer.Deserialize(row.GetString("Completed"), BundleJson.Stored.ListString)!)
             {
                 Version = row.ETag,
             }
@@ -35,17 +35,21 @@ public sealed class BundleStore(TalentsTable table)
         row["Bundle"] = bundle.Bundle;
         row["CatalogueVersion"] = bundle.CatalogueVersion;
         row["At"] = bundle.At;
-        row["Parts"] = JsonSerializer.Serialize([.. bundle.Parts], BundleJson.Default.ListBundlePart);
+        row["Parts"] = JsonSerializer.Serialize([.. bundle.Parts], BundleJson.Stored.ListBundlePart);
         return row;
     }
 
     /// <summary>Makes the properties that change when the bundle moves forward; the caller merges them into the row.</summary>
     public static TableEntity Change(BundleCase bundle) => new(Shard.Of(bundle.Ref.TalentId), Key(bundle.Ref))
     {
-        ["Completed"] = JsonSerializer.Serialize([.. bundle.Completed], BundleJson.Default.ListString),
+        ["Completed"] = JsonSerializer.Serialize([.. bundle.Completed], BundleJson.Stored.ListString),
     };
 }
 
 [JsonSerializable(typeof(List<BundlePart>))]
 [JsonSerializable(typeof(List<string>))]
-internal sealed partial class BundleJson : JsonSerializerContext;
+internal sealed partial class BundleJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static BundleJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

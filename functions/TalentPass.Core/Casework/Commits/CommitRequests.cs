@@ -50,7 +50,7 @@ public sealed class CommitRequests(
             // Null means: try again. This makes sense only when the request itself has not changed, so another part of the bundle
             // was
             // faster.
-            return consequence is not null && (await store.FindAsync(step.After.Ref, cancel))?.Version == step.Before?.Version ? null : [];
+            return consequence is not null && (await store.FindStateAsync(step.After.Ref, cancel))?.Version == step.Before?.Version ? null : [];
         });
         return taken is { Count: > 0 } ? taken : null;
     }
@@ -111,8 +111,7 @@ public sealed class CommitRequests(
             return null;
         }
 
-        var shown = new ClaimShown(claim.Event.Seq, claim.Event.Actor, claim.Event.State);
-        await projection.ShowClaimAsync(after.Ref, after.Department, Shown(claim.Before), shown, key, transaction.Operation, cancel);
+        await projection.ShowAsync(after.Department, Shown(claim.Before), after, key, transaction.Operation, cancel);
         return await VersionedAsync(after, written, state, cancel);
     }
 
@@ -128,7 +127,8 @@ public sealed class CommitRequests(
         }
 
         var transaction = new Transaction(Shard.Of(found.Ref.TalentId), OperationId.New(random));
-        transaction.Merge(store.CourseChange(reminded), found.Version);
+        var change = store.CourseChange(reminded);
+        transaction.Merge(change, found.Version, RequestStore.Beside(found, change));
         RequestReminders.Move(transaction, found, reminded);
         await table.CommitAsync(transaction, cancel);
     }
@@ -141,8 +141,10 @@ public sealed class CommitRequests(
         var (request, said) = (step.After.Ref, step.Event);
         transaction.Add(store.EventRow(request, said, step.Before?.Head ?? TimelineEvent.Genesis, step.After.Head));
         transaction.Add(Feed.Row(transaction.Partition, said.At, request.Key, said.Seq, $"request.{said.Action}", actor, request.TalentId));
-        _ = step.Before is { } before ? transaction.Merge(state, before.Version) : transaction.Add(state);
-        return transaction.Actions.Count - 1;
+        _ = step.Before is { } before ? transaction.Merge(state, before.Version, RequestStore.Beside(before, state)) : transaction.Add(state);
+        var index = transaction.Actions.Count - 1;
+        OpenRequests.Move(transaction, step.Before, step.After);
+        return index;
     }
 
     // The desk that had the request gets its entry updated. A desk that newly gets the request is sent a message; on a transfer,
@@ -174,8 +176,8 @@ public sealed class CommitRequests(
 
     private static DeskShown Shown(RequestCase? before) => before is null
         ? throw new ArgumentNullException(nameof(before), "No desk shows a request before its first step.")
-        : new DeskShown(before.Seq, DeskEntry.Key(before));
+        : new DeskShown(before.Seq, DeskPlace.Of(before));
 
     private async Task<RequestCase> VersionedAsync(RequestCase after, Commit.Written written, int state, CancellationToken cancel) =>
-        after with { Version = written.ETags?[state] ?? (await store.FindAsync(after.Ref, cancel))!.Version };
+        after with { Version = written.ETags?[state] ?? (await store.FindStateAsync(after.Ref, cancel))!.Version, Stored = null };
 }

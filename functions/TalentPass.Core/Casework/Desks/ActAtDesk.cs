@@ -49,7 +49,7 @@ public sealed class ActAtDesk(
         }
 
         if (action is ClaimAction
-            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { } etag)
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null } etag)
         {
             return await ClaimAsync(actor, department, request, etag, cancel);
         }
@@ -70,7 +70,7 @@ public sealed class ActAtDesk(
     private async Task<Outcome<RequestChange>> TakeAsync(
         Actor actor, string department, RequestRef request, DeskAction action, Precondition? seen, CancellationToken cancel)
     {
-        if (await store.FindAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
+        if (await store.FindStateAsync(request, cancel) is not { IsAtDesk: true } found || found.Department != department)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -108,7 +108,7 @@ public sealed class ActAtDesk(
     {
         if (etag.IsClaimed || RequestMachine.Lines(etag.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
-            return await store.FindAsync(request, cancel) is { } found
+            return await store.FindStateAsync(request, cancel) is { } found
                 ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
@@ -123,7 +123,7 @@ public sealed class ActAtDesk(
     }
 
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
-        await store.FindAsync(request, cancel) is { } now ? Changed(now) : new Refusal(RefusalCodes.NotFound);
+        await store.FindStateAsync(request, cancel) is { } now ? Changed(now) : new Refusal(RefusalCodes.NotFound);
 
     private static Refusal Changed(RequestCase now) => new(
         RefusalCodes.ChangedMeanwhile,

@@ -19,6 +19,10 @@ public abstract record Delivery
     /// <summary>The desk's list already had the request: the message was repeated.</summary>
     public sealed record AlreadyThere : Delivery;
 
+    /// <summary>The message is left in the queue, because only an instance of a newer app can read it.</summary>
+    /// <param name="Version">The version of the message.</param>
+    public sealed record Left(int Version) : Delivery;
+
     /// <summary>The message can never be read, so it was put into quarantine for the supervisor.</summary>
     /// <param name="Reason">The reason as a stable code.</param>
     public sealed record Quarantined(string Reason) : Delivery;
@@ -26,20 +30,33 @@ public abstract record Delivery
 
 /// <summary>
 /// The consumer of the desk queues. It enters the request into the desk's list and then deletes the outbox row. Two calls; for a
-/// transferred request at least two more, to make sure that the former desk no longer shows it.
+/// transferred request at least two more, to make sure that the former desk no longer shows it. Each sixteenth message costs two
+/// more, to fold the desk's counts.
 /// </summary>
 public sealed class DeliverToDesk(
     DeskStore desks, DeskProjection projection, RequestNumbers numbers, FieldSealer sealer, RandomSource random, TimeProvider time)
 {
+    /// <summary>
+    /// How often a message of a later version is received before it goes into quarantine: about four minutes, longer than instances
+    /// of two versions work side by side. It is less than the <c>maxDequeueCount</c> of the queues.
+    /// </summary>
+    public const int MostAttempts = 8;
+
     /// <summary>Handles one message of a department's queue.</summary>
     /// <param name="department">The department whose queue had the message.</param>
     /// <param name="text">The text of the message.</param>
+    /// <param name="attempt">How often the message was received, this time included.</param>
     /// <param name="cancel">Stops the work; the queue delivers the message again.</param>
     /// <exception cref="StorageException">Storage is not available for the moment; the queue delivers the message
     /// again.</exception>
-    public async Task<Delivery> RunAsync(string department, string text, CancellationToken cancel)
+    public async Task<Delivery> RunAsync(string department, string text, long attempt, CancellationToken cancel)
     {
         var read = MessageCodec.Read(text);
+        if (read is MessageRead.OfLaterVersion { Version: var later } && attempt < MostAttempts)
+        {
+            return new Delivery.Left(later);
+        }
+
         if (read is MessageRead.Arrived { Message: var message }
             && numbers.Parse(message.Number) is { } request
             && message.Department == department
@@ -48,7 +65,12 @@ public sealed class DeliverToDesk(
             return await EnterAsync(request, message, cancel);
         }
 
-        var reason = read is MessageRead.Unreadable unreadable ? unreadable.Reason : "bad_address";
+        var reason = read switch
+        {
+            MessageRead.Unreadable unreadable => unreadable.Reason,
+            MessageRead.OfLaterVersion => "unknown_version",
+            _ => "bad_address",
+        };
         await desks.QuarantineAsync(department, text, reason, time.GetUtcNow(), OperationId.New(random), cancel);
         return new Delivery.Quarantined(reason);
     }
@@ -56,8 +78,7 @@ public sealed class DeliverToDesk(
     private async Task<Delivery> EnterAsync(RequestRef request, RequestArrivedV1 message, CancellationToken cancel)
     {
         var entry = DeskEntry.From(request.Key, message.Entry, sealer);
-        var key = DeskEntry.Key(request.Key, entry.Due, entry.Tier, closed: false);
-        var entered = await desks.TryArriveAsync(message.Department, entry, key, OperationId.New(random), cancel);
+        var entered = await desks.TryArriveAsync(message.Department, entry, DeskPlace.Of(entry), OperationId.New(random), cancel);
         var shown = entered || await projection.CatchUpAsync(request, message.Department, cancel);
         if (message.From is { } from && StorageLayout.Departments.Contains(from))
         {
@@ -69,6 +90,7 @@ public sealed class DeliverToDesk(
             await projection.DoneAsync(request, message.Outbox, cancel);
         }
 
+        await desks.FoldSometimesAsync(message.Department, cancel);
         return entered ? new Delivery.Entered() : new Delivery.AlreadyThere();
     }
 }

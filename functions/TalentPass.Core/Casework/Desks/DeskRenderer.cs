@@ -7,14 +7,13 @@ using TalentPass.Core.Requests.Views;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>Renders the lines of a desk's list.</summary>
-/// <param name="numbers">Reads the request numbers.</param>
 /// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calendar, TimeProvider time)
+public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
 {
     /// <summary>Renders an entry of the list.</summary>
     public DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
-        numbers.Parse(entry.RequestKey)!.Number,
+        RequestRef.Show(entry.RequestKey),
         entry.Service,
         RequestRenderer.Title(catalogue, entry.Service, english),
         entry.Applicant,
@@ -32,6 +31,8 @@ public sealed class DeskRenderer(RequestNumbers numbers, WorkingCalendar calenda
         Item(DeskEntry.Of(request) with { State = request.PublishedState() }, catalogue, english);
 
     /// <summary>The light of an entry today.</summary>
-    public string Light(DeskEntry entry) =>
-        new RequestClocks(entry.Start, entry.Due) { Counts = new(ClockPhase.None, Excluded: entry.Excluded) }.Light(LegalDay.Today(time), calendar, entry.PausedUntil);
+    public string Light(DeskEntry entry) => Light(CountedAs.Of(entry));
+
+    /// <summary>The light today of the requests that count as this.</summary>
+    public string Light(CountedAs facts) => facts.Clocks.Light(LegalDay.Today(time), calendar, facts.PausedUntil);
 }

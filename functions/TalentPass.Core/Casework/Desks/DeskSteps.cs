@@ -9,9 +9,11 @@ namespace TalentPass.Core.Casework.Desks;
 internal static class DeskSteps
 {
     /// <summary>
-    /// Makes the step, or refuses the content of the action. The caller has already checked that the table allows the action.
+    /// Makes the step, or refuses the content of the action, also with <c>case_full</c>. The caller has already checked that the table allows the action.
     /// </summary>
-    public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => action switch
+    public static Outcome<RequestStep> Take(StepContext context, DeskAction action) => CaseBudget.Within(context, Make(context, action));
+
+    private static Outcome<RequestStep> Make(StepContext context, DeskAction action) => action switch
     {
         ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note),
         AssignAction assign => context.Done(context.Next() with { ClaimedBy = assign.To }, assign.Note),

@@ -39,7 +39,8 @@ public sealed record DeskFilter(string? State, string? Assignee);
 public sealed record DeskCounts(IReadOnlyDictionary<string, int> States, int NearingDue, int Overdue, int Urged);
 
 /// <summary>
-/// Reads a department's desk. Each method costs one storage call, except the counts: one for each 999 open requests.
+/// Reads a department's desk. Each method costs one storage call, whatever the number of open requests. The counts cost a second
+/// one now and then, see <see cref="DeskStore.CountsAsync"/>.
 /// </summary>
 public sealed class ReadDesk(
     DeskStore desks,
@@ -51,8 +52,8 @@ public sealed class ReadDesk(
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf)
 {
-    // A filtered page reads at most this many entries and then gives a cursor, so that its cost is bounded. It may therefore be
-    // empty although later pages are not.
+    // A page that is filtered by both state and assignee reads at most this many entries of the assignee and then gives a cursor,
+    // so that its cost is bounded. It may therefore be empty although later pages are not.
     private const int LookAt = 500;
 
     /// <summary>
@@ -67,12 +68,19 @@ public sealed class ReadDesk(
         }
 
         var catalogue = await currentCatalogue(cancel);
-        var filtered = filter.State is not null || filter.Assignee is not null;
-        var (entries, next) = await desks.ListAsync(department, filtered ? LookAt : page.Limit, page.Cursor, cancel);
-        var matching = entries.Where(each => Matches(each, filter, actor)).ToList();
+        var list = filter switch
+        {
+            { Assignee: "me" } => DeskPlace.OfAssignee(actor.Account),
+            { Assignee: not null } => DeskPlace.OfAssignee(null),
+            { State: { } state } => DeskPlace.OfState(state),
+            _ => DeskPlace.All,
+        };
+        var isByBoth = filter is { Assignee: not null, State: not null };
+        var (entries, next) = await desks.ListAsync(department, isByBoth ? LookAt : page.Limit, page.Cursor, cancel, list);
+        var matching = entries.Where(each => filter.State is null || each.State == filter.State).ToList();
         if (matching.Count > page.Limit)
         {
-            next = DeskEntry.Key(matching[page.Limit - 1]);
+            next = DeskPlace.Of(matching[page.Limit - 1]).Tail;
             matching = matching[..page.Limit];
         }
 
@@ -109,28 +117,15 @@ public sealed class ReadDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var all = new List<DeskEntry>();
-        string? next = null;
-        do
-        {
-            (var entries, next) = await desks.ListAsync(department, 999, next, cancel);
-            all.AddRange(entries.Where(each => each.ClaimedBy is null || each.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)));
-        }
-        while (next is not null);
-        var lights = all.CountBy(each => lines.Light(each)).ToDictionary(StringComparer.Ordinal);
+        var counts = (await desks.CountsAsync(department, cancel))
+            .Where(each => each.Key.ClaimedBy is null || each.Key.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor))
+            .ToList();
         return new Outcome<DeskCounts>.Done(new DeskCounts(
-            all.CountBy(each => each.State).ToDictionary(StringComparer.Ordinal),
-            lights.GetValueOrDefault("yellow"),
-            lights.GetValueOrDefault("red"),
-            all.Count(each => each.Urged)));
-    }
+            counts.GroupBy(each => each.Key.State, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.Sum(one => one.Value), StringComparer.Ordinal),
+            Of(facts => lines.Light(facts) == "yellow"),
+            Of(facts => lines.Light(facts) == "red"),
+            Of(facts => facts.Urged)));
 
-    private static bool Matches(DeskEntry entry, DeskFilter filter, Actor actor) =>
-        (filter.State is null || entry.State == filter.State)
-        && filter.Assignee switch
-        {
-            "me" => entry.ClaimedBy == actor.Account,
-            "none" => entry.ClaimedBy is null,
-            _ => true,
-        };
+        int Of(Func<CountedAs, bool> which) => counts.Where(each => which(each.Key)).Sum(each => each.Value);
+    }
 }

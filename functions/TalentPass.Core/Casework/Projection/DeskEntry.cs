@@ -37,20 +37,6 @@ public sealed record DeskEntry(
     bool Provisional = false,
     int Excluded = 0)
 {
-    /// <summary>
-    /// The row key of an entry. It sorts the list by due date, then by tier (the higher tier first), then by number. Null for a
-    /// closed request.
-    /// </summary>
-    public static string? Key(string requestKey, DateOnly? due, int tier, bool closed) => closed
-        ? null
-        : StorageKey.Join("o", (due ?? DateOnly.MaxValue).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), StorageKey.Number(tier, 1), requestKey);
-
-    /// <summary>The row key of an open entry.</summary>
-    public static string Key(DeskEntry entry) => Key(entry.RequestKey, entry.Due, entry.Tier, closed: false)!;
-
-    /// <summary>The row key of a request's entry; null when the request is closed or has not arrived at a desk.</summary>
-    public static string? Key(RequestCase request) => Key(request.Ref.Key, request.Clocks.Due, request.Tier, request.IsClosed || !request.IsAtDesk);
-
     /// <summary>Makes the entry of a request.</summary>
     public static DeskEntry Of(RequestCase request) => new(
         request.Ref.Key,

@@ -13,6 +13,9 @@ namespace TalentPass.Core.Casework.Projection;
 public sealed partial class DeskProjection(
     TalentsTable table, DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
 {
+    /// <summary>How long an action that is stored already waits for its desk; after this time the sweeper does it.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Updates the desk after an action that the caller has just committed. A storage failure is only logged, since the sweeper
     /// tries
@@ -28,17 +31,8 @@ public sealed partial class DeskProjection(
     /// <param name="cancel">Stops the attempt.</param>
     public Task ShowAsync(string department, DeskShown from, RequestCase request, string? outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
-            () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), EntryKey(request, department), operation, cancel),
+            () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), PlaceOf(request, department), operation, cancel),
             request.Ref, department, outboxKey, cancel);
-
-    /// <summary>
-    /// Updates the desk after a claim that the caller has just committed. A storage failure is only logged. Two calls.
-    /// </summary>
-    public Task ShowClaimAsync(
-        RequestRef request, string department, DeskShown from, ClaimShown claim, string outboxKey, string operation, CancellationToken cancel) =>
-        ShowAsync(
-            () => desks.TryAdvanceClaimAsync(department, request.Key, from, claim, operation, cancel),
-            request, department, outboxKey, cancel);
 
     /// <summary>
     /// Updates the desk to what the request's row says now. Three calls when the desk is behind, otherwise two.
@@ -47,7 +41,7 @@ public sealed partial class DeskProjection(
     /// <exception cref="StorageException">Storage is not available. The outbox row stays for the next sweep.</exception>
     public async Task<bool> CatchUpAsync(RequestRef request, string department, CancellationToken cancel) => await Contest.TryAsync(async () =>
     {
-        var truth = await requests.FindAsync(request, cancel);
+        var truth = await requests.FindStateAsync(request, cancel);
         if (truth is null)
         {
             return Nothing.Value;
@@ -59,22 +53,23 @@ public sealed partial class DeskProjection(
             return Nothing.Value;
         }
 
-        var key = EntryKey(truth, department);
+        var place = PlaceOf(truth, department);
         var operation = OperationId.New(random);
         var entry = DeskEntry.Of(truth);
         return await (shown is null
-            ? desks.TryArriveAsync(department, entry, key, operation, cancel)
-            : desks.TryAdvanceAsync(department, shown, entry, key, operation, cancel)) ? Nothing.Value : null;
+            ? desks.TryArriveAsync(department, entry, place, operation, cancel)
+            : desks.TryAdvanceAsync(department, shown, entry, place, operation, cancel)) ? Nothing.Value : null;
     }) is not null;
 
     /// <summary>Deletes the outbox row of a desk that is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
         table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
 
-    private static string? EntryKey(RequestCase request, string department) => request.Department == department ? DeskEntry.Key(request) : null;
+    private static DeskPlace? PlaceOf(RequestCase request, string department) => request.Department == department ? DeskPlace.Of(request) : null;
 
     private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string? outboxKey, CancellationToken cancel)
     {
+        using var soon = StorageDeadline.Begin(Limit);
         try
         {
             if ((await advance() || await CatchUpAsync(request, department, cancel)) && outboxKey is not null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
 
@@ -11,66 +12,50 @@ namespace TalentPass.Core.Casework.Projection;
 /// Stores the desks' lists in table <c>Desks</c>, one partition for each department. Only this class knows these keys.
 /// </summary>
 /// <remarks>
-/// The rows: <c>o|due|tier|number</c> an open entry; <c>x|number</c> the request has arrived once; <c>x|number|seq</c> the step
-/// that the desk shows; <c>s|code|number</c> and <c>r|yyyymmdd|number</c> the short code and the day of arrival;
-/// <c>q|hash</c> a message in quarantine.
+/// The rows: <c>o|due|tier|number</c> an open entry, with a copy in the list of its assignee (<c>a|account|…</c>) and of its
+/// state (<c>t|state|…</c>), see <see cref="DeskPlace"/>; <c>c|…</c> the counts; <c>x|number</c> the request has arrived once;
+/// <c>x|number|seq</c> the step that the desk shows; <c>s|code|number</c> and <c>r|yyyymmdd|number</c> the short code and the day
+/// of arrival; <c>q|hash</c> a message in quarantine.
 /// The step is part of a key, so going from one step to the next is a delete and an add in one transaction. A late or repeated
 /// projection does not find its earlier step and writes nothing.
 /// </remarks>
 /// <param name="clients">The storage clients.</param>
 /// <param name="sealer">Seals and opens the masked names.</param>
 /// <param name="numbers">Makes the short codes.</param>
+/// <param name="random">Makes operation ids.</param>
 /// <param name="time">The clock, for the day of an arrival.</param>
-public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer, RequestNumbers numbers, TimeProvider time)
+public sealed partial class DeskStore(
+    StorageClients clients, FieldSealer sealer, RequestNumbers numbers, RandomSource random, TimeProvider time)
 {
+    private static readonly string[] _entryColumns =
+    [
+        "PartitionKey", "RowKey", "Seq", "Service", "State", "Tier", "Applicant", "SubmittedAt", "Start", "Due", "ClaimedBy", "Urged", "PausedUntil", "Provisional",
+        "Excluded",
+    ];
+
     private readonly Table _table = clients.Table(StorageLayout.Desks);
 
     /// <summary>Enters a request that arrives for the first time. False when it has arrived before. One call.</summary>
-    public async Task<bool> TryArriveAsync(string department, DeskEntry entry, string? entryKey, string operation, CancellationToken cancel)
+    public async Task<bool> TryArriveAsync(string department, DeskEntry entry, DeskPlace? place, string operation, CancellationToken cancel)
     {
         var transaction = new Transaction(department, operation)
             .Add(new TableEntity(department, Arrived(entry.RequestKey)))
-            .Add(Shows(department, entry.RequestKey, entry.Seq, entryKey))
+            .Add(Shows(department, entry.RequestKey, entry.Seq, place))
             .Add(new TableEntity(department, ShortCodeKey(entry.RequestKey)))
             .Add(new TableEntity(department, ReceivedKey(LegalDay.Today(time), entry.RequestKey)));
-        if (entryKey is not null)
-        {
-            transaction.Add(Row(department, entryKey, entry));
-        }
-
+        Move(transaction, entry, null, place);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
     /// <summary>
     /// Moves the desk from one step to a later one. False when the desk does not show the earlier step. One call.
     /// </summary>
-    public async Task<bool> TryAdvanceAsync(string department, DeskShown from, DeskEntry entry, string? entryKey, string operation, CancellationToken cancel)
+    public async Task<bool> TryAdvanceAsync(string department, DeskShown from, DeskEntry entry, DeskPlace? place, string operation, CancellationToken cancel)
     {
         var transaction = new Transaction(department, operation)
-            .Add(Shows(department, entry.RequestKey, entry.Seq, entryKey))
+            .Add(Shows(department, entry.RequestKey, entry.Seq, place))
             .Delete(ShowsKey(entry.RequestKey, from.Seq));
-        // A transaction may name a row only once. So an entry whose key does not change is replaced, not deleted and added.
-        if (entryKey is not null && entryKey == from.EntryKey)
-        {
-            transaction.Replace(Row(department, entryKey, entry), ETag.All);
-        }
-        else
-        {
-            _ = from.EntryKey is null ? transaction : transaction.Delete(from.EntryKey);
-            _ = entryKey is null ? transaction : transaction.Add(Row(department, entryKey, entry));
-        }
-
-        return await _table.CommitAsync(transaction, cancel) is Commit.Written;
-    }
-
-    /// <summary>Moves the desk to a claim without knowing the other fields of the entry. False as above. One call.</summary>
-    public async Task<bool> TryAdvanceClaimAsync(string department, string requestKey, DeskShown from, ClaimShown claim, string operation, CancellationToken cancel)
-    {
-        var entry = new TableEntity(department, from.EntryKey!) { ["Seq"] = claim.Seq, ["ClaimedBy"] = claim.Account, ["State"] = claim.State };
-        var transaction = new Transaction(department, operation)
-            .Add(Shows(department, requestKey, claim.Seq, from.EntryKey))
-            .Delete(ShowsKey(requestKey, from.Seq))
-            .Merge(entry, ETag.All);
+        Move(transaction, entry, from.Place, place);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
@@ -79,31 +64,59 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
     {
         var page = await _table.ReadAsync(TableFilter.Prefix(department, Arrived(requestKey)), 10, cancel);
         return page.Rows.LastOrDefault(row => row.ContainsKey("Entry")) is { } row
-            ? new DeskShown(int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture), row.GetString("Entry") is { Length: > 0 } key ? key : null)
+            ? new DeskShown(
+                int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture),
+                row.GetString("Entry") is { Length: > 0 } tail ? new DeskPlace(tail, CountedAs.Read(row.GetString("As"))) : null)
             : null;
     }
 
     /// <summary>
-    /// Reads a page of the open entries in the order of the list, and the key after which the next page starts. One call.
+    /// Reads a page of a list in its order, and the place after which the next page starts. One call.
     /// </summary>
-    public async Task<(IReadOnlyList<DeskEntry> Entries, string? Next)> ListAsync(string department, int take, string? after, CancellationToken cancel)
+    /// <param name="department">The desk.</param>
+    /// <param name="take">The most entries.</param>
+    /// <param name="after">The <see cref="DeskPlace.Tail"/> of the last entry before the page; null for the first page.</param>
+    /// <param name="cancel">Stops the read.</param>
+    /// <param name="list">The key prefix of the list, see <see cref="DeskPlace"/>.</param>
+    public async Task<(IReadOnlyList<DeskEntry> Entries, string? Next)> ListAsync(
+        string department, int take, string? after, CancellationToken cancel, string list = DeskPlace.All)
     {
-        var filter = after is not null && StorageKey.IsValid(after)
-            ? TableFilter.After(department, after, TableFilter.Next("o|"))
-            : TableFilter.Prefix(department, "o|");
-        var page = await _table.ReadAsync(filter, take + 1, cancel);
+        var filter = after is not null && StorageKey.IsValid(list + after)
+            ? TableFilter.After(department, list + after, TableFilter.Next(list))
+            : TableFilter.Prefix(department, list);
+        var page = await _table.ReadAsync(filter, take + 1, cancel, _entryColumns);
         var rows = page.Rows.Take(take).ToList();
-        return ([.. rows.Select(Read)], page.Rows.Count > take ? rows[^1].RowKey : null);
+        return ([.. rows.Select(Read)], page.Rows.Count > take ? rows[^1].RowKey[list.Length..] : null);
+    }
+
+    // Moves the entry in each of the desk's lists, and in the counts.
+    private void Move(Transaction transaction, DeskEntry entry, DeskPlace? from, DeskPlace? to)
+    {
+        var (left, reached) = (from?.Keys ?? [], to?.Keys ?? []);
+        foreach (var key in left.Except(reached, StringComparer.Ordinal))
+        {
+            transaction.Delete(key);
+        }
+
+        // A transaction may name a row only once. So an entry whose key does not change is replaced, not deleted and added.
+        var row = reached.Count > 0 ? Row(entry) : null;
+        foreach (var key in reached)
+        {
+            var copy = new TableEntity(row) { PartitionKey = transaction.Partition, RowKey = key };
+            _ = left.Contains(key, StringComparer.Ordinal) ? transaction.Replace(copy, ETag.All) : transaction.Add(copy);
+        }
+
+        Count(transaction, entry, from?.As, to?.As);
     }
 
     private static string Arrived(string requestKey) => StorageKey.Join("x", requestKey);
 
     private static string ShowsKey(string requestKey, int seq) => StorageKey.Join("x", requestKey, StorageKey.Number(seq, 4));
 
-    private static TableEntity Shows(string department, string requestKey, int seq, string? entryKey) =>
-        new(department, ShowsKey(requestKey, seq)) { ["Entry"] = entryKey ?? "" };
+    private static TableEntity Shows(string department, string requestKey, int seq, DeskPlace? place) =>
+        new(department, ShowsKey(requestKey, seq)) { ["Entry"] = place?.Tail ?? "", ["As"] = place?.As.Write() ?? "" };
 
-    private TableEntity Row(string department, string key, DeskEntry entry) => new(department, key)
+    private Dictionary<string, object> Row(DeskEntry entry) => new(StringComparer.Ordinal)
     {
         ["Seq"] = entry.Seq,
         ["Service"] = entry.Service,
@@ -143,11 +156,5 @@ public sealed partial class DeskStore(StorageClients clients, FieldSealer sealer
 
 /// <summary>What a desk shows of a request.</summary>
 /// <param name="Seq">The number of the step that the desk shows.</param>
-/// <param name="EntryKey">The row key of the open entry; null when the desk has no open entry.</param>
-public sealed record DeskShown(int Seq, string? EntryKey);
-
-/// <summary>The fields of an entry that a claim changes.</summary>
-/// <param name="Seq">The number of the claim's step.</param>
-/// <param name="Account">The account that claimed the request.</param>
-/// <param name="State">The published name of the state after the claim.</param>
-public sealed record ClaimShown(int Seq, string Account, string State);
+/// <param name="Place">Where the entry is in the desk's lists; null when the desk has no open entry.</param>
+public sealed record DeskShown(int Seq, DeskPlace? Place);

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Newtonsoft.Json.Linq;
-using NJsonSchema;
-using NJsonSchema.Validation;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Forms;
@@ -13,10 +11,11 @@ namespace TalentPass.Core.Catalogue.Forms;
 /// <summary>Checks the answers of a request against the form of its service.</summary>
 public static class AnswerCheck
 {
-    private static readonly ConditionalWeakTable<ServiceItem, JsonSchema> _compiled = [];
+    /// <summary>The most bytes of the answers of a request, as JSON in UTF-8 without white space and escapes.</summary>
+    public const int MostBytes = 96 * 1024;
 
     /// <summary>
-    /// Checks answers: first characters, lengths and formats, then the form's schema and conditions, then dates and people.
+    /// Checks answers against the form, then the size of all together, then dates and people.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="answers">The answers as received.</param>
@@ -37,12 +36,13 @@ public static class AnswerCheck
         }
 
         var errors = new ValidationErrors();
-        if (AnswerText.Check(answers, service.Form, at, errors))
+        if (AnswerWalk.Check(answers, FormField.Of(service), at, errors))
         {
-            // A form has no references to other documents, so this asynchronous call completes at once.
-            var schema = _compiled.GetValue(service, each => JsonSchema.FromJsonAsync(each.Form.GetRawText()).GetAwaiter().GetResult());
-            Collect(schema.Validate(answers.GetRawText()), at, errors);
-            FormConditions.Check(service.Form, answers, at, errors);
+            if (IsTooLong(answers))
+            {
+                return Refusal.Invalid(at, ValidationCodes.TooLong);
+            }
+
             CheckOrders(service, answers, at, errors);
             if (filed is { } day && !errors.IsFull)
             {
@@ -54,63 +54,8 @@ public static class AnswerCheck
         return errors.ToRefusal();
     }
 
-    private static void Collect(IEnumerable<ValidationError> found, string at, ValidationErrors errors)
-    {
-        foreach (var error in found.TakeWhile(_ => !errors.IsFull))
-        {
-            if (error is ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid } children)
-            {
-                Collect(children.Errors.SelectMany(each => each.Value), at, errors);
-            }
-            else if (!IsByTheWay(error))
-            {
-                errors.Add(PointerOf(error, at), CodeOf(error.Kind));
-            }
-        }
-    }
-
-    // Leave out missing members of a value that has the wrong type: the wrong type is reported already. Leave out lengths: the
-    // validator counts UTF-16 units, and AnswerText has checked them in code points.
-    private static bool IsByTheWay(ValidationError error) => error.Kind switch
-    {
-        ValidationErrorKind.PropertyRequired => error.Token is not JObject,
-        ValidationErrorKind.StringTooShort or ValidationErrorKind.StringTooLong => true,
-        _ => false,
-    };
-
-    private static string CodeOf(ValidationErrorKind kind) => kind switch
-    {
-        ValidationErrorKind.PropertyRequired => ValidationCodes.Required,
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => ValidationCodes.UnknownField,
-        ValidationErrorKind.PatternMismatch or ValidationErrorKind.DateExpected => ValidationCodes.InvalidFormat,
-        ValidationErrorKind.NotInEnumeration => ValidationCodes.NotInList,
-        ValidationErrorKind.NumberTooSmall or ValidationErrorKind.NumberTooBig => ValidationCodes.OutOfRange,
-        ValidationErrorKind.TooFewItems => ValidationCodes.TooFew,
-        ValidationErrorKind.TooManyItems => ValidationCodes.TooMany,
-        _ => ValidationCodes.WrongType,
-    };
-
-    /// <summary>
-    /// Returns the JSON pointer of an error, from a path such as <c>#/children[0].birthDate</c>. Names of form fields have no dots
-    /// or brackets, so these only separate the steps.
-    /// </summary>
-    private static string PointerOf(ValidationError error, string at)
-    {
-        var path = error.Path!.TrimStart('#').TrimStart('/');
-        if (error.Kind != ValidationErrorKind.NoAdditionalPropertiesAllowed)
-        {
-            return ToPointer(path, at);
-        }
-
-        // Only the last step is a name from the caller, which may contain any character.
-        var name = error.Property ?? "";
-        return ValidationErrors.Join(ToPointer(path[..^name.Length].TrimEnd('.'), at), name);
-    }
-
-    private static string ToPointer(string path, string at) => path.Split('.', '[')
-        .Where(step => step.Length > 0)
-        .Aggregate(new StringBuilder(at), (pointer, step) => pointer.Append('/').Append(step.TrimEnd(']')))
-        .ToString();
+    private static bool IsTooLong(JsonElement answers) =>
+        JsonMarshal.GetRawUtf8Value(answers).Length > MostBytes && Encoding.UTF8.GetByteCount(StoredJson.Compact(answers)) > MostBytes;
 
     // A document is still valid on its last day.
     private static void CheckValidity(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)

@@ -27,12 +27,11 @@ public static class BundleAnswers
         }
 
         var errors = new ValidationErrors();
-        if (!AnswerText.Check(answers, default, at, errors))
+        if (!AnswerWalk.CheckNames(answers, at, errors))
         {
             return errors.ToRefusal()!;
         }
 
-        errors = new ValidationErrors();
         ServiceItem[] services = [.. bundle.Services.Select(each => catalogue.Service(each)!)];
         var names = answers.EnumerateObject().Select(each => each.Name).ToArray();
         var byItem = names.Any(each => bundle.Services.Contains(each, StringComparer.Ordinal));

@@ -9,6 +9,7 @@ internal static class FormKeywords
 {
     private const int MaxLength = 4000;
     private const int MaxItems = 50;
+    private const int MaxPattern = 200;
 
     private static readonly string[] _texts = ["type", "title", "x-title-en", "description", "x-description-en"];
 
@@ -43,7 +44,7 @@ internal static class FormKeywords
         ["properties"] = value => value.ValueKind == JsonValueKind.Object,
         ["required"] = IsTexts,
         ["additionalProperties"] = value => value.ValueKind == JsonValueKind.False,
-        ["allOf"] = FormConditions.IsValid,
+        ["allOf"] = FormCondition.AreValid,
     };
 
     /// <summary>The types of fields that a form may use.</summary>
@@ -82,6 +83,14 @@ internal static class FormKeywords
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var text) && text.ValueKind == JsonValueKind.String
             ? text.GetString() : null;
 
+    /// <summary>
+    /// Makes the matcher of a pattern. It matches in time linear to the answer's length, so no pattern with any answer can keep a
+    /// processor busy.
+    /// </summary>
+    /// <exception cref="ArgumentException">The pattern is not valid.</exception>
+    /// <exception cref="NotSupportedException">The pattern looks around or back, or is too large.</exception>
+    public static Regex CompilePattern(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is not "";
 
     /// <summary>Whether a value is a list of different texts.</summary>
@@ -95,13 +104,11 @@ internal static class FormKeywords
     private static bool IsBetween(JsonElement value, long least, long most) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most;
 
-    // Only patterns that match in linear time: no answer may keep a processor busy.
     private static bool IsPattern(JsonElement value)
     {
         try
         {
-            return IsText(value) && value.GetString() is { Length: <= 200 } pattern
-                && new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) is not null;
+            return IsText(value) && value.GetString() is { Length: <= MaxPattern } pattern && CompilePattern(pattern) is not null;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

@@ -76,7 +76,7 @@ public static partial class FormRules
     }
 
     private static IEnumerable<CatalogueProblem> CheckConditions(JsonElement schema, JsonElement properties, string at) =>
-        FormConditions.Named(schema).Any(each => !properties.TryGetProperty(each.Field, out var field) || !each.Values.All(value => IsChoice(field, value)))
+        FormCondition.Named(schema).Any(each => !properties.TryGetProperty(each.Field, out var field) || !each.Values.All(value => IsChoice(field, value)))
             ? [new($"{at}/allOf", "unknown_field", "A condition looks at a choice of this object and makes fields of it required.")]
             : [];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
@@ -18,6 +19,11 @@ internal static class BundleRules
         if (bundle.Services.Count < 2)
         {
             yield return new($"{at}/stages", "too_few_services", "A bundle has at least two items.");
+        }
+
+        if (bundle.Services.Count > Bundle.MostServices)
+        {
+            yield return new($"{at}/stages", ValidationCodes.TooMany, $"A bundle has at most {Bundle.MostServices} items.");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -45,6 +51,11 @@ internal static class BundleRules
                     yield return new(pointer, "clashing_paper", $"'{id}' means another paper by '{paper}' than an item before it.");
                 }
             }
+        }
+
+        if (papers.Count > ServiceItem.MostPapers)
+        {
+            yield return new($"{at}/stages", ValidationCodes.TooMany, $"At most {ServiceItem.MostPapers} papers are handed in for a bundle.");
         }
     }
 

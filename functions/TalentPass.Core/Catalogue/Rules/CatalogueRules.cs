@@ -1,5 +1,6 @@
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
@@ -68,6 +69,14 @@ public static class CatalogueRules
         if (area.Code.Length != 6 || area.Code.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             yield return new($"{at}/code", "invalid_code", $"'{area.Code}' is not a code of GB/T 2260.");
+        }
+
+        foreach (var (language, text) in new[] { ("zh", area.Title.Zh), ("en", area.Title.En) })
+        {
+            if (TextRules.FindFault(text, ServiceItem.MostAreaTitle) is { } fault)
+            {
+                yield return new($"{at}/title/{language}", fault, $"A name has 1–{ServiceItem.MostAreaTitle} characters.");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Catalogue.Rules;
 
@@ -13,6 +14,7 @@ internal static class ServiceRules
         [
             .. CheckRouting(catalogue, service, at),
             .. CheckWindow(service, at),
+            .. CheckNotices(service, at),
             .. CheckMaterials(service, at),
             .. LimitRules.Check(service, $"{at}/timeLimits"),
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
@@ -45,11 +47,29 @@ internal static class ServiceRules
         }
     }
 
+    private static IEnumerable<CatalogueProblem> CheckNotices(ServiceItem service, string at)
+    {
+        if (TextRules.FindFault(service.Notice.Version, ServiceItem.MostVersion) is { } fault)
+        {
+            yield return new($"{at}/notice/version", fault, $"A version has 1–{ServiceItem.MostVersion} characters.");
+        }
+
+        if (service.Minors is { } minors && TextRules.FindFault(minors.Notice.Version, ServiceItem.MostVersion) is { } wrong)
+        {
+            yield return new($"{at}/minors/notice/version", wrong, $"A version has 1–{ServiceItem.MostVersion} characters.");
+        }
+    }
+
     private static IEnumerable<CatalogueProblem> CheckMaterials(ServiceItem service, string at)
     {
         foreach (var problem in CatalogueRules.CheckIds($"{at}/materials", service.Materials.Select(each => each.Id)))
         {
             yield return problem;
+        }
+
+        if (service.Materials.Count(each => !each.FromSharedData) > ServiceItem.MostPapers)
+        {
+            yield return new($"{at}/materials", ValidationCodes.TooMany, $"At most {ServiceItem.MostPapers} papers are handed in.");
         }
 
         foreach (var (index, material) in service.Materials.Index())

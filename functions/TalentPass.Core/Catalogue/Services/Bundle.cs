@@ -23,6 +23,9 @@ public sealed record Bundle(
     IReadOnlyList<IReadOnlyList<string>> Stages,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Requires = null)
 {
+    /// <summary>The most items. A step of one item may cause steps of all others, in one transaction of at most 100 rows.</summary>
+    public const int MostServices = 6;
+
     /// <summary>The ids of all items, in the order of the stages.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Services => [.. Stages.SelectMany(stage => stage)];

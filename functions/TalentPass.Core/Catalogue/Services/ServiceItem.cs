@@ -48,6 +48,15 @@ public sealed record ServiceItem(
     MinorRule? Minors = null,
     IReadOnlyList<ValidDocument>? MustBeValid = null)
 {
+    /// <summary>
+    /// The most papers that an applicant hands in for an item, or for all items of a bundle together. They are stored in one
+    /// transaction, which has at most 100 rows; each file takes two of them, in a draft three.
+    /// </summary>
+    public const int MostPapers = 20;
+
+    /// <summary>The longest version of a notice and the longest name of an area, in code points. Each request stores them.</summary>
+    public const int MostVersion = 40, MostAreaTitle = 200;
+
     /// <summary>All channels.</summary>
     public static IReadOnlyList<string> KnownChannels { get; } = ["mobile", "web", "hall"];
 

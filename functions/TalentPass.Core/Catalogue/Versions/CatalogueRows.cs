@@ -19,11 +19,10 @@ internal static class CatalogueRows
     public const string Versions = "v|";
     private const int MaxVersion = 99_999_999;
 
-    // Azure allows 64 KiB for a binary property and 1 MiB for an entity.
-    private const int ChunkLength = 60 * 1024;
-    private const int MaxChunks = 15;
+    // Azure allows 1 MiB for a row.
+    private const int MaxBytes = 15 * LongBinary.PartBytes;
 
-    public static RowShape PointerShape { get; } = new("catalogue-current", "Version", "Hash", "SeedHash");
+    public static RowShape PointerShape { get; } = new("catalogue-current", "Version", "Hash", "SeedHash", "SeedFiles");
 
     /// <summary>Its columns are what a list of versions needs, without the content.</summary>
     public static RowShape VersionShape { get; } = new("catalogue-version", "Version", "Hash", "PublishedAt", "PublishedBy");
@@ -34,11 +33,12 @@ internal static class CatalogueRows
     public static int NumberOf(string key) =>
         int.TryParse(key[Versions.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var inverted) ? MaxVersion - inverted : 0;
 
-    public static TableEntity Pointer(CatalogueVersion version, string? seedHash) => new(Partition, Current)
+    public static TableEntity Pointer(int version, string hash, string? seedHash, string? seedFiles) => new(Partition, Current)
     {
-        ["Version"] = version.Version,
-        ["Hash"] = version.Hash,
+        ["Version"] = version,
+        ["Hash"] = hash,
         ["SeedHash"] = seedHash,
+        ["SeedFiles"] = seedFiles,
     };
 
     public static TableEntity Row(CatalogueVersion version, byte[] canonical)
@@ -50,17 +50,13 @@ internal static class CatalogueRows
             ["PublishedAt"] = version.PublishedAt,
             ["PublishedBy"] = version.PublishedBy,
         };
-        var chunks = Compress(canonical).Chunk(ChunkLength).ToArray();
-        if (chunks.Length > MaxChunks)
+        var packed = Compress(canonical);
+        if (packed.Length > MaxBytes)
         {
             throw new InvalidOperationException($"A catalogue of {canonical.Length} bytes does not fit a row.");
         }
 
-        foreach (var (index, chunk) in chunks.Index())
-        {
-            entity[Property(index)] = chunk;
-        }
-
+        LongBinary.Set(entity, packed, Property);
         return entity;
     }
 
@@ -70,13 +66,7 @@ internal static class CatalogueRows
     /// <exception cref="InvalidDataException">The content of the row does not match its hash.</exception>
     public static ServiceCatalogue ReadContent(TableEntity row)
     {
-        using var packed = new MemoryStream();
-        for (var index = 0; row.GetBinary(Property(index)) is { } chunk; index++)
-        {
-            packed.Write(chunk);
-        }
-
-        packed.Position = 0;
+        using var packed = new MemoryStream(LongBinary.Find(row, Property)!);
         using var unpacked = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
         {

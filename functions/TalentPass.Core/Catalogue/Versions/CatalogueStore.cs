@@ -6,10 +6,13 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>The versions of the catalogue in storage, with a cache in memory.</summary>
-public sealed class CatalogueStore : IDisposable
+public sealed class CatalogueStore
 {
-    /// <summary>How long the version in force is cached before row <c>current</c> is read again.</summary>
-    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long the version in force is used before row <c>current</c> is read again. Every instance sees a publication after a
+    /// minute at the latest. While storage is away, people may read the last version for a day; nobody can file meanwhile.
+    /// </summary>
+    public static readonly CacheAges Ages = new(Fresh: TimeSpan.FromSeconds(30), Trusted: TimeSpan.FromMinutes(1), Usable: TimeSpan.FromDays(1));
 
     private const int MostVersions = 100;
     private readonly Table _table;
@@ -25,13 +28,12 @@ public sealed class CatalogueStore : IDisposable
     {
         (_table, _seals, _random, _time) = (clients.Table(StorageLayout.Catalogue), seals, random, time);
         _versions = new Cache<int, PublishedCatalogue>(kept: null, MostVersions, time);
-        _current = new Cached<PublishedCatalogue>(ReadAsync, Freshness, time);
+        _current = new Cached<PublishedCatalogue>(ReadAsync, Ages, time);
     }
 
     /// <summary>
-    /// Returns the version in force. No storage call within <see cref="Freshness"/>; then one call, and a second one when another
-    /// version is in force. While storage is unavailable, and when row <c>current</c> is not trusted, the version read last stays
-    /// in use.
+    /// Returns the version in force, usually from memory. A read costs one call, and a second one when another version is in
+    /// force. See <see cref="Ages"/>. When row <c>current</c> is not trusted, the version read last stays in use.
     /// </summary>
     /// <exception cref="InvalidOperationException">No catalogue was published yet: the seeds were not loaded.</exception>
     /// <exception cref="UntrustedRowException">The catalogue in force is not trusted, and this process has no earlier one.</exception>
@@ -79,9 +81,9 @@ public sealed class CatalogueStore : IDisposable
     /// </summary>
     /// <param name="catalogue">A catalogue that <see cref="CatalogueDocument.Read"/> accepted.</param>
     /// <param name="publisher">The account that publishes.</param>
-    /// <param name="isSeed">Whether the catalogue comes from the seed files.</param>
+    /// <param name="seed">The fingerprint of the seed files that the catalogue comes from; null when it comes from the office.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, bool isSeed, CancellationToken cancel)
+    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, string? seed, CancellationToken cancel)
     {
         var canonical = CatalogueDocument.Write(catalogue);
         var hash = CatalogueDocument.Hash(canonical);
@@ -90,17 +92,20 @@ public sealed class CatalogueStore : IDisposable
         {
             var row = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
             var pointer = row is not null && _seals.Accepts(CatalogueRows.PointerShape, row) ? row : null;
-            if (pointer is not null && (pointer.GetString("Hash") == hash || (isSeed && pointer.GetString("SeedHash") == hash))
+            if (pointer is not null && (pointer.GetString("Hash") == hash || (seed is not null && pointer.GetString("SeedHash") == hash))
                 && await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel) is { } standing)
             {
-                return new Publication(standing, IsNew: false);
+                return seed is null || pointer.GetString("SeedFiles") == seed || await RememberAsync(pointer, seed, operation, cancel)
+                    ? new Publication(standing, IsNew: false)
+                    : null;
             }
 
             var last = pointer?.GetInt32("Version") ?? (row is null ? 0 : await NewestAsync(cancel));
             var version = new CatalogueVersion(last + 1, hash, _time.GetUtcNow(), publisher);
-            var next = _seals.Seal(CatalogueRows.PointerShape, CatalogueRows.Pointer(version, isSeed ? hash : pointer?.GetString("SeedHash")));
+            var next = CatalogueRows.Pointer(version.Version, hash, seed is null ? pointer?.GetString("SeedHash") : hash, seed ?? pointer?.GetString("SeedFiles"));
             var transaction = new Transaction(CatalogueRows.Partition, operation)
                 .Add(_seals.Seal(CatalogueRows.VersionShape, CatalogueRows.Row(version, canonical)));
+            _seals.Seal(CatalogueRows.PointerShape, next);
             transaction = row is null ? transaction.Add(next) : transaction.Replace(next, row.ETag);
             if (await _table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
@@ -113,8 +118,17 @@ public sealed class CatalogueStore : IDisposable
         });
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _current.Dispose();
+    /// <summary>
+    /// Returns the version in force when these seed files were loaded last; null when others were. One storage call, and a second
+    /// one when they were.
+    /// </summary>
+    /// <param name="seed">The fingerprint of the seed files.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<CatalogueVersion?> FindLoadedAsync(string seed, CancellationToken cancel) =>
+        await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel) is { } pointer
+        && _seals.Accepts(CatalogueRows.PointerShape, pointer) && pointer.GetString("SeedFiles") == seed
+            ? await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel)
+            : null;
 
     private async Task<PublishedCatalogue> ReadAsync(CancellationToken cancel)
     {
@@ -128,6 +142,14 @@ public sealed class CatalogueStore : IDisposable
         var current = pointer is not null && _seals.Accepts(CatalogueRows.PointerShape, pointer) ? await InForceAsync(pointer, last, cancel) : null;
         return _last = current ?? last ?? throw new UntrustedRowException(
             "The catalogue in force is not trusted: publish it again, or restore table Catalogue from a backup.");
+    }
+
+    // Other files, for example reformatted ones, or another build of the app, gave the same catalogue.
+    private async Task<bool> RememberAsync(TableEntity pointer, string seed, string operation, CancellationToken cancel)
+    {
+        var next = CatalogueRows.Pointer(pointer.GetInt32("Version")!.Value, pointer.GetString("Hash"), pointer.GetString("SeedHash"), seed);
+        _seals.Seal(CatalogueRows.PointerShape, next);
+        return await _table.CommitAsync(new Transaction(CatalogueRows.Partition, operation).Replace(next, pointer.ETag), cancel) is Commit.Written;
     }
 
     // Version numbers only grow, so an earlier one was set back.

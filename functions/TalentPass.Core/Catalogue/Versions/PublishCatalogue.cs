@@ -38,7 +38,7 @@ public sealed class PublishCatalogue(CatalogueStore store)
             return errors.ToRefusal()!;
         }
 
-        var publication = await store.PublishAsync(catalogue, actor.Account, isSeed: false, cancel);
+        var publication = await store.PublishAsync(catalogue, actor.Account, seed: null, cancel);
         return publication.IsNew
             ? new Outcome<CatalogueVersion>.Created(publication.Version)
             : new Outcome<CatalogueVersion>.Done(publication.Version);

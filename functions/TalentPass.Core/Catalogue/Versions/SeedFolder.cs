@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Catalogue.Versions;
 
@@ -10,6 +12,8 @@ namespace TalentPass.Core.Catalogue.Versions;
 public sealed class SeedFolder(string path)
 {
     private const string Bundles = "catalogue/bundles.json";
+    private const string Departments = "departments.json";
+    private const string Tiers = "tiers.json";
 
     /// <summary>
     /// Reads departments, tiers, services and bundles as one catalogue. The services are in the order of their file names.
@@ -20,18 +24,37 @@ public sealed class SeedFolder(string path)
     public ServiceCatalogue ReadCatalogue()
     {
         var files = ServiceFiles();
-        var tiers = ReadObject("tiers.json");
+        var tiers = ReadObject(Tiers);
         var document = new JsonObject
         {
-            ["departments"] = Take(ReadObject("departments.json"), "departments.json", "departments"),
-            ["natures"] = Take(tiers, "tiers.json", "natures"),
-            ["schemes"] = Take(tiers, "tiers.json", "schemes"),
-            ["areas"] = Take(tiers, "tiers.json", "areas"),
+            ["departments"] = Take(ReadObject(Departments), Departments, "departments"),
+            ["natures"] = Take(tiers, Tiers, "natures"),
+            ["schemes"] = Take(tiers, Tiers, "schemes"),
+            ["areas"] = Take(tiers, Tiers, "areas"),
             ["services"] = new JsonArray([.. files.Select(ReadObject)]),
             ["bundles"] = Take(ReadObject(Bundles), Bundles, "bundles"),
         };
         var (catalogue, problems) = CatalogueDocument.Read(Encoding.UTF8.GetBytes(document.ToJsonString()));
         return catalogue ?? throw new SeedException(problems.Select(each => Place(each, files)));
+    }
+
+    /// <summary>
+    /// Returns a fingerprint of the catalogue's files and of this build of the app, whose rules check them: SHA-256, 52 base32
+    /// characters.
+    /// </summary>
+    /// <exception cref="SeedException">A file is missing.</exception>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(SeedFolder).Module.ModuleVersionId.ToByteArray());
+        foreach (var file in ServiceFiles().Concat([Departments, Tiers, Bundles]))
+        {
+            var content = Read(file, File.ReadAllBytes);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{content.Length}\n"));
+            hash.AppendData(content);
+        }
+
+        return Base32.Encode(hash.GetHashAndReset());
     }
 
     /// <summary>Reads one file and removes its <c>$schema</c>.</summary>
@@ -40,7 +63,7 @@ public sealed class SeedFolder(string path)
     {
         try
         {
-            var read = JsonNode.Parse(File.ReadAllText(Path.Combine(path, file))) as JsonObject
+            var read = JsonNode.Parse(Read(file, File.ReadAllText)) as JsonObject
                 ?? throw new SeedException([$"{file}: not a JSON object."]);
             read.Remove("$schema");
             return read;
@@ -48,6 +71,14 @@ public sealed class SeedFolder(string path)
         catch (JsonException exception)
         {
             throw new SeedException([$"{file}: {exception.Message}"]);
+        }
+    }
+
+    private T Read<T>(string file, Func<string, T> read)
+    {
+        try
+        {
+            return read(Path.Combine(path, file));
         }
         catch (IOException exception)
         {
@@ -73,9 +104,9 @@ public sealed class SeedFolder(string path)
         var (file, pointer) = problem.Pointer.Split('/') switch
         {
             ["", "services", var index, .. var rest] => (files[int.Parse(index, null)], $"/{string.Join('/', rest)}"),
-            ["", "departments", ..] => ("departments.json", problem.Pointer),
+            ["", "departments", ..] => (Departments, problem.Pointer),
             ["", "bundles", ..] => (Bundles, problem.Pointer),
-            _ => ("tiers.json", problem.Pointer),
+            _ => (Tiers, problem.Pointer),
         };
         return $"{file}#{pointer} {problem.Code}: {problem.Text}";
     }

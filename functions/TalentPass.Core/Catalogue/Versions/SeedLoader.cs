@@ -11,11 +11,20 @@ public sealed partial class SeedLoader(CatalogueStore store, ILogger<SeedLoader>
     /// <summary>The name of the publisher of versions that come from the seeds.</summary>
     public const string Publisher = "seeds";
 
-    /// <summary>Loads the folder. Two storage calls.</summary>
+    /// <summary>
+    /// Loads the folder. Two storage calls, and no work when this build of the app has loaded these very files last; otherwise the
+    /// files are read and checked, with two to four calls.
+    /// </summary>
     /// <exception cref="SeedException">A file has mistakes.</exception>
     public async Task<Publication> LoadAsync(SeedFolder folder, CancellationToken cancel)
     {
-        var publication = await store.PublishAsync(folder.ReadCatalogue(), Publisher, isSeed: true, cancel);
+        var files = folder.Fingerprint();
+        if (await store.FindLoadedAsync(files, cancel) is { } loaded)
+        {
+            return new Publication(loaded, IsNew: false);
+        }
+
+        var publication = await store.PublishAsync(folder.ReadCatalogue(), Publisher, files, cancel);
         if (publication.IsNew)
         {
             Log.Published(logger, publication.Version.Version);

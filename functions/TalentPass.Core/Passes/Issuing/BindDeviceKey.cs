@@ -83,7 +83,7 @@ public sealed class BindDeviceKey(
                 // Gives the first answer again, even if the pass has changed since. If the pass was revoked, the status list
                 // says so.
                 case IdempotencyMatch.Same { Answer: var first }:
-                    return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Default.DeviceCredentialView)!, Replayed: true);
+                    return new Outcome<DeviceCredentialView>.Created(JsonSerializer.Deserialize(first, BoundJson.Stored.DeviceCredentialView)!, Replayed: true);
             }
 
             var pass = await passes.FindNewestAsync(talentId, cancel);
@@ -104,7 +104,7 @@ public sealed class BindDeviceKey(
                 .Credential(view.Signer(RingUse.Issuing, now), subject, devices[^1].StatusIndex, point, now, life);
             var answer = new DeviceCredentialView(Base64Url.EncodeToString(credential), LegalDay.In(now), LegalDay.In(until));
             var transaction = once.Remember(
-                Compose(pass!, devices, actor, now), JsonSerializer.Serialize(answer, BoundJson.Default.DeviceCredentialView), now);
+                Compose(pass!, devices, actor, now), JsonSerializer.Serialize(answer, BoundJson.Stored.DeviceCredentialView), now);
 
             // The note for the status lists is written before the row changes (see StatusBell).
             await bell.RingAsync(pass!.Ref, cancel);
@@ -161,4 +161,8 @@ public sealed class BindDeviceKey(
 }
 
 [JsonSerializable(typeof(DeviceCredentialView))]
-internal sealed partial class BoundJson : JsonSerializerContext;
+internal sealed partial class BoundJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static BoundJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

@@ -100,7 +100,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer, RowSeal se
     /// <summary>Reads a pass from its row; null when the row is not trusted.</summary>
     public Pass? Read(TableEntity? pass) => seals.Read(_shape, pass, row =>
     {
-        var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Default.SealedHolder)
+        var holder = JsonSerializer.Deserialize(sealer.OpenBytes(row.GetBinary(Sealed), row.RowKey), PassRowJson.Stored.SealedHolder)
             ?? throw new JsonException("An empty pass record.");
         return new Pass
         {
@@ -127,7 +127,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer, RowSeal se
         [PassStatuses.Property] = TalentStatuses.Serialize(pass.Statuses),
         ["Nature"] = pass.Nature,
         [Sealed] = sealer.Seal(
-            JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Default.SealedHolder), pass.Ref.RowKey),
+            JsonSerializer.SerializeToUtf8Bytes(new SealedHolder(pass.DisplayName, pass.BirthDate), PassRowJson.Stored.SealedHolder), pass.Ref.RowKey),
         ["StatusIndex"] = (long)pass.StatusIndex,
         [History] = pass.History.Serialize(),
         [Devices] = BoundDevice.Serialize(pass.Devices),
@@ -147,4 +147,8 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer, RowSeal se
 internal sealed record SealedHolder(string DisplayName, DateOnly? BirthDate);
 
 [JsonSerializable(typeof(SealedHolder))]
-internal sealed partial class PassRowJson : JsonSerializerContext;
+internal sealed partial class PassRowJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static PassRowJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

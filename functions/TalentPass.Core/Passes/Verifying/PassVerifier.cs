@@ -116,7 +116,7 @@ public sealed class PassVerifier(TrustBook trust, StatusBook? status, ReplayMemo
         }
 
         HolderCode.Hash(contents.Inner, contents.HolderTime, challenge, hash);
-        using var device = Es256.ImportCompressed(contents.DeviceKey);
+        var device = DeviceKeys.Import(contents.DeviceKey);
         return device is not null && Es256.Verify(device, hash, contents.HolderSignature)
             ? PassReason.Accepted
             : PassReason.HolderSignature;

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 
 namespace TalentPass.Core.Requests.Record;
@@ -32,7 +33,7 @@ public sealed record RequestCase
     /// <summary>The number of the last step, from 1.</summary>
     public required int Seq { get; init; }
 
-    /// <summary>The chain hash of the last step, <see cref="TimelineEvent.HashLength"/> bytes.</summary>
+    /// <summary>The chain hash of the last step, <see cref="TimelineEvent.HashLength"/> bytes; empty when only a list was read.</summary>
     public required byte[] Head { get; init; }
 
     /// <summary>When the request was received.</summary>
@@ -53,7 +54,10 @@ public sealed record RequestCase
     /// <summary>The applicant's tier level at the time of filing, 1–8; 9 for a person without a tier.</summary>
     public int Tier { get; init; } = NoTier;
 
-    /// <summary>The applicant's masked name.</summary>
+    /// <summary>The short code as the row holds it; null when it was not read.</summary>
+    public string? ShortCode { get; init; }
+
+    /// <summary>The applicant's masked name; empty when only a talent's own list was read.</summary>
     public required string Applicant { get; init; }
 
     /// <summary>The present answers as JSON; null when only a list was read.</summary>
@@ -70,11 +74,17 @@ public sealed record RequestCase
     /// <summary>The papers that were handed in.</summary>
     public IReadOnlyList<SubmittedMaterial> Materials { get; init; } = [];
 
-    /// <summary>The history, oldest first; empty when only a list was read.</summary>
+    /// <summary>The history, oldest first; empty when the request was read without it.</summary>
     public IReadOnlyList<TimelineEvent> Timeline { get; init; } = [];
+
+    /// <summary>The bytes in UTF-8 of all texts of the history.</summary>
+    public int TextBytes { get; init; }
 
     /// <summary>The row's version in storage.</summary>
     public ETag Version { get; init; }
+
+    /// <summary>The whole row as it was read; null for a new request, and when only some properties were read.</summary>
+    public TableEntity? Stored { get; init; }
 
     /// <summary>The tier level that stands for "no tier". It is the largest, so such requests come last in a list.</summary>
     public const int NoTier = 9;

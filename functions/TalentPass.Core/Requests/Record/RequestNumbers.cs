@@ -16,6 +16,11 @@ public sealed record RequestRef(string TalentId, string RequestId, string Number
 {
     /// <summary>The number in the form for storage keys: 17 lower-case characters without hyphens.</summary>
     public string Key { get; } = Number.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>Returns the number of a <see cref="Key"/> as people see it. The ids need not be decrypted for that.</summary>
+    public static string Show(string key) => Group(key.ToUpperInvariant());
+
+    internal static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 }
 
 /// <summary>
@@ -45,22 +50,26 @@ public sealed class RequestNumbers
 
     /// <summary>
     /// Makes the ids and the number of a new request. The id sorts the newest request first: it holds the inverted second and 8
-    /// random bits, which tell apart requests of the same second.
+    /// random bits, which tell apart requests of the same second. When an id exists already, the next attempt also takes ids of
+    /// the seconds before: of 16 seconds, then of 256. So a talent may have hundreds of requests in a second, which are then
+    /// listed some minutes out of order at most.
     /// </summary>
     /// <param name="talentId">The talent's id.</param>
     /// <param name="at">When the request begins.</param>
+    /// <param name="attempt">The number of attempts that were lost before this one.</param>
     /// <param name="beside">
     /// The other new requests of the same transaction; the new id differs from theirs. If a stored request has the same id, the
     /// transaction fails.
     /// </param>
-    public RequestRef New(string talentId, DateTimeOffset at, params IEnumerable<RequestRef> beside)
+    public RequestRef New(string talentId, DateTimeOffset at, int attempt = 0, params IEnumerable<RequestRef> beside)
     {
+        var room = attempt switch { 0 => 1 << 8, 1 => 1 << 12, _ => 1 << 16 };
         var taken = beside.Select(each => each.RequestId).ToHashSet();
         var inverted = uint.MaxValue - (uint)(at - _epoch).TotalSeconds;
         string id;
         do
         {
-            id = Base32.Encode((ulong)inverted << 8 | _random.Bytes(1)[0], HalfCharacters);
+            id = Base32.Encode(((ulong)inverted << 8) + (ulong)_random.Next(room), HalfCharacters);
         }
         while (taken.Contains(id));
         return For(talentId, id);
@@ -77,7 +86,7 @@ public sealed class RequestNumbers
         }
 
         var text = (Base32.Encode(left, HalfCharacters) + Base32.Encode(right, HalfCharacters)).ToUpperInvariant();
-        return new RequestRef(talentId, requestId, Group(text + Mod37.CheckCharacter(text)));
+        return new RequestRef(talentId, requestId, RequestRef.Group(text + Mod37.CheckCharacter(text)));
     }
 
     /// <summary>Reads a number as people type it: upper or lower case, with or without hyphens and spaces.</summary>
@@ -98,7 +107,7 @@ public sealed class RequestNumbers
             (left, right) = (right ^ Mix(round, left), left);
         }
 
-        return new RequestRef(Base32.Encode(left, HalfCharacters), Base32.Encode(right, HalfCharacters), Group(text));
+        return new RequestRef(Base32.Encode(left, HalfCharacters), Base32.Encode(right, HalfCharacters), RequestRef.Group(text));
     }
 
     /// <summary>The short code: eight characters that open the anonymous progress page, together with the number.</summary>
@@ -115,8 +124,6 @@ public sealed class RequestNumbers
         var typed = text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         return typed.Length == HalfCharacters && Base32.TryDecode(typed, out var value) ? Base32.Encode(value, HalfCharacters).ToUpperInvariant() : null;
     }
-
-    private static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 
     private static ulong Half(string id) =>
         id.Length == HalfCharacters && Base32.TryDecode(id, out var value)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Requests.Record;
 
@@ -41,12 +43,17 @@ public sealed record TimelineEvent(
     /// <summary>The hash that stands before the first step: all zeros.</summary>
     public static byte[] Genesis { get; } = new byte[HashLength];
 
+    /// <summary>The bytes of the step's text in UTF-8.</summary>
+    [JsonIgnore]
+    public int TextBytes => Note is null ? 0 : Encoding.UTF8.GetByteCount(Note);
+
     /// <summary>
-    /// The chain hash of this step: SHA-256 over the hash before it and the serialized step, cut to its first 160 bits.
+    /// The chain hash of this step: SHA-256 over the hash before it and the step as JSON, cut to its first 160 bits. This JSON has
+    /// escapes, as the first stored steps had. It must never change, so that every history can be verified.
     /// </summary>
     public byte[] Chain(ReadOnlySpan<byte> previous)
     {
-        var body = Serialize();
+        var body = JsonSerializer.SerializeToUtf8Bytes(this, RequestJson.Default.TimelineEvent);
         var input = new byte[previous.Length + body.Length];
         previous.CopyTo(input);
         body.CopyTo(input.AsSpan(previous.Length));
@@ -54,12 +61,12 @@ public sealed record TimelineEvent(
     }
 
     /// <summary>The step as JSON in UTF-8. Storage seals these bytes.</summary>
-    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, RequestJson.Default.TimelineEvent);
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, RequestJson.Stored.TimelineEvent);
 
     /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not an event.</exception>
     public static TimelineEvent Deserialize(byte[] body) =>
-        JsonSerializer.Deserialize(body, RequestJson.Default.TimelineEvent) ?? throw new JsonException("An empty timeline event.");
+        JsonSerializer.Deserialize(body, RequestJson.Stored.TimelineEvent) ?? throw new JsonException("An empty timeline event.");
 }
 
 /// <summary>The JSON format of the request records in storage.</summary>
@@ -71,4 +78,9 @@ public sealed record TimelineEvent(
 [JsonSerializable(typeof(ClockCounts))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(List<SubmittedMaterial>))]
-internal sealed partial class RequestJson : JsonSerializerContext;
+[JsonSerializable(typeof(IReadOnlyList<SupplementItem>))]
+internal sealed partial class RequestJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static RequestJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

@@ -41,6 +41,11 @@ internal static class RequestReception
             }
         }
 
+        if (missing.Distinct(StringComparer.Ordinal).Count() > ServiceItem.MostPapers)
+        {
+            return Refusal.Invalid("/missing", ValidationCodes.TooMany);
+        }
+
         var due = context.In(dueWorkingDays);
         var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], due.Date, null, context.Today, dueWorkingDays, due.Provisional);
         var accepted = Accept(context);
@@ -73,6 +78,12 @@ internal static class RequestReception
             {
                 return Refusal.Invalid($"/items/{index}", code);
             }
+        }
+
+        // The applicant has to supply all papers in one call, which has room for so many files.
+        if (items.Select(each => each.Material).OfType<string>().Distinct(StringComparer.Ordinal).Count() > ServiceItem.MostPapers)
+        {
+            return Refusal.Invalid("/items", ValidationCodes.TooMany);
         }
 
         var due = context.In(dueWorkingDays);

@@ -54,7 +54,13 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
     }
 
     private static RequestCase With(RequestCase request, TimelineEvent said, byte[] previous) =>
-        request with { Seq = said.Seq, Head = said.Chain(previous), Timeline = [.. request.Timeline, said] };
+        request with
+        {
+            Seq = said.Seq,
+            Head = said.Chain(previous),
+            Timeline = [.. request.Timeline, said],
+            TextBytes = request.TextBytes + said.TextBytes,
+        };
 
     private static string RoleOf(Actor actor) => actor switch
     {

@@ -45,7 +45,7 @@ internal static class RequestSupply
 
     // A new answer can make other fields necessary, for example the consent for a minor. The desk could not ask for those before.
     private static string[] MayFollow(ServiceItem service) =>
-        [.. FormConditions.Needed(service.Form), .. service.Minors is { } minors ? [minors.Consent] : Array.Empty<string>()];
+        [.. FormCondition.Needed(service.Form), .. service.Minors is { } minors ? [minors.Consent] : Array.Empty<string>()];
 
     // A client may send the whole form back; then the fields that were not asked for must have their old values.
     private static Refusal? Wrong(SupplyMissing supply, string[] fields, string[] mayFollow, string[] papers, string? before)
@@ -101,6 +101,6 @@ internal static class RequestSupply
             fields[change.Name] = change.Value;
         }
 
-        return JsonSerializer.Serialize(fields, RequestJson.Default.DictionaryStringJsonElement);
+        return JsonSerializer.Serialize(fields, RequestJson.Stored.DictionaryStringJsonElement);
     }
 }

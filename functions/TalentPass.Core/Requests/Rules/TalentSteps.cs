@@ -15,12 +15,15 @@ internal static class TalentSteps
     private static readonly string[] _channels = ["pc", "mobile", "qr", "hall", "other"];
 
     /// <summary>
-    /// Makes the step, or refuses the content of the action. The caller has already checked that the table allows the action.
+    /// Makes the step, or refuses the content of the action, also with <c>case_full</c>. The caller has already checked that the table allows the action.
     /// </summary>
     /// <param name="context">The input of the step.</param>
     /// <param name="action">The applicant's action.</param>
     /// <param name="opened">The number of the request that the action opens; null where it opens none.</param>
-    public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened) => action switch
+    public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened) =>
+        CaseBudget.Within(context, Make(context, action, opened));
+
+    private static Outcome<RequestStep> Make(StepContext context, TalentAction action, string? opened) => action switch
     {
         WithdrawRequest withdraw => context.Done(context.Next(), withdraw.Reason),
         SupplyMissing supply => RequestSupply.Take(context, supply),

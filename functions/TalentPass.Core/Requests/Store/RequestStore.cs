@@ -8,26 +8,27 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// Stores requests in table <c>Talents</c>: <c>tid|2|rid</c> is the state with its history, <c>tid|5|rid|0001</c> one step. Only
-/// this class knows these keys and the content of the rows.
+/// Stores requests in table <c>Talents</c>: <c>tid|2|rid</c> is the state with its first steps, <c>tid|5|rid|0001</c> one step.
+/// Only this class knows these keys and the content of the rows. The state row never outgrows its limit, whatever happens to a
+/// request: long steps and steps after the first 120 are only in their own rows.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="numbers">Makes request numbers from ids.</param>
 /// <param name="sealer">Seals and opens answers, names and history.</param>
 public sealed partial class RequestStore(TalentsTable table, RequestNumbers numbers, FieldSealer sealer)
 {
-    /// <summary>The number of steps that the state row itself holds. Later steps are read from their own rows.</summary>
+    /// <summary>The steps that the state row itself can hold. Later ones are read from their own rows.</summary>
     public const int InlineSteps = 120;
 
-    /// <summary>The properties that a list or a scan reads, with the keys.</summary>
-    internal static readonly string[] SummaryColumns =
+    // What a talent's list shows.
+    private static readonly string[] _listColumns =
     [
-        "PartitionKey", "RowKey", "Service", "CatalogueVersion", "Department", "State", "Ending", "ClaimedBy", "Seq", "Head", "SubmittedAt", "AcceptedAt",
-        "DecidedAt", "Start", "Due", "LegalDue", "PromisedDue", "DeliveryDue", "Provisional", "Tier", "Applicant",
+        "PartitionKey", "RowKey", "Number", "ShortCode", "Service", "CatalogueVersion", "Department", "State", "Ending", "Seq", "SubmittedAt", "Start", "Due",
+        "Provisional",
     ];
 
-    // A line of a desk's list also shows pauses and urgings, which are in the course.
-    private static readonly string[] _deskColumns = [.. SummaryColumns, "Course", "Counts"];
+    // A line of a desk's list also shows the applicant, and pauses and urgings, which are in the course.
+    private static readonly string[] _deskColumns = [.. _listColumns, "ClaimedBy", "Tier", "Applicant", "Course", "Counts"];
 
     /// <summary>The row key of a request's state.</summary>
     public static string StateKey(RequestRef request) => StorageKey.Join(request.TalentId, "2", request.RequestId);
@@ -36,32 +37,36 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     public static string EventKey(RequestRef request, int seq) =>
         StorageKey.Join(request.TalentId, "5", request.RequestId, StorageKey.Number(seq, 4));
 
-    /// <summary>The key range of a talent's requests.</summary>
-    public static (string From, string Before) KeyRange(string talentId) => ($"{talentId}|2|", $"{talentId}|2}}");
-
     /// <summary>
-    /// Reads a request with answers and history; null when there is none. One call; two when it has more than
-    /// <see cref="InlineSteps"/> steps.
+    /// Reads a request with answers and history; null when there is none. One call; two when it has a long step or more than
+    /// <see cref="InlineSteps"/> steps, and one more for each further 1,000.
     /// </summary>
     public async Task<RequestCase?> FindAsync(RequestRef request, CancellationToken cancel)
     {
-        var shard = Shard.Of(request.TalentId);
-        var row = await table.FindAsync(shard, StateKey(request), cancel);
-        if (row is null)
+        if (await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel) is not { } row)
         {
             return null;
         }
 
-        var found = Read(row, request);
-        if (found.Seq <= InlineSteps)
+        var (found, steps) = (Read(row, request), Inline(row, request).ToDictionary(each => each.Seq));
+        int[] missing = [.. Enumerable.Range(1, found.Seq).Where(each => !steps.ContainsKey(each))];
+        if (missing is [var first, ..])
         {
-            return found;
+            foreach (var step in await StepsAsync(request, first, missing[^1], cancel))
+            {
+                steps.TryAdd(step.Seq, step);
+            }
         }
 
-        var later = await table.ReadAsync(
-            TableFilter.Range(shard, EventKey(request, InlineSteps + 1), EventKey(request, 9999)), 1000, cancel);
-        return found with { Timeline = [.. found.Timeline, .. later.Rows.Select(each => Step(request, Seq(each), each.GetBinary("Body")))] };
+        return found with { Timeline = [.. steps.Values.OrderBy(each => each.Seq)] };
     }
+
+    /// <summary>
+    /// Reads a request without its history, for a step or for everything else that shows no history; null when there is none. One
+    /// call, however long the history is.
+    /// </summary>
+    public async Task<RequestCase?> FindStateAsync(RequestRef request, CancellationToken cancel) =>
+        await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel) is { } row ? Read(row, request) : null;
 
     /// <summary>
     /// Reads a request for a line of a desk's list, without answers and history; null when there is none. One call.
@@ -69,9 +74,9 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
 
-    /// <summary>Lists a talent's requests, newest first, without answers, course and history. One call.</summary>
+    /// <summary>Lists a talent's requests, newest first, with what the talent's own list shows. One call.</summary>
     public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
-        ListAsync(talentId, page, SummaryColumns, cancel);
+        ListAsync(talentId, page, _listColumns, cancel);
 
     /// <summary>Lists a talent's requests, newest first, for lines of a desk's list. One call.</summary>
     public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
@@ -79,7 +84,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
 
     private async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, string[] columns, CancellationToken cancel)
     {
-        var (from, before) = KeyRange(talentId);
+        var (from, before) = ($"{talentId}|2|", $"{talentId}|2}}");
         var shard = Shard.Of(talentId);
         var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
             ? TableFilter.After(shard, from + cursor, before)
@@ -88,27 +93,28 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
         return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
     }
 
-    /// <summary>
-    /// Counts the requests of a talent that have neither been delivered nor ended, among the newest 1,000. One call, which reads
-    /// only states.
-    /// </summary>
-    public async Task<int> CountOpenAsync(string talentId, CancellationToken cancel)
-    {
-        var (from, before) = KeyRange(talentId);
-        return (await table.ReadAsync(TableFilter.Range(Shard.Of(talentId), from, before), 1000, cancel, ["State"])).Rows
-            .Count(row => State<RequestState>(row, "State") is not (RequestState.Delivered or RequestState.Rated or RequestState.Ended));
-    }
-
-    /// <summary>Makes a request from a state row that the caller has read. No call.</summary>
-    public RequestCase Summary(TableEntity row)
+    /// <summary>Makes a request from a state row. The row holds the number and the short code, since making them costs eleven hashes.</summary>
+    internal RequestCase Summary(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
-        return Read(row, numbers.For(parts[0], parts[2]));
+        return Read(row, row.GetString("Number") is { } number ? new RequestRef(parts[0], parts[2], number) : numbers.For(parts[0], parts[2]));
+    }
+
+    private async Task<IEnumerable<TimelineEvent>> StepsAsync(RequestRef request, int first, int last, CancellationToken cancel)
+    {
+        // After 9999 a key has one more digit and sorts before others, so the range then goes to the end.
+        var prefix = StorageKey.Join(request.TalentId, "5", request.RequestId, "");
+        var before = last < 9999 ? EventKey(request, last + 1) : TableFilter.Next(prefix);
+        var rows = await table.ReadAllAsync(TableFilter.Range(Shard.Of(request.TalentId), EventKey(request, first), before), cancel);
+        // A step that was taken since the state was read is left out.
+        return rows.Select(row => (Seq: Seq(row), Row: row)).Where(each => each.Seq <= last)
+            .Select(each => Step(request, each.Seq, LongBinary.Find(each.Row, BodyProperty)!));
     }
 
     private RequestCase Read(TableEntity row, RequestRef request)
     {
-        var seq = row.GetInt32("Seq")!.Value;
+        // A list reads some of the properties, and never the version of the answers.
+        var version = row.GetInt32("AnswersVersion");
         return new RequestCase
         {
             Ref = request,
@@ -118,42 +124,65 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
             State = State<RequestState>(row, "State") ?? throw new InvalidDataException("A request row without a state."),
             Ending = State<RequestEnding>(row, "Ending"),
             ClaimedBy = row.GetString("ClaimedBy") is { Length: > 0 } account ? account : null,
-            Seq = seq,
-            Head = row.GetBinary("Head"),
+            Seq = row.GetInt32("Seq")!.Value,
+            Head = row.GetBinary("Head") ?? [],
+            ShortCode = row.GetString("ShortCode"),
             SubmittedAt = row.GetDateTimeOffset("SubmittedAt")!.Value,
             AcceptedAt = row.GetDateTimeOffset("AcceptedAt"),
             DecidedAt = row.GetDateTimeOffset("DecidedAt"),
             Clocks = new RequestClocks(
                 Date(row, "Start")!.Value, Date(row, "Due"), Date(row, "LegalDue"), Date(row, "PromisedDue"), Date(row, "DeliveryDue"), row.GetBoolean("Provisional") ?? false)
             {
-                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Default.ClockCounts)! : new ClockCounts(ClockPhase.None),
+                Counts = row.GetString("Counts") is { } counts ? JsonSerializer.Deserialize(counts, RequestJson.Stored.ClockCounts)! : new ClockCounts(ClockPhase.None),
             },
-            Course = row.GetBinary("Course") is { } course
-                ? JsonSerializer.Deserialize(sealer.OpenBytes(course, CoursePlace(request)), RequestJson.Default.RequestCourse)!
-                : new RequestCourse(),
+            Course = row.GetBinary("Course") is { } course ? Course(row, request, course) : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
-            Applicant = sealer.Open(row.GetBinary("Applicant"), $"{request.Key}|applicant"),
-            Answers = row.GetInt32("AnswersVersion") is { } version ? Answers(row, request, version) : null,
-            FirstAnswers = row.GetInt32("AnswersVersion") > 1 ? Answers(row, request, 1) : null,
-            AnswersVersion = row.GetInt32("AnswersVersion") ?? 1,
-            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Default.ListSubmittedMaterial)! : [],
-            Timeline = row.ContainsKey(StepProperty(1))
-                ? [.. Enumerable.Range(1, Math.Min(seq, InlineSteps)).Select(each => Step(request, each, row.GetBinary(StepProperty(each))))]
-                : [],
+            Applicant = row.GetBinary("Applicant") is { } name ? sealer.Open(name, $"{request.Key}|applicant") : "",
+            Answers = version is { } present ? Answers(row, request, present) : null,
+            FirstAnswers = version > 1 ? Answers(row, request, 1) : null,
+            AnswersVersion = version ?? 1,
+            Materials = row.GetString("Materials") is { } materials ? JsonSerializer.Deserialize(materials, RequestJson.Stored.ListSubmittedMaterial)! : [],
+            // Rows that were last written before the texts were counted hold their texts themselves.
+            TextBytes = row.GetInt32("TextBytes") ?? (version is null ? 0 : Inline(row, request).Sum(each => each.TextBytes)),
             Version = row.ETag,
+            Stored = version is null ? null : row,
         };
     }
 
-    private string Answers(TableEntity row, RequestRef request, int version)
+    // In rows of before 2026-11-26 the items are part of the course.
+    private RequestCourse Course(TableEntity row, RequestRef request, byte[] body)
     {
-        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary(AnswersProperty(version, each))).TakeWhile(each => each is not null);
-        return Encoding.UTF8.GetString(sealer.OpenBytes([.. chunks.SelectMany(each => each)], AnswersPlace(request, version)));
+        var course = JsonSerializer.Deserialize(sealer.OpenBytes(body, CoursePlace(request)), RequestJson.Stored.RequestCourse)!;
+        return LongBinary.Find(row, AskedProperty) is { } asked
+            ? course with
+            {
+                Supplement = course.Supplement! with
+                {
+                    Items = JsonSerializer.Deserialize(sealer.OpenBytes(asked, AskedPlace(request)), RequestJson.Stored.IReadOnlyListSupplementItem)!,
+                },
+            }
+            : course;
     }
+
+    private IEnumerable<TimelineEvent> Inline(TableEntity row, RequestRef request) =>
+        from seq in Enumerable.Range(1, InlineSteps)
+        let body = row.GetBinary(StepProperty(seq))
+        where body is not null
+        select Step(request, seq, body);
+
+    private string Answers(TableEntity row, RequestRef request, int version) => Encoding.UTF8.GetString(
+        sealer.OpenBytes(LongBinary.Find(row, part => AnswersProperty(version, part))!, AnswersPlace(request, version)));
 
     private TimelineEvent Step(RequestRef request, int seq, byte[] body) =>
         TimelineEvent.Deserialize(sealer.OpenBytes(body, StepPlace(request, seq)));
 
     private static int Seq(TableEntity row) => int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture);
+
+    private static string AskedPlace(RequestRef request) => $"{request.Key}|asked";
+
+    private static string AskedProperty(int part) => $"Asked{part}";
+
+    private static string BodyProperty(int part) => part == 0 ? "Body" : $"Body{part}";
 
     private static string AnswersPlace(RequestRef request, int version) => $"{request.Key}|answers|{version}";
 

@@ -29,7 +29,7 @@ public sealed class ReadProgress(RequestStore store, RequestNumbers numbers)
     {
         if (numbers.Parse(number) is not { } request
             || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(numbers.ShortCode(request)), Encoding.UTF8.GetBytes(shortCode.Trim().ToUpperInvariant()))
-            || await store.FindAsync(request, cancel) is not { } found)
+            || await store.FindStateAsync(request, cancel) is not { } found)
         {
             return new Refusal(RefusalCodes.NotFound);
         }

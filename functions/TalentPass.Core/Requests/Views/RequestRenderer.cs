@@ -17,7 +17,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     /// <summary>Renders an item of a talent's list.</summary>
     public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
         request.Ref.Number,
-        numbers.ShortCode(request.Ref),
+        request.ShortCode ?? numbers.ShortCode(request.Ref),
         request.Service,
         Title(catalogue, request.Service, english),
         request.Department,
@@ -29,7 +29,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     /// <summary>Renders the whole case. Internal notes and the slip (督办单) are shown to staff only.</summary>
     public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
         request.Ref.Number,
-        numbers.ShortCode(request.Ref),
+        request.ShortCode ?? numbers.ShortCode(request.Ref),
         request.Service,
         service.Title.In(english),
         request.Department,

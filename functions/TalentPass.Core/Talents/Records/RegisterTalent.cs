@@ -77,7 +77,7 @@ public sealed class RegisterTalent(
 
         await NoteAsync(talent, cancel);
         var receipt = new TalentReceipt(talentId, LegalDay.In(now));
-        var answer = JsonSerializer.Serialize(receipt, TalentJson.Default.TalentReceipt);
+        var answer = JsonSerializer.Serialize(receipt, TalentJson.Stored.TalentReceipt);
         return await table.CommitAsync(once.Remember(Compose(talent, actor), answer, talent.Talent.RecordedAt), cancel) is Commit.Written
             ? new Outcome<TalentReceipt>.Created(receipt)
             : await ReplayAsync(once, now, cancel);
@@ -137,7 +137,7 @@ public sealed class RegisterTalent(
         await once.MatchAsync(now, cancel) switch
         {
             IdempotencyMatch.Same same => new Outcome<TalentReceipt>.Created(
-                JsonSerializer.Deserialize(same.Answer, TalentJson.Default.TalentReceipt)!, Replayed: true),
+                JsonSerializer.Deserialize(same.Answer, TalentJson.Stored.TalentReceipt)!, Replayed: true),
             IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
             _ => new Refusal(RefusalCodes.AlreadyRegistered),
         };

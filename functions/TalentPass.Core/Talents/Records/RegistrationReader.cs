@@ -31,11 +31,6 @@ internal sealed class RegistrationReader(ServiceCatalogue catalogue, RandomSourc
         var birthDate = ReadBirthDate(input, documents);
         var phone = ReadPhone(input.Phone);
         var statuses = ReadStatuses(input.Statuses ?? [], actor);
-        if (!TalentStatuses.Fit([.. statuses.Select(record => record.Status)]))
-        {
-            _errors.Add("/statuses", ValidationCodes.TooMany);
-        }
-
         Count(input.Family?.Count ?? 0, 0, MaxFamily, "/family");
         var family = new FamilyReader(random, now, _errors).Read([.. (input.Family ?? []).Take(MaxFamily)], "/family");
         if (_errors.ToRefusal() is { } refusal)

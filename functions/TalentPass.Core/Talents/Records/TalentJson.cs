@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -32,6 +31,6 @@ internal sealed record SealedMember(
 [JsonSerializable(typeof(SealedMember))]
 internal sealed partial class TalentJson : JsonSerializerContext
 {
-    /// <summary>Writes Chinese text as it is, not as escapes that take six times the room.</summary>
-    public static TalentJson AsWritten => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>The format in which storage holds the records.</summary>
+    public static TalentJson Stored => field ??= new(StoredJson.Of(Default.Options));
 }

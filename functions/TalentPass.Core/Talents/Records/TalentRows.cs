@@ -35,7 +35,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
     public TableEntity Profile(Talent talent)
     {
         var person = new SealedPerson(Names(talent.Name), talent.BirthDate, talent.Phone?.Value);
-        var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Default.SealedPerson, talent.RecordedAt);
+        var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Stored.SealedPerson, talent.RecordedAt);
         row["Nature"] = talent.Nature;
         row["Statuses"] = TalentStatuses.Serialize(talent.Statuses);
         return seals.Seal(_profile, row);
@@ -44,7 +44,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
     /// <summary>Reads the row of a profile.</summary>
     public Talent? ReadProfile(TableEntity? profile) => seals.Read(_profile, profile, row =>
     {
-        var person = Open(row, TalentJson.Default.SealedPerson);
+        var person = Open(row, TalentJson.Stored.SealedPerson);
         return new Talent
         {
             TalentId = row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
@@ -63,13 +63,13 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
     {
         var stored = new SealedDocument(
             document.Document.Kind, document.Document.Number, document.Document.BirthDate, document.Country, document.ValidTo, document.ReplacedAt);
-        return seals.Seal(_document, Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Default.SealedDocument, document.RecordedAt));
+        return seals.Seal(_document, Row(talentId, StorageKey.Join(talentId, "d", document.DocumentId), stored, TalentJson.Stored.SealedDocument, document.RecordedAt));
     }
 
     /// <summary>Reads the row of a document.</summary>
     public TalentDocument? ReadDocument(TableEntity? document) => seals.Read(_document, document, row =>
     {
-        var stored = Open(row, TalentJson.Default.SealedDocument);
+        var stored = Open(row, TalentJson.Stored.SealedDocument);
         return new TalentDocument
         {
             DocumentId = LastPart(row),
@@ -87,13 +87,13 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
         var document = member.Document is { } known
             ? new SealedDocument(known.Kind, known.Number, known.BirthDate, null, null, null) : null;
         var stored = new SealedMember(member.Relation, Names(member.Name), member.BirthDate, document, member.Guardians);
-        return seals.Seal(_family, Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Default.SealedMember, member.RecordedAt));
+        return seals.Seal(_family, Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Stored.SealedMember, member.RecordedAt));
     }
 
     /// <summary>Reads the row of a family member.</summary>
     public FamilyMember? ReadFamily(TableEntity? member) => seals.Read(_family, member, row =>
     {
-        var stored = Open(row, TalentJson.Default.SealedMember);
+        var stored = Open(row, TalentJson.Stored.SealedMember);
         return new FamilyMember
         {
             MemberId = LastPart(row),
@@ -108,10 +108,10 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
 
     /// <summary>Makes the row of a status.</summary>
     public TableEntity Status(string talentId, StatusRecord record) =>
-        seals.Seal(_status, Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Default.StatusRecord, record.RecordedAt));
+        seals.Seal(_status, Row(talentId, StatusKey(talentId, record.Status.StatusId), record, TalentJson.Stored.StatusRecord, record.RecordedAt));
 
     /// <summary>Reads the row of a status.</summary>
-    public StatusRecord? ReadStatus(TableEntity? status) => seals.Read(_status, status, row => Open(row, TalentJson.Default.StatusRecord));
+    public StatusRecord? ReadStatus(TableEntity? status) => seals.Read(_status, status, row => Open(row, TalentJson.Stored.StatusRecord));
 
     private static SealedName Names(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
 

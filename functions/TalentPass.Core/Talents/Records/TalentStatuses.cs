@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -33,14 +34,15 @@ public sealed record Recognition(Standing Standing, TalentStatus? Best, IReadOnl
 /// <summary>Decides which status counts for a talent, and converts statuses to and from their stored form.</summary>
 public static class TalentStatuses
 {
-    /// <summary>The most statuses of one talent. It limits the size of the rows that hold a copy of all statuses.</summary>
+    /// <summary>The most statuses of one talent.</summary>
     public const int Max = 40;
 
     /// <summary>
-    /// The most characters of all statuses of one talent together, in their stored form. The profile and 50 passes must fit into
-    /// one transaction, in which storage counts six bytes for a Chinese character. A revocation adds a little more and always fits.
+    /// Whether the statuses fit into the one property in which rows hold a copy of all of them, also after all were revoked.
     /// </summary>
-    public const int MaxCharacters = 12_000;
+    public static bool Fit(IReadOnlyList<TalentStatus> statuses) =>
+        statuses.Count <= Max
+        && Serialize([.. statuses.Select(each => each with { RevokedAt = DateTimeOffset.MaxValue })]).Length <= TransactionGuard.MaxText;
 
     /// <summary>
     /// Returns the recognition on a day. A status in force counts first, then a status that begins later. When all statuses have
@@ -66,16 +68,13 @@ public static class TalentStatuses
         return new Recognition(speaks.On(day), speaks, inForce);
     }
 
-    /// <summary>Whether the rows of one talent can hold these statuses.</summary>
-    public static bool Fit(IReadOnlyList<TalentStatus> statuses) => statuses.Count <= Max && Serialize(statuses).Length <= MaxCharacters;
-
     /// <summary>Converts statuses to JSON, the form in which rows store them.</summary>
     public static string Serialize(IReadOnlyList<TalentStatus> statuses) =>
-        JsonSerializer.Serialize(statuses, TalentJson.AsWritten.IReadOnlyListTalentStatus);
+        JsonSerializer.Serialize(statuses, TalentJson.Stored.IReadOnlyListTalentStatus);
 
     /// <summary>The inverse of <see cref="Serialize"/>. Null or an empty text means no status.</summary>
     public static IReadOnlyList<TalentStatus> Deserialize(string? json) =>
-        string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize(json, TalentJson.Default.IReadOnlyListTalentStatus) ?? [];
+        string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize(json, TalentJson.Stored.IReadOnlyListTalentStatus) ?? [];
 
     private static DateOnly EndOf(TalentStatus status)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 using TalentPass.Core.Trust.Lists;
 using TalentPass.Core.Trust.Partners;
@@ -20,22 +22,33 @@ public sealed record SignedList(byte[] Bytes, string ETag)
 /// <summary>Reads the public documents: the city's keys, its status lists and its partners.</summary>
 public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexes indexes, TimeProvider time)
 {
-    /// <summary>
-    /// How long a status list is served from memory. With the timer of 15 seconds, a revocation is public after at most about 25
-    /// seconds.
-    /// </summary>
+    /// <summary>How long verifiers and caches between them may keep a status list.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    // A list is 32 KiB at most; a thousand reach further than the passes of any city.
-    private const int MostKept = 1000;
+    /// <summary>
+    /// How long a status list is served from memory. With the timer of 15 seconds, a revocation is public after at most about 25
+    /// seconds. While storage is away, the last list is served as long as verifiers may use a list that they have.
+    /// </summary>
+    public static readonly CacheAges Ages = new(Fresh: TimeSpan.FromSeconds(5), Trusted: Kept, Usable: StatusListToken.OwnTimeToLive);
 
-    private readonly Cache<int, SignedList> _kept = new(Kept, MostKept, time);
+    private readonly ConcurrentDictionary<int, Cached<SignedList>> _kept = new();
+    private volatile KeyDocument? _keys;
 
-    /// <summary>The city's keys as a JWK set. Usually no storage call.</summary>
+    /// <summary>The city's keys as a JWK set, made once for each reading of the ring. Usually no storage call.</summary>
     public async Task<SignedList> KeysAsync(CancellationToken cancel)
     {
         var view = await keys.CurrentAsync(cancel);
-        return SignedList.Of(KeySetDocument.Render(view.Ring.Published(time.GetUtcNow()).OrderBy(key => key.Kid.Value)));
+        var now = time.GetUtcNow();
+        if (_keys is { } last && ReferenceEquals(last.View, view) && now <= last.Until)
+        {
+            return last.Document;
+        }
+
+        VerificationKey[] published = [.. view.Ring.Published(now).OrderBy(key => key.Kid.Value)];
+        var until = published.Select(key => key.NotAfter).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var made = SignedList.Of(KeySetDocument.Render(published));
+        _keys = new KeyDocument(view, until, made);
+        return made;
     }
 
     /// <summary>The partner cities. Usually no storage call.</summary>
@@ -76,10 +89,27 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        return await _kept.FindAsync(number, async each => await lists.FindAsync(each, cancel) is { } stored ? SignedList.Of(stored.Token) : null) is { } served
-            ? new Outcome<SignedList>.Done(served)
-            : new Refusal(RefusalCodes.NotFound);
+        return await FindAsync(number, cancel) is { } served ? new Outcome<SignedList>.Done(served) : new Refusal(RefusalCodes.NotFound);
     }
+
+    // Only lists that exist are kept in memory. A list never ceases to exist.
+    private async ValueTask<SignedList?> FindAsync(int number, CancellationToken cancel)
+    {
+        if (_kept.TryGetValue(number, out var known))
+        {
+            return await known.CurrentAsync(cancel);
+        }
+
+        return await ReadAsync(number, cancel) is { } list ? _kept.GetOrAdd(number, NewCache).Keep(list) : null;
+
+        Cached<SignedList> NewCache(int each) => new(
+            async stop => await ReadAsync(each, stop) ?? throw new InvalidDataException($"Status list {each} is missing."), Ages, time);
+    }
+
+    private async Task<SignedList?> ReadAsync(int number, CancellationToken cancel) =>
+        await lists.FindAsync(number, cancel) is { } stored ? SignedList.Of(stored.Token) : null;
+    /// <summary>The JWK set of a view; one of its keys ends after <c>Until</c>.</summary>
+    private sealed record KeyDocument(KeyView View, DateTimeOffset Until, SignedList Document);
 }
 
 /// <summary>The URLs of the city's status lists (draft-ietf-oauth-status-list, section 9: aggregation).</summary>

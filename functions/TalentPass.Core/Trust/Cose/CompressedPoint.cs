@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Security.Cryptography;
 
 namespace TalentPass.Core.Trust.Cose;
@@ -13,11 +11,8 @@ public static class CompressedPoint
     /// <summary>The length in bytes.</summary>
     public const int Size = 33;
 
-    private static readonly BigInteger Prime = Hex("FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF");
-    private static readonly BigInteger B = Hex("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B");
-
-    // p ≡ 3 (mod 4), so the square root is one exponentiation with (p + 1) / 4.
-    private static readonly BigInteger RootExponent = (Prime + 1) / 4;
+    // The curve is y² = x³ − 3x + b.
+    private static readonly FieldElement _b = Constant("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B");
 
     /// <summary>Compresses a point. Throws when its coordinates are not 32 bytes each.</summary>
     public static byte[] Compress(ECPoint point)
@@ -42,29 +37,23 @@ public static class CompressedPoint
             return false;
         }
 
-        var x = new BigInteger(bytes[1..], isUnsigned: true, isBigEndian: true);
-        if (x >= Prime)
-        {
-            return false;
-        }
-
-        var square = (BigInteger.ModPow(x, 3, Prime) + (Prime - 3) * x + B) % Prime;
-        var y = BigInteger.ModPow(square, RootExponent, Prime);
-        if (y.IsZero || y * y % Prime != square)
+        if (!FieldElement.TryRead(bytes[1..], out var x)
+            || (x * x * x - (x + x + x) + _b).Root() is not { } y
+            || y == default)
         {
             return false;
         }
 
         if (y.IsEven == (bytes[0] == 0x03))
         {
-            y = Prime - y;
+            y = default(FieldElement) - y;
         }
 
-        point = new ECPoint { X = bytes[1..].ToArray(), Y = new byte[32] };
-        y.TryWriteBytes(point.Y.AsSpan(32 - y.GetByteCount(isUnsigned: true)), out _, isUnsigned: true, isBigEndian: true);
+        point = new ECPoint { X = bytes[1..].ToArray(), Y = new byte[FieldElement.Size] };
+        y.Write(point.Y);
         return true;
     }
 
-    private static BigInteger Hex(string digits) =>
-        BigInteger.Parse("0" + digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static FieldElement Constant(string digits) =>
+        FieldElement.TryRead(Convert.FromHexString(digits), out var value) ? value : throw new ArgumentException("Too large.", nameof(digits));
 }

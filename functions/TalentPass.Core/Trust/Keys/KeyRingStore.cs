@@ -28,6 +28,11 @@ public sealed class KeyRingStore(StorageClients clients, RowSeal seals, RandomSo
     private static readonly RowShape _shape = new(
         "ring-key", "Use", "Number", "CreatedAt", "NotBefore", "SignUntil", "NotAfter", "Public", "Private", "Order", "WithdrawnAt", "WithdrawnBy", "WithdrawnFor");
 
+    /// <summary>
+    /// The most rows of the ring. No two keys of a use have the same number, so the ring never has as many keys.
+    /// </summary>
+    internal const int MaxRows = SealedSet.Most;
+
     private readonly SealedSet _set = new(clients.Table(StorageLayout.Trust), Partition, _shape, seals, random);
 
     /// <summary>Reads the ring. One storage call.</summary>
@@ -42,8 +47,9 @@ public sealed class KeyRingStore(StorageClients clients, RowSeal seals, RandomSo
     }
 
     /// <summary>
-    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. At
-    /// most 90 keys per change; the keys beyond that are left for the next run.
+    /// Writes a change of the ring in one transaction. One storage call. False when another process changed the ring first. One
+    /// change has room for 90 keys: first the new ones, then the changed ones, then those to delete, each in their order. The
+    /// keys beyond that are left for the next run.
     /// </summary>
     /// <param name="before">The ring on which the change is based.</param>
     /// <param name="created">New keys.</param>
@@ -58,9 +64,10 @@ public sealed class KeyRingStore(StorageClients clients, RowSeal seals, RandomSo
         CancellationToken cancel)
     {
         var room = MaxChanges - created.Count;
-        var gone = retired.Take(room).Select(key => key.Name).ToArray();
-        var put = created.Concat(changed.ExceptBy(gone, key => key.Name).Take(room - gone.Length));
-        return _set.WriteAsync(before.Rows, [.. put.Select(Row)], gone, cancel);
+        RingKey[] gone = [.. retired];
+        RingKey[] kept = [.. changed.ExceptBy(gone.Select(each => each.Name), each => each.Name).Take(room)];
+        return _set.WriteAsync(
+            before.Rows, [.. created.Concat(kept).Select(Row)], [.. gone.Take(room - kept.Length).Select(each => each.Name)], cancel);
     }
 
     private static TableEntity Row(RingKey key) => new(Partition, key.Name)

@@ -93,7 +93,8 @@ public sealed partial class RotateKeys(KeyRingStore store, KeyForge forge, TimeP
             var gone = key with { Withdrawal = new KeyWithdrawal(now, call), SealedPrivate = default };
             var plan = KeyRotation.Plan(now, [.. ring.Keys.Where(each => each.Name != key.Name), gone]);
             RingKey[] created = [.. plan.Create.Select(order => forge.Make(order, now))];
-            if (!await store.WriteAsync(ring, created, Disarmed(plan).Append(gone), plan.Retire, cancel))
+            // What else is due is left to the rotation, so that it cannot take the room of the withdrawal.
+            if (!await store.WriteAsync(ring, created, [gone], [], cancel))
             {
                 return null;
             }

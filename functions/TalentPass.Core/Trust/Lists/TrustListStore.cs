@@ -26,8 +26,9 @@ public sealed class TrustListStore(StorageClients clients, RowSeal seals, Random
 {
     private const string Partition = "trust";
     private const string Row = "list";
-    private const int Part = 60 * 1024;
-    private static readonly RowShape _shape = new("trust-list", ["Sequence", "Content", "SignedAt", .. Parts]);
+    private static readonly RowShape _shape = new(
+        "trust-list", ["Sequence", "Content", "SignedAt", .. Enumerable.Range(0, 1 + TrustListCodec.MaxBytes / LongBinary.PartBytes).Select(Token)]);
+
     private readonly Table _table = clients.Table(StorageLayout.Trust);
 
     /// <summary>
@@ -38,7 +39,7 @@ public sealed class TrustListStore(StorageClients clients, RowSeal seals, Random
     {
         null => null,
         { } row when seals.Accepts(_shape, row) => new StoredTrustList(
-            Joined(row), row.GetInt64("Sequence")!.Value, row.GetString("Content"), row.GetDateTimeOffset("SignedAt")!.Value, row.ETag),
+            LongBinary.Find(row, Token)!, row.GetInt64("Sequence")!.Value, row.GetString("Content"), row.GetDateTimeOffset("SignedAt")!.Value, row.ETag),
         { } row => new StoredTrustList([], 0, "", DateTimeOffset.MinValue, row.ETag),
     };
 
@@ -51,20 +52,12 @@ public sealed class TrustListStore(StorageClients clients, RowSeal seals, Random
             ["Content"] = list.Content,
             ["SignedAt"] = list.SignedAt,
         };
-        foreach (var (number, part) in list.Token.Chunk(Part).Index())
-        {
-            row[Name(number)] = part;
-        }
-
+        LongBinary.Set(row, list.Token, Token);
         var transaction = new Transaction(Partition, OperationId.New(random));
         seals.Seal(_shape, row);
         _ = before is { } version ? transaction.Replace(row, version) : transaction.Add(row);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
-    private static IEnumerable<string> Parts => Enumerable.Range(0, 1 + TrustListCodec.MaxBytes / Part).Select(Name);
-
-    private static byte[] Joined(TableEntity row) => [.. Parts.Select(row.GetBinary).TakeWhile(part => part is not null).SelectMany(part => part)];
-
-    private static string Name(int number) => number == 0 ? "Token" : $"Token{number}";
+    private static string Token(int part) => part == 0 ? "Token" : $"Token{part}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
 
@@ -69,4 +70,8 @@ public sealed record PartnerCity
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PartnerCity))]
-internal sealed partial class PartnerJson : JsonSerializerContext;
+internal sealed partial class PartnerJson : JsonSerializerContext
+{
+    /// <summary>The format in which storage holds the records.</summary>
+    public static PartnerJson Stored => field ??= new(StoredJson.Of(Default.Options));
+}

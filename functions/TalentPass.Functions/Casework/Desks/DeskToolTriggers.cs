@@ -15,7 +15,7 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     /// on.
     /// </summary>
     [Function("ActOnMany")]
-    [Operation("desks", "批量办理", "One action on many cases", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(BulkAction), Answer = typeof(BulkResult))]
+    [Operation("desks", "批量办理", "One action on many cases", Weight = 20, Roles = Roles.Desk | Roles.Supervisor, Body = typeof(BulkAction), Answer = typeof(BulkResult))]
     public Task<IResult> Bulk(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/bulk")] HttpRequest http, string department, CancellationToken cancel) =>
         pipeline.RunAsync<BulkAction, BulkResult>(http, call => many.RunAsync(call.Actor, department, call.Body, cancel), cancel);
@@ -25,7 +25,7 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     /// phone or name is recorded in the access log of each talent it shows.
     /// </summary>
     [Function("SearchDesk")]
-    [Operation("desks", "查找办件", "Find cases of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(DeskSearch))]
+    [Operation("desks", "查找办件", "Find cases of a desk", Weight = 5, Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(DeskSearch))]
     [Query("q", QueryKind.Text, Required = true, Zh = "编号、查询码、证件号码、手机号或姓名", En = "A number, a short code, a document number, a phone or a name")]
     public Task<IResult> Search(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/search")] HttpRequest http, string department, CancellationToken cancel) =>
@@ -36,7 +36,7 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     /// masked.
     /// </summary>
     [Function("ExportDesk")]
-    [Operation("desks", "导出办件", "Export a desk's cases", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), Produces = ["text/csv"])]
+    [Operation("desks", "导出办件", "Export a desk's cases", Weight = 100, Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), StorageSeconds = 60, Produces = ["text/csv"])]
     [Query("from", QueryKind.Date, Required = true, Zh = "收件首日", En = "The first day of receipt")]
     [Query("to", QueryKind.Date, Required = true, Zh = "收件末日，与首日相距至多 31 天", En = "The last day of receipt, at most 31 days in all")]
     public Task<IResult> Export(

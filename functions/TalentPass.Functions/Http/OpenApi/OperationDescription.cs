@@ -27,6 +27,11 @@ internal sealed class OperationDescription(SchemaCollection schemas)
             }
         }
 
+        if (about.Weight > 1)
+        {
+            described["x-weight"] = about.Weight;
+        }
+
         if (RequestBody(about) is { } body)
         {
             described["requestBody"] = body;

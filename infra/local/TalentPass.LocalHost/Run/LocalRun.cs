@@ -21,6 +21,9 @@ public static class LocalRun
     private const int Interrupted = 130;
     private const int FileWidth = 200;
 
+    /// <summary>The largest body in bytes that the Azure host is deployed with.</summary>
+    internal const string DeployedBodyLimit = "11534336";
+
     /// <summary>Runs until Ctrl-C, or until the walk has ended.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configure">Adds the app to the host.</param>
@@ -101,7 +104,7 @@ public static class LocalRun
         var held = true;
         try
         {
-            await Readiness.WaitAsync(client, lifetime.ApplicationStopping);
+            await Readiness.WaitAsync(client, azurite is not null, lifetime.ApplicationStopping);
             if (walk)
                 held = await new Walk(client, console, TimeProvider.System).RunAsync(lifetime.ApplicationStopping);
             else
@@ -136,6 +139,7 @@ public static class LocalRun
         Default("Seeds:Path", Path.Combine(root ?? AppContext.BaseDirectory, "seeds"));
         Default("Storage:CreateMissing", "true");
         Default("Demo:Accounts", "true");
+        Default(LocalApplicationBuilder.RequestBodyLimit, DeployedBodyLimit);
         Default("Logging:LogLevel:Default", nameof(LogLevel.Warning));
         // JSON lines where no person reads the console.
         if (Console.IsOutputRedirected)

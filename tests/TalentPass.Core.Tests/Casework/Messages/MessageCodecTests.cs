@@ -28,12 +28,21 @@ public sealed class MessageCodecTests
         Assert.IsType<MessageRead.Arrived>(MessageCodec.Read(Wire.Replace("\"urged\":false", "\"urged\":false,\"later\":1", StringComparison.Ordinal)));
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[\"whatever a newer app writes\"]")]
+    public void A_later_version_of_a_known_message_is_told_from_what_nobody_can_read(string data) =>
+        Assert.Equal(
+            new MessageRead.OfLaterVersion(2), MessageCodec.Read($"{{\"name\":\"request-arrived\",\"version\":2,\"data\":{data}}}"));
+
+    [Theory]
     [InlineData("", "not_json")]
     [InlineData("{", "not_json")]
     [InlineData("null", "not_json")]
     [InlineData("{\"name\":\"request-arrived\"}", "not_json")]
     [InlineData("{\"name\":\"nobody-knows\",\"version\":1,\"data\":{}}", "unknown_message")]
-    [InlineData("{\"name\":\"request-arrived\",\"version\":2,\"data\":{}}", "unknown_version")]
+    [InlineData("{\"name\":\"request-arrived\",\"version\":0,\"data\":{}}", "unknown_version")]
+    [InlineData("{\"name\":\"nobody-knows\",\"version\":2,\"data\":{}}", "unknown_message")]
     [InlineData("{\"name\":\"request-arrived\",\"version\":1,\"data\":{}}", "bad_schema")]
     [InlineData("{\"name\":\"request-arrived\",\"version\":1,\"data\":null}", "bad_schema")]
     public void What_cannot_be_read_says_why(string text, string reason) =>

@@ -176,6 +176,25 @@ public sealed class AnswerCheckTests
             AnswerCheck.Check(_rent, Answers.With(_rent.Example, "rentalAddress", JsonSerializer.Serialize(address + "𫖯")), Seeds.Today)!.Errors!["/answers/rentalAddress"]);
     }
 
+    /// <summary>A matcher that backtracks would need longer for these than the test run lasts.</summary>
+    [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(a|a)*$")]
+    [InlineData("^(a|aa)+$")]
+    [InlineData("(.*a){20}$")]
+    public void No_pattern_keeps_a_processor_busy(string pattern)
+    {
+        var form = $$"""
+            {"type":"object","additionalProperties":false,"required":["name"],"properties":{
+              "name":{"type":"string","title":"名","x-title-en":"Name","maxLength":4000,"pattern":"{{pattern}}"} } }
+            """;
+        var service = _rent with { Form = Answers.Parse(form), DateOrders = null, MustBeValid = null, People = null, Minors = null };
+        Assert.Empty(FormRules.Check(service.Form, ""));
+
+        var text = pattern.StartsWith('^') ? new string('a', 3_999) + "!" : new string('b', 4_000);
+        Assert.Equal(["invalid_format"], AnswerCheck.Check(service, Answers.Parse($"{{\"name\":\"{text}\"}}"), null)!.Errors!["/answers/name"]);
+    }
+
     [Fact]
     public void Lines_are_taken_where_the_form_has_several() =>
         Assert.Null(AnswerCheck.Check(_visa, Answers.With(_visa.Example, "extensionReason", "\"第一行\\n第二行\\tEnd\""), Seeds.Today));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NJsonSchema;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Tests.Catalogue.Versions;
 
@@ -31,13 +30,11 @@ public sealed class LocalisedFormTests
     }
 
     [Fact]
-    public async Task The_form_shown_accepts_the_example()
+    public void The_form_shown_accepts_the_example()
     {
         foreach (var service in Seeds.Catalogue.Services)
         {
-            var shown = await JsonSchema.FromJsonAsync(LocalisedForm.Of(service, english: true).ToJsonString(), TestContext.Current.CancellationToken);
-
-            Assert.Empty(shown.Validate(service.Example.GetRawText()));
+            Assert.Empty(SeedFiles.Faults(LocalisedForm.Of(service, english: true).ToJsonString(), JsonNode.Parse(service.Example.GetRawText())!));
         }
     }
 

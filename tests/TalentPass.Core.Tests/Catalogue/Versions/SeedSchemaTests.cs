@@ -6,11 +6,7 @@ namespace TalentPass.Core.Tests.Catalogue.Versions;
 /// <summary>Every seed file is valid against its JSON Schema, and every schema refuses a file that is not valid.</summary>
 public sealed class SeedSchemaTests
 {
-    /// <summary>
-    /// The keywords that NJsonSchema enforces (we tested this), and annotations, which need no enforcement. Shared parts are
-    /// under <c>definitions</c>, because NJsonSchema does not follow references inside <c>$defs</c>. JSON Schema 2020-12 keeps
-    /// <c>definitions</c> for compatibility.
-    /// </summary>
+    /// <summary>The keywords that the seeds' schemas use. A new one has to be added here, so that a misspelt one is found.</summary>
     private static readonly HashSet<string> _enforced =
     [
         "$schema", "definitions", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
@@ -24,49 +20,47 @@ public sealed class SeedSchemaTests
         [.. Directory.EnumerateFiles(Path.Combine(SeedFiles.Folder, "schemas")).Select(each => Path.GetFileName(each))];
 
     [Theory, MemberData(nameof(Files))]
-    public async Task A_seed_file_obeys_its_schema(string file)
+    public void A_seed_file_obeys_its_schema(string file)
     {
-        var schema = await SeedFiles.SchemaOfAsync(file, TestContext.Current.CancellationToken);
+        var schema = SeedFiles.SchemaOf(file);
 
-        var errors = schema.Validate(SeedFiles.Read(file).ToJsonString());
-
-        Assert.True(errors.Count == 0, string.Join('\n', errors));
+        Assert.Empty(SeedFiles.Faults(schema, SeedFiles.Read(file)));
     }
 
     [Theory, MemberData(nameof(Files))]
-    public async Task A_schema_refuses_its_file_once_anything_required_is_gone(string file)
+    public void A_schema_refuses_its_file_once_anything_required_is_gone(string file)
     {
-        var schema = await SeedFiles.SchemaOfAsync(file, TestContext.Current.CancellationToken);
-        foreach (var name in SeedFiles.Read(file).Select(each => each.Key).Where(schema.RequiredProperties.Contains))
+        var schema = SeedFiles.SchemaOf(file);
+        foreach (var name in JsonNode.Parse(schema)!["required"]!.AsArray().Select(each => (string)each!).Where(each => each != "$schema"))
         {
             var broken = SeedFiles.Read(file);
             broken.Remove(name);
 
-            Assert.True(schema.Validate(broken.ToJsonString()).Count > 0, $"{file} without {name} passes");
+            Assert.True(SeedFiles.Faults(schema, broken).Count > 0, $"{file} without {name} passes");
         }
     }
 
     [Theory, MemberData(nameof(Files))]
-    public async Task A_schema_refuses_its_file_with_any_one_value_of_another_kind(string file)
+    public void A_schema_refuses_its_file_with_any_one_value_of_another_kind(string file)
     {
-        var schema = await SeedFiles.SchemaOfAsync(file, TestContext.Current.CancellationToken);
+        var schema = SeedFiles.SchemaOf(file);
         foreach (var pointer in LeavesOf(SeedFiles.Read(file)).Where(each => !IsFree(each)).DistinctBy(KindOf))
         {
             var broken = SeedFiles.Read(file);
             Replace(broken, pointer, new JsonObject { ["unexpected"] = new JsonArray() });
 
-            Assert.True(schema.Validate(broken.ToJsonString()).Count > 0, $"{file} with {pointer} broken passes");
+            Assert.True(SeedFiles.Faults(schema, broken).Count > 0, $"{file} with {pointer} broken passes");
         }
     }
 
     [Theory, MemberData(nameof(Files))]
-    public async Task A_schema_refuses_a_field_it_does_not_know(string file)
+    public void A_schema_refuses_a_field_it_does_not_know(string file)
     {
-        var schema = await SeedFiles.SchemaOfAsync(file, TestContext.Current.CancellationToken);
+        var schema = SeedFiles.SchemaOf(file);
         var broken = SeedFiles.Read(file);
         broken["unexpected"] = 1;
 
-        Assert.Contains(schema.Validate(broken.ToJsonString()), error => error.Property == "unexpected");
+        Assert.Contains(SeedFiles.Faults(schema, broken), fault => fault.StartsWith("/unexpected ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Schemas))]

@@ -92,8 +92,29 @@ public sealed class RequestNumberTests
         // The random source returns the same byte three times, then another byte.
         var numbers = new RequestNumbers(Key, new ScriptedRandom(7, 7, 7, 8));
         var first = numbers.New("7k2m9qxw", Noon);
-        var second = numbers.New("7k2m9qxw", Noon, first);
+        var second = numbers.New("7k2m9qxw", Noon, beside: [first]);
         Assert.NotEqual(first.RequestId, second.RequestId);
+    }
+
+    // The id holds eight random bits. An attempt that met an id that exists takes more from the seconds before, so that a talent
+    // with hundreds of requests in a second still gets an id. It never seems newer than it is.
+    [Theory]
+    [InlineData(0, 0xFE)]
+    [InlineData(1, 0xEFE)]
+    [InlineData(2, 0xFEFE)]
+    [InlineData(15, 0xFEFE)]
+    public void Each_further_attempt_chooses_among_more_ids(int attempt, int span)
+    {
+        Assert.Equal(Id(attempt, 0) + span, Id(attempt, 0xFE));
+        Assert.Equal(Id(0, 0), Id(attempt, 0));
+        Assert.True(Id(attempt, 0xFE) < Id(0, 0, earlier: 256));
+
+        static long Id(int attempt, byte random, int earlier = 0)
+        {
+            var made = new RequestNumbers(Key, new ScriptedRandom(random)).New("7k2m9qxw", Noon.AddSeconds(-earlier), attempt);
+            Assert.True(Base32.TryDecode(made.RequestId, out var id));
+            return (long)id;
+        }
     }
 
     [Fact]
@@ -115,22 +136,23 @@ public sealed class RequestNumberTests
     }
 
     [Theory]
-    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\"", 120)]
-    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.88Z'\"", 200)]
-    [InlineData("\"0x8DB\"", 200)]
+    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\"", 150)]
+    [InlineData("W/\"datetime'2026-11-22T22%3A44%3A38.88Z'\"", 230)]
+    [InlineData("\"0x8DB\"", 230)]
     public void An_ETag_comes_back_as_it_was_for_its_request_and_desk_only(string version, int longest)
     {
         var etags = new RequestETags(Key);
         var request = _numbers.New("7k2m9qxw", Noon);
         var etag = new RequestETag(
             new ETag(version), 7, RequestState.Accepted, true, new DateOnly(2026, 12, 1), 3, RandomSource.System.Bytes(20), "housing-rent-subsidy", 12,
-            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24));
+            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24), new ETagLine("李*", Noon, new DateOnly(2026, 11, 24), 3, true));
         var text = etags.Write(request, "housing", etag);
 
         Assert.True(text.Length <= longest, $"{text.Length} characters");
         var back = etags.Read(request, "housing", text)!;
         Assert.Equal(etag with { Head = [] }, back with { Head = [] });
         Assert.Equal(etag.Head, back.Head);
+        Assert.Null(etags.Read(request, "housing", etags.Write(request, "housing", etag with { Line = null }))!.Line);
         Assert.Null(etags.Read(request, "education", text));
         Assert.Null(etags.Read(_numbers.New("7k2m9qxx", Noon), "housing", text));
         for (var at = 0; at < text.Length; at++)

@@ -59,7 +59,7 @@ public sealed class RequestSupplyTests
     {
         var found = In(RequestState.SupplementWanted, Received().Stop(), new() { Supplement = new([new("合同", "lease-contract")], March(9)) }) with { Answers = null };
         Assert.Contains("/answers/area required", Take(found, new SupplyMissing(null, _lease)).Errors());
-        Assert.Equal(["/answers/area not_asked"], Take(found, new SupplyMissing(Json("""{"area":"haishu"}"""), _lease)).Errors());
+        Assert.Equal(["/answers/area not_asked"], Take(found, new SupplyMissing(Parsed("""{"area":"haishu"}"""), _lease)).Errors());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RequestSupplyTests
         var after = Take(found, new SupplyMissing(null, [new("rent-receipt", "f2")])).Done().After;
         Assert.Equal((RequestState.AcceptedTolerant, Accepted()), (after.State, after.Clocks));
         Assert.Equal((gaps with { SuppliedAt = At(4) }, At(3)), (after.Course.Gaps, after.Course.Supplement!.SuppliedAt));
-        Assert.Equal(["/answers/monthlyRentYuan not_asked"], Take(found, new SupplyMissing(Json("""{"monthlyRentYuan":1}"""), [new("rent-receipt", "f2")])).Errors());
+        Assert.Equal(["/answers/monthlyRentYuan not_asked"], Take(found, new SupplyMissing(Parsed("""{"monthlyRentYuan":1}"""), [new("rent-receipt", "f2")])).Errors());
         Assert.Equal(["/materials required", "/materials/0/id not_asked"], Take(found, new SupplyMissing(null, _lease)).Errors());
     }
 
@@ -89,9 +89,9 @@ public sealed class RequestSupplyTests
             Answers = filed.ToJsonString(),
         };
         var context = Step(found, RequestMachine.Supplement, Talent, 4, service);
-        var address = RequestSupply.Take(context, new SupplyMissing(Json("""{"householdKind":"own-home"}""")));
+        var address = RequestSupply.Take(context, new SupplyMissing(Parsed("""{"householdKind":"own-home"}""")));
         Assert.Equal(["/answers/householdAddress required"], address.Errors());
-        RequestSupply.Take(context, new SupplyMissing(Json("""{"householdKind":"own-home","householdAddress":"鄞州区首南街道学士路100号3幢1502室"}"""))).Done();
+        RequestSupply.Take(context, new SupplyMissing(Parsed("""{"householdKind":"own-home","householdAddress":"鄞州区首南街道学士路100号3幢1502室"}"""))).Done();
     }
 
     private static string Changed(string field, JsonNode value)
@@ -103,7 +103,7 @@ public sealed class RequestSupplyTests
 
     private static Outcome<RequestStep> Supply(string? answers, SubmittedMaterial[]? papers) => Take(
         In(RequestState.SupplementWanted, Received().Stop(), new() { Supplement = _asked }),
-        new SupplyMissing(answers is null ? null : Json(answers), papers));
+        new SupplyMissing(answers is null ? null : Parsed(answers), papers));
 
     private static Outcome<RequestStep> Take(RequestCase found, SupplyMissing supply) =>
         RequestSupply.Take(Step(found, RequestMachine.Supplement, Talent, 4), supply);

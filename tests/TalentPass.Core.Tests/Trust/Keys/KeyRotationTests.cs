@@ -15,6 +15,10 @@ public sealed class KeyRotationTests
         Assert.True(KeyRotation.Plan(_start, keys).IsEmpty);
     }
 
+    [Fact]
+    public void All_keys_that_can_exist_and_the_head_of_the_ring_are_fewer_rows_than_one_read_returns() =>
+        Assert.InRange(1 + KeyTerms.Uses.Sum(use => KeyTerms.Of(use).LastNumber - KeyTerms.Of(use).FirstNumber + 1), 1, KeyRingStore.MaxRows - 1);
+
     [Theory]
     [InlineData(0)]
     [InlineData(500_000)]
