@@ -38,16 +38,7 @@ public class Table(TableClient client)
     /// Reads all rows of a range that has a limit of its own, in key order. One storage call for each 1,000 rows.
     /// </summary>
     public Task<IReadOnlyList<TableEntity>> ReadAllAsync(string filter, CancellationToken cancel, IEnumerable<string>? select = null) =>
-        TranslateAsync<IReadOnlyList<TableEntity>>(async () =>
-        {
-            var rows = new List<TableEntity>();
-            await foreach (var row in client.QueryAsync<TableEntity>(filter, null, select, cancel))
-            {
-                rows.Add(row);
-            }
-
-            return rows;
-        });
+        StorageCall.RunAsync(token => ReadAllInTimeAsync(filter, select, token), cancel);
 
     /// <summary>
     /// Commits a transaction. When it conflicts with an earlier success of the same operation, it counts as written. One storage
@@ -96,6 +87,17 @@ public class Table(TableClient client)
         }
 
         return new RowPage(rows.Count > take ? rows[..take] : rows, serverTime);
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> ReadAllInTimeAsync(string filter, IEnumerable<string>? select, CancellationToken cancel)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, null, select, cancel))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     private async Task<Commit> SubmitAsync(Transaction transaction, CancellationToken cancel)
