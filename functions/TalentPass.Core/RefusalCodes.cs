@@ -68,6 +68,18 @@ public static class RefusalCodes
     /// <summary>The caller has no pass.</summary>
     public const string NoPass = "no_pass";
 
+    /// <summary>The talent has as many files, or as many bytes of files, as one talent may keep.</summary>
+    public const string TooManyFiles = "too_many_files";
+
+    /// <summary>The talent has as many drafts, or as many bytes of drafts, as one talent may keep.</summary>
+    public const string TooManyDrafts = "too_many_drafts";
+
+    /// <summary>The talent has as many open requests as one talent may have.</summary>
+    public const string TooManyOpen = "too_many_open";
+
+    /// <summary>The part that was asked for with the header <c>Range</c> is beyond the end of the content.</summary>
+    public const string RangeNotSatisfiable = "range_not_satisfiable";
+
     /// <summary>A call cannot withdraw a root key, because verifiers are installed with it.</summary>
     public const string RootNotWithdrawable = "root_not_withdrawable";
 

@@ -1,8 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Azure.Storage;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -20,31 +17,41 @@ namespace TalentPass.Core.Files;
 public sealed record StoredFile(string FileId, string TalentId, string Name, long Size, string Sha256, string ContentType, string? Pending);
 
 /// <summary>
-/// Stores files. The content is a blob <c>tid/id</c> in the private container <c>files</c>. In table <c>Talents</c>, row
-/// <c>tid|6|id</c> describes the file. Row <c>!g|ticks|tid|id</c> is the reminder of a file that no request uses yet. The reminder
-/// is written before the content, so every unused content has a reminder. Only this class makes these keys.
+/// Stores files. The content is a blob (<see cref="FileContents"/>). In table <c>Talents</c>, row <c>tid|6|id</c> describes the
+/// file. Row <c>!g|ticks|tid|id</c> is the reminder of a file that no request uses yet. The reminder is written before the content,
+/// so every unused content has a reminder. Only this class makes these keys.
 /// </summary>
 /// <param name="table">The table of the rows.</param>
-/// <param name="clients">Storage.</param>
+/// <param name="contents">Stores the contents.</param>
+/// <param name="quota">Counts the files of a talent.</param>
 /// <param name="sealer">Seals the names.</param>
 /// <param name="random">Makes ids.</param>
-public sealed class FileStore(TalentsTable table, StorageClients clients, FieldSealer sealer, RandomSource random)
+public sealed class FileStore(TalentsTable table, FileContents contents, FileQuota quota, FieldSealer sealer, RandomSource random)
 {
     /// <summary>The length of an id: 20 base32 characters, 100 random bits.</summary>
     public const int IdLength = 20;
-
-    // Without these options the SDK would buffer up to 256 MB in memory before it sends anything.
-    private static readonly StorageTransferOptions _inPieces = new() { InitialTransferSize = Piece, MaximumTransferSize = Piece, MaximumConcurrency = 1 };
-    private const int Piece = 4 * 1024 * 1024;
-
-    private readonly BlobContainerClient _files = clients.Container(StorageLayout.Files);
 
     /// <summary>Returns the key range of the reminders that are older than a point in time.</summary>
     public static (string From, string Before) PendingBefore(DateTimeOffset moment) => ("!g|", StorageKey.Join("!g", StorageKey.Time(moment)));
 
     /// <summary>
-    /// Stores the reminder, the content and the row of a file. Three storage calls up to 4 MiB. A larger file costs one more call
-    /// for each further 4 MiB, and one for the list of blocks.
+    /// Refuses an upload before its content is read when the talent has as many files as allowed (<c>too_many_files</c>). An upload
+    /// with a key that was used before is let through, because it may be a repetition. No storage call, or one; one more for a
+    /// refusal with a key.
+    /// </summary>
+    internal async Task<Refusal?> CheckRoomAsync(string talentId, string? key, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await quota.CheckAsync(talentId, 1, cancel) is not { } refusal)
+        {
+            return null;
+        }
+
+        return key is not null && await Idempotency.Of(table, talentId, new IdempotentCall(key, "")).MatchAsync(now, cancel) is not IdempotencyMatch.None ? null : refusal;
+    }
+
+    /// <summary>
+    /// Stores the reminder, the content and the row of a file. Three storage calls up to 4 MiB; see
+    /// <see cref="FileContents.WriteAsync"/> for more. What is refused or breaks off is deleted again.
     /// </summary>
     /// <param name="talentId">The talent to whom it belongs.</param>
     /// <param name="name">Its name.</param>
@@ -55,7 +62,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
     /// <param name="now">The time now.</param>
     /// <param name="cancel">Stops the upload. Content that was already written is collected later.</param>
     /// <returns>
-    /// The file, or the file that the same key stored before; or a refusal: <c>idempotency_key_reused</c>,
+    /// The file, or the file that the same key stored before; or a refusal: <c>idempotency_key_reused</c>, <c>too_many_files</c>,
     /// <c>validation_failed</c> (<c>/file</c>: <c>too_many</c>).
     /// </returns>
     internal async Task<Outcome<StoredFile>> AddAsync(
@@ -65,49 +72,73 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         var shard = Shard.Of(talentId);
         var pending = Pending(talentId, id, now);
         await table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
-        await UploadAsync(Blob(talentId, id), type, content, cancel);
-        if (await hasAnother(cancel))
+        var file = new StoredFile(id, talentId, name, 0, "", type.ContentType, pending);
+        try
         {
-            // The first file stays in storage until its reminder is due.
-            return Refusal.Invalid("/file", ValidationCodes.TooMany);
+            await contents.WriteAsync(talentId, id, type, content, cancel);
+            if (await hasAnother(cancel))
+            {
+                await DropAsync(file, contents.DeleteAsync);
+                return Refusal.Invalid("/file", ValidationCodes.TooMany);
+            }
+        }
+        catch (Exception fault) when (fault is UploadException or IOException or OperationCanceledException)
+        {
+            await DropAsync(file, contents.DiscardAsync);
+            throw;
         }
 
-        var file = new StoredFile(id, talentId, name, content.Count, content.Sha256, type.ContentType, pending);
-        return await RecordAsync(file, key is null ? null : new IdempotentCall(key, content.Sha256), now, cancel);
+        file = file with { Size = content.Count, Sha256 = content.Sha256 };
+        var recorded = await RecordAsync(file, key is null ? null : new IdempotentCall(key, content.Sha256), now, cancel);
+        if (recorded is not Outcome<StoredFile>.Created { Replayed: false })
+        {
+            await DropAsync(file, contents.DeleteAsync);
+        }
+
+        return recorded;
     }
 
-    // A repeated upload is stored a second time by now. The second copy has a reminder, so it is collected later.
     private Task<Outcome<StoredFile>> RecordAsync(StoredFile file, IdempotentCall? call, DateTimeOffset now, CancellationToken cancel)
     {
         var once = Idempotency.Of(table, file.TalentId, call);
         return Contest.RunAsync<StoredFile>(async () =>
         {
-            var transaction = new Transaction(Shard.Of(file.TalentId), OperationId.New(random)).Add(Row(file));
-            if (await table.CommitAsync(once.Remember(transaction, file.FileId, now), cancel) is Commit.Written)
+            var transaction = once.Remember(new Transaction(Shard.Of(file.TalentId), OperationId.New(random)).Add(Row(file)), file.FileId, now);
+            var commit = await quota.CommitAsync(file.TalentId, file.Size, transaction, cancel);
+            if (commit is Outcome<Nothing>.Done)
             {
                 return new Outcome<StoredFile>.Created(file);
             }
 
-            switch (await once.MatchAsync(now, cancel))
+            return await once.MatchAsync(now, cancel) switch
             {
-                case IdempotencyMatch.Reused:
-                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                IdempotencyMatch.Reused => new Refusal(RefusalCodes.IdempotencyKeyReused),
                 // When the first file was collected meanwhile, the upload is stored as a new file.
-                case IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known:
-                    return new Outcome<StoredFile>.Created(known, Replayed: true);
-                default:
-                    return null;
-            }
+                IdempotencyMatch.Same { Answer: var first } when await FindAsync(file.TalentId, first, cancel) is { } known =>
+                    new Outcome<StoredFile>.Created(known, Replayed: true),
+                _ when commit is Outcome<Nothing>.Refused { Reason: var full } => full,
+                _ => null,
+            };
         });
+    }
+
+    // Deletes the content and the reminder of an upload that is not kept. When that fails, the reminder is still there, and the
+    // content is collected later. The caller may be gone, so its token does not count.
+    private async Task DropAsync(StoredFile file, Func<string, string, CancellationToken, Task> delete)
+    {
+        try
+        {
+            await delete(file.TalentId, file.FileId, CancellationToken.None);
+            await table.DeleteAsync(Shard.Of(file.TalentId), file.Pending!, CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+        }
     }
 
     /// <summary>Returns a file of a talent, or null. One storage call.</summary>
     public async Task<StoredFile?> FindAsync(string talentId, string fileId, CancellationToken cancel) =>
         StorageKey.IsValid(fileId) && !fileId.Contains('|') && await table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
-
-    /// <summary>Returns the content of a file; null when it was deleted. One storage call.</summary>
-    public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel) => StorageCall.TryAsync<ReadOnlyMemory<byte>?>(
-        async token => (await Blob(file.TalentId, file.FileId).DownloadContentAsync(token)).Value.Content.ToMemory(), null, cancel);
 
     /// <summary>
     /// Adds to a transaction that a request uses the files, so that they are never collected. The transaction is lost when a file
@@ -174,7 +205,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             }
         }
 
-        await StorageCall.RunAsync(token => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: token), cancel);
+        await contents.DeleteAsync(talentId, id, cancel);
         await table.DeleteAsync(shard, pending, cancel);
     }
 
@@ -191,8 +222,6 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
     private static string Pending(string talentId, string fileId, DateTimeOffset now) => StorageKey.Join("!g", StorageKey.Time(now), talentId, fileId);
 
     private static string Key(string talentId, string fileId) => StorageKey.Join(talentId, "6", fileId);
-
-    private BlobClient Blob(string talentId, string fileId) => _files.GetBlobClient($"{talentId}/{fileId}");
 
     private TableEntity Row(StoredFile file)
     {
@@ -216,22 +245,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             sealer.Open(row.GetBinary("Name"), row.RowKey),
             row.GetInt64("Size")!.Value,
             row.GetString("Sha256"),
-            row.GetString("ContentType"),
+            FileType.Known(row.GetString("ContentType")),
             row.GetString("Pending") is { Length: > 0 } pending ? pending : null);
-    }
-
-    // Not a StorageCall: an upload takes as long as its sender, who may also break it off. Storage's own part has the limit
-    // StorageOptions.BlobTimeout, and its failures arrive as StorageException.
-    private static async Task UploadAsync(BlobClient blob, FileType type, MeasuredStream content, CancellationToken cancel)
-    {
-        try
-        {
-            await blob.UploadAsync(
-                content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel);
-        }
-        catch (RequestFailedException failed)
-        {
-            throw StorageException.From(failed)!;
-        }
     }
 }

@@ -30,4 +30,11 @@ public sealed record FileType(string ContentType, string Extension)
 
         return null;
     }
+
+    /// <summary>
+    /// Returns the media type when it is one of ours. Anything else in a row was not written by this app, and a browser must not
+    /// act on it.
+    /// </summary>
+    public static string Known(string? contentType) =>
+        _known.Any(each => each.Type.ContentType == contentType) ? contentType! : "application/octet-stream";
 }

@@ -37,7 +37,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     /// <returns>
     /// The file; or a refusal: <c>not_recognised</c>, <c>validation_failed</c> (at <c>/file</c>: <c>required</c>,
     /// <c>unknown_file_type</c>, <c>too_many</c>; at <c>/scanId</c>), <c>body_too_large</c>, <c>malformed_request</c>,
-    /// <c>idempotency_key_reused</c>.
+    /// <c>too_many_files</c>, <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<FileView>> RunAsync(Actor actor, OnBehalfOf? onBehalfOf, IncomingFile? incoming, string? key, CancellationToken cancel)
     {
@@ -50,6 +50,11 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         if (incoming is null)
         {
             return Refusal.Invalid("/file", ValidationCodes.Required);
+        }
+
+        if (await files.CheckRoomAsync(talentId, key, time.GetUtcNow(), cancel) is { } full)
+        {
+            return full;
         }
 
         var head = new byte[FileType.MagicLength];

@@ -43,7 +43,7 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ro
         Read(await _scans.FindAsync(Partition, InUse + deviceId, cancel));
 
     /// <summary>The idempotency of a call in which an account registers a scanner.</summary>
-    public Idempotency Once(string account, IdempotentCall? call) => new(_scans, Partition, call is null ? "" : KeyOf(account, call), call);
+    public Idempotency Once(string account, IdempotentCall? call) => new(seals, _scans, Partition, call is null ? "" : KeyOf(account, call), call);
 
     /// <summary>Lists the scanners in use, sorted by id. One storage call.</summary>
     public async Task<Page<ScanDevice>> ListAsync(PageRequest page, CancellationToken cancel)

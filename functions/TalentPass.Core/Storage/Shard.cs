@@ -16,11 +16,14 @@ public static class Shard
     public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(0, Count).Select(Name)];
 
     /// <summary>Returns the shard of a talent: the low 6 bits of the first byte of SHA-256 of the talent id.</summary>
-    public static string Of(string talentId)
+    public static string Of(string talentId) => Name(NumberOf(talentId));
+
+    /// <summary>Returns the number of the shard of a talent, from 0.</summary>
+    public static int NumberOf(string talentId)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.ASCII.GetBytes(talentId), hash);
-        return Name(hash[0] & (Count - 1));
+        return hash[0] & (Count - 1);
     }
 
     private static string Name(int number) => $"h{number:x2}";

@@ -5,4 +5,9 @@ namespace TalentPass.Core.Storage;
 /// it. Several stores use this table, and each has its own range of keys.
 /// </summary>
 /// <param name="clients">Storage.</param>
-public sealed class TalentsTable(StorageClients clients) : Table(clients.Table(StorageLayout.Talents).Client);
+/// <param name="seals">Seals the idempotency keys of calls that concern a talent.</param>
+public sealed class TalentsTable(StorageClients clients, RowSeal seals) : Table(clients.Table(StorageLayout.Talents).Client)
+{
+    /// <summary>Seals and checks the idempotency keys in this table.</summary>
+    internal RowSeal Seals => seals;
+}

@@ -15,12 +15,22 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
     /// <summary>Saves a draft under an id that the client chooses: at most 64 characters of <c>[0-9a-z_-]</c>.</summary>
     [Function("SaveDraft")]
     [Operation("drafts", "保存草稿", "Save a draft", Roles = Roles.Talent, Body = typeof(DraftContent), Answer = typeof(DraftView),
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.TooManyDrafts])]
     public Task<IResult> Save(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync<DraftContent, DraftView>(http, call => drafts.SaveAsync(call.Actor, draftId, call.Body, call.English, cancel), cancel);
 
-    /// <summary>Lists the caller's drafts.</summary>
+    /// <summary>Returns one of the caller's drafts, whole.</summary>
+    [Function("GetDraft")]
+    [Operation("drafts", "草稿内容", "A draft", Roles = Roles.Talent, Answer = typeof(DraftView), Refusals = [RefusalCodes.NotFound])]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/drafts/{draftId}")] HttpRequest http, string draftId, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => drafts.GetAsync(call.Actor, draftId, call.English, cancel), cancel);
+
+    /// <summary>
+    /// Lists the caller's drafts. Answers and papers of a draft larger than 4 kB are left out; <c>GET /drafts/{draftId}</c> has
+    /// them.
+    /// </summary>
     [Function("ListDrafts")]
     [Operation("drafts", "我的草稿", "The caller's drafts", Roles = Roles.Talent, Paged = true, Answer = typeof(Page<DraftView>))]
     public Task<IResult> List(
@@ -37,7 +47,7 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
     /// <summary>Files a draft as a request.</summary>
     [Function("SubmitDraft")]
     [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.TooManyOpen])]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/drafts/{draftId}/submit")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync(

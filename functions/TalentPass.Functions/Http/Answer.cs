@@ -19,7 +19,18 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
 
     /// <summary>The content security policy of a page; null takes the API's policy, which allows nothing.</summary>
     public string? ContentSecurityPolicy { get; init; }
+
+    /// <summary>A content that is streamed; null when <see cref="Bytes"/> are the content.</summary>
+    public StreamedContent? Streamed { get; init; }
 }
+
+/// <summary>A content that is sent while it is read, so that it is never in memory as a whole.</summary>
+/// <param name="Size">The size of the whole content in bytes.</param>
+/// <param name="Range">The part that the client gets.</param>
+/// <param name="Content">
+/// The bytes of the part, disposed of when they are sent; null for an answer without a body, such as one to HEAD.
+/// </param>
+public sealed record StreamedContent(long Size, ByteRange Range, Stream? Content);
 
 /// <summary>A finished answer that only has to be written.</summary>
 internal sealed class Answer(int status) : IResult
@@ -30,9 +41,17 @@ internal sealed class Answer(int status) : IResult
     /// </summary>
     public const string NothingAllowed = "default-src 'none'; frame-ancestors 'none'";
 
+    private const int BufferBytes = 64 * 1024;
+
     public int Status => status;
 
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The body when it is streamed; else null.</summary>
+    public Stream? Content { get; init; }
+
+    /// <summary>The length of the body of an answer to GET, in bytes.</summary>
+    public long Length { get => field == 0 ? Body.Length : field; init; }
 
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,6 +64,7 @@ internal sealed class Answer(int status) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        await using var content = Content;
         var response = httpContext.Response;
         response.StatusCode = status;
         foreach (var (name, value) in Headers)
@@ -57,7 +77,7 @@ internal sealed class Answer(int status) : IResult
             return;
         }
 
-        response.ContentLength = Body.Length;
+        response.ContentLength = Length;
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
             return;
@@ -65,11 +85,35 @@ internal sealed class Answer(int status) : IResult
 
         try
         {
-            await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+            await (content is null ? response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask() : SendAsync(content, httpContext));
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
         {
             // The client has left. A host would log a failed function.
+        }
+    }
+
+    // One buffer is all that is in memory: storage is read only as fast as the client reads.
+    private static async Task SendAsync(Stream content, HttpContext httpContext)
+    {
+        var (writer, gone) = (httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        try
+        {
+            while (await content.ReadAsync(writer.GetMemory(BufferBytes), gone) is > 0 and var read)
+            {
+                writer.Advance(read);
+                // The writer knows at once that the client has left; the token knows it later.
+                if ((await writer.FlushAsync(gone)).IsCompleted)
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception) when (httpContext.Response.HasStarted)
+        {
+            // The client has left, or storage has failed in the middle. The status is sent, so only a cut connection can tell that
+            // the content is not whole.
+            httpContext.Abort();
         }
     }
 }

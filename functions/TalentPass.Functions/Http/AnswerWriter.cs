@@ -15,6 +15,10 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
     {
         switch (outcome)
         {
+            case Outcome<T>.Done { Value: FileAnswer { Streamed: { Range.IsBeyondEnd: true } streamed, ETag: var version } } when !RequestHeaders.AlreadyHas(call.Http, version ?? ""):
+                var beyond = Refuse(call.Http, new Refusal(RefusalCodes.RangeNotSatisfiable), traceId);
+                beyond.Headers[HeaderNames.ContentRange] = streamed.Range.ContentRange(streamed.Size);
+                return beyond;
             case Outcome<T>.Done done:
                 return Success(operation, call, StatusCodes.Status200OK, done.Value, done.Replayed);
             case Outcome<T>.Created created:
@@ -101,6 +105,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         var etag = (value as FileAnswer)?.ETag ?? (value as IVersioned)?.ETag;
         var answer = etag is not null && RequestHeaders.AlreadyHas(call.Http, etag)
             ? new Answer(StatusCodes.Status304NotModified)
+            : value is FileAnswer { Streamed: { } streamed } ? Part(streamed)
             : new Answer(status) { Body = BodyOf(operation, call, value) };
         if (!operation.About.Personal)
         {
@@ -108,6 +113,19 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         }
 
         return etag is null ? answer : Tagged(answer, etag);
+    }
+
+    private static Answer Part(StreamedContent streamed)
+    {
+        var range = streamed.Range;
+        var answer = new Answer(range.IsPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK) { Content = streamed.Content, Length = range.Length };
+        answer.Headers[HeaderNames.AcceptRanges] = "bytes";
+        if (range.IsPart)
+        {
+            answer.Headers[HeaderNames.ContentRange] = range.ContentRange(streamed.Size);
+        }
+
+        return answer;
     }
 
     // A public answer is compressed as the client prefers. Each compressed form has its own ETag, because a strong tag

@@ -21,6 +21,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         ["Storage__CreateMissing"] = "true",
         ["Sweep__FirstPatience"] = "00:00:05",
         ["RateLimits__AccountPerMinute"] = "100000",
+        ["Quotas__OpenRequests"] = "100000",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01",
     };
 

@@ -23,6 +23,7 @@ internal static class Contract
         "GET /api/v1/desks/{department}/requests/{number}",
         "GET /api/v1/desks/{department}/search",
         "GET /api/v1/drafts",
+        "GET /api/v1/drafts/{draftId}",
         "GET /api/v1/entitlements",
         "GET /api/v1/insights/overview",
         "GET /api/v1/insights/overview.csv",

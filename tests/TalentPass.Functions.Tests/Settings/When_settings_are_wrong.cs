@@ -20,6 +20,10 @@ public sealed class When_settings_are_wrong
     [InlineData("RateLimits:CallsAtOnce", "0", "RateLimits:CallsAtOnce must be between 1 and 1000")]
     [InlineData("RateLimits:CallsAtOnce", "1001", "RateLimits:CallsAtOnce must be between 1 and 1000")]
     [InlineData("RateLimits:AccountPerMinute", "many", "Failed to convert configuration value 'many' at 'RateLimits:AccountPerMinute'")]
+    [InlineData("Quotas:Files", "0", "Quotas:Files must be between 1 and 900")]
+    [InlineData("Quotas:Files", "901", "Quotas:Files must be between 1 and 900")]
+    [InlineData("Quotas:DraftBytes", "0", "Quotas:DraftBytes must be at least 1")]
+    [InlineData("Quotas:OpenRequests", "-1", "Quotas:OpenRequests must be at least 1")]
     [InlineData("Session:Lifetime", "30.00:00:00", "Session:Lifetime must be between")]
     public async Task The_app_does_not_start_and_says_which_and_what_to_do(string setting, string? value, string message)
     {

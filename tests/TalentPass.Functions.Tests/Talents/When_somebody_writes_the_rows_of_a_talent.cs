@@ -212,6 +212,22 @@ public sealed class When_somebody_writes_the_rows_of_a_talent(AppFixture fixture
         (await office.PostJsonAsync("/api/v1/talents", Person(number))).Is(HttpStatusCode.Conflict, "already_registered");
     }
 
+    [Fact]
+    public async Task The_answer_that_a_key_remembers_is_not_led_elsewhere()
+    {
+        using var talent = await _app.SignInAsync("zhang-hui");
+        var request = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") };
+        (await talent.PostJsonAsync("/api/v1/requests", request, "k1")).Is(HttpStatusCode.Created);
+        foreach (var row in await _intruder.ListAsync(Talents, Shard.Of("0000zh02"), "0000zh02|9|"))
+        {
+            row["Answer"] = "another";
+            await _intruder.WriteAsync(Talents, row);
+        }
+
+        (await talent.PostJsonAsync("/api/v1/requests", request, "k1")).Is(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        (await talent.PostJsonAsync("/api/v1/requests", request, "k2")).Is(HttpStatusCode.Created);
+    }
+
     private static object Status(string tier) => new
     {
         scheme = "ningbo",

@@ -35,6 +35,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         var answers = SeedCatalogue.Example(Rent);
         Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers }));
         Held(await talent.GetJsonAsync("/api/v1/drafts"));
+        Held(await talent.GetJsonAsync("/api/v1/drafts/mine"));
         Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/other", new { service = Rent, answers }));
         Held(await talent.CallAsync(HttpMethod.Delete, "/api/v1/drafts/other"), HttpStatusCode.NoContent);
         var filed = Numbered(Held(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), HttpStatusCode.Created));

@@ -31,6 +31,7 @@ public sealed class SubmitBundle(
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
+    OpenRequestLimit limit,
     ReadBundle read,
     CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
@@ -38,7 +39,8 @@ public sealed class SubmitBundle(
 {
     /// <summary>Files the bundle.</summary>
     /// <returns>
-    /// The bundle; or <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>.
+    /// The bundle; or <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>too_many_open</c>,
+    /// <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<FiledBundleView>> RunAsync(
         Actor actor, string bundleId, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
@@ -82,7 +84,15 @@ public sealed class SubmitBundle(
             each => each.Id,
             each => new CheckedFiling(
                 each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], area));
-        return await FileAsync(((Outcome<Filer>.Done)found).Value, bundle, drafts, submission.Materials, idempotency, english, cancel);
+        var filer = ((Outcome<Filer>.Done)found).Value;
+        if (await limit.TakeAsync(filer.Applicant.TalentId, drafts.Count, cancel) is { } full)
+        {
+            return full;
+        }
+
+        var outcome = await FileAsync(filer, bundle, drafts, submission.Materials, idempotency, english, cancel);
+        limit.End(filer.Applicant.TalentId, drafts.Count, filed: outcome is Outcome<FiledBundleView>.Created { Replayed: false });
+        return outcome;
     }
 
     private Task<Outcome<FiledBundleView>> FileAsync(

@@ -36,6 +36,7 @@ public sealed class SubmitRequest(
     CommitRequests commit,
     WhoFiles whoFiles,
     UsedFiles usedFiles,
+    OpenRequestLimit limit,
     CurrentCatalogue currentCatalogue,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
@@ -51,9 +52,8 @@ public sealed class SubmitRequest(
     /// The row key of the draft that is filed; the transaction deletes it. Null when there is no draft.
     /// </param>
     /// <returns>
-    /// The receipt; or <c>not_recognised</c>, <c>validation_failed</c>, <c>idempotency_key_reused</c>, or <c>not_found</c> when
-    /// the
-    /// draft no longer exists.
+    /// The receipt; or <c>not_recognised</c>, <c>validation_failed</c>, <c>too_many_open</c>, <c>idempotency_key_reused</c>, or
+    /// <c>not_found</c> when the draft no longer exists.
     /// </returns>
     public async Task<Outcome<RequestReceipt>> RunAsync(
         Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
@@ -89,7 +89,15 @@ public sealed class SubmitRequest(
         }
 
         var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
-        return await FileAsync(((Outcome<Filer>.Done)found).Value, wanted, idempotency, draft, english, cancel);
+        var filer = ((Outcome<Filer>.Done)found).Value;
+        if (await limit.TakeAsync(filer.Applicant.TalentId, 1, cancel) is { } full)
+        {
+            return full;
+        }
+
+        var outcome = await FileAsync(filer, wanted, idempotency, draft, english, cancel);
+        limit.End(filer.Applicant.TalentId, 1, filed: outcome is Outcome<RequestReceipt>.Created { Replayed: false });
+        return outcome;
     }
 
     /// <summary>The first answer to a call with the same idempotency key; null when the key was not used before.</summary>

@@ -24,6 +24,9 @@ public static class OpenRequests
     /// <summary>The key behind the last row of a talent's open requests.</summary>
     public static string End(string talentId) => TableFilter.Next(Prefix(talentId));
 
+    /// <summary>The filter for all open requests of a talent.</summary>
+    public static string Filter(string talentId) => TableFilter.Prefix(Shard.Of(talentId), Prefix(talentId));
+
     /// <summary>The open requests among the rows of a talent, in their order.</summary>
     public static IEnumerable<OpenRequest> Of(string talentId, IEnumerable<TableEntity> rows)
     {

@@ -9,9 +9,10 @@ namespace TalentPass.Core.Talents.Records;
 /// </summary>
 /// <param name="clients">Storage.</param>
 /// <param name="index">Makes blind indexes of the keys.</param>
+/// <param name="seals">Seals and checks the rows.</param>
 /// <param name="random">Makes operation ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, RandomSource random, TimeProvider time)
+public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, RowSeal seals, RandomSource random, TimeProvider time)
 {
     private const string Row = "u";
     private readonly Table _table = clients.Table(StorageLayout.Lookup);
@@ -27,7 +28,7 @@ public sealed class RegistrationKeys(StorageClients clients, BlindIndex index, R
     {
         var partition = index.Of("registration", $"{account}\n{call.Key}");
         var now = time.GetUtcNow();
-        var once = new Idempotency(_table, partition, Row, call);
+        var once = new Idempotency(seals, _table, partition, Row, call);
         return await Contest.MustAsync("the key of a registration", async () =>
         {
             var transaction = once.Remember(new Transaction(partition, OperationId.New(random)), answer: null, now);

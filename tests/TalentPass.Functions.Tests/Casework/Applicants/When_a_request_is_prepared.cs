@@ -88,7 +88,9 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
             (await SaveAsync(talent, $"d{number}", new { service = Rent, answers = new { } })).Is(HttpStatusCode.OK);
         }
 
-        Assert.Equal("validation_failed", (await SaveAsync(talent, "one-more", new { service = Rent, answers = new { } })).Code);
+        var refused = await SaveAsync(talent, "one-more", new { service = Rent, answers = new { } });
+        refused.Is(HttpStatusCode.Conflict, "too_many_drafts");
+        Assert.Contains("50", refused.Text("detail"), StringComparison.Ordinal);
         (await SaveAsync(talent, "d7", new { service = Rent, answers = new { } })).Is(HttpStatusCode.OK);
         var first = await talent.GetJsonAsync("/api/v1/drafts?limit=40");
         var second = await talent.GetJsonAsync($"/api/v1/drafts?limit=40&cursor={Uri.EscapeDataString(first.Text("nextCursor"))}");
