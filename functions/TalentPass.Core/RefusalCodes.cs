@@ -83,8 +83,7 @@ public static class RefusalCodes
     public const string SignInUnavailable = "sign_in_unavailable";
 
     /// <summary>
-    /// The app is starting or stopping, or cannot work. Apart from the health check, a call gets this when a record that it needs
-    /// is not trusted.
+    /// The app is starting or stopping, or cannot work: try again later. Also when a record that a call needs is not trusted.
     /// </summary>
     public const string NotReady = "not_ready";
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace TalentPass.Functions.Tests;
 
-/// <summary>The app in a separate process, so that a test can kill it.</summary>
+/// <summary>The app in a separate process, so that a test can stop and kill it.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -26,6 +26,14 @@ public sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Starts the app on the given storage and waits until it is ready.</summary>
     public static async Task<AppProcess> StartAsync(string connection, IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    {
+        var app = Start(connection, settings);
+        await app.UntilAsync(HttpStatusCode.OK, "/health/ready", cancel);
+        return app;
+    }
+
+    /// <summary>Starts the app on the given storage.</summary>
+    public static AppProcess Start(string connection, IReadOnlyDictionary<string, string> settings)
     {
         var data = Directory.CreateTempSubdirectory("talentpass-").FullName;
         var port = FreePort();
@@ -49,9 +57,21 @@ public sealed class AppProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var app = new AppProcess(process, new Uri($"http://localhost:{port}"), data);
-        await app.UntilReadyAsync(cancel);
-        return app;
+        return new AppProcess(process, new Uri($"http://localhost:{port}"), data);
+    }
+
+    /// <summary>Asks the app to stop (SIGTERM) and returns its exit code.</summary>
+    /// <param name="within">The longest time the app may take.</param>
+    public async Task<int> StopAsync(TimeSpan within)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using (var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(within, TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Kills the process at once, like a power cut. The app cannot flush data or notify anyone.</summary>
@@ -73,18 +93,19 @@ public sealed class AppProcess : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task UntilReadyAsync(CancellationToken cancel)
+    /// <summary>Waits until the app answers with a status.</summary>
+    public async Task UntilAsync(HttpStatusCode status, string path, CancellationToken cancel)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         do
         {
-            Assert.False(_process.HasExited, "The app ended before it was ready.");
+            Assert.False(_process.HasExited, $"The app ended before {path} answered {status}.");
             try
             {
-                using var answer = await Http.GetAsync("/health/ready", deadline.Token);
-                if (answer.IsSuccessStatusCode)
+                using var answer = await Http.GetAsync(path, deadline.Token);
+                if (answer.StatusCode == status)
                 {
                     return;
                 }

@@ -9,7 +9,7 @@ namespace TalentPass.Functions.Tests;
 /// <summary>One Azurite in memory for all tests of this assembly. Each test class uses its own account.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private static readonly string[] Accounts = [.. Enumerable.Range(1, 512).Select(i => string.Create(CultureInfo.InvariantCulture, $"t{i:000}"))];
+    private static readonly string[] Accounts = [.. Enumerable.Range(1, 1024).Select(i => string.Create(CultureInfo.InvariantCulture, $"t{i:000}"))];
     private AzuriteProcess? _azurite;
     private int _taken;
 

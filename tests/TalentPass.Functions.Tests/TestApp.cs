@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TalentPass.Functions.Storage;
 using TalentPass.LocalHost;
 
 namespace TalentPass.Functions.Tests;
@@ -28,11 +29,13 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="configure">Replaces services, e.g. the clock.</param>
     /// <param name="settings">Further settings.</param>
     /// <param name="environment">The host's environment. The app refuses demo accounts in Production.</param>
+    /// <param name="untilReady">Whether to wait until the start steps are done.</param>
     public static async Task<TestApp> StartAsync(
         string connection,
         Action<IServiceCollection>? configure = null,
         IReadOnlyDictionary<string, string?>? settings = null,
-        string environment = "Development")
+        string environment = "Development",
+        bool untilReady = true)
     {
         var builder = LocalApplication.CreateBuilder(["--environment", environment]);
         builder.Logging.ClearProviders();
@@ -54,8 +57,17 @@ public sealed class TestApp : IAsyncDisposable
         builder.AddTalentPass();
         var app = builder.Build();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new TestApp(app);
+        var started = new TestApp(app);
+        if (untilReady)
+        {
+            await started.UntilReadyAsync();
+        }
+
+        return started;
     }
+
+    /// <summary>Waits until the start steps are done.</summary>
+    public Task UntilReadyAsync() => Services.GetRequiredService<StartSteps>().DoneAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Creates a client that is signed in as a demo account.</summary>
     public async Task<HttpClient> SignInAsync(string account)

@@ -37,7 +37,7 @@ public sealed class CopyFiles(StorageClients clients, CopyContainers to)
                     continue;
                 }
 
-                if (there.Remove(file.Copy) || await apart.TryAsync(() => CopyAsync(file, stop)))
+                if (there.Remove(file.Copy) || await apart.TryAsync(row.RowKey, () => CopyAsync(file, stop)))
                 {
                     Interlocked.Increment(ref count);
                 }
@@ -45,7 +45,7 @@ public sealed class CopyFiles(StorageClients clients, CopyContainers to)
 
             foreach (var left in there)
             {
-                await apart.TryAsync(() => to.Files.GetBlobClient(left).DeleteIfExistsAsync(cancellationToken: stop));
+                await apart.TryAsync(left, () => to.Files.GetBlobClient(left).DeleteIfExistsAsync(cancellationToken: stop));
             }
         });
         return count;

@@ -14,11 +14,13 @@ public sealed partial class CollectFiles(TalentsTable table, FileStore files, Dr
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private const int Page = 200;
+    private const int RowsPerShard = 1000;
     private static readonly TimeSpan _leaseLength = TimeSpan.FromMinutes(10);
+    private readonly RunningRange _reminders = new(table, Page, RowsPerShard);
 
     /// <summary>
-    /// Collects files in all shards, at most 200 in each. Does nothing when another instance holds the lease. A file that fails
-    /// does not stop the others; its exception is thrown at the end.
+    /// Collects files in all shards, at most 1,000 in each; the next run goes on behind them. Does nothing when another instance
+    /// holds the lease. A file that fails does not stop the others; its exception is thrown at the end.
     /// </summary>
     /// <returns>The number of due reminders that were handled, including those whose file stays.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -34,9 +36,12 @@ public sealed partial class CollectFiles(TalentsTable table, FileStore files, Dr
         var apart = new Isolation("Files no request uses", log);
         foreach (var shard in Shard.All)
         {
-            foreach (var row in (await table.ReadAsync(TableFilter.Range(shard, from, before), Page, cancel)).Rows)
+            await foreach (var page in _reminders.ReadAsync(shard, from, before, cancel))
             {
-                collected += await apart.TryAsync(() => files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel)) ? 1 : 0;
+                foreach (var row in page.Rows)
+                {
+                    collected += await apart.TryAsync(row.RowKey, () => files.CollectAsync(shard, row.RowKey, IsHeldAsync, now, cancel)) ? 1 : 0;
+                }
             }
         }
 

@@ -62,9 +62,24 @@ public sealed class DraftStore(TalentsTable table, FieldSealer sealer, RandomSou
             && await table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(random)).Delete(Key(talentId, draftId)), cancel) is Commit.Written;
     }
 
-    /// <summary>Whether a draft of the talent names a file. One storage call.</summary>
-    public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel) =>
-        (await ListAsync(talentId, MostDrafts, null, cancel)).Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true);
+    /// <summary>
+    /// Whether a draft of the talent names a file. One storage call for each 50 drafts: drafts that are saved at the same moment can
+    /// be more.
+    /// </summary>
+    public async Task<bool> HoldsAsync(string talentId, string file, CancellationToken cancel)
+    {
+        IReadOnlyList<Draft> drafts = [];
+        do
+        {
+            drafts = await ListAsync(talentId, MostDrafts, drafts.Count == 0 ? null : drafts[^1].DraftId, cancel);
+            if (drafts.Any(draft => draft.Content.Materials?.Any(each => each.File == file) is true))
+            {
+                return true;
+            }
+        }
+        while (drafts.Count == MostDrafts);
+        return false;
+    }
 
     /// <summary>Returns a draft, or null. One storage call.</summary>
     public async Task<Draft?> FindAsync(string talentId, string draftId, CancellationToken cancel) =>

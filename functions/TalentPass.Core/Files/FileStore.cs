@@ -65,8 +65,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         var shard = Shard.Of(talentId);
         var pending = Pending(talentId, id, now);
         await table.CommitAsync(new Transaction(shard, OperationId.New(random)).Add(new TableEntity(shard, pending)), cancel);
-        await TranslateAsync(() => Blob(talentId, id).UploadAsync(
-            content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel));
+        await UploadAsync(Blob(talentId, id), type, content, cancel);
         if (await hasAnother(cancel))
         {
             // The first file stays in storage until its reminder is due.
@@ -107,21 +106,8 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
         StorageKey.IsValid(fileId) && !fileId.Contains('|') && await table.FindAsync(Shard.Of(talentId), Key(talentId, fileId), cancel) is { } row ? Read(row) : null;
 
     /// <summary>Returns the content of a file; null when it was deleted. One storage call.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel)
-    {
-        try
-        {
-            return (await Blob(file.TalentId, file.FileId).DownloadContentAsync(cancel)).Value.Content.ToMemory();
-        }
-        catch (RequestFailedException failed) when (failed.Status == 404)
-        {
-            return null;
-        }
-        catch (Exception exception) when (StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
+    public Task<ReadOnlyMemory<byte>?> ReadAsync(StoredFile file, CancellationToken cancel) => StorageCall.TryAsync<ReadOnlyMemory<byte>?>(
+        async token => (await Blob(file.TalentId, file.FileId).DownloadContentAsync(token)).Value.Content.ToMemory(), null, cancel);
 
     /// <summary>
     /// Adds to a transaction that a request uses the files, so that they are never collected. The transaction is lost when a file
@@ -188,7 +174,7 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             }
         }
 
-        await TranslateAsync(() => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: cancel));
+        await StorageCall.RunAsync(token => Blob(talentId, id).DeleteIfExistsAsync(cancellationToken: token), cancel);
         await table.DeleteAsync(shard, pending, cancel);
     }
 
@@ -234,15 +220,18 @@ public sealed class FileStore(TalentsTable table, StorageClients clients, FieldS
             row.GetString("Pending") is { Length: > 0 } pending ? pending : null);
     }
 
-    private static async Task TranslateAsync(Func<Task> call)
+    // Not a StorageCall: an upload takes as long as its sender, who may also break it off. Storage's own part has the limit
+    // StorageOptions.BlobTimeout, and its failures arrive as StorageException.
+    private static async Task UploadAsync(BlobClient blob, FileType type, MeasuredStream content, CancellationToken cancel)
     {
         try
         {
-            await call();
+            await blob.UploadAsync(
+                content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = type.ContentType }, TransferOptions = _inPieces }, cancel);
         }
-        catch (Exception exception) when (exception is not UploadException && StorageException.From(exception) is { } translated)
+        catch (RequestFailedException failed)
         {
-            throw translated;
+            throw StorageException.From(failed)!;
         }
     }
 }

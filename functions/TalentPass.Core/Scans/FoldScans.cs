@@ -26,7 +26,7 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
         await Parallel.ForEachAsync(scans.Noted, sixteen, async (partition, stop) =>
         {
             var (table, _) = _all.First(each => each.Partition == partition);
-            if (!await apart.TryAsync(() => scans.FoldAsync(table, partition, apart, stop)))
+            if (!await apart.TryAsync(partition, () => scans.FoldAsync(table, partition, apart, stop)))
             {
                 scans.Note(partition);
             }

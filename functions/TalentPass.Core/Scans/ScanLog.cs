@@ -57,17 +57,18 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
         for (var after = Announced; ;)
         {
             var announced = (await table.ReadAsync(TableFilter.After(partition, after, TableFilter.Next(Announced)), Part, cancel)).Rows;
-            var lines = announced.Select(row => apart.TryRead(() => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
+            var lines = announced.Select(row => apart.TryRead(row.RowKey, () => new AnnouncedLine(row.RowKey, Line(row)))).OfType<AnnouncedLine>();
             var done = new List<string>();
             foreach (var place in lines.GroupBy(each => each.Line.PartitionKey, StringComparer.Ordinal))
             {
+                // A row that was announced twice is one line, and a transaction may hold it once.
                 var write = new Transaction(place.Key, OperationId.New(random));
-                foreach (var (_, line) in place)
+                foreach (var (_, line) in place.DistinctBy(each => each.Line.RowKey, StringComparer.Ordinal))
                 {
                     write.Put(line);
                 }
 
-                if (await apart.TryAsync(() => _scans.CommitAsync(write, cancel)))
+                if (await apart.TryAsync(place.Key, () => _scans.CommitAsync(write, cancel)))
                 {
                     done.AddRange(place.Select(each => each.Key));
                 }

@@ -54,6 +54,7 @@ public sealed class ScanStore(
 {
     // Only a scan that is uploaded late can be of an older pass; then the passes after it are in the range too.
     private const int MostRows = 2 * ScanJudge.MostRequests;
+    private const int Few = 20;
     private const string At = "At";
     private static readonly RowShape _shape = new("scan", "ScanId", At, "Place", "Device", "Account", "Offline", "Facts");
     private static readonly string[] _columns = [.. PassStore.Columns.Union(OpenRequests.Columns)];
@@ -134,13 +135,23 @@ public sealed class ScanStore(
             && await table.FindAsync(partition, KeyOf(spot, presentation), cancel, [At]) is { } row ? row.GetDateTimeOffset(At) : null;
     }
 
-    /// <summary>The scan with this id; null when there is none that is trusted. One storage call.</summary>
+    /// <summary>
+    /// The scan with this id; null when there is none that is trusted. One storage call. For a card that was shown more than 20
+    /// times: two more, and one for each further 1,000 showings.
+    /// </summary>
     public async Task<ScanRecord?> FindAsync(string scanId, ScanRef scan, CancellationToken cancel)
     {
         var (table, partition) = PlaceOf(scan.Kind, scan.TalentId, scan.Prefix);
-        var prefix = KeyOf(scan.TalentId, scan.Prefix);
-        var rows = (await table.ReadAsync(TableFilter.Prefix(partition, prefix), 1000, cancel)).Rows;
-        return rows.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(scan => scan is not null);
+        var filter = TableFilter.Prefix(partition, KeyOf(scan.TalentId, scan.Prefix));
+        var few = (await table.ReadAsync(filter, Few, cancel)).Rows;
+        if (few.Where(row => row.GetString("ScanId") == scanId).Select(Read).FirstOrDefault(each => each is not null) is { } found)
+        {
+            return found;
+        }
+
+        // All scans of a card begin alike, so the keys of all of them are read, but not what they hold.
+        var keys = few.Count < Few ? [] : await table.ReadAllAsync(filter, cancel, ["RowKey", "ScanId"]);
+        return keys.FirstOrDefault(row => row.GetString("ScanId") == scanId) is { } key ? Read(await table.FindAsync(partition, key.RowKey, cancel)) : null;
     }
 
     private (Table Table, string Partition) PlaceOf(ScanKeys spot) => PlaceOf(spot.Place, spot.Origin?.TalentId, spot.Call);

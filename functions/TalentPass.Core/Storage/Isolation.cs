@@ -5,8 +5,8 @@ namespace TalentPass.Core.Storage;
 
 /// <summary>
 /// Handles the items of one run separately. An item that fails is skipped, so that the items after it are still handled. The
-/// log names the type of the exception, not its content. Errors that concern all items end the run: storage is unavailable,
-/// memory is exhausted, or the app stops.
+/// log names the item by its key and the type of the exception, not what the item holds. Errors that concern all items end the
+/// run: storage is unavailable, memory is exhausted, or the app stops.
 /// </summary>
 /// <param name="work">The name of the work, for the log.</param>
 /// <param name="log">The log of the class that runs.</param>
@@ -15,7 +15,9 @@ public sealed partial class Isolation(string work, ILogger log)
     private Exception? _first;
 
     /// <summary>Handles one item. Returns false when the item failed. Several items may be handled in parallel.</summary>
-    public async Task<bool> TryAsync(Func<Task> treat)
+    /// <param name="item">The key of the item's row, or another name without personal data.</param>
+    /// <param name="treat">Handles the item.</param>
+    public async Task<bool> TryAsync(string item, Func<Task> treat)
     {
         try
         {
@@ -24,13 +26,15 @@ public sealed partial class Isolation(string work, ILogger log)
         }
         catch (Exception fault) when (IsOfOneItem(fault))
         {
-            PassOver(fault);
+            PassOver(item, fault);
             return false;
         }
     }
 
     /// <summary>Reads one item. Returns the default value when the item cannot be read.</summary>
-    public T? TryRead<T>(Func<T> read)
+    /// <param name="item">The key of the item's row, or another name without personal data.</param>
+    /// <param name="read">Reads the item.</param>
+    public T? TryRead<T>(string item, Func<T> read)
     {
         try
         {
@@ -38,7 +42,7 @@ public sealed partial class Isolation(string work, ILogger log)
         }
         catch (Exception fault) when (IsOfOneItem(fault))
         {
-            PassOver(fault);
+            PassOver(item, fault);
             return default;
         }
     }
@@ -52,10 +56,17 @@ public sealed partial class Isolation(string work, ILogger log)
         }
     }
 
-    private void PassOver(Exception fault)
+    /// <summary>
+    /// Passes over a part of the run that the caller found it cannot handle, e.g. because storage refuses what concerns one queue
+    /// while it serves the others.
+    /// </summary>
+    /// <param name="item">The name of the part.</param>
+    /// <param name="fault">Why it cannot be handled.</param>
+    public void PassOver(string item, Exception fault)
     {
         Interlocked.CompareExchange(ref _first, fault, null);
-        Log.PassedOver(log, work, fault.GetType().Name);
+        // Our keys hold nothing personal. A row with another kind of key may hold anything.
+        Log.PassedOver(log, work, StorageKey.IsValid(item) ? item : "a foreign key", fault.GetType().Name);
     }
 
     private static bool IsOfOneItem(Exception fault) =>
@@ -63,7 +74,7 @@ public sealed partial class Isolation(string work, ILogger log)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "One item failed and was skipped; the rest goes on. {Work}: {Fault}.")]
-        public static partial void PassedOver(ILogger log, string work, string fault);
+        [LoggerMessage(1, LogLevel.Error, "One item failed and was skipped; the rest goes on. {Work}: {Item}: {Fault}.")]
+        public static partial void PassedOver(ILogger log, string work, string item, string fault);
     }
 }

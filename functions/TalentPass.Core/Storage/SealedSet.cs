@@ -35,8 +35,8 @@ public sealed record SealedRows(IReadOnlyList<TableEntity> Rows, long Sequence, 
 /// <param name="random">Makes operation ids.</param>
 public sealed class SealedSet(Table table, string partition, RowShape shape, RowSeal seals, RandomSource random)
 {
-    /// <summary>The most rows of a set, which are read in one call.</summary>
-    internal const int Most = 1000;
+    /// <summary>The most rows of a set. The head names them in one property, which has room for 2,730.</summary>
+    internal const int Most = 2000;
 
     private const string Key = "!head";
     private const string Sequence = "Sequence";
@@ -46,12 +46,12 @@ public sealed class SealedSet(Table table, string partition, RowShape shape, Row
     private readonly RowShape _head = new($"{shape.Name}-head", Sequence, Members);
     private long _seen;
 
-    /// <summary>Reads the set. One storage call. Everything that is refused is logged.</summary>
+    /// <summary>Reads the set. One storage call for each 1,000 rows. Everything that is refused is logged.</summary>
     public async Task<SealedRows> ReadAsync(CancellationToken cancel)
     {
         // Taken before the read: a read that began earlier may return an earlier set.
         var seen = Interlocked.Read(ref _seen);
-        var rows = (await table.ReadAsync(TableFilter.Partition(partition), Most, cancel)).Rows;
+        var rows = await table.ReadAllAsync(TableFilter.Partition(partition), cancel);
         var head = rows.FirstOrDefault(row => row.RowKey == Key);
         if (head is null && rows.Count == 0 && seen == 0)
         {

@@ -5,7 +5,7 @@ using Azure.Storage.Queues;
 
 namespace TalentPass.Core.Storage;
 
-/// <summary>Makes the SDK's clients. All of them have the same timeouts and retries, and count their calls.</summary>
+/// <summary>Makes the SDK's clients. All of them retry in the same way, recognise failures where they happen, and count their calls.</summary>
 public sealed class StorageClients
 {
     private readonly StorageOptions _options;
@@ -18,6 +18,8 @@ public sealed class StorageClients
         var tableOptions = Configure(new TableClientOptions());
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         var blobOptions = Configure(new BlobClientOptions());
+        blobOptions.Retry.NetworkTimeout = options.BlobTimeout;
+        blobOptions.RetryPolicy = new StorageRetryPolicy(Math.Min(1, options.MaxRetries), options.RetryDelay);
         // Messages in poison queues may hold any text, so they are read and written without base64 decoding.
         var rawOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         if (options.Audience is { Length: > 0 } audience)
@@ -66,10 +68,8 @@ public sealed class StorageClients
     private T Configure<T>(T options)
         where T : ClientOptions
     {
-        options.Retry.MaxRetries = _options.MaxRetries;
+        options.RetryPolicy = new StorageRetryPolicy(_options.MaxRetries, _options.RetryDelay);
         options.Retry.NetworkTimeout = _options.NetworkTimeout;
-        options.Retry.Delay = _options.RetryDelay;
-        options.Retry.Mode = RetryMode.Exponential;
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         if (_options.Transport is { } transport)
@@ -77,6 +77,7 @@ public sealed class StorageClients
             options.Transport = transport;
         }
 
+        options.AddPolicy(new StorageFaultPolicy(), HttpPipelinePosition.PerCall);
         options.AddPolicy(new StorageCallPolicy(), HttpPipelinePosition.PerRetry);
         return options;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using Azure;
-using Azure.Identity;
 
 namespace TalentPass.Core.Storage;
 
@@ -29,21 +28,29 @@ public sealed class StorageException : Exception
     /// <summary>The kind of the failure.</summary>
     public StorageFailure Failure { get; }
 
-    /// <summary>Translates an exception of the SDK. Returns null when the exception is not a storage failure.</summary>
+    /// <summary>
+    /// Translates an exception of the SDK. Returns null when the exception is not a storage failure. Failures of the connection
+    /// are recognised in <see cref="StorageFaultPolicy"/>, because an <see cref="IOException"/> alone does not say whose
+    /// connection failed.
+    /// </summary>
     public static StorageException? From(Exception exception) => exception switch
     {
         StorageException known => known,
-        RequestFailedException { Status: 0 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 } failed =>
-            new(StorageFailure.Unavailable, $"Storage did not answer: {failed.Status} {failed.ErrorCode}.", failed),
+        RequestFailedException { Status: < 400 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 } failed =>
+            new(StorageFailure.Unavailable, $"Storage did not do a call: {failed.Status} {failed.ErrorCode}.", failed),
         RequestFailedException failed =>
             new(StorageFailure.Misconfigured, $"Storage refused a call: {failed.Status} {failed.ErrorCode}.", failed),
-        AggregateException { InnerException: { } inner } when From(inner) is { } translated => translated,
-        AuthenticationFailedException =>
-            new(StorageFailure.Unavailable, "The identity for storage could not be had.", exception),
-        HttpRequestException or IOException or TimeoutException =>
-            new(StorageFailure.Unavailable, "Storage could not be reached.", exception),
-        TaskCanceledException { InnerException: TimeoutException } =>
-            new(StorageFailure.Unavailable, "Storage did not answer in time.", exception),
+        AggregateException all => all.InnerExceptions.Select(From).OfType<StorageException>().FirstOrDefault(),
         _ => null,
     };
+
+    /// <summary>Storage cannot be reached, or the connection broke off.</summary>
+    internal static StorageException Unreachable(Exception fault) => new(StorageFailure.Unavailable, "Storage could not be reached.", fault);
+
+    /// <summary>Storage did not answer before the <see cref="StorageDeadline"/>. A write may have happened all the same.</summary>
+    internal static StorageException TooLate(Exception fault) => new(StorageFailure.Unavailable, "Storage did not answer in time.", fault);
+
+    /// <summary>What came back is not an answer of storage.</summary>
+    internal static StorageException Unreadable(Exception fault) =>
+        new(StorageFailure.Unavailable, $"Storage's answer could not be read: {fault.GetType().Name}.", fault);
 }

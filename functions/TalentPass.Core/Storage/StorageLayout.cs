@@ -65,12 +65,12 @@ public static class StorageLayout
 
         foreach (var queue in Queues)
         {
-            await clients.Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancel);
+            await StorageCall.RunAsync(token => clients.Queue(queue).CreateIfNotExistsAsync(cancellationToken: token), cancel);
         }
 
         foreach (var container in Containers)
         {
-            await clients.Container(container).CreateIfNotExistsAsync(cancellationToken: cancel);
+            await StorageCall.RunAsync(token => clients.Container(container).CreateIfNotExistsAsync(cancellationToken: token), cancel);
         }
     }
 
@@ -78,7 +78,10 @@ public static class StorageLayout
     /// Returns the names of missing tables, queues and containers; empty when all exist. Lists the tables and the queues, and asks
     /// for each container, because the app's identity may not list containers.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
+    public static Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel) =>
+        StorageCall.RunAsync(token => MissingInTimeAsync(clients, namePrefix, token), cancel);
+
+    private static async Task<IReadOnlyList<string>> MissingInTimeAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
     {
         var missing = Tables.Concat(Queues).Concat(Containers).ToHashSet(StringComparer.Ordinal);
         await foreach (var table in clients.Tables.QueryAsync((string?)null, cancellationToken: cancel))

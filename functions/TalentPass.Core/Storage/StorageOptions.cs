@@ -32,11 +32,26 @@ public sealed class StorageOptions
     /// <summary>A prefix of every table, queue and container name: lower-case letters and digits. Empty in production.</summary>
     public string NamePrefix { get; set; } = "";
 
-    /// <summary>The timeout of one attempt. The SDK's own 100 s would let a user wait for minutes.</summary>
-    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// The longest time that one HTTP operation waits for storage, all its calls and their retries together. See
+    /// <see cref="StorageDeadline"/>.
+    /// </summary>
+    public TimeSpan OperationLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The most retries of a failed call.</summary>
+    /// <summary>
+    /// The timeout of one attempt. The SDK's own 100 s would let a user wait for minutes. Short enough that a second attempt fits
+    /// into <see cref="OperationLimit"/>.
+    /// </summary>
+    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>The most retries of a failed call; a call to a blob is retried once.</summary>
     public int MaxRetries { get; set; } = 2;
+
+    /// <summary>
+    /// The timeout of one attempt to write a piece of a file (4 MiB) or to read on. An upload has no limit in all, because it
+    /// lasts as long as its sender takes; so it waits for storage at most twice this time for each piece.
+    /// </summary>
+    public TimeSpan BlobTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The pause before the first retry. The pause doubles with each retry.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);

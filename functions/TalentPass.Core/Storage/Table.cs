@@ -17,20 +17,11 @@ public class Table(TableClient client)
 
     /// <summary>Creates the table if it is missing.</summary>
     public Task CreateIfMissingAsync(CancellationToken cancel) =>
-        TranslateAsync(() => client.CreateIfNotExistsAsync(cancel));
+        StorageCall.RunAsync(token => client.CreateIfNotExistsAsync(token), cancel);
 
     /// <summary>Reads one row by its keys; returns null when it does not exist. One storage call.</summary>
     public Task<TableEntity?> FindAsync(string partition, string row, CancellationToken cancel, IEnumerable<string>? select = null) =>
-        TranslateAsync(async () =>
-        {
-            var found = await client.GetEntityIfExistsAsync<TableEntity>(partition, row, select, cancel);
-            if (!found.HasValue && found.GetRawResponse().Headers.TryGetValue("x-ms-error-code", out var code) && code == "TableNotFound")
-            {
-                throw new RequestFailedException(404, $"Table {client.Name} is missing.", code, null);
-            }
-
-            return found.HasValue ? found.Value : null;
-        });
+        StorageCall.RunAsync(token => FindInTimeAsync(partition, row, select, token), cancel);
 
     /// <summary>
     /// Reads up to <paramref name="take"/> rows in key order. One storage call; more only when the service returns a page that is
@@ -41,39 +32,13 @@ public class Table(TableClient client)
     /// <param name="cancel">Stops the read.</param>
     /// <param name="select">The properties to read, the keys included when needed; null reads all.</param>
     public Task<RowPage> ReadAsync(string filter, int take, CancellationToken cancel, IEnumerable<string>? select = null) =>
-        TranslateAsync(async () =>
-        {
-            var rows = new List<TableEntity>(Math.Min(take, 64));
-            DateTimeOffset? serverTime = null;
-            var pages = client.QueryAsync<TableEntity>(filter, take, select, cancel).AsPages();
-            await foreach (var page in pages)
-            {
-                serverTime ??= page.GetRawResponse().Headers.Date;
-                rows.AddRange(page.Values);
-                // A page may be empty and still have a continuation token: only enough rows or the last page end the loop.
-                if (rows.Count >= take)
-                {
-                    break;
-                }
-            }
-
-            return new RowPage(rows.Count > take ? rows[..take] : rows, serverTime);
-        });
+        StorageCall.RunAsync(token => ReadInTimeAsync(filter, take, select, token), cancel);
 
     /// <summary>
     /// Reads all rows of a range that has a limit of its own, in key order. One storage call for each 1,000 rows.
     /// </summary>
     public Task<IReadOnlyList<TableEntity>> ReadAllAsync(string filter, CancellationToken cancel, IEnumerable<string>? select = null) =>
-        TranslateAsync<IReadOnlyList<TableEntity>>(async () =>
-        {
-            var rows = new List<TableEntity>();
-            await foreach (var row in client.QueryAsync<TableEntity>(filter, null, select, cancel))
-            {
-                rows.Add(row);
-            }
-
-            return rows;
-        });
+        StorageCall.RunAsync(token => ReadAllInTimeAsync(filter, select, token), cancel);
 
     /// <summary>
     /// Commits a transaction. When it conflicts with an earlier success of the same operation, it counts as written. One storage
@@ -82,6 +47,61 @@ public class Table(TableClient client)
     public async Task<Commit> CommitAsync(Transaction transaction, CancellationToken cancel)
     {
         TransactionGuard.Check(transaction);
+        var commit = await StorageCall.RunAsync(token => SubmitAsync(transaction, token), cancel);
+        return commit is Commit.Lost && transaction.Witness is { } witness
+            && await FindAsync(transaction.Partition, witness, cancel, [OperationId.Property]) is { } row
+            && row.GetString(OperationId.Property) == transaction.Operation
+            ? new Commit.Written(null)
+            : commit;
+    }
+
+    /// <summary>Deletes a row. A row that does not exist is no error. One storage call.</summary>
+    public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
+        StorageCall.RunAsync(token => client.DeleteEntityAsync(partition, row, ETag.All, token), cancel);
+
+    private async Task<TableEntity?> FindInTimeAsync(string partition, string row, IEnumerable<string>? select, CancellationToken cancel)
+    {
+        var found = await client.GetEntityIfExistsAsync<TableEntity>(partition, row, select, cancel);
+        if (!found.HasValue && found.GetRawResponse().Headers.TryGetValue("x-ms-error-code", out var code) && code == "TableNotFound")
+        {
+            throw new RequestFailedException(404, $"Table {client.Name} is missing.", code, null);
+        }
+
+        return found.HasValue ? found.Value : null;
+    }
+
+    private async Task<RowPage> ReadInTimeAsync(string filter, int take, IEnumerable<string>? select, CancellationToken cancel)
+    {
+        var rows = new List<TableEntity>(Math.Min(take, 64));
+        DateTimeOffset? serverTime = null;
+        var pages = client.QueryAsync<TableEntity>(filter, take, select, cancel).AsPages();
+        await foreach (var page in pages)
+        {
+            serverTime ??= page.GetRawResponse().Headers.Date;
+            rows.AddRange(page.Values);
+            // A page may be empty and still have a continuation token: only enough rows or the last page end the loop.
+            if (rows.Count >= take)
+            {
+                break;
+            }
+        }
+
+        return new RowPage(rows.Count > take ? rows[..take] : rows, serverTime);
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> ReadAllInTimeAsync(string filter, IEnumerable<string>? select, CancellationToken cancel)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in client.QueryAsync<TableEntity>(filter, null, select, cancel))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private async Task<Commit> SubmitAsync(Transaction transaction, CancellationToken cancel)
+    {
         try
         {
             var response = await client.SubmitTransactionAsync(transaction.Actions, cancel);
@@ -89,40 +109,13 @@ public class Table(TableClient client)
         }
         catch (RequestFailedException failed) when (IsLostRace(failed))
         {
-            if (transaction.Witness is { } witness
-                && await FindAsync(transaction.Partition, witness, cancel, [OperationId.Property]) is { } row
-                && row.GetString(OperationId.Property) == transaction.Operation)
-            {
-                return new Commit.Written(null);
-            }
-
             return new Commit.Lost((failed as TableTransactionFailedException)?.FailedTransactionActionIndex);
         }
-        catch (Exception exception) when (StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
     }
-
-    /// <summary>Deletes a row. A row that does not exist is no error. One storage call.</summary>
-    public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
-        TranslateAsync(() => client.DeleteEntityAsync(partition, row, ETag.All, cancel));
 
     private static bool IsLostRace(RequestFailedException failed) =>
         failed.Status is (int)HttpStatusCode.Conflict or (int)HttpStatusCode.PreconditionFailed
         || (failed.Status == (int)HttpStatusCode.NotFound && failed.ErrorCode != "TableNotFound");
-
-    private static async Task<T> TranslateAsync<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception exception) when (exception is not StorageException && StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
-    }
 }
 
 /// <summary>Rows in key order, with the time of the storage server.</summary>

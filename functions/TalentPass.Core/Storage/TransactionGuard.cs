@@ -74,10 +74,11 @@ public static class TransactionGuard
         .Where(each => !IsOfService(each.Key) && each.Key != OperationId.Property && !change.ContainsKey(each.Key))
         .Sum(each => SizeOf(each.Key, each.Value));
 
-    private static bool IsOfService(string name) => name is "PartitionKey" or "RowKey" or "odata.etag" or "Timestamp";
-
-    private static long SentBytes(TableEntity entity) =>
+    /// <summary>The most bytes that the SDK sends for a row in a transaction.</summary>
+    public static long SentBytes(TableEntity entity) =>
         SentWithRow + entity.Where(each => !IsOfService(each.Key)).Sum(each => SentWithProperty + 2 * each.Key.Length + SentBytes(each.Value));
+
+    private static bool IsOfService(string name) => name is "PartitionKey" or "RowKey" or "odata.etag" or "Timestamp";
 
     // The SDK sends JSON: binary values in base64, and most characters that are no ASCII letters as \uXXXX.
     private static long SentBytes(object? value) => value switch

@@ -8,17 +8,19 @@ namespace TalentPass.Functions.Backup;
 /// <summary>
 /// The timer of the nightly copy. An alert reads the line that it logs (infra/azure/modules/alerts.bicep).
 /// </summary>
-public sealed partial class BackupTriggers(BackUp backup, ILogger<BackupTriggers> log)
+public sealed partial class BackupTriggers(BackUp backup, Unattended unattended, ILogger<BackupTriggers> log)
 {
     /// <summary>Runs at 02:30, 03:30 and 04:30 +08:00. The first run that succeeds makes the copy of the day.</summary>
     [Function("BackUp")]
-    public Task Make([TimerTrigger("0 30 18-20 * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(async () =>
-    {
-        if (await backup.RunAsync(cancel) is { } made)
+    public Task Make([TimerTrigger("0 30 18-20 * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(
+        async () =>
         {
-            Log.Made(log, made.Copy, made.Holds.Tables.Values.Sum(), made.Holds.Files);
-        }
-    });
+            if (await backup.RunAsync(cancel) is { } made)
+            {
+                Log.Made(log, made.Copy, made.Holds.Tables.Values.Sum(), made.Holds.Files);
+            }
+        },
+        cancel);
 
     private static partial class Log
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -30,9 +29,10 @@ public static class CatalogueRegistration
         services.TryAddSingleton<ReadEntitlements>();
         services.TryAddSingleton<PublishCatalogue>();
         services.TryAddSingleton<SeedLoader>();
-        services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)
-            ? provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel)
-            : Task.CompletedTask);
+        builder.AddSeedsStep(
+            "catalogue",
+            (provider, cancel) => provider.GetRequiredService<SeedLoader>().LoadAsync(provider.GetRequiredService<SeedFolder>(), cancel),
+            provider => provider.GetRequiredService<SeedFolder>().ReadCatalogue());
         return builder;
     }
 

@@ -11,7 +11,7 @@ using TalentPass.Functions.Telemetry;
 namespace TalentPass.Functions.Files;
 
 /// <summary>Papers handed in as files (材料).</summary>
-public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upload, ReadFile read, CollectFiles collect)
+public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upload, ReadFile read, CollectFiles collect, Unattended unattended)
 {
     /// <summary>
     /// Uploads a file: PDF, JPEG or PNG by its content, at most 10 MiB. A file that no request uses and no draft names is
@@ -48,7 +48,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
     /// Runs every hour, 35 minutes past. Deletes files that no request has used and no draft has named for a day.
     /// </summary>
     [Function("CollectFiles")]
-    public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => collect.RunAsync(cancel));
+    public Task Collect([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(() => collect.RunAsync(cancel), cancel);
 
     private static FileAnswer Answer(FileContent file) => new(file.Content, file.ContentType) { FileName = file.Name };
 }

@@ -12,7 +12,7 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
 {
     /// <summary>Answers 200 as soon as the process can answer requests.</summary>
     [Function("HealthLive")]
-    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Probe = true, Answer = typeof(HealthView))]
+    [Operation("health", "进程是否存活", "Whether the process answers", Anonymous = true, Probe = true, NeedsNoStorage = true, Answer = typeof(HealthView))]
     public Task<IResult> Live(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult<Outcome<HealthView>>(new Outcome<HealthView>.Done(HealthView.Now("live"))), cancel);
@@ -22,7 +22,7 @@ public sealed class HealthTriggers(Pipeline<HealthTriggers> pipeline, Readiness 
     /// Otherwise answers 503 with the reasons.
     /// </summary>
     [Function("HealthReady")]
-    [Operation("health", "是否可以提供服务", "Whether the app can do its work", Anonymous = true, Probe = true, Answer = typeof(HealthView), Refusals = [RefusalCodes.NotReady])]
+    [Operation("health", "是否可以提供服务", "Whether the app can do its work", Anonymous = true, Probe = true, NeedsNoStorage = true, Answer = typeof(HealthView), Refusals = [RefusalCodes.NotReady])]
     public Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => readiness.AskAsync(), cancel);

@@ -35,7 +35,7 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks, RowSeal seals,
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_last is null || (_last.IsCompleted && now - _asked >= _kept))
+            if (_last is null || (_last.IsCompleted && (now - _asked).Duration() >= _kept))
             {
                 _before = (_last, _asked);
                 (_last, _asked) = (LookAsync(), now);

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
 using TalentPass.Functions.Settings;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -43,6 +45,8 @@ public static class HttpRegistration
             provider.GetRequiredService<Gate>(),
             provider.GetRequiredService<AnswerWriter>(),
             provider.GetRequiredService<HttpsOnly>(),
+            provider.GetRequiredService<StartSteps>(),
+            provider.GetRequiredService<StorageOptions>(),
             provider.GetRequiredService<ILogger<PipelineCore>>()));
         services.AddSingleton(typeof(Pipeline<>));
         services.AddSingleton<OpenApiAnswer>();

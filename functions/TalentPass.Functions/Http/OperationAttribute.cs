@@ -90,6 +90,17 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     public bool Guessable { get; init; }
 
     /// <summary>
+    /// True when the operation answers also before the start steps are done, because it needs no storage: health, pages, documents.
+    /// </summary>
+    public bool NeedsNoStorage { get; init; }
+
+    /// <summary>
+    /// How many seconds the operation waits for storage in all; 0 (the default) stands for
+    /// <see cref="Core.Storage.StorageOptions.OperationLimit"/>. Only for operations that make many calls.
+    /// </summary>
+    public int StorageSeconds { get; init; }
+
+    /// <summary>
     /// How many calls the operation counts as in the rate limits: 1 by default, more if it costs far more than most. A list
     /// of them is in the folder's README.
     /// </summary>

@@ -3,20 +3,25 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core;
 using TalentPass.Core.Storage;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Http;
 
 /// <summary>The part of the pipeline that is the same for all trigger classes.</summary>
 public sealed partial class PipelineCore
 {
+    private static readonly TimeSpan _comeAgain = TimeSpan.FromSeconds(5);
     private readonly CallsAtOnce _atOnce;
     private readonly Gate _gate;
     private readonly AnswerWriter _writer;
     private readonly HttpsOnly _https;
+    private readonly StartSteps _steps;
+    private readonly StorageOptions _storage;
     private readonly ILogger _logger;
 
-    internal PipelineCore(CallsAtOnce atOnce, Gate gate, AnswerWriter writer, HttpsOnly https, ILogger<PipelineCore> logger) =>
-        (_atOnce, _gate, _writer, _https, _logger) = (atOnce, gate, writer, https, logger);
+    internal PipelineCore(
+        CallsAtOnce atOnce, Gate gate, AnswerWriter writer, HttpsOnly https, StartSteps steps, StorageOptions storage, ILogger<PipelineCore> logger) =>
+        (_atOnce, _gate, _writer, _https, _steps, _storage, _logger) = (atOnce, gate, writer, https, steps, storage, logger);
 
     internal async Task<IResult> RunAsync<TAnswer>(
         Operation operation,
@@ -43,12 +48,18 @@ public sealed partial class PipelineCore
         CancellationToken cancel)
         where TAnswer : class
     {
+        if (!_steps.Done && !operation.About.NeedsNoStorage)
+        {
+            return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
+        }
+
         using var place = _atOnce.TryEnter(operation.About);
         if (place is null)
         {
             return Refuse(CallsAtOnce.Overloaded);
         }
 
+        using var limit = StorageDeadline.Begin(operation.About.StorageSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : _storage.OperationLimit);
         try
         {
             var admitted = await _gate.AdmitAsync(operation, http, place, cancel);
@@ -66,6 +77,11 @@ public sealed partial class PipelineCore
         {
             trace.Outcome = "gone";
             return new Answer(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The host stops and gives up what still runs. Another instance takes the next call.
+            return Refuse(new Refusal(RefusalCodes.NotReady) { RetryAfter = _comeAgain });
         }
         catch (BodyTooLargeException)
         {
@@ -92,7 +108,7 @@ public sealed partial class PipelineCore
         if (StorageException.From(fault) is { Failure: StorageFailure.Unavailable } unavailable)
         {
             Log.StorageUnavailable(_logger, operation.Name, unavailable.Message, traceId);
-            return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
+            return new Refusal(RefusalCodes.StorageUnavailable) { RetryAfter = _comeAgain };
         }
 
         // RowSeal has logged the row. A value that was changed in its row fails to decrypt.

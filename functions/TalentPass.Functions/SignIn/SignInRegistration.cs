@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Talents.Records;
@@ -25,10 +25,21 @@ public static class SignInRegistration
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<LoadDemoTalents>();
-        services.AddStartStep(provider => cancel =>
-            builder.Configuration.GetValue("Seeds:Load", true) && provider.GetRequiredService<DemoSignIn>() is { Accounts: { Count: > 0 } accounts }
+        builder.AddSeedsStep(
+            "demo-talents",
+            (provider, cancel) => provider.GetRequiredService<DemoSignIn>().Accounts is { Count: > 0 } accounts
                 ? provider.GetRequiredService<LoadDemoTalents>().RunAsync(accounts, cancel)
-                : Task.CompletedTask);
+                : Task.CompletedTask,
+            Check);
         return builder;
+    }
+
+    private static void Check(IServiceProvider services)
+    {
+        var today = LegalDay.Today(services.GetRequiredService<TimeProvider>());
+        foreach (var account in services.GetRequiredService<DemoSignIn>().Accounts)
+        {
+            account.Registration(today);
+        }
     }
 }

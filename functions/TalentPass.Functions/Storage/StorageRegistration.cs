@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Settings;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Storage;
 
@@ -36,8 +37,9 @@ public static class StorageRegistration
         services.TryAddSingleton<LookRows>();
         services.TryAddSingleton<AuditTrail>();
         services.AddSettingsCheck(provider => StorageMistakes.Find(provider, builder.Environment.IsProduction()));
-        services.AddStartStep(StartStepRegistration.PrepareStorage);
+        services.AddStartStep("storage", StartStepRegistration.PrepareStorage);
         services.AddSingleton<StartSteps>();
+        services.AddSingleton(provider => new Unattended(provider.GetRequiredService<StartSteps>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<StartSteps>());
         return builder;
     }

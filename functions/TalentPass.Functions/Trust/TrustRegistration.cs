@@ -51,13 +51,16 @@ public static class TrustRegistration
         services.AddWireJson(TrustWireJson.Default);
         services.AddWireJson(TrustOfficeWireJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
-        services.AddStartStep(provider => cancel => builder.Configuration.GetValue("Seeds:Load", true)
-            ? provider.GetRequiredService<PartnerStore>().LoadAsync(
-                SeedPartners.ReadAll(provider.GetRequiredService<SeedFolder>(), provider.GetRequiredService<DemoSettings>().Accounts), cancel)
-            : Task.CompletedTask);
+        builder.AddSeedsStep(
+            "partners",
+            (provider, cancel) => provider.GetRequiredService<PartnerStore>().LoadAsync(Partners(provider), cancel),
+            provider => Partners(provider));
         services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
         return builder;
     }
+
+    private static IReadOnlyList<PartnerCity> Partners(IServiceProvider services) =>
+        SeedPartners.ReadAll(services.GetRequiredService<SeedFolder>(), services.GetRequiredService<DemoSettings>().Accounts);
 
     private static HomeCity City(IConfigurationSection section) => new(
         section.GetValue("Code", HomeCity.Ningbo.Code),

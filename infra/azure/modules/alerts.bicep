@@ -121,7 +121,7 @@ var checks = [
     text: 'A row in storage is not as the app wrote it and is not used: somebody changed the tables, or a backup was restored in part.'
     severity: 1
     every: 'PT5M'
-    window: 'PT5M'
+    window: 'PT15M'
     query: 'AppTraces | where SeverityLevel >= 3 and Message contains "row in storage is not trusted"'
   }
   {

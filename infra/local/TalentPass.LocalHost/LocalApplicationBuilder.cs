@@ -88,7 +88,7 @@ public sealed class LocalApplicationBuilder : IHostApplicationBuilder
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<QueueListener>(services, function));
         foreach (var function in functions.OfType<TimerFunction>())
             Services.AddSingleton<ITriggerListener>(services => ActivatorUtilities.CreateInstance<TimerListener>(services, function));
-        // Added last, so that the app's own hosted services have prepared everything when the first message arrives.
+        // Added last, so that the app's own hosted services have begun when the first message arrives.
         Services.AddHostedService<TriggerService>();
 
         var app = _web.Build();

@@ -72,6 +72,8 @@ internal sealed class InMemoryStorage : IAsyncDisposable
         var cut = path.IndexOf('/', StringComparison.Ordinal);
         var call = new StorageExchange(http, Account(cut < 0 ? path : path[..cut]), cut < 0 ? "" : path[(cut + 1)..]);
         var service = _listeners.FindIndex(each => each.IPEndPoint!.Port == http.Connection.LocalPort);
+        // Every answer of storage has it; the app takes no other for one of storage.
+        http.Response.Headers["x-ms-request-id"] = http.TraceIdentifier;
         call.Account.Count(service);
         call.UsesXml = service > 0;
         if (!await Behaviour.LetThroughAsync(http.RequestAborted))

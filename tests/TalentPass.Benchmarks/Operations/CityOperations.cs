@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TalentPass.Benchmarks.Seeding;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Benchmarks.Operations;
@@ -56,8 +57,8 @@ internal sealed class CityOperations
         new("desk page, claimed by nobody", (_, _) => ReadDeskAsync("housing", "requests?limit=20&assignee=none")),
         new("desk page of one state", (_, _) => ReadDeskAsync("housing", "requests?limit=20&state=accepted")),
         // One call of some tens of rows: how many depends on the changes since the counts were last folded.
-        new("counts of a desk", (_, _) => ReadDeskAsync("housing", "counts")) { IsFlat = false },
-        new("counts of a small desk", (_, _) => ReadDeskAsync("education", "counts")) { IsFlat = false },
+        new("counts of a desk", (_, _) => ReadDeskAsync("housing", "counts")) { SpareRows = DeskStore.FoldedFrom + 1 },
+        new("counts of a small desk", (_, _) => ReadDeskAsync("education", "counts")) { SpareRows = DeskStore.FoldedFrom + 1 },
         new("search by number", (_, n) => SearchAsync(_city.Request("housing", n))),
         new("search by phone", (_, n) => SearchAsync(SeededPeople.Phone(_city.Talent(n).Number))),
         new("search by document", (_, n) => SearchAsync(SeededPeople.ResidentId(_city.Talent(n).Number))),
@@ -65,13 +66,13 @@ internal sealed class CityOperations
         new("search by phone, of many", (_, _) => SearchAsync(SeededPeople.Phone(_city.Many.Number))),
         new("scans of today", (_, _) => _app.GetAsync($"/api/v1/scans?place={Uri.EscapeDataString(Place)}", _city.Staff["supervisor"])),
         new("scans of yesterday", (_, _) => _app.GetAsync($"/api/v1/scans?place={Uri.EscapeDataString(Place)}&date={Day(-1)}", _city.Staff["supervisor"])),
-        new("export of a small desk's day", (_, _) => ReadDeskAsync("education", $"export.csv?from={Day(-1)}&to={Day(-1)}")) { Most = static () => 5, IsFlat = false },
+        new("export of the smallest desk", (_, _) => ReadDeskAsync("exit-entry", $"export.csv?from={Day(-6)}&to={Day(0)}")) { Most = static () => 5, IsFlat = false },
         new("entitlements", (_, n) => _app.GetAsync("/api/v1/entitlements", _city.Talent(n).Token)),
         new("prefilled form", (_, n) => _app.GetAsync($"/api/v1/services/{SeededCity.Service}/prefill", _city.Talent(n).Token)),
         new("access log", (_, n) => _app.GetAsync("/api/v1/passes/current/access-log", _city.Talent(n).Token)),
         new("services", (_, n) => _app.GetAsync("/api/v1/services", _city.Talent(n).Token)),
         new("trust list", (_, _) => _app.GetAsync("/.well-known/talentpass/trust", null)),
-        new("status list", (_, _) => _app.GetAsync("/.well-known/talentpass/status/0", null)) { IsFlat = false },
+        new("status list", (_, _) => _app.GetAsync("/.well-known/talentpass/status/0", null)),
     ];
 
     private Operation Scanning(string name, IReadOnlyList<SeededTalent> talents) =>

@@ -13,4 +13,7 @@ internal sealed record Operation(string Name, Func<int, int, Task<bool>> RunAsyn
 
     /// <summary>Whether its storage calls and rows have to be the same whatever is stored.</summary>
     public bool IsFlat { get; init; } = true;
+
+    /// <summary>By how many its rows may differ all the same, for example by changes that are not folded yet.</summary>
+    public int SpareRows { get; init; }
 }

@@ -32,6 +32,10 @@ internal sealed class CitySeeder(IServiceProvider services)
         "coordination", "settlement", "medical-green-lane", "family-placement", "school-enrolment",
     ];
 
+    // One talent in fifty files for it, so its desk is the smallest.
+    private const string RarestService = "residence-permit";
+    private const int Rarity = 50;
+
     // Requests are filed over four days, so that their ids differ and none is due.
     private static readonly TimeSpan _period = TimeSpan.FromDays(4);
 
@@ -43,14 +47,14 @@ internal sealed class CitySeeder(IServiceProvider services)
         var talents = new SeededTalent[size.Talents + 1];
         await Parallel.ForAsync(0, talents.Length, _parallel, async (n, _) => talents[n] = await RegisterAsync(n));
         var catalogue = (await services.GetRequiredService<CurrentCatalogue>()(default)).Content;
-        var examples = _services.Distinct().ToDictionary(each => each, each => catalogue.Service(each)!.Example);
+        var examples = _services.Append(RarestService).Distinct().ToDictionary(each => each, each => catalogue.Service(each)!.Example);
         var perTalent = size.Requests / size.Talents;
         await Parallel.ForAsync(0, size.Talents, _parallel, async (n, _) =>
         {
             for (var i = 0; i < perTalent; i++)
             {
                 var at = (n * perTalent) + i;
-                var receipt = await FileAsync(talents[n + 1], _services[i % _services.Length], examples, at * (_period / size.Requests));
+                var receipt = await FileAsync(talents[n + 1], Service(n, i), examples, at * (_period / size.Requests));
                 _filed.GetOrAdd(receipt.Department, static _ => new())[at] = receipt.Number;
             }
         });
@@ -73,6 +77,9 @@ internal sealed class CitySeeder(IServiceProvider services)
             await StaffAsync(),
             JsonSerializer.SerializeToUtf8Bytes(new { service = SeededCity.Service, answers = examples[SeededCity.Service] }));
     }
+
+    private static string Service(int talent, int request) =>
+        request == 0 && talent % Rarity == 0 ? RarestService : _services[request % _services.Length];
 
     private async Task<SeededTalent> RegisterAsync(int n)
     {

@@ -16,7 +16,7 @@ internal static class ProductServices
     /// <summary>Starts the services on an account and waits until they are ready. Their clock is <see cref="MovedTime"/>.</summary>
     public static async Task<LocalFunctionsApp> StartAsync(string connection)
     {
-        var builder = LocalApplication.CreateBuilder(["--environment", "Development"]);
+        var builder = LocalApplication.CreateBuilder(["--environment", "Development", "--hostBuilder:reloadConfigOnChange", "false"]);
         builder.Options.FunctionTypes = [typeof(HealthTriggers)];
         builder.Options.Url = new Uri("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Storage;
 
@@ -41,45 +40,6 @@ public sealed class CacheTests
         Assert.Equal([null, null, "c"], [cache.Get(1), cache.Get(2), cache.Get(3)]);
         _time.Advance(TimeSpan.FromDays(3650));
         Assert.Equal("c", cache.Get(3));
-    }
-
-    [Fact]
-    public async Task An_old_value_is_read_by_one_while_the_others_go_on_with_it()
-    {
-        var slow = new TaskCompletionSource<string>();
-        using var cached = new Cached<string>(_ => ++_reads == 1 ? Task.FromResult("first") : slow.Task, _kept, _time);
-        Assert.Equal("first", await cached.CurrentAsync(TestContext.Current.CancellationToken));
-        _time.Advance(_kept);
-        var reader = cached.CurrentAsync(TestContext.Current.CancellationToken).AsTask();
-        Assert.Equal("first", await cached.CurrentAsync(TestContext.Current.CancellationToken));
-        slow.SetResult("second");
-        Assert.Equal("second", await reader);
-        Assert.Equal("second", await cached.CurrentAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(2, _reads);
-    }
-
-    [Fact]
-    public async Task While_storage_is_away_the_last_value_stays_and_storage_is_left_alone_for_as_long_as_a_value_counts()
-    {
-        using var cached = new Cached<string>(
-            _ => ++_reads == 1 ? Task.FromResult("first") : throw StorageException.From(new RequestFailedException(503, "away"))!, _kept, _time);
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.Equal("first", await cached.CurrentAsync(TestContext.Current.CancellationToken));
-            Assert.Equal("first", await cached.CurrentAsync(TestContext.Current.CancellationToken));
-            _time.Advance(_kept);
-        }
-
-        Assert.Equal(3, _reads);
-    }
-
-    [Fact]
-    public async Task Without_any_value_a_failure_is_a_failure_and_the_next_caller_tries_again()
-    {
-        using var cached = new Cached<string>(
-            _ => ++_reads == 1 ? throw StorageException.From(new RequestFailedException(503, "away"))! : Task.FromResult("first"), _kept, _time);
-        await Assert.ThrowsAsync<StorageException>(() => cached.CurrentAsync(TestContext.Current.CancellationToken).AsTask());
-        Assert.Equal("first", await cached.CurrentAsync(TestContext.Current.CancellationToken));
     }
 
     private Task<string?> ReadAsync(string key) => Task.FromResult<string?>($"{++_reads}");

@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Storage;
 
@@ -14,12 +15,12 @@ public sealed class IsolationTests
         var done = new List<int>();
         foreach (var item in new[] { 1, 2, 3 })
         {
-            Assert.Equal(item != 2, await apart.TryAsync(() => item == 2 ? throw new FormatException("李伟") : Treat(item)));
+            Assert.Equal(item != 2, await apart.TryAsync($"paper-{item}", () => item == 2 ? throw new FormatException("李伟") : Treat(item)));
         }
 
         Assert.Equal([1, 3], done);
         var line = Assert.Single(_log.Lines);
-        Assert.Contains("Papers: FormatException", line, StringComparison.Ordinal);
+        Assert.Contains("Papers: paper-2: FormatException", line, StringComparison.Ordinal);
         Assert.DoesNotContain("李伟", line, StringComparison.Ordinal);
         Assert.Throws<FormatException>(apart.End);
 
@@ -34,8 +35,9 @@ public sealed class IsolationTests
     public void What_cannot_be_read_is_left_out()
     {
         var apart = new Isolation("Papers", _log);
-        Assert.Null(apart.TryRead<string>(() => throw new FormatException()));
-        Assert.Equal("read", apart.TryRead(() => "read"));
+        Assert.Null(apart.TryRead<string>("李伟", () => throw new FormatException()));
+        Assert.Contains("Papers: a foreign key: FormatException", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Equal("read", apart.TryRead("paper-1", () => "read"));
         Assert.Throws<FormatException>(apart.End);
     }
 
@@ -50,8 +52,8 @@ public sealed class IsolationTests
     public async Task Storage_that_is_away_and_an_app_that_stops_end_the_run()
     {
         var apart = new Isolation("Papers", _log);
-        await Assert.ThrowsAsync<TimeoutException>(() => apart.TryAsync(() => throw new TimeoutException()));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => apart.TryAsync(() => throw new OperationCanceledException()));
+        await Assert.ThrowsAsync<StorageException>(() => apart.TryAsync("paper", () => throw StorageException.From(new RequestFailedException(503, "busy"))!));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => apart.TryAsync("paper", () => throw new OperationCanceledException()));
     }
 
     private sealed class RecordedLog : ILogger

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Backup;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Backup;
+using TalentPass.Functions.Telemetry;
+using TalentPass.Functions.Storage;
 using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Backup;
@@ -168,13 +170,16 @@ public sealed class When_the_nightly_copy_is_made(AzuriteFixture azurite)
         var (from, _, copies) = await NewAsync();
         await from.Table("Leases").Client.AddEntityAsync(new TableEntity("p", "r"), Cancel);
         var log = new LastLine();
-        var timer = new BackupTriggers(copies.BackUp(from, _clock), log);
+        using var steps = new StartSteps([], _clock, NullLogger<StartSteps>.Instance);
+        await steps.StartAsync(Cancel);
+        var unattended = new Unattended(steps, _clock);
+        var timer = new BackupTriggers(copies.BackUp(from, _clock), unattended, log);
 
         await timer.Make(new TimerInfo(), Cancel);
         Assert.Equal("Information: Backed up as 2026-11-26T183000Z: 1 rows, 0 files.", log.Text);
         log.Text = "";
         await timer.Make(new TimerInfo(), Cancel);
-        await new BackupTriggers(new BackUp(from, null, _clock, NullLogger<BackUp>.Instance), log).Make(new TimerInfo(), Cancel);
+        await new BackupTriggers(new BackUp(from, null, _clock, NullLogger<BackUp>.Instance), unattended, log).Make(new TimerInfo(), Cancel);
         Assert.Equal("", log.Text);
     }
 

@@ -127,7 +127,7 @@ internal sealed class RequestRig
             await Sweep.SweepAsync(Shard.Of(talentId), cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
-            if ((await Table.ReadAsync(Outbox.Filter(Shard.Of(talentId)), 10, cancel)).Rows.Count == 0)
+            if ((await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), Outbox.Range.From), 10, cancel)).Rows.Count == 0)
             {
                 return;
             }

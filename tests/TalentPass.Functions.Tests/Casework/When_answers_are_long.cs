@@ -29,7 +29,7 @@ public sealed class When_answers_are_long(ClassAccount account) : IClassFixture<
         var filed = await rig.CaseAsync(((Outcome<RequestReceipt>.Created)await rig.FileAsync(talent)).Value.Number);
         var overhead = rig.Sealer.Seal(Encoding.UTF8.GetBytes("{}"), "place").Length - 2;
         var answers = JsonSerializer.Serialize(new { text = new string('a', sealedBytes - overhead - """{"text":""}""".Length) });
-        var request = filed with { Ref = rig.Numbers.New(talent, filed.SubmittedAt, filed.Ref), Answers = answers };
+        var request = filed with { Ref = rig.Numbers.New(talent, filed.SubmittedAt, beside: [filed.Ref]), Answers = answers };
 
         var transaction = new Transaction(Shard.Of(talent), OperationId.New(RandomSource.System)).Add(rig.Store.NewRow(request, filed.Timeline[0]));
         Assert.IsType<Commit.Written>(await rig.Table.CommitAsync(transaction, cancel));

@@ -70,7 +70,7 @@ public sealed class When_somebody_writes_the_catalogue(AzuriteFixture azurite) :
 
     private static Task<string> LaterAsync(CatalogueRig rig)
     {
-        rig.Clock.Advance(CatalogueStore.Freshness + TimeSpan.FromSeconds(1));
+        rig.Clock.Advance(CatalogueStore.Ages.Trusted + TimeSpan.FromSeconds(1));
         return rig.CurrentSummaryAsync();
     }
 

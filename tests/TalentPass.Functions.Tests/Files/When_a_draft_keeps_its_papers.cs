@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Drafts;
@@ -69,6 +70,26 @@ public sealed class When_a_draft_keeps_its_papers(AzuriteFixture azurite) : Unde
         Clock.Set(Day(2026, 2, 15));
         await CollectAsync();
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await StatusAsync(both), await StatusAsync(taken)));
+    }
+
+    // Calls that save drafts at the same moment can make more than fifty of them.
+    [Fact]
+    public async Task A_paper_stays_however_many_drafts_there_are()
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var file = (await FileCalls.UploadAsync(talent, "lease.pdf", FileCalls.Pdf)).Text("file");
+        (await SaveAsync(talent, "z-last", file)).Is(HttpStatusCode.OK);
+        var talentId = (await talent.GetJsonAsync("/api/v1/me")).Text("talent", "talentId");
+        var drafts = App.Services.GetRequiredService<DraftStore>();
+        foreach (var number in Enumerable.Range(0, DraftStore.MostDrafts))
+        {
+            var draft = new Draft($"a{number}", new DraftContent(Rent, JsonElement.Parse("{}")), Clock.GetUtcNow());
+            Assert.True(await drafts.SaveAsync(talentId, draft, [], TestContext.Current.CancellationToken));
+        }
+
+        Clock.Set(Day(2026, 2, 15));
+        await CollectAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file));
     }
 
     [Fact]

@@ -134,6 +134,31 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     }
 
     [Fact]
+    public async Task Reminders_that_nobody_can_read_keep_no_file_from_being_collected()
+    {
+        var kept = (await UploadAsync("li-wei", "a.pdf", _pdf)).Text("file");
+        var shard = Shard.Of(await TalentIdAsync("li-wei"));
+        var table = App.Services.GetRequiredService<TalentsTable>();
+        foreach (var part in Enumerable.Range(0, 1000).Chunk(100))
+        {
+            var transaction = new Transaction(shard, "op");
+            foreach (var number in part)
+            {
+                transaction.Add(new Azure.Data.Tables.TableEntity(shard, $"!g|{number:d19}"));
+            }
+
+            await table.CommitAsync(transaction, TestContext.Current.CancellationToken);
+        }
+
+        Clock.Set(Clock.GetUtcNow() + CollectFiles.Kept + TimeSpan.FromHours(1));
+        // The first run sees only these rows, the second goes on behind them.
+        await Assert.ThrowsAsync<IndexOutOfRangeException>(CollectAsync);
+        Assert.Contains(await FileCalls.BlobsAsync(App), name => name.EndsWith(kept, StringComparison.Ordinal));
+        Assert.Equal(1, await CollectAsync());
+        Assert.DoesNotContain(await FileCalls.BlobsAsync(App), name => name.EndsWith(kept, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_container_is_closed_to_the_world()
     {
         await UploadAsync("li-wei", "a.pdf", _pdf);

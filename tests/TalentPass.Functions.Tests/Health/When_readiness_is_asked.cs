@@ -70,21 +70,30 @@ public sealed class When_readiness_is_asked(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Until_everything_is_loaded_it_is_starting()
+    public async Task Until_everything_is_loaded_the_steps_that_are_left_are_named()
     {
         var loading = new TaskCompletionSource();
-        var steps = new StartSteps([_ => Task.CompletedTask, _ => loading.Task]);
         var clock = new FakeTimeProvider();
+        using var steps = new StartSteps([Step("tables", () => Task.CompletedTask), Step("seeds", () => loading.Task), Step("talents", () => Task.CompletedTask)], clock, NullLogger<StartSteps>.Instance);
         var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), clock, NullLogger<RowSeal>.Instance);
         var readiness = new Readiness([new ReadinessCheck("start", steps.ProbeAsync)], seals, clock);
 
         var start = steps.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["starting"], ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"]);
+        await Eventually.HoldsAsync(async () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            return await ReasonsAsync(readiness) is ["seeds:running", "talents:waiting"];
+        }, "the second step runs");
         loading.SetResult();
         await start;
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.IsType<Outcome<HealthView>.Done>(await readiness.AskAsync());
     }
+
+    private static StartStep Step(string name, Func<Task> run) => new(name, _ => run());
+
+    private static async Task<string[]> ReasonsAsync(Readiness readiness) =>
+        ((Outcome<HealthView>.Refused)await readiness.AskAsync()).Reason.Errors!["/start"];
 
     [Fact]
     public async Task While_a_look_takes_long_the_answer_before_is_given_at_once()

@@ -5,15 +5,15 @@ using TalentPass.Benchmarks.Seeding;
 namespace TalentPass.Functions.Tests.Load;
 
 /// <summary>
-/// Counts what each operation asks of storage over HTTP, in cities of about 100, 2,000 and 10,000 rows. The short form of the
-/// command <c>growth</c>.
+/// Counts what each operation asks of storage over HTTP, in cities of some hundred, some thousand and more than 10,000 rows.
+/// The short form of the command <c>growth</c>.
 /// </summary>
 public sealed class When_more_is_stored
 {
     private const int Times = 3;
 
     // The smallest city has less than a page of some lists, so only its calls are compared, and not its rows.
-    private static readonly CitySize[] _sizes = [new(1, 20, 2), new(21, 210, 110), new(105, 1050, 220)];
+    private static readonly CitySize[] _sizes = [new(1, 30, 2), new(21, 210, 110), new(105, 1050, 220)];
 
     [Fact]
     public async Task Every_operation_asks_storage_for_the_same()
@@ -26,12 +26,12 @@ public sealed class When_more_is_stored
             costs.Add(await CostsAsync(city));
         }
 
-        Assert.InRange(storage.Account("city20").Rows, 100, 500);
-        Assert.InRange(storage.Account("city1050").Rows, 9_000, 18_000);
-        Assert.Multiple([.. costs[^1].Select(each => (Action)(() =>
+        Assert.True(storage.Account("city1050").Rows > 10 * storage.Account("city30").Rows);
+        Assert.Multiple([.. costs[^1].Keys.Select(name => (Action)(() =>
         {
-            Assert.Equal((each.Key, each.Value.Calls, each.Value.Calls), (each.Key, costs[0][each.Key].Calls, costs[1][each.Key].Calls));
-            Assert.Equal((each.Key, each.Value.Rows), (each.Key, costs[1][each.Key].Rows));
+            var (small, middle, large) = (costs[0][name], costs[1][name], costs[^1][name]);
+            Assert.True(small.Calls == large.Calls && middle.Calls == large.Calls, $"{name}: {small.Calls}, {middle.Calls}, {large.Calls} calls");
+            Assert.True(Math.Abs(large.Rows - middle.Rows) <= large.SpareRows, $"{name}: {middle.Rows}, {large.Rows} rows");
         }))]);
     }
 
@@ -57,11 +57,11 @@ public sealed class When_more_is_stored
             var before = city.Usage;
             Assert.True(await operation.RunAsync(0, 0), operation.Name);
             var asked = city.Usage - before;
-            costs.Add(new Cost(asked.Calls, asked.RowsRead + asked.RowsWritten));
+            costs.Add(new Cost(asked.Calls, asked.RowsRead + asked.RowsWritten, operation.SpareRows));
         }
 
         return costs.OrderBy(static each => each.Calls).ThenBy(static each => each.Rows).ElementAt(Times / 2);
     }
 
-    private sealed record Cost(long Calls, long Rows);
+    private sealed record Cost(long Calls, long Rows, int SpareRows);
 }

@@ -77,6 +77,8 @@ internal sealed class PassRig : IDisposable
 
     public StatusListStore Lists => _app.GetRequiredService<StatusListStore>();
 
+    public ReadLists ReadLists => _app.GetRequiredService<ReadLists>();
+
     public PublishTrustList Trust => _app.GetRequiredService<PublishTrustList>();
 
     public PublishStatusLists Publish => _app.GetRequiredService<PublishStatusLists>();

@@ -1,4 +1,6 @@
+using Azure.Data.Tables;
 using TalentPass.Core;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Verifying;
@@ -28,6 +30,33 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
         }
 
         Assert.Equal(PassReason.CheckDocument, await OfflineAsync(card));
+    }
+
+    [Fact]
+    public async Task Each_of_its_scans_is_found_however_often_it_is_shown()
+    {
+        var card = await CardAsync(await Rig.HolderAsync());
+        var first = await Rig.ScanAsync(card.Code!, "first");
+        var talentId = PassRef.Parse(card.PassId)!.Value.TalentId;
+        var shard = Shard.Of(talentId);
+        var row = Assert.Single((await Rig.Table.ReadAsync(TableFilter.Prefix(shard, $"{talentId}|1s|"), 10, Cancel)).Rows);
+        // Earlier scans of the same card: their keys have the same beginning, and these sort before the others.
+        foreach (var part in Enumerable.Range(0, 1_050).Chunk(90))
+        {
+            var transaction = new Transaction(shard, OperationId.New(RandomSource.System));
+            foreach (var number in part)
+            {
+                transaction.Add(new TableEntity(shard, $"{row.RowKey[..row.RowKey.LastIndexOf('x')]}x{number:x16}") { ["ScanId"] = "another" });
+            }
+
+            Assert.IsType<Commit.Written>(await Rig.Table.CommitAsync(transaction, Cancel));
+        }
+
+        var last = await Rig.ScanAsync(card.Code!, "last");
+        foreach (var scan in new[] { first, last })
+        {
+            Assert.Equal(scan.ScanId, (await Rig.Scans.FindAsync(scan.ScanId, Rig.ScanIds.Parse(scan.ScanId)!, Cancel))?.ScanId);
+        }
     }
 
     [Theory]
@@ -114,6 +143,23 @@ public sealed class When_a_card_is_printed(ClassAccount account) : WithPassRig(a
             var printed = Assert.Single((await rig.Passes.FindAsync(pass.Ref, Cancel))!.Cards);
             Assert.Equal(printed.RevokedAt is null ? PassReason.CheckDocument : PassReason.StatusInvalid, await OfflineAsync(card, rig));
         }
+    }
+
+    [Fact]
+    public async Task A_key_whose_first_card_is_gone_makes_one_new_card_and_then_repeats_that()
+    {
+        var talent = await Rig.HolderAsync();
+        var pass = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!.Ref;
+        var call = new IdempotentCall("key", "same");
+        var first = PassRig.Value(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        await Rig.Table.DeleteAsync(
+            Shard.Of(pass.TalentId), StorageKey.Join(pass.TalentId, "1c", StorageKey.Number(pass.Ordinal, 5), first.CardId), Cancel);
+
+        var second = Assert.IsType<Outcome<CardView>.Created>(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        var third = Assert.IsType<Outcome<CardView>.Created>(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call, Cancel));
+        Assert.NotEqual(first.CardId, second.Value.CardId);
+        Assert.Equal((false, true, second.Value), (second.Replayed, third.Replayed, third.Value));
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, PassRig.Code(await Rig.IssueCard.RunAsync(PassRig.Office, pass.Id, null, call with { Fingerprint = "other" }, Cancel)));
     }
 
     [Fact]

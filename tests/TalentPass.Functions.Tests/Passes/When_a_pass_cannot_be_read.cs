@@ -34,6 +34,25 @@ public sealed class When_a_pass_cannot_be_read(ClassAccount account) : WithPassR
         Assert.Equal((int)StatusValue.Valid, list.Raw((int)(broken.Pass.StatusIndex % StatusList.Capacity)));
     }
 
+    [Fact]
+    public async Task A_list_that_cannot_be_read_keeps_neither_the_others_nor_their_notes()
+    {
+        var trust = Rig.Clients.Table(StorageLayout.Trust);
+        var holder = await HolderAsync();
+        await Rig.Publish.RunAsync(Cancel);
+        var counter = (await trust.FindAsync("status", "!next", Cancel))!;
+        counter["Next"] = StatusList.Capacity + 1000L;
+        await trust.CommitAsync(
+            new Transaction("status", "op").Merge(counter, counter.ETag).Add(new TableEntity("status", "000001") { ["Entries"] = new byte[] { 1 } }), Cancel);
+        await Rig.Change.FreezeAsync(holder.Talent, true, Cancel);
+        // The clock of storage counts, so the test cannot make the notes older.
+        Rig.Publish.NotesKept = TimeSpan.FromSeconds(-2);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Rig.Publish.RunAsync(Cancel));
+        Assert.Equal((int)StatusValue.Suspended, (await Rig.Lists.FindAsync(0, Cancel))!.List.Raw((int)(holder.Pass.StatusIndex % StatusList.Capacity)));
+        Assert.Empty((await trust.ReadAsync(TableFilter.Partition("bell"), 100, Cancel)).Rows);
+    }
+
     private async Task<(Pass Pass, Actor Talent)> HolderAsync()
     {
         var talent = await Rig.HolderAsync();

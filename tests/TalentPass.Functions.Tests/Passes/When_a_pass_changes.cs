@@ -105,6 +105,28 @@ public sealed class When_a_pass_changes(ClassAccount account) : WithPassRig(acco
     }
 
     [Fact]
+    public async Task A_pass_that_was_read_for_its_note_is_not_read_again_at_once()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = await Rig.HolderAsync();
+        await Rig.Change.FreezeAsync(talent, true, cancel);
+        using (var first = StorageCalls.Begin())
+        {
+            await Rig.Publish.RunAsync(cancel);
+            Assert.InRange(first.Count, 4, 6);
+        }
+
+        using var second = StorageCalls.Begin();
+        await Rig.Publish.RunAsync(cancel);
+        Assert.Equal(3, second.Count);
+
+        // The last look is when the note is old enough to be deleted.
+        Rig.Publish.NotesKept = TimeSpan.FromSeconds(-2);
+        await Rig.Publish.RunAsync(cancel);
+        Assert.Empty(await Rig.Bell.ReadAsync(new Isolation("bells", NullLogger.Instance), cancel));
+    }
+
+    [Fact]
     public async Task Places_in_the_lists_are_given_once_and_show_no_order()
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -46,7 +46,9 @@ public sealed class When_the_calls_of_a_scan_are_counted(ClassAccount account) :
         {
             transaction.Add(new TableEntity(shard, StorageKey.Join(talent.TalentId!, "2o", $"{i:d8}"))
             {
-                ["Number"] = $"number-{i}", ["Service"] = "housing-rent-subsidy", ["State"] = "submitted",
+                ["Number"] = $"number-{i}",
+                ["Service"] = "housing-rent-subsidy",
+                ["State"] = "submitted",
             });
         }
 

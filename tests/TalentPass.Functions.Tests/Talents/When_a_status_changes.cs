@@ -153,6 +153,52 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         Assert.Equal(3, (await _rig.TalentAsync(talentId)).Statuses.Count);
     }
 
+    // All statuses are in one property of the profile and of each pass. Of texts in characters that take two units each, not all
+    // 40 fit.
+    [Theory]
+    [InlineData("据", TalentStatuses.Max)]
+    [InlineData("𬭎", 39)]
+    [InlineData("\"", 39)]
+    public async Task The_longest_statuses_fit_or_are_refused_and_can_always_be_revoked(string character, int most)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var talentId = await _rig.RegisterAsync(TalentRig.Person() with { Statuses = null });
+        string Text(int length) => string.Concat(Enumerable.Repeat(character, length));
+        var input = TalentRig.Status("top", new DateOnly(2026, 3, 2), new DateOnly(2030, 3, 2)) with { Issuer = new StatusIssuer(IssuerKind.Department, Text(100)), Basis = Text(200) };
+        for (var given = 1; given < most; given++)
+        {
+            TalentRig.Value(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, null, english: true, cancel));
+        }
+
+        // The last one also changes fifty passes. As many of the newest as a transaction has room for get a copy.
+        await AddPassesAsync(talentId, 50);
+        TalentRig.Value(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, null, english: true, cancel));
+        var talent = await _rig.TalentAsync(talentId);
+        Assert.Equal(most, talent.Statuses.Count);
+        Assert.Equal(talent.Statuses, await OfPassAsync(talentId, 50));
+        Assert.Equal(RefusalCodes.ValidationFailed, TalentRig.Code(await _rig.Statuses.GiveAsync(TalentRig.Office, talentId, input, null, english: true, cancel)));
+        foreach (var status in talent.Statuses)
+        {
+            TalentRig.Value(await _rig.Statuses.RevokeAsync(TalentRig.Office, talentId, status.StatusId, Text(500), english: true, cancel));
+        }
+
+        Assert.All(await OfPassAsync(talentId, 50), each => Assert.NotNull(each.RevokedAt));
+    }
+
+    private async Task AddPassesAsync(string talentId, int count)
+    {
+        var transaction = new Transaction(Shard.Of(talentId), "passes");
+        foreach (var ordinal in Enumerable.Range(1, count))
+        {
+            transaction.Add(new TableEntity(transaction.Partition, $"{talentId}|1|{ordinal:d5}"));
+        }
+
+        Assert.IsType<Commit.Written>(await _rig.Table.CommitAsync(transaction, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<IReadOnlyList<TalentStatus>> OfPassAsync(string talentId, int ordinal) => TalentStatuses.Deserialize(
+        (await _rig.Table.FindAsync(Shard.Of(talentId), $"{talentId}|1|{ordinal:d5}", TestContext.Current.CancellationToken))!.GetString(PassStatuses.Property));
+
     private async Task GiveAsync(string talentId, string tier, DateOnly from) =>
         TalentRig.Value(await _rig.Statuses.GiveAsync(
             TalentRig.Office, talentId, TalentRig.Status(tier, from, null), null, english: true, TestContext.Current.CancellationToken));

@@ -5,6 +5,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
@@ -29,6 +30,7 @@ public sealed class When_nobody_waits_for_an_answer
     public async Task What_a_trigger_throws_says_where_it_broke_and_quotes_nobody(string function)
     {
         using var services = Broken();
+        await services.GetRequiredService<StartSteps>().StartAsync(TestContext.Current.CancellationToken);
         var method = Triggers[function];
         var triggers = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
         object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.ParameterType switch
@@ -49,6 +51,7 @@ public sealed class When_nobody_waits_for_an_answer
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
+        builder.Configuration["Seeds:Load"] = "false";
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new BrokenTransport());
         builder.AddTalentPass();
         return builder.Services.BuildServiceProvider();

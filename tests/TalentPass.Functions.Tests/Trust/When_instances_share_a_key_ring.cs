@@ -1,5 +1,8 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using TalentPass.Core;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Passes.Verifying;
@@ -7,6 +10,7 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Core.Trust.Partners;
 
 namespace TalentPass.Functions.Tests.Trust;
 
@@ -98,6 +102,22 @@ public sealed class When_instances_share_a_key_ring(ClassAccount account) : ICla
         var view = await rig.Keys.CurrentAsync(cancel);
         Assert.Empty(view.Partners);
         Assert.NotEmpty(view.Ring.Keys);
+    }
+
+    [Fact]
+    public async Task A_sealed_set_is_read_to_its_end_however_many_rows_it_has()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var rig = Rig();
+        var seals = new RowSeal(new MasterKey(new byte[MasterKey.Length]), TimeProvider.System, NullLogger<RowSeal>.Instance);
+        var set = new SealedSet(rig.Clients.Table(StorageLayout.Partners), "many", new RowShape("many", "Number"), seals, RandomSource.System);
+        foreach (var part in Enumerable.Range(1000, 1_045).Chunk(95))
+        {
+            TableEntity[] rows = [.. part.Select(number => new TableEntity("many", $"{number}") { ["Number"] = number })];
+            Assert.True(await set.WriteAsync(await set.ReadAsync(cancel), rows, [], cancel));
+        }
+
+        Assert.Equal(Enumerable.Range(1000, 1_045), (await set.ReadAsync(cancel)).Rows.Select(row => row.GetInt32("Number")!.Value));
     }
 
     [Fact]

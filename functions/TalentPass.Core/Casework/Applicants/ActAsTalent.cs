@@ -82,11 +82,14 @@ public sealed class ActAsTalent(
     }
 
     private async Task<Outcome<Taken>> TakeAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel) =>
-        await Contest.TryAsync(() => TryAsync(actor, number, action, seen, once, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel)
+    {
+        var attempt = 0;
+        return await Contest.TryAsync(() => TryAsync(actor, number, action, seen, once, attempt++, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
+    }
 
     private async Task<Outcome<Taken>?> TryAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel)
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, int attempt, CancellationToken cancel)
     {
         var talent = AsTalent(actor);
         if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
@@ -107,7 +110,7 @@ public sealed class ActAsTalent(
         }
 
         var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
-        var opened = Opened(context, action);
+        var opened = Opened(context, action, attempt);
         var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
         if (outcome is not Outcome<RequestStep>.Done { Value: var step })
         {
@@ -131,10 +134,10 @@ public sealed class ActAsTalent(
         return await once.MatchAsync(context.Now, cancel) is IdempotencyMatch.None ? null : new Outcome<Taken>.Refused(new Refusal(RefusalCodes.ChangedMeanwhile));
     }
 
-    private RequestStep? Opened(StepContext context, TalentAction action) => action switch
+    private RequestStep? Opened(StepContext context, TalentAction action, int attempt) => action switch
     {
-        AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context), appeal.Text),
-        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.FromBadRating(context, NewNumber(context), rate.Text),
+        AppealRequest appeal => LinkedRequest.Appeal(context, NewNumber(context, attempt), appeal.Text),
+        RateRequest { Grade: <= LinkedRequest.BadGrade } rate => LinkedRequest.FromBadRating(context, NewNumber(context, attempt), rate.Text),
         _ => null,
     };
 
@@ -147,7 +150,8 @@ public sealed class ActAsTalent(
     // A caller who is not a talent has no request, so there is nothing to remember.
     private Idempotency Once(Actor actor, IdempotentCall? call) => Idempotency.Of(table, actor.TalentId ?? "", actor.TalentId is null ? null : call);
 
-    private RequestRef NewNumber(StepContext context) => numbers.New(context.Found.Ref.TalentId, context.Now, context.Found.Ref);
+    private RequestRef NewNumber(StepContext context, int attempt) =>
+        numbers.New(context.Found.Ref.TalentId, context.Now, attempt, [context.Found.Ref]);
 
     private static Actor AsTalent(Actor actor) => actor with { Roles = Roles.Talent };
 

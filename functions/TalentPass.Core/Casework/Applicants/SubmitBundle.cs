@@ -95,7 +95,7 @@ public sealed class SubmitBundle(
         CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        var once = Idempotency.Of(table, talentId, idempotency);
+        var (once, attempt) = (Idempotency.Of(table, talentId, idempotency), 0);
         return Contest.RunAsync<FiledBundleView>(async () =>
         {
             var papers = await usedFiles.FindAsync(talentId, materials, cancel);
@@ -105,7 +105,7 @@ public sealed class SubmitBundle(
             }
 
             var now = time.GetUtcNow();
-            var (filed, steps) = Compose(filer, bundle, drafts, now);
+            var (filed, steps) = Compose(filer, bundle, drafts, now, attempt++);
             if (await commit.CommitAsync(filer.Actor, steps, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
             {
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
@@ -124,12 +124,12 @@ public sealed class SubmitBundle(
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
     private (BundleCase Filed, List<RequestStep> Steps) Compose(
-        Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now)
+        Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now, int attempt)
     {
         var ids = new List<RequestRef>();
         while (ids.Count < drafts.Count + 1)
         {
-            ids.Add(numbers.New(filer.Applicant.TalentId, now, ids));
+            ids.Add(numbers.New(filer.Applicant.TalentId, now, attempt, ids));
         }
 
         var free = new Queue<RequestRef>(ids);

@@ -108,7 +108,7 @@ public sealed class SubmitRequest(
         Filer filer, CheckedFiling draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        var once = Idempotency.Of(table, talentId, idempotency);
+        var (once, attempt) = (Idempotency.Of(table, talentId, idempotency), 0);
         return Contest.RunAsync<RequestReceipt>(async () =>
         {
             var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
@@ -118,7 +118,7 @@ public sealed class SubmitRequest(
             }
 
             var now = time.GetUtcNow();
-            var request = draft.Request(filer, numbers.New(talentId, now), now, calendar);
+            var request = draft.Request(filer, numbers.New(talentId, now, attempt++), now, calendar);
             var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
             if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, step.After, draftRow, used)) is [var filed])
             {

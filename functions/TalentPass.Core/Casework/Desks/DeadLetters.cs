@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text;
 using Azure;
 using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using TalentPass.Core.Casework.Projection;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
@@ -17,7 +16,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// every attempt of the host failed.
 /// </param>
 /// <param name="At">When an unreadable message was put into quarantine, or a poison message into its queue.</param>
-/// <param name="Body">The text of the message; names in it are sealed.</param>
+/// <param name="Body">The text of the message, at most 30,000 characters (UTF-16 units); names in it are sealed.</param>
 public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, string Body);
 
 /// <summary>The body of a call that discards a message.</summary>
@@ -30,22 +29,28 @@ public sealed record DiscardLetter([property: StringLength(TextLimits.Explanatio
 public sealed record LetterDone(string Id, string Done);
 
 /// <summary>
-/// The messages that a department's queue could not deliver (死信): unreadable messages, kept in quarantine at the desk, and
-/// messages that the host gave up on, in the <c>-poison</c> queue. No request is lost with them, since the sweeper sends
-/// the message of each outbox row again. They show that something is broken.
+/// The messages that a department's queue could not deliver (死信): unreadable messages, and messages that the host gave up on.
+/// Both are kept in quarantine at the desk. The host leaves the latter in the <c>-poison</c> queue, which shows 32 of them, hides
+/// what somebody takes and drops them after seven days; so they are moved when a supervisor lists them. No request is lost with
+/// a dead letter, since the sweeper sends the message of each outbox row again. They show that something is broken.
 /// </summary>
-public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTrail audit, TimeProvider time)
+public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTrail audit, RandomSource random, TimeProvider time) : IDisposable
 {
-    private const string Poison = "p-";
-    private const string GivenUp = "p-from-";
+    private const string Poison = "poison";
     private const int Batch = 32;
     private const int Batches = 10;
-    private static readonly TimeSpan _held = TimeSpan.FromSeconds(10);
+    private const int MostShown = 30_000;
+
+    // Long enough to store a batch. A message that was not stored shows up again after this time.
+    private static readonly TimeSpan _taken = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
+    // One at a time: what one supervisor's list is about to move is hidden from the list of another.
+    private readonly SemaphoreSlim _moving = new(1, 1);
+
     /// <summary>
-    /// Lists the messages: first the unreadable ones by id, then the poison messages. A queue shows only its first 32 poison
-    /// messages; the others follow when some of these are requeued or discarded. At most two calls a page.
+    /// Lists the messages: first the unreadable ones by id, then those that the host gave up on. At most two calls a page; two
+    /// more for each message that has just been given up, at most 320 at a time.
     /// </summary>
     /// <returns>The page; <c>not_found</c> when there is no such desk.</returns>
     public async Task<Outcome<Page<DeadLetter>>> ListAsync(string department, PageRequest page, CancellationToken cancel)
@@ -55,118 +60,92 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var letters = new List<DeadLetter>();
-        var skip = 0;
-        if (page.Cursor is not { } cursor || !cursor.StartsWith(GivenUp, StringComparison.Ordinal))
+        if (page.Cursor is null)
         {
-            var unreadable = await desks.QuarantinedAsync(department, page.Cursor, page.Limit + 1, cancel);
-            letters.AddRange(unreadable.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At, each.Body)));
-            if (unreadable.Count > page.Limit)
-            {
-                return Page(letters, letters[^1].Id);
-            }
-        }
-        else
-        {
-            skip = int.Parse(cursor.AsSpan(GivenUp.Length), CultureInfo.InvariantCulture);
+            await MoveGivenUpAsync(department, cancel);
         }
 
-        var givenUp = (await TryAsync(async () => (await PoisonQueue(department).PeekMessagesAsync(Batch, cancel)).Value, [])).Skip(skip).ToList();
-        var room = page.Limit - letters.Count;
-        letters.AddRange(givenUp.Take(room).Select(each => new DeadLetter(
-            Poison + each.MessageId, "poison", each.InsertedOn ?? time.GetUtcNow(), Words(each.MessageText))));
-        return Page(letters, givenUp.Count > room ? GivenUp + (skip + room).ToString(CultureInfo.InvariantCulture) : null);
+        var kept = await desks.QuarantinedAsync(department, page.Cursor, page.Limit + 1, cancel);
+        return new Outcome<Page<DeadLetter>>.Done(new Page<DeadLetter>(
+            [.. kept.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At, Words(each)))],
+            kept.Count > page.Limit ? kept[page.Limit - 1].Id : null));
     }
-
-    private static Outcome<Page<DeadLetter>>.Done Page(IReadOnlyList<DeadLetter> letters, string? next) => new(new Page<DeadLetter>(letters, next));
 
     /// <summary>
     /// Sends a message to the desk's queue again, and only then removes it here. So it may be delivered twice but is never lost.
+    /// Four calls.
     /// </summary>
     public Task<Outcome<LetterDone>> RequeueAsync(Actor actor, string department, string id, CancellationToken cancel) =>
-        EndAsync(actor, department, id, "requeued", null, raw => Queue(department).SendMessageAsync(raw, timeToLive: _never, cancellationToken: cancel), cancel);
+        EndAsync(actor, department, id, "requeued", null, letter => SendAsync(department, letter, cancel), cancel);
 
-    /// <summary>Discards a message. The audit trail records who did so and why.</summary>
+    /// <summary>Discards a message. The audit trail records who did so and why. Three calls.</summary>
     public Task<Outcome<LetterDone>> DiscardAsync(Actor actor, string department, string id, string reason, CancellationToken cancel) =>
         EndAsync(actor, department, id, "discarded", reason, _ => Task.CompletedTask, cancel);
 
-    private async Task<Outcome<LetterDone>> EndAsync(
-        Actor actor, string department, string id, string done, string? reason, Func<string, Task> send, CancellationToken cancel)
-    {
-        Func<Task> remove;
-        string raw;
-        if (id.StartsWith(Poison, StringComparison.Ordinal))
-        {
-            if (await TakeAsync(department, id[Poison.Length..], cancel) is not { } message)
-            {
-                return new Refusal(RefusalCodes.NotFound);
-            }
+    /// <inheritdoc />
+    public void Dispose() => _moving.Dispose();
 
-            (raw, remove) = (message.MessageText, () => PoisonQueue(department).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel));
-        }
-        else if (StorageKey.IsValid(id) && !id.Contains('|') && await desks.FindQuarantinedAsync(department, id, cancel) is { } kept)
-        {
-            (raw, remove) = (Convert.ToBase64String(Encoding.UTF8.GetBytes(kept.Body)), () => desks.RemoveQuarantinedAsync(department, id, cancel));
-        }
-        else
+    private async Task<Outcome<LetterDone>> EndAsync(
+        Actor actor, string department, string id, string done, string? reason, Func<QuarantinedMessage, Task> send, CancellationToken cancel)
+    {
+        if (!StorageLayout.Departments.Contains(department) || !StorageKey.IsValid(id) || id.Contains('|')
+            || await desks.FindQuarantinedAsync(department, id, cancel) is not { } letter)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        await RecordAsync(actor, department, done, reason, cancel);
-        await TryAsync<object?>(async () => { await send(raw); return null; }, null);
-        await TryAsync<object?>(async () => { await remove(); return null; }, null);
-        return new Outcome<LetterDone>.Done(new LetterDone(id, done));
+        await audit.RecordAsync(actor, $"desk.letter.{done}", cancel, department, reason);
+        await send(letter);
+        return await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
+            ? new Outcome<LetterDone>.Done(new LetterDone(id, done))
+            : new Refusal(RefusalCodes.NotFound);
     }
 
-    // A queue cannot be asked for one message by id, so up to ten batches are received and searched. The other messages become
-    // visible again by themselves after ten seconds.
-    private async Task<QueueMessage?> TakeAsync(string department, string messageId, CancellationToken cancel)
+    private async Task SendAsync(string department, QuarantinedMessage letter, CancellationToken cancel)
     {
-        for (var batch = 0; batch < Batches; batch++)
-        {
-            var messages = await TryAsync(async () => (await PoisonQueue(department).ReceiveMessagesAsync(Batch, _held, cancel)).Value, []);
-            if (messages.FirstOrDefault(each => each.MessageId == messageId) is { } found)
-            {
-                return found;
-            }
+        var raw = letter.Reason == Poison ? letter.Text : Convert.ToBase64String(Encoding.UTF8.GetBytes(letter.Text));
+        var queue = clients.RawQueue(StorageLayout.DeskQueue(department));
+        await StorageCall.RunAsync(token => queue.SendMessageAsync(raw, timeToLive: _never, cancellationToken: token), cancel);
+    }
 
-            if (messages.Length < Batch)
+    private async Task MoveGivenUpAsync(string department, CancellationToken cancel)
+    {
+        await StorageDeadline.WaitAsync(_moving.WaitAsync, cancel);
+        try
+        {
+            var queue = clients.RawQueue(StorageLayout.DeskQueue(department) + StorageLayout.PoisonSuffix);
+            for (var batch = 0; batch < Batches && await MoveBatchAsync(department, queue, cancel); batch++)
             {
-                break;
             }
         }
-
-        return null;
+        finally
+        {
+            _moving.Release();
+        }
     }
 
-    private Task RecordAsync(Actor actor, string department, string done, string? reason, CancellationToken cancel) =>
-        audit.RecordAsync(actor, $"desk.letter.{done}", cancel, department, reason);
+    // False when the queue has no more messages, or does not exist: in a local run it does not before its first message.
+    private async Task<bool> MoveBatchAsync(string department, QueueClient queue, CancellationToken cancel)
+    {
+        var messages = await StorageCall.TryAsync(async token => (await queue.ReceiveMessagesAsync(Batch, _taken, token)).Value, [], cancel);
+        await Parallel.ForEachAsync(messages, cancel, async (message, stop) =>
+        {
+            var at = message.InsertedOn ?? time.GetUtcNow();
+            await desks.QuarantineGivenUpAsync(department, message.MessageId, message.MessageText, at, OperationId.New(random), stop);
+            await StorageCall.TryAsync<Response?>(async token => await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, token), null, stop);
+        });
+        return messages.Length > 0;
+    }
 
-    private QueueClient Queue(string department) => clients.RawQueue(StorageLayout.DeskQueue(department));
+    private static string Words(QuarantinedMessage letter)
+    {
+        var text = letter.Reason == Poison ? Decoded(letter.Text) : letter.Text;
+        return text.Length <= MostShown ? text : text[..MostShown];
+    }
 
-    private QueueClient PoisonQueue(string department) => clients.RawQueue(StorageLayout.DeskQueue(department) + StorageLayout.PoisonSuffix);
-
-    private static string Words(string raw)
+    private static string Decoded(string raw)
     {
         Span<byte> bytes = new byte[raw.Length];
         return Convert.TryFromBase64String(raw, bytes, out var length) ? Encoding.UTF8.GetString(bytes[..length]) : raw;
-    }
-
-    // In a local run the poison queue does not exist before its first message.
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, T otherwise)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return otherwise;
-        }
-        catch (Exception exception) when (StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
     }
 }

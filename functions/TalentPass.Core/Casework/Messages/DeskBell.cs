@@ -3,31 +3,40 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Messages;
 
-/// <summary>
-/// Sends messages to the departments' queues. A failure is only logged: the outbox row is stored, and the sweeper sends the
-/// message again.
-/// </summary>
+/// <summary>Sends messages to the departments' queues, and looks how many wait there.</summary>
 /// <param name="clients">The storage clients.</param>
 /// <param name="log">The log for failures.</param>
 public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> log)
 {
+    /// <summary>How long a filing waits for the queue. Its request is stored already.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     private const int MostPeeked = 32;
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
-    /// <summary>Sends a message that never expires. One call.</summary>
-    /// <returns>Whether the queue accepted the message.</returns>
-    public async Task<bool> RingAsync(string department, string message, CancellationToken cancel)
+    /// <summary>
+    /// Sends a message that never expires. A failure is only logged: the caller's request is stored, and the sweeper sends the
+    /// message again. One call, for at most <see cref="Limit"/>.
+    /// </summary>
+    public async Task RingAsync(string department, string message, CancellationToken cancel)
     {
+        using var soon = StorageDeadline.Begin(Limit);
         try
         {
-            await clients.Queue(StorageLayout.DeskQueue(department)).SendMessageAsync(message, timeToLive: _never, cancellationToken: cancel);
-            return true;
+            await SendAsync(department, message, cancel);
         }
-        catch (Exception exception) when (exception is OperationCanceledException || StorageException.From(exception) is not null)
+        catch (Exception exception) when (exception is OperationCanceledException or StorageException)
         {
             Log.RingFailed(log, department, exception);
-            return false;
         }
+    }
+
+    /// <summary>Sends a message that never expires. One call.</summary>
+    /// <exception cref="StorageException">The queue did not take it.</exception>
+    public Task SendAsync(string department, string message, CancellationToken cancel)
+    {
+        var queue = clients.Queue(StorageLayout.DeskQueue(department));
+        return StorageCall.RunAsync(token => queue.SendMessageAsync(message, timeToLive: _never, cancellationToken: token), cancel);
     }
 
     /// <summary>
@@ -38,14 +47,8 @@ public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> l
     /// <exception cref="StorageException">Storage is not available.</exception>
     public async Task<int> WaitingAsync(string department, CancellationToken cancel)
     {
-        try
-        {
-            return (await clients.Queue(StorageLayout.DeskQueue(department)).PeekMessagesAsync(MostPeeked, cancel)).Value.Length;
-        }
-        catch (Exception exception) when (StorageException.From(exception) is { } translated)
-        {
-            throw translated;
-        }
+        var queue = clients.RawQueue(StorageLayout.DeskQueue(department));
+        return (await StorageCall.RunAsync(token => queue.PeekMessagesAsync(MostPeeked, token), cancel)).Value.Length;
     }
 
     private static partial class Log

@@ -12,8 +12,8 @@ public static class Outbox
     /// <summary>The longest time between two attempts.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromHours(1);
 
-    /// <summary>The filter for the outbox rows of a shard, oldest first.</summary>
-    public static string Filter(string shard) => TableFilter.Prefix(shard, "!o|");
+    /// <summary>The key range of the outbox rows of a shard, oldest first.</summary>
+    public static (string From, string Before) Range { get; } = ("!o|", TableFilter.Next("!o|"));
 
     /// <summary>The row key.</summary>
     public static string Key(DateTimeOffset at, string requestKey, int seq) =>

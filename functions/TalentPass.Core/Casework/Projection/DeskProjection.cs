@@ -13,6 +13,9 @@ namespace TalentPass.Core.Casework.Projection;
 public sealed partial class DeskProjection(
     TalentsTable table, DeskStore desks, RequestStore requests, RandomSource random, ILogger<DeskProjection> log)
 {
+    /// <summary>How long an action that is stored already waits for its desk; after this time the sweeper does it.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Updates the desk after an action that the caller has just committed. A storage failure is only logged, since the sweeper
     /// tries
@@ -66,6 +69,7 @@ public sealed partial class DeskProjection(
 
     private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string? outboxKey, CancellationToken cancel)
     {
+        using var soon = StorageDeadline.Begin(Limit);
         try
         {
             if ((await advance() || await CatchUpAsync(request, department, cancel)) && outboxKey is not null)

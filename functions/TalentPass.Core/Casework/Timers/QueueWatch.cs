@@ -1,5 +1,4 @@
-using Azure;
-using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Timers;
@@ -26,38 +25,42 @@ public sealed class QueueWatch(StorageClients clients, TimeProvider time)
     public async Task<IReadOnlyList<WaitingQueue>> LookAsync(Isolation apart, CancellationToken cancel)
     {
         var waiting = new List<WaitingQueue>();
+        var answers = true;
         foreach (var name in StorageLayout.Queues.SelectMany(queue => (string[])[queue, queue + StorageLayout.PoisonSuffix]))
         {
-            await apart.TryAsync(async () =>
+            try
             {
-                if (await LookAsync(name, cancel) is { } found)
+                await apart.TryAsync(name, async () =>
                 {
-                    waiting.Add(found);
-                }
-            });
+                    if (await LookAsync(name, cancel) is { } found)
+                    {
+                        waiting.Add(found);
+                    }
+                });
+            }
+            catch (StorageException away) when (answers && away.Failure == StorageFailure.Unavailable)
+            {
+                // One queue may be out of order alone. At the second one storage is away, and the run ends.
+                answers = false;
+                apart.PassOver(name, away);
+            }
         }
 
         return waiting;
     }
 
-    private async Task<WaitingQueue?> LookAsync(string name, CancellationToken cancel)
-    {
-        var queue = clients.Queue(name);
-        try
+    // Reads without decoding: one message that is not base64 would fail the read of its whole queue.
+    private Task<WaitingQueue?> LookAsync(string name, CancellationToken cancel) => StorageCall.TryAsync<WaitingQueue?>(
+        async token =>
         {
-            var count = (await queue.GetPropertiesAsync(cancel)).Value.ApproximateMessagesCount;
-            return count == 0 ? null : new WaitingQueue(name, count, await AgeAsync(queue, cancel));
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            // In a local run a poison queue does not exist before its first message.
-            return null;
-        }
-    }
+            var queue = clients.RawQueue(name);
+            var count = (await queue.GetPropertiesAsync(token)).Value.ApproximateMessagesCount;
+            return count == 0 ? null : new WaitingQueue(name, count, Age((await queue.PeekMessageAsync(token)).Value));
+        },
+        // In a local run a poison queue does not exist before its first message.
+        otherwise: null,
+        cancel);
 
-    private async Task<TimeSpan> AgeAsync(QueueClient queue, CancellationToken cancel)
-    {
-        var head = (await queue.PeekMessageAsync(cancel)).Value;
-        return head?.InsertedOn is { } since && time.GetUtcNow() - since is { Ticks: > 0 } age ? age : TimeSpan.Zero;
-    }
+    private TimeSpan Age(PeekedMessage? head) =>
+        head?.InsertedOn is { } since && time.GetUtcNow() - since is { Ticks: > 0 } age ? age : TimeSpan.Zero;
 }

@@ -23,6 +23,7 @@ public sealed record TimersRun(int Steps, int Left);
 public sealed partial class RunTimers(
     TalentsTable table, RequestStore store, RequestNumbers numbers, CommitRequests commit, ServiceOf serviceOf, WorkingCalendar calendar, TableLease lease, TimeProvider time, ILogger<RunTimers> log)
 {
+    private const string Work = "Timers of requests";
     private const int Slices = 4;
     private const int Page = 200;
 
@@ -37,9 +38,13 @@ public sealed partial class RunTimers(
     /// <summary>The time after which a run stops. What it did not reach is still due, so the next run goes on there.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
 
-    /// <summary>Runs the timers for every slice whose lease this instance gets, at most for <see cref="Longest"/>.</summary>
+    /// <summary>
+    /// Runs the timers for every slice whose lease this instance gets, at most for <see cref="Longest"/>. Throws at the end when a
+    /// request failed; the steps of all others were taken.
+    /// </summary>
     public async Task<TimersRun> RunAsync(CancellationToken cancel)
     {
+        var apart = new Isolation(Work, log);
         var (total, until) = (new TimersRun(0, 0), time.GetUtcNow() + Longest);
         for (var slice = 0; slice < Slices; slice++)
         {
@@ -50,7 +55,7 @@ public sealed partial class RunTimers(
 
             foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
             {
-                var run = await RunAsync(shard, async () => time.GetUtcNow() < until && await held.KeepAsync(cancel), cancel);
+                var run = await RunAsync(shard, apart, async () => time.GetUtcNow() < until && await held.KeepAsync(cancel), cancel);
                 total = new TimersRun(total.Steps + run.Steps, total.Left + run.Left);
             }
         }
@@ -60,17 +65,26 @@ public sealed partial class RunTimers(
             Log.Ran(log, total.Steps, total.Left);
         }
 
+        apart.End();
         return total;
     }
 
-    /// <summary>Runs the timers for one shard. Two calls when nothing is due.</summary>
-    public Task<TimersRun> RunAsync(string shard, CancellationToken cancel) => RunAsync(shard, () => Task.FromResult(true), cancel);
+    /// <summary>
+    /// Runs the timers for one shard. Two calls when nothing is due. Throws at the end when a request failed; the steps of all
+    /// others were taken.
+    /// </summary>
+    public async Task<TimersRun> RunAsync(string shard, CancellationToken cancel)
+    {
+        var apart = new Isolation(Work, log);
+        var run = await RunAsync(shard, apart, () => Task.FromResult(true), cancel);
+        apart.End();
+        return run;
+    }
 
-    private async Task<TimersRun> RunAsync(string shard, Func<Task<bool>> mayGoOn, CancellationToken cancel)
+    private async Task<TimersRun> RunAsync(string shard, Isolation apart, Func<Task<bool>> mayGoOn, CancellationToken cancel)
     {
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
         var today = LegalDay.Today(time);
-        var apart = new Isolation("Timers of requests", log);
         var steps = 0;
         var left = 0;
         foreach (var range in new[] { RequestReminders.Due(today), RequestReminders.Published(calendar.NewestYear) })
@@ -83,7 +97,7 @@ public sealed partial class RunTimers(
                 {
                     // An error at one request must not stop the timers for the requests behind it.
                     int? taken = null;
-                    await apart.TryAsync(async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, stop) : null);
+                    await apart.TryAsync(row.RowKey, async () => taken = numbers.Parse(RequestReminders.RequestKey(row)) is { } request ? await RunAsync(request, stop) : null);
                     Interlocked.Add(ref steps, taken ?? 0);
                     Interlocked.Add(ref left, taken is null ? 1 : 0);
                 });

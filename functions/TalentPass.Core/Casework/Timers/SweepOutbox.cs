@@ -36,16 +36,20 @@ public sealed partial class SweepOutbox(
     /// <summary>The number of slices of the shards. One instance at a time sweeps a slice.</summary>
     public const int Slices = 4;
 
-    private const int RowsPerShard = 200;
+    private const string Work = "Rows of the outbox";
+    private const int Page = 500;
+    private const int RowsPerShard = 2000;
+    private const int MostPerLook = 200;
+    private static readonly Swept _nothing = new(0, 0, 0);
     private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
+    private readonly RunningRange _rows = new(table, Page, RowsPerShard);
 
     /// <summary>
     /// Sweeps every slice whose lease this instance gets. Throws at the end when a row failed; all other rows were worked on.
     /// </summary>
     public async Task<Swept> RunAsync(CancellationToken cancel)
     {
-        var apart = new Isolation("Rows of the outbox", log);
-        var total = new Swept(0, 0, 0);
+        var run = new Run(new Isolation(Work, log));
         for (var slice = 0; slice < Slices; slice++)
         {
             if (!await lease.TryTakeAsync($"sweep-{slice}", _leaseLength, cancel))
@@ -55,68 +59,139 @@ public sealed partial class SweepOutbox(
 
             foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
             {
-                var swept = await SweepAsync(shard, apart, cancel);
-                total = new Swept(total.Rung + swept.Rung, total.Projected + swept.Projected, total.Held + swept.Held);
+                await SweepAsync(shard, run, cancel);
             }
         }
 
-        if (total != new Swept(0, 0, 0))
+        if (run.Total != _nothing)
         {
-            Log.Swept(log, total.Rung, total.Projected, total.Held);
+            Log.Swept(log, run.Total.Rung, run.Total.Projected, run.Total.Held);
         }
 
-        apart.End();
-        return total;
+        run.Apart.End();
+        return run.Total;
     }
 
-    /// <summary>Sweeps one shard. One call when no row is late.</summary>
-    public Task<Swept> SweepAsync(string shard, CancellationToken cancel) => SweepAsync(shard, new Isolation("Rows of the outbox", log), cancel);
-
-    private async Task<Swept> SweepAsync(string shard, Isolation apart, CancellationToken cancel)
+    /// <summary>
+    /// Sweeps one shard. One call when no row is late; one more for each further 500 rows, at most 2,000 rows in a run. The next
+    /// run goes on behind them. Throws at the end when a row failed.
+    /// </summary>
+    public async Task<Swept> SweepAsync(string shard, CancellationToken cancel)
     {
-        var page = await table.ReadAsync(Outbox.Filter(shard), RowsPerShard, cancel);
-        var now = page.ServerTime ?? DateTimeOffset.MinValue;
-        var late = page.Rows.Select(row => apart.TryRead(() => Outbox.Read(row, options.FirstPatience))).OfType<OutboxItem>().Where(item => item.IsDue(now)).ToList();
-        var (rung, projected, held) = (0, 0, 0);
-        foreach (var desk in late.GroupBy(item => item.Department, StringComparer.Ordinal))
-        {
-            foreach (var item in desk.Where(each => each.Message is null))
-            {
-                projected += await apart.TryAsync(() => ProjectAsync(item, cancel)) ? 1 : 0;
-            }
-
-            var rings = desk.Where(each => each.Message is not null).ToList();
-            var deep = true;
-            if (rings.Count > 0 && await apart.TryAsync(async () => deep = await bell.WaitingAsync(desk.Key, cancel) >= options.DeepQueue) && deep)
-            {
-                held += rings.Count;
-            }
-
-            foreach (var item in deep ? [] : rings)
-            {
-                rung += await apart.TryAsync(() => RingAsync(item, cancel)) ? 1 : 0;
-            }
-        }
-
-        return new Swept(rung, projected, held);
+        var run = new Run(new Isolation(Work, log));
+        await SweepAsync(shard, run, cancel);
+        run.Apart.End();
+        return run.Total;
     }
 
-    private async Task ProjectAsync(OutboxItem item, CancellationToken cancel)
+    private async Task SweepAsync(string shard, Run run, CancellationToken cancel)
     {
-        if (numbers.Parse(item.RequestKey) is { } request && await projection.CatchUpAsync(request, item.Department, cancel))
+        var (from, before) = Outbox.Range;
+        await foreach (var page in _rows.ReadAsync(shard, from, before, cancel))
         {
-            await projection.DoneAsync(request, item.Key, cancel);
+            var now = page.ServerTime ?? DateTimeOffset.MinValue;
+            var late = page.Rows.Select(row => run.Apart.TryRead(row.RowKey, () => Outbox.Read(row, options.FirstPatience)))
+                .OfType<OutboxItem>().Where(item => item.IsDue(now));
+            foreach (var desk in late.GroupBy(item => item.Department, StringComparer.Ordinal))
+            {
+                await ProjectAsync([.. desk.Where(each => each.Message is null)], run.Desk(desk.Key), run, cancel);
+                await RingAsync([.. desk.Where(each => each.Message is not null)], run.Desk(desk.Key), run, cancel);
+            }
         }
     }
 
-    private async Task RingAsync(OutboxItem item, CancellationToken cancel)
+    private async Task ProjectAsync(IEnumerable<OutboxItem> late, Desk desk, Run run, CancellationToken cancel)
     {
-        if (await bell.RingAsync(item.Department, item.Message!, cancel))
+        foreach (var item in late)
         {
-            // This write fails when the desk has deleted the row meanwhile. Then there is nothing to wait for.
-            await table.CommitAsync(
-                new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
+            await TryAsync(desk, run, item.Key, async () =>
+            {
+                if (await ProjectAsync(item, cancel))
+                {
+                    run.Total = run.Total with { Projected = run.Total.Projected + 1 };
+                }
+            });
         }
+    }
+
+    // Rings while the queue is not deep. After so many messages it is looked at again.
+    private async Task RingAsync(IReadOnlyList<OutboxItem> late, Desk desk, Run run, CancellationToken cancel)
+    {
+        foreach (var (index, item) in late.Index())
+        {
+            if (desk.Room <= 0)
+            {
+                await TryAsync(desk, run, desk.Name, async () => desk.Room = await bell.WaitingAsync(desk.Name, cancel) < options.DeepQueue ? MostPerLook : 0);
+            }
+
+            if (desk.Room <= 0)
+            {
+                run.Total = run.Total with { Held = run.Total.Held + late.Count - index };
+                return;
+            }
+
+            if (await TryAsync(desk, run, item.Key, () => RingAsync(item, desk, cancel)))
+            {
+                run.Total = run.Total with { Rung = run.Total.Rung + 1 };
+            }
+        }
+    }
+
+    // A desk whose queue or partition does not answer is left alone for the rest of the run. So the others need not wait for it,
+    // and neither do they fail with it.
+    private static async Task<bool> TryAsync(Desk desk, Run run, string item, Func<Task> work)
+    {
+        try
+        {
+            return desk.Answers && await run.Apart.TryAsync(item, work);
+        }
+        catch (StorageException away) when (away.Failure == StorageFailure.Unavailable)
+        {
+            (desk.Answers, desk.Room) = (false, 0);
+            run.Apart.PassOver(desk.Name, away);
+            return false;
+        }
+    }
+
+    // False when the desk may still be behind; then the row stays.
+    private async Task<bool> ProjectAsync(OutboxItem item, CancellationToken cancel)
+    {
+        if (numbers.Parse(item.RequestKey) is not { } request || !await projection.CatchUpAsync(request, item.Department, cancel))
+        {
+            return false;
+        }
+
+        await projection.DoneAsync(request, item.Key, cancel);
+        return true;
+    }
+
+    private async Task RingAsync(OutboxItem item, Desk desk, CancellationToken cancel)
+    {
+        await bell.SendAsync(item.Department, item.Message!, cancel);
+        desk.Room--;
+        // This write fails when the desk has deleted the row meanwhile. Then there is nothing to wait for.
+        await table.CommitAsync(new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
+    }
+
+    private sealed class Run(Isolation apart)
+    {
+        private readonly Dictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+
+        public Isolation Apart => apart;
+
+        public Swept Total { get; set; } = _nothing;
+
+        public Desk Desk(string name) => _desks.TryGetValue(name, out var known) ? known : _desks[name] = new Desk(name);
+    }
+
+    // Room: how many messages the queue may get until somebody looks at it again; 0 when it is deep or nobody has looked.
+    private sealed class Desk(string name)
+    {
+        public string Name => name;
+
+        public bool Answers { get; set; } = true;
+
+        public int Room { get; set; }
     }
 
     private static partial class Log

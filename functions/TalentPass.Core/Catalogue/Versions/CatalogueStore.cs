@@ -6,10 +6,13 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>The versions of the catalogue in storage, with a cache in memory.</summary>
-public sealed class CatalogueStore : IDisposable
+public sealed class CatalogueStore
 {
-    /// <summary>How long the version in force is cached before row <c>current</c> is read again.</summary>
-    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long the version in force is used before row <c>current</c> is read again. Every instance sees a publication after a
+    /// minute at the latest. While storage is away, people may read the last version for a day; nobody can file meanwhile.
+    /// </summary>
+    public static readonly CacheAges Ages = new(Fresh: TimeSpan.FromSeconds(30), Trusted: TimeSpan.FromMinutes(1), Usable: TimeSpan.FromDays(1));
 
     private const int MostVersions = 100;
     private readonly Table _table;
@@ -25,13 +28,12 @@ public sealed class CatalogueStore : IDisposable
     {
         (_table, _seals, _random, _time) = (clients.Table(StorageLayout.Catalogue), seals, random, time);
         _versions = new Cache<int, PublishedCatalogue>(kept: null, MostVersions, time);
-        _current = new Cached<PublishedCatalogue>(ReadAsync, Freshness, time);
+        _current = new Cached<PublishedCatalogue>(ReadAsync, Ages, time);
     }
 
     /// <summary>
-    /// Returns the version in force. No storage call within <see cref="Freshness"/>; then one call, and a second one when another
-    /// version is in force. While storage is unavailable, and when row <c>current</c> is not trusted, the version read last stays
-    /// in use.
+    /// Returns the version in force, usually from memory. A read costs one call, and a second one when another version is in
+    /// force. See <see cref="Ages"/>. When row <c>current</c> is not trusted, the version read last stays in use.
     /// </summary>
     /// <exception cref="InvalidOperationException">No catalogue was published yet: the seeds were not loaded.</exception>
     /// <exception cref="UntrustedRowException">The catalogue in force is not trusted, and this process has no earlier one.</exception>
@@ -127,9 +129,6 @@ public sealed class CatalogueStore : IDisposable
         && _seals.Accepts(CatalogueRows.PointerShape, pointer) && pointer.GetString("SeedFiles") == seed
             ? await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel)
             : null;
-
-    /// <inheritdoc />
-    public void Dispose() => _current.Dispose();
 
     private async Task<PublishedCatalogue> ReadAsync(CancellationToken cancel)
     {

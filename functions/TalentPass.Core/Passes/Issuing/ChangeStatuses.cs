@@ -32,6 +32,7 @@ public sealed class ChangeStatuses(
     TimeProvider time)
 {
     private const int MaxPasses = 50;
+    private const long MaxSentForPasses = 3 * 1024 * 1024;
 
     /// <summary>Gives a talent a status.</summary>
     /// <param name="actor">The talent office.</param>
@@ -73,13 +74,13 @@ public sealed class ChangeStatuses(
                     return new Refusal(RefusalCodes.IdempotencyKeyReused);
             }
 
-            if (talent.Statuses.Count == TalentStatuses.Max)
+            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
+            var changed = talent with { Statuses = [.. talent.Statuses, status] };
+            if (!TalentStatuses.Fit(changed.Statuses))
             {
                 return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
-            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
-            var changed = talent with { Statuses = [.. talent.Statuses, status] };
             var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
             if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
@@ -153,15 +154,24 @@ public sealed class ChangeStatuses(
             .Merge(rows.Profile(changed), changed.Version);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
-        // late; a transaction has no room for more.
-        foreach (var row in await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel))
+        // late; a transaction has no room for more, and for fewer when the texts of the statuses are long.
+        var room = MaxSentForPasses;
+        foreach (var row in (await PassStore.NewestRowsAsync(table, changed.TalentId, MaxPasses, cancel)).Reverse())
         {
             // A row that is not trusted is no pass; sealing it again would make it one.
-            if (passes.Read(row) is { } pass)
+            if (passes.Read(row) is not { } pass)
             {
-                await bell.RingAsync(pass.Ref, cancel);
-                transaction.Merge(passes.StatusesChange(pass, changed.Statuses), pass.Version);
+                continue;
             }
+
+            var change = passes.StatusesChange(pass, changed.Statuses);
+            if ((room -= TransactionGuard.SentBytes(change)) < 0)
+            {
+                break;
+            }
+
+            await bell.RingAsync(pass.Ref, cancel);
+            transaction.Merge(change, pass.Version);
         }
 
         return transaction;

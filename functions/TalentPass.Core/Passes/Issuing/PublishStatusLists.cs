@@ -23,65 +23,77 @@ public sealed partial class PublishStatusLists(
     // The number of parallel reads. On a bad day thousands of passes may change, and the list should still be ready in a minute.
     private const int Readers = 16;
 
-    // Notes are deleted after this time. It is longer than the time from a note to the change of the row, with all retries.
-    private static readonly TimeSpan _answeredAfter = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// The age from which notes are deleted, by the clock of storage. It is longer than the time from a note to the change of the
+    /// row, with all retries.
+    /// </summary>
+    internal TimeSpan NotesKept { get; set; } = TimeSpan.FromMinutes(2);
+
+    // A change is mostly committed milliseconds after its note, and within the ten seconds that a call may wait for storage. So a
+    // pass is read when its note is first seen, once more after ten seconds, and once at the end, not in every run.
+    private const int LastLook = 3;
+    private static readonly TimeSpan _secondLook = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, int> _looks = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Publishes what changed. When nothing changed: two storage calls and one more for each list. Then one read for each noted
-    /// pass, and one write for each list that changes or is an hour old. When a pass or a list fails, its note stays, all others
-    /// are published, and the run throws at the end.
+    /// pass, three times in all before its note is deleted, and one write for each list that changes or is an hour old. When a pass
+    /// or a list fails, the notes of its passes stay, all others are published, and the run throws at the end.
     /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Status lists", log);
         var bells = await bell.ReadAsync(apart, cancel);
-        var (rung, unread) = (new ConcurrentBag<(uint Index, StatusValue Value)>(), new ConcurrentDictionary<PassRef, bool>());
+        var due = bells.Where(each => LookOf(each.Age) > _looks.GetValueOrDefault(each.Key)).ToArray();
+        var read = new ConcurrentDictionary<PassRef, (uint Index, StatusValue Value)[]>();
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
-        await Parallel.ForEachAsync(bells.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
-        {
-            if (!await apart.TryAsync(() => ReadAsync(pass, rung, stop)))
-            {
-                unread[pass] = true;
-            }
-        });
+        await Parallel.ForEachAsync(due.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
+            await apart.TryAsync(pass.Id, async () => read[pass] = await ReadAsync(pass, stop)));
 
+        var rung = read.Values.SelectMany(each => each).ToLookup(each => ListOf(each.Index));
         var count = await indexes.ListsAsync(cancel);
-        var written = true;
+        var written = new HashSet<int>();
         for (var number = 0; number < count; number++)
         {
             var (list, isWritten) = (number, false);
-            await apart.TryAsync(async () => isWritten = await PublishAsync(list, [.. rung.Where(each => each.Index / StatusList.Capacity == list)], cancel));
-            written &= isWritten;
+            await apart.TryAsync($"list-{list}", async () => isWritten = await PublishAsync(list, [.. rung[list]], cancel));
+            if (isWritten)
+            {
+                written.Add(list);
+            }
         }
 
-        // When another process wrote a list first, the notes stay for the next run.
-        if (written)
+        // The notes of a list stay for the next run when it failed, or when another process wrote it first.
+        var done = read.Where(each => each.Value.All(entry => written.Contains(ListOf(entry.Index)))).Select(each => each.Key).ToHashSet();
+        foreach (var each in due.Where(each => done.Contains(each.Pass)))
         {
-            await bell.SilenceAsync(bells.Where(each => each.Age > _answeredAfter && !unread.ContainsKey(each.Pass)).Select(each => each.Key), cancel);
+            _looks[each.Key] = LookOf(each.Age);
+        }
+
+        await bell.SilenceAsync(bells.Where(each => _looks.GetValueOrDefault(each.Key) == LastLook).Select(each => each.Key), cancel);
+        foreach (var gone in _looks.Keys.Except(bells.Select(each => each.Key)).ToArray())
+        {
+            _looks.TryRemove(gone, out _);
         }
 
         apart.End();
     }
 
-    private async Task ReadAsync(PassRef pass, ConcurrentBag<(uint Index, StatusValue Value)> rung, CancellationToken cancel)
+    private int LookOf(TimeSpan age) => age > NotesKept ? LastLook : age > _secondLook ? 2 : 1;
+
+    private static int ListOf(uint index) => (int)(index / StatusList.Capacity);
+
+    private async Task<(uint Index, StatusValue Value)[]> ReadAsync(PassRef pass, CancellationToken cancel)
     {
         var (isThere, found) = await passes.LookAsync(pass, cancel);
         if (found is null)
         {
             // The list stays as it is. Without a row there is nothing to wait for.
             Log.NotRead(log, isThere);
-            if (isThere)
-            {
-                throw new UntrustedRowException("A pass whose status changes has no row that is trusted.");
-            }
-
-            return;
+            return isThere ? throw new UntrustedRowException("A pass whose status changes has no row that is trusted.") : [];
         }
 
-        foreach (var entry in EntriesOf(found).ToArray())
-        {
-            rung.Add(entry);
-        }
+        return [.. EntriesOf(found)];
     }
 
     /// <summary>The value for a pass in the list.</summary>

@@ -38,7 +38,7 @@ public sealed class StatusBell(StorageClients clients, RandomSource random, Time
             var page = await _table.ReadAsync(TableFilter.After(Partition, after, Beyond), Part, cancel);
             foreach (var row in page.Rows)
             {
-                if (apart.TryRead<PassRef?>(() => PassRef.Parse(row.RowKey.Split('|')[1])!.Value) is { } pass)
+                if (apart.TryRead<PassRef?>(row.RowKey, () => PassRef.Parse(row.RowKey.Split('|')[1])!.Value) is { } pass)
                 {
                     bells.Add((row.RowKey, pass, page.ServerTime is { } now && row.Timestamp is { } at ? now - at : TimeSpan.Zero));
                 }

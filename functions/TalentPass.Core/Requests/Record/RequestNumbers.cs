@@ -50,22 +50,26 @@ public sealed class RequestNumbers
 
     /// <summary>
     /// Makes the ids and the number of a new request. The id sorts the newest request first: it holds the inverted second and 8
-    /// random bits, which tell apart requests of the same second.
+    /// random bits, which tell apart requests of the same second. When an id exists already, the next attempt also takes ids of
+    /// the seconds before: of 16 seconds, then of 256. So a talent may have hundreds of requests in a second, which are then
+    /// listed some minutes out of order at most.
     /// </summary>
     /// <param name="talentId">The talent's id.</param>
     /// <param name="at">When the request begins.</param>
+    /// <param name="attempt">The number of attempts that were lost before this one.</param>
     /// <param name="beside">
     /// The other new requests of the same transaction; the new id differs from theirs. If a stored request has the same id, the
     /// transaction fails.
     /// </param>
-    public RequestRef New(string talentId, DateTimeOffset at, params IEnumerable<RequestRef> beside)
+    public RequestRef New(string talentId, DateTimeOffset at, int attempt = 0, params IEnumerable<RequestRef> beside)
     {
+        var room = attempt switch { 0 => 1 << 8, 1 => 1 << 12, _ => 1 << 16 };
         var taken = beside.Select(each => each.RequestId).ToHashSet();
         var inverted = uint.MaxValue - (uint)(at - _epoch).TotalSeconds;
         string id;
         do
         {
-            id = Base32.Encode((ulong)inverted << 8 | _random.Bytes(1)[0], HalfCharacters);
+            id = Base32.Encode(((ulong)inverted << 8) + (ulong)_random.Next(room), HalfCharacters);
         }
         while (taken.Contains(id));
         return For(talentId, id);

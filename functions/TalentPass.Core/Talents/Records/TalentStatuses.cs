@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Talents.Records;
 
@@ -33,8 +34,15 @@ public sealed record Recognition(Standing Standing, TalentStatus? Best, IReadOnl
 /// <summary>Decides which status counts for a talent, and converts statuses to and from their stored form.</summary>
 public static class TalentStatuses
 {
-    /// <summary>The most statuses of one talent. It limits the size of the rows that hold a copy of all statuses.</summary>
+    /// <summary>The most statuses of one talent.</summary>
     public const int Max = 40;
+
+    /// <summary>
+    /// Whether the statuses fit into the one property in which rows hold a copy of all of them, also after all were revoked.
+    /// </summary>
+    public static bool Fit(IReadOnlyList<TalentStatus> statuses) =>
+        statuses.Count <= Max
+        && Serialize([.. statuses.Select(each => each with { RevokedAt = DateTimeOffset.MaxValue })]).Length <= TransactionGuard.MaxText;
 
     /// <summary>
     /// Returns the recognition on a day. A status in force counts first, then a status that begins later. When all statuses have

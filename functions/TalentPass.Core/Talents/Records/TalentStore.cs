@@ -9,8 +9,6 @@ namespace TalentPass.Core.Talents.Records;
 /// <param name="rows">Reads the rows.</param>
 public sealed class TalentStore(TalentsTable table, TalentRows rows)
 {
-    // The most rows of one read. A talent has at most 40 statuses, 20 family members and the documents of a lifetime.
-    private const int MaxDetails = 1000;
     private static readonly SearchValues<char> _idCharacters = SearchValues.Create(Base32.Alphabet);
 
     /// <summary>Whether a text has the form of a talent id: 8 base32 characters.</summary>
@@ -31,9 +29,9 @@ public sealed class TalentStore(TalentsTable table, TalentRows rows)
             return null;
         }
 
-        var details = table.ReadAsync(TalentRows.DetailsFilter(talentId), MaxDetails, cancel);
+        var details = table.ReadAllAsync(TalentRows.DetailsFilter(talentId), cancel);
         var talent = await FindAsync(talentId, cancel);
-        var found = (await details).Rows.ToLookup(row => row.RowKey[talentId.Length + 1]);
+        var found = (await details).ToLookup(row => row.RowKey[talentId.Length + 1]);
         return talent is null ? null : new TalentDetails(
             talent,
             [.. found['d'].Select(rows.ReadDocument).OfType<TalentDocument>().OrderBy(document => document.RecordedAt)],

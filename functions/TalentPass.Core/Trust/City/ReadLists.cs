@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Storage;
@@ -21,16 +22,16 @@ public sealed record SignedList(byte[] Bytes, string ETag)
 /// <summary>Reads the public documents: the city's keys, its status lists and its partners.</summary>
 public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexes indexes, TimeProvider time)
 {
-    /// <summary>
-    /// How long a status list is served from memory. With the timer of 15 seconds, a revocation is public after at most about 25
-    /// seconds.
-    /// </summary>
+    /// <summary>How long verifiers and caches between them may keep a status list.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    // A list is 32 KiB at most; a thousand reach further than the passes of any city.
-    private const int MostKept = 1000;
+    /// <summary>
+    /// How long a status list is served from memory. With the timer of 15 seconds, a revocation is public after at most about 25
+    /// seconds. While storage is away, the last list is served as long as verifiers may use a list that they have.
+    /// </summary>
+    public static readonly CacheAges Ages = new(Fresh: TimeSpan.FromSeconds(5), Trusted: Kept, Usable: StatusListToken.OwnTimeToLive);
 
-    private readonly Cache<int, SignedList> _kept = new(Kept, MostKept, time);
+    private readonly ConcurrentDictionary<int, Cached<SignedList>> _kept = new();
     private volatile KeyDocument? _keys;
 
     /// <summary>The city's keys as a JWK set, made once for each reading of the ring. Usually no storage call.</summary>
@@ -88,11 +89,25 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        return await _kept.FindAsync(number, async each => await lists.FindAsync(each, cancel) is { } stored ? SignedList.Of(stored.Token) : null) is { } served
-            ? new Outcome<SignedList>.Done(served)
-            : new Refusal(RefusalCodes.NotFound);
+        return await FindAsync(number, cancel) is { } served ? new Outcome<SignedList>.Done(served) : new Refusal(RefusalCodes.NotFound);
     }
 
+    // Only lists that exist are kept in memory. A list never ceases to exist.
+    private async ValueTask<SignedList?> FindAsync(int number, CancellationToken cancel)
+    {
+        if (_kept.TryGetValue(number, out var known))
+        {
+            return await known.CurrentAsync(cancel);
+        }
+
+        return await ReadAsync(number, cancel) is { } list ? _kept.GetOrAdd(number, NewCache).Keep(list) : null;
+
+        Cached<SignedList> NewCache(int each) => new(
+            async stop => await ReadAsync(each, stop) ?? throw new InvalidDataException($"Status list {each} is missing."), Ages, time);
+    }
+
+    private async Task<SignedList?> ReadAsync(int number, CancellationToken cancel) =>
+        await lists.FindAsync(number, cancel) is { } stored ? SignedList.Of(stored.Token) : null;
     /// <summary>The JWK set of a view; one of its keys ends after <c>Until</c>.</summary>
     private sealed record KeyDocument(KeyView View, DateTimeOffset Until, SignedList Document);
 }

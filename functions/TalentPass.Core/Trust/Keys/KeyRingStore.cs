@@ -29,7 +29,7 @@ public sealed class KeyRingStore(StorageClients clients, RowSeal seals, RandomSo
         "ring-key", "Use", "Number", "CreatedAt", "NotBefore", "SignUntil", "NotAfter", "Public", "Private", "Order", "WithdrawnAt", "WithdrawnBy", "WithdrawnFor");
 
     /// <summary>
-    /// The most rows of one read. No two keys of a use have the same number, so the ring never has as many keys.
+    /// The most rows of the ring. No two keys of a use have the same number, so the ring never has as many keys.
     /// </summary>
     internal const int MaxRows = SealedSet.Most;
 

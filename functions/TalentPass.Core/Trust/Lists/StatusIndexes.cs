@@ -47,7 +47,8 @@ public sealed class StatusIndexes : IDisposable
     /// <exception cref="UntrustedRowException">The counter is not as this app wrote it.</exception>
     public async ValueTask<uint> NextAsync(CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
+        // The one in front may wait for storage. Those behind it share its deadline instead of waiting one after another.
+        await StorageDeadline.WaitAsync(_one.WaitAsync, cancel);
         try
         {
             if (_next == _end)

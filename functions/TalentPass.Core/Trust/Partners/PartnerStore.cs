@@ -34,12 +34,12 @@ public sealed class PartnerStore(StorageClients clients, RowSeal seals, RandomSo
     public async Task<IReadOnlyList<PartnerCity>> ListAsync(CancellationToken cancel)
     {
         var apart = new Isolation("Partner cities", log);
-        return [.. Standing(await _set.ReadAsync(cancel)).Select(row => apart.TryRead(() => Read(row))).OfType<PartnerCity>()];
+        return [.. Standing(await _set.ReadAsync(cancel)).Select(row => apart.TryRead(row.RowKey, () => Read(row))).OfType<PartnerCity>()];
     }
 
     /// <summary>
-    /// Records a partner and replaces an earlier record. False when there are <paramref name="most"/> other partners already; null
-    /// when other changes were first in every attempt. Two storage calls; more when another change was first.
+    /// Records a partner and replaces an earlier record. False when there are <paramref name="most"/> other partners already, or the
+    /// table holds as many cities, removed ones included, as it can; null when other changes were first in every attempt. Two storage calls; more when another change was first.
     /// </summary>
     public async Task<bool?> PutAsync(PartnerCity partner, int most, CancellationToken cancel)
     {
@@ -47,7 +47,8 @@ public sealed class PartnerStore(StorageClients clients, RowSeal seals, RandomSo
         var end = await Contest.TryAsync<Change>(async () =>
         {
             var before = await _set.ReadAsync(cancel);
-            return Standing(before).Count(each => each.RowKey != row.RowKey) >= most ? new Change(false) : await WriteAsync(before, [row], cancel);
+            var isFull = Standing(before).Count(each => each.RowKey != row.RowKey) >= most || (before.Rows.Count >= SealedSet.Most && !before.Names(row.RowKey));
+            return isFull ? new Change(false) : await WriteAsync(before, [row], cancel);
         });
         return end?.IsWritten;
     }

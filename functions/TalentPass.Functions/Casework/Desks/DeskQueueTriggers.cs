@@ -10,7 +10,7 @@ namespace TalentPass.Functions.Casework.Desks;
 /// Queue triggers, one for the queue <c>desk-…</c> of each department. Each message adds a request to the department's
 /// list. Departments are seed data and triggers are code; a test checks that the two agree.
 /// </summary>
-public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<DeskQueueTriggers> log)
+public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, Unattended unattended, ILogger<DeskQueueTriggers> log)
 {
     private const string Storage = "TalentPassStorage";
 
@@ -50,7 +50,7 @@ public sealed partial class DeskQueueTriggers(DeliverToDesk deliver, ILogger<Des
         RunAsync("office", message, cancel);
 
     private Task RunAsync(string department, QueueMessage message, CancellationToken cancel) =>
-        Unattended.RunAsync(() => DeliverAsync(department, message, cancel));
+        unattended.RunAsync(() => DeliverAsync(department, message, cancel), cancel);
 
     private async Task DeliverAsync(string department, QueueMessage message, CancellationToken cancel)
     {

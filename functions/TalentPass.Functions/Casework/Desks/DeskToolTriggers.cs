@@ -36,7 +36,7 @@ public sealed class DeskToolTriggers(Pipeline<DeskToolTriggers> pipeline, ActOnM
     /// masked.
     /// </summary>
     [Function("ExportDesk")]
-    [Operation("desks", "导出办件", "Export a desk's cases", Weight = 100, Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), Produces = ["text/csv"])]
+    [Operation("desks", "导出办件", "Export a desk's cases", Weight = 100, Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(FileAnswer), StorageSeconds = 60, Produces = ["text/csv"])]
     [Query("from", QueryKind.Date, Required = true, Zh = "收件首日", En = "The first day of receipt")]
     [Query("to", QueryKind.Date, Required = true, Zh = "收件末日，与首日相距至多 31 天", En = "The last day of receipt, at most 31 days in all")]
     public Task<IResult> Export(

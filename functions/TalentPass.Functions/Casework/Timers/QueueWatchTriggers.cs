@@ -10,11 +10,11 @@ namespace TalentPass.Functions.Casework.Timers;
 /// The timer that logs how many messages wait in each queue. Alerts read these log lines
 /// (infra/azure/modules/alerts.bicep).
 /// </summary>
-public sealed partial class QueueWatchTriggers(QueueWatch watch, ILogger<QueueWatchTriggers> log)
+public sealed partial class QueueWatchTriggers(QueueWatch watch, Unattended unattended, ILogger<QueueWatchTriggers> log)
 {
     /// <summary>Runs every minute. Logs one line for each queue that is not empty.</summary>
     [Function("WatchQueues")]
-    public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => TellAsync(cancel));
+    public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(() => TellAsync(cancel), cancel);
 
     private async Task TellAsync(CancellationToken cancel)
     {

@@ -5,9 +5,9 @@ using TalentPass.Functions.Telemetry;
 namespace TalentPass.Functions.Casework.Timers;
 
 /// <summary>The timer that finishes outbox rows after a crash.</summary>
-public sealed class SweepTriggers(SweepOutbox sweep)
+public sealed class SweepTriggers(SweepOutbox sweep, Unattended unattended)
 {
     /// <summary>Runs every 30 seconds.</summary>
     [Function("SweepOutbox")]
-    public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => Unattended.RunAsync(() => sweep.RunAsync(cancel));
+    public Task Sweep([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(() => sweep.RunAsync(cancel), cancel);
 }

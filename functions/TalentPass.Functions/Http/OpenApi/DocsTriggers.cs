@@ -10,14 +10,14 @@ public sealed class DocsTriggers(Pipeline<DocsTriggers> pipeline, OpenApiAnswer 
 {
     /// <summary>Returns the OpenAPI 3.1 document.</summary>
     [Function("OpenApi")]
-    [Operation("docs", "接口文档", "The OpenAPI document", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
+    [Operation("docs", "接口文档", "The OpenAPI document", Anonymous = true, Personal = false, NeedsNoStorage = true, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Document(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi/v1.json")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult<Outcome<FileAnswer>>(new Outcome<FileAnswer>.Done(document.Value)), cancel);
 
     /// <summary>Returns the API reference for the browser.</summary>
     [Function("Docs")]
-    [Operation("docs", "接口浏览", "The browsable reference", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
+    [Operation("docs", "接口浏览", "The browsable reference", Anonymous = true, Personal = false, NeedsNoStorage = true, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Page(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{file?}")] HttpRequest http, string? file, CancellationToken cancel) =>
         pipeline.RunAsync(

@@ -29,6 +29,7 @@ internal static class OperationRefusals
             (true, RefusalCodes.TooManyRequests),
             (true, RefusalCodes.InternalError),
             (true, RefusalCodes.StorageUnavailable),
+            (!about.NeedsNoStorage, RefusalCodes.NotReady),
             (!about.Probe, RefusalCodes.Overloaded),
         }.Where(each => each.Item1).Select(each => each.Item2).Concat(about.Refusals).Distinct(StringComparer.Ordinal);
     }

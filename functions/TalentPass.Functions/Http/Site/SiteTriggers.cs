@@ -13,7 +13,7 @@ public sealed class SiteTriggers(Pipeline<SiteTriggers> pipeline, SiteFiles file
     // The Functions host tries routes in the order of the functions' names and takes the first match. So the name of this
     // catch-all must sort last.
     [Function("ZSite")]
-    [Operation("site", "页面与静态资源", "Pages and their assets", Anonymous = true, Personal = false, Undocumented = true, Answer = typeof(FileAnswer))]
+    [Operation("site", "页面与静态资源", "Pages and their assets", Anonymous = true, Personal = false, NeedsNoStorage = true, Undocumented = true, Answer = typeof(FileAnswer))]
     public Task<IResult> Serve([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, _ => Task.FromResult(Find(http)), cancel);
 

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
@@ -49,7 +48,7 @@ internal sealed partial class MessageRenewal : IAsyncDisposable
                     Receipt = renewed.Value.PopReceipt;
                     pause = Hidden / 2;
                 }
-                catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+                catch (Exception fault) when (fault is not OutOfMemoryException)
                 {
                     Log.NotRenewed(logger, fault, queue.Name, id);
                     pause = AfterFault;

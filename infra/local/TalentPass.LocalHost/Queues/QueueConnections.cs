@@ -19,6 +19,8 @@ internal sealed class QueueConnections(IConfiguration settings, IServiceProvider
         // Messages are decoded in this host, so that a message that cannot be decoded is set aside and does not fail its
         // whole batch.
         var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
+        // The SDK's own limits would keep a stop waiting for minutes when storage does not answer.
+        (client.Retry.NetworkTimeout, client.Retry.MaxRetries) = (TimeSpan.FromSeconds(5), 1);
         options.ConfigureQueues?.Invoke(client);
         foreach (var name in (string[])["AzureWebJobs" + connection, connection])
         {

@@ -24,6 +24,7 @@ internal sealed partial class QueueListener : ITriggerListener
     private readonly TimeProvider _time;
     private readonly ILogger<QueueListener> _logger;
     private readonly PollingBackOff _backOff;
+    private bool _isAway;
 
     public QueueListener(
         QueueFunction function,
@@ -50,7 +51,8 @@ internal sealed partial class QueueListener : ITriggerListener
 
     public string Function => _function.Name;
 
-    public async Task StartAsync(CancellationToken cancellation) => await _queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
+    // The queue is created at the first poll that misses it. So storage that is away does not keep the host from starting.
+    public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task RunAsync()
     {
@@ -80,16 +82,21 @@ internal sealed partial class QueueListener : ITriggerListener
         try
         {
             // A stop does not cancel this call: messages whose receipt is lost would stay hidden for ten minutes.
-            return (await _queue.ReceiveMessagesAsync(_settings.BatchSize, MessageRenewal.Hidden, _stop.Abandon)).Value;
+            var batch = (await _queue.ReceiveMessagesAsync(_settings.BatchSize, MessageRenewal.Hidden, _stop.Abandon)).Value;
+            _isAway = false;
+            return batch;
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == QueueErrorCode.QueueNotFound)
         {
             await TryAsync(() => _queue.CreateIfNotExistsAsync(cancellationToken: _stop.Abandon));
             return [];
         }
-        catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Log.NotReceived(_logger, fault, _queue.Name);
+            // Whatever went wrong, and be it an answer that nobody can read, the queue is asked again. The log tells it once.
+            if (!_isAway)
+                Log.NotReceived(_logger, fault, _queue.Name);
+            _isAway = true;
             return [];
         }
     }
@@ -154,7 +161,7 @@ internal sealed partial class QueueListener : ITriggerListener
             // Another receiver has the message, or has deleted it.
             return false;
         }
-        catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             Log.CallFailed(_logger, fault, _queue.Name);
             return false;
@@ -163,7 +170,7 @@ internal sealed partial class QueueListener : ITriggerListener
 
     private static partial class Log
     {
-        [LoggerMessage(20, LogLevel.Warning, "Queue {Queue} could not be read; trying again")]
+        [LoggerMessage(20, LogLevel.Warning, "Queue {Queue} could not be read; it is asked again until it can")]
         public static partial void NotReceived(ILogger logger, Exception fault, string queue);
 
         [LoggerMessage(21, LogLevel.Warning, "A call to queue {Queue} failed; its message comes back when its hiding ends")]

@@ -104,7 +104,7 @@ public static class LocalRun
         var held = true;
         try
         {
-            await Readiness.WaitAsync(client, lifetime.ApplicationStopping);
+            await Readiness.WaitAsync(client, azurite is not null, lifetime.ApplicationStopping);
             if (walk)
                 held = await new Walk(client, console, TimeProvider.System).RunAsync(lifetime.ApplicationStopping);
             else

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Tests.Catalogue.Versions;
 using TalentPass.Core.Validation;
 
@@ -212,5 +214,25 @@ public sealed class AnswerCheckTests
 
         Assert.DoesNotContain("secret", string.Join(' ', refusal!.Errors!.Values.SelectMany(each => each)), StringComparison.Ordinal);
         Assert.Null(refusal.Detail);
+    }
+
+    // All answers together fit into the row of the request. White space and escapes are not stored, so they do not count.
+    [Fact]
+    public void All_answers_together_have_96_KiB()
+    {
+        var fields = Enumerable.Range(1, 9).Select(each => $"field{each}").ToArray();
+        const string text = """{"type":"string","maxLength":4000,"title":"文","x-title-en":"Text"}""";
+        var form = $$$"""{"type":"object","additionalProperties":false,"required":[],"properties":{{{{string.Join(',', fields.Select(each => $"\"{each}\":{text}"))}}}}}""";
+        var service = _rent with { Form = JsonElement.Parse(form), DateOrders = null, People = null };
+        var all = fields.SkipLast(1).ToDictionary(each => each, _ => new string('李', 4000));
+        var plain = StoredJson.Compact(JsonSerializer.SerializeToElement(all));
+        Assert.InRange(Encoding.UTF8.GetByteCount(plain), 95_000, AnswerCheck.MostBytes - 100);
+
+        all[fields[^1]] = new string('a', AnswerCheck.MostBytes - Encoding.UTF8.GetByteCount(plain) - ",\"field9\":\"\"".Length);
+        var escaped = JsonSerializer.Serialize(all, new JsonSerializerOptions { WriteIndented = true });
+        Assert.True(escaped.Length > AnswerCheck.MostBytes);
+        Assert.Null(AnswerCheck.Check(service, JsonElement.Parse(escaped), Seeds.Today));
+        all[fields[^1]] += "a";
+        Assert.Equal(["too_long"], AnswerCheck.Check(service, JsonSerializer.SerializeToElement(all), Seeds.Today, "/answers/rent")!.Errors!["/answers/rent"]);
     }
 }

@@ -84,6 +84,25 @@ public sealed class CatalogueRulesTests
         Assert.All(problems, each => Assert.NotEmpty(each.Text));
     }
 
+    // The limits that keep every request and every transaction within what storage takes.
+    [Fact]
+    public void What_every_request_stores_and_every_filing_hands_in_has_a_limit()
+    {
+        var papers = string.Join(',', Enumerable.Range(0, 21).Select(Paper));
+        AssertProblem("/services/2/materials", $"[{papers}]", "/services/2/materials", "too_many");
+        AssertProblem("/services/2/materials", $"[{papers[..papers.LastIndexOf(",{", StringComparison.Ordinal)]}]", "/bundles/0/stages", "too_many");
+        AssertProblem("/bundles/0/stages", """[["settlement","specialist","coordination","work-permit","visa-extension","talent-recognition","housing-youth-station"]]""", "/bundles/0/stages", "too_many");
+        AssertProblem("/areas/0/title/zh", $"\"{new string('区', 201)}\"", "/areas/0/title/zh", "too_long");
+        AssertProblem("/areas/0/title/en", "\" \"", "/areas/0/title/en", "required");
+        AssertProblem("/services/2/notice/version", $"\"{new string('1', 41)}\"", "/services/2/notice/version", "too_long");
+        AssertProblem("/services/5/minors/notice/version", "\"\"", "/services/5/minors/notice/version", "required");
+
+        static string Paper(int number) => $$$"""{"id":"paper-{{{number}}}","title":{"zh":"材料","en":"Paper"},"required":true,"tolerable":false,"fromSharedData":false,"copies":0}""";
+
+        static void AssertProblem(string pointer, string json, string place, string code) =>
+            Assert.Contains((place, code), CatalogueDocument.Read(Changed(pointer, json)).Problems.Select(each => (each.Pointer, each.Code)));
+    }
+
     [Theory]
     [InlineData("/services/2/title", "\"租房\"", "/services/2/title")]
     [InlineData("/services/2/title", "{\"zh\":\"租房\"}", "/services/2/title")]

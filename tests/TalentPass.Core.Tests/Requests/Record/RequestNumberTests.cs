@@ -92,8 +92,29 @@ public sealed class RequestNumberTests
         // The random source returns the same byte three times, then another byte.
         var numbers = new RequestNumbers(Key, new ScriptedRandom(7, 7, 7, 8));
         var first = numbers.New("7k2m9qxw", Noon);
-        var second = numbers.New("7k2m9qxw", Noon, first);
+        var second = numbers.New("7k2m9qxw", Noon, beside: [first]);
         Assert.NotEqual(first.RequestId, second.RequestId);
+    }
+
+    // The id holds eight random bits. An attempt that met an id that exists takes more from the seconds before, so that a talent
+    // with hundreds of requests in a second still gets an id. It never seems newer than it is.
+    [Theory]
+    [InlineData(0, 0xFE)]
+    [InlineData(1, 0xEFE)]
+    [InlineData(2, 0xFEFE)]
+    [InlineData(15, 0xFEFE)]
+    public void Each_further_attempt_chooses_among_more_ids(int attempt, int span)
+    {
+        Assert.Equal(Id(attempt, 0) + span, Id(attempt, 0xFE));
+        Assert.Equal(Id(0, 0), Id(attempt, 0));
+        Assert.True(Id(attempt, 0xFE) < Id(0, 0, earlier: 256));
+
+        static long Id(int attempt, byte random, int earlier = 0)
+        {
+            var made = new RequestNumbers(Key, new ScriptedRandom(random)).New("7k2m9qxw", Noon.AddSeconds(-earlier), attempt);
+            Assert.True(Base32.TryDecode(made.RequestId, out var id));
+            return (long)id;
+        }
     }
 
     [Fact]

@@ -92,6 +92,27 @@ public sealed class RequestReceptionTests
         Tolerate(["lease-registration"], 5, new() { Supplement = _supplied with { SuppliedAt = null } }).Done();
     }
 
+    // What is asked for has to be supplied in one call, and a call has room for twenty files.
+    [Fact]
+    public void No_more_papers_are_waited_for_than_one_call_can_supply()
+    {
+        string[] papers = [.. Enumerable.Range(0, ServiceItem.MostPapers + 1).Select(each => $"paper-{each}")];
+        var service = Service with { Materials = [.. papers.Select(each => new Material(each, new("材料", "Paper"), true, true, false, 0))] };
+        var context = Step(In(RequestState.Submitted), RequestMachine.RequestSupplement, Officer, service: service);
+        SupplementItem[] items = [.. papers.Select(each => new SupplementItem("请补", each))];
+        Assert.Equal(["/items too_many"], RequestReception.Ask(context, items, 5).Errors());
+        Assert.Equal(items.Length, RequestReception.Ask(context, [items[0], .. items[..^1]], 5).Done().After.Course.Supplement!.Items.Count);
+
+        var tolerant = Step(In(RequestState.Submitted), RequestMachine.AcceptTolerant, Officer, service: service);
+        Assert.Equal(["/missing too_many"], RequestReception.AcceptTolerant(tolerant, papers, 5).Errors());
+        Assert.Equal(papers[..^1], RequestReception.AcceptTolerant(tolerant, papers[..^1], 5).Done().After.Course.Gaps!.Missing);
+
+        SubmittedMaterial[] handed = [.. papers.Select(each => new SubmittedMaterial(each, "file"))];
+        Assert.Null(MaterialCheck.Check(_ => true, handed[..^1]));
+        Assert.Null(MaterialCheck.Check(_ => true, [.. handed[..^1], new SubmittedMaterial("shown")]));
+        Assert.Equal(["too_many"], MaterialCheck.Check(_ => true, handed)!.Errors!["/materials"]);
+    }
+
     [Fact]
     public void Nobody_waits_for_papers_longer_than_the_law_gives_for_the_decision()
     {

@@ -39,6 +39,33 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Equal("not_found", (await SaveAsync(talent, "A%7CB", new { service = Rent, answers = new { } })).Code);
     }
 
+    // A body has at most 256 KiB. Stored with escapes, these would have up to six times as many bytes.
+    [Theory]
+    [InlineData("<", 250_000)]
+    [InlineData("𬭎", 62_500)]
+    [InlineData("\\\"", 62_500)]
+    [InlineData("\\u674e", 41_000)]
+    public async Task A_draft_as_long_as_a_body_is_kept_whatever_it_is_written_in(string text, int times)
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var body = $$$"""{"service":"{{{Rent}}}","answers":{"bankName":"{{{string.Concat(Enumerable.Repeat(text, times))}}}"}}""";
+        var saved = (await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/long", body)).Is(HttpStatusCode.OK);
+        Assert.Equal(times, saved.Text("answers", "bankName").EnumerateRunes().Count());
+        Assert.Equal(saved.Text("answers", "bankName"), Assert.Single((await talent.GetJsonAsync("/api/v1/drafts")).Items).GetProperty("answers").GetProperty("bankName").GetString());
+        Assert.Equal("validation_failed", (await FileAsync(talent, "long", "k1")).Code);
+    }
+
+    // Half a surrogate pair is no text; a draft is kept for a person, who could not have typed it.
+    [Theory]
+    [InlineData("""{"bankName":"\ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
+    public async Task A_draft_with_half_a_character_is_refused(string answers)
+    {
+        using var talent = await App.SignInAsync("li-wei");
+        var saved = await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/half", $$"""{"service":"{{Rent}}","answers":{{answers}}}""");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "validation_failed"), (saved.Status, saved.Code));
+    }
+
     // Some phones write a UUID in capital letters.
     [Fact]
     public async Task An_id_in_capitals_is_the_same_as_in_small_letters()

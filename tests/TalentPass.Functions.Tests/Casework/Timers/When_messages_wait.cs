@@ -5,14 +5,23 @@ using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Casework.Timers;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Casework.Timers;
+using TalentPass.Functions.Storage;
+using TalentPass.Functions.Telemetry;
 
 namespace TalentPass.Functions.Tests.Casework.Timers;
 
 /// <summary>The app logs the number and the age of the waiting messages in each queue. The alerts use these log lines.</summary>
-public sealed class When_messages_wait(AzuriteFixture azurite)
+public sealed class When_messages_wait
 {
-    private readonly StorageClients _clients = new(new StorageOptions { ConnectionString = azurite.NewAccount() });
+    private readonly string _connection;
+    private readonly StorageClients _clients;
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+
+    public When_messages_wait(AzuriteFixture azurite)
+    {
+        _connection = azurite.NewAccount();
+        _clients = new StorageClients(new StorageOptions { ConnectionString = _connection });
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -47,12 +56,56 @@ public sealed class When_messages_wait(AzuriteFixture azurite)
         await _clients.Queue("desk-health-poison").SendMessageAsync("failed", cancellationToken: Cancel);
         using var log = new RecordedLines();
 
-        await new QueueWatchTriggers(new QueueWatch(_clients, TimeProvider.System), log.Of<QueueWatchTriggers>()).Watch(new TimerInfo(), Cancel);
+        await WatchAsync(log);
 
         Assert.Collection(
             log.Lines,
             line => Assert.StartsWith("Information: Queue desk-health holds 1 messages, the oldest ", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Error: Queue desk-health-poison holds 1 messages, the oldest ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_no_base64_is_one_message_and_hides_no_other_queue()
+    {
+        await StorageLayout.CreateAsync(_clients, Cancel);
+        await _clients.RawQueue("desk-housing").SendMessageAsync("hello", cancellationToken: Cancel);
+        await _clients.RawQueue("desk-hrss-poison").CreateAsync(cancellationToken: Cancel);
+        await _clients.RawQueue("desk-hrss-poison").SendMessageAsync("<&>{not base64}", cancellationToken: Cancel);
+        await _clients.Queue("desk-office").SendMessageAsync("waits", cancellationToken: Cancel);
+        using var log = new RecordedLines();
+
+        await WatchAsync(log);
+
+        Assert.Equal(
+            ["Information: Queue desk-housing holds 1 ", "Error: Queue desk-hrss-poison holds 1 ", "Information: Queue desk-office holds 1 "],
+            log.Lines.Select(line => line[..line.IndexOf("messages", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_looked_at_is_told_and_hides_no_other_queue()
+    {
+        await StorageLayout.CreateAsync(_clients, Cancel);
+        await _clients.Queue("desk-office").SendMessageAsync("waits", cancellationToken: Cancel);
+        var denied = new StorageClients(new StorageOptions
+        {
+            ConnectionString = _connection,
+            Transport = new StorageFaults(call => call.EndsWith("/desk-housing", StringComparison.Ordinal) ? throw new NotSupportedException("李伟") : StorageFault.None),
+        });
+        using var log = new RecordedLines();
+
+        await Assert.ThrowsAsync<UnattendedException>(() => WatchAsync(log, denied));
+
+        Assert.Contains(log.Lines, line => line.StartsWith("Error: One item failed and was skipped; the rest goes on. Queues: desk-housing: ", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.StartsWith("Information: Queue desk-office holds 1 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("李伟", StringComparison.Ordinal));
+    }
+
+    private async Task WatchAsync(RecordedLines log, StorageClients? clients = null)
+    {
+        using var steps = new StartSteps([], TimeProvider.System, NullLogger<StartSteps>.Instance);
+        await steps.StartAsync(Cancel);
+        var watch = new QueueWatch(clients ?? _clients, TimeProvider.System);
+        await new QueueWatchTriggers(watch, new Unattended(steps, TimeProvider.System), log.Of<QueueWatchTriggers>()).Watch(new TimerInfo(), Cancel);
     }
 
     private sealed class RecordedLines : ILoggerProvider, ILogger
