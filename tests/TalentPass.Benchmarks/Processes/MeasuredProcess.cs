@@ -28,6 +28,9 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What is done with each line that the process writes.</summary>
+    public Action<string> Written { get; set; } = static _ => { };
+
     /// <summary>Runs since just before the process was started.</summary>
     public Stopwatch Clock { get; }
 
@@ -151,6 +154,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         {
             if (line is not null)
             {
+                Written(line);
                 _output.Add(line);
                 _output.RemoveRange(0, Math.Max(0, _output.Count - 20));
             }

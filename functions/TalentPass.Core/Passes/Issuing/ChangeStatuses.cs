@@ -56,7 +56,6 @@ public sealed class ChangeStatuses(
             return errors.ToRefusal()!;
         }
 
-        var once = Idempotency.Of(table, talentId, idempotency);
         return await Contest.RunAsync<StatusView>(async () =>
         {
             var now = time.GetUtcNow();
@@ -65,6 +64,8 @@ public sealed class ChangeStatuses(
                 return new Refusal(RefusalCodes.NotFound);
             }
 
+            // Only the id of a talent that exists is sure to be part of a row key.
+            var once = Idempotency.Of(table, talent.TalentId, idempotency);
             switch (await once.MatchAsync(now, cancel))
             {
                 case IdempotencyMatch.Same same:
