@@ -82,8 +82,9 @@ public sealed class FileStore(TalentsTable table, FileContents contents, FileQuo
                 return Refusal.Invalid("/file", ValidationCodes.TooMany);
             }
         }
-        catch (Exception fault) when (fault is UploadException or IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is not (StorageException or OutOfMemoryException))
         {
+            // The sender broke it off or sent too much. While storage fails, deleting would fail too.
             await DropAsync(file, contents.DiscardAsync);
             throw;
         }

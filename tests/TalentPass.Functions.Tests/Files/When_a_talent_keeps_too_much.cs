@@ -105,6 +105,10 @@ public sealed class When_a_talent_keeps_too_much(AzuriteFixture azurite) : Under
         {
             { new ByteArrayContent(FileCalls.Pdf), "file", "one.pdf" }, { new ByteArrayContent(FileCalls.Pdf), "file", "two.pdf" },
         };
+        using var padded = new MultipartFormDataContent { { new ByteArrayContent(FileCalls.Pdf), "file", "one.pdf" }, { new ByteArrayContent(long_), "padding" } };
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = padded };
+        chunked.Headers.TransferEncodingChunked = true;
+        Assert.Equal("body_too_large", (await FileCalls.SendAsync(talent, chunked)).Code);
         Assert.Equal("too_many", Error(await FileCalls.SendAsync(talent, new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = two }), "/file"));
         var container = App.Services.GetRequiredService<StorageClients>().Container(StorageLayout.Files);
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { States = BlobStates.Uncommitted }, Cancel))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Forms;
@@ -27,7 +28,7 @@ internal sealed class CaseWalk
     private static readonly RequestNumbers _numbers = new(_key, RandomSource.System);
     private static readonly FieldSealer _sealer = new(_key, RandomSource.System);
     private static readonly RequestStore _store = new(
-        new TalentsTable(new StorageClients(new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" })), _numbers, _sealer);
+        new TalentsTable(new StorageClients(new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" }), new RowSeal(_key, TimeProvider.System, NullLogger<RowSeal>.Instance)), _numbers, _sealer);
 
     private static readonly Actor _officer = FiledRequest.Officer with { Account = new string('o', 64) };
     private static readonly Actor _supervisor = FiledRequest.Supervisor with { Account = new string('s', 64) };
