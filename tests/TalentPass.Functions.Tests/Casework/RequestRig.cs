@@ -14,6 +14,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Functions.Tests.Casework;
 
@@ -82,6 +83,12 @@ internal sealed class RequestRig
     public DeliverToDesk Deliver => _app.GetRequiredService<DeliverToDesk>();
 
     public SweepOutbox Sweep => _app.GetRequiredService<SweepOutbox>();
+
+    public SearchDesk Search => _app.GetRequiredService<SearchDesk>();
+
+    public TalentRows TalentRows => _app.GetRequiredService<TalentRows>();
+
+    public TalentLookup Lookup => _app.GetRequiredService<TalentLookup>();
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
 

@@ -28,7 +28,7 @@ public sealed class ActAsTalent(
     /// <summary>Withdraws, supplies or urges. One read and three more calls.</summary>
     /// <returns>
     /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
-    /// <c>too_many_requests</c>, <c>changed_meanwhile</c>.
+    /// <c>too_many_requests</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
     /// </returns>
     public async Task<Outcome<RequestView>> RunAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>

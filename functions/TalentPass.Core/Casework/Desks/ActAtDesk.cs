@@ -33,7 +33,8 @@ public sealed class ActAtDesk(
     /// <param name="seen">The version (ETag) that the caller saw.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The change; or <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>.
+    /// The change; or <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
+    /// <c>case_full</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
         Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)

@@ -36,6 +36,9 @@ public sealed class SearchDesk(
     private const int MostOfTalent = 100;
     private const int MostReadings = 20;
 
+    // A transaction has at most 100 rows, and each talent takes two.
+    private const int MostInTransaction = 40;
+
     /// <summary>Searches the desk for a text: a number, a short code or a person's data.</summary>
     /// <param name="actor">The caller, already authorised for the department.</param>
     /// <param name="department">The department of the desk.</param>
@@ -135,13 +138,14 @@ public sealed class SearchDesk(
     {
         var (now, key, kinds) = (time.GetUtcNow(), random.Id(8), string.Join('+', wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)));
         string[] concerned = shown.Length > 0 ? shown : [""];
-        var shards = concerned.Index().GroupBy(each => Shard.Of(each.Item.Length > 0 ? each.Item : key), StringComparer.Ordinal);
-        await Task.WhenAll(shards.Select(shard =>
+        var parts = concerned.Index().GroupBy(each => Shard.Of(each.Item.Length > 0 ? each.Item : key), StringComparer.Ordinal)
+            .SelectMany(shard => shard.Chunk(MostInTransaction).Select(part => (Shard: shard.Key, Talents: part)));
+        await Task.WhenAll(parts.Select(part =>
         {
-            var transaction = new Transaction(shard.Key, OperationId.New(random));
-            foreach (var (index, talentId) in shard)
+            var transaction = new Transaction(part.Shard, OperationId.New(random));
+            foreach (var (index, talentId) in part.Talents)
             {
-                var row = Feed.Row(shard.Key, now, key, index + 1, "desk.search", actor, talentId);
+                var row = Feed.Row(part.Shard, now, key, index + 1, "desk.search", actor, talentId);
                 (row["Department"], row["By"]) = (department, kinds);
                 transaction.Add(row);
                 if (talentId.Length > 0)
