@@ -49,6 +49,9 @@ public sealed class TestApp : IAsyncDisposable
             ["KeyRing:Key"] = Convert.ToBase64String(new byte[32]),
             ["Seeds:Path"] = Path.Combine(AppContext.BaseDirectory, "seeds"),
             ["Demo:Accounts"] = "true",
+            // On a busy machine storage is slow, and few tests are about that.
+            ["Storage:OperationLimit"] = "00:01:00",
+            ["Storage:AttemptLimit"] = "00:00:30",
             ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());

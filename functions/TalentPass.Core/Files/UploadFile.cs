@@ -58,7 +58,16 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         }
 
         var head = new byte[FileType.MagicLength];
-        var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
+        int length;
+        try
+        {
+            length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
+        {
+            return new Refusal(RefusalCodes.MalformedRequest);
+        }
+
         if (FileType.Of(head.AsSpan(0, length)) is not { } type)
         {
             return Refusal.Invalid("/file", length == 0 ? ValidationCodes.Required : ValidationCodes.UnknownFileType);

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Azure.Identity;
 
 namespace TalentPass.Core.Storage;
 
@@ -44,8 +45,9 @@ public sealed class StorageException : Exception
         _ => null,
     };
 
-    /// <summary>Storage cannot be reached, or the connection broke off.</summary>
-    internal static StorageException Unreachable(Exception fault) => new(StorageFailure.Unavailable, "Storage could not be reached.", fault);
+    /// <summary>Storage cannot be reached, or the connection broke off, or the app's identity cannot be had.</summary>
+    internal static StorageException Unreachable(Exception fault) => new(
+        StorageFailure.Unavailable, fault is AuthenticationFailedException ? "The identity for storage could not be had." : "Storage could not be reached.", fault);
 
     /// <summary>Storage did not answer before the <see cref="StorageDeadline"/>. A write may have happened all the same.</summary>
     internal static StorageException TooLate(Exception fault) => new(StorageFailure.Unavailable, "Storage did not answer in time.", fault);

@@ -6,6 +6,9 @@ namespace TalentPass.Core.Storage;
 /// <summary>Where the tables, queues and blobs are, and the timeouts and retries of calls to them.</summary>
 public sealed class StorageOptions
 {
+    /// <summary>The options without any setting.</summary>
+    public static StorageOptions Usual { get; } = new();
+
     /// <summary>
     /// A connection string (for local runs and tests). Without it the three URIs and <see cref="Credential"/> must be set.
     /// </summary>
@@ -42,7 +45,7 @@ public sealed class StorageOptions
     /// The timeout of one attempt. The SDK's own 100 s would let a user wait for minutes. Short enough that a second attempt fits
     /// into <see cref="OperationLimit"/>.
     /// </summary>
-    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(4);
+    public TimeSpan NetworkTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The most retries of a failed call; a call to a blob is retried once.</summary>
     public int MaxRetries { get; set; } = 2;

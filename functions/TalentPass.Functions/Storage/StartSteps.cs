@@ -143,7 +143,7 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
         {
             var (reason, message) = StorageException.From(fault) switch
             {
-                { Failure: StorageFailure.Unavailable } away => ("unreachable", $"{away.Message} {fault.GetBaseException().Message}"),
+                { Failure: StorageFailure.Unavailable } away => ("unreachable", $"{away.Message} {away.InnerException?.Message}"),
                 { } refused => ("refused", refused.Message),
                 _ => ("failed", FaultText.Of(fault)),
             };

@@ -119,9 +119,13 @@ internal static class StorageMistakes
     {
         try
         {
-            return services.GetRequiredService<StorageOptions>().NamePrefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
-                ? []
-                : ["TalentPassStorage:namePrefix may only hold lower-case letters and digits: it stands in table and queue names."];
+            var options = services.GetRequiredService<StorageOptions>();
+            return (options.NamePrefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character)), options.OperationLimit > TimeSpan.Zero && options.NetworkTimeout > TimeSpan.Zero) switch
+            {
+                (false, _) => ["TalentPassStorage:namePrefix may only hold lower-case letters and digits: it stands in table and queue names."],
+                (_, false) => ["Storage:OperationLimit and Storage:AttemptLimit must be longer than zero."],
+                _ => [],
+            };
         }
         catch (InvalidOperationException unreadable)
         {

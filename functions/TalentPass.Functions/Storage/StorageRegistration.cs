@@ -27,7 +27,7 @@ public static class StorageRegistration
         services.TryAddSingleton(RandomSource.System);
         var connection = builder.Configuration.GetSection("TalentPassStorage");
         services.TryAddSingleton(_ => Credential(connection));
-        services.TryAddSingleton(provider => Options(connection, provider));
+        services.TryAddSingleton(provider => Options(connection, builder.Configuration.GetSection("Storage"), provider));
         services.TryAddSingleton<StorageClients>();
         services.TryAddSingleton<TalentsTable>();
         services.TryAddSingleton(provider => Key(builder.Configuration, provider.GetRequiredService<RandomSource>()));
@@ -44,8 +44,10 @@ public static class StorageRegistration
         return builder;
     }
 
-    private static StorageOptions Options(IConfigurationSection connection, IServiceProvider services) => new()
+    private static StorageOptions Options(IConfigurationSection connection, IConfigurationSection limits, IServiceProvider services) => new()
     {
+        OperationLimit = limits.GetValue("OperationLimit", StorageOptions.Usual.OperationLimit),
+        NetworkTimeout = limits.GetValue("AttemptLimit", StorageOptions.Usual.NetworkTimeout),
         ConnectionString = connection.Value,
         TableServiceUri = connection.GetValue<Uri>("tableServiceUri"),
         QueueServiceUri = connection.GetValue<Uri>("queueServiceUri"),

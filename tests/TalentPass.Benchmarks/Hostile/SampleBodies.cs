@@ -41,8 +41,9 @@ internal sealed class SampleBodies(ApiDocument document, Harvest harvest)
 
                 return filed;
             case "SubmitBundle" when harvest.Example("new-arrival") is { } parts:
-                return new JsonObject { ["answers"] = new JsonObject(parts.SelectMany(static part => part.Value!.AsObject()).DistinctBy(static each => each.Key)
-                    .Select(static each => KeyValuePair.Create(each.Key, each.Value?.DeepClone()))) };
+                var members = parts.SelectMany(static part => part.Value!.AsObject()).DistinctBy(static each => each.Key);
+                var together = new JsonObject(members.Select(static each => KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
+                return new JsonObject { ["answers"] = together };
             case "ActAtDesk":
                 return DeskAction(random, verb);
             case "ActOnMany":

@@ -77,7 +77,16 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     {
         using var talent = await App.SignInAsync("li-wei");
         Assert.Equal("unsupported_media_type", (await talent.PostJsonAsync("/api/v1/files", new { })).Code);
-        Assert.Equal("malformed_request", (await PostAsync(talent, "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7 cut off", "multipart/form-data; boundary=b")).Code);
+        // Cut off before, within and after the first bytes, which tell the type.
+        foreach (var start in (string[])["", "%", "%PDF-1.7", "%PDF-1.7\n1 0 o", "%PDF-1.7 cut off"])
+        {
+            foreach (var boundary in (string[])["b", "----a-long-boundary"])
+            {
+                var cut = $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n{start}";
+                Assert.Equal("malformed_request", (await PostAsync(talent, cut, $"multipart/form-data; boundary={boundary}")).Code);
+            }
+        }
+
         Assert.Equal("malformed_request", (await PostAsync(talent, "nothing", "multipart/form-data")).Code);
         const string One = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7\r\n";
         Assert.Equal("too_many", Error(await PostAsync(talent, $"{One}{One}--b--\r\n", "multipart/form-data; boundary=b"), "/file"));

@@ -49,7 +49,7 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         var inbox = new Inbox();
         var queue = new QueueClient(_storage, "inbox", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await using var host = await TestHost.StartAsync(inbox.Host(_storage));
-        Assert.True(await queue.ExistsAsync(Cancellation));
+        await Eventually.HoldsAsync(async () => await queue.ExistsAsync(Cancellation), "the queue is there");
 
         await queue.DeleteAsync(Cancellation);
         await Eventually.HoldsAsync(async () => await queue.ExistsAsync(Cancellation), "the queue is there again");

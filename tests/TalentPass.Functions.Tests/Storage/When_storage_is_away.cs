@@ -14,9 +14,12 @@ namespace TalentPass.Functions.Tests.Storage;
 /// </summary>
 public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetime
 {
-    // Short limits, so that the tests do not wait for the real ones.
-    private static readonly TimeSpan _oneTry = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan _oneCall = TimeSpan.FromSeconds(1);
+    // While storage is away the limit is short, so that the tests do not wait for the real one. Otherwise it is long, because the
+    // machine may be busy.
+    private static readonly TimeSpan _short = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _patient = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _oneTry = TimeSpan.FromSeconds(3);
+    private StorageOptions _options = null!;
     private StorageProxy _proxy = null!;
     private TestApp _app = null!;
     private HttpClient _talent = null!;
@@ -31,12 +34,12 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
     public async ValueTask InitializeAsync()
     {
         _proxy = new StorageProxy(azurite.NewAccount());
-        _app = await TestApp.StartAsync(_proxy.Connection, services => services.AddSingleton(new StorageOptions
+        _app = await TestApp.StartAsync(_proxy.Connection, services => services.AddSingleton(_options = new StorageOptions
         {
             ConnectionString = _proxy.Connection,
+            OperationLimit = _patient,
             NetworkTimeout = _oneTry,
             BlobTimeout = _oneTry,
-            OperationLimit = _oneCall,
             RetryDelay = TimeSpan.FromMilliseconds(1),
         }));
         _talent = await _app.SignInAsync("li-wei");
@@ -68,7 +71,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
                 $"{what}, storage {fault}: {read}, Retry-After {answer.Headers.RetryAfter}");
         }
 
-        _proxy.Set(StorageWay.Open);
+        Mend();
         foreach (var (what, call) in Calls())
         {
             using var answer = await call();
@@ -88,7 +91,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
         var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") };
         Break(fault);
         (await _talent.PostJsonAsync("/api/v1/requests", filing, key)).Is(HttpStatusCode.ServiceUnavailable, RefusalCodes.StorageUnavailable);
-        _proxy.Set(StorageWay.Open);
+        Mend();
 
         var first = (await _talent.PostJsonAsync("/api/v1/requests", filing, key)).Is(HttpStatusCode.Created);
         var again = (await _talent.PostJsonAsync("/api/v1/requests", filing, key)).Is(HttpStatusCode.Created);
@@ -127,7 +130,14 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
             "nothing" => (StorageWay.Canned, StorageProxy.Answer("200 OK")),
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
         };
+        _options.OperationLimit = _short;
         _proxy.Set(way, answer);
+    }
+
+    private void Mend()
+    {
+        _options.OperationLimit = _patient;
+        _proxy.Set(StorageWay.Open);
     }
 
     // Calls that read a row, read a range, write, upload and download.

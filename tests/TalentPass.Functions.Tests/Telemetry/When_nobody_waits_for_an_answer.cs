@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using System.Reflection;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -5,6 +6,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Backup;
 using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Tests.Telemetry;
@@ -53,6 +55,9 @@ public sealed class When_nobody_waits_for_an_answer
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
         builder.Configuration["Seeds:Load"] = "false";
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new BrokenTransport());
+        // The account of the copies; without one the timer has nothing to do.
+        builder.Services.AddSingleton(_ => CopyContainers.Of(new BlobServiceClient(
+            "UseDevelopmentStorage=true", new BlobClientOptions { Transport = new BrokenTransport(), Retry = { MaxRetries = 0 } })));
         builder.AddTalentPass();
         return builder.Services.BuildServiceProvider();
     }
