@@ -9,7 +9,7 @@ namespace TalentPass.Functions.Tests.Files;
 /// Calls of timers name none.
 /// </summary>
 /// <param name="talentId">The talent.</param>
-public sealed class WatchedStorage(string talentId) : HttpPipelineTransport
+public sealed class WatchedStorage(string talentId) : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _way = new();
     private readonly ConcurrentQueue<(string Call, WatchedStream? Answer)> _calls = new();
@@ -25,6 +25,8 @@ public sealed class WatchedStorage(string talentId) : HttpPipelineTransport
 
     /// <summary>The bytes that the app has read of all answers of tables.</summary>
     public long TableBytes => Answers(call => call.StartsWith("GET", StringComparison.Ordinal) && !IsContent(call)).Sum(each => each.BytesRead);
+
+    public void Dispose() => _way.Dispose();
 
     public void Forget() => _calls.Clear();
 

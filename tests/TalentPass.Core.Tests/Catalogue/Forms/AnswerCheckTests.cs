@@ -11,6 +11,7 @@ namespace TalentPass.Core.Tests.Catalogue.Forms;
 /// <summary>Answers that do not match the form are refused. Each wrong field gets an error code that clients can rely on.</summary>
 public sealed class AnswerCheckTests
 {
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
     private static readonly ServiceItem _rent = Seeds.Catalogue.Service("housing-rent-subsidy")!;
     private static readonly ServiceItem _settlement = Seeds.Catalogue.Service("settlement")!;
     private static readonly ServiceItem _visa = Seeds.Catalogue.Service("visa-extension")!;
@@ -229,7 +230,7 @@ public sealed class AnswerCheckTests
         Assert.InRange(Encoding.UTF8.GetByteCount(plain), 95_000, AnswerCheck.MostBytes - 100);
 
         all[fields[^1]] = new string('a', AnswerCheck.MostBytes - Encoding.UTF8.GetByteCount(plain) - ",\"field9\":\"\"".Length);
-        var escaped = JsonSerializer.Serialize(all, new JsonSerializerOptions { WriteIndented = true });
+        var escaped = JsonSerializer.Serialize(all, _indented);
         Assert.True(escaped.Length > AnswerCheck.MostBytes);
         Assert.Null(AnswerCheck.Check(service, JsonElement.Parse(escaped), Seeds.Today));
         all[fields[^1]] += "a";

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Requests.Record;
