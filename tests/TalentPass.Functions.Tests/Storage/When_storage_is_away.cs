@@ -89,6 +89,8 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
     {
         var key = RandomSource.System.Id(20);
         var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") };
+        // The second filing of a talent counts the open requests; the one after it is a write at once.
+        await RequestCalls.FileAsync(_talent, "housing-rent-subsidy");
         Break(fault);
         (await _talent.PostJsonAsync("/api/v1/requests", filing, key)).Is(HttpStatusCode.ServiceUnavailable, RefusalCodes.StorageUnavailable);
         Mend();
@@ -99,7 +101,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Equal(first.Text("number"), again.Text("number"));
         var listed = (await _talent.GetJsonAsync("/api/v1/requests?limit=100")).Items;
         Assert.Single(listed, each => each.GetProperty("number").GetString() == first.Text("number"));
-        Assert.Equal(2, listed.Count);
+        Assert.Equal(3, listed.Count);
     }
 
     [Fact]
