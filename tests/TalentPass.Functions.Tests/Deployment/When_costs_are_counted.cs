@@ -59,6 +59,8 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         // First the app reads the data that an instance caches: the keys, the catalogue and the people who call.
         await talent.PostJsonAsync("/api/v1/passes", new { }, key: "pass");
         await SubmitAsync(talent);
+        // A talent's second request of a day counts the open ones, and the instance remembers the number.
+        await SubmitAsync(talent);
         await DeliverAsync();
         await ScanAsync(hall, (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code"));
 

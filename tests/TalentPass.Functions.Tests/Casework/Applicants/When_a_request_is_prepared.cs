@@ -51,7 +51,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         var body = $$$"""{"service":"{{{Rent}}}","answers":{"bankName":"{{{string.Concat(Enumerable.Repeat(text, times))}}}"}}""";
         var saved = (await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/long", body)).Is(HttpStatusCode.OK);
         Assert.Equal(times, saved.Text("answers", "bankName").EnumerateRunes().Count());
-        Assert.Equal(saved.Text("answers", "bankName"), Assert.Single((await talent.GetJsonAsync("/api/v1/drafts")).Items).GetProperty("answers").GetProperty("bankName").GetString());
+        Assert.Equal(saved.Text("answers", "bankName"), (await talent.GetJsonAsync("/api/v1/drafts/long")).Text("answers", "bankName"));
         Assert.Equal("validation_failed", (await FileAsync(talent, "long", "k1")).Code);
     }
 
