@@ -62,6 +62,7 @@ public sealed class When_costs_are_counted : IAsyncLifetime
         // A talent's second request of a day counts the open ones, and the instance remembers the number.
         await SubmitAsync(talent);
         await DeliverAsync();
+        await DeliverAsync();
         await ScanAsync(hall, (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code"));
 
         var counted = new Dictionary<string, int>();
