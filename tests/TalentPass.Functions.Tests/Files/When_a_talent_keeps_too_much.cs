@@ -105,7 +105,7 @@ public sealed class When_a_talent_keeps_too_much(AzuriteFixture azurite) : Under
         {
             { new ByteArrayContent(FileCalls.Pdf), "file", "one.pdf" }, { new ByteArrayContent(FileCalls.Pdf), "file", "two.pdf" },
         };
-        using var padded = new MultipartFormDataContent { { new ByteArrayContent(FileCalls.Pdf), "file", "one.pdf" }, { new ByteArrayContent(long_), "padding" } };
+        using var padded = new MultipartFormDataContent { { new ByteArrayContent(FileCalls.Pdf), "file", "one.pdf" }, { new ByteArrayContent([.. long_, .. new byte[100_000]]), "padding" } };
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/files") { Content = padded };
         chunked.Headers.TransferEncodingChunked = true;
         Assert.Equal("body_too_large", (await FileCalls.SendAsync(talent, chunked)).Code);

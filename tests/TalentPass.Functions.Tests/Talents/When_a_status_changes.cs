@@ -190,7 +190,16 @@ public sealed class When_a_status_changes(AzuriteFixture azurite) : IAsyncLifeti
         var transaction = new Transaction(Shard.Of(talentId), "passes");
         foreach (var ordinal in Enumerable.Range(1, count))
         {
-            transaction.Add(new TableEntity(transaction.Partition, $"{talentId}|1|{ordinal:d5}"));
+            transaction.Add(_rig.Passes.NewRow(new Pass
+            {
+                Ref = new PassRef(talentId, (ushort)ordinal),
+                State = PassState.Revoked,
+                IssuedAt = _time.GetUtcNow(),
+                Statuses = [],
+                Nature = "foreign",
+                DisplayName = "李*",
+                StatusIndex = (uint)ordinal,
+            }));
         }
 
         Assert.IsType<Commit.Written>(await _rig.Table.CommitAsync(transaction, TestContext.Current.CancellationToken));
