@@ -87,7 +87,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
     }
 
     // The page's policy forbids eval, which WaitForFunctionAsync needs when it has to ask again.
-    private static Task WorkedAsync(Visitor visitor) => visitor.Page.EvaluateAsync("""
+    private static async Task WorkedAsync(Visitor visitor) => await visitor.Page.EvaluateAsync("""
         () => navigator.serviceWorker.controller
           ? null
           : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true }))

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core.Backup;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Backup;
-using TalentPass.Functions.Telemetry;
 using TalentPass.Functions.Storage;
+using TalentPass.Functions.Telemetry;
 using TalentPass.Operations;
 
 namespace TalentPass.Functions.Tests.Backup;
