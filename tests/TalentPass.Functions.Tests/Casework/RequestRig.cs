@@ -9,6 +9,7 @@ using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
@@ -38,6 +39,8 @@ internal sealed class RequestRig
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
             .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
+            // The quota of open requests has tests of its own.
+            .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = 10_000 }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
 
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");

@@ -44,7 +44,7 @@ public sealed partial class When_the_app_is_built_for_Azure
         var (azure, local) = ((await EvaluateAsync("Azure")).GetProperty("Properties"), (await EvaluateAsync("Local")).GetProperty("Properties"));
 
         Assert.Equal(["packages.azure.lock.json", "bin/azure/", "linux-x64", "true"], _ownProperties.Select(name => azure.GetProperty(name).GetString()));
-        Assert.EndsWith("/obj/azure/", azure.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("obj/azure/", azure.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
         Assert.All(_ownProperties, name => Assert.DoesNotContain("azure", local.GetProperty(name).GetString(), StringComparison.Ordinal));
         Assert.DoesNotContain("azure", local.GetProperty("BaseIntermediateOutputPath").GetString(), StringComparison.Ordinal);
     }

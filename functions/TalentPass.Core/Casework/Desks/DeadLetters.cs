@@ -16,7 +16,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// every attempt of the host failed.
 /// </param>
 /// <param name="At">When an unreadable message was put into quarantine, or a poison message into its queue.</param>
-/// <param name="Body">The text of the message, at most 30,000 characters (UTF-16 units); names in it are sealed.</param>
+/// <param name="Body">The text of the message, at most 64 Ki characters (UTF-16 units); names in it are sealed.</param>
 public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, string Body);
 
 /// <summary>The body of a call that discards a message.</summary>
@@ -39,7 +39,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     private const string Poison = "poison";
     private const int Batch = 32;
     private const int Batches = 10;
-    private const int MostShown = 30_000;
+    private const int MostShown = 64 * 1024;
 
     // Long enough to store a batch. A message that was not stored shows up again after this time.
     private static readonly TimeSpan _taken = TimeSpan.FromSeconds(30);
