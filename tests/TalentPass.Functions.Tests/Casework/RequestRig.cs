@@ -33,14 +33,14 @@ internal sealed class RequestRig
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
     private readonly IServiceProvider _app;
 
-    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null) =>
+    public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null, int openRequests = 10_000) =>
         _app = AppServices.Build(connection, prefix, clock, faults, replace: services => services
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
             .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
             // The quota of open requests has tests of its own.
-            .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = 10_000 }))
+            .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
 
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");

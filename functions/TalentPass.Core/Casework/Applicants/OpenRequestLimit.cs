@@ -26,18 +26,42 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
     private readonly SemaphoreSlim[] _turns = [.. Shard.All.Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>
-    /// Takes room for new requests. Refuses with <c>too_many_open</c> when there is not enough. No storage call for the first filing
-    /// in a day, or when a count is fresh and there is room; else one.
+    /// Files requests when there is room for them; refuses with <c>too_many_open</c> otherwise. No storage call besides the filing
+    /// for the first one in a day, or when a count is fresh and there is room; else one.
     /// </summary>
     /// <param name="talentId">The applicant.</param>
     /// <param name="requests">How many requests are filed together.</param>
+    /// <param name="file">Files them.</param>
     /// <param name="cancel">Stops the count.</param>
-    public async Task<Refusal?> TakeAsync(string talentId, int requests, CancellationToken cancel)
+    public async Task<Outcome<T>> RunAsync<T>(string talentId, int requests, Func<Task<Outcome<T>>> file, CancellationToken cancel)
+    {
+        if (await TakeAsync(talentId, requests, cancel) is not { } standing)
+        {
+            return new Refusal(RefusalCodes.TooManyOpen, new Bilingual(
+                $"最多同时有 {quotas.OpenRequests} 件未办结的申请，请等其中一件办结或撤回一件后再提交。",
+                $"At most {quotas.OpenRequests} requests may be open at a time; wait until one has ended, or withdraw one."));
+        }
+
+        bool? filed = null;
+        try
+        {
+            var outcome = await file();
+            filed = outcome is Outcome<T>.Created { Replayed: false };
+            return outcome;
+        }
+        finally
+        {
+            standing.End(requests, filed);
+        }
+    }
+
+    // Null when there is not enough room.
+    private async Task<Standing?> TakeAsync(string talentId, int requests, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (_standings.Get(talentId)?.TryTake(requests, quotas.OpenRequests, now - Fresh) is true)
+        if (_standings.Get(talentId) is { } known && known.TryTake(requests, quotas.OpenRequests, now - Fresh))
         {
-            return null;
+            return known;
         }
 
         var turn = _turns[Shard.NumberOf(talentId)];
@@ -46,32 +70,23 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
         {
             if (_standings.Get(talentId) is not { } standing)
             {
-                _standings.Keep(talentId, new Standing(requests));
-                return null;
+                return _standings.Keep(talentId, new Standing(requests));
             }
 
             if (standing.TryTake(requests, quotas.OpenRequests, now - Fresh))
             {
-                return null;
+                return standing;
             }
 
             // Requests may have ended since they were counted.
             standing.Count((await table.ReadAllAsync(OpenRequests.Filter(talentId), cancel, ["RowKey"])).Count, now);
-            return standing.TryTake(requests, quotas.OpenRequests, now) ? null : new Refusal(RefusalCodes.TooManyOpen, new Bilingual(
-                $"最多同时有 {quotas.OpenRequests} 件未办结的申请，请等其中一件办结或撤回一件后再提交。",
-                $"At most {quotas.OpenRequests} requests may be open at a time; wait until one has ended, or withdraw one."));
+            return standing.TryTake(requests, quotas.OpenRequests, now) ? standing : null;
         }
         finally
         {
             turn.Release();
         }
     }
-
-    /// <summary>Ends what <see cref="TakeAsync"/> began.</summary>
-    /// <param name="talentId">The applicant.</param>
-    /// <param name="requests">How many requests were to be filed.</param>
-    /// <param name="filed">Whether they were filed. Otherwise the room is free again.</param>
-    public void End(string talentId, int requests, bool filed) => _standings.Get(talentId)?.End(requests, filed);
 
     private sealed class Standing(int onTheWay)
     {
@@ -103,13 +118,15 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
             }
         }
 
-        // A request that was counted before its filing ended counts twice, until the next count.
-        public void End(int requests, bool filed)
+        // A request that was counted before its filing ended counts twice, until the next count. Whether a filing that failed was
+        // written is not known (null), so the next filing counts.
+        public void End(int requests, bool? filed)
         {
             lock (_gate)
             {
                 _onTheWay -= requests;
-                _open += filed ? requests : 0;
+                _open += filed is true ? requests : 0;
+                _countedAt = filed is null ? DateTimeOffset.MinValue : _countedAt;
             }
         }
     }

@@ -85,14 +85,8 @@ public sealed class SubmitBundle(
             each => new CheckedFiling(
                 each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], area));
         var filer = ((Outcome<Filer>.Done)found).Value;
-        if (await limit.TakeAsync(filer.Applicant.TalentId, drafts.Count, cancel) is { } full)
-        {
-            return full;
-        }
-
-        var outcome = await FileAsync(filer, bundle, drafts, submission.Materials, idempotency, english, cancel);
-        limit.End(filer.Applicant.TalentId, drafts.Count, filed: outcome is Outcome<FiledBundleView>.Created { Replayed: false });
-        return outcome;
+        return await limit.RunAsync(
+            filer.Applicant.TalentId, drafts.Count, () => FileAsync(filer, bundle, drafts, submission.Materials, idempotency, english, cancel), cancel);
     }
 
     private Task<Outcome<FiledBundleView>> FileAsync(

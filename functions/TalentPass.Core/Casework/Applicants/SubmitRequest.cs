@@ -90,14 +90,7 @@ public sealed class SubmitRequest(
 
         var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
         var filer = ((Outcome<Filer>.Done)found).Value;
-        if (await limit.TakeAsync(filer.Applicant.TalentId, 1, cancel) is { } full)
-        {
-            return full;
-        }
-
-        var outcome = await FileAsync(filer, wanted, idempotency, draft, english, cancel);
-        limit.End(filer.Applicant.TalentId, 1, filed: outcome is Outcome<RequestReceipt>.Created { Replayed: false });
-        return outcome;
+        return await limit.RunAsync(filer.Applicant.TalentId, 1, () => FileAsync(filer, wanted, idempotency, draft, english, cancel), cancel);
     }
 
     /// <summary>The first answer to a call with the same idempotency key; null when the key was not used before.</summary>
