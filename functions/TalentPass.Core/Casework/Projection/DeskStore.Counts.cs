@@ -22,7 +22,6 @@ public sealed partial class DeskStore
 
     // A transaction has at most 100 rows, and one of them is the totals.
     private const int MostFolded = 99;
-    private const int ChunkBytes = 60_000;
     private const string CountRows = "c|";
     private const string TotalsKey = "c|0";
     private const string Before = "Before";
@@ -35,17 +34,7 @@ public sealed partial class DeskStore
     /// </summary>
     public async Task<IReadOnlyDictionary<CountedAs, int>> CountsAsync(string department, CancellationToken cancel)
     {
-        var rows = new List<TableEntity>();
-        for (var filter = TableFilter.Prefix(department, CountRows); ; filter = TableFilter.After(department, rows[^1].RowKey, TableFilter.Next(CountRows)))
-        {
-            var page = (await _table.ReadAsync(filter, MostInPage, cancel)).Rows;
-            rows.AddRange(page);
-            if (page.Count < MostInPage)
-            {
-                break;
-            }
-        }
-
+        var rows = await _table.ReadAllAsync(TableFilter.Prefix(department, CountRows), cancel);
         if (rows.Count > FoldedFrom)
         {
             await FoldAsync(department, rows, cancel);
@@ -149,21 +138,16 @@ public sealed partial class DeskStore
         }
 
         var row = new TableEntity(department, TotalsKey);
-        foreach (var (index, chunk) in packed.ToArray().Chunk(ChunkBytes).Index())
-        {
-            row[Chunk(index)] = chunk;
-        }
-
+        LongBinary.Set(row, packed.ToArray(), Part);
         return row;
     }
 
     private static string Unpack(TableEntity row)
     {
-        var chunks = Enumerable.Range(0, int.MaxValue).Select(each => row.GetBinary(Chunk(each))).TakeWhile(each => each is not null);
-        using var brotli = new BrotliStream(new MemoryStream([.. chunks.SelectMany(each => each)]), CompressionMode.Decompress);
+        using var brotli = new BrotliStream(new MemoryStream(LongBinary.Find(row, Part)!), CompressionMode.Decompress);
         using var text = new StreamReader(brotli, Encoding.UTF8);
         return text.ReadToEnd();
     }
 
-    private static string Chunk(int index) => $"Totals{index}";
+    private static string Part(int index) => $"Totals{index}";
 }
