@@ -120,12 +120,12 @@ public sealed class ReadDesk(
         var counts = (await desks.CountsAsync(department, cancel))
             .Where(each => each.Key.ClaimedBy is null || each.Key.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor))
             .ToList();
+        var states = Sums(facts => facts.State);
+        var lights = Sums(lines.Light);
         return new Outcome<DeskCounts>.Done(new DeskCounts(
-            counts.GroupBy(each => each.Key.State, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.Sum(one => one.Value), StringComparer.Ordinal),
-            Of(facts => lines.Light(facts) == "yellow"),
-            Of(facts => lines.Light(facts) == "red"),
-            Of(facts => facts.Urged)));
+            states, lights.GetValueOrDefault("yellow"), lights.GetValueOrDefault("red"), counts.Where(each => each.Key.Urged).Sum(each => each.Value)));
 
-        int Of(Func<CountedAs, bool> which) => counts.Where(each => which(each.Key)).Sum(each => each.Value);
+        Dictionary<string, int> Sums(Func<CountedAs, string> by) =>
+            counts.GroupBy(each => by(each.Key), StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.Sum(one => one.Value), StringComparer.Ordinal);
     }
 }

@@ -165,7 +165,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     }
 
     private IEnumerable<TimelineEvent> Inline(TableEntity row, RequestRef request) =>
-        from seq in Enumerable.Range(1, InlineSteps)
+        from seq in Enumerable.Range(1, Math.Min(row.GetInt32("Seq")!.Value, InlineSteps))
         let body = row.GetBinary(StepProperty(seq))
         where body is not null
         select Step(request, seq, body);
