@@ -56,9 +56,10 @@ public static class Page
     /// <param name="read">The items, at most one more than <see cref="PageRequest.Limit"/>, in order.</param>
     /// <param name="page">Which page.</param>
     /// <param name="cursorOf">Makes the cursor after an item.</param>
-    /// <param name="view">Makes the answer for an item.</param>
-    public static Page<TView> Of<T, TView>(IReadOnlyList<T> read, PageRequest page, Func<T, string> cursorOf, Func<T, TView> view) =>
-        new([.. read.Take(page.Limit).Select(view)], read.Count > page.Limit ? cursorOf(read[page.Limit - 1]) : null);
+    /// <param name="view">Makes the answer for an item; null leaves the item out.</param>
+    public static Page<TView> Of<T, TView>(IReadOnlyList<T> read, PageRequest page, Func<T, string> cursorOf, Func<T, TView?> view)
+        where TView : class =>
+        new([.. read.Take(page.Limit).Select(view).OfType<TView>()], read.Count > page.Limit ? cursorOf(read[page.Limit - 1]) : null);
 }
 
 /// <summary>The answer of an operation that has no answer to show.</summary>

@@ -50,8 +50,7 @@ public sealed class DeviceStore(TalentsTable talents, StorageClients clients, Ro
     {
         var filter = TableFilter.After(Partition, page.Cursor ?? InUse, TableFilter.Next(InUse));
         var rows = (await _scans.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        return new Page<ScanDevice>(
-            [.. rows.Take(page.Limit).Select(Read).OfType<ScanDevice>()], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, Read);
     }
 
     /// <summary>

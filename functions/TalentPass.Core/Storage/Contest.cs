@@ -20,12 +20,18 @@ public static class Contest
     public static Refusal Lost { get; } = new(RefusalCodes.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>Repeats the attempt until it is not lost; returns null when every attempt was lost.</summary>
-    public static async Task<T?> TryAsync<T>(Func<Task<T?>> attempt)
+    public static Task<T?> TryAsync<T>(Func<Task<T?>> attempt)
+        where T : class =>
+        TryAsync(_ => attempt());
+
+    /// <summary>Repeats the attempt until it is not lost; returns null when every attempt was lost.</summary>
+    /// <param name="attempt">Gets the number of attempts that were lost before it.</param>
+    public static async Task<T?> TryAsync<T>(Func<int, Task<T?>> attempt)
         where T : class
     {
-        for (var count = 0; count < Attempts; count++)
+        for (var lost = 0; lost < Attempts; lost++)
         {
-            if (await attempt() is { } outcome)
+            if (await attempt(lost) is { } outcome)
             {
                 return outcome;
             }
@@ -35,7 +41,11 @@ public static class Contest
     }
 
     /// <summary>Repeats the attempt until it is not lost; returns <see cref="Lost"/> when every attempt was lost.</summary>
-    public static async Task<Outcome<T>> RunAsync<T>(Func<Task<Outcome<T>?>> attempt) => await TryAsync(attempt) ?? Lost;
+    public static Task<Outcome<T>> RunAsync<T>(Func<Task<Outcome<T>?>> attempt) => RunAsync(_ => attempt());
+
+    /// <summary>Repeats the attempt until it is not lost; returns <see cref="Lost"/> when every attempt was lost.</summary>
+    /// <param name="attempt">Gets the number of attempts that were lost before it.</param>
+    public static async Task<Outcome<T>> RunAsync<T>(Func<int, Task<Outcome<T>?>> attempt) => await TryAsync(attempt) ?? Lost;
 
     /// <summary>Repeats the attempt until it is not lost, for work without a client to answer.</summary>
     /// <param name="what">What the attempt changes, for the exception's message.</param>

@@ -82,11 +82,8 @@ public sealed class ActAsTalent(
     }
 
     private async Task<Outcome<Taken>> TakeAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel)
-    {
-        var attempt = 0;
-        return await Contest.TryAsync(() => TryAsync(actor, number, action, seen, once, attempt++, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
-    }
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel) =>
+        await Contest.TryAsync(lost => TryAsync(actor, number, action, seen, once, lost, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
 
     private async Task<Outcome<Taken>?> TryAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, int attempt, CancellationToken cancel)

@@ -99,8 +99,8 @@ public sealed class SubmitBundle(
         CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        var (once, attempt) = (Idempotency.Of(table, talentId, idempotency), 0);
-        return Contest.RunAsync<FiledBundleView>(async () =>
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return Contest.RunAsync<FiledBundleView>(async lost =>
         {
             var papers = await usedFiles.FindAsync(talentId, materials, cancel);
             if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
@@ -109,7 +109,7 @@ public sealed class SubmitBundle(
             }
 
             var now = time.GetUtcNow();
-            var (filed, steps) = Compose(filer, bundle, drafts, now, attempt++);
+            var (filed, steps) = Compose(filer, bundle, drafts, now, lost);
             if (await commit.CommitAsync(filer.Actor, steps, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
             {
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));

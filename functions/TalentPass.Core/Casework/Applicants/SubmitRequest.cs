@@ -109,8 +109,8 @@ public sealed class SubmitRequest(
         Filer filer, CheckedFiling draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
         var talentId = filer.Applicant.TalentId;
-        var (once, attempt) = (Idempotency.Of(table, talentId, idempotency), 0);
-        return Contest.RunAsync<RequestReceipt>(async () =>
+        var once = Idempotency.Of(table, talentId, idempotency);
+        return Contest.RunAsync<RequestReceipt>(async lost =>
         {
             var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
             if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
@@ -119,7 +119,7 @@ public sealed class SubmitRequest(
             }
 
             var now = time.GetUtcNow();
-            var request = draft.Request(filer, numbers.New(talentId, now, attempt++), now, calendar);
+            var request = draft.Request(filer, numbers.New(talentId, now, lost), now, calendar);
             var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
             if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, step.After, draftRow, used)) is [var filed])
             {

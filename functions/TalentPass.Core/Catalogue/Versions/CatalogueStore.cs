@@ -69,8 +69,7 @@ public sealed class CatalogueStore
             ? TableFilter.After(CatalogueRows.Partition, cursor, TableFilter.Next(CatalogueRows.Versions))
             : TableFilter.Prefix(CatalogueRows.Partition, CatalogueRows.Versions);
         var rows = (await _table.ReadAsync(filter, page.Limit + 1, cancel, CatalogueRows.VersionShape.Columns)).Rows;
-        return new Page<CatalogueVersion>(
-            [.. rows.Take(page.Limit).Select(Summary).OfType<CatalogueVersion>()], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, Summary);
     }
 
     /// <summary>

@@ -39,8 +39,7 @@ public sealed class CardStore(TalentsTable table, FieldSealer sealer, RowSeal se
         var prefix = $"{pass.TalentId}|1c|{StorageKey.Number(pass.Ordinal, 5)}|";
         var filter = TableFilter.After(Shard.Of(pass.TalentId), page.Cursor ?? prefix, TableFilter.Next(prefix));
         var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel)).Rows;
-        return new Page<CardRecord>(
-            [.. rows.Take(page.Limit).Select(row => Read(row, pass)).OfType<CardRecord>()], rows.Count > page.Limit ? rows[page.Limit - 1].RowKey : null);
+        return Page.Of(rows, page, row => row.RowKey, row => Read(row, pass));
     }
 
     /// <summary>Makes the row of a new card.</summary>

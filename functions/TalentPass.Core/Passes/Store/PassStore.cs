@@ -52,7 +52,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer, RowSeal se
     /// 1,000 passes.
     /// </summary>
     public async Task<Pass?> FindNewestAsync(string talentId, CancellationToken cancel) =>
-        await NewestRowsAsync(table, talentId, 1, cancel) is [var row] ? Read(row) : null;
+        (await FindLastAsync(talentId, cancel)).Pass;
 
     /// <summary>
     /// Whether the talent has a pass, and the newest one; it is null when its row is not trusted. One storage call, and one more
@@ -63,7 +63,7 @@ public sealed class PassStore(TalentsTable table, FieldSealer sealer, RowSeal se
 
     /// <summary>One pass; null when there is none that is trusted. One storage call.</summary>
     public async Task<Pass?> FindAsync(PassRef pass, CancellationToken cancel) =>
-        Read(await table.FindAsync(Shard.Of(pass.TalentId), pass.RowKey, cancel));
+        (await LookAsync(pass, cancel)).Pass;
 
     /// <summary>Whether a pass is there, and the pass; it is null when its row is not trusted. One storage call.</summary>
     public async Task<(bool IsThere, Pass? Pass)> LookAsync(PassRef pass, CancellationToken cancel) =>
