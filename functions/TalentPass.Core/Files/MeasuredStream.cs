@@ -4,12 +4,12 @@ namespace TalentPass.Core.Files;
 
 /// <summary>
 /// A stream over an upload that counts the bytes, computes their SHA-256 and enforces a limit while it is read. So an upload is
-/// never in memory as a whole. Only asynchronous reading is supported.
+/// never in memory as a whole.
 /// </summary>
 /// <param name="head">The first bytes, which were read already.</param>
 /// <param name="rest">The stream with the rest of the upload.</param>
 /// <param name="limit">The most bytes; a longer upload throws <see cref="TooLongException"/>.</param>
-internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, long limit) : Stream
+internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, long limit) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private ReadOnlyMemory<byte> _head = head;
@@ -19,20 +19,6 @@ internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, lon
 
     /// <summary>The SHA-256 of the bytes read so far, in hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -57,21 +43,6 @@ internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, lon
         _hash.AppendData(buffer.Span[..read]);
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // Translates errors of the sender, so that they are not taken for errors of storage.
     private async ValueTask<int> PassOnAsync(Memory<byte> buffer, CancellationToken cancel)

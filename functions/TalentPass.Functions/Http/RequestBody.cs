@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TalentPass.Core.Files;
 
 namespace TalentPass.Functions.Http;
 
@@ -8,23 +9,9 @@ namespace TalentPass.Functions.Http;
 /// </summary>
 /// <param name="sent">The body as the server hands it over.</param>
 /// <param name="limit">The most bytes; a longer body throws <see cref="BodyTooLargeException"/>.</param>
-internal sealed class RequestBody(Stream sent, long limit) : Stream
+internal sealed class RequestBody(Stream sent, long limit) : ForwardStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc />
     /// <exception cref="BadHttpRequestException">The body is malformed, ended too early, or its sender has left.</exception>
@@ -48,21 +35,6 @@ internal sealed class RequestBody(Stream sent, long limit) : Stream
         _read += read;
         return _read <= limit ? read : throw new BodyTooLargeException();
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>A body is larger than its operation allows.</summary>

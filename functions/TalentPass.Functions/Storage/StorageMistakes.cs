@@ -17,7 +17,7 @@ internal static class StorageMistakes
         var configuration = services.GetRequiredService<IConfiguration>();
         return Addresses(configuration.GetSection(Connection), production)
             .Or(() => Try(() => services.GetRequiredService<StorageClients>(), Connection, $"{Connection} is not a connection string: take the one the emulator prints, or use addresses and an identity instead."))
-            .Concat(Prefix(services))
+            .Concat(Options(services))
             .Concat(Key(configuration.GetSection("KeyRing"), production)
                 .Or(() => Try(() => services.GetRequiredService<MasterKey>(), "key", "KeyRing:Key must be 32 bytes in base64; make one with `openssl rand -base64 32`.")));
     }
@@ -115,17 +115,18 @@ internal static class StorageMistakes
         }
     }
 
-    private static IEnumerable<string> Prefix(IServiceProvider services)
+    private static IEnumerable<string> Options(IServiceProvider services)
     {
         try
         {
             var options = services.GetRequiredService<StorageOptions>();
-            return (options.NamePrefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character)), options.OperationLimit > TimeSpan.Zero && options.NetworkTimeout > TimeSpan.Zero) switch
-            {
-                (false, _) => ["TalentPassStorage:namePrefix may only hold lower-case letters and digits: it stands in table and queue names."],
-                (_, false) => ["Storage:OperationLimit and Storage:AttemptLimit must be longer than zero."],
-                _ => [],
-            };
+            var prefixIsGood = options.NamePrefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character));
+            var limitsAreGood = options.OperationLimit > TimeSpan.Zero && options.NetworkTimeout > TimeSpan.Zero;
+            return
+            [
+                .. prefixIsGood ? Array.Empty<string>() : ["TalentPassStorage:namePrefix may only hold lower-case letters and digits: it stands in table and queue names."],
+                .. limitsAreGood ? Array.Empty<string>() : ["Storage:OperationLimit and Storage:AttemptLimit must be longer than zero."],
+            ];
         }
         catch (InvalidOperationException unreadable)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using TalentPass.Core.Files;
 
 namespace TalentPass.Functions.Tests.Files;
 
@@ -59,27 +60,13 @@ public sealed class WatchedStorage(string talentId) : HttpPipelineTransport, IDi
 /// <summary>The body of an answer of storage.</summary>
 /// <param name="content">The body.</param>
 /// <param name="breaksOffAfter">After how many bytes reading fails; null for never.</param>
-public sealed class WatchedStream(Stream content, long? breaksOffAfter) : Stream
+public sealed class WatchedStream(Stream content, long? breaksOffAfter) : ForwardStream
 {
     private long _read;
 
     public long BytesRead => Interlocked.Read(ref _read);
 
     public bool IsClosed { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -91,20 +78,7 @@ public sealed class WatchedStream(Stream content, long? breaksOffAfter) : Stream
         return Count(await content.ReadAsync(buffer, cancellationToken));
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => Count(content.Read(buffer, offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

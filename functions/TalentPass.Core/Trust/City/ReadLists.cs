@@ -108,6 +108,7 @@ public sealed class ReadLists(CityKeys keys, StatusListStore lists, StatusIndexe
 
     private async Task<SignedList?> ReadAsync(int number, CancellationToken cancel) =>
         await lists.FindAsync(number, cancel) is { } stored ? SignedList.Of(stored.Token) : null;
+
     /// <summary>The JWK set of a view; one of its keys ends after <c>Until</c>.</summary>
     private sealed record KeyDocument(KeyView View, DateTimeOffset Until, SignedList Document);
 }

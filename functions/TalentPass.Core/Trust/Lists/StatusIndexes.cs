@@ -17,10 +17,10 @@ public sealed class StatusIndexes : IDisposable
     private const string Row = "!next";
     private const string Next = "Next";
     private const int Block = 1000;
-    private static readonly RowShape _shape = new("status-indexes", Next);
     private const int Rounds = 6;
     private const int HalfBits = 9;
     private const uint HalfMask = (1 << HalfBits) - 1;
+    private static readonly RowShape _shape = new("status-indexes", Next);
 
     private readonly Table _table;
     private readonly byte[] _key;

@@ -39,7 +39,8 @@ public sealed class PartnerStore(StorageClients clients, RowSeal seals, RandomSo
 
     /// <summary>
     /// Records a partner and replaces an earlier record. False when there are <paramref name="most"/> other partners already, or the
-    /// table holds as many cities, removed ones included, as it can; null when other changes were first in every attempt. Two storage calls; more when another change was first.
+    /// table holds as many cities, removed ones included, as it can; null when other changes were first in every attempt. Two storage
+    /// calls; more when another change was first.
     /// </summary>
     public async Task<bool?> PutAsync(PartnerCity partner, int most, CancellationToken cancel)
     {
