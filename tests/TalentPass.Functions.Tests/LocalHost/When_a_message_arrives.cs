@@ -142,6 +142,24 @@ public sealed class When_a_message_arrives(AzuriteFixture fixture)
         await PollsAsync(traffic, 16);
     }
 
+    [Fact]
+    public async Task A_queue_that_was_busy_for_a_moment_is_asked_again_at_once()
+    {
+        await using var proxy = new StorageProxy(_storage, StorageWay.Open);
+        proxy.SetQueues(StorageWay.Canned, StorageProxy.Answer("503 Server Busy", headers: "Retry-After: 600"));
+        var inbox = new Inbox();
+        var traffic = new QueueTraffic();
+        var builder = inbox.Host(proxy.Connection);
+        builder.Options.ConfigureQueues = traffic.Watch;
+        await using var host = await TestHost.StartAsync(builder);
+        await Eventually.HoldsAsync(() => traffic.Receives.Any(call => call.Status == 503), "the queue is busy");
+
+        proxy.SetQueues(StorageWay.Open);
+        await (await Inbox.QueueAsync(_storage)).SendMessageAsync("after all", Cancellation);
+
+        await Eventually.HoldsAsync(() => inbox.Done.Contains("after all"), "the message is processed");
+    }
+
     private static Task PollsAsync(QueueTraffic traffic, int count) =>
         Eventually.HoldsAsync(() => traffic.Receives.Count() == count, $"the queue was asked {count} times");
 

@@ -20,7 +20,7 @@ internal sealed class QueueConnections(IConfiguration settings, IServiceProvider
         // whole batch.
         var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None };
         // The SDK's own limits would keep a stop waiting for minutes when storage does not answer.
-        (client.Retry.NetworkTimeout, client.Retry.MaxRetries) = (TimeSpan.FromSeconds(5), 1);
+        (client.Retry.NetworkTimeout, client.RetryPolicy) = (TimeSpan.FromSeconds(5), new QueueRetryPolicy());
         options.ConfigureQueues?.Invoke(client);
         foreach (var name in (string[])["AzureWebJobs" + connection, connection])
         {
