@@ -22,6 +22,9 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
 
     /// <summary>A content that is streamed; null when <see cref="Bytes"/> are the content.</summary>
     public StreamedContent? Streamed { get; init; }
+
+    /// <summary>A content that is sent while it is made; null when <see cref="Bytes"/> are the content.</summary>
+    public UnsizedContent? Unsized { get; init; }
 }
 
 /// <summary>A content that is sent while it is read, so that it is never in memory as a whole.</summary>
@@ -31,6 +34,12 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
 /// The bytes of the part, disposed of when they are sent; null for an answer without a body, such as one to HEAD.
 /// </param>
 public sealed record StreamedContent(long Size, ByteRange Range, Stream? Content);
+
+/// <summary>
+/// A content of unknown size, sent in chunks while it is made. Only a cut connection tells that it is not whole.
+/// </summary>
+/// <param name="Content">The bytes, disposed of when they are sent; null for an answer without a body, such as one to HEAD.</param>
+public sealed record UnsizedContent(Stream? Content);
 
 /// <summary>A finished answer that only has to be written.</summary>
 internal sealed class Answer(int status) : IResult
@@ -50,8 +59,14 @@ internal sealed class Answer(int status) : IResult
     /// <summary>The body when it is streamed; else null.</summary>
     public Stream? Content { get; init; }
 
-    /// <summary>The length of the body of an answer to GET, in bytes.</summary>
+    /// <summary>Whether nobody knows the length of the body yet.</summary>
+    public bool IsUnsized { get; init; }
+
+    /// <summary>The length of the body of an answer to GET, in bytes, unless <see cref="IsUnsized"/>.</summary>
     public long Length { get => field == 0 ? Body.Length : field; init; }
+
+    /// <summary>Is told why <see cref="Content"/> broke off, unless the client has left.</summary>
+    public Action<Exception>? BrokeOff { get; set; }
 
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -77,7 +92,7 @@ internal sealed class Answer(int status) : IResult
             return;
         }
 
-        response.ContentLength = Length;
+        response.ContentLength = IsUnsized ? null : Length;
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
             return;
@@ -94,7 +109,7 @@ internal sealed class Answer(int status) : IResult
     }
 
     // One buffer is all that is in memory: storage is read only as fast as the client reads.
-    private static async Task SendAsync(Stream content, HttpContext httpContext)
+    private async Task SendAsync(Stream content, HttpContext httpContext)
     {
         var (writer, gone) = (httpContext.Response.BodyWriter, httpContext.RequestAborted);
         try
@@ -109,10 +124,15 @@ internal sealed class Answer(int status) : IResult
                 }
             }
         }
-        catch (Exception) when (httpContext.Response.HasStarted)
+        catch (Exception fault) when (httpContext.Response.HasStarted)
         {
             // The client has left, or storage has failed in the middle. The status is sent, so only a cut connection can tell that
             // the content is not whole.
+            if (!gone.IsCancellationRequested)
+            {
+                BrokeOff?.Invoke(fault);
+            }
+
             httpContext.Abort();
         }
     }

@@ -106,6 +106,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         var answer = etag is not null && RequestHeaders.AlreadyHas(call.Http, etag)
             ? new Answer(StatusCodes.Status304NotModified)
             : value is FileAnswer { Streamed: { } streamed } ? Part(streamed)
+            : value is FileAnswer { Unsized: { } unsized } ? new Answer(status) { Content = unsized.Content, IsUnsized = true }
             : new Answer(status) { Body = BodyOf(operation, call, value) };
         if (!operation.About.Personal)
         {

@@ -95,12 +95,6 @@ public sealed class OperationAttribute(string tag, string zh, string en) : Attri
     public bool NeedsNoStorage { get; init; }
 
     /// <summary>
-    /// How many seconds the operation waits for storage in all; 0 (the default) stands for
-    /// <see cref="Core.Storage.StorageOptions.OperationLimit"/>. Only for operations that make many calls.
-    /// </summary>
-    public int StorageSeconds { get; init; }
-
-    /// <summary>
     /// How many calls the operation counts as in the rate limits: 1 by default, more if it costs far more than most. A list
     /// of them is in the folder's README.
     /// </summary>

@@ -33,6 +33,7 @@ public sealed partial class PipelineCore
     {
         using var trace = OperationTrace.Start(operation, http);
         var answer = await AnswerAsync(operation, http, run, location, trace, cancel);
+        answer.BrokeOff = fault => Translate(operation, fault, trace.Id);
         _https.AddTo(answer, http);
         trace.End(answer.Status);
         Log.Answered(_logger, operation.Name, trace.Outcome, answer.Status, trace.Elapsed.TotalMilliseconds, trace.StorageCalls, trace.Id);
@@ -59,7 +60,7 @@ public sealed partial class PipelineCore
             return Refuse(CallsAtOnce.Overloaded);
         }
 
-        using var limit = StorageDeadline.Begin(operation.About.StorageSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : _storage.OperationLimit);
+        using var limit = StorageDeadline.Begin(_storage.OperationLimit);
         try
         {
             var admitted = await _gate.AdmitAsync(operation, http, place, cancel);

@@ -164,6 +164,21 @@ internal sealed class RequestRig
         return all;
     }
 
+    /// <summary>The rows of a desk by day of receipt, of a month around now.</summary>
+    public async Task<IReadOnlyList<DeskReceipt>> ReceiptsAsync(string department = Department)
+    {
+        var today = LegalDay.Today(_app.GetRequiredService<TimeProvider>());
+        var all = new List<DeskReceipt>();
+        string? after = null;
+        do
+        {
+            (var received, after) = await Desks.ReceivedAsync(department, today.AddDays(-15), today.AddDays(15), after, 1000, TestContext.Current.CancellationToken);
+            all.AddRange(received);
+        }
+        while (after is not null);
+        return all;
+    }
+
     public async Task<IReadOnlyList<TableEntity>> RowsAsync(string talentId) =>
         (await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), talentId + "|"), 1000, TestContext.Current.CancellationToken)).Rows;
 }

@@ -1,5 +1,6 @@
 using TalentPass.Core;
 using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
@@ -127,6 +128,9 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
             Assert.Equal((2, RequestRig.OtherDepartment), (request.Seq, request.Department));
             Assert.DoesNotContain(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
             Assert.Equal(2, Assert.Single(await healthy.EntriesAsync(RequestRig.OtherDepartment), each => each.RequestKey == request.Ref.Key).Seq);
+            var (left, got) = (await healthy.ReceiptsAsync(), await healthy.ReceiptsAsync(RequestRig.OtherDepartment));
+            Assert.Equal((null, false), Assert.Single(left, each => each.RequestKey == request.Ref.Key) is var gone ? (gone.Entry, gone.IsHere) : default);
+            Assert.Equal(DeskEntry.Of(request) with { Received = null }, Assert.Single(got, each => each.RequestKey == request.Ref.Key).Entry);
         });
         Assert.True(cases >= 6 * Modes.Length, $"{cases} cases");
     }
@@ -219,6 +223,8 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         var request = await healthy.CaseAsync(number);
         var entry = Assert.Single(await healthy.EntriesAsync(), each => each.RequestKey == request.Ref.Key);
         Assert.Equal((request.Seq, request.State.Name(), request.ClaimedBy), (entry.Seq, entry.State, entry.ClaimedBy));
+        var receipt = Assert.Single(await healthy.ReceiptsAsync(), each => each.RequestKey == request.Ref.Key);
+        Assert.Equal((true, DeskEntry.Of(request) with { Received = null }), (receipt.IsHere, receipt.Entry));
         var open = rows.Where(row => row.RowKey.StartsWith($"{talent}|2o|", StringComparison.Ordinal)).Select(row => row.GetString("State"));
         Assert.Equal(request.IsClosed ? [] : [request.State.Name()], open);
         var head = TimelineEvent.Genesis;

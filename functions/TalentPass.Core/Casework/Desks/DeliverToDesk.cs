@@ -78,7 +78,7 @@ public sealed class DeliverToDesk(
     private async Task<Delivery> EnterAsync(RequestRef request, RequestArrivedV1 message, CancellationToken cancel)
     {
         var entry = DeskEntry.From(request.Key, message.Entry, sealer);
-        var entered = await desks.TryArriveAsync(message.Department, entry, DeskPlace.Of(entry), OperationId.New(random), cancel);
+        var entered = await desks.TryArriveAsync(message.Department, DeskView.Of(entry), OperationId.New(random), cancel);
         var shown = entered || await projection.CatchUpAsync(request, message.Department, cancel);
         if (message.From is { } from && StorageLayout.Departments.Contains(from))
         {

@@ -24,18 +24,23 @@ internal static class DeskCsv
         (new("期限暂定", "Provisional"), each => each.Provisional is true ? "1" : null),
     ];
 
-    private static readonly CsvWriterOptions _options = CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions _lines = CsvWriterOptions.Default with { WriteByteOrderMark = false, Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions _start = _lines with { WriteByteOrderMark = true };
 
-    /// <summary>Writes the header and the lines: UTF-8 with a byte order mark.</summary>
-    public static byte[] Write(IEnumerable<DeskItem> items, bool english)
+    /// <summary>Writes the start of a table, a byte order mark and the header, as UTF-8.</summary>
+    public static byte[] Header(bool english) => Write(_start, [[.. _columns.Select(each => each.Title.In(english))]]);
+
+    /// <summary>Writes lines of a table as UTF-8. Without items there are no bytes.</summary>
+    public static byte[] Lines(IEnumerable<DeskItem> items) => Write(_lines, items.Select(item => _columns.Select(each => each.Cell(item) ?? "").ToArray()));
+
+    private static byte[] Write(CsvWriterOptions options, IEnumerable<string[]> records)
     {
         using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, _options, leaveOpen: true))
+        using (var csv = CsvWriter.Create(bytes, options, leaveOpen: true))
         {
-            csv.WriteRecord([.. _columns.Select(each => each.Title.In(english))]);
-            foreach (var item in items)
+            foreach (var record in records)
             {
-                csv.WriteRecord([.. _columns.Select(each => each.Cell(item) ?? "")]);
+                csv.WriteRecord(record);
             }
         }
 

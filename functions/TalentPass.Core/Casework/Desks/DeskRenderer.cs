@@ -28,7 +28,7 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
 
     /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>
-        Item(DeskEntry.Of(request) with { State = request.PublishedState() }, catalogue, english);
+        Item(DeskEntry.Of(request), catalogue, english);
 
     /// <summary>The light of an entry today.</summary>
     public string Light(DeskEntry entry) => Light(CountedAs.Of(entry));

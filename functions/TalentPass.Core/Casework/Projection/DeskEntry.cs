@@ -10,7 +10,7 @@ namespace TalentPass.Core.Casework.Projection;
 /// <param name="RequestKey">The request's number in the form for storage keys.</param>
 /// <param name="Seq">The number of the step after which the entry was made.</param>
 /// <param name="Service">The service's id.</param>
-/// <param name="State">The published name of the state.</param>
+/// <param name="State">The published name of the state; for an ended request, the name of its ending.</param>
 /// <param name="Tier">The applicant's tier level; 9 for a person without a tier.</param>
 /// <param name="Applicant">The applicant's masked name.</param>
 /// <param name="SubmittedAt">When the request was received.</param>
@@ -21,6 +21,9 @@ namespace TalentPass.Core.Casework.Projection;
 /// <param name="PausedUntil">The last day of a pause (中止); the light is green through this day.</param>
 /// <param name="Provisional">Whether the due date depends on a year without a published calendar.</param>
 /// <param name="Excluded">The working days between start and due date that pauses exclude.</param>
+/// <param name="Received">
+/// The legal day on which the desk first received the request; null when that was not kept, and in an entry of a list.
+/// </param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -35,14 +38,15 @@ public sealed record DeskEntry(
     bool Urged,
     DateOnly? PausedUntil = null,
     bool Provisional = false,
-    int Excluded = 0)
+    int Excluded = 0,
+    DateOnly? Received = null)
 {
-    /// <summary>Makes the entry of a request.</summary>
+    /// <summary>Makes the entry of a request for the desk that has it.</summary>
     public static DeskEntry Of(RequestCase request) => new(
         request.Ref.Key,
         request.Seq,
         request.Service,
-        request.State.Name(),
+        request.PublishedState(),
         request.Tier,
         request.Applicant,
         request.SubmittedAt,
@@ -52,12 +56,13 @@ public sealed record DeskEntry(
         request.Course.Urge is { AnsweredAt: null },
         request.Course.Pause?.Until,
         request.Clocks.Provisional,
-        request.Clocks.Counts.Excluded);
+        request.Clocks.Counts.Excluded,
+        request.ReceivedBy(request.Department));
 
     /// <summary>Makes the entry for a queue message; the name is sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
         Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
-        Excluded);
+        Excluded, Received);
 
     /// <summary>Reads the entry of a queue message, see <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -74,7 +79,8 @@ public sealed record DeskEntry(
         message.Urged,
         message.PausedUntil,
         message.Provisional,
-        message.Excluded);
+        message.Excluded,
+        message.Received);
 
     /// <summary>The place for which the name is sealed; it opens only there.</summary>
     public string Place => $"{RequestKey}|desk";

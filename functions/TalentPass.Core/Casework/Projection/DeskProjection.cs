@@ -31,7 +31,7 @@ public sealed partial class DeskProjection(
     /// <param name="cancel">Stops the attempt.</param>
     public Task ShowAsync(string department, DeskShown from, RequestCase request, string? outboxKey, string operation, CancellationToken cancel) =>
         ShowAsync(
-            () => desks.TryAdvanceAsync(department, from, DeskEntry.Of(request), PlaceOf(request, department), operation, cancel),
+            () => desks.TryAdvanceAsync(department, from, DeskView.Of(request, department), operation, cancel),
             request.Ref, department, outboxKey, cancel);
 
     /// <summary>
@@ -53,19 +53,16 @@ public sealed partial class DeskProjection(
             return Nothing.Value;
         }
 
-        var place = PlaceOf(truth, department);
         var operation = OperationId.New(random);
-        var entry = DeskEntry.Of(truth);
+        var view = DeskView.Of(truth, department);
         return await (shown is null
-            ? desks.TryArriveAsync(department, entry, place, operation, cancel)
-            : desks.TryAdvanceAsync(department, shown, entry, place, operation, cancel)) ? Nothing.Value : null;
+            ? desks.TryArriveAsync(department, view, operation, cancel)
+            : desks.TryAdvanceAsync(department, shown, view, operation, cancel)) ? Nothing.Value : null;
     }) is not null;
 
     /// <summary>Deletes the outbox row of a desk that is up to date. One call.</summary>
     public Task DoneAsync(RequestRef request, string outboxKey, CancellationToken cancel) =>
         table.DeleteAsync(Shard.Of(request.TalentId), outboxKey, cancel);
-
-    private static DeskPlace? PlaceOf(RequestCase request, string department) => request.Department == department ? DeskPlace.Of(request) : null;
 
     private async Task ShowAsync(Func<Task<bool>> advance, RequestRef request, string department, string? outboxKey, CancellationToken cancel)
     {

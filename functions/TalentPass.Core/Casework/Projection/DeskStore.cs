@@ -14,8 +14,8 @@ namespace TalentPass.Core.Casework.Projection;
 /// <remarks>
 /// The rows: <c>o|due|tier|number</c> an open entry, with a copy in the list of its assignee (<c>a|account|…</c>) and of its
 /// state (<c>t|state|…</c>), see <see cref="DeskPlace"/>; <c>c|…</c> the counts; <c>x|number</c> the request has arrived once;
-/// <c>x|number|seq</c> the step that the desk shows; <c>s|code|number</c> and <c>r|yyyymmdd|number</c> the short code and the day
-/// of arrival; <c>q|hash</c> a message in quarantine.
+/// <c>x|number|seq</c> the step that the desk shows; <c>s|code|number</c> the short code; <c>r|yyyymmdd|number</c> the entry of every
+/// request that arrived, by day of receipt; <c>q|hash</c> a message in quarantine.
 /// The step is part of a key, so going from one step to the next is a delete and an add in one transaction. A late or repeated
 /// projection does not find its earlier step and writes nothing.
 /// </remarks>
@@ -33,29 +33,38 @@ public sealed partial class DeskStore(
         "Excluded",
     ];
 
+    // All that is left of a request at a desk that has handed it on.
+    private static readonly Dictionary<string, object> _gone = new(StringComparer.Ordinal) { [Gone] = true };
+
     private readonly Table _table = clients.Table(StorageLayout.Desks);
 
     /// <summary>Enters a request that arrives for the first time. False when it has arrived before. One call.</summary>
-    public async Task<bool> TryArriveAsync(string department, DeskEntry entry, DeskPlace? place, string operation, CancellationToken cancel)
+    public async Task<bool> TryArriveAsync(string department, DeskView view, string operation, CancellationToken cancel)
     {
+        var key = view.Entry.RequestKey;
         var transaction = new Transaction(department, operation)
-            .Add(new TableEntity(department, Arrived(entry.RequestKey)))
-            .Add(Shows(department, entry.RequestKey, entry.Seq, place))
-            .Add(new TableEntity(department, ShortCodeKey(entry.RequestKey)))
-            .Add(new TableEntity(department, ReceivedKey(LegalDay.Today(time), entry.RequestKey)));
-        Move(transaction, entry, null, place);
+            .Add(new TableEntity(department, Arrived(key)))
+            .Add(Shows(department, view))
+            .Add(new TableEntity(department, ShortCodeKey(key)));
+        if (view.Entry.Received is null)
+        {
+            // A request, or its message, from before the day was kept. The row leads to the request and says nothing of it.
+            transaction.Add(new TableEntity(department, ReceivedKey(LegalDay.Today(time), key)));
+        }
+
+        Show(transaction, view, null);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
     /// <summary>
     /// Moves the desk from one step to a later one. False when the desk does not show the earlier step. One call.
     /// </summary>
-    public async Task<bool> TryAdvanceAsync(string department, DeskShown from, DeskEntry entry, DeskPlace? place, string operation, CancellationToken cancel)
+    public async Task<bool> TryAdvanceAsync(string department, DeskShown from, DeskView view, string operation, CancellationToken cancel)
     {
         var transaction = new Transaction(department, operation)
-            .Add(Shows(department, entry.RequestKey, entry.Seq, place))
-            .Delete(ShowsKey(entry.RequestKey, from.Seq));
-        Move(transaction, entry, from.Place, place);
+            .Add(Shows(department, view))
+            .Delete(ShowsKey(view.Entry.RequestKey, from.Seq));
+        Show(transaction, view, from.Place);
         return await _table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
@@ -89,32 +98,37 @@ public sealed partial class DeskStore(
         return ([.. rows.Select(Read)], page.Rows.Count > take ? rows[^1].RowKey[list.Length..] : null);
     }
 
-    // Moves the entry in each of the desk's lists, and in the counts.
-    private void Move(Transaction transaction, DeskEntry entry, DeskPlace? from, DeskPlace? to)
+    // Writes the entry to the row of its day of receipt, and moves it in each of the desk's lists and in the counts.
+    private void Show(Transaction transaction, DeskView view, DeskPlace? from)
     {
-        var (left, reached) = (from?.Keys ?? [], to?.Keys ?? []);
+        var row = view.IsHere ? Row(view.Entry) : _gone;
+        if (view.Entry.Received is { } day)
+        {
+            transaction.Put(new TableEntity(row) { PartitionKey = transaction.Partition, RowKey = ReceivedKey(day, view.Entry.RequestKey) });
+        }
+
+        var (left, reached) = (from?.Keys ?? [], view.Place?.Keys ?? []);
         foreach (var key in left.Except(reached, StringComparer.Ordinal))
         {
             transaction.Delete(key);
         }
 
         // A transaction may name a row only once. So an entry whose key does not change is replaced, not deleted and added.
-        var row = reached.Count > 0 ? Row(entry) : null;
         foreach (var key in reached)
         {
             var copy = new TableEntity(row) { PartitionKey = transaction.Partition, RowKey = key };
             _ = left.Contains(key, StringComparer.Ordinal) ? transaction.Replace(copy, ETag.All) : transaction.Add(copy);
         }
 
-        Count(transaction, entry, from?.As, to?.As);
+        Count(transaction, view.Entry, from?.As, view.Place?.As);
     }
 
     private static string Arrived(string requestKey) => StorageKey.Join("x", requestKey);
 
     private static string ShowsKey(string requestKey, int seq) => StorageKey.Join("x", requestKey, StorageKey.Number(seq, 4));
 
-    private static TableEntity Shows(string department, string requestKey, int seq, DeskPlace? place) =>
-        new(department, ShowsKey(requestKey, seq)) { ["Entry"] = place?.Tail ?? "", ["As"] = place?.As.Write() ?? "" };
+    private static TableEntity Shows(string department, DeskView view) =>
+        new(department, ShowsKey(view.Entry.RequestKey, view.Entry.Seq)) { ["Entry"] = view.Place?.Tail ?? "", ["As"] = view.Place?.As.Write() ?? "" };
 
     private Dictionary<string, object> Row(DeskEntry entry) => new(StringComparer.Ordinal)
     {

@@ -129,6 +129,13 @@ public sealed record RequestCase
     /// </summary>
     public bool IsAtDesk => State != RequestState.Waiting;
 
+    /// <summary>The legal day on which the department first received the request; null when that was not kept.</summary>
+    public DateOnly? ReceivedBy(string department) => Course.Arrivals.FirstOrDefault(each => each.Department == department)?.On;
+
+    /// <summary>The request with its arrival at the department that has it now, if that is the first one there.</summary>
+    public RequestCase ReceivedOn(DateOnly day) =>
+        ReceivedBy(Department) is null ? this with { Course = Course with { Arrivals = [.. Course.Arrivals, new(Department, day)] } } : this;
+
     /// <summary>The published name of the state; for an ended request, the name of its ending.</summary>
     public string PublishedState() => Ending?.Name() ?? State.Name();
 }

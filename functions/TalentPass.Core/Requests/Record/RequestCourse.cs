@@ -79,6 +79,11 @@ public sealed record RequestCourse
     /// <summary>How the request was filed.</summary>
     public FilingFact? Filing { get; init; }
 
+    /// <summary>
+    /// The departments that received the request, oldest first; none of those from before 2026-11-26, when these were not kept.
+    /// </summary>
+    public IReadOnlyList<ArrivalFact> Arrivals { get; init; } = [];
+
     /// <summary>The next day on which a timer step is due. The request has a reminder row for this day.</summary>
     [JsonPropertyName("wake")]
     public DateOnly? RemindOn { get; init; }
@@ -214,6 +219,11 @@ public sealed record OriginFact(string Kind, string Number)
 /// <param name="Number">The number of this filed bundle.</param>
 /// <param name="Stage">The stage, from 0. A stage starts when the stage before it is completed.</param>
 public sealed record BundlePartFact(string Bundle, string Number, int Stage);
+
+/// <summary>The first arrival of a request at a department: by filing, by transfer, or as a later part of a bundle.</summary>
+/// <param name="Department">The department.</param>
+/// <param name="On">The legal day of the step that sent the request there.</param>
+public sealed record ArrivalFact(string Department, DateOnly On);
 
 /// <summary>How a request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice that was shown (个人信息保护法 17).</param>

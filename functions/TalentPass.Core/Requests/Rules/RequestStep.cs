@@ -28,7 +28,7 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
         var said = new TimelineEvent(
             1, draft.SubmittedAt, action, actor.Account, role.ToString(), draft.Department, draft.PublishedState(), note, draft.Clocks.Due,
             Provisional: draft.Clocks.Provisional);
-        return new RequestStep(null, With(draft, said, TimelineEvent.Genesis).Reminded(service, calendar));
+        return new RequestStep(null, With(Received(null, draft, said.At), said, TimelineEvent.Genesis).Reminded(service, calendar));
     }
 
     /// <summary>
@@ -50,8 +50,12 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
         var said = new TimelineEvent(
             before.Seq + 1, now, line.Action, actor.Account, RoleOf(actor), before.Department, next.PublishedState(), note,
             moved ? next.Due : null, isInternal, moved && next.IsDueProvisional);
-        return new RequestStep(before, With(next, said, before.Head));
+        return new RequestStep(before, With(Received(before, next, now), said, before.Head));
     }
+
+    // The arrivals at a desk that has the request already were not always kept, so only a step that sends it there adds one.
+    private static RequestCase Received(RequestCase? before, RequestCase next, DateTimeOffset now) =>
+        next.IsAtDesk && (before is not { IsAtDesk: true } || before.Department != next.Department) ? next.ReceivedOn(LegalDay.Of(now)) : next;
 
     private static RequestCase With(RequestCase request, TimelineEvent said, byte[] previous) =>
         request with

@@ -20,7 +20,8 @@ namespace TalentPass.Core.Requests.Store;
 /// <param name="Course">The facts that the guards of a desk's actions need.</param>
 /// <param name="PausedUntil">The last day of a pause; null when there is none.</param>
 /// <param name="Line">
-/// What else a line of the desk's list shows, so that a claim needs no read; null when the name is too long for an ETag.
+/// What else the desk's rows hold, so that a claim needs no read; null when the name is too long for an ETag, and in ETags of before
+/// 2026-11-26.
 /// </param>
 public sealed record RequestETag(
     ETag Version,
@@ -54,7 +55,9 @@ public sealed record RequestETag(
         | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
         request.Course.Pause?.Until,
         Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
-            ? new ETagLine(request.Applicant, request.SubmittedAt, request.Clocks.Start, request.Clocks.Counts.Excluded, request.Clocks.Provisional)
+            ? new ETagLine(
+                request.Applicant, request.SubmittedAt, request.Clocks.Start, request.Clocks.Counts.Excluded, request.Clocks.Provisional,
+                request.ReceivedBy(request.Department))
             : null);
 
     /// <summary>
@@ -90,6 +93,7 @@ public sealed record RequestETag(
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
                 Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
+                Arrivals = Line?.Received is { } received ? [new ArrivalFact(department, received)] : [],
             },
             Version = Version,
         };
@@ -97,14 +101,17 @@ public sealed record RequestETag(
 }
 
 /// <summary>
-/// What a line of a desk's list shows besides the rest of the ETag. Whoever gets the ETag is shown all of it in the answer.
+/// What a desk's rows hold besides the rest of the ETag. Whoever gets the ETag is shown all of it in the answer, but for the day of
+/// receipt.
 /// </summary>
 /// <param name="Applicant">The applicant's masked name.</param>
 /// <param name="SubmittedAt">When the request was received.</param>
 /// <param name="Start">The legal day on which the running clock started.</param>
 /// <param name="Excluded">The working days between start and due date that pauses exclude.</param>
 /// <param name="Provisional">Whether the due date depends on a year without a published calendar.</param>
-public sealed record ETagLine(string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, int Excluded, bool Provisional)
+/// <param name="Received">The legal day on which the desk first received the request; null when that was not kept.</param>
+public sealed record ETagLine(
+    string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, int Excluded, bool Provisional, DateOnly? Received = null)
 {
     /// <summary>The longest masked name that an ETag holds, in bytes of UTF-8. A mask is an initial or two, so it is far shorter.</summary>
     public const int MostNameBytes = 64;

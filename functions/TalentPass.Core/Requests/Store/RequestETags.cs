@@ -24,6 +24,8 @@ public sealed class RequestETags(MasterKey key)
     private const byte Whole = 2;
     private const byte Lined = 4;
     private const byte Provisional = 8;
+    private const byte Dated = 16;
+    private const int DayLength = 4;
     private const int LineLength = 8 + 4 + 2 + 1;
     private const int MaxLength = 512;
     private readonly byte[] _key = key.Derive("request-ticket");
@@ -39,13 +41,13 @@ public sealed class RequestETags(MasterKey key)
         var version = Pack(told.Version) ?? Encoding.ASCII.GetBytes(told.Version.ToString());
         var service = Encoding.UTF8.GetBytes(told.Service);
         var name = Encoding.UTF8.GetBytes(told.Line?.Applicant ?? "");
-        var lineLength = told.Line is null ? 0 : LineLength + name.Length;
+        var lineLength = told.Line is null ? 0 : LineLength + name.Length + DayLength;
         Span<byte> bytes = stackalloc byte[FixedLength + service.Length + lineLength + version.Length + MacLength];
         BinaryPrimitives.WriteInt32BigEndian(bytes, told.Seq);
         bytes[4] = (byte)told.State;
         bytes[5] = (byte)told.Tier;
         BinaryPrimitives.WriteInt32BigEndian(bytes[6..], told.Due?.DayNumber ?? -1);
-        bytes[10] = (byte)((told.IsClaimed ? Claimed : 0) | (Pack(told.Version) is null ? Whole : 0) | (told.Line is null ? 0 : Lined)
+        bytes[10] = (byte)((told.IsClaimed ? Claimed : 0) | (Pack(told.Version) is null ? Whole : 0) | (told.Line is null ? 0 : Lined | Dated)
             | (told.Line is { Provisional: true } ? Provisional : 0));
         told.Head.CopyTo(bytes[11..]);
         bytes[CourseAt] = (byte)told.Course;
@@ -61,6 +63,7 @@ public sealed class RequestETags(MasterKey key)
             BinaryPrimitives.WriteUInt16BigEndian(at[12..], checked((ushort)line.Excluded));
             at[LineLength - 1] = (byte)name.Length;
             name.CopyTo(at[LineLength..]);
+            BinaryPrimitives.WriteInt32BigEndian(at[(LineLength + name.Length)..], line.Received?.DayNumber ?? -1);
         }
 
         version.CopyTo(bytes[(FixedLength + service.Length + lineLength)..]);
@@ -115,13 +118,21 @@ public sealed class RequestETags(MasterKey key)
 
         var at = bytes[from..];
         var name = at[LineLength - 1];
+        // A line from before the day of receipt was added. Without the day a claim cannot move all the desk's rows, so it reads.
+        if ((bytes[10] & Dated) == 0)
+        {
+            return (null, from + LineLength + name);
+        }
+
+        var received = BinaryPrimitives.ReadInt32BigEndian(at[(LineLength + name)..]);
         var line = new ETagLine(
             Encoding.UTF8.GetString(at.Slice(LineLength, name)),
             new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(at), TimeSpan.Zero),
             DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(at[8..])),
             BinaryPrimitives.ReadUInt16BigEndian(at[12..]),
-            (bytes[10] & Provisional) != 0);
-        return (line, from + LineLength + name);
+            (bytes[10] & Provisional) != 0,
+            received < 0 ? null : DateOnly.FromDayNumber(received));
+        return (line, from + LineLength + name + DayLength);
     }
 
     // The storage service's version is the time of the write in units of 100 ns, which fits into eight bytes. A version in

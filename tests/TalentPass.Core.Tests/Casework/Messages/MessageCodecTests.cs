@@ -24,6 +24,15 @@ public sealed class MessageCodecTests
     public void A_published_message_is_read() => Assert.Equal(Message, Assert.IsType<MessageRead.Arrived>(MessageCodec.Read(Wire)).Message);
 
     [Fact]
+    public void The_day_of_receipt_came_later()
+    {
+        var received = Message with { Entry = Message.Entry with { Received = new DateOnly(2026, 11, 22) } };
+        var wire = Wire.Replace("\"urged\":false", "\"urged\":false,\"received\":\"2026-11-22\"", StringComparison.Ordinal);
+        Assert.Equal(wire, MessageCodec.Write(received).Replace("\\u002B", "+", StringComparison.Ordinal));
+        Assert.Equal(received, Assert.IsType<MessageRead.Arrived>(MessageCodec.Read(wire)).Message);
+    }
+
+    [Fact]
     public void A_field_added_later_does_no_harm() =>
         Assert.IsType<MessageRead.Arrived>(MessageCodec.Read(Wire.Replace("\"urged\":false", "\"urged\":false,\"later\":1", StringComparison.Ordinal)));
 

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
@@ -145,7 +148,7 @@ public sealed class RequestNumberTests
         var request = _numbers.New("7k2m9qxw", Noon);
         var etag = new RequestETag(
             new ETag(version), 7, RequestState.Accepted, true, new DateOnly(2026, 12, 1), 3, RandomSource.System.Bytes(20), "housing-rent-subsidy", 12,
-            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24), new ETagLine("李*", Noon, new DateOnly(2026, 11, 24), 3, true));
+            ETagCourse.Asked | ETagCourse.Urged, new DateOnly(2026, 12, 24), new ETagLine("李*", Noon, new DateOnly(2026, 11, 24), 3, true, new DateOnly(2026, 11, 25)));
         var text = etags.Write(request, "housing", etag);
 
         Assert.True(text.Length <= longest, $"{text.Length} characters");
@@ -160,6 +163,25 @@ public sealed class RequestNumberTests
             var changed = text[..at] + (text[at] == 'A' ? 'B' : 'A') + text[(at + 1)..];
             Assert.Null(etags.Read(request, "housing", changed));
         }
+    }
+
+    [Fact]
+    public void An_ETag_from_before_it_had_the_day_of_receipt_is_read_without_its_line()
+    {
+        var etags = new RequestETags(Key);
+        var request = _numbers.New("7k2m9qxw", Noon);
+        var etag = new RequestETag(
+            new ETag("W/\"datetime'2026-11-22T22%3A44%3A38.8845932Z'\""), 7, RequestState.Accepted, false, null, 3, RandomSource.System.Bytes(20), "settlement", 12,
+            Line: new ETagLine("李*", Noon, new DateOnly(2026, 11, 24), 3, true));
+        var bytes = Base64Url.DecodeFromChars(etags.Write(request, "housing", etag));
+        // Of the line's bytes the last four are the day; the version (8) and the MAC (12) follow. Byte 10 has the flags.
+        byte[] before = [.. bytes[..^24], .. bytes[^20..^12]];
+        before[10] &= 0xEF;
+        var mac = HMACSHA256.HashData(Key.Derive("request-ticket").AsSpan(), [.. before, .. Encoding.ASCII.GetBytes($"{request.Key}|housing")]);
+
+        var back = etags.Read(request, "housing", Base64Url.EncodeToString([.. before, .. mac[..12]]))!;
+
+        Assert.Equal(etag with { Head = [], Line = null }, back with { Head = [] });
     }
 
     private sealed class ScriptedRandom(params byte[] script) : RandomSource
