@@ -29,7 +29,7 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
     // Fields that belong to one matter only, so an earlier answer is never used again.
     private static readonly string[] _never = ["description", "subject", "matter", "guardianConsent"];
 
-    /// <summary>Finds the known answers; <c>not_found</c> for an unknown service. At most five calls.</summary>
+    /// <summary>Finds the known answers; <c>not_found</c> for an unknown service. Three calls.</summary>
     public async Task<Outcome<PrefillView>> RunAsync(Actor actor, string serviceId, CancellationToken cancel)
     {
         if ((await currentCatalogue(cancel)).Content.Service(serviceId) is not { } service)
@@ -87,12 +87,11 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
     private async Task<List<(string Field, JsonNode? Value, string Source)>> EarlierAsync(string talentId, CancellationToken cancel)
     {
         var known = new List<(string, JsonNode?, string)>();
-        foreach (var item in (await requests.ListAsync(talentId, new PageRequest(EarlierRequests, null), cancel)).Items)
+        foreach (var request in await requests.NewestAsync(talentId, EarlierRequests, cancel))
         {
-            var request = await requests.FindStateAsync(item.Ref, cancel);
-            foreach (var (field, value) in JsonNode.Parse(request?.Answers ?? "{}")!.AsObject())
+            foreach (var (field, value) in JsonNode.Parse(request.Answers ?? "{}")!.AsObject())
             {
-                known.Add((field, value, item.Ref.Number));
+                known.Add((field, value, request.Ref.Number));
             }
         }
 

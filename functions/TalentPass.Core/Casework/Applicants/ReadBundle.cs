@@ -27,7 +27,7 @@ public sealed record FiledBundlePart(
     string Number, string ShortCode, string Service, string Title, string Department, string State, int Stage, DateTimeOffset SubmittedAt, DateOnly? Due,
     bool? Provisional = null);
 
-/// <summary>Reads a talent's filed bundles. Two calls, and one for each part.</summary>
+/// <summary>Reads a talent's filed bundles. Two calls.</summary>
 public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestNumbers numbers, CurrentCatalogue currentCatalogue)
 {
     /// <summary>Reads a bundle of the caller; another talent's bundle is <c>not_found</c>.</summary>
@@ -36,21 +36,12 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
         && reference.TalentId == actor.TalentId
         && await bundles.FindAsync(reference, cancel) is { } found
         && found.Bundle == bundle
-            ? new Outcome<FiledBundleView>.Done(await ViewAsync(reference, english, cancel))
+            ? new Outcome<FiledBundleView>.Done(await ViewAsync(found, english, cancel))
             : new Refusal(RefusalCodes.NotFound);
 
-    /// <summary>Reads the bundle and its requests from storage. One call, and one for each part.</summary>
-    internal async Task<FiledBundleView> ViewAsync(RequestRef reference, bool english, CancellationToken cancel)
-    {
-        var bundle = (await bundles.FindAsync(reference, cancel))!;
-        var requests = new List<RequestCase>();
-        foreach (var part in bundle.Parts)
-        {
-            requests.Add((await store.FindStateAsync(numbers.For(reference.TalentId, part.RequestId), cancel))!);
-        }
-
-        return await ViewAsync(bundle, requests, english, cancel);
-    }
+    /// <summary>Reads the bundle and its requests from storage. Two calls.</summary>
+    internal async Task<FiledBundleView> ViewAsync(RequestRef reference, bool english, CancellationToken cancel) =>
+        await ViewAsync((await bundles.FindAsync(reference, cancel))!, english, cancel);
 
     /// <summary>Shows the bundle with requests that the caller already has. No call.</summary>
     internal async Task<FiledBundleView> ViewAsync(BundleCase bundle, IReadOnlyList<RequestCase> requests, bool english, CancellationToken cancel)
@@ -67,6 +58,10 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
             [.. requests.Select(each => Part(each, catalogue, english))]);
     }
 
+    private async Task<FiledBundleView> ViewAsync(BundleCase bundle, bool english, CancellationToken cancel) =>
+        await ViewAsync(
+            bundle, await store.FindTogetherAsync(bundle.Ref.TalentId, [.. bundle.Parts.Select(each => each.RequestId)], cancel), english, cancel);
+
     private static string StateOf(BundleCase bundle, IReadOnlyList<RequestCase> requests) => bundle switch
     {
         _ when bundle.Completed.Count == bundle.Parts.Count => "completed",
@@ -76,7 +71,7 @@ public sealed class ReadBundle(BundleStore bundles, RequestStore store, RequestN
 
     private FiledBundlePart Part(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
         request.Ref.Number,
-        numbers.ShortCode(request.Ref),
+        request.ShortCode ?? numbers.ShortCode(request.Ref),
         request.Service,
         RequestRenderer.Title(catalogue, request.Service, english),
         request.Department,

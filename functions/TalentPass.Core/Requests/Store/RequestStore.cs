@@ -74,32 +74,6 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     public async Task<RequestCase?> FindForDeskAsync(RequestRef request, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(request.TalentId), StateKey(request), cancel, _deskColumns) is { } row ? Read(row, request) : null;
 
-    /// <summary>Lists a talent's requests, newest first, with what the talent's own list shows. One call.</summary>
-    public Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, CancellationToken cancel) =>
-        ListAsync(talentId, page, _listColumns, cancel);
-
-    /// <summary>Lists a talent's requests, newest first, for lines of a desk's list. One call.</summary>
-    public Task<Page<RequestCase>> ListForDeskAsync(string talentId, PageRequest page, CancellationToken cancel) =>
-        ListAsync(talentId, page, _deskColumns, cancel);
-
-    private async Task<Page<RequestCase>> ListAsync(string talentId, PageRequest page, string[] columns, CancellationToken cancel)
-    {
-        var (from, before) = ($"{talentId}|2|", $"{talentId}|2}}");
-        var shard = Shard.Of(talentId);
-        var filter = page.Cursor is { } cursor && StorageKey.IsValid(cursor)
-            ? TableFilter.After(shard, from + cursor, before)
-            : TableFilter.Range(shard, from, before);
-        var rows = (await table.ReadAsync(filter, page.Limit + 1, cancel, columns)).Rows;
-        return Page.Of(rows, page, row => row.RowKey[from.Length..], Summary);
-    }
-
-    /// <summary>Makes a request from a state row. The row holds the number and the short code, since making them costs eleven hashes.</summary>
-    internal RequestCase Summary(TableEntity row)
-    {
-        var parts = row.RowKey.Split('|');
-        return Read(row, row.GetString("Number") is { } number ? new RequestRef(parts[0], parts[2], number) : numbers.For(parts[0], parts[2]));
-    }
-
     private async Task<IEnumerable<TimelineEvent>> StepsAsync(RequestRef request, int first, int last, CancellationToken cancel)
     {
         // After 9999 a key has one more digit and sorts before others, so the range then goes to the end.

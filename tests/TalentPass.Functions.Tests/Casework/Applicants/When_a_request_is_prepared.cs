@@ -1,5 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.Casework.Desks;
 
 namespace TalentPass.Functions.Tests.Casework.Applicants;
@@ -23,6 +28,22 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
         Assert.Empty((await talent.GetJsonAsync("/api/v1/drafts")).Items);
         Assert.Equal("not_found", (await FileAsync(talent, "mine", "k3")).Code);
         Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items);
+    }
+
+    [Fact]
+    public async Task Known_answers_cost_three_calls_whatever_was_filed_before()
+    {
+        for (var filed = 0; filed < 5; filed++)
+        {
+            var talentId = App.Services.GetRequiredService<RequestNumbers>().Parse(await FileAsync("li-wei", Rent))!.TalentId;
+
+            using var calls = StorageCalls.Begin();
+            var known = await App.Services.GetRequiredService<PrefillAnswers>().RunAsync(
+                new Actor("li-wei", "", Roles.Talent, null, talentId), Rent, TestContext.Current.CancellationToken);
+
+            Assert.NotEmpty(Assert.IsType<Outcome<PrefillView>.Done>(known).Value.From);
+            Assert.Equal(3, calls.Calls.Count(each => !each.EndsWith(StorageLayout.Catalogue, StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

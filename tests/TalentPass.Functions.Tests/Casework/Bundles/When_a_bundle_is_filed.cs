@@ -1,4 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Casework.Bundles;
 
@@ -26,6 +31,27 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         var seen = await BundleAsync("li-wei", filed);
         Assert.Equal(("open", 0, 3), (seen.Text("state"), Part(seen, "completed").GetInt32(), Part(seen, "total").GetInt32()));
         (await BundleAsync("zhang-hui", filed)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_bundle_is_read_in_two_calls_whatever_the_number_of_its_parts()
+    {
+        foreach (var bundle in (string[])["new-arrival", "foreign-arrival"])
+        {
+            var filed = await FileBundleAsync(bundle == "new-arrival" ? "li-wei" : "schmidt", bundle);
+            // Requests of the same second have ids beside those of the parts.
+            await FileAsync(bundle == "new-arrival" ? "li-wei" : "schmidt", Rent);
+            var talentId = App.Services.GetRequiredService<RequestNumbers>().Parse(Number(filed, 0))!.TalentId;
+            var talent = new Actor("talent", "", Roles.Talent, null, talentId);
+
+            using var calls = StorageCalls.Begin();
+            var read = await App.Services.GetRequiredService<ReadBundle>().FindAsync(talent, bundle, filed.Text("bundleNumber"), english: false, TestContext.Current.CancellationToken);
+
+            Assert.Equal(2, calls.Calls.Count(each => !each.EndsWith(StorageLayout.Catalogue, StringComparison.Ordinal)));
+            Assert.Equal(
+                Part(filed, "requests").EnumerateArray().Select(each => (each.GetProperty("number").GetString(), each.GetProperty("shortCode").GetString(), each.GetProperty("stage").GetInt32())),
+                Assert.IsType<Outcome<FiledBundleView>.Done>(read).Value.Requests.Select(each => ((string?)each.Number, (string?)each.ShortCode, each.Stage)));
+        }
     }
 
     // 浙规 5(3): parallel parts are all received at the same moment. For serial parts, the next clock starts at the written

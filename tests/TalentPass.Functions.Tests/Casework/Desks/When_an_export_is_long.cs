@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TalentPass.Benchmarks.InMemory;
 using TalentPass.Benchmarks.Operations;
 using TalentPass.Core;
@@ -11,6 +12,7 @@ using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
+using TalentPass.Functions.Tests.Http;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
@@ -22,11 +24,12 @@ public sealed class When_an_export_is_long(LongDesk desk) : IClassFixture<LongDe
 {
     private const string Path = "/api/v1/desks/housing/export.csv?from=2026-02-11&to=2026-02-13";
     private readonly PagesOnTheWay _way = new();
+    private readonly RecordedLog _log = new(LogLevel.Warning);
     private TestApp _app = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _app = await desk.CopyAsync(_way);
+    public async ValueTask InitializeAsync() => _app = await desk.CopyAsync(_way, _log);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -127,6 +130,7 @@ public sealed class When_an_export_is_long(LongDesk desk) : IClassFixture<LongDe
         using var got = new MemoryStream();
         await Assert.ThrowsAnyAsync<IOException>(async () => await (await answer.Content.ReadAsStreamAsync(Cancel)).CopyToAsync(got, Cancel));
         Assert.InRange(Encoding.UTF8.GetString(got.ToArray()).Split("\r\n").Length, 0, 1 + 2000 + 1);
+        Assert.Contains("ExportDesk: storage is unavailable", Assert.Single(_log.Lines), StringComparison.Ordinal);
 
         _way.OnPage = null;
         using var again = await officer.GetAsync(Path, Cancel);
@@ -154,6 +158,7 @@ public sealed class When_an_export_is_long(LongDesk desk) : IClassFixture<LongDe
         _way.OnPage = null;
         (await officer.GetJsonAsync("/api/v1/me")).Is(HttpStatusCode.OK);
         Assert.Equal(2, _way.Pages);
+        Assert.Empty(_log.Lines);
     }
 
     private async Task<HttpClient> OfficerAsync()
@@ -252,23 +257,17 @@ public sealed class LongDesk : IAsyncLifetime
     }
 
     /// <summary>Starts an app on a copy of the account.</summary>
-    internal Task<TestApp> CopyAsync(HttpPipelineTransport transport)
+    internal Task<TestApp> CopyAsync(HttpPipelineTransport transport, ILoggerProvider log)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"copy{Interlocked.Increment(ref _copies)}");
         _storage.Account(name).CopyFrom(_storage.Account(Seeded));
-        return StartAsync(name, transport);
+        return StartAsync(name, services => services.AddSingleton(transport).AddSingleton(log));
     }
 
     public async ValueTask DisposeAsync() => await _storage.DisposeAsync();
 
-    private Task<TestApp> StartAsync(string account, HttpPipelineTransport? transport) => TestApp.StartAsync(
+    private Task<TestApp> StartAsync(string account, Action<IServiceCollection>? configure) => TestApp.StartAsync(
         _storage.Ports.Connection(account),
-        services =>
-        {
-            if (transport is not null)
-            {
-                services.AddSingleton(transport);
-            }
-        },
+        configure,
         BackgroundFunctions.All.ToDictionary(name => $"AzureWebJobs:{name}:Disabled", _ => (string?)"true"));
 }
