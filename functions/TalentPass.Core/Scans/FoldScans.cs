@@ -3,15 +3,11 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Scans;
 
-/// <summary>
-/// Moves the announced lines of scans into the log, every minute. When a run crashes, the next run does the rest.
-/// </summary>
-public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog scans, TableLease lease, ILogger<FoldScans> log)
+/// <summary>Moves the announced lines of scans into the log. When a run crashes, the next run does the rest.</summary>
+public sealed class FoldScans(TalentsTable talents, StorageClients clients, ScanLog scans, ILogger<FoldScans> log)
 {
     private const string Work = "Lines of the scan log";
-    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
-
-    private readonly (Table Table, string Partition)[] _all = All(talents, clients.Table(StorageLayout.Scans));
+    private readonly Table _elsewhere = clients.Table(StorageLayout.Scans);
 
     /// <summary>
     /// Moves the lines that this process has announced now, even while another process does so, for a reader of the log who
@@ -25,8 +21,7 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
         var sixteen = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel };
         await Parallel.ForEachAsync(scans.Noted, sixteen, async (partition, stop) =>
         {
-            var (table, _) = _all.First(each => each.Partition == partition);
-            if (!await apart.TryAsync(partition, () => scans.FoldAsync(table, partition, apart, stop)))
+            if (!await apart.TryAsync(partition, () => FoldAsync(partition, apart, stop)))
             {
                 scans.Note(partition);
             }
@@ -34,28 +29,25 @@ public sealed class FoldScans(TalentsTable talents, StorageClients clients, Scan
     }
 
     /// <summary>
-    /// Moves the lines of every partition, unless another process holds the lease. 98 storage calls when there is nothing to
-    /// move. When a line fails, all others are moved and the run throws at the end.
+    /// Moves the lines of partitions. One storage call for a partition without lines. When a line fails, all others are moved and
+    /// the run throws at the end.
     /// </summary>
+    /// <param name="partitions">Shards, and partitions of <see cref="ScanStore.Elsewhere"/>.</param>
+    /// <param name="cancel">Stops the run.</param>
     /// <returns>How many lines were moved.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(IReadOnlyCollection<string> partitions, CancellationToken cancel)
     {
-        if (!await lease.TryTakeAsync("fold-scans", _leaseLength, cancel))
-        {
-            return 0;
-        }
-
         var apart = new Isolation(Work, log);
         var carried = 0;
-        foreach (var (table, partition) in _all)
+        foreach (var partition in partitions)
         {
-            carried += await scans.FoldAsync(table, partition, apart, cancel);
+            carried += await FoldAsync(partition, apart, cancel);
         }
 
         apart.End();
         return carried;
     }
 
-    private static (Table Table, string Partition)[] All(Table talents, Table scans) =>
-        [.. Shard.All.Select(shard => (talents, shard)), .. ScanStore.Elsewhere.Select(partition => (scans, partition))];
+    private Task<int> FoldAsync(string partition, Isolation apart, CancellationToken cancel) =>
+        scans.FoldAsync(ScanStore.Elsewhere.Contains(partition) ? _elsewhere : talents, partition, apart, cancel);
 }

@@ -26,6 +26,9 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     private readonly ConcurrentDictionary<string, bool> _noted = new(StringComparer.Ordinal);
     private readonly Table _scans = clients.Table(StorageLayout.Scans);
 
+    /// <summary>The key range of announced lines in the partition of a scan.</summary>
+    internal static (string From, string Before) Range { get; } = (Announced, TableFilter.Next(Announced));
+
     /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
     public TableEntity Announcement(string partition, ScanRecord record)
     {

@@ -41,6 +41,9 @@ public sealed class StorageClients
         };
     }
 
+    /// <summary>What stands before the names of tables, queues and containers.</summary>
+    internal string NamePrefix => _options.NamePrefix;
+
     /// <summary>The table service.</summary>
     public TableServiceClient Tables { get; }
 

@@ -58,17 +58,18 @@ public static class StorageLayout
     /// </summary>
     public static async Task CreateAsync(StorageClients clients, CancellationToken cancel)
     {
-        foreach (var table in Tables)
+        var missing = await MissingAsync(clients, cancel);
+        foreach (var table in Tables.Intersect(missing))
         {
             await clients.Table(table).CreateIfMissingAsync(cancel);
         }
 
-        foreach (var queue in Queues)
+        foreach (var queue in Queues.Intersect(missing))
         {
             await StorageCall.RunAsync(token => clients.Queue(queue).CreateIfNotExistsAsync(cancellationToken: token), cancel);
         }
 
-        foreach (var container in Containers)
+        foreach (var container in Containers.Intersect(missing))
         {
             await StorageCall.RunAsync(token => clients.Container(container).CreateIfNotExistsAsync(cancellationToken: token), cancel);
         }
@@ -78,10 +79,10 @@ public static class StorageLayout
     /// Returns the names of missing tables, queues and containers; empty when all exist. Lists the tables and the queues, and asks
     /// for each container, because the app's identity may not list containers.
     /// </summary>
-    public static Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, string namePrefix, CancellationToken cancel) =>
-        StorageCall.RunAsync(token => MissingInTimeAsync(clients, namePrefix, token), cancel);
+    public static Task<IReadOnlyList<string>> MissingAsync(StorageClients clients, CancellationToken cancel) =>
+        StorageCall.RunAsync(token => MissingInTimeAsync(clients, token), cancel);
 
-    private static async Task<IReadOnlyList<string>> MissingInTimeAsync(StorageClients clients, string namePrefix, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> MissingInTimeAsync(StorageClients clients, CancellationToken cancel)
     {
         var missing = Tables.Concat(Queues).Concat(Containers).ToHashSet(StringComparer.Ordinal);
         await foreach (var table in clients.Tables.QueryAsync((string?)null, cancellationToken: cancel))
@@ -106,9 +107,9 @@ public static class StorageLayout
 
         void Strike(string name)
         {
-            if (name.StartsWith(namePrefix, StringComparison.Ordinal))
+            if (name.StartsWith(clients.NamePrefix, StringComparison.Ordinal))
             {
-                missing.Remove(name[namePrefix.Length..]);
+                missing.Remove(name[clients.NamePrefix.Length..]);
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class TableLease(StorageClients clients, RandomSource random, Time
     /// Takes or renews a lease. Returns false when another instance holds it. Two storage calls; one when another instance holds
     /// the lease.
     /// </summary>
-    /// <param name="name">The name of the lease, e.g. <c>sweep-0</c>.</param>
+    /// <param name="name">The name of the lease, e.g. <c>timers-0</c>.</param>
     /// <param name="length">The time after which the lease expires.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public async Task<bool> TryTakeAsync(string name, TimeSpan length, CancellationToken cancel)

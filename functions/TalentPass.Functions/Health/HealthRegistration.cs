@@ -33,8 +33,7 @@ public static class HealthRegistration
 
     private static async Task<IReadOnlyList<string>> FindInStorageAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var missing = await StorageLayout.MissingAsync(
-            services.GetRequiredService<StorageClients>(), services.GetRequiredService<StorageOptions>().NamePrefix, cancel);
+        var missing = await StorageLayout.MissingAsync(services.GetRequiredService<StorageClients>(), cancel);
         return [.. missing.Select(name => $"missing:{name}")];
     }
 }

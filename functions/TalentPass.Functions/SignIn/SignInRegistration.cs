@@ -22,17 +22,22 @@ public static class SignInRegistration
         var services = builder.Services;
         services.AddWireJson(SignInJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
+        services.TryAddSingleton<LoadedSeeds>();
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<LoadDemoTalents>();
         builder.AddSeedsStep(
             "demo-talents",
-            (provider, cancel) => provider.GetRequiredService<DemoSignIn>().Accounts is { Count: > 0 } accounts
-                ? provider.GetRequiredService<LoadDemoTalents>().RunAsync(accounts, cancel)
-                : Task.CompletedTask,
+            (provider, cancel) => provider.GetRequiredService<DemoSettings>().Accounts ? LoadAsync(provider, cancel) : Task.CompletedTask,
             Check);
         return builder;
     }
+
+    private static Task LoadAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<LoadedSeeds>().OnceAsync(
+        "demo-talents",
+        [DemoAccount.File],
+        () => services.GetRequiredService<LoadDemoTalents>().RunAsync(services.GetRequiredService<DemoSignIn>().Accounts, cancel),
+        cancel);
 
     private static void Check(IServiceProvider services)
     {

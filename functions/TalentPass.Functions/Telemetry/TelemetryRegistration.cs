@@ -26,7 +26,7 @@ public static class TelemetryRegistration
     /// <summary>
     /// Adds OpenTelemetry. It exports by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. It sends traces and metrics
     /// to Application Insights when <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set; the Functions host itself sends
-    /// the log lines there. No console is added: in Azure the host reads the console, so a line written there would be
+    /// the log lines there. Without either it adds nothing. No console is added: in Azure the host reads the console, so a line written there would be
     /// logged twice.
     /// </summary>
     public static IHostApplicationBuilder AddTelemetry(this IHostApplicationBuilder builder)
@@ -34,16 +34,23 @@ public static class TelemetryRegistration
         // Log lines of these two quote paths, and paths hold request numbers.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
 
+        var (endpoint, address) = (builder.Configuration[Endpoint] is { Length: > 0 }, builder.Configuration[Insights]);
+        if (!endpoint && string.IsNullOrEmpty(address))
+        {
+            // Nobody would receive what is recorded, and recording costs part of the start and of each call.
+            return builder;
+        }
+
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("talentpass"))
             .WithTracing(traces => traces.AddSource(OperationTrace.SourceName))
             .WithMetrics(figures => figures.AddMeter(OperationTrace.SourceName));
-        if (builder.Configuration[Endpoint] is { Length: > 0 })
+        if (endpoint)
         {
             telemetry.WithLogging().UseOtlpExporter();
         }
 
-        if (builder.Configuration[Insights] is { Length: > 0 } address)
+        if (!string.IsNullOrEmpty(address))
         {
             var send = ToInsights(address, builder.Configuration[InsightsIdentity], builder.Configuration.GetValue(MostTraces, UsualTraces));
             telemetry.WithTracing(traces => traces.AddAzureMonitorTraceExporter(send)).WithMetrics(figures => figures.AddAzureMonitorMetricExporter(send));

@@ -51,13 +51,20 @@ public static class TrustRegistration
         services.AddWireJson(TrustWireJson.Default);
         services.AddWireJson(TrustOfficeWireJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
+        services.TryAddSingleton<LoadedSeeds>();
         builder.AddSeedsStep(
             "partners",
-            (provider, cancel) => provider.GetRequiredService<PartnerStore>().LoadAsync(Partners(provider), cancel),
+            LoadAsync,
             provider => Partners(provider));
         services.TryAddSingleton<ISessionKeys, RingSessionKeys>();
         return builder;
     }
+
+    private static Task LoadAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<LoadedSeeds>().OnceAsync(
+        "partners",
+        SeedPartners.Files(services.GetRequiredService<DemoSettings>().Accounts),
+        () => services.GetRequiredService<PartnerStore>().LoadAsync(Partners(services), cancel),
+        cancel);
 
     private static IReadOnlyList<PartnerCity> Partners(IServiceProvider services) =>
         SeedPartners.ReadAll(services.GetRequiredService<SeedFolder>(), services.GetRequiredService<DemoSettings>().Accounts);

@@ -36,13 +36,12 @@ param tags object
 // The timers of the code; a test keeps the two equal. A timer is overdue when no run of it finished within these minutes. Lines
 // arrive some minutes late, so no window is shorter than a quarter of an hour.
 var timers = [
-  { name: 'FoldScans', minutes: 15 }
   { name: 'PublishStatusLists', minutes: 15 }
   { name: 'RotateKeys', minutes: 30 }
-  { name: 'SweepOutbox', minutes: 15 }
+  { name: 'SweepShards', minutes: 15 }
   { name: 'CollectFiles', minutes: 180 }
   { name: 'RunTimers', minutes: 180 }
-  { name: 'WatchQueues', minutes: 15 }
+  { name: 'WatchQueues', minutes: 30 }
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
@@ -78,7 +77,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-// The app looks at its queues every minute and logs one line for each queue that is not empty. A test compares the words with
+// The app looks at its queues every five minutes and logs one line for each queue that is not empty. A test compares the words with
 // those in the code.
 var queueLines = '''
 AppTraces

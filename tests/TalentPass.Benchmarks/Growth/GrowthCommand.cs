@@ -42,7 +42,6 @@ internal static class GrowthCommand
             if (wanted.Count == 0)
             {
                 await TimerFigures.PrintAsync(storage, places, (int)arguments.Number("--delay", 8));
-                await IdleFigures.PrintAsync(storage, places[0], TimeSpan.FromSeconds(arguments.Number("--idle", 60)));
             }
 
             return 0;

@@ -12,7 +12,7 @@ internal sealed class AppUnderTest : IAsyncDisposable
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
     private readonly string _data = Directory.CreateTempSubdirectory("talentpass-").FullName;
 
-    private AppUnderTest(string connection, IReadOnlyDictionary<string, string> settings)
+    private AppUnderTest(string connection, IReadOnlyDictionary<string, string> settings, string folder)
     {
         var port = FreePort.Find();
         Address = new Uri($"http://127.0.0.1:{port}");
@@ -23,7 +23,7 @@ internal sealed class AppUnderTest : IAsyncDisposable
             ["KeyRing__Key"] = MasterKey,
         };
         Process = MeasuredProcess.Start(
-            "TalentPass.Functions.dll",
+            Path.Combine(folder, "TalentPass.Functions.dll"),
             ["--no-azurite", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data],
             environment);
     }
@@ -50,9 +50,12 @@ internal sealed class AppUnderTest : IAsyncDisposable
         new(Unlimited.Concat(BackgroundFunctions.All.Select(each => KeyValuePair.Create($"AzureWebJobs__{each}__Disabled", "true"))));
 
     /// <summary>Starts the app and waits until it is ready.</summary>
-    public static async Task<AppUnderTest> StartAsync(string connection, IReadOnlyDictionary<string, string> settings)
+    /// <param name="connection">The connection string of its storage.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="folder">The folder of the app; empty for the one that was built with this program.</param>
+    public static async Task<AppUnderTest> StartAsync(string connection, IReadOnlyDictionary<string, string> settings, string folder = "")
     {
-        var app = new AppUnderTest(connection, settings);
+        var app = new AppUnderTest(connection, settings, folder);
         try
         {
             app.ReadyAfter = await app.Process.UntilAsync(new Uri(app.Address, "/health/ready"), _startLimit);

@@ -47,7 +47,7 @@ internal sealed class MeasuredProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="assembly">The name of its assembly in the folder of this one.</param>
+    /// <param name="assembly">The path of its assembly, from the folder of this one.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Its environment, besides that of this process.</param>
     public static MeasuredProcess Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)

@@ -16,6 +16,7 @@ internal static class StartupCommand
     {
         var runs = (int)arguments.Number("--runs", 5);
         var rest = TimeSpan.FromSeconds(arguments.Number("--rest", 10));
+        var folder = Path.GetFullPath(arguments.Text("--app") ?? AppContext.BaseDirectory);
         await using var storage = await StorageProcess.StartAsync();
         await storage.DelayAsync((int)arguments.Number("--delay", 0));
         Console.WriteLine("| run | storage | ready after ms | CPU ms | methods compiled | resident MiB at rest | empty app: ready after ms | CPU ms | methods compiled |");
@@ -23,7 +24,7 @@ internal static class StartupCommand
         var (apps, empties) = (new List<Start>(), new List<Start>());
         for (var run = 0; run <= runs; run++)
         {
-            var app = await StartAppAsync(storage.Ports.Connection(Account), rest);
+            var app = await StartAppAsync(storage.Ports.Connection(Account), folder, rest);
             var empty = await StartEmptyAsync();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -43,9 +44,9 @@ internal static class StartupCommand
         double Ratio(Func<Start, double> figure) => Figures.Median(apps.Select(figure)) / Figures.Median(empties.Select(figure));
     }
 
-    private static async Task<Start> StartAppAsync(string connection, TimeSpan rest)
+    private static async Task<Start> StartAppAsync(string connection, string folder, TimeSpan rest)
     {
-        await using var app = await AppUnderTest.StartAsync(connection, new Dictionary<string, string>());
+        await using var app = await AppUnderTest.StartAsync(connection, new Dictionary<string, string>(), folder);
         var used = await app.Process.UsageAsync();
         await Task.Delay(rest);
         var rested = await app.Process.UsageAsync();

@@ -87,6 +87,8 @@ internal sealed class RequestRig
 
     public SweepOutbox Sweep => _app.GetRequiredService<SweepOutbox>();
 
+    public SweepShards Shards => _app.GetRequiredService<SweepShards>();
+
     public SearchDesk Search => _app.GetRequiredService<SearchDesk>();
 
     public TalentRows TalentRows => _app.GetRequiredService<TalentRows>();
@@ -134,7 +136,7 @@ internal sealed class RequestRig
         var cancel = TestContext.Current.CancellationToken;
         for (var turn = 0; turn < 20; turn++)
         {
-            await Sweep.SweepAsync(Shard.Of(talentId), cancel);
+            await Sweep.RunAsync([Shard.Of(talentId)], cancel);
             await ConsumeAsync();
             await ConsumeAsync(OtherDepartment);
             if ((await Table.ReadAsync(TableFilter.Prefix(Shard.Of(talentId), Outbox.Range.From), 10, cancel)).Rows.Count == 0)

@@ -57,7 +57,7 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
             var talent = RequestRig.NewTalent();
             var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
             await healthy.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department)).ClearMessagesAsync(TestContext.Current.CancellationToken);
-            await AttemptAsync(() => new RequestRig(connection, "p", faults).Sweep.SweepAsync(Shard.Of(talent), TestContext.Current.CancellationToken));
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).Sweep.RunAsync([Shard.Of(talent)], TestContext.Current.CancellationToken));
             await healthy.RecoverAsync(talent);
             await AssertOnceAsync(healthy, talent, receipt.Number);
         });
@@ -77,8 +77,8 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
 
         var queue = healthy.Clients.Queue(StorageLayout.DeskQueue(RequestRig.Department));
         await queue.ReceiveMessagesAsync(25, TimeSpan.FromMinutes(10), cancel);
-        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Rung);
-        Assert.Equal(25, (await healthy.Sweep.SweepAsync(Shard.Of(talent), cancel)).Held);
+        Assert.Equal(25, (await healthy.Sweep.RunAsync([Shard.Of(talent)], cancel)).Rung);
+        Assert.Equal(25, (await healthy.Sweep.RunAsync([Shard.Of(talent)], cancel)).Held);
         await healthy.RecoverAsync(talent);
         Assert.Equal(25, (await healthy.EntriesAsync()).Count);
     }

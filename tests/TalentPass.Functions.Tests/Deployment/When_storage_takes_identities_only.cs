@@ -45,7 +45,7 @@ public sealed class When_storage_takes_identities_only(CompiledTemplate template
         Assert.Equal("𬭎", (await table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Cancel)).Value["Text"]);
         Assert.Equal("ring", (await clients.Queue("desk-housing").ReceiveMessageAsync(cancellationToken: Cancel)).Value.Body.ToString());
         await clients.Container(StorageLayout.Files).UploadBlobAsync("tid/paper", BinaryData.FromString("%PDF-"), Cancel);
-        Assert.Empty(await StorageLayout.MissingAsync(clients, "", Cancel));
+        Assert.Empty(await StorageLayout.MissingAsync(clients, Cancel));
         Assert.Equal(["https://storage.azure.com/.default"], _identity.Scopes.Distinct());
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using TalentPass.Core;
+using TalentPass.Core.Casework.Timers;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Cards;
 using TalentPass.Core.Passes.Issuing;
@@ -97,6 +98,10 @@ internal sealed class PassRig : IDisposable
 
     public FoldScans Fold => _app.GetRequiredService<FoldScans>();
 
+    public SweepShards Sweep => _app.GetRequiredService<SweepShards>();
+
+    public TableLease Lease => _app.GetRequiredService<TableLease>();
+
     public ScanStore Scans => _app.GetRequiredService<ScanStore>();
 
     public ScanCode Scan => _app.GetRequiredService<ScanCode>();
@@ -141,6 +146,9 @@ internal sealed class PassRig : IDisposable
 
     public async Task<ScanView> ScanAsync(string code, string nonce = "n-1", DateTimeOffset? scannedAt = null, string place = "hall-1", Actor? by = null) =>
         Value(await Scan.RunAsync(by ?? Hall, new ScanInput(code, place, nonce, "gate-2", scannedAt), english: true, Cancel));
+
+    /// <summary>Moves all announced lines into the scan log and returns how many.</summary>
+    public Task<int> FoldAsync() => Fold.RunAsync([.. Shard.All, .. ScanStore.Elsewhere], Cancel);
 
     public void Dispose() => _app.Dispose();
 }

@@ -21,8 +21,8 @@ public sealed record Swept(int Rung, int Projected, int Held);
 /// </param>
 public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 {
-    /// <summary>60 s and 20 messages.</summary>
-    public static SweepOptions Default { get; } = new(TimeSpan.FromSeconds(60), 20);
+    /// <summary>30 s and 20 messages.</summary>
+    public static SweepOptions Default { get; } = new(TimeSpan.FromSeconds(30), 20);
 }
 
 /// <summary>
@@ -31,36 +31,25 @@ public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 /// each message. So a lost message or projection is repaired after about 90 s, unless the queue is deep.
 /// </summary>
 public sealed partial class SweepOutbox(
-    TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, TableLease lease, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
+    TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
 {
-    /// <summary>The number of slices of the shards. One instance at a time sweeps a slice.</summary>
-    public const int Slices = 4;
-
     private const string Work = "Rows of the outbox";
     private const int Page = 500;
     private const int RowsPerShard = 2000;
     private const int MostPerLook = 200;
     private static readonly Swept _nothing = new(0, 0, 0);
-    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
     private readonly RunningRange _rows = new(table, Page, RowsPerShard);
 
     /// <summary>
-    /// Sweeps every slice whose lease this instance gets. Throws at the end when a row failed; all other rows were worked on.
+    /// Sweeps shards. One call for a shard without late rows; one more for each further 500 rows, at most 2,000 rows of a shard in
+    /// a run. The next run goes on behind them. Throws at the end when a row failed; all other rows were worked on.
     /// </summary>
-    public async Task<Swept> RunAsync(CancellationToken cancel)
+    public async Task<Swept> RunAsync(IReadOnlyCollection<string> shards, CancellationToken cancel)
     {
         var run = new Run(new Isolation(Work, log));
-        for (var slice = 0; slice < Slices; slice++)
+        foreach (var shard in shards)
         {
-            if (!await lease.TryTakeAsync($"sweep-{slice}", _leaseLength, cancel))
-            {
-                continue;
-            }
-
-            foreach (var shard in Shard.All.Where((_, index) => index % Slices == slice))
-            {
-                await SweepAsync(shard, run, cancel);
-            }
+            await SweepAsync(shard, run, cancel);
         }
 
         if (run.Total != _nothing)
@@ -68,18 +57,6 @@ public sealed partial class SweepOutbox(
             Log.Swept(log, run.Total.Rung, run.Total.Projected, run.Total.Held);
         }
 
-        run.Apart.End();
-        return run.Total;
-    }
-
-    /// <summary>
-    /// Sweeps one shard. One call when no row is late; one more for each further 500 rows, at most 2,000 rows in a run. The next
-    /// run goes on behind them. Throws at the end when a row failed.
-    /// </summary>
-    public async Task<Swept> SweepAsync(string shard, CancellationToken cancel)
-    {
-        var run = new Run(new Isolation(Work, log));
-        await SweepAsync(shard, run, cancel);
         run.Apart.End();
         return run.Total;
     }

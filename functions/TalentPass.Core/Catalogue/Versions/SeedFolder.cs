@@ -43,11 +43,15 @@ public sealed class SeedFolder(string path)
     /// characters.
     /// </summary>
     /// <exception cref="SeedException">A file is missing.</exception>
-    public string Fingerprint()
+    public string Fingerprint() => Fingerprint(ServiceFiles().Concat([Departments, Tiers, Bundles]));
+
+    /// <summary>Returns a fingerprint of files and of this build of the app: SHA-256, 52 base32 characters.</summary>
+    /// <exception cref="SeedException">A file is missing.</exception>
+    internal string Fingerprint(IEnumerable<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(typeof(SeedFolder).Module.ModuleVersionId.ToByteArray());
-        foreach (var file in ServiceFiles().Concat([Departments, Tiers, Bundles]))
+        foreach (var file in files)
         {
             var content = Read(file, File.ReadAllBytes);
             hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{content.Length}\n"));

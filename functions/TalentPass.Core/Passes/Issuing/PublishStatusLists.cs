@@ -20,6 +20,10 @@ public sealed partial class PublishStatusLists(
     /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
     public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
 
+    // Without a note nothing changes in a list but its age and the trust in its key, and both are known without reading it again. A
+    // list that another process has begun or written is read after this time.
+    private static readonly TimeSpan _readAgainAfter = TimeSpan.FromMinutes(1);
+
     // The number of parallel reads. On a bad day thousands of passes may change, and the list should still be ready in a minute.
     private const int Readers = 16;
 
@@ -34,9 +38,10 @@ public sealed partial class PublishStatusLists(
     private const int LastLook = 3;
     private static readonly TimeSpan _secondLook = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<string, int> _looks = new(StringComparer.Ordinal);
+    private (DateTimeOffset At, byte[][] Tokens)? _published;
 
     /// <summary>
-    /// Publishes what changed. When nothing changed: two storage calls and one more for each list. Then one read for each noted
+    /// Publishes what changed. When nothing changed: one storage call; every minute one more, and one for each list. Then one read for each noted
     /// pass, three times in all before its note is deleted, and one write for each list that changes or is an hour old. When a pass
     /// or a list fails, the notes of its passes stay, all others are published, and the run throws at the end.
     /// </summary>
@@ -51,20 +56,27 @@ public sealed partial class PublishStatusLists(
             await apart.TryAsync(pass.Id, async () => read[pass] = await ReadAsync(pass, stop)));
 
         var rung = read.Values.SelectMany(each => each).ToLookup(each => ListOf(each.Index));
-        var count = await indexes.ListsAsync(cancel);
-        var written = new HashSet<int>();
-        for (var number = 0; number < count; number++)
+        var written = new SortedDictionary<int, byte[]>();
+        if (due.Length > 0 || !await IsPublishedAsync(cancel))
         {
-            var (list, isWritten) = (number, false);
-            await apart.TryAsync($"list-{list}", async () => isWritten = await PublishAsync(list, [.. rung[list]], cancel));
-            if (isWritten)
+            var (began, count) = (time.GetUtcNow(), await indexes.ListsAsync(cancel));
+            for (var number = 0; number < count; number++)
             {
-                written.Add(list);
+                var list = number;
+                await apart.TryAsync($"list-{list}", async () =>
+                {
+                    if (await PublishAsync(list, [.. rung[list]], cancel) is { } token)
+                    {
+                        written[list] = token;
+                    }
+                });
             }
+
+            _published = written.Count == count ? (began, [.. written.Values]) : null;
         }
 
         // The notes of a list stay for the next run when it failed, or when another process wrote it first.
-        var done = read.Where(each => each.Value.All(entry => written.Contains(ListOf(entry.Index)))).Select(each => each.Key).ToHashSet();
+        var done = read.Where(each => each.Value.All(entry => written.ContainsKey(ListOf(entry.Index)))).Select(each => each.Key).ToHashSet();
         foreach (var each in due.Where(each => done.Contains(each.Pass)))
         {
             _looks[each.Key] = LookOf(each.Age);
@@ -116,7 +128,19 @@ public sealed partial class PublishStatusLists(
     private static bool IsBelieved(byte[] token, KeyView view) =>
         StatusListToken.KidOf(token) is { } kid && view.Trust.Current?.Find(kid) is not null;
 
-    private async Task<bool> PublishAsync(int number, (uint Index, StatusValue Value)[] rung, CancellationToken cancel)
+    private async Task<bool> IsPublishedAsync(CancellationToken cancel)
+    {
+        if (_published is not { } last || (time.GetUtcNow() - last.At).Duration() >= _readAgainAfter)
+        {
+            return false;
+        }
+
+        var view = await keys.CurrentAsync(cancel);
+        return last.Tokens.All(token => IsBelieved(token, view));
+    }
+
+    // Returns the token in force; null when another process wrote the list first.
+    private async Task<byte[]?> PublishAsync(int number, (uint Index, StatusValue Value)[] rung, CancellationToken cancel)
     {
         var stored = await lists.FindAsync(number, cancel);
         var list = stored?.List ?? StatusList.Create();
@@ -133,12 +157,13 @@ public sealed partial class PublishStatusLists(
         var now = time.GetUtcNow();
         if (stored is not null && !changed && now - stored.SignedAt < SignedAgainAfter && IsBelieved(stored.Token, view))
         {
-            return true;
+            return stored.Token;
         }
 
         var token = new StatusListToken(
             view.City.StatusUrl + number, now, now + StatusListToken.OwnLife, StatusListToken.OwnTimeToLive, list);
-        return await lists.WriteAsync(number, list, token.Sign(view.Signer(RingUse.Issuing, now)), now, stored?.Version, cancel);
+        var signed = token.Sign(view.Signer(RingUse.Issuing, now));
+        return await lists.WriteAsync(number, list, signed, now, stored?.Version, cancel) ? signed : null;
     }
 
     private static partial class Log

@@ -24,7 +24,8 @@ public sealed partial record DemoAccount(
     string? TalentId = null,
     JsonObject? Talent = null)
 {
-    private const string File = "demo/accounts.json";
+    /// <summary>The file of the accounts.</summary>
+    public const string File = "demo/accounts.json";
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerOptions.Strict)
     {

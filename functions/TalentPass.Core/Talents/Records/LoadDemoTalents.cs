@@ -24,8 +24,8 @@ public sealed class LoadDemoTalents(RegisterTalent register, TalentStore store, 
 
     private async Task<bool> LoadAsync(DemoAccount account, DateOnly today, CancellationToken cancel)
     {
-        if (account.TalentId is not { } talentId || account.Registration(today) is not { } registration
-            || await store.FindAsync(talentId, cancel) is not null)
+        if (account is not { TalentId: { } talentId, Talent: not null } || await store.FindAsync(talentId, cancel) is not null
+            || account.Registration(today) is not { } registration)
         {
             return false;
         }

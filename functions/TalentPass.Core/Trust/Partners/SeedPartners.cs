@@ -15,6 +15,9 @@ public static class SeedPartners
     private const string DemoFile = "demo/partners.json";
     private static readonly string[] _lists = ["keys", "tiers", "entitlements"];
 
+    /// <summary>The files that <see cref="ReadAll"/> reads.</summary>
+    public static IReadOnlyList<string> Files(bool demo) => demo ? [File, DemoFile] : [File];
+
     /// <summary>Reads the partners. When a city is in both files, the demo file decides.</summary>
     /// <param name="seeds">The folder of the seed files.</param>
     /// <param name="demo">Whether to read the demo file too.</param>

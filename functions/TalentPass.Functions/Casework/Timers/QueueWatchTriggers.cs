@@ -12,9 +12,9 @@ namespace TalentPass.Functions.Casework.Timers;
 /// </summary>
 public sealed partial class QueueWatchTriggers(QueueWatch watch, Unattended unattended, ILogger<QueueWatchTriggers> log)
 {
-    /// <summary>Runs every minute. Logs one line for each queue that is not empty.</summary>
+    /// <summary>Runs every five minutes, as often as alerts are evaluated. Logs one line for each queue that is not empty.</summary>
     [Function("WatchQueues")]
-    public Task Watch([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(() => TellAsync(cancel), cancel);
+    public Task Watch([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancel) => unattended.RunAsync(() => TellAsync(cancel), cancel);
 
     private async Task TellAsync(CancellationToken cancel)
     {

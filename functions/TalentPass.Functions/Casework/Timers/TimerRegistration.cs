@@ -18,6 +18,7 @@ public static class TimerRegistration
             builder.Configuration.GetValue("Sweep:FirstPatience", SweepOptions.Default.FirstPatience),
             builder.Configuration.GetValue("Sweep:DeepQueue", SweepOptions.Default.DeepQueue)));
         builder.Services.TryAddSingleton<SweepOutbox>();
+        builder.Services.TryAddSingleton<SweepShards>();
         builder.Services.TryAddSingleton<QueueWatch>();
         return builder;
     }

@@ -11,8 +11,10 @@ namespace TalentPass.LocalHost.Invocation;
 /// <param name="Input">The parameter that carries the trigger.</param>
 internal abstract record FunctionDefinition(string Name, MethodInfo Method, ParameterInfo Input)
 {
-    /// <summary>Makes the instance for each run; null for a static method.</summary>
-    public ObjectFactory? Factory { get; } = Method.IsStatic ? null : ActivatorUtilities.CreateFactory(Method.DeclaringType!, Type.EmptyTypes);
+    /// <summary>Makes the instance for a run; null for a static method.</summary>
+    // Not compiled to a delegate: most functions of a run are called never or a few times.
+    public object? Instance(IServiceProvider services) =>
+        Method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, Method.DeclaringType!);
 
     /// <summary>The kind of event that triggers the function, as OpenTelemetry's <c>faas.trigger</c> names it.</summary>
     public abstract string Trigger { get; }

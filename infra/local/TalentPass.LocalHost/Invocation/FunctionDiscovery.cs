@@ -22,7 +22,7 @@ internal static class FunctionDiscovery
         var functions = new List<FunctionDefinition>();
         foreach (var method in types.Where(type => type.IsClass).SelectMany(type => type.GetMethods(Public)))
         {
-            if (method.GetCustomAttribute<FunctionAttribute>() is not { Name: var name })
+            if (!method.IsDefined(typeof(FunctionAttribute)) || method.GetCustomAttribute<FunctionAttribute>() is not { Name: var name })
                 continue;
             if (!names.Add(name))
                 throw Broken(method, $"the name {name} is taken by another function");

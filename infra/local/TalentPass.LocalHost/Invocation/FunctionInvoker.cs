@@ -57,7 +57,7 @@ internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
         Func<object?, Task> complete,
         CancellationToken cancellation)
     {
-        var instance = function.Factory?.Invoke(services, []);
+        var instance = function.Instance(services);
         try
         {
             object?[] arguments = [.. function.Method.GetParameters().Select(

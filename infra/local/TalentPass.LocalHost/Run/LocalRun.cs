@@ -42,14 +42,11 @@ public static class LocalRun
             }
             // Chinese and the blocks of the QR code need UTF-8; a console may have an older code page.
             Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-            // A file has no right edge, but 80 columns would be assumed.
-            if (Console.IsOutputRedirected)
-                AnsiConsole.Profile.Width = FileWidth;
             LoopbackNeedsNoProxy();
             // Until the host handles these signals itself, they end the preparation, npm included.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, setup));
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, setup));
-            return await RunAsync(arguments, configure, AnsiConsole.Console, setup.Token);
+            return await RunAsync(arguments, configure, setup.Token);
         }
         catch (LocalSetupException fault)
         {
@@ -68,13 +65,13 @@ public static class LocalRun
         }
     }
 
-    private static async Task<int> RunAsync(LocalArguments arguments, Action<LocalApplicationBuilder> configure, IAnsiConsole console, CancellationToken cancellation)
+    private static async Task<int> RunAsync(LocalArguments arguments, Action<LocalApplicationBuilder> configure, CancellationToken cancellation)
     {
         var root = RepositoryRoot.Find();
         using var data = DataFolder.Take(Path.GetFullPath(arguments.Data ?? Path.Combine(root ?? Environment.CurrentDirectory, ".data")));
         var port = PortChoice.Choose(arguments.Port);
         await using var azurite = arguments.Azurite
-            ? await AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = data.Storage, Say = console.WriteLine }, cancellation)
+            ? await AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = data.Storage, Say = text => Screen().WriteLine(text) }, cancellation)
             : null;
 
         var environment = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT");
@@ -93,10 +90,10 @@ public static class LocalRun
             throw PortChoice.Taken(port);
         }
         data.Announce(builder.Options.Url);
-        return await UseAsync(app, azurite, builder.Options.Url, arguments.Walk, data.Path, console);
+        return await UseAsync(app, azurite, builder.Options.Url, arguments.Walk, data.Path);
     }
 
-    private static async Task<int> UseAsync(LocalFunctionsApp app, AzuriteProcess? azurite, Uri address, bool walk, string dataFolder, IAnsiConsole console)
+    private static async Task<int> UseAsync(LocalFunctionsApp app, AzuriteProcess? azurite, Uri address, bool walk, string dataFolder)
     {
         var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
         var lost = azurite?.Ended.ContinueWith(_ => lifetime.StopApplication(), TaskScheduler.Default);
@@ -106,9 +103,9 @@ public static class LocalRun
         {
             await Readiness.WaitAsync(client, azurite is not null, lifetime.ApplicationStopping);
             if (walk)
-                held = await new Walk(client, console, TimeProvider.System).RunAsync(lifetime.ApplicationStopping);
+                held = await new Walk(client, Screen(), TimeProvider.System).RunAsync(lifetime.ApplicationStopping);
             else
-                await new StartPanel(client, console).ShowAsync(dataFolder, lifetime.ApplicationStopping);
+                await new StartPanel(client, Screen()).ShowAsync(dataFolder, lifetime.ApplicationStopping);
             if (!walk)
                 await app.WaitForShutdownAsync();
         }
@@ -123,6 +120,15 @@ public static class LocalRun
         return lost is { IsCompleted: true }
             ? throw new LocalSetupException("Azurite, the storage emulator, ended by itself; run the command again.")
             : held ? 0 : Failed;
+    }
+
+    // Asked for when there is something to show: finding out what a terminal can do takes a part of the start.
+    private static IAnsiConsole Screen()
+    {
+        // A file has no right edge, but 80 columns would be assumed.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = FileWidth;
+        return AnsiConsole.Console;
     }
 
     private static void Configure(LocalApplicationBuilder builder, DataFolder data, string? root, string? storage)

@@ -12,8 +12,8 @@ namespace TalentPass.Functions.Tests.Casework.Timers;
 public sealed class When_nothing_is_set
 {
     [Fact]
-    public void The_sweep_takes_up_what_is_a_minute_old_and_leaves_a_queue_of_twenty_alone() =>
-        Assert.Equal(new SweepOptions(TimeSpan.FromMinutes(1), 20), Options());
+    public void The_sweep_takes_up_what_is_half_a_minute_old_and_leaves_a_queue_of_twenty_alone() =>
+        Assert.Equal(new SweepOptions(TimeSpan.FromSeconds(30), 20), Options());
 
     [Fact]
     public void Settings_say_otherwise() =>
@@ -24,9 +24,9 @@ public sealed class When_nothing_is_set
     public void The_depth_that_is_too_deep_can_be_told() => Assert.InRange(SweepOptions.Default.DeepQueue, 1, 32);
 
     [Theory]
-    [InlineData(typeof(SweepTriggers), "*/30 * * * * *")]
+    [InlineData(typeof(SweepTriggers), "20 * * * * *")]
     [InlineData(typeof(RequestTimerTriggers), "0 5 * * * *")]
-    [InlineData(typeof(QueueWatchTriggers), "0 * * * * *")]
+    [InlineData(typeof(QueueWatchTriggers), "0 */5 * * * *")]
     public void The_timers_run_as_often_as_is_told(Type triggers, string schedule) =>
         Assert.Equal(schedule, Assert.Single(triggers.GetMethods().SelectMany(each => each.GetParameters()).Select(each => each.GetCustomAttribute<TimerTriggerAttribute>()).OfType<TimerTriggerAttribute>()).Schedule);
 

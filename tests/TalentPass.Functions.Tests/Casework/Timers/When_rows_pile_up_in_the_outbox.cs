@@ -25,7 +25,7 @@ public sealed class When_rows_pile_up_in_the_outbox(AzuriteFixture azurite)
         await PileUpAsync(rig, shard, 600, row => (row["Department"], row["Patience"]) = ("housing", 3600));
         await rig.Table.CommitAsync(new Transaction(shard, "op").Add(Ring(shard, "behind", "hrss")), Cancel);
 
-        Assert.Equal(1, (await rig.Sweep.SweepAsync(shard, Cancel)).Rung);
+        Assert.Equal(1, (await rig.Sweep.RunAsync([shard], Cancel)).Rung);
         Assert.Equal(["behind"], await MessagesAsync(rig, "hrss"));
     }
 
@@ -37,11 +37,11 @@ public sealed class When_rows_pile_up_in_the_outbox(AzuriteFixture azurite)
         await PileUpAsync(rig, shard, 2000, row => row["Department"] = 7);
         await rig.Table.CommitAsync(new Transaction(shard, "op").Add(Ring(shard, "behind", "hrss")), Cancel);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sweep.SweepAsync(shard, Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sweep.RunAsync([shard], Cancel));
         Assert.Empty(await MessagesAsync(rig, "hrss"));
-        Assert.Equal(1, (await rig.Sweep.SweepAsync(shard, Cancel)).Rung);
+        Assert.Equal(1, (await rig.Sweep.RunAsync([shard], Cancel)).Rung);
         Assert.Equal(["behind"], await MessagesAsync(rig, "hrss"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sweep.SweepAsync(shard, Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sweep.RunAsync([shard], Cancel));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class When_rows_pile_up_in_the_outbox(AzuriteFixture azurite)
         }
 
         await rig.Table.CommitAsync(transaction, Cancel);
-        await Assert.ThrowsAsync<StorageException>(() => rig.Sweep.SweepAsync(shard, Cancel));
+        await Assert.ThrowsAsync<StorageException>(() => rig.Sweep.RunAsync([shard], Cancel));
         Assert.Equal(1 + rig.Options.MaxRetries, tries);
         Assert.Equal(["b0", "b1", "b2", "b3", "b4"], await MessagesAsync(rig, "hrss"));
         Assert.Equal(10, (await rig.Table.ReadAsync(TableFilter.Prefix(shard, Outbox.Range.From), 100, Cancel)).Rows.Count);
@@ -79,12 +79,12 @@ public sealed class When_rows_pile_up_in_the_outbox(AzuriteFixture azurite)
         await desks.CommitAsync(new Transaction(RequestRig.Department, "op").Add(new TableEntity(RequestRig.Department, obstacle)), Cancel);
         Assert.IsType<Outcome<RequestChange>.Done>(await rig.DoAsync(number, "claim", await rig.ETagAsync(number)));
 
-        Assert.Equal(0, (await rig.Sweep.SweepAsync(Shard.Of(talent), Cancel)).Projected);
+        Assert.Equal(0, (await rig.Sweep.RunAsync([Shard.Of(talent)], Cancel)).Projected);
         Assert.Null(Assert.Single(await rig.EntriesAsync()).ClaimedBy);
         Assert.Single(await OutboxAsync(rig, talent));
 
         await desks.Client.DeleteEntityAsync(RequestRig.Department, obstacle, ETag.All, Cancel);
-        Assert.Equal(1, (await rig.Sweep.SweepAsync(Shard.Of(talent), Cancel)).Projected);
+        Assert.Equal(1, (await rig.Sweep.RunAsync([Shard.Of(talent)], Cancel)).Projected);
         Assert.Equal(RequestRig.Officer.Account, Assert.Single(await rig.EntriesAsync()).ClaimedBy);
         Assert.Empty(await OutboxAsync(rig, talent));
     }

@@ -1,0 +1,65 @@
+using TalentPass.Core.Casework.Messages;
+using TalentPass.Core.Scans;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Casework.Timers;
+
+/// <summary>
+/// Finds what a crash or a fault has left behind: outbox rows that were not finished, and lines of scans that are not in the log
+/// yet. Both stand in the shards, so one read of a shard looks for both. Only a run that finds something takes a lease, because in
+/// a quiet city leases would cost more than doubled work.
+/// </summary>
+public sealed class SweepShards(TalentsTable table, SweepOutbox outbox, FoldScans lines, TableLease lease, TimeProvider time)
+{
+    // The most keys of a look. There may be more; then the look does not decide, and both are worked on.
+    private const int Look = 100;
+    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
+
+    // Scans of passes from elsewhere, and of codes that are nobody's, have partitions of their own. While nobody scans passes of
+    // this city, these are looked at less often.
+    private static readonly TimeSpan _elsewhereAfter = TimeSpan.FromMinutes(5);
+    private DateTimeOffset? _elsewhereAt;
+
+    /// <summary>
+    /// Looks at every shard and works on what it finds. 64 storage calls when there is nothing, and 32 more every five minutes.
+    /// Throws at the end when something failed; all else was worked on.
+    /// </summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var looks = new List<(string Shard, bool Outbox, bool Lines)>();
+        foreach (var shard in Shard.All)
+        {
+            looks.Add(await LookAsync(shard, cancel));
+        }
+
+        string[] unfinished = [.. looks.Where(each => each.Outbox).Select(each => each.Shard)];
+        string[] announced = [.. looks.Where(each => each.Lines).Select(each => each.Shard)];
+        var now = time.GetUtcNow();
+        var elsewhere = announced.Length > 0 || _elsewhereAt is not { } at || (now - at).Duration() >= _elsewhereAfter;
+        if ((unfinished.Length == 0 && !elsewhere) || !await lease.TryTakeAsync("sweep", _leaseLength, cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            await outbox.RunAsync(unfinished, cancel);
+        }
+        finally
+        {
+            await lines.RunAsync(elsewhere ? [.. announced, .. ScanStore.Elsewhere] : announced, cancel);
+            _elsewhereAt = elsewhere ? now : _elsewhereAt;
+        }
+    }
+
+    // Between the two ranges are only the reminders of years without a calendar.
+    private async Task<(string Shard, bool Outbox, bool Lines)> LookAsync(string shard, CancellationToken cancel)
+    {
+        var (from, before) = (Outbox.Range.From, ScanLog.Range.Before);
+        var rows = (await table.ReadAsync(TableFilter.Range(shard, from, before), Look, cancel, ["RowKey"])).Rows;
+        var isFull = rows.Count == Look;
+        return (shard, isFull || Has(Outbox.Range.From), isFull || Has(ScanLog.Range.From));
+
+        bool Has(string prefix) => rows.Any(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal));
+    }
+}
