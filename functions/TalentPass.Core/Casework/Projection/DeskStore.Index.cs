@@ -14,7 +14,6 @@ public sealed partial class DeskStore
 {
     private const int MostOfOneCode = 10;
     private const string Gone = "Gone";
-    private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
 
     /// <summary>
     /// Finds the requests with this short code that have arrived at the desk: almost always none or one, at most 10. One call.

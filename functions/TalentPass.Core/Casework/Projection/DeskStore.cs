@@ -33,6 +33,8 @@ public sealed partial class DeskStore(
         "Excluded",
     ];
 
+    private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
+
     // All that is left of a request at a desk that has handed it on.
     private static readonly Dictionary<string, object> _gone = new(StringComparer.Ordinal) { [Gone] = true };
 
