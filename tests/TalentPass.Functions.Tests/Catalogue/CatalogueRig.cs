@@ -27,6 +27,9 @@ internal sealed class CatalogueRig : IDisposable
 
     public SeedLoader Loader => _app.GetRequiredService<SeedLoader>();
 
+    /// <summary>What was loaded last, with the files of a folder.</summary>
+    public LoadedSeeds Loaded(SeedFolder folder) => ActivatorUtilities.CreateInstance<LoadedSeeds>(_app, folder);
+
     public static ServiceCatalogue Seeds { get; } = new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue();
 
     /// <summary>The seed catalogue with another summary for its first service.</summary>

@@ -13,7 +13,7 @@ public sealed class SweepShards(TalentsTable table, SweepOutbox outbox, FoldScan
 {
     // The most keys of a look. There may be more; then the look does not decide, and both are worked on.
     private const int Look = 100;
-    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan _leaseLength = TimeSpan.FromSeconds(60);
 
     // Scans of passes from elsewhere, and of codes that are nobody's, have partitions of their own. While nobody scans passes of
     // this city, these are looked at less often.
