@@ -14,6 +14,14 @@ internal abstract record FunctionDefinition(string Name, MethodInfo Method, Para
     /// <summary>Makes the instance for each run; null for a static method.</summary>
     public ObjectFactory? Factory { get; } = Method.IsStatic ? null : ActivatorUtilities.CreateFactory(Method.DeclaringType!, Type.EmptyTypes);
 
+    /// <summary>The method's parameters.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; } = Method.GetParameters();
+
+    /// <summary>The property with the result of the method's task; null for a method whose task has no result.</summary>
+    public PropertyInfo? Result { get; } = Method.ReturnType.GetGenericArguments() is [var type]
+        ? typeof(Task<>).MakeGenericType(type).GetProperty(nameof(Task<>.Result))
+        : null;
+
     /// <summary>The kind of event that triggers the function, as OpenTelemetry's <c>faas.trigger</c> names it.</summary>
     public abstract string Trigger { get; }
 }
