@@ -28,7 +28,7 @@ public sealed class FileQuota(TalentsTable table, Quotas quotas, TimeProvider ti
     private readonly Cache<string, FileUsage> _kept = new(Kept, MostKept, time);
 
     // Uploads of one shard in one process commit one after another, so they do not lose against each other.
-    private readonly SemaphoreSlim[] _turns = [.. Shard.All.Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly ShardTurns _turns = new();
 
     /// <summary>
     /// Refuses when a file of this size has no room; null when it has. No storage call when the count is kept and there is room;
@@ -54,34 +54,26 @@ public sealed class FileQuota(TalentsTable table, Quotas quotas, TimeProvider ti
     /// </summary>
     internal async Task<Outcome<Nothing>?> CommitAsync(string talentId, long size, Transaction transaction, CancellationToken cancel)
     {
-        var turn = _turns[Shard.NumberOf(talentId)];
-        await StorageDeadline.WaitAsync(turn.WaitAsync, cancel);
-        try
+        using var turn = await _turns.TakeAsync(talentId, cancel);
+        if (await CheckAsync(talentId, size, cancel) is { } refusal)
         {
-            if (await CheckAsync(talentId, size, cancel) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var usage = _kept.Get(talentId) ?? await CountAsync(talentId, cancel);
-            var guard = new TableEntity(transaction.Partition, GuardKey(talentId));
-            _ = usage.Guard is { } etag ? transaction.Replace(guard, etag) : transaction.Add(guard);
-            var commit = await table.CommitAsync(transaction, cancel);
-            if (commit is Commit.Written { ETags: { } etags })
-            {
-                _kept.Keep(talentId, new FileUsage(usage.Files + 1, usage.Bytes + size, etags[^1]));
-            }
-            else
-            {
-                _kept.Forget(talentId);
-            }
-
-            return commit is Commit.Written ? new Outcome<Nothing>.Done(Nothing.Value) : null;
+            return refusal;
         }
-        finally
+
+        var usage = _kept.Get(talentId) ?? await CountAsync(talentId, cancel);
+        var guard = new TableEntity(transaction.Partition, GuardKey(talentId));
+        _ = usage.Guard is { } etag ? transaction.Replace(guard, etag) : transaction.Add(guard);
+        var commit = await table.CommitAsync(transaction, cancel);
+        if (commit is Commit.Written { ETags: { } etags })
         {
-            turn.Release();
+            _kept.Keep(talentId, new FileUsage(usage.Files + 1, usage.Bytes + size, etags[^1]));
         }
+        else
+        {
+            _kept.Forget(talentId);
+        }
+
+        return commit is Commit.Written ? new Outcome<Nothing>.Done(Nothing.Value) : null;
     }
 
     private async Task<FileUsage> CountAsync(string talentId, CancellationToken cancel)

@@ -6,19 +6,31 @@ namespace TalentPass.Core.Files;
 /// A stream over an upload that counts the bytes, computes their SHA-256 and enforces a limit while it is read. So an upload is
 /// never in memory as a whole.
 /// </summary>
-/// <param name="head">The first bytes, which were read already.</param>
-/// <param name="rest">The stream with the rest of the upload.</param>
+/// <param name="sent">The upload.</param>
 /// <param name="limit">The most bytes; a longer upload throws <see cref="TooLongException"/>.</param>
-internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, long limit) : ForwardStream
+internal sealed class MeasuredStream(Stream sent, long limit) : ForwardStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private ReadOnlyMemory<byte> _head = head;
+    private ReadOnlyMemory<byte> _head;
 
     /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>The SHA-256 of the bytes read so far, in hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    /// <summary>Returns the first bytes, at most this many, and keeps them for the first read. To be called once, before it.</summary>
+    /// <exception cref="BrokenUploadException">The upload ended too early or is malformed.</exception>
+    public async Task<ReadOnlyMemory<byte>> PeekAsync(int most, CancellationToken cancel)
+    {
+        var (head, length) = (new byte[most], 0);
+        while (length < most && await PassOnAsync(head.AsMemory(length), cancel) is > 0 and var read)
+        {
+            length += read;
+        }
+
+        return _head = head.AsMemory(0, length);
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -49,7 +61,7 @@ internal sealed class MeasuredStream(ReadOnlyMemory<byte> head, Stream rest, lon
     {
         try
         {
-            return await rest.ReadAsync(buffer, cancel);
+            return await sent.ReadAsync(buffer, cancel);
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException)
         {

@@ -57,25 +57,15 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
             return full;
         }
 
-        var head = new byte[FileType.MagicLength];
-        int length;
+        await using var content = new MeasuredStream(incoming.Content, MaxBytes);
         try
         {
-            length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
-        }
-        catch (Exception broken) when (broken is IOException or InvalidDataException)
-        {
-            return new Refusal(RefusalCodes.MalformedRequest);
-        }
+            var head = await content.PeekAsync(FileType.MagicLength, cancel);
+            if (FileType.Of(head.Span) is not { } type)
+            {
+                return Refusal.Invalid("/file", head.IsEmpty ? ValidationCodes.Required : ValidationCodes.UnknownFileType);
+            }
 
-        if (FileType.Of(head.AsSpan(0, length)) is not { } type)
-        {
-            return Refusal.Invalid("/file", length == 0 ? ValidationCodes.Required : ValidationCodes.UnknownFileType);
-        }
-
-        await using var content = new MeasuredStream(head.AsMemory(0, length), incoming.Content, MaxBytes);
-        try
-        {
             return (await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, incoming.HasAnotherAsync, key, time.GetUtcNow(), cancel))
                 .Map(file => new FileView(file.FileId, file.Name, file.Size, file.Sha256));
         }

@@ -18,6 +18,10 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, CacheAges a
     where T : class
 {
     private static readonly TimeSpan _readLimit = TimeSpan.FromSeconds(8);
+
+    // A caller with a value that may still be used gives up so soon, because it has other reads to do within its own limit.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private volatile Held? _held;
@@ -25,7 +29,7 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, CacheAges a
     private Task<T>? _queued;
     private DateTimeOffset _begunAt;
     private int _kept;
-    private volatile bool _failed;
+    private bool _failed;
 
     // After a failed read, so that storage is not asked all the time while it is away.
     private readonly TimeSpan _pause = ages.Fresh < _longestPause ? ages.Fresh : _longestPause;
@@ -78,12 +82,19 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, CacheAges a
             return held.Value;
         }
 
+        using var limit = StorageDeadline.Begin(_longestWait);
         try
         {
             return await StorageDeadline.WaitAsync(renewal, cancel);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
         {
+            lock (_gate)
+            {
+                // The others do not wait for this read either, unless it has succeeded meanwhile.
+                _failed |= _held == held;
+            }
+
             return held.Value;
         }
     }
@@ -152,7 +163,11 @@ public sealed class Cached<T>(Func<CancellationToken, Task<T>> read, CacheAges a
         }
         catch (Exception fault)
         {
-            _failed = true;
+            lock (_gate)
+            {
+                _failed = true;
+            }
+
             notRenewed?.Invoke(fault);
             throw;
         }

@@ -27,7 +27,8 @@ public sealed class TableLease(StorageClients clients, RandomSource random, Time
     {
         var now = time.GetUtcNow();
         var row = await _table.FindAsync(Partition, name, cancel);
-        if (row is not null && row.GetString("Holder") != _holder && row.GetDateTimeOffset("Until") > now)
+        // An end that is further away than any lease of this length comes from a wrong clock. It must not stop the work.
+        if (row is not null && row.GetString("Holder") != _holder && row.GetDateTimeOffset("Until") is { } until && until > now && until - now < 2 * length)
         {
             return false;
         }

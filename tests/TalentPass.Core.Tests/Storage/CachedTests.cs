@@ -70,6 +70,26 @@ public sealed class CachedTests
     }
 
     [Fact]
+    public async Task While_storage_is_silent_one_waits_for_a_part_of_its_limit_and_the_others_not_at_all()
+    {
+        await HoldAsync("first");
+        _time.Advance(_ages.Trusted);
+        using (StorageDeadline.Begin(TimeSpan.FromMinutes(1)))
+        {
+            Assert.Equal("first", await _cached.CurrentAsync(Cancel));
+        }
+
+        var silent = await ReadAsync(2);
+        var next = _cached.CurrentAsync(Cancel);
+        Assert.True(next.IsCompleted);
+        Assert.Equal("first", await next);
+
+        silent.SetResult("second");
+        await UntilAsync("second");
+        Assert.Equal(2, _reads.Count);
+    }
+
+    [Fact]
     public async Task Without_any_value_a_failure_is_a_failure_and_the_next_caller_tries_again()
     {
         var caller = _cached.CurrentAsync(Cancel).AsTask();

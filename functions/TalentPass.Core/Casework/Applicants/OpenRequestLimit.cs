@@ -22,8 +22,7 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
     private static readonly TimeSpan _kept = TimeSpan.FromDays(1);
     private readonly Cache<string, Standing> _standings = new(_kept, MostKept, time);
 
-    // Calls of one shard in one process count one after another, so that each knows what the others have taken.
-    private readonly SemaphoreSlim[] _turns = [.. Shard.All.Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly ShardTurns _turns = new();
 
     /// <summary>
     /// Files requests when there is room for them; refuses with <c>too_many_open</c> otherwise. No storage call besides the filing
@@ -64,28 +63,20 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
             return known;
         }
 
-        var turn = _turns[Shard.NumberOf(talentId)];
-        await StorageDeadline.WaitAsync(turn.WaitAsync, cancel);
-        try
+        using var turn = await _turns.TakeAsync(talentId, cancel);
+        if (_standings.Get(talentId) is not { } standing)
         {
-            if (_standings.Get(talentId) is not { } standing)
-            {
-                return _standings.Keep(talentId, new Standing(requests));
-            }
-
-            if (standing.TryTake(requests, quotas.OpenRequests, now - Fresh))
-            {
-                return standing;
-            }
-
-            // Requests may have ended since they were counted.
-            standing.Count((await table.ReadAllAsync(OpenRequests.Filter(talentId), cancel, ["RowKey"])).Count, now);
-            return standing.TryTake(requests, quotas.OpenRequests, now) ? standing : null;
+            return _standings.Keep(talentId, new Standing(requests));
         }
-        finally
+
+        if (standing.TryTake(requests, quotas.OpenRequests, now - Fresh))
         {
-            turn.Release();
+            return standing;
         }
+
+        // Requests may have ended since they were counted.
+        standing.Count((await table.ReadAllAsync(OpenRequests.Filter(talentId), cancel, ["RowKey"])).Count, now);
+        return standing.TryTake(requests, quotas.OpenRequests, now) ? standing : null;
     }
 
     private sealed class Standing(int onTheWay)

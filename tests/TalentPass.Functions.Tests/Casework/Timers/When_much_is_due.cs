@@ -68,6 +68,27 @@ public sealed class When_much_is_due(AzuriteFixture azurite)
         Assert.False(await held.KeepAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_lease_from_a_clock_that_is_far_ahead_stops_no_timer()
+    {
+        var length = TimeSpan.FromMinutes(9);
+        await Rig().CreateAsync();
+        var (ahead, other) = (Rig().Lease, Rig().Lease);
+        foreach (var wrong in (TimeSpan[])[TimeSpan.FromHours(1), TimeSpan.FromDays(36_500)])
+        {
+            _clock.Set(_filed + wrong);
+            Assert.True(await ahead.TryTakeAsync("work", length, Cancel));
+            _clock.Set(_filed);
+            Assert.True(await other.TryTakeAsync("work", length, Cancel));
+        }
+
+        // A clock that is a little ahead holds its lease.
+        _clock.Set(_filed.AddMinutes(5));
+        Assert.True(await ahead.TryTakeAsync("others-work", length, Cancel));
+        _clock.Set(_filed);
+        Assert.False(await other.TryTakeAsync("others-work", length, Cancel));
+    }
+
     private RequestRig Rig(StorageFaults? faults = null) => new(_connection, "m", faults, clock: _clock);
 
     private async Task<IReadOnlyList<string>> FileAsync()
