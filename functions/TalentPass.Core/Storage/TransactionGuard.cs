@@ -37,7 +37,8 @@ public static class TransactionGuard
     /// <exception cref="InvalidOperationException">Azure would refuse the transaction: a mistake in our code.</exception>
     internal static void Check(IReadOnlyList<TableTransactionAction> actions, IReadOnlyList<long> beside)
     {
-        Require(actions.Count is > 0 and <= MaxRows, $"{actions.Count} rows in one transaction");
+        Require(actions.Count > 0, "0 rows in one transaction");
+        RequireAtMost(MaxRows, actions.Count, "rows in one transaction");
         var partition = actions[0].Entity.PartitionKey;
         var rows = new HashSet<string>(StringComparer.Ordinal);
         var payload = 0L;
@@ -47,11 +48,11 @@ public static class TransactionGuard
             Require(entity.PartitionKey == partition, "two partitions in one transaction");
             Require(rows.Add(entity.RowKey), "a row twice in one transaction");
             var whole = Check(entity) + beside[index];
-            Require(whole <= MaxEntity, $"a row of {whole} bytes after a merge");
+            RequireAtMost(MaxEntity, whole, "bytes of a row after a merge");
             payload += SentBytes(entity);
         }
 
-        Require(payload <= MaxPayload, $"{payload} bytes in one transaction");
+        RequireAtMost(MaxPayload, payload, "bytes in one transaction");
     }
 
     /// <summary>Checks one entity and returns its size in bytes as the service counts it.</summary>
@@ -60,10 +61,17 @@ public static class TransactionGuard
     {
         Require(StorageKey.IsValid(entity.PartitionKey), "a bad partition key");
         Require(StorageKey.IsValid(entity.RowKey), "a bad row key");
-        var own = entity.Where(each => !IsOfService(each.Key)).ToList();
-        var size = 4L + (entity.PartitionKey.Length + entity.RowKey.Length) * 2 + own.Sum(each => SizeOf(each.Key, each.Value));
-        Require(own.Count <= MaxProperties, $"{own.Count} properties");
-        Require(size <= MaxEntity, $"an entity of {size} bytes");
+        var (count, size) = (0, 4L + (entity.PartitionKey.Length + entity.RowKey.Length) * 2);
+        foreach (var (name, value) in entity)
+        {
+            if (!IsOfService(name))
+            {
+                (count, size) = (count + 1, size + SizeOf(name, value));
+            }
+        }
+
+        RequireAtMost(MaxProperties, count, "properties");
+        RequireAtMost(MaxEntity, size, "bytes of an entity");
         return size;
     }
 
@@ -83,11 +91,22 @@ public static class TransactionGuard
     // The SDK sends JSON: binary values in base64, and most characters that are no ASCII letters as \uXXXX.
     private static long SentBytes(object? value) => value switch
     {
-        string text => text.Sum(each => char.IsAsciiLetterOrDigit(each) ? 1 : 6),
+        string text => SentBytes(text),
         byte[] bytes => (bytes.Length + 2) / 3 * 4,
         BinaryData data => SentBytes(data.ToArray()),
         _ => 40,
     };
+
+    private static long SentBytes(string text)
+    {
+        var bytes = 0L;
+        foreach (var each in text)
+        {
+            bytes += char.IsAsciiLetterOrDigit(each) ? 1 : 6;
+        }
+
+        return bytes;
+    }
 
     private static long SizeOf(string name, object? value) => 8 + name.Length * 2 + ValueSize(name, value);
 
@@ -97,15 +116,15 @@ public static class TransactionGuard
         {
             case null: return 0;
             case string text:
-                Require(text.Length <= MaxText, $"{text.Length} characters in {name}");
+                RequireAtMost(MaxText, text.Length, "characters in", name);
                 return 4 + text.Length * 2L;
             case byte[] bytes:
-                Require(bytes.Length <= MaxBinary, $"{bytes.Length} bytes in {name}");
+                RequireAtMost(MaxBinary, bytes.Length, "bytes in", name);
                 return 4 + bytes.Length;
             case BinaryData data:
                 return ValueSize(name, data.ToArray());
             case DateTimeOffset at:
-                Require(at >= _minimum, $"a date before 1601 in {name}");
+                Require(at >= _minimum, "a date before 1601 in", name);
                 return 8;
             case DateTime at:
                 return ValueSize(name, new DateTimeOffset(at.ToUniversalTime()));
@@ -117,11 +136,20 @@ public static class TransactionGuard
         }
     }
 
-    private static void Require(bool condition, string what)
+    // The texts are put together only when there is something to say: every written property comes by here.
+    private static void Require(bool condition, string what, string where = "")
     {
         if (!condition)
         {
-            throw new InvalidOperationException($"Azure would refuse this write: {what}.");
+            throw new InvalidOperationException($"Azure would refuse this write: {$"{what} {where}".TrimEnd()}.");
+        }
+    }
+
+    private static void RequireAtMost(long most, long found, string what, string where = "")
+    {
+        if (found > most)
+        {
+            Require(false, $"{found} {what}", where);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TalentPass.Core.Validation;
@@ -14,6 +15,9 @@ namespace TalentPass.Functions.Http;
 /// </summary>
 internal static class JsonLimits
 {
+    // Reflection takes longer than the checks.
+    private static readonly ConditionalWeakTable<JsonPropertyInfo, ValidationAttribute[]> _read = [];
+
     /// <summary>Adds the codes of the limits a text or a number breaks.</summary>
     public static void Check(JsonPropertyInfo property, JsonElement value, string at, ValidationErrors errors)
     {
@@ -48,8 +52,8 @@ internal static class JsonLimits
     }
 
     /// <summary>Returns the limits declared on a property or on its constructor parameter.</summary>
-    public static IEnumerable<ValidationAttribute> Of(JsonPropertyInfo property) =>
-        Read(property.AttributeProvider).Concat(Read(property.AssociatedParameter?.AttributeProvider));
+    public static IReadOnlyList<ValidationAttribute> Of(JsonPropertyInfo property) => _read.GetValue(
+        property, static each => [.. Read(each.AttributeProvider), .. Read(each.AssociatedParameter?.AttributeProvider)]);
 
     /// <summary>Whether JSON writes the type as a number.</summary>
     public static bool IsNumber(Type type) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TalentPass.Core;
@@ -12,6 +13,7 @@ namespace TalentPass.Functions.Http;
 /// <param name="json">Knows the metadata of the types.</param>
 internal sealed class JsonShape(WireJson json)
 {
+    private static readonly ConditionalWeakTable<JsonTypeInfo, Dictionary<string, JsonPropertyInfo>> _known = [];
     private readonly ValidationErrors _errors = new();
 
     /// <summary>What is wrong; null when the body fits.</summary>
@@ -59,8 +61,7 @@ internal sealed class JsonShape(WireJson json)
             return;
         }
 
-        var known = type.Properties.Where(each => each.Set is not null || each.AssociatedParameter is not null)
-            .ToDictionary(each => each.Name, StringComparer.Ordinal);
+        var known = _known.GetValue(type, Known);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, member, at) in Members(value, pointer, seen))
         {
@@ -79,6 +80,10 @@ internal sealed class JsonShape(WireJson json)
             _errors.Add(ValidationErrors.Join(pointer, missing.Name), ValidationCodes.Required);
         }
     }
+
+    private static Dictionary<string, JsonPropertyInfo> Known(JsonTypeInfo type) => type.Properties
+        .Where(each => each.Set is not null || each.AssociatedParameter is not null)
+        .ToDictionary(each => each.Name, StringComparer.Ordinal);
 
     /// <summary>
     /// Whether a body must have the property: it is <c>required</c>, or a constructor parameter without a default.

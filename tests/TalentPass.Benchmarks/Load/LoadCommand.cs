@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TalentPass.Benchmarks.InMemory;
 using TalentPass.Benchmarks.Operations;
@@ -18,8 +19,9 @@ internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, Empt
     private const int OfOne = 20;
     private const int WarmingCallers = 16;
     private const int WarmingCalls = 600;
+    private const int StillCompiling = 10;
     private const int RecordedRuns = 20;
-    private static readonly TimeSpan _warmingLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _warmingLimit = TimeSpan.FromSeconds(30);
 
     public static async Task<int> Run(CommandArguments arguments)
     {
@@ -59,9 +61,19 @@ internal sealed class LoadCommand(StorageProcess storage, AppUnderTest app, Empt
         return errors == 0 ? 0 : 1;
     }
 
-    // Until the methods are compiled as they stay, and every talent was called for once.
-    private Task<Round> WarmAsync(Operation operation) =>
-        Round.MeasureAsync(operation, WarmingCallers, _warmingLimit, app.Process.UsageAsync, () => storage.UsageAsync(Account), WarmingCalls);
+    // Until the methods are compiled as they stay, which takes the runtime several passes, and every talent was called for once.
+    private async Task WarmAsync(Operation operation)
+    {
+        var clock = Stopwatch.StartNew();
+        var (compiled, before) = (0L, (await app.Process.UsageAsync()).CompiledMethods);
+        do
+        {
+            await Round.MeasureAsync(operation, WarmingCallers, _warmingLimit, app.Process.UsageAsync, () => storage.UsageAsync(Account), WarmingCalls);
+            var after = (await app.Process.UsageAsync()).CompiledMethods;
+            (compiled, before) = (after - before, after);
+        }
+        while (compiled > StillCompiling && clock.Elapsed < _warmingLimit);
+    }
 
     // The bare form of some runs, one caller, right after a warm-up with many: so caches are filled as they are under load.
     private async Task<BareCalls> BareAsync(Operation operation)

@@ -34,7 +34,7 @@ public sealed class TransactionGuardTests
         ["a date before 1601"] = (Entity("a", _oldest.UtcDateTime.AddTicks(-1)), "a date before 1601 in Value"),
         ["decimal, which would turn into double"] = (Entity("a", 1.5m), "Decimal in Value"),
         ["253 properties"] = (Filled(253, 1), "253 properties"),
-        ["one byte over 1 MiB"] = (OfSize("a", Mebibyte + 1), "an entity of 1048577 bytes"),
+        ["one byte over 1 MiB"] = (OfSize("a", Mebibyte + 1), "1048577 bytes of an entity"),
     };
 
     public static TheoryData<string> BadEntities => [.. _bad.Keys];
@@ -122,7 +122,7 @@ public sealed class TransactionGuardTests
         // Two values become ten bytes shorter, and the id of the operation is replaced, not added.
         Assert.Equal(Mebibyte - 20, TransactionGuard.Beside(stored, change) + TransactionGuard.Check(change));
         Check(Mebibyte);
-        Assert.Contains("a row of 1048577 bytes after a merge", Assert.Throws<InvalidOperationException>(() => Check(Mebibyte + 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("1048577 bytes of a row after a merge", Assert.Throws<InvalidOperationException>(() => Check(Mebibyte + 1)).Message, StringComparison.Ordinal);
 
         void Check(long whole)
         {

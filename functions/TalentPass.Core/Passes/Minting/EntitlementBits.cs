@@ -25,11 +25,11 @@ public static class EntitlementBits
     public static ushort Of(ServiceCatalogue catalogue, Pass pass, DateTimeOffset now)
     {
         var facts = new TalentFacts(pass.Statuses, pass.Nature);
-        var today = LegalDay.Of(now);
+        var meant = Entitlements.MeantFor(catalogue, facts, LegalDay.Of(now)).Select(static each => each.Id).ToHashSet(StringComparer.Ordinal);
         var bits = 0;
         for (var bit = 0; bit < Services.Count; bit++)
         {
-            if (catalogue.Service(Services[bit]) is { } service && Entitlements.IsMeant(catalogue, service, facts, today))
+            if (meant.Contains(Services[bit]))
             {
                 bits |= 1 << bit;
             }

@@ -20,7 +20,7 @@ public sealed record RequestRef(string TalentId, string RequestId, string Number
     /// <summary>Returns the number of a <see cref="Key"/> as people see it. The ids need not be decrypted for that.</summary>
     public static string Show(string key) => Group(key.ToUpperInvariant());
 
-    internal static string Group(string text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
+    internal static string Group(ReadOnlySpan<char> text) => $"{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..16]}-{text[16..]}";
 }
 
 /// <summary>

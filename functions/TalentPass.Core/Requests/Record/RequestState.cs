@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace TalentPass.Core.Requests.Record;
@@ -66,22 +67,19 @@ public static class RequestStateNames
 {
     /// <summary>The snake_case name of a state or ending, e.g. <c>accepted_tolerant</c>.</summary>
     public static string Name<T>(this T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Table<T>.Names[value];
 
     /// <summary>Reads a published name.</summary>
     public static bool TryParse<T>(string? name, out T value)
+        where T : struct, Enum => Table<T>.Values.TryGetValue(name ?? "", out value);
+
+    // Each row of a list has a state, and making the names takes longer than reading the row.
+    private static class Table<T>
         where T : struct, Enum
     {
-        foreach (var each in Enum.GetValues<T>())
-        {
-            if (each.Name() == name)
-            {
-                value = each;
-                return true;
-            }
-        }
+        public static FrozenDictionary<T, string> Names { get; } =
+            Enum.GetValues<T>().ToFrozenDictionary(static each => each, static each => JsonNamingPolicy.SnakeCaseLower.ConvertName(each.ToString()));
 
-        value = default;
-        return false;
+        public static FrozenDictionary<string, T> Values { get; } = Names.ToFrozenDictionary(static each => each.Value, static each => each.Key);
     }
 }

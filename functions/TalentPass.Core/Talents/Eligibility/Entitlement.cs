@@ -40,8 +40,12 @@ public enum EntitlementVerdict
 /// <summary>One condition with its result and the reason (个人信息保护法 24: automatic decisions must be explained).</summary>
 /// <param name="Text">The condition.</param>
 /// <param name="Result">The result.</param>
-/// <param name="Why">The reason, without names of other people.</param>
-public sealed record JudgedCondition(Bilingual Text, ConditionResult Result, Bilingual Why);
+/// <param name="Explain">Makes the reason. A scan judges every service and shows no reasons.</param>
+public sealed record JudgedCondition(Bilingual Text, ConditionResult Result, Func<Bilingual> Explain)
+{
+    /// <summary>The reason, without names of other people.</summary>
+    public Bilingual Why => Explain();
+}
 
 /// <summary>The results of a service's conditions for one person on one day.</summary>
 /// <param name="Service">The service.</param>

@@ -11,58 +11,71 @@ public static class Entitlements
     private static readonly Bilingual _noStatus = new("尚未认定为人才。", "Not recognised as a talent yet.");
 
     /// <summary>Judges every service of the catalogue.</summary>
-    public static IReadOnlyList<Entitlement> For(ServiceCatalogue catalogue, TalentFacts facts, DateOnly today) =>
-        [.. catalogue.Services.Select(each => For(catalogue, each, facts, today))];
+    public static IReadOnlyList<Entitlement> For(ServiceCatalogue catalogue, TalentFacts facts, DateOnly today)
+    {
+        var recognition = TalentStatuses.Evaluate(facts.Statuses, today);
+        return [.. catalogue.Services.Select(each => For(catalogue, each, facts, recognition, today))];
+    }
 
     /// <summary>Judges one service.</summary>
     /// <param name="catalogue">The catalogue, for the names of tiers and natures.</param>
     /// <param name="service">The service.</param>
     /// <param name="facts">The known facts about the person.</param>
     /// <param name="today">The legal day in Asia/Shanghai.</param>
-    public static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today)
+    public static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today) =>
+        For(catalogue, service, facts, TalentStatuses.Evaluate(facts.Statuses, today), today);
+
+    /// <summary>
+    /// The services for this person's nature and tier, in the order of the catalogue. <c>audience=mine</c> shows them. An unknown
+    /// nature excludes nothing.
+    /// </summary>
+    public static IEnumerable<ServiceItem> MeantFor(ServiceCatalogue catalogue, TalentFacts facts, DateOnly today)
     {
-        JudgedCondition[] judged = [.. service.Conditions.Select(each => Judge(catalogue, each, facts, today))];
+        var recognition = TalentStatuses.Evaluate(facts.Statuses, today);
+        return catalogue.Services.Where(service => service.Conditions
+            .Where(each => each is NatureCondition or StatusCondition)
+            .All(each => Judge(catalogue, each, facts, recognition, today).Result != ConditionResult.NotMet));
+    }
+
+    private static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, Recognition recognition, DateOnly today)
+    {
+        JudgedCondition[] judged = [.. service.Conditions.Select(each => Judge(catalogue, each, facts, recognition, today))];
         var verdict = judged.Any(each => each.Result == ConditionResult.NotMet) ? EntitlementVerdict.NotEligible
             : judged.Any(each => each.Result == ConditionResult.Unknown) ? EntitlementVerdict.Unknown
             : EntitlementVerdict.Eligible;
         return new Entitlement(service, verdict, judged);
     }
 
-    /// <summary>
-    /// Whether a service is for this person's nature and tier. <c>audience=mine</c> shows these services. An unknown nature
-    /// excludes nothing.
-    /// </summary>
-    public static bool IsMeant(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, DateOnly today) =>
-        service.Conditions
-            .Where(each => each is NatureCondition or StatusCondition)
-            .All(each => Judge(catalogue, each, facts, today).Result != ConditionResult.NotMet);
-
-    private static JudgedCondition Judge(ServiceCatalogue catalogue, EntitlementCondition condition, TalentFacts facts, DateOnly today)
+    private static JudgedCondition Judge(
+        ServiceCatalogue catalogue, EntitlementCondition condition, TalentFacts facts, Recognition recognition, DateOnly today)
     {
-        var (result, why) = condition switch
+        var (result, explain) = condition switch
         {
-            StatusCondition status => JudgeStatus(catalogue, status, facts, today),
+            StatusCondition status => JudgeStatus(catalogue, status, recognition),
             NatureCondition nature => JudgeNature(catalogue, nature, facts),
             AgeCondition age => JudgeAge(age, facts, today),
             ChildCondition child => JudgeChild(child, facts, today),
-            _ => (ConditionResult.Unknown, new Bilingual("由受理部门核实。", "The department establishes this.")),
+            _ => (ConditionResult.Unknown, static () => new Bilingual("由受理部门核实。", "The department establishes this.")),
         };
-        return new JudgedCondition(condition.Text, result, why);
+        return new JudgedCondition(condition.Text, result, explain);
     }
 
-    private static (ConditionResult Result, Bilingual Why) JudgeStatus(
-        ServiceCatalogue catalogue, StatusCondition condition, TalentFacts facts, DateOnly today)
+    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeStatus(
+        ServiceCatalogue catalogue, StatusCondition condition, Recognition recognition)
     {
-        var recognition = TalentStatuses.Evaluate(facts.Statuses, today);
-        if (recognition.InForce.FirstOrDefault(Matches) is { } matching)
+        return recognition.InForce.FirstOrDefault(Matches) is { } matching
+            ? (ConditionResult.Met, () => Held(matching))
+            : (ConditionResult.NotMet, Missing);
+
+        Bilingual Held(TalentStatus status)
         {
-            var (zh, en) = TitleOf(matching);
-            return (ConditionResult.Met, matching.ValidTo is { } end
+            var (zh, en) = TitleOf(status);
+            return status.ValidTo is { } end
                 ? new Bilingual($"您持有{zh}认定,有效期至{Day(end)}。", $"You hold the status {en}, valid until {Day(end)}.")
-                : new Bilingual($"您持有{zh}认定,长期有效。", $"You hold the status {en}, without an end date."));
+                : new Bilingual($"您持有{zh}认定,长期有效。", $"You hold the status {en}, without an end date.");
         }
 
-        return (ConditionResult.NotMet, recognition switch
+        Bilingual Missing() => recognition switch
         {
             { Standing: Standing.InForce, Best: { } best } when TitleOf(best) is var (zh, en) => new Bilingual(
                 $"您现有的认定为{zh},不在本事项范围内。", $"Your status is {en}, which this service does not cover."),
@@ -72,7 +85,7 @@ public static class Entitlements
                 $"您的人才认定已于{Day(end)}到期。", $"Your talent status expired on {Day(end)}."),
             { Standing: Standing.Revoked } => new Bilingual("您的人才认定已被撤销。", "Your talent status was revoked."),
             _ => _noStatus,
-        });
+        };
 
         bool Matches(TalentStatus status) => condition.AnyOf.Any(each => each.Scheme == status.Scheme
             && (each.Version is null || each.Version == status.SchemeVersion)
@@ -82,44 +95,45 @@ public static class Entitlements
             catalogue.Tier(status.Scheme, status.SchemeVersion, status.Tier)?.Title ?? new Bilingual(status.Tier, status.Tier);
     }
 
-    private static (ConditionResult Result, Bilingual Why) JudgeNature(
+    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeNature(
         ServiceCatalogue catalogue, NatureCondition condition, TalentFacts facts)
     {
         if (facts.Nature is not { } nature)
         {
-            return (ConditionResult.Unknown, new Bilingual("尚无您的人员性质记录。", "Your nature is not on record."));
+            return (ConditionResult.Unknown, static () => new Bilingual("尚无您的人员性质记录。", "Your nature is not on record."));
         }
 
-        var (zh, en) = catalogue.Nature(nature)?.Title ?? new Bilingual(nature, nature);
-        return (
-            condition.Natures.Contains(nature, StringComparer.Ordinal) ? ConditionResult.Met : ConditionResult.NotMet,
-            new Bilingual($"您的人员性质为{zh}。", $"Your nature is: {en}."));
+        return (condition.Natures.Contains(nature, StringComparer.Ordinal) ? ConditionResult.Met : ConditionResult.NotMet, Explain);
+
+        Bilingual Explain()
+        {
+            var (zh, en) = catalogue.Nature(nature)?.Title ?? new Bilingual(nature, nature);
+            return new Bilingual($"您的人员性质为{zh}。", $"Your nature is: {en}.");
+        }
     }
 
-    private static (ConditionResult Result, Bilingual Why) JudgeAge(AgeCondition condition, TalentFacts facts, DateOnly today)
+    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeAge(AgeCondition condition, TalentFacts facts, DateOnly today)
     {
         if (facts.BirthDate is not { } born)
         {
-            return (ConditionResult.Unknown, new Bilingual("尚无您的出生日期记录。", "Your birth date is not on record."));
+            return (ConditionResult.Unknown, static () => new Bilingual("尚无您的出生日期记录。", "Your birth date is not on record."));
         }
 
         var age = Age.On(born, today);
-        return (
-            age <= condition.AtMost ? ConditionResult.Met : ConditionResult.NotMet,
-            new Bilingual($"您现年{age}周岁。", $"You are {age}."));
+        return (age <= condition.AtMost ? ConditionResult.Met : ConditionResult.NotMet, () => new Bilingual($"您现年{age}周岁。", $"You are {age}."));
     }
 
-    private static (ConditionResult Result, Bilingual Why) JudgeChild(ChildCondition condition, TalentFacts facts, DateOnly today)
+    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeChild(ChildCondition condition, TalentFacts facts, DateOnly today)
     {
         if (facts.ChildBirthDates is not { } children)
         {
-            return (ConditionResult.Unknown, new Bilingual("尚无您的子女记录。", "Children are not on record."));
+            return (ConditionResult.Unknown, static () => new Bilingual("尚无您的子女记录。", "Children are not on record."));
         }
 
         var fits = children.Count(each => Age.On(each, today) is var age && age >= condition.AtLeast && age <= condition.AtMost);
         return fits > 0
-            ? (ConditionResult.Met, new Bilingual($"登记的子女中有{fits}名符合年龄。", $"{fits} of the children on record are of that age."))
-            : (ConditionResult.NotMet, new Bilingual("登记的子女中没有符合年龄的。", "No child on record is of that age."));
+            ? (ConditionResult.Met, () => new Bilingual($"登记的子女中有{fits}名符合年龄。", $"{fits} of the children on record are of that age."))
+            : (ConditionResult.NotMet, static () => new Bilingual("登记的子女中没有符合年龄的。", "No child on record is of that age."));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFa
         if (mine && actor.IsAny(Roles.Talent))
         {
             var facts = await FactsAsync(actor, cancel);
-            services = [.. services.Where(each => Entitlements.IsMeant(catalogue, each, facts, today))];
+            services = [.. Entitlements.MeantFor(catalogue, facts, today)];
         }
 
         return Page.Of(services, each => each.Id, page, each => ServiceRenderer.Item(each, today, english));

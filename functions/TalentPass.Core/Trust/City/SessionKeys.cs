@@ -40,5 +40,5 @@ public sealed class SessionKeys(CityKeys keys, TimeProvider time)
     }
 
     private ReadOnlyMemory<byte>? Find(KeyView view, string name) =>
-        view.Ring.Living(RingUse.Session, time.GetUtcNow()).FirstOrDefault(key => key.Name == name)?.PublicKey;
+        view.Ring.Find(RingUse.Session, name, time.GetUtcNow())?.PublicKey;
 }

@@ -16,6 +16,14 @@ internal abstract record FunctionDefinition(string Name, MethodInfo Method, Para
     public object? Instance(IServiceProvider services) =>
         Method.IsStatic ? null : ActivatorUtilities.CreateInstance(services, Method.DeclaringType!);
 
+    /// <summary>The method's parameters.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; } = Method.GetParameters();
+
+    /// <summary>The property with the result of the method's task; null for a method whose task has no result.</summary>
+    public PropertyInfo? Result { get; } = Method.ReturnType.GetGenericArguments() is [var type]
+        ? typeof(Task<>).MakeGenericType(type).GetProperty(nameof(Task<>.Result))
+        : null;
+
     /// <summary>The kind of event that triggers the function, as OpenTelemetry's <c>faas.trigger</c> names it.</summary>
     public abstract string Trigger { get; }
 }

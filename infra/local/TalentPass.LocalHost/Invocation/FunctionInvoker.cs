@@ -60,10 +60,10 @@ internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
         var instance = function.Instance(services);
         try
         {
-            object?[] arguments = [.. function.Method.GetParameters().Select(
+            object?[] arguments = [.. function.Parameters.Select(
                 parameter => parameter.ParameterType == typeof(CancellationToken) ? cancellation : bind(parameter))];
             var returned = function.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-            await complete(await ResultAsync(returned, function.Method.ReturnType));
+            await complete(await ResultAsync(returned, function));
         }
         finally
         {
@@ -74,17 +74,17 @@ internal sealed partial class FunctionInvoker(ILogger<FunctionInvoker> logger)
         }
     }
 
-    private static async Task<object?> ResultAsync(object? returned, Type declared)
+    private static async Task<object?> ResultAsync(object? returned, FunctionDefinition function)
     {
         if (returned is ValueTask plain)
             returned = plain.AsTask();
-        else if (declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(ValueTask<>))
+        else if (function.Method.ReturnType is { IsGenericType: true } declared && declared.GetGenericTypeDefinition() == typeof(ValueTask<>))
             returned = declared.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null);
         if (returned is not Task task)
             return returned;
         await task;
         // A task declared as a plain Task may carry a value inside that is not a result, so the declared type decides.
-        return declared.IsGenericType ? task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task) : null;
+        return function.Result?.GetValue(task);
     }
 
     private static partial class Log

@@ -43,8 +43,7 @@ public sealed class EntitlementBitsTests
     {
         var pass = Pass(tier, nature);
         var facts = new TalentFacts(pass.Statuses, nature);
-        var meant = _bits.Where(each => Seeds.Catalogue.Service(each.Key) is { } service
-            && Entitlements.IsMeant(Seeds.Catalogue, service, facts, new DateOnly(2026, 6, 1))).Sum(each => each.Value);
+        var meant = Entitlements.MeantFor(Seeds.Catalogue, facts, new DateOnly(2026, 6, 1)).Sum(each => _bits.GetValueOrDefault(each.Id));
         Assert.NotEqual(0, meant);
         Assert.Equal(meant, EntitlementBits.Of(Seeds.Catalogue, pass, _now));
     }

@@ -126,8 +126,7 @@ public sealed class EntitlementsTests
     [Fact]
     public void A_service_is_meant_for_people_of_its_nature_and_tier()
     {
-        var mine = (string tier, string nature) => Seeds.Catalogue.Services
-            .Where(each => Entitlements.IsMeant(Seeds.Catalogue, each, Facts(tier) with { Nature = nature }, _today))
+        var mine = (string tier, string nature) => Entitlements.MeantFor(Seeds.Catalogue, Facts(tier) with { Nature = nature }, _today)
             .Select(each => each.Id).ToArray();
 
         Assert.DoesNotContain("work-permit", mine("senior", "domestic"));
