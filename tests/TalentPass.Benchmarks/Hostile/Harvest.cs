@@ -96,11 +96,17 @@ internal sealed class Harvest(ApiDocument document)
                 }
             }
 
+            // An odd path may have led to a page, and an odd method to no body.
+            if (answer.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) is not true || answer.Body.Length == 0)
+            {
+                return;
+            }
+
             if (request.Operation.Id == "GetCatalogue")
             {
                 Catalogue = answer.Body;
             }
-            else if (answer.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) == true && answer.Body.Length > 0)
+            else
             {
                 using var json = JsonDocument.Parse(answer.Body);
                 var nodes = 0;
