@@ -34,6 +34,8 @@ public sealed record Answer(string Call, HttpStatusCode Status, string Content, 
             response.Headers.ETag?.ToString(),
             response.Headers.Location?.ToString(),
             response.Headers.Contains("Idempotency-Replayed"));
+        // Whoever is told that it was too much is told when to come again, whatever the reason.
+        Assert.True(response.StatusCode != HttpStatusCode.TooManyRequests || response.Headers.RetryAfter is not null, $"No Retry-After in {answer}");
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
         return isJson ? answer with { Body = Members.Parse(content, answer) } : answer;
     }

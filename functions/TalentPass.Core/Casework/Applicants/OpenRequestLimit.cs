@@ -38,7 +38,11 @@ public sealed class OpenRequestLimit(TalentsTable table, Quotas quotas, TimeProv
         {
             return new Refusal(RefusalCodes.TooManyOpen, new Bilingual(
                 $"最多同时有 {quotas.OpenRequests} 件未办结的申请，请等其中一件办结或撤回一件后再提交。",
-                $"At most {quotas.OpenRequests} requests may be open at a time; wait until one has ended, or withdraw one."));
+                $"At most {quotas.OpenRequests} requests may be open at a time; wait until one has ended, or withdraw one."))
+            {
+                // Every process knows by then what has ended.
+                RetryAfter = Fresh,
+            };
         }
 
         bool? filed = null;
