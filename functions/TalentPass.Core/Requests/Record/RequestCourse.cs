@@ -18,8 +18,10 @@ public sealed record RequestCourse
     /// <summary>The last pause (中止) of the clock, unless it was ended early. It is over when its last day has passed.</summary>
     public PauseFact? Pause { get; init; }
 
+    // The lists are empty, not null, in a row that was written before there was such a list.
+
     /// <summary>The pauses before <see cref="Pause"/>, and all pauses that were ended early; oldest first.</summary>
-    public IReadOnlyList<PauseFact> Pauses { get; init; } = [];
+    public IReadOnlyList<PauseFact> Pauses { get; init => field = value ?? []; } = [];
 
     /// <summary>The extension (延期) of the time to decide. A request can be extended only once.</summary>
     public ExtensionFact? Extension { get; init; }
@@ -82,7 +84,7 @@ public sealed record RequestCourse
     /// <summary>
     /// The departments that received the request, oldest first; none of those from before 2026-11-26, when these were not kept.
     /// </summary>
-    public IReadOnlyList<ArrivalFact> Arrivals { get; init; } = [];
+    public IReadOnlyList<ArrivalFact> Arrivals { get; init => field = value ?? []; } = [];
 
     /// <summary>The next day on which a timer step is due. The request has a reminder row for this day.</summary>
     [JsonPropertyName("wake")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Requests.Record;
 using static TalentPass.Core.Tests.Requests.FiledRequest;
 
@@ -9,6 +10,15 @@ public sealed class RequestCourseTests
     private static readonly SupplementFact _asked = new([], March(9), From: March(2), WorkingDays: 5);
     private static readonly GapsFact _gaps = new(["rent-receipt"], March(9), From: March(2), WorkingDays: 5);
     private static readonly PauseFact _pause = new("inspection", March(2), 3, March(5));
+
+    [Fact]
+    public void A_row_from_before_a_property_was_added_can_be_read()
+    {
+        var course = JsonSerializer.Deserialize("{}", RequestJson.Stored.RequestCourse)!;
+        Assert.Empty(course.Pauses);
+        Assert.Empty(course.Arrivals);
+        Assert.Equal(0, course.ExcludedByPauses(WorkingDays));
+    }
 
     [Theory]
     [InlineData(4, true)]
