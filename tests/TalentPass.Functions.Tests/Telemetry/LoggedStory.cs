@@ -30,7 +30,7 @@ internal sealed record LoggedStory(PersonalData Personal, string Console, string
         await run.UntilShownAsync();
         var panel = run.Output.Length;
         using var http = new HttpClient { BaseAddress = run.Address, Timeout = TimeSpan.FromSeconds(60) };
-        var story = new PersonalStory(http, connection);
+        var story = new PersonalStory(http, connection, text => run.Output.Contains(text, StringComparison.Ordinal));
         await story.TellAsync();
         await Eventually.HoldsAsync(
             () => run.Output.Contains("was quarantined", StringComparison.Ordinal), "the message nobody understands is noted");

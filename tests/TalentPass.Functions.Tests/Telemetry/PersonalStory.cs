@@ -12,7 +12,10 @@ namespace TalentPass.Functions.Tests.Telemetry;
 /// A story with personal data: a person is recorded, found and shown, a pass is shown and scanned, and requests are filed and
 /// decided. Many errors happen as well. The class records all personal data that it sends and receives.
 /// </summary>
-internal sealed class PersonalStory(HttpClient http, string connection)
+/// <param name="http">Calls the app.</param>
+/// <param name="connection">The app's storage account.</param>
+/// <param name="isLogged">Whether the app has logged a text.</param>
+internal sealed class PersonalStory(HttpClient http, string connection, Func<string, bool> isLogged)
 {
     private const string Phone = "+49 30 7654321";
     private const string Mail = "marie.dupont@mail.example";
@@ -155,8 +158,13 @@ internal sealed class PersonalStory(HttpClient http, string connection)
         // An unknown message and a desk without its queue. Each of them causes a log line.
         var queues = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queues.GetQueueClient("desk-housing").SendMessageAsync($"{{\"name\":\"{child}\",\"version\":1,\"data\":{{\"phone\":\"{Phone}\"}}}}", TestContext.Current.CancellationToken);
-        await queues.DeleteQueueAsync("desk-health", TestContext.Current.CancellationToken);
-        await FileAsync(talent, "medical-green-lane", SeedCatalogue.Example("medical-green-lane"));
+        do
+        {
+            // The host makes a missing queue again when it asks it for messages, and that may be just before the filing.
+            await queues.GetQueueClient("desk-health").DeleteIfExistsAsync(TestContext.Current.CancellationToken);
+            await FileAsync(talent, "medical-green-lane", SeedCatalogue.Example("medical-green-lane"));
+        }
+        while (!isLogged("did not take a message"));
     }
 
     private async Task<Answer> FileAsync(HttpClient talent, string service, JsonElement answers)
