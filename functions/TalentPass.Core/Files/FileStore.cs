@@ -26,7 +26,7 @@ public sealed record StoredFile(string FileId, string TalentId, string Name, lon
 /// <param name="quota">Counts the files of a talent.</param>
 /// <param name="sealer">Seals the names.</param>
 /// <param name="random">Makes ids.</param>
-public sealed class FileStore(TalentsTable table, FileContents contents, FileQuota quota, FieldSealer sealer, RandomSource random)
+public sealed partial class FileStore(TalentsTable table, FileContents contents, FileQuota quota, FieldSealer sealer, RandomSource random)
 {
     /// <summary>The length of an id: 20 base32 characters, 100 random bits.</summary>
     public const int IdLength = 20;
@@ -208,45 +208,5 @@ public sealed class FileStore(TalentsTable table, FileContents contents, FileQuo
 
         await contents.DeleteAsync(talentId, id, cancel);
         await table.DeleteAsync(shard, pending, cancel);
-    }
-
-    private static void Wait(Transaction transaction, string talentId, string fileId, string pending, DateTimeOffset now, ETag etag)
-    {
-        if (Pending(talentId, fileId, now) is var later && later != pending)
-        {
-            transaction.Delete(pending);
-            transaction.Add(new TableEntity(transaction.Partition, later));
-            transaction.Merge(new TableEntity(transaction.Partition, Key(talentId, fileId)) { ["Pending"] = later }, etag);
-        }
-    }
-
-    private static string Pending(string talentId, string fileId, DateTimeOffset now) => StorageKey.Join("!g", StorageKey.Time(now), talentId, fileId);
-
-    private static string Key(string talentId, string fileId) => StorageKey.Join(talentId, "6", fileId);
-
-    private TableEntity Row(StoredFile file)
-    {
-        var key = Key(file.TalentId, file.FileId);
-        return new TableEntity(Shard.Of(file.TalentId), key)
-        {
-            ["Name"] = sealer.Seal(file.Name, key),
-            ["Size"] = file.Size,
-            ["Sha256"] = file.Sha256,
-            ["ContentType"] = file.ContentType,
-            ["Pending"] = file.Pending ?? "",
-        };
-    }
-
-    private StoredFile Read(TableEntity row)
-    {
-        var parts = row.RowKey.Split('|');
-        return new StoredFile(
-            parts[2],
-            parts[0],
-            sealer.Open(row.GetBinary("Name"), row.RowKey),
-            row.GetInt64("Size")!.Value,
-            row.GetString("Sha256"),
-            FileType.Known(row.GetString("ContentType")),
-            row.GetString("Pending") is { Length: > 0 } pending ? pending : null);
     }
 }
