@@ -32,7 +32,8 @@ internal sealed record ProcessUsage(
     long CompiledMethods)
 {
     /// <summary>What this process has used.</summary>
-    public static ProcessUsage Own()
+    /// <param name="exceptions">Exceptions thrown, as far as somebody has counted them.</param>
+    public static ProcessUsage Own(long exceptions = 0)
     {
         using var process = Process.GetCurrentProcess();
         return new ProcessUsage(
@@ -46,11 +47,17 @@ internal sealed record ProcessUsage(
             ThreadPool.ThreadCount,
             ThreadPool.PendingWorkItemCount,
             Monitor.LockContentionCount,
-            0,
+            exceptions,
             JitInfo.GetCompiledMethodCount());
     }
 
-    /// <summary>Reads the line that <see cref="StartupHook"/> tells.</summary>
+    /// <summary>The line that <see cref="StartupHook"/> tells, without its end.</summary>
+    public string Line() => string.Join(
+        ' ',
+        new[] { CpuMicroseconds, AllocatedBytes, WorkingSet, PeakWorkingSet, Heap, FullCollections, PauseMicroseconds, Threads, PendingWork, Contentions, Exceptions, CompiledMethods }
+            .Select(static each => each.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Reads a <see cref="Line"/>.</summary>
     public static ProcessUsage Parse(string line) =>
         line.Split(' ').Select(each => long.Parse(each, CultureInfo.InvariantCulture)).ToArray() is
             [var cpu, var allocated, var set, var peak, var heap, var full, var pause, var threads, var pending, var contentions, var exceptions, var compiled]

@@ -1,8 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
-using System.Runtime;
 using System.Text;
+using TalentPass.Benchmarks.Processes;
 
 /// <summary>
 /// A start-up hook of .NET (<c>DOTNET_STARTUP_HOOKS</c>), which runs in a measured process before its <c>Main</c>. It tells the
@@ -48,7 +46,7 @@ internal static class StartupHook
                         GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
                     }
 
-                    client.Send(Encoding.ASCII.GetBytes(Figures()));
+                    client.Send(Encoding.ASCII.GetBytes(ProcessUsage.Own(Interlocked.Read(ref _exceptions)).Line() + "\n"));
                 }
             }
             catch (SocketException)
@@ -68,27 +66,5 @@ internal static class StartupHook
         }
 
         Environment.Exit(0);
-    }
-
-    // In the order of TalentPass.Benchmarks.Processes.ProcessUsage.
-    private static string Figures()
-    {
-        using var process = Process.GetCurrentProcess();
-        long[] figures =
-        [
-            (long)process.TotalProcessorTime.TotalMicroseconds,
-            GC.GetTotalAllocatedBytes(),
-            process.WorkingSet64,
-            process.PeakWorkingSet64,
-            GC.GetTotalMemory(false),
-            GC.CollectionCount(2),
-            (long)GC.GetTotalPauseDuration().TotalMicroseconds,
-            ThreadPool.ThreadCount,
-            ThreadPool.PendingWorkItemCount,
-            Monitor.LockContentionCount,
-            Interlocked.Read(ref _exceptions),
-            JitInfo.GetCompiledMethodCount(),
-        ];
-        return string.Join(' ', figures.Select(static each => each.ToString(CultureInfo.InvariantCulture))) + "\n";
     }
 }
