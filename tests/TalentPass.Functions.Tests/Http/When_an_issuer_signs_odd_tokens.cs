@@ -4,24 +4,8 @@ namespace TalentPass.Functions.Tests.Http;
 /// A trusted issuer signs other tokens than access tokens, and its access tokens may hold anything. What is odd is refused, and
 /// never a fault of ours.
 /// </summary>
-public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
+public sealed class When_an_issuer_signs_odd_tokens : TrustedIssuer
 {
-    private const string Act = "/api/v1/sample-desks/housing/act";
-    private FakeIssuer _issuer = null!;
-    private PipelineApp _app = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await FakeIssuer.StartAsync();
-        _app = await PipelineApp.StartAsync(_issuer.Configure);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("at+jwt", 200)]
     [InlineData("AT+JWT", 200)]
@@ -33,7 +17,7 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("secevent+jwt", 401)]
     [InlineData("x", 401)]
     public async Task Only_the_types_of_access_tokens_are_taken(string type, int status) =>
-        Assert.Equal(status, await ActAsync(_issuer.Token("wang", "office", type: type)));
+        Assert.Equal(status, await ActAsync(Issuer.Token("wang", "office", type: type)));
 
     [Theory]
     [InlineData("nonce", "n-0S6_WzA2Mj")]
@@ -45,11 +29,11 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("typ", "Refresh")]
     [InlineData("token_use", "id")]
     public async Task An_id_token_is_no_access_token(string claim, string value) =>
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", claims: (claim, value))));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", claims: (claim, value))));
 
     [Fact]
     public async Task What_an_issuer_says_of_its_access_tokens_is_no_obstacle() =>
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "office", claims: [("typ", "Bearer"), ("token_use", "access"), ("azp", "client"), ("auth_time", 1), ("scope", "desk")])));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "office", claims: [("typ", "Bearer"), ("token_use", "access"), ("azp", "client"), ("auth_time", 1), ("scope", "desk")])));
 
     [Theory]
     [InlineData("\"exp\":\"9999999999\"")]
@@ -66,8 +50,8 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("\"exp\":0")]
     public async Task Odd_times_are_refused_though_the_issuer_signed_them(string times)
     {
-        Assert.Equal(200, await ActAsync(_issuer.Sign(Payload("\"exp\":9999999999"))));
-        Assert.Equal(401, await ActAsync(_issuer.Sign(Payload(times))));
+        Assert.Equal(200, await ActAsync(Issuer.Sign(Payload("\"exp\":9999999999"))));
+        Assert.Equal(401, await ActAsync(Issuer.Sign(Payload(times))));
     }
 
     [Theory]
@@ -77,7 +61,7 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("\"sub\":[\"wang\"]")]
     [InlineData("\"sub\":\"wang\",\"sub\":\"li\"")]
     public async Task Odd_subjects_are_refused_though_the_issuer_signed_them(string subject) =>
-        Assert.Equal(401, await ActAsync(_issuer.Sign(Payload("\"exp\":9999999999", subject))));
+        Assert.Equal(401, await ActAsync(Issuer.Sign(Payload("\"exp\":9999999999", subject))));
 
     [Theory]
     [InlineData("\"groups\":7")]
@@ -90,7 +74,7 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("\"groups\":\"supervisor\",\"department\":7")]
     [InlineData("\"name\":{},\"groups\":\"auditor\"")]
     public async Task Odd_roles_and_departments_give_nothing(string claims) =>
-        Assert.Equal(403, await ActAsync(_issuer.Sign(Payload("\"exp\":9999999999", "\"sub\":\"wang\"", claims))));
+        Assert.Equal(403, await ActAsync(Issuer.Sign(Payload("\"exp\":9999999999", "\"sub\":\"wang\"", claims))));
 
     [Theory]
     [InlineData("""{"alg":"none","kid":"first","typ":"JWT"}""")]
@@ -104,11 +88,8 @@ public sealed class When_an_issuer_signs_odd_tokens : IAsyncLifetime
     [InlineData("""{"alg":"RS256","kid":"first","typ":"JWT","crit":["x"]}""")]
     [InlineData("""{"alg":"RS256","kid":"first","typ":"JWT","typ":"at+jwt"}""")]
     public async Task Odd_headers_are_refused_though_the_issuer_signed_them(string header) =>
-        Assert.Equal(401, await ActAsync(_issuer.Sign(Payload("\"exp\":9999999999"), header)));
+        Assert.Equal(401, await ActAsync(Issuer.Sign(Payload("\"exp\":9999999999"), header)));
 
     private string Payload(string times, string subject = "\"sub\":\"wang\"", string claims = "\"groups\":\"office\"") =>
-        $$"""{"iss":"{{_issuer.Authority}}","aud":"talentpass",{{subject}},{{claims}},{{times}}}""";
-
-    private async Task<int> ActAsync(string token) =>
-        (await _app.SendAsync(HttpMethod.Post, Act, token, null, ("If-Match", "\"7\""))).Status;
+        $$"""{"iss":"{{Issuer.Authority}}","aud":"talentpass",{{subject}},{{claims}},{{times}}}""";
 }

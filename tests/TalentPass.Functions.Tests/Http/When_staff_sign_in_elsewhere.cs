@@ -4,46 +4,30 @@ using TalentPass.Core;
 
 namespace TalentPass.Functions.Tests.Http;
 
-public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
+public sealed class When_staff_sign_in_elsewhere : TrustedIssuer
 {
-    private const string Act = "/api/v1/sample-desks/housing/act";
-    private FakeIssuer _issuer = null!;
-    private PipelineApp _app = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await FakeIssuer.StartAsync();
-        _app = await PipelineApp.StartAsync(_issuer.Configure);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_issuers_claims_give_role_and_department()
     {
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", new[] { "rc-desk", "canteen" }, "housing")));
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "other supervisor", "housing")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "rc-desk", "health")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", "health")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "auditor")));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", new[] { "rc-desk", "canteen" }, "housing")));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "other supervisor", "housing")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "rc-desk", "health")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", "health")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "auditor")));
     }
 
     [Fact]
     public async Task Every_department_is_supervised_only_by_who_is_said_to()
     {
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "supervisor", "all")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", "")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", "ALL")));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing", "health" }))));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing", "all" }))));
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing" }))));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "supervisor", "all")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", "")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", "ALL")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing", "health" }))));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing", "all" }))));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "supervisor", claims: ("department", new[] { "housing" }))));
         // A desk is one department's.
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "rc-desk", "all")));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "rc-desk", "all")));
     }
 
     [Fact]
@@ -51,11 +35,11 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
     {
         await using var own = await PipelineApp.StartAsync(builder =>
         {
-            _issuer.Configure(builder);
+            Issuer.Configure(builder);
             builder.Configuration["Oidc:AllDepartments"] = "city-wide";
         });
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "supervisor", "city-wide"), own));
-        Assert.Equal(403, await ActAsync(_issuer.Token("wang", "supervisor", "all"), own));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "supervisor", "city-wide"), own));
+        Assert.Equal(403, await ActAsync(Issuer.Token("wang", "supervisor", "all"), own));
     }
 
     [Theory]
@@ -73,7 +57,7 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
     [InlineData("Talent, Office", "")]
     public async Task Only_roles_of_staff_come_from_an_issuer(string said, string given)
     {
-        var reply = await _app.GetAsync("/api/v1/sample-roles", _issuer.Token("wang", said, "housing"));
+        var reply = await App.GetAsync("/api/v1/sample-roles", Issuer.Token("wang", said, "housing"));
         Assert.Equal(given, string.Join(' ', reply.Items.Select(role => role.GetString())));
     }
 
@@ -83,15 +67,15 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
     [InlineData("talentpass talentpass")]
     [InlineData("")]
     public async Task The_audience_is_compared_exactly(string audience) =>
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", audience: audience)));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", audience: audience)));
 
     [Fact]
     public async Task The_issuer_is_compared_exactly_and_has_to_be_the_one_that_describes_itself()
     {
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", issuer: $"{_issuer.Authority}/")));
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", issuer: $"{_issuer.Authority}//")));
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", issuer: _issuer.Authority.ToUpperInvariant())));
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "office")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", issuer: $"{Issuer.Authority}/")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", issuer: $"{Issuer.Authority}//")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", issuer: Issuer.Authority.ToUpperInvariant())));
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "office")));
 
         await using var other = await FakeIssuer.StartAsync();
         other.Name = "https://elsewhere.example";
@@ -103,25 +87,25 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
     [Fact]
     public async Task The_account_does_not_show_the_subject()
     {
-        var reply = await _app.GetAsync("/api/v1/samples/1", _issuer.Token("wang.xiaoming", "office"));
+        var reply = await App.GetAsync("/api/v1/samples/1", Issuer.Token("wang.xiaoming", "office"));
         Assert.Matches("^oidc-[0-9a-z]{20}$", reply.Member("account").GetString());
     }
 
     [Fact]
     public async Task A_token_for_somebody_else_too_old_or_of_another_issuer_is_refused()
     {
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", audience: "canteen")));
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", lifetime: TimeSpan.FromMinutes(-2))));
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", issuer: "https://elsewhere.example")));
-        Assert.Equal(401, await ActAsync(_issuer.Token("wang", "office", issuer: "urn:talentpass")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", audience: "canteen")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", lifetime: TimeSpan.FromMinutes(-2))));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", issuer: "https://elsewhere.example")));
+        Assert.Equal(401, await ActAsync(Issuer.Token("wang", "office", issuer: "urn:talentpass")));
     }
 
     [Fact]
     public async Task A_new_key_of_the_issuer_is_found()
     {
-        Assert.Equal(200, await ActAsync(_issuer.Token("wang", "office")));
-        _issuer.RotateKey("second");
-        var token = _issuer.Token("wang", "office");
+        Assert.Equal(200, await ActAsync(Issuer.Token("wang", "office")));
+        Issuer.RotateKey("second");
+        var token = Issuer.Token("wang", "office");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await ActAsync(token) != 200)
         {
@@ -132,9 +116,9 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
     [Fact]
     public async Task An_issuer_that_does_not_answer_is_told_from_a_bad_token()
     {
-        var token = _issuer.Token("wang", "office");
-        await _issuer.DisposeAsync();
-        var reply = await _app.GetAsync("/api/v1/samples", token);
+        var token = Issuer.Token("wang", "office");
+        await Issuer.DisposeAsync();
+        var reply = await App.GetAsync("/api/v1/samples", token);
         Assert.Equal((503, RefusalCodes.SignInUnavailable), (reply.Status, reply.Code));
     }
 
@@ -196,7 +180,4 @@ public sealed class When_staff_sign_in_elsewhere : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(200, (await own.GetAsync("/api/v1/samples", token)).Status);
     }
-
-    private async Task<int> ActAsync(string token, PipelineApp? app = null) =>
-        (await (app ?? _app).SendAsync(HttpMethod.Post, Act, token, null, ("If-Match", "\"7\""))).Status;
 }
