@@ -12,10 +12,13 @@ using TalentPass.Core.Casework.Timers;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.Casework;
 
@@ -31,6 +34,25 @@ internal sealed class RequestRig
     // The storage server reports its time in whole seconds. With a negative patience, the sweep treats a row as late
     // immediately after it is written.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
+
+    private static readonly TalentFacts _facts = new(
+        [
+            new TalentStatus
+            {
+                StatusId = "0000s001",
+                Scheme = "ningbo",
+                SchemeVersion = "v2",
+                Tier = "leading",
+                Level = 3,
+                Issuer = new StatusIssuer(IssuerKind.Department, "人社局"),
+                Basis = "认定文件",
+                ValidFrom = new DateOnly(2020, 1, 1),
+            },
+        ],
+        Natures.Domestic,
+        new DateOnly(1985, 6, 15),
+        []);
+
     private readonly IServiceProvider _app;
 
     public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null, int openRequests = 10_000) =>
@@ -38,7 +60,7 @@ internal sealed class RequestRig
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
-            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, _facts))))
             // The quota of open requests has tests of its own.
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
@@ -99,15 +121,34 @@ internal sealed class RequestRig
 
     public static string NewTalent() => RandomSource.System.Id(8);
 
-    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same") => Submit.RunAsync(
+    /// <summary>
+    /// Files the example request: each time for another home, or, when it is said whether a repetition is confirmed, always for the
+    /// same one.
+    /// </summary>
+    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", bool? confirmRepeat = null) => Submit.RunAsync(
         Talent with { TalentId = talentId },
-        new RequestSubmission(Service, SeedCatalogue.Example(Service)),
+        new RequestSubmission(
+            Service,
+            confirmRepeat is null ? SeedCatalogue.Example(Service, ("rentalAddress", $"\"海曙区{RandomSource.System.Id(8)}\"")) : SeedCatalogue.Example(Service),
+            ConfirmRepeat: confirmRepeat ?? false),
         key is null ? null : new IdempotentCall(key, fingerprint),
         english: true,
         TestContext.Current.CancellationToken);
 
     public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
         actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
+
+    /// <summary>Ticks every point of a request as met, and returns the last change.</summary>
+    public async Task<RequestChange> TickAsync(string number, string etag)
+    {
+        RequestChange? ticked = null;
+        foreach (var each in (await CaseAsync(number)).Course.Points)
+        {
+            ticked = TalentRig.Value(await DoAsync(number, RequestMachine.Check, ticked?.ETag ?? etag, action: new DeskActionBody(Point: each.Point, Met: true)));
+        }
+
+        return ticked!;
+    }
 
     /// <summary>Does one run of the queue trigger: handles and deletes all visible messages.</summary>
     public async Task<int> ConsumeAsync(string department = Department)

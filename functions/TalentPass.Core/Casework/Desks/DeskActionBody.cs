@@ -26,6 +26,8 @@ namespace TalentPass.Core.Casework.Desks;
 /// What the applicant said in the call-back (回访). Required for the delivery of a case that a bad rating opened, not allowed
 /// otherwise.
 /// </param>
+/// <param name="Point">The point that was checked, at most 40 characters.</param>
+/// <param name="Met">Whether the point is met.</param>
 public record DeskActionBody(
     string? Note = null,
     string? Reason = null,
@@ -42,7 +44,9 @@ public record DeskActionBody(
     IReadOnlyList<SupplementItem>? Items = null,
     int? DueWorkingDays = null,
     string? Department = null,
-    string? CallBack = null)
+    string? CallBack = null,
+    string? Point = null,
+    bool? Met = null)
 {
     /// <summary>
     /// Reads the action with this name. Only this method knows which fields an action takes and which it needs.
@@ -68,6 +72,7 @@ public record DeskActionBody(
             Resume => new ResumeAction(fields.TextOrNull("note")),
             // The service limits the length of an extension; DeskSteps checks it.
             Extend => new ExtendAction(fields.Days("workingDays", int.MaxValue), fields.Text("reason"), fields.Text("approver")),
+            Check => new CheckAction(fields.Text("point"), fields.YesOrNo("met"), fields.TextOrNull("note")),
             Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result")),
             Refuse => new RefuseAction(fields.Text("reason")),
             Deliver => new DeliverAction(fields.Text("how"), fields.TextOrNull("callBack")),

@@ -30,6 +30,8 @@ internal sealed class DeskActionFields
         ("dueWorkingDays", sent.DueWorkingDays),
         ("department", sent.Department),
         ("callBack", sent.CallBack),
+        ("point", sent.Point),
+        ("met", sent.Met),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
     /// <summary>
@@ -85,6 +87,14 @@ internal sealed class DeskActionFields
 
     /// <summary>Reads an optional flag; false when it was not sent.</summary>
     public bool Yes(string field) => Take<bool?>(field) ?? false;
+
+    /// <summary>Reads a required flag.</summary>
+    public bool YesOrNo(string field)
+    {
+        var flag = Take<bool?>(field);
+        Check(field, flag is null ? ValidationCodes.Required : null);
+        return flag ?? false;
+    }
 
     /// <summary>
     /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.

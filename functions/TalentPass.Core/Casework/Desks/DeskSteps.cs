@@ -35,6 +35,8 @@ internal static class DeskSteps
         PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
         ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
         ExtendAction extend => Extended(context, extend),
+        CheckAction check => RequestPoints.Tick(context, check.Point, check.Met, check.Note),
+        ApproveAction when RequestPoints.Unchecked(context) is { } unchecked_ => unchecked_,
         ApproveAction approve => context.Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
         RefuseAction refuse => context.Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
         DeliverAction deliver => Delivered(context, deliver),

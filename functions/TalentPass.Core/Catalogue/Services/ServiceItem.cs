@@ -26,6 +26,8 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="People">The people in the form other than the applicant.</param>
 /// <param name="Minors">What is required when one of them is a child under 14; null when the form has no such rule.</param>
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
+/// <param name="Grades">The ages for the grades of a school; null when the form names no grade.</param>
+/// <param name="Repeat">What the item is about and how long one decision lasts; null when it may be filed as often as one likes.</param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -46,7 +48,9 @@ public sealed record ServiceItem(
     IReadOnlyList<DateOrder>? DateOrders = null,
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
-    IReadOnlyList<ValidDocument>? MustBeValid = null)
+    IReadOnlyList<ValidDocument>? MustBeValid = null,
+    GradeAges? Grades = null,
+    RepeatRule? Repeat = null)
 {
     /// <summary>
     /// The most papers that an applicant hands in for an item, or for all items of a bundle together. They are stored in one

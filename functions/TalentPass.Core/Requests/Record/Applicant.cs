@@ -1,10 +1,21 @@
+using TalentPass.Core.Talents.Eligibility;
+using TalentPass.Core.Talents.Records;
+
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>Finds the data of a talent that a filing needs, usually in memory. Null when there is no such talent.</summary>
-public delegate ValueTask<Applicant?> ApplicantOf(string talentId, CancellationToken cancel);
+/// <summary>
+/// Finds the data of a talent that a filing needs, usually in memory; with <paramref name="fresh"/> always in storage. Null when
+/// there is no such talent.
+/// </summary>
+public delegate ValueTask<Applicant?> ApplicantOf(string talentId, bool fresh, CancellationToken cancel);
 
 /// <summary>The data of an applicant that a filing needs.</summary>
 /// <param name="TalentId">The talent's id.</param>
 /// <param name="MaskedName">The masked name, as desks see it in lists.</param>
 /// <param name="Tier">The tier level; <see cref="RequestCase.NoTier"/> for a person without a tier.</param>
-public sealed record Applicant(string TalentId, string MaskedName, int Tier);
+/// <param name="Facts">What is known about the person, for the conditions of services.</param>
+public sealed record Applicant(string TalentId, string MaskedName, int Tier, TalentFacts Facts)
+{
+    /// <summary>The condition that the facts are still true when the filing is written; null when they cannot change.</summary>
+    public FactMark? Mark { get; init; }
+}

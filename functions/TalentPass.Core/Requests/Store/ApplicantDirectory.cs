@@ -1,13 +1,15 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// A cache of the applicants' data that a filing needs. An entry is kept for one minute, so that filing usually costs no read. If
-/// the tier changes in this time, only the request's place in the desk's list is affected.
+/// A cache of the applicants' data that a filing needs. An entry is kept for one minute, so that filing usually costs no read. The
+/// transaction of the filing fails when the talent's statuses have changed since (<see cref="FactMark"/>); then they are read
+/// again.
 /// </summary>
 /// <param name="talents">Reads the talents.</param>
 /// <param name="time">The clock.</param>
@@ -20,10 +22,21 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
     private readonly Cache<string, Applicant> _kept = new(Kept, MostKept, time);
 
     /// <summary>
-    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache, otherwise one.
+    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache and need not be fresh,
+    /// otherwise two in parallel.
     /// </summary>
-    public ValueTask<Applicant?> FindAsync(string talentId, CancellationToken cancel) =>
-        _kept.FindAsync(talentId, async id => await talents.FindAsync(id, cancel) is { } talent
-            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier)
+    public ValueTask<Applicant?> FindAsync(string talentId, bool fresh, CancellationToken cancel)
+    {
+        if (fresh)
+        {
+            _kept.Forget(talentId);
+        }
+
+        return _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
+            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, TalentFacts.Of(details))
+            {
+                Mark = FactMark.OfStatuses(talent),
+            }
             : null);
+    }
 }

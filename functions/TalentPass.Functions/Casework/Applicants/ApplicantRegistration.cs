@@ -16,6 +16,7 @@ public static class ApplicantRegistration
         builder.Services.AddWireJson(TalentActionsWireJson.Default);
         builder.Services.TryAddSingleton<CommitRequests>();
         builder.Services.TryAddSingleton<OpenRequestLimit>();
+        builder.Services.TryAddSingleton<JudgeFiling>();
         builder.Services.TryAddSingleton<SubmitRequest>();
         builder.Services.TryAddSingleton<SubmitDraft>();
         builder.Services.TryAddSingleton<ActAsTalent>();

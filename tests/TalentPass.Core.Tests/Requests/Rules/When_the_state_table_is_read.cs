@@ -55,7 +55,7 @@ public sealed partial class When_the_state_table_is_read
 
     [Fact]
     public void A_desk_has_these_verbs_and_no_others() => Assert.Equal(
-        ["claim", "release", "assign", "transfer", "transfer-out", "answer-urge", "note", "accept", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "approve", "refuse", "deliver"],
+        ["claim", "release", "assign", "transfer", "transfer-out", "answer-urge", "note", "accept", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "check", "approve", "refuse", "deliver"],
         RequestMachine.BuildDeskActions());
 
     [Fact]
