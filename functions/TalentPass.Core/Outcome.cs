@@ -62,6 +62,9 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     /// <summary>For <see cref="RefusalCodes.AlreadyFiled"/>: the number of the earlier request.</summary>
     public string? Earlier { get; init; }
 
+    /// <summary>For <see cref="RefusalCodes.BeforeWindow"/>: the first legal day on which the action is possible.</summary>
+    public DateOnly? FirstDay { get; init; }
+
     /// <summary>For <see cref="RefusalCodes.TooManyRequests"/>: how long the caller should wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -11,6 +11,7 @@ namespace TalentPass.Functions.Http;
 /// <param name="TraceId">The id of the call in traces and logs.</param>
 /// <param name="Errors">What is wrong in the body: codes by JSON pointer.</param>
 /// <param name="AllowedActions">The actions that are possible instead.</param>
+/// <param name="FirstDay">The first day on which the action is possible; with <c>before_window</c>.</param>
 /// <param name="Conditions">Every condition that is not met.</param>
 /// <param name="Points">The points that an officer has to tick first.</param>
 /// <param name="Earlier">The number of the earlier request.</param>
@@ -23,6 +24,7 @@ public sealed record Problem(
     string TraceId,
     IReadOnlyDictionary<string, string[]>? Errors,
     IReadOnlyList<string>? AllowedActions,
+    DateOnly? FirstDay = null,
     IReadOnlyList<ProblemCondition>? Conditions = null,
     IReadOnlyList<ProblemPoint>? Points = null,
     string? Earlier = null)

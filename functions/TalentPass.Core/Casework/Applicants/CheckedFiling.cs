@@ -15,10 +15,12 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="CatalogueVersion">The version of the catalogue whose rules bind the request.</param>
 /// <param name="Answers">The answers to the form.</param>
 /// <param name="Materials">The papers that are handed in.</param>
+/// <param name="Department">The department whose desk gets the request.</param>
 /// <param name="Area">The service area; null when none was named.</param>
 /// <param name="At">The JSON pointer of the answers in the body.</param>
 internal sealed record CheckedFiling(
-    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null, string At = "/answers")
+    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string Department, Area? Area = null,
+    string At = "/answers")
 {
     /// <summary>The names of the points that the department has to check.</summary>
     public IReadOnlyList<string> Points { get; init; } = [];
@@ -37,8 +39,8 @@ internal sealed record CheckedFiling(
     /// starts
     /// when the window closes.
     /// </summary>
-    public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>
-        RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits, calendar);
+    public static RequestClocks Received(ServiceItem service, JsonElement answers, DateOnly today, WorkingCalendar calendar) =>
+        RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits.For(answers), calendar);
 
     /// <summary>Makes the new request, received at this moment.</summary>
     public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar) =>
@@ -47,12 +49,12 @@ internal sealed record CheckedFiling(
             Ref = number,
             Service = Service.Id,
             CatalogueVersion = CatalogueVersion,
-            Department = Service.Department,
+            Department = Department,
             State = RequestState.Submitted,
             Seq = 0,
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
-            Clocks = Received(Service, LegalDay.Of(now), calendar),
+            Clocks = Received(Service, Answers, LegalDay.Of(now), calendar),
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)), Points = [.. Points.Select(each => new PointFact(each))] },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,

@@ -91,8 +91,10 @@ public sealed class SubmitRequest(
             return wrong;
         }
 
-        var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
-        var judged = await judge.FirstAsync(((Outcome<Filer>.Done)found).Value, [wanted], cancel);
+        var filer = ((Outcome<Filer>.Done)found).Value;
+        var department = catalogue.Content.DeskFor(service, submission.Answers, area, filer.Applicant.Tier, LegalDay.Today(time));
+        var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], department, area);
+        var judged = await judge.FirstAsync(filer, [wanted], cancel);
         return judged is Outcome<JudgedFilings>.Done { Value: var first }
             ? await limit.RunAsync(first.Filer.Applicant.TalentId, 1, () => FileAsync(first, submission, idempotency, draft, english, cancel), cancel)
             : ((Outcome<JudgedFilings>.Refused)judged).Reason;
@@ -189,7 +191,9 @@ public sealed class SubmitRequest(
             null,
             RequestRenderer.Warnings(request, service, english),
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
-            RequestRenderer.OnlyTrue(step.Provisional))
+            RequestRenderer.OnlyTrue(step.Provisional),
+            request.RoundOf(service)?.Closes,
+            RequestRenderer.Round(request, service, english))
         {
             ETag = etags.Write(request),
         };

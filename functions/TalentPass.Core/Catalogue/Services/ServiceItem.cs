@@ -28,6 +28,10 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
 /// <param name="Grades">The ages for the grades of a school; null when the form names no grade.</param>
 /// <param name="Repeat">What the item is about and how long one decision lasts; null when it may be filed as often as one likes.</param>
+/// <param name="Routes">Rules that send some requests to another desk than the lead department's; the first that fits decides.</param>
+/// <param name="AreaField">
+/// The field of the form whose answer is the id of a service area. For the routes it takes precedence over the area of the filing.
+/// </param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -50,7 +54,9 @@ public sealed record ServiceItem(
     MinorRule? Minors = null,
     IReadOnlyList<ValidDocument>? MustBeValid = null,
     GradeAges? Grades = null,
-    RepeatRule? Repeat = null)
+    RepeatRule? Repeat = null,
+    IReadOnlyList<DeskRoute>? Routes = null,
+    string? AreaField = null)
 {
     /// <summary>
     /// The most papers that an applicant hands in for an item, or for all items of a bundle together. They are stored in one

@@ -64,6 +64,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         LawfulStay(request, service) is { } proof ? LawfulStayText(proof, service, english) : null,
         Warnings(request, service, english),
         Filing(request, english),
+        request.RoundOf(service)?.Closes,
+        Round(request, service, english),
         staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
         LawfulStay(request, service),
         request.Course.Filing?.RepeatOf)
@@ -83,6 +85,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         FilingWarnings.Of(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
             ? [.. warnings.Select(each => each.In(english))]
             : null;
+
+    /// <summary>The round of the yearly window in which the request is handled; null when there is none.</summary>
+    public static RoundView? Round(RequestCase request, ServiceItem service, bool english) => request.RoundOf(service) is { } round
+        ? new RoundView(round.Opens, round.Closes, round.DecidedFrom, OnlyTrue(round.IsLate), RequestWords.Round(round).In(english))
+        : null;
 
     /// <summary>Renders a step of the history. A text that the product wrote is shown in the reader's language.</summary>
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
