@@ -40,9 +40,50 @@ public sealed class JudgeFiling(WhoFiles whoFiles, RepeatRows repeats, CurrentCa
 {
     /// <summary>
     /// Judges filings for the first time. Usually no storage call; one for a scan, and up to three for a talent and a pass that
-    /// were not read within the last minute.
+    /// were not read within the last minute. Before a refusal the talent is read again, because the office may just have recorded
+    /// what was missing.
     /// </summary>
-    internal async Task<Outcome<JudgedFilings>> FirstAsync(Filer filer, IReadOnlyList<CheckedFiling> filings, CancellationToken cancel)
+    internal async Task<Outcome<JudgedFilings>> FirstAsync(
+        Filer filer, OnBehalfOf? onBehalfOf, IReadOnlyList<CheckedFiling> filings, CancellationToken cancel) =>
+        await JudgeAsync(filer, filings, cancel) is Outcome<JudgedFilings>.Done judged ? judged : await AnewAsync(filer, onBehalfOf, filings, cancel);
+
+    /// <summary>
+    /// Judges filings again after their transaction was lost: reads the applicant, the pass and the earlier filings.
+    /// </summary>
+    /// <returns>The filings; or a refusal of the first time, or <c>already_filed</c> unless the repetition is confirmed.</returns>
+    internal async Task<Outcome<JudgedFilings>> AgainAsync(
+        Filer filer, OnBehalfOf? onBehalfOf, IReadOnlyList<CheckedFiling> filings, bool confirmed, CancellationToken cancel)
+    {
+        var judged = await AnewAsync(filer, onBehalfOf, filings, cancel);
+        if (judged is not Outcome<JudgedFilings>.Done { Value: var again })
+        {
+            return judged;
+        }
+
+        var compared = new List<CheckedFiling>();
+        foreach (var filing in again.Filings)
+        {
+            var subject = filing.Subject is { } unread
+                ? await repeats.FindAsync(unread, again.Filer.Applicant.TalentId, filing.Service, LegalDay.Today(time), cancel) : null;
+            if (subject?.Earlier is { } earlier && !confirmed)
+            {
+                return Repeated(filing.Service, earlier);
+            }
+
+            compared.Add(filing with { Subject = subject });
+        }
+
+        return again with { Filings = compared };
+    }
+
+    private async Task<Outcome<JudgedFilings>> AnewAsync(
+        Filer filer, OnBehalfOf? onBehalfOf, IReadOnlyList<CheckedFiling> filings, CancellationToken cancel)
+    {
+        var found = await whoFiles.FindAsync(filer.Actor, onBehalfOf, [.. filings.Select(each => each.Service)], cancel, fresh: true);
+        return found is Outcome<Filer>.Done { Value: var now } ? await JudgeAsync(now, filings, cancel) : ((Outcome<Filer>.Refused)found).Reason;
+    }
+
+    private async Task<Outcome<JudgedFilings>> JudgeAsync(Filer filer, IReadOnlyList<CheckedFiling> filings, CancellationToken cancel)
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
         var judged = new List<CheckedFiling>();
@@ -59,41 +100,6 @@ public sealed class JudgeFiling(WhoFiles whoFiles, RepeatRows repeats, CurrentCa
         }
 
         return new JudgedFilings(filer, judged);
-    }
-
-    /// <summary>
-    /// Judges filings again after their transaction was lost: reads the applicant, the pass and the earlier filings.
-    /// </summary>
-    /// <returns>The filings; or a refusal of the first time, or <c>already_filed</c> unless the repetition is confirmed.</returns>
-    internal async Task<Outcome<JudgedFilings>> AgainAsync(
-        Filer filer, OnBehalfOf? onBehalfOf, IReadOnlyList<CheckedFiling> filings, bool confirmed, CancellationToken cancel)
-    {
-        var found = await whoFiles.FindAsync(filer.Actor, onBehalfOf, [.. filings.Select(each => each.Service)], cancel, fresh: true);
-        if (found is not Outcome<Filer>.Done { Value: var now })
-        {
-            return ((Outcome<Filer>.Refused)found).Reason;
-        }
-
-        var judged = await FirstAsync(now, filings, cancel);
-        if (judged is not Outcome<JudgedFilings>.Done { Value: var again })
-        {
-            return judged;
-        }
-
-        var compared = new List<CheckedFiling>();
-        foreach (var filing in again.Filings)
-        {
-            var subject = filing.Subject is { } unread
-                ? await repeats.FindAsync(unread, now.Applicant.TalentId, filing.Service, LegalDay.Today(time), cancel) : null;
-            if (subject?.Earlier is { } earlier && !confirmed)
-            {
-                return Repeated(filing.Service, earlier);
-            }
-
-            compared.Add(filing with { Subject = subject });
-        }
-
-        return again with { Filings = compared };
     }
 
     private static Refusal Repeated(ServiceItem service, string earlier) => new(RefusalCodes.AlreadyFiled, new Bilingual(

@@ -88,7 +88,7 @@ public sealed class SubmitBundle(
             each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)],
             catalogue.Content.DeskFor(each, answers[each.Id], area, filer.Applicant.Tier, LegalDay.Today(time)), area,
             BundleAnswers.PointerOf(bundle, submission.Answers, each)))];
-        var judged = await judge.FirstAsync(filer, filings, cancel);
+        var judged = await judge.FirstAsync(filer, submission.OnBehalfOf, filings, cancel);
         return judged is Outcome<JudgedFilings>.Done { Value: var first }
             ? await limit.RunAsync(
                 first.Filer.Applicant.TalentId, filings.Length, () => FileAsync(first, bundle, submission, idempotency, english, cancel), cancel)

@@ -94,7 +94,7 @@ public sealed class SubmitRequest(
         var filer = ((Outcome<Filer>.Done)found).Value;
         var department = catalogue.Content.DeskFor(service, submission.Answers, area, filer.Applicant.Tier, LegalDay.Today(time));
         var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], department, area);
-        var judged = await judge.FirstAsync(filer, [wanted], cancel);
+        var judged = await judge.FirstAsync(filer, submission.OnBehalfOf, [wanted], cancel);
         return judged is Outcome<JudgedFilings>.Done { Value: var first }
             ? await limit.RunAsync(first.Filer.Applicant.TalentId, 1, () => FileAsync(first, submission, idempotency, draft, english, cancel), cancel)
             : ((Outcome<JudgedFilings>.Refused)judged).Reason;
