@@ -38,6 +38,12 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
+  interface ConditionView {
+    text: string;
+    result: "met" | "not_met" | "unknown";
+    why: string;
+  }
+
   interface DeadLetter {
     id: string;
     reason: string;
@@ -73,6 +79,7 @@ declare namespace Api {
     department: string;
     title: string;
     fullName: string;
+    parent?: string;
   }
 
   interface DeskCounts {
@@ -109,6 +116,13 @@ declare namespace Api {
     credential: string;
     issuedAt: string;
     expiresAt: string;
+  }
+
+  interface EntitlementView {
+    service: string;
+    title: string;
+    status: "eligible" | "not_eligible" | "unknown";
+    conditions: ConditionView[];
   }
 
   interface ExtensionFact {
@@ -168,6 +182,7 @@ declare namespace Api {
     notice: string;
     minorNotice?: string;
     area?: FilingAreaView;
+    documentConfirmed?: boolean;
   }
 
   interface FormPerson {
@@ -177,6 +192,9 @@ declare namespace Api {
     birthDate?: string;
     guardian?: string;
     guardianName?: string;
+    relation?: string;
+    is?: string;
+    proof?: string[];
   }
 
   interface GapsFact {
@@ -277,10 +295,24 @@ declare namespace Api {
     resumedOn?: string;
   }
 
+  interface PointCheckView {
+    met: boolean;
+    by: string;
+    at: string;
+    note?: string;
+  }
+
+  interface PointView {
+    point: string;
+    text: string;
+    checked?: PointCheckView;
+  }
+
   interface PrefillView {
     service: string;
     answers: Answers;
     from: Record<string, string>;
+    entitlement?: EntitlementView;
   }
 
   interface PresenceView {
@@ -297,6 +329,21 @@ declare namespace Api {
     traceId: string;
     errors?: Record<string, string[]>;
     allowedActions?: string[];
+    firstDay?: string;
+    conditions?: ProblemCondition[];
+    points?: ProblemPoint[];
+    earlier?: string;
+  }
+
+  interface ProblemCondition {
+    kind: string;
+    text: string;
+    why: string;
+  }
+
+  interface ProblemPoint {
+    point: string;
+    text: string;
   }
 
   interface RatingFact {
@@ -349,6 +396,8 @@ declare namespace Api {
     warnings?: string[];
     answers?: unknown;
     provisional?: boolean;
+    clockBegins?: string;
+    window?: RoundView;
   }
 
   interface RequestView {
@@ -386,6 +435,19 @@ declare namespace Api {
     receipt?: string;
     warnings?: string[];
     filing?: FilingView;
+    clockBegins?: string;
+    window?: RoundView;
+    points?: PointView[];
+    receiptUntil?: string;
+    repeatOf?: string;
+  }
+
+  interface RoundView {
+    opens: string;
+    closes: string;
+    decidedFrom: string;
+    late?: boolean;
+    text: string;
   }
 
   interface ScanEntitlementView {
@@ -504,6 +566,7 @@ declare namespace Api {
     pauses: string[];
     faster?: FasterLimit[];
     countsFromReceipt?: boolean;
+    promiseFrom: "acceptance" | "filing";
   }
 
   interface TimelineView {
@@ -537,6 +600,8 @@ declare namespace Api {
     closes: string;
     open: boolean;
     text: string;
+    clockBegins: string;
+    late?: boolean;
   }
 
   /** What GET of a path answers; never for a path that the pages do not call. */

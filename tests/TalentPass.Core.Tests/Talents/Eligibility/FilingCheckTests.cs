@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TalentPass.Core.Catalogue.Forms;
-using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Tests.Catalogue.Versions;
 

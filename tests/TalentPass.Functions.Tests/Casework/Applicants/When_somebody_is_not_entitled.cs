@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Casework.Desks;
 
