@@ -64,6 +64,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         Filing(request, english))
     {
         ETag = etags.Write(request),
+        RequiredMaterials = Required(request, service),
+        MissingMaterials = request.IsClosed ? [] : [.. Required(request, service).Except(request.Materials.Select(each => each.Id))],
     };
 
     /// <summary>The ETag of a request.</summary>
@@ -94,6 +96,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
             request.Course.RightAuthority)
         : null;
+
+    private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
+        service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), nature: null);
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
         ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
