@@ -13,6 +13,7 @@ internal static class ServiceRules
         return
         [
             .. CheckRouting(catalogue, service, at),
+            .. CatalogueRules.Each($"{at}/routes", service.Routes ?? [], (each, pointer) => RouteRules.Check(catalogue, each, pointer)),
             .. CheckWindow(service, at),
             .. CheckNotices(service, at),
             .. PaperRules.Check(service, $"{at}/materials"),
@@ -21,7 +22,10 @@ internal static class ServiceRules
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
             .. form,
             // These rules look into the form, so they run only when the form is good.
-            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)).Concat(PaperRules.CheckCases(catalogue, service, $"{at}/materials")) : [],
+            .. form.Length == 0
+                ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)).Concat(RouteRules.CheckFields(service, at))
+                    .Concat(PaperRules.CheckCases(catalogue, service, $"{at}/materials"))
+                : [],
         ];
     }
 
