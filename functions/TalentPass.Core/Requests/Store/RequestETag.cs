@@ -52,7 +52,8 @@ public sealed record RequestETag(
         | (request.Course.Gaps is { SuppliedAt: not null } ? ETagCourse.Supplied : 0)
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
-        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
+        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
+        | (request.Course.Slip?.Colour switch { "blue" => ETagCourse.BlueSlip, "orange" => ETagCourse.OrangeSlip, "red" => ETagCourse.RedSlip, _ => 0 }),
         request.Course.Pause?.Until,
         Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
             ? new ETagLine(
@@ -92,12 +93,21 @@ public sealed record RequestETag(
                 Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
                 Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "") : null,
+                Slip = Slip(Course) is { } colour ? new SlipFact(colour, day, day) : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
                 Arrivals = Line?.Received is { } received ? [new ArrivalFact(department, received)] : [],
             },
             Version = Version,
         };
     }
+
+    private static string? Slip(ETagCourse course) => (course & ETagCourse.RedSlip) switch
+    {
+        ETagCourse.BlueSlip => "blue",
+        ETagCourse.OrangeSlip => "orange",
+        ETagCourse.RedSlip => "red",
+        _ => null,
+    };
 }
 
 /// <summary>
@@ -138,4 +148,13 @@ public enum ETagCourse
 
     /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
+
+    /// <summary>The last slip of supervision (督办单) is blue.</summary>
+    BlueSlip = 1 << 5,
+
+    /// <summary>The last slip is orange.</summary>
+    OrangeSlip = 1 << 6,
+
+    /// <summary>The last slip is red.</summary>
+    RedSlip = BlueSlip | OrangeSlip,
 }
