@@ -56,6 +56,6 @@ public sealed class AuditTrail(
     }
 
     /// <summary>Starts the record of a look that the answer does not wait for; see <see cref="RecordLookAsync"/>.</summary>
-    public ValueTask RecordLookLaterAsync(Actor actor, string talentId, string action, string department) =>
+    public Task RecordLookLaterAsync(Actor actor, string talentId, string action, string department) =>
         later.StartAsync(action, cancel => RecordLookAsync(actor, talentId, action, department, cancel));
 }

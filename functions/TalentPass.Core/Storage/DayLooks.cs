@@ -41,7 +41,7 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
     /// <param name="action">One of the kinds of <see cref="Look"/>.</param>
     /// <param name="department">The department for which the actor looks.</param>
     /// <param name="talentIds">The talents whose masked data is shown.</param>
-    public async ValueTask NoteAsync(Actor actor, string action, string department, IEnumerable<string> talentIds)
+    public async Task NoteAsync(Actor actor, string action, string department, IEnumerable<string> talentIds)
     {
         var look = new Look(time.GetUtcNow(), action, actor, department);
         Forget(LegalDay.Of(look.At));

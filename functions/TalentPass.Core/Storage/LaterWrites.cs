@@ -21,7 +21,7 @@ public sealed partial class LaterWrites(ILogger<LaterWrites> log) : IAsyncDispos
     /// </summary>
     /// <param name="what">The name of the write for the log, without personal data.</param>
     /// <param name="write">The write.</param>
-    public ValueTask StartAsync(string what, Func<CancellationToken, Task> write)
+    public Task StartAsync(string what, Func<CancellationToken, Task> write)
     {
         Task started;
         using (ExecutionContext.SuppressFlow())
@@ -31,7 +31,7 @@ public sealed partial class LaterWrites(ILogger<LaterWrites> log) : IAsyncDispos
 
         _open[started] = true;
         _ = started.ContinueWith(done => _open.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return _open.Count > Most ? new ValueTask(started) : ValueTask.CompletedTask;
+        return _open.Count > Most ? started : Task.CompletedTask;
     }
 
     /// <summary>Waits for the writes that are under way now, but no longer than five seconds.</summary>

@@ -3,11 +3,13 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Tests.Storage;
 
-public sealed class LaterWritesTests
+public sealed class LaterWritesTests : IAsyncDisposable
 {
     private readonly LaterWrites _later = new(NullLogger<LaterWrites>.Instance);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _later.DisposeAsync();
 
     [Fact]
     public async Task Nobody_waits_for_a_write_until_somebody_settles()
@@ -37,7 +39,7 @@ public sealed class LaterWritesTests
             Assert.True(_later.StartAsync("look", _ => gate.Task).IsCompleted);
         }
 
-        var over = _later.StartAsync("look", _ => gate.Task).AsTask();
+        var over = _later.StartAsync("look", _ => gate.Task);
         Assert.False(over.IsCompleted);
         gate.SetResult();
         await over;

@@ -71,7 +71,7 @@ public sealed class ReadDesk(
     public async Task<Outcome<Page<DeskItem>>> ListAsync(
         Actor actor, string department, DeskFilter filter, PageRequest page, bool english, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -110,7 +110,7 @@ public sealed class ReadDesk(
 
         await (actor.IsAny(Roles.Desk)
             ? audit.RecordLookLaterAsync(actor, request.TalentId, Look.CaseRead, department)
-            : new ValueTask(audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel)));
+            : audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel));
 
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
         return new Outcome<RequestView>.Done(renderer.Case(found, service, actor, staff: true, english, await ApplicantAsync(found, service, actor, english, cancel)));
@@ -138,7 +138,7 @@ public sealed class ReadDesk(
     /// </summary>
     public async Task<Outcome<DeskCounts>> CountAsync(Actor actor, string department, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

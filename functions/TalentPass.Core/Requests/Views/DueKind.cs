@@ -1,3 +1,4 @@
+using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Requests.Views;
@@ -31,5 +32,11 @@ public static class DueKind
     /// <summary>The kind of the due date of a request in this state; null when nothing is due.</summary>
     /// <param name="state">The published name of the state.</param>
     /// <param name="due">The due date.</param>
-    public static string? Of(string state, DateOnly? due) => due is null ? null : _kinds.GetValueOrDefault(state);
+    /// <param name="limits">
+    /// The time limits of the service: a promise that counts from filing binds before the time to accept. Null when the service is gone.
+    /// </param>
+    public static string? Of(string state, DateOnly? due, TimeLimits? limits) =>
+        due is null || !_kinds.TryGetValue(state, out var kind) ? null
+        : kind == Accept && limits is { PromiseFrom: PromiseStart.Filing } && limits.PromisedWorkingDays < limits.AcceptanceWorkingDays ? Decide
+        : kind;
 }
