@@ -2,7 +2,7 @@ import { all, api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, dueName, stateBadge } from "../parts.js";
+import { alertOf, stateBadge } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { knownOf } from "./services.js";
 
@@ -71,5 +71,5 @@ function part(request) {
   return el("li", {}, el("a", { class: "card link", href: `#/request/${request.number}`, "data-number": request.number },
     el("strong", {}, request.title, " ", stateBadge(request.state)),
     el("span", { class: "number" }, request.number),
-    el("small", {}, `${t("bundles.stage", request.stage + 1)}${request.due ? ` · ${dueName(request)} ${date(request.due)}` : ""}`)));
+    el("small", {}, `${t("bundles.stage", request.stage + 1)}${request.due ? ` · ${t("request.due")} ${date(request.due)}` : ""}`)));
 }
