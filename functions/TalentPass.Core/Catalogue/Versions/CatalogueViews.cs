@@ -65,7 +65,7 @@ public sealed record MaterialView(
     public IReadOnlyList<PaperCase>? RequiredWhen { get; init; }
 
     /// <summary>A form sample (示范文本).</summary>
-    public SampleView? Sample { get; init; }
+    public MaterialSampleView? Sample { get; init; }
 }
 
 /// <summary>The time limits of a service, in working days and in one language.</summary>

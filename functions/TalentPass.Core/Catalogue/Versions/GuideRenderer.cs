@@ -44,8 +44,8 @@ internal static class GuideRenderer
     public static GuideConditionView Condition(EntitlementCondition condition, bool english) =>
         new(condition.Text.In(english), condition.Tag, condition.Source?.In(english));
 
-    public static SampleView? Sample(MaterialSample? sample, bool english) =>
-        sample is null ? null : new SampleView(sample.Text?.In(english), sample.Url);
+    public static MaterialSampleView? Sample(MaterialSample? sample, bool english) =>
+        sample is null ? null : new MaterialSampleView(sample.Text?.In(english), sample.Url);
 
     /// <summary>Where the office still has something to fill in, as JSON pointers into the guide.</summary>
     public static IReadOnlyList<string> ToFillIn(ServiceItem service)

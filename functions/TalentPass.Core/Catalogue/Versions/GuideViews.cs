@@ -67,4 +67,4 @@ public sealed record GuideConditionView(string Text, FactTag? Tag, string? Sourc
 /// <summary>A form sample of a paper, in one language.</summary>
 /// <param name="Text">The text of the sample.</param>
 /// <param name="Url">Where it can be fetched.</param>
-public sealed record SampleView(string? Text, string? Url);
+public sealed record MaterialSampleView(string? Text, string? Url);
