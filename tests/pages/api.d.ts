@@ -1,5 +1,41 @@
 // Written by api-types.js from the OpenAPI document; not to be changed by hand.
 declare namespace Api {
+  interface ApplicantDocumentView {
+    kind: "resident_id" | "hmt_residence" | "foreign_permanent_residence" | "passport";
+    number: string;
+    country?: string;
+    validTo?: string;
+  }
+
+  interface ApplicantRelativeView {
+    relation: "spouse" | "child" | "parent" | "other";
+    name: string;
+    birthDate: string;
+    document?: string;
+  }
+
+  interface ApplicantView {
+    name: string;
+    masked: boolean;
+    surname?: string;
+    given?: string;
+    chineseName?: string;
+    document?: string;
+    documentKind?: "resident_id" | "hmt_residence" | "foreign_permanent_residence" | "passport" | null;
+    documentCountry?: string;
+    documentValidTo?: string;
+    otherDocuments?: ApplicantDocumentView[];
+    phone?: string;
+    birthDate?: string;
+    nature?: string;
+    natureTitle?: string;
+    tier?: string;
+    tierTitle?: string;
+    statuses?: StatusView[];
+    family?: ApplicantRelativeView[];
+    asOf?: string;
+  }
+
   interface AreaView {
     area: string;
     code: string;
@@ -38,10 +74,12 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
-  interface ConditionView {
-    text: string;
-    result: "met" | "not_met" | "unknown";
-    why: string;
+  interface ContactView {
+    place: string | null;
+    hours: string | null;
+    telephone: string | null;
+    complaintLine: string | null;
+    setting: boolean;
   }
 
   interface DeadLetter {
@@ -102,6 +140,8 @@ declare namespace Api {
     light: string;
     urged: boolean;
     provisional?: boolean;
+    dueKind?: string;
+    slip?: string;
   }
 
   interface DeskSearch {
@@ -173,6 +213,14 @@ declare namespace Api {
     requests: FiledBundlePart[];
   }
 
+  interface FilerView {
+    who: string;
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
   interface FilingAreaView {
     area: string;
     title: string;
@@ -206,9 +254,33 @@ declare namespace Api {
     provisional: boolean;
   }
 
+  interface GuideConditionView {
+    text: string;
+    tag?: "law" | "setting" | null;
+    source?: string;
+  }
+
+  interface GuideFactView {
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
+  interface LegalBasisView {
+    title: string;
+    article?: string;
+    url?: string;
+    tag: "law" | "setting";
+  }
+
   interface LetterDone {
     id: string;
     done: string;
+  }
+
+  interface MaterialSampleView {
+    text?: string;
+    url?: string;
   }
 
   interface MaterialView {
@@ -219,6 +291,8 @@ declare namespace Api {
     fromSharedData: boolean;
     copies: number;
     note?: string;
+    requiredWhen?: PaperCase[];
+    sample?: MaterialSampleView;
   }
 
   interface MinorsView {
@@ -266,6 +340,14 @@ declare namespace Api {
   interface PageOfServiceListItem {
     items: ServiceListItem[];
     nextCursor: string | null;
+  }
+
+  interface PaperCase {
+    field?: string;
+    values?: string[];
+    atLeast?: number;
+    list?: string;
+    natures?: string[];
   }
 
   interface PassDeviceView {
@@ -330,20 +412,6 @@ declare namespace Api {
     errors?: Record<string, string[]>;
     allowedActions?: string[];
     firstDay?: string;
-    conditions?: ProblemCondition[];
-    points?: ProblemPoint[];
-    earlier?: string;
-  }
-
-  interface ProblemCondition {
-    kind: string;
-    text: string;
-    why: string;
-  }
-
-  interface ProblemPoint {
-    point: string;
-    text: string;
   }
 
   interface RatingFact {
@@ -380,6 +448,7 @@ declare namespace Api {
     submittedAt: string;
     due?: string;
     provisional?: boolean;
+    dueKind?: string;
   }
 
   interface RequestReceipt {
@@ -406,7 +475,7 @@ declare namespace Api {
     service: string;
     title: string;
     department: string;
-    applicant: string;
+    applicant: ApplicantView;
     state: string;
     ending?: string;
     claimedBy: string | null;
@@ -435,11 +504,11 @@ declare namespace Api {
     receipt?: string;
     warnings?: string[];
     filing?: FilingView;
+    dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
-    points?: PointView[];
-    receiptUntil?: string;
-    repeatOf?: string;
+    requiredMaterials: string[];
+    missingMaterials: string[];
   }
 
   interface RoundView {
@@ -526,12 +595,52 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    fee: unknown;
+    standards: StandardView[];
+    legalBases: LegalBasisView[];
+    contact: ContactView;
+    districtDesk: unknown;
+    whoMayFile: FilerView[];
+    advice: GuideFactView[];
+    conditionDetails: GuideConditionView[];
+    toFillIn: string[];
+    ask: string;
+    settingNote: string;
   }
 
   interface SignInView {
     token: string;
     expiresAt: string;
     account: string;
+  }
+
+  interface StandardView {
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+    mostYuan?: number;
+  }
+
+  interface StatusIssuer {
+    kind: "department" | "employer" | "university";
+    name: string;
+    uscc?: string;
+  }
+
+  interface StatusView {
+    statusId: string;
+    scheme: string;
+    schemeVersion: string;
+    tier: string;
+    tierTitle: string;
+    level: number;
+    issuer: StatusIssuer;
+    basis: string;
+    validFrom: string;
+    validTo?: string;
+    revokedAt?: string;
+    standing: "not_recognised" | "not_yet_valid" | "in_force" | "expired" | "revoked";
   }
 
   interface SubmittedMaterial {
@@ -567,6 +676,7 @@ declare namespace Api {
     faster?: FasterLimit[];
     countsFromReceipt?: boolean;
     promiseFrom: "acceptance" | "filing";
+    legalTag?: "law" | "setting" | null;
   }
 
   interface TimelineView {

@@ -16,7 +16,6 @@ using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Tests.Talents;
 
@@ -35,24 +34,6 @@ internal sealed class RequestRig
     // immediately after it is written.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
 
-    private static readonly TalentFacts _facts = new(
-        [
-            new TalentStatus
-            {
-                StatusId = "0000s001",
-                Scheme = "ningbo",
-                SchemeVersion = "v2",
-                Tier = "leading",
-                Level = 3,
-                Issuer = new StatusIssuer(IssuerKind.Department, "人社局"),
-                Basis = "认定文件",
-                ValidFrom = new DateOnly(2020, 1, 1),
-            },
-        ],
-        Natures.Domestic,
-        new DateOnly(1985, 6, 15),
-        []);
-
     private readonly IServiceProvider _app;
 
     public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null, int openRequests = 10_000) =>
@@ -60,7 +41,7 @@ internal sealed class RequestRig
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
-            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, _facts))))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
             // The quota of open requests has tests of its own.
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
@@ -70,6 +51,34 @@ internal sealed class RequestRig
     public static Actor Officer { get; } = new("desk-housing", "住建局经办", Roles.Desk, Department, null);
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
+
+    // A leading talent without documents and family: what a case shows of the person has tests of its own.
+    private static TalentDetails Details(string talentId) => new(
+        new Talent
+        {
+            TalentId = talentId,
+            Name = PersonName.TryParse("李伟", out var name, out _) ? name : throw new InvalidOperationException("The name is not valid."),
+            Nature = "domestic",
+            BirthDate = new(1985, 5, 20),
+            Statuses =
+            [
+                new TalentStatus
+                {
+                    StatusId = "0000s001",
+                    Scheme = "ningbo",
+                    SchemeVersion = "v2",
+                    Tier = "leading",
+                    Level = 3,
+                    Issuer = new StatusIssuer(IssuerKind.Department, "人社局"),
+                    Basis = "认定文件",
+                    ValidFrom = new(2020, 1, 1),
+                },
+            ],
+            RecordedAt = DateTimeOffset.UnixEpoch,
+        },
+        [],
+        [],
+        []);
 
     public StorageOptions Options => _app.GetRequiredService<StorageOptions>();
 

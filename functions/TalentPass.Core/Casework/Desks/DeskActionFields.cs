@@ -85,8 +85,8 @@ internal sealed class DeskActionFields
         return days ?? 0;
     }
 
-    /// <summary>Reads an optional flag; false when it was not sent.</summary>
-    public bool Yes(string field) => Take<bool?>(field) ?? false;
+    /// <summary>Reads an optional flag, which has this value when it was not sent.</summary>
+    public bool Flag(string field, bool otherwise) => Take<bool?>(field) ?? otherwise;
 
     /// <summary>Reads a required flag.</summary>
     public bool YesOrNo(string field)

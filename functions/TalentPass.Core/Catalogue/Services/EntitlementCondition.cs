@@ -15,6 +15,12 @@ public abstract record EntitlementCondition(Bilingual Text)
     /// <summary>The kind of the condition, as the catalogue names it.</summary>
     [JsonIgnore]
     public abstract string Kind { get; }
+
+    /// <summary>What the condition rests on; null when the office has not filled it in.</summary>
+    public FactTag? Tag { get; init; }
+
+    /// <summary>The law with its article, or where a setting comes from.</summary>
+    public Bilingual? Source { get; init; }
 }
 
 /// <summary>The person has a talent status that is valid today and has one of these tiers.</summary>

@@ -13,9 +13,12 @@ public delegate ValueTask<Applicant?> ApplicantOf(string talentId, bool fresh, C
 /// <param name="TalentId">The talent's id.</param>
 /// <param name="MaskedName">The masked name, as desks see it in lists.</param>
 /// <param name="Tier">The tier level; <see cref="RequestCase.NoTier"/> for a person without a tier.</param>
-/// <param name="Facts">What is known about the person, for the conditions of services.</param>
-public sealed record Applicant(string TalentId, string MaskedName, int Tier, TalentFacts Facts)
+/// <param name="Details">The whole record.</param>
+public sealed record Applicant(string TalentId, string MaskedName, int Tier, TalentDetails Details)
 {
-    /// <summary>The condition that the facts are still true when the filing is written; null when they cannot change.</summary>
+    /// <summary>What is known about the person, for the conditions of services.</summary>
+    public TalentFacts Facts { get; } = TalentFacts.Of(Details);
+
+    /// <summary>The condition that the record is still as it was read when the filing is written; null when it cannot change.</summary>
     public FactMark? Mark { get; init; }
 }

@@ -1,7 +1,6 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
-using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Requests.Store;
@@ -33,7 +32,7 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
         }
 
         return _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
-            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, TalentFacts.Of(details))
+            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, details)
             {
                 Mark = FactMark.OfStatuses(talent),
             }

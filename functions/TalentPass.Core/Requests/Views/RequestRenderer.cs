@@ -26,16 +26,23 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.PublishedState(),
         request.SubmittedAt,
         request.Clocks.Due,
-        OnlyTrue(request.Clocks.Provisional));
+        OnlyTrue(request.Clocks.Provisional),
+        DueKind.Of(request.PublishedState(), request.Clocks.Due, catalogue.Content.Service(request.Service)?.TimeLimits));
 
     /// <summary>Renders the whole case. Internal notes and the slip (督办单) are shown to staff only.</summary>
-    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
+    /// <param name="request">The request.</param>
+    /// <param name="service">The service by whose rules it is handled.</param>
+    /// <param name="actor">The reader.</param>
+    /// <param name="staff">Whether the reader is staff of the desk.</param>
+    /// <param name="english">Whether the texts are in English; otherwise in Chinese.</param>
+    /// <param name="applicant">The applicant in full; null for a reader who sees the masked name only.</param>
+    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english, ApplicantView? applicant = null) => new(
         request.Ref.Number,
         request.ShortCode ?? numbers.ShortCode(request.Ref),
         request.Service,
         service.Title.In(english),
         request.Department,
-        request.Applicant,
+        applicant ?? ApplicantView.Hidden(request),
         request.PublishedState(),
         request.Ending?.Name(),
         request.ClaimedBy,
@@ -43,7 +50,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
-        [.. request.Timeline.Where(step => staff || !step.Internal).Select(step => Step(step, request, service, english))],
+        [.. (staff ? request.Timeline : ForApplicant(request.Timeline)).Select(step => Step(step, request, service, english))],
         Clock(request),
         new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
         Decision(request, service, english),
@@ -64,6 +71,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         LawfulStay(request, service) is { } proof ? LawfulStayText(proof, service, english) : null,
         Warnings(request, service, english),
         Filing(request, english),
+        DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
         Round(request, service, english),
         staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
@@ -71,6 +79,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Course.Filing?.RepeatOf)
     {
         ETag = etags.Write(request),
+        RequiredMaterials = Required(request, service),
+        MissingMaterials = request.IsClosed ? [] : [.. Required(request, service).Except(request.Materials.Select(each => each.Id))],
     };
 
     /// <summary>The ETag of a request.</summary>
@@ -106,6 +116,14 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
             request.Course.RightAuthority)
         : null;
+
+    private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
+        service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);
+
+    // The applicant sees that the case was handed on within the desk, but not what officers write to each other about it.
+    private static IEnumerable<TimelineEvent> ForApplicant(IEnumerable<TimelineEvent> timeline) => timeline
+        .Select(step => step.Action is RequestMachine.Release or RequestMachine.Assign ? step with { Note = null, Internal = false } : step)
+        .Where(step => !step.Internal);
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
         ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null, OnlyTrue(filing.DocumentConfirmed))

@@ -77,8 +77,8 @@ public sealed record RequestReceipt(
 }
 
 /// <summary>
-/// A request in a talent's list. <c>provisional</c> is true when its due date depends on a year without a published calendar;
-/// otherwise it is left out.
+/// A request in a talent's list. <c>dueKind</c> says what has to be done by the due date: <c>accept</c>, <c>supply</c>, <c>decide</c> or
+/// <c>deliver</c>. <c>provisional</c> is true when that date depends on a year without a published calendar; otherwise it is left out.
 /// </summary>
 public sealed record RequestListItem(
     string Number,
@@ -89,12 +89,15 @@ public sealed record RequestListItem(
     string State,
     DateTimeOffset SubmittedAt,
     DateOnly? Due,
-    bool? Provisional = null);
+    bool? Provisional = null,
+    string? DueKind = null);
 
 /// <summary>
 /// A request with its answers, its history and everything that is known about it. <c>points</c> are for staff only.
 /// <c>receipt</c> says what the receipt proves, from the acceptance to the end of the case, and <c>receiptUntil</c> its last day.
 /// <c>repeatOf</c> is the number of the earlier request that this one repeats.
+/// A request with its answers, its history and everything that is known about it. <c>dueKind</c> says what has to be done by the due
+/// date: <c>accept</c>, <c>supply</c>, <c>decide</c> or <c>deliver</c>.
 /// </summary>
 public sealed record RequestView(
     string Number,
@@ -102,7 +105,7 @@ public sealed record RequestView(
     string Service,
     string Title,
     string Department,
-    string Applicant,
+    ApplicantView Applicant,
     string State,
     string? Ending,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClaimedBy,
@@ -131,12 +134,19 @@ public sealed record RequestView(
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
     FilingView? Filing = null,
+    string? DueKind = null,
     DateOnly? ClockBegins = null,
     RoundView? Window = null,
     IReadOnlyList<PointView>? Points = null,
     DateOnly? ReceiptUntil = null,
     string? RepeatOf = null) : IVersioned
 {
+    /// <summary>The papers without which a request with these answers is incomplete.</summary>
+    public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
+
+    /// <summary>Those of <c>requiredMaterials</c> that were neither handed in nor shown; empty when the request is closed.</summary>
+    public IReadOnlyList<string> MissingMaterials { get; init; } = [];
+
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
