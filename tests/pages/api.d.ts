@@ -74,6 +74,12 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
+  interface ConditionView {
+    text: string;
+    result: "met" | "not_met" | "unknown";
+    why: string;
+  }
+
   interface ContactView {
     place: string | null;
     hours: string | null;
@@ -412,6 +418,20 @@ declare namespace Api {
     errors?: Record<string, string[]>;
     allowedActions?: string[];
     firstDay?: string;
+    conditions?: ProblemCondition[];
+    points?: ProblemPoint[];
+    earlier?: string;
+  }
+
+  interface ProblemCondition {
+    kind: string;
+    text: string;
+    why: string;
+  }
+
+  interface ProblemPoint {
+    point: string;
+    text: string;
   }
 
   interface RatingFact {
@@ -507,6 +527,9 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    points?: PointView[];
+    receiptUntil?: string;
+    repeatOf?: string;
     requiredMaterials: string[];
     missingMaterials: string[];
   }
