@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Validation;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
@@ -91,7 +92,8 @@ public sealed record ExtendAction(int WorkingDays, string Reason, string Approve
 /// <summary>Decides in favour of the applicant (准予).</summary>
 /// <param name="Note">A note to the applicant; optional.</param>
 /// <param name="Result">The result in words; optional.</param>
-public sealed record ApproveAction(string? Note, string? Result) : DeskAction(Approve);
+/// <param name="Decision">What is granted: <c>{type, …fields}</c> of one of the service's results.</param>
+public sealed record ApproveAction(string? Note, string? Result, JsonElement? Decision = null) : DeskAction(Approve);
 
 /// <summary>Decides against the applicant (不予).</summary>
 /// <param name="Reason">The reasons; the applicant must be told (许可法 38).</param>

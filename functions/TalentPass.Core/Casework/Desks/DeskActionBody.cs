@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
@@ -26,6 +27,10 @@ namespace TalentPass.Core.Casework.Desks;
 /// What the applicant said in the call-back (回访). Required for the delivery of a case that a bad rating opened, not allowed
 /// otherwise.
 /// </param>
+/// <param name="Decision">
+/// What an approval grants: <c>{type, …fields}</c> of one of the service's results, at most 4 KiB. May be left out when the service has
+/// one result and all its fields are optional.
+/// </param>
 public record DeskActionBody(
     string? Note = null,
     string? Reason = null,
@@ -42,7 +47,8 @@ public record DeskActionBody(
     IReadOnlyList<SupplementItem>? Items = null,
     int? DueWorkingDays = null,
     string? Department = null,
-    string? CallBack = null)
+    string? CallBack = null,
+    JsonElement? Decision = null)
 {
     /// <summary>
     /// Reads the action with this name. Only this method knows which fields an action takes and which it needs.
@@ -68,7 +74,7 @@ public record DeskActionBody(
             Resume => new ResumeAction(fields.TextOrNull("note")),
             // The service limits the length of an extension; DeskSteps checks it.
             Extend => new ExtendAction(fields.Days("workingDays", int.MaxValue), fields.Text("reason"), fields.Text("approver")),
-            Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result")),
+            Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result"), fields.Json("decision")),
             Refuse => new RefuseAction(fields.Text("reason")),
             Deliver => new DeliverAction(fields.Text("how"), fields.TextOrNull("callBack")),
             RequestMachine.Note => new NoteAction(fields.Text("text"), fields.Yes("internal")),

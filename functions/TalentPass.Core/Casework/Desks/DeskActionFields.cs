@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -30,6 +31,7 @@ internal sealed class DeskActionFields
         ("dueWorkingDays", sent.DueWorkingDays),
         ("department", sent.Department),
         ("callBack", sent.CallBack),
+        ("decision", sent.Decision),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
     /// <summary>
@@ -85,6 +87,9 @@ internal sealed class DeskActionFields
 
     /// <summary>Reads an optional flag; false when it was not sent.</summary>
     public bool Yes(string field) => Take<bool?>(field) ?? false;
+
+    /// <summary>Reads an optional value whose form depends on the service. It is checked with the request.</summary>
+    public JsonElement? Json(string field) => Take<JsonElement?>(field);
 
     /// <summary>
     /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.

@@ -1,3 +1,4 @@
+using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Storage;
@@ -35,7 +36,7 @@ internal static class DeskSteps
         PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
         ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
         ExtendAction extend => Extended(context, extend),
-        ApproveAction approve => context.Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
+        ApproveAction approve => Approved(context, approve),
         RefuseAction refuse => context.Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
         DeliverAction deliver => Delivered(context, deliver),
         _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),
@@ -59,7 +60,7 @@ internal static class DeskSteps
         : context.Next();
 
     private static RequestCase Ended(StepContext context, string reason, string? rightAuthority) =>
-        context.Next() with { Course = context.Course with { Reason = reason, RightAuthority = rightAuthority } };
+        context.Next() with { Course = context.Course with { Reason = reason, RightAuthority = rightAuthority, DecidedBy = [context.Actor.Account] } };
 
     private static Outcome<RequestStep> Extended(StepContext context, ExtendAction extend)
     {
@@ -78,13 +79,31 @@ internal static class DeskSteps
         return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
     }
 
+    // The case after a bad rating puts right how a request was handled; what was granted stays as it was.
+    private static Outcome<RequestStep> Approved(StepContext context, ApproveAction approve)
+    {
+        var service = context.Course.IsFromBadRating ? context.Rules.Service with { Results = null } : context.Rules.Service;
+        var outcome = DecisionCheck.Check(service, approve.Decision, context.Today);
+        if (outcome is not Outcome<CheckedDecision?>.Done { Value: var granted })
+        {
+            return ((Outcome<CheckedDecision?>.Refused)outcome).Reason;
+        }
+
+        var decision = granted is null ? null : new DecisionFact(granted.Type, granted.Fields);
+        var course = context.Course with { Result = approve.Result, Decision = decision };
+        return context.Done(Decided(context, course), approve.Note ?? approve.Result) with
+        {
+            Effects = decision is null ? [] : service.Result(decision.Type)?.Effects ?? [],
+        };
+    }
+
     // A case that a bad rating opened has fifteen working days for decision and delivery together, so the decision starts no
     // second clock.
     private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
     {
         DecidedAt = context.Now,
         Clocks = course.IsFromBadRating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
-        Course = course,
+        Course = course with { DecidedBy = [context.Actor.Account] },
     };
 
     private static Outcome<RequestStep> Delivered(StepContext context, DeliverAction deliver) =>

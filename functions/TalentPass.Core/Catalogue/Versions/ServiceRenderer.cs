@@ -42,7 +42,9 @@ internal static class ServiceRenderer
         version,
         service.People,
         service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null,
-        service.MustBeValid);
+        service.MustBeValid,
+        service.Results is { } results ? [.. results.Select(each => Result(each, english))] : null,
+        service.Remedy.WhenNotAccepted.Text.In(english));
 
     public static BundleView Bundle(Bundle bundle, ServiceCatalogue catalogue, bool english) => new(
         bundle.Id,
@@ -55,6 +57,9 @@ internal static class ServiceRenderer
     private static WindowView? Window(ServiceItem service, DateOnly today, bool english) => service.Window is { } window
         ? new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english))
         : null;
+
+    private static ResultView Result(ServiceResult result, bool english) => new(
+        result.Type, result.Title.In(english), JsonElement.Parse(LocalisedForm.Of(result, english).ToJsonString()), result.Example);
 
     private static MaterialView Material(Material material, bool english) => new(
         material.Id,

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Requests.Record;
 
@@ -107,6 +108,13 @@ public sealed record RequestCase
     /// decided.
     /// </summary>
     public bool WentAgainst => Course.Reason is not null && Ending is not (RequestEnding.Terminated or RequestEnding.TransferredOut);
+
+    /// <summary>
+    /// What the applicant can do about a decision against them. Not accepting a request, or revoking its acceptance, is no decision
+    /// that 出境入境管理法 36 makes final.
+    /// </summary>
+    public Remedy Remedy(ServiceItem service) =>
+        Ending is RequestEnding.NotAccepted or RequestEnding.AcceptanceRevoked ? service.Remedy.WhenNotAccepted : service.Remedy;
 
     /// <summary>The request with further papers. A new paper replaces the earlier paper with the same id.</summary>
     public RequestCase Handed(IReadOnlyList<SubmittedMaterial> papers) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Calendar;
 
@@ -37,6 +38,18 @@ public sealed record RequestCourse
 
     /// <summary>The result of an approval in words.</summary>
     public string? Result { get; init; }
+
+    /// <summary>
+    /// What an approval granted (决定内容). Null before, for a service that declares no results, and for approvals from before
+    /// 2026-11-26.
+    /// </summary>
+    public DecisionFact? Decision { get; init; }
+
+    /// <summary>
+    /// The accounts that decided the request: approved or refused it, did not accept it, or confirmed one of these. They do not handle
+    /// an appeal. Empty for decisions from before 2026-11-26; the history names those.
+    /// </summary>
+    public IReadOnlyList<string> DecidedBy { get; init => field = value ?? []; } = [];
 
     /// <summary>The last urging (催办).</summary>
     public UrgeFact? Urge { get; init; }
@@ -182,6 +195,11 @@ public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, Date
 /// <param name="Reason">The reason; the applicant is told.</param>
 /// <param name="Approver">The head of the office who approved the extension.</param>
 public sealed record ExtensionFact(int WorkingDays, string Reason, string Approver);
+
+/// <summary>The content of an approval (决定内容).</summary>
+/// <param name="Type">The type of the result in the catalogue, e.g. <c>grant</c>.</param>
+/// <param name="Fields">The fields of the decision by name, a JSON object; checked against the result's form.</param>
+public sealed record DecisionFact(string Type, JsonElement Fields);
 
 /// <summary>An urging (催办) by the applicant. The desk must answer it.</summary>
 /// <param name="At">When the applicant urged last.</param>

@@ -119,7 +119,7 @@ internal static class RequestGuardChecks
                 ? today <= course.Supplement!.Due || course.Supplement.Provisional
                 : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
-            RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
+            RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };

@@ -12,6 +12,9 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
     /// <summary>The event that the step adds to the history.</summary>
     public TimelineEvent Event => After.Timeline[^1];
 
+    /// <summary>What the step causes besides: the effects of an approval. They are stored with the step and performed after it.</summary>
+    public IReadOnlyList<ResultEffect> Effects { get; init; } = [];
+
     /// <summary>Makes the first step of a new request.</summary>
     /// <param name="draft">The new request; its step number, last hash, history and reminders are filled in here.</param>
     /// <param name="action">

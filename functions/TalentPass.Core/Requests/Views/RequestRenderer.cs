@@ -88,12 +88,18 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
     // An answer that goes against the applicant must show the reasons, the remedy and the responsible authority (许可法 32(2), 38).
-    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course switch
+    {
+        { Reason: { } reason } => new DecisionView(
             RequestWords.Reason(reason, english),
-            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
-            request.Course.RightAuthority)
-        : null;
+            request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
+            request.Course.RightAuthority,
+            request.Ending is null ? DecisionWords.Refuse : null,
+            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+        { Decision: { } decision } => new DecisionView(
+            null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
+        _ => null,
+    };
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
         ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)

@@ -141,14 +141,27 @@ public sealed record FilingView(string Notice, string? MinorNotice, FilingAreaVi
 public sealed record FilingAreaView(string Area, string Title);
 
 /// <summary>
-/// Why a request was refused, not accepted or ended by the desk, a timer or its bundle, and what the applicant can do about it.
+/// What was decided: what an approval grants; or why a request was refused, not accepted or ended by the desk, a timer or its
+/// bundle, and what the applicant can do about it.
 /// </summary>
 /// <param name="Reason">The reasons (许可法 38).</param>
 /// <param name="Remedy">
 /// The remedy; for exit-entry decisions, that they are final (出境入境管理法 36). Left out when nothing was decided.
 /// </param>
 /// <param name="RightAuthority">The authority that is responsible instead (许可法 32(2)).</param>
-public sealed record DecisionView(string Reason, RemedyView? Remedy, string? RightAuthority);
+/// <param name="Type">The type of the result: <c>refuse</c>, or one that the service declares, e.g. <c>grant</c>.</param>
+/// <param name="Title">The name of the result.</param>
+/// <param name="Fields">The fields of an approval by name.</param>
+/// <param name="Lines">The fields of an approval as people read them.</param>
+public sealed record DecisionView(
+    string? Reason, RemedyView? Remedy, string? RightAuthority, string? Type = null, string? Title = null, JsonElement? Fields = null,
+    IReadOnlyList<DecisionLineView>? Lines = null);
+
+/// <summary>A field of a decision as people read it.</summary>
+/// <param name="Field">The name of the field.</param>
+/// <param name="Title">The field's title.</param>
+/// <param name="Text">The value: a text, a number, or the title of a choice.</param>
+public sealed record DecisionLineView(string Field, string Title, string Text);
 
 /// <summary>The remedy against a decision (救济途径).</summary>
 /// <param name="Final">Whether the decision is final by law, so that there is no remedy.</param>

@@ -71,6 +71,8 @@ internal static class RequestWords
         Slip => _slips.GetValueOrDefault(step.Note ?? "")?.In(english) ?? step.Note,
         DeemedAccept when request.Course.Supplement is { SuppliedAt: not null } => _acceptedFromSupply.In(english),
         DeemedAccept when request.Course.StartedAt is not null => _acceptedFromStart.In(english),
+        Approve when request.Course.Decision is { } decision => string.Join(
+            '\n', new[] { DecisionWords.Line(decision, service, english), step.Note }.OfType<string>()),
         AcceptTolerant => string.Join('\n', request.Course.Gaps!.Missing.Select(each => service.Material(each)?.Title.In(english) ?? each)),
         _ => _steps.TryGetValue(step.Action, out var text) ? text.In(english) : step.Note,
     };

@@ -88,7 +88,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         var mend = (await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "mobile" })).Text("mendedAs");
         await OnDeskAsync(mend, "housing");

@@ -100,7 +100,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.True(Part(await SeenAsync("li-wei", number), "urge", "late").GetBoolean());
 
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         Assert.True(Part(await SeenAsync("li-wei", number), "urge").TryGetProperty("answeredAt", out _));
     }
@@ -109,7 +109,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [Fact]
     public async Task What_a_bad_rating_opened_knows_no_more_days_and_ends_with_a_recorded_call_back()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         var rated = await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "mobile", text = "等了太久" });
         var mend = rated.Text("mendedAs");
         using (var desk = await App.SignInAsync("desk-housing"))
@@ -126,14 +126,14 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
 
         var other = await FileAsync("li-wei", Rent);
         await ActAsync(other, "accept", new { });
-        await ActAsync(other, "approve", new { });
+        await ActAsync(other, "approve", Granted);
         Assert.Equal("unknown_field", Error(await ActAsync(other, "deliver", new { how = "短信", callBack = "?" }), "/callBack"));
     }
 
     [Fact]
     public async Task A_delivered_request_is_rated_once_and_a_bad_rating_opens_a_case_of_fifteen_working_days()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         Assert.Equal("not_in_list", Error(await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "fax" }), "/channel"));
         Assert.Equal("out_of_range", Error(await DoAsync("li-wei", number, "rating", new { grade = 6, channel = "qr" }), "/grade"));
 
@@ -154,7 +154,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [InlineData(5)]
     public async Task A_rating_sent_again_is_answered_again_and_opens_one_case(int grade)
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => DoAsync("li-wei", number, "rating", new { grade, channel = "mobile" }, "k1")));
         Assert.All(all, each => Assert.True(each.Status == HttpStatusCode.OK, $"{each.Status} {each.Body}"));
         Assert.All(all, each => Assert.Equal((number, "rated"), (each.Text("number"), each.Text("state"))));
@@ -167,7 +167,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [Fact]
     public async Task A_good_rating_opens_nothing()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "qr" });
         using var talent = await App.SignInAsync("li-wei");
         Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items);
@@ -212,7 +212,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        var approved = await ActAsync(number, "approve", new { result = "每月补贴一千五百元" });
+        var approved = await ActAsync(number, "approve", new { result = "每月补贴一千五百元", decision = new { type = "grant", amount = 1500 } });
         Assert.Equal("2026-03-05", approved.Text("due"));
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal("2026-03-05", Part(seen, "clock", "deliveryDue").GetString());

@@ -74,7 +74,7 @@ public sealed class When_two_calls_carry_one_key(AzuriteFixture azurite) : Under
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         return number;
     }

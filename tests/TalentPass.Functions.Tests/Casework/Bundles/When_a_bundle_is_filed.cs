@@ -72,7 +72,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
 
         await ActAsync(work, "accept", new { }, "hrss");
         Clock.Set(Day(2026, 2, 27));
-        await ActAsync(work, "approve", new { }, "hrss");
+        await ActAsync(work, "approve", SeedCatalogue.Approval("work-permit"), "hrss");
 
         using var exitEntry = await App.SignInAsync("desk-exit-entry");
         await RequestCalls.OnDeskAsync(exitEntry, "exit-entry", residence);
@@ -83,7 +83,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         await RunTimersAsync();
         Assert.Equal("accepted", (await SeenAsync("schmidt", residence)).Text("state"));
         Assert.Equal("2026-03-19", (await SeenAsync("schmidt", residence)).Text("due"));
-        await ActAsync(residence, "approve", new { }, "exit-entry");
+        await ActAsync(residence, "approve", SeedCatalogue.Approval("residence-permit"), "exit-entry");
         Assert.Equal("completed", (await BundleAsync("schmidt", filed)).Text("state"));
     }
 
@@ -137,7 +137,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
             await ActAsync(number, "accept", new { }, desk);
         }
 
-        var approved = await Task.WhenAll(later.Select(each => ActAsync(each.Number, "approve", new { }, each.Desk)));
+        var approved = await Task.WhenAll(later.Select(each => ActAsync(each.Number, "approve", SeedCatalogue.Approval(each.Desk == "education" ? "school-enrolment" : "family-placement"), each.Desk)));
         Assert.All(approved, each => Assert.Equal(HttpStatusCode.OK, each.Status));
         Assert.Equal("completed", (await BundleAsync("zhang-hui", filed)).Text("state"));
     }

@@ -18,6 +18,9 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         new { field = "bankName", text = "开户行不清楚" },
     ];
 
+    /// <summary>The body that approves a rent subsidy.</summary>
+    protected static object Granted { get; } = SeedCatalogue.Approval(Rent);
+
     private protected ShiftedClock Clock { get; } = new(Day(2026, 2, 13));
 
     protected TestApp App { get; private set; } = null!;

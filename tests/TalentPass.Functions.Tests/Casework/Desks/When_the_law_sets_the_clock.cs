@@ -23,7 +23,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal(("inspection", 5), (Part(paused, "pause", "kind").GetString(), Part(paused, "pause", "workingDays").GetInt32()));
         Assert.Equal(("2026-02-13", "2026-02-27"), (Part(paused, "pause", "from").GetString(), Part(paused, "pause", "until").GetString()));
         Assert.Equal("accepted", paused.Text("state"));
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", Granted)).Code);
 
         Clock.Set(Day(2026, 2, 25));
         Assert.Equal("2026-03-10", (await ActAsync(number, "resume", new { })).Text("due"));
@@ -40,9 +40,9 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 1, note = "一个工作日" });
 
         Clock.Set(Day(2026, 2, 14));
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", Granted)).Code);
         Clock.Set(Day(2026, 2, 24));
-        var approved = await ActAsync(number, "approve", new { });
+        var approved = await ActAsync(number, "approve", Granted);
         Assert.Equal("approved", approved.Text("state"));
     }
 
