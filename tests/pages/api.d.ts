@@ -52,10 +52,20 @@ declare namespace Api {
     when?: FieldChoice;
   }
 
+  interface DecisionLineView {
+    field: string;
+    title: string;
+    text: string;
+  }
+
   interface DecisionView {
-    reason: string;
+    reason?: string;
     remedy?: RemedyView;
     rightAuthority?: string;
+    type?: string;
+    title?: string;
+    fields?: Answers;
+    lines?: DecisionLineView[];
   }
 
   interface DemoAccountList {
@@ -388,6 +398,13 @@ declare namespace Api {
     filing?: FilingView;
   }
 
+  interface ResultView {
+    type: string;
+    title: string;
+    form: FormSchema;
+    example: Answers;
+  }
+
   interface ScanEntitlementView {
     service: string;
     title: string;
@@ -464,6 +481,8 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    results?: ResultView[];
+    remedyNotAccepted?: string;
   }
 
   interface SignInView {

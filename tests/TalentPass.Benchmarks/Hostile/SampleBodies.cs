@@ -161,6 +161,7 @@ internal sealed class SampleBodies(ApiDocument document, Harvest harvest)
         "accept-tolerant" => new() { ["missing"] = new JsonArray("lease"), ["dueWorkingDays"] = 5 },
         "pause" => new() { ["kind"] = "expert_review", ["workingDays"] = 10, ["note"] = "专家评审" },
         "extend" => new() { ["workingDays"] = 3, ["reason"] = "材料较多", ["approver"] = "王主任" },
+        "approve" => new() { ["decision"] = new JsonObject { ["type"] = "grant", ["amount"] = 1500 } },
         "refuse" => new() { ["reason"] = "条件不符" },
         "deliver" => new() { ["how"] = "邮寄" },
         "note" or "answer-urge" => verb == "note" ? new() { ["text"] = "备注", ["internal"] = true } : new() { ["text"] = "正在办理" },

@@ -74,6 +74,7 @@ export function course(request, guide) {
     [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`))],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
+    [t("course.decision"), decision?.lines && list([decision.title ?? "", ...decision.lines.map(each => `${each.title}: ${each.text}`)])],
     [t("course.reason"), decision?.reason],
     [t("course.right-authority"), decision?.rightAuthority],
     [t("course.remedy"), decision?.remedy?.text],

@@ -22,7 +22,7 @@ const fields = {
   "request-supplement": guide => [
     ["items", { type: "array", title: t("desk.field.items"), maxItems: 50, items: itemOf(["what", oneOf(t("desk.field.what"), wanted(guide)), true], ["text", text("wanted"), true]) }, true],
     ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
-  "approve": () => [["note", text("note")], ["result", text("result")]],
+  "approve": (guide, _, request) => [...decided(guide, request), ["note", text("note")], ["result", text("result")]],
   "refuse": () => [["reason", text("reason"), true]],
   "not-accept": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority")]],
   "pause": guide => [
@@ -69,18 +69,56 @@ export function looksOf(action) {
  * @returns {FormSchema}
  */
 export function schemaOf(action, guide, departments, request) {
-  return fieldsOf(...fields[action](guide, departments, request));
+  const results = action === "approve" ? resultsOf(guide, request) : [];
+  return {
+    ...fieldsOf(...fields[action](guide, departments, request)),
+    allOf: results.length > 1 ? results.map(each => ({ if: { properties: { type: { enum: [each.type] } } }, then: { required: [each.type] } })) : [],
+  };
 }
 
 /**
- * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`).
+ * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`), and what
+ * an approval grants is one `decision`.
  * @param {Answers} answers
+ * @param {string} action
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
  */
-export function bodyOf(answers) {
+export function bodyOf(answers, action, guide, request) {
+  const results = action === "approve" ? resultsOf(guide, request) : [];
+  if (results.length > 0) {
+    const { note, result } = answers;
+    const type = /** @type {string} */ (answers.type ?? results[0].type);
+    return { note, result, decision: { type, .../** @type {Answers | undefined} */ (answers[type]) } };
+  }
+
   const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
   return items
     ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
     : answers;
+}
+
+/**
+ * What an approval of this request can grant. The case after a bad rating grants nothing anew.
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
+ */
+function resultsOf(guide, request) {
+  return request.origin?.kind === "bad-rating" ? [] : guide.results ?? [];
+}
+
+/**
+ * The fields of a decision: the choice of the result when there are several, then the fields of each result.
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
+ * @returns {Asked[]}
+ */
+function decided(guide, request) {
+  const results = resultsOf(guide, request);
+  return [
+    ...(results.length > 1 ? [/** @type {Asked} */ (["type", oneOf(t("desk.field.type"), titled(results, each => each.title, each => each.type)), true])] : []),
+    ...results.map(each => /** @type {Asked} */ ([each.type, { ...each.form, type: "object", title: each.title }])),
+  ];
 }
 
 /**
