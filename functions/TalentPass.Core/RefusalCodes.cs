@@ -38,6 +38,19 @@ public static class RefusalCodes
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 
+    /// <summary>
+    /// The account would act in its own cause (回避): the request is its own, or appeals against what the account decided.
+    /// </summary>
+    public const string OwnDecision = "own_decision";
+
+    /// <summary>
+    /// The step needs a second person (复核): somebody else than the account that proposed it, and the approver it names, if it does.
+    /// </summary>
+    public const string SecondPersonNeeded = "second_person_needed";
+
+    /// <summary>The talent's pass was revoked for good. A new one needs the consent of the talent office.</summary>
+    public const string PassRevoked = "pass_revoked";
+
     /// <summary>The history of the case is full. It can still be decided, delivered and appealed.</summary>
     public const string CaseFull = "case_full";
 

@@ -6,10 +6,25 @@ declare namespace Api {
     title: string;
   }
 
+  interface AwaitingView {
+    of: number;
+    action: string;
+    by: string;
+    at: string;
+    approver?: string;
+    workingDays?: number;
+    reason?: string;
+    note?: string;
+    result?: string;
+    type?: string;
+    fields?: Answers;
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
     stage: number;
+    standsFor?: string;
   }
 
   interface BundleView {
@@ -396,6 +411,8 @@ declare namespace Api {
     receipt?: string;
     warnings?: string[];
     filing?: FilingView;
+    awaiting?: AwaitingView;
+    revivedAs?: string;
   }
 
   interface ResultView {

@@ -112,6 +112,15 @@ internal sealed class RequestRig
         english: true,
         TestContext.Current.CancellationToken);
 
+    /// <summary>Files the example of a bundle.</summary>
+    public Task<Outcome<FiledBundleView>> FileBundleAsync(Actor applicant, string bundle) => _app.GetRequiredService<SubmitBundle>().RunAsync(
+        applicant,
+        bundle,
+        new BundleSubmission(JsonSerializer.SerializeToElement(SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example))),
+        idempotency: null,
+        english: true,
+        TestContext.Current.CancellationToken);
+
     /// <summary>Takes an action of a desk; on the request as it is now when no ETag is given.</summary>
     public async Task<Outcome<RequestChange>> DoAsync(
         string number, string verb, string? etag, Actor? actor = null, DeskActionBody? action = null, string department = Department) => await Act.RunAsync(

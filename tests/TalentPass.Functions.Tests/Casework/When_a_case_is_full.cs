@@ -45,7 +45,7 @@ public sealed class When_a_case_is_full(AzuriteFixture azurite) : UnderTheLaw(az
         (await ActAsync(number, "accept", Body(new { note = Longest }))).Is(HttpStatusCode.OK);
         (await ActAsync(number, "pause", Body(new { kind = "inspection", workingDays = 1, note = Longest }))).Is(HttpStatusCode.OK);
         (await ActAsync(number, "resume", Body(new { note = Longest }))).Is(HttpStatusCode.OK);
-        (await ActAsync(number, "extend", Body(new { workingDays = 1, reason = Longest, approver = Longest }))).Is(HttpStatusCode.OK);
+        (await ActWithSecondAsync(number, "extend", Body(new { workingDays = 1, reason = Longest, approver = "supervisor" }))).Is(HttpStatusCode.OK);
         await EndAsync(number, LongestText);
     }
 

@@ -41,9 +41,9 @@ public sealed class CommitRequests(
         Actor actor, RequestStep step, CancellationToken cancel, RequestStep? opened = null, Action<Transaction>? also = null)
     {
         RequestStep[] own = opened is null ? [step] : [step, opened];
-        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async () =>
+        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async lost =>
         {
-            var consequence = await bundles.FollowAsync(step, cancel);
+            var consequence = await bundles.FollowAsync(step, lost, cancel);
             if (await CommitAsync(actor, [.. own, .. consequence?.Steps ?? []], cancel, also + consequence?.Mark) is { } after)
             {
                 return [.. after.Take(own.Length)];

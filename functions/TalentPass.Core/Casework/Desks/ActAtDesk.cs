@@ -12,7 +12,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// <summary>
 /// Does all actions of a department on a request. Each action is one transaction in the talent's shard, so of a withdrawal and
 /// an approval at the same moment exactly one succeeds. Then the desk's entry is updated. Costs one read and three more
-/// calls; a claim needs no read.
+/// calls; a claim needs no read, except that of an appeal, or of a request of which something waits for a second person.
 /// </summary>
 public sealed class ActAtDesk(
     RequestStore store,
@@ -21,6 +21,7 @@ public sealed class ActAtDesk(
     CommitRequests commit,
     ServiceOf serviceOf,
     StaffOf staffOf,
+    SecondPersonOf secondPersonOf,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -34,7 +35,7 @@ public sealed class ActAtDesk(
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The change; or <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
-    /// <c>case_full</c>.
+    /// <c>case_full</c>, <c>own_decision</c>, <c>second_person_needed</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
         Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)
@@ -50,7 +51,8 @@ public sealed class ActAtDesk(
         }
 
         if (action is ClaimAction
-            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null } etag)
+            && actor.TalentId != request.TalentId
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null, NeedsRead: false } etag)
         {
             return await ClaimAsync(actor, department, request, etag, cancel);
         }
@@ -84,12 +86,12 @@ public sealed class ActAtDesk(
         var rules = await RulesAsync(found, cancel);
         if (rules.Find(found, action.Verb, AtDesk(actor)) is not { } transition)
         {
-            return rules.NotAllowed(found, AtDesk(actor));
+            return rules.Refuse(found, action.Verb, AtDesk(actor));
         }
 
-        if (action is AssignAction { To: var to } && staffOf(to, department) is false)
+        if (WrongPerson(found, action) is { } wrong)
         {
-            return Refusal.Invalid("/to", ValidationCodes.NotInList);
+            return wrong;
         }
 
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
@@ -103,6 +105,14 @@ public sealed class ActAtDesk(
             ? Change(after, after.Due, context.Actor, rules)
             : await ChangedAsync(found.Ref, cancel);
     }
+
+    private Refusal? WrongPerson(RequestCase found, DeskAction action) => action switch
+    {
+        AssignAction { To: var to } when staffOf(to, found.Department) is false => Refusal.Invalid("/to", ValidationCodes.NotInList),
+        AssignAction { To: var to } when found.Course.Barred.Contains(to, StringComparer.Ordinal) => new Refusal(RefusalCodes.OwnDecision),
+        ExtendAction { Approver: var approver } when secondPersonOf(approver, found.Department) is false => Refusal.Invalid("/approver", ValidationCodes.NotInList),
+        _ => null,
+    };
 
     private async Task<Outcome<RequestChange>> ClaimAsync(
         Actor actor, string department, RequestRef request, RequestETag etag, CancellationToken cancel)
@@ -140,7 +150,7 @@ public sealed class ActAtDesk(
     private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
         request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
         actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
-        RequestRenderer.OnlyTrue(request.IsDueProvisional))
+        RequestRenderer.OnlyTrue(request.IsDueProvisional), RequestRenderer.Awaiting(request))
     {
         ETag = etags.Write(request),
     };

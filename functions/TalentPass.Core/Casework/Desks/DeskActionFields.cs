@@ -32,6 +32,7 @@ internal sealed class DeskActionFields
         ("department", sent.Department),
         ("callBack", sent.CallBack),
         ("decision", sent.Decision),
+        ("of", sent.Of),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
     /// <summary>
@@ -77,8 +78,8 @@ internal sealed class DeskActionFields
         return account;
     }
 
-    /// <summary>Reads a required number of working days, at least 1.</summary>
-    public int Days(string field, int most)
+    /// <summary>Reads a required number, at least 1: of working days, or of a step.</summary>
+    public int Number(string field, int most)
     {
         var days = Take<int?>(field);
         Check(field, days is null ? ValidationCodes.Required : days < 1 || days > most ? ValidationCodes.OutOfRange : null);

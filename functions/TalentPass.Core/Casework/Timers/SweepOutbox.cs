@@ -178,8 +178,8 @@ public sealed partial class SweepOutbox(
     }
 
     // This write fails when somebody has deleted the row meanwhile. Then there is nothing to wait for.
-    private Task WaitAsync(OutboxItem item, CancellationToken cancel) =>
-        table.CommitAsync(new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
+    private async Task WaitAsync(OutboxItem item, CancellationToken cancel) =>
+        await table.CommitAsync(new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
 
     private sealed class Run(Isolation apart)
     {

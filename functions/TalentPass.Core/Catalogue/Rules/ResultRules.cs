@@ -21,25 +21,22 @@ internal static class ResultRules
         return
         [
             .. results.Count is < 1 or > MostResults ? [new CatalogueProblem(at, "invalid_range", $"A service has 1–{MostResults} results, or none is named.")] : (CatalogueProblem[])[],
-            .. CatalogueRules.CheckIds(at, results.Select(each => each.Type)),
+            .. CatalogueRules.CheckIds(at, results.Select(each => each.Type)).Select(each => each with { Pointer = each.Pointer.Replace("/id", "/type", StringComparison.Ordinal) }),
             .. CatalogueRules.Each(at, results, (each, pointer) => CheckResult(catalogue, each, pointer)),
         ];
     }
 
-    private static IEnumerable<CatalogueProblem> CheckResult(ServiceCatalogue catalogue, ServiceResult result, string at)
+    private static CatalogueProblem[] CheckResult(ServiceCatalogue catalogue, ServiceResult result, string at)
     {
         CatalogueProblem[] form = [.. FormRules.Check(result.Form, $"{at}/form")];
-        if (form.Length > 0)
-        {
-            return form;
-        }
-
-        return
-        [
-            .. CheckFields(result, $"{at}/form"),
-            .. CatalogueRules.Each($"{at}/effects", result.Effects ?? [], (each, pointer) => CheckEffect(catalogue, result, each, pointer)),
-            .. CheckExample(result, $"{at}/example"),
-        ];
+        return form.Length > 0
+            ? form
+            :
+            [
+                .. CheckFields(result, $"{at}/form"),
+                .. CatalogueRules.Each($"{at}/effects", result.Effects ?? [], (each, pointer) => CheckEffect(catalogue, result, each, pointer)),
+                .. CheckExample(result, $"{at}/example"),
+            ];
     }
 
     // A decision is shown as lines, so it has no lists and objects. Its type has a field of its own.

@@ -133,9 +133,17 @@ public sealed record RequestCase
     public bool IsClosed => State is RequestState.Delivered or RequestState.Rated or RequestState.Ended;
 
     /// <summary>
-    /// Whether the request has arrived at a desk. True for every request except a later part of a bundle that has not started.
+    /// Whether the request has arrived at a desk. True for every request except a later part of a bundle that has not started, or
+    /// was terminated before.
     /// </summary>
-    public bool IsAtDesk => State != RequestState.Waiting;
+    public bool IsAtDesk => State != RequestState.Waiting && Ending != RequestEnding.Terminated;
+
+    /// <summary>
+    /// Whether an officer or supervisor would act in their own cause (回避): the request is their own, or it appeals against what they
+    /// decided.
+    /// </summary>
+    public bool IsOwnCauseOf(Actor actor) =>
+        actor.IsAny(Roles.Desk | Roles.Supervisor) && (actor.TalentId == Ref.TalentId || Course.Barred.Contains(actor.Account, StringComparer.Ordinal));
 
     /// <summary>The legal day on which the department first received the request; null when that was not kept.</summary>
     public DateOnly? ReceivedBy(string department) => Course.Arrivals.FirstOrDefault(each => each.Department == department)?.On;

@@ -81,6 +81,27 @@ public enum RequestGuards
 
     /// <summary>The request was not opened by a bad rating: such a case must end with a recorded call-back (回访).</summary>
     Filed = 1 << 15,
+
+    /// <summary>The due date of the decision has not passed.</summary>
+    InTime = 1 << 16,
+
+    /// <summary>The due date of the decision has passed. A late decision needs a second person.</summary>
+    Late = 1 << 17,
+
+    /// <summary>A step was proposed and waits for a second person (复核).</summary>
+    Awaiting = 1 << 18,
+
+    /// <summary>The proposed step is an extension.</summary>
+    AwaitingExtension = 1 << 19,
+
+    /// <summary>The proposed step is an approval.</summary>
+    AwaitingApproval = 1 << 20,
+
+    /// <summary>The proposed step is a refusal.</summary>
+    AwaitingRefusal = 1 << 21,
+
+    /// <summary>The actor did not propose the step, and is the person whom the proposal names, if it names one.</summary>
+    SecondPerson = 1 << 22,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -121,6 +142,13 @@ internal static class RequestGuardChecks
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,
+            RequestGuards.InTime => due is null || today <= due,
+            RequestGuards.Late => today > due,
+            RequestGuards.Awaiting => course.Awaiting is not null,
+            RequestGuards.AwaitingExtension => course.Awaiting?.Action == RequestMachine.Extend,
+            RequestGuards.AwaitingApproval => course.Awaiting?.Action == RequestMachine.Approve,
+            RequestGuards.AwaitingRefusal => course.Awaiting?.Action == RequestMachine.Refuse,
+            RequestGuards.SecondPerson => course.Awaiting?.IsFor(actor.Account) is true,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

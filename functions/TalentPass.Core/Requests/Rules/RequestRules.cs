@@ -18,6 +18,16 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     public IReadOnlyList<string> Allowed(RequestCase request, Actor actor) =>
         [.. Lines(request, actor).Select(each => each.Action)];
 
+    /// <summary>Why this action is not allowed, for an actor for whom <see cref="Find"/> has no line.</summary>
+    /// <returns>
+    /// <c>own_decision</c> for an actor in their own cause, <c>second_person_needed</c> for a confirmation by the wrong person, else
+    /// <c>not_allowed_in_state</c>.
+    /// </returns>
+    public Refusal Refuse(RequestCase request, string action, Actor actor) =>
+        request.IsOwnCauseOf(actor) ? new Refusal(RefusalCodes.OwnDecision)
+        : action == RequestMachine.Confirm && request.Course.Awaiting?.IsFor(actor.Account) is false ? new Refusal(RefusalCodes.SecondPersonNeeded)
+        : NotAllowed(request, actor);
+
     /// <summary>The first timer step in the table whose day has come; null when there is none.</summary>
     public Transition? DueNow(RequestCase request) =>
         Lines(request, Actor.Timer).FirstOrDefault(each => each.Guard.HasFlag(RequestGuards.OnItsDay));
@@ -30,6 +40,11 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     // stored in the row: the step "recount" is due exactly when the two differ.
     private IEnumerable<Transition> Lines(RequestCase request, Actor actor)
     {
+        if (request.IsOwnCauseOf(actor))
+        {
+            return [];
+        }
+
         var counted = request.Counted(Calendar);
         return RequestMachine.Lines(request.State, actor).Where(each =>
             each.Holds(counted, Service, actor, Today) && (!each.Guard.HasFlag(RequestGuards.OnItsDay) || RequestTimers.Day(each.Action, request, Service, Calendar) <= Today));

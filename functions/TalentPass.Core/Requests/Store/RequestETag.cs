@@ -37,6 +37,9 @@ public sealed record RequestETag(
     DateOnly? PausedUntil = null,
     ETagLine? Line = null)
 {
+    /// <summary>Whether a claim has to read the request, because this ETag does not tell who may act.</summary>
+    public bool NeedsRead => Course.HasFlag(ETagCourse.NeedsRead);
+
     /// <summary>Takes the content of the ETag from a request that was read.</summary>
     public static RequestETag Of(RequestCase request) => new(
         request.Version,
@@ -52,7 +55,8 @@ public sealed record RequestETag(
         | (request.Course.Gaps is { SuppliedAt: not null } ? ETagCourse.Supplied : 0)
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
-        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
+        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
+        | (request.Course.Awaiting is not null || request.Course.Barred.Count > 0 ? ETagCourse.NeedsRead : 0),
         request.Course.Pause?.Until,
         Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
             ? new ETagLine(
@@ -138,4 +142,7 @@ public enum ETagCourse
 
     /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
+
+    /// <summary>What an officer may do depends on who it is: some decided before, or proposed a step that waits.</summary>
+    NeedsRead = 1 << 5,
 }

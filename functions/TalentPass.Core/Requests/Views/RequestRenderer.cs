@@ -61,7 +61,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         staff ? request.Course.Slip?.Colour : null,
         request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
         Warnings(request, service, english),
-        Filing(request, english))
+        Filing(request, english),
+        staff ? Awaiting(request) : null,
+        request.Course.RevivedAs)
     {
         ETag = etags.Write(request),
     };
@@ -83,6 +85,13 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
+
+    /// <summary>What waits for a second person; null when nothing does.</summary>
+    internal static AwaitingView? Awaiting(RequestCase request) => request.Course.Awaiting is { } waits
+        ? new AwaitingView(
+            waits.Seq, waits.Action, waits.By, waits.At, waits.Approver, waits.WorkingDays > 0 ? waits.WorkingDays : null, waits.Reason, waits.Note, waits.Result,
+            waits.Decision?.Type, waits.Decision?.Fields)
+        : null;
 
     /// <summary>True for a flag that is set; otherwise null, so that JSON leaves it out.</summary>
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;

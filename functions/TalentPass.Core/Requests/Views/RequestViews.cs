@@ -122,7 +122,9 @@ public sealed record RequestView(
     string? Slip = null,
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
-    FilingView? Filing = null) : IVersioned
+    FilingView? Filing = null,
+    AwaitingView? Awaiting = null,
+    string? RevivedAs = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
@@ -168,9 +170,26 @@ public sealed record DecisionLineView(string Field, string Title, string Text);
 /// <param name="Text">The sentence for the applicant.</param>
 public sealed record RemedyView(bool Final, string Text);
 
-/// <summary>The request after an action of a desk.</summary>
+/// <summary>What an officer has proposed and a second person has to confirm (复核). Only staff see it.</summary>
+/// <param name="Of">The number of the step that proposed it; a confirmation names it.</param>
+/// <param name="Action"><c>extend</c>, or the late <c>approve</c> or <c>refuse</c>.</param>
+/// <param name="By">The account that proposed it.</param>
+/// <param name="At">When it was proposed.</param>
+/// <param name="Approver">The account that has to confirm; left out when any other account with the right may.</param>
+/// <param name="WorkingDays">The working days of an extension.</param>
+/// <param name="Reason">The reason of an extension or a refusal.</param>
+/// <param name="Note">The note of an approval.</param>
+/// <param name="Result">The result of an approval in words.</param>
+/// <param name="Type">The type of the result of an approval.</param>
+/// <param name="Fields">The fields of the decision of an approval.</param>
+public sealed record AwaitingView(
+    int Of, string Action, string By, DateTimeOffset At, string? Approver, int? WorkingDays, string? Reason, string? Note, string? Result, string? Type,
+    JsonElement? Fields);
+
+/// <summary>The request after an action of a desk. <c>awaiting</c> says that the action takes effect when a second person confirms.</summary>
 public sealed record RequestChange(
-    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null)
+    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null,
+    AwaitingView? Awaiting = null)
     : IVersioned
 {
     /// <inheritdoc />

@@ -69,6 +69,15 @@ public sealed class CatalogueRulesTests
     [InlineData("/services/9/materials/4/title/zh", "\"结婚证\"", null, null)]
     [InlineData("/services/6/mustBeValid/0/unless/value", "\"loss\"", "/services/6/mustBeValid/0/unless", "unknown_field")]
     [InlineData("/services/6/mustBeValid/0/field", "\"employer\"", "/services/6/mustBeValid/0/field", "unknown_field")]
+    [InlineData("/services/0/results/0/effects/0/scheme", "\"hangzhou\"", "/services/0/results/0/effects/0", "unknown_tier")]
+    [InlineData("/services/0/results/0/form/required", "[]", "/services/0/results/0/effects/0", "unknown_tier")]
+    [InlineData("/services/0/results/0/form/properties/tier/enum/0", "\"maker\"", "/services/0/results/0/form/properties/tier/enum", "text_missing")]
+    [InlineData("/services/0/results/0/effects/0/issuer", "\" \"", "/services/0/results/0/effects/0/issuer", "required")]
+    [InlineData("/services/2/results", "[]", "/services/2/results", "invalid_range")]
+    [InlineData("/services/2/results/1/type", "\"grant\"", "/services/2/results/1/type", "duplicate_id")]
+    [InlineData("/services/2/results/0/form/additionalProperties", "true", "/services/2/results/0/form/additionalProperties", "invalid_value")]
+    [InlineData("/services/2/results/0/example/amount", "\"1\"", "/services/2/results/0/example/amount", "example_refused")]
+    [InlineData("/services/2/results/0/example", "1", "/services/2/results/0/example", "example_refused")]
     public void A_broken_rule_is_named_with_its_place(string pointer, string json, string? place, string? code)
     {
         var (catalogue, problems) = CatalogueDocument.Read(Changed(pointer, json));

@@ -117,7 +117,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
             await TalentPass.Functions.Tests.Casework.RequestCalls.OnDeskAsync(desk, "housing", mend);
         }
 
-        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "extend", new { workingDays = 5, reason = "复杂", approver = "分管局长" })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "extend", new { workingDays = 5, reason = "复杂", approver = "supervisor" })).Code);
         Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "pause", new { kind = "inspection", workingDays = 5, note = "核查" })).Code);
         Assert.Equal("2026-03-12", (await ActAsync(mend, "approve", new { result = "已改进叫号" })).Text("due"));
         Assert.Equal("required", Error(await ActAsync(mend, "deliver", new { how = "电话" }), "/callBack"));

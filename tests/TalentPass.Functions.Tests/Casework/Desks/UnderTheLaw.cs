@@ -80,6 +80,13 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag ?? "\"none\"");
     }
 
+    /// <summary>Proposes an action that needs a second person, and confirms it as this account.</summary>
+    protected async Task<Answer> ActWithSecondAsync(string number, string verb, object body, string department = "housing", string second = "supervisor")
+    {
+        var proposed = await ActAsync(number, verb, body, department);
+        return await ActAsync(number, "confirm", new { of = proposed.Member("awaiting", "of").GetInt32() }, department, second);
+    }
+
     /// <summary>Performs an action of the talent.</summary>
     protected async Task<Answer> DoAsync(string account, string number, string verb, object body, string? key = null)
     {

@@ -61,7 +61,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         await ActAsync(accepted, "release", new { });
         var extended = await FileAsync("li-wei", Rent);
         await ActAsync(extended, "accept", new { });
-        await ActAsync(extended, "extend", new { workingDays = 5, reason = "复杂", approver = "分管局长" });
+        await ActWithSecondAsync(extended, "extend", new { workingDays = 5, reason = "复杂", approver = "supervisor" });
         await ActAsync(extended, "pause", new { kind = "inspection", workingDays = 5, note = "核查" });
         await ActAsync(extended, "release", new { });
         var supplied = await FileAsync("li-wei", Rent);

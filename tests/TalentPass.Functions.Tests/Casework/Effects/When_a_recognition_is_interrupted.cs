@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TalentPass.Core;
 using TalentPass.Core.Casework.Desks;
-using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;

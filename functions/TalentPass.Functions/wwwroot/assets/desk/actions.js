@@ -4,7 +4,7 @@ import { named, t } from "../language.js";
 /** @typedef {import("../ask.js").Asked} Asked */
 
 /** @type {Record<string, string>} */
-const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad", "transfer-out": "bad" };
+const looks = { "approve": "good", "refuse": "bad", "confirm": "good", "not-accept": "bad", "transfer-out": "bad" };
 const main = ["claim", "accept", "deliver"];
 /** @param {string} name */
 const text = name => words(t(`desk.field.${name}`));
@@ -33,7 +33,9 @@ const fields = {
   "extend": guide => [
     ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
     ["reason", text("reason"), true],
-    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 1000 }, true]],
+    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 64 }, true]],
+  "confirm": () => [],
+  "decline": () => [["note", text("note")]],
   "deliver": (_, __, request) => (request.origin?.kind === "bad-rating"
     ? [["how", text("how"), true], ["callBack", text("callBack"), true]]
     : [["how", text("how"), true]]),
@@ -90,6 +92,10 @@ export function bodyOf(answers, action, guide, request) {
     const { note, result } = answers;
     const type = /** @type {string} */ (answers.type ?? results[0].type);
     return { note, result, decision: { type, .../** @type {Answers | undefined} */ (answers[type]) } };
+  }
+
+  if (action === "confirm" || action === "decline") {
+    return { ...answers, of: request.awaiting?.of };
   }
 
   const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
