@@ -51,6 +51,11 @@ public static class RefusalCodes
     /// <summary>The talent's pass was revoked for good. A new one needs the consent of the talent office.</summary>
     public const string PassRevoked = "pass_revoked";
 
+    /// <summary>
+    /// A decision before the service's yearly window has closed. <see cref="Refusal.FirstDay"/> is the first day for it.
+    /// </summary>
+    public const string BeforeWindow = "before_window";
+
     /// <summary>The history of the case is full. It can still be decided, delivered and appealed.</summary>
     public const string CaseFull = "case_full";
 

@@ -5,6 +5,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -22,6 +23,7 @@ public sealed class ActAtDesk(
     ServiceOf serviceOf,
     StaffOf staffOf,
     SecondPersonOf secondPersonOf,
+    CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -94,6 +96,11 @@ public sealed class ActAtDesk(
             return wrong;
         }
 
+        if (action is TransferAction { Department: var other } && (await currentCatalogue(cancel)).Content.Department(other) is null)
+        {
+            return Refusal.Invalid("/department", ValidationCodes.NotInList);
+        }
+
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
         var outcome = DeskSteps.Take(context, action);
         if (outcome is not Outcome<RequestStep>.Done { Value: var step })
@@ -149,11 +156,14 @@ public sealed class ActAtDesk(
 
     private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
         request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
-        actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
+        IsAtDeskOf(actor, request) ? rules.Allowed(request, actor) : [],
         RequestRenderer.OnlyTrue(request.IsDueProvisional), RequestRenderer.Awaiting(request))
     {
         ETag = etags.Write(request),
     };
+
+    private static bool IsAtDeskOf(Actor actor, RequestCase request) => actor.Department is not { } own || request.Department == own
+        || (actor.IsAny(Roles.Supervisor) && DeskNames.Supervises(own, request.Department));
 
     // An account may have further roles, e.g. Talent. At a desk only the desk roles count.
     private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };

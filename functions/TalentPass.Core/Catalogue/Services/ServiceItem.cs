@@ -26,6 +26,10 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="People">The people in the form other than the applicant.</param>
 /// <param name="Minors">What is required when one of them is a child under 14; null when the form has no such rule.</param>
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
+/// <param name="Routes">Rules that send some requests to another desk than the lead department's; the first that fits decides.</param>
+/// <param name="AreaField">
+/// The field of the form whose answer is the id of a service area. For the routes it takes precedence over the area of the filing.
+/// </param>
 /// <param name="Results">What an approval can say; null when an approval has no content.</param>
 public sealed record ServiceItem(
     string Id,
@@ -48,6 +52,8 @@ public sealed record ServiceItem(
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
     IReadOnlyList<ValidDocument>? MustBeValid = null,
+    IReadOnlyList<DeskRoute>? Routes = null,
+    string? AreaField = null,
     IReadOnlyList<ServiceResult>? Results = null)
 {
     /// <summary>

@@ -54,9 +54,16 @@ internal static class ServiceRenderer
         bundle.Requires,
         bundle.Services.ToDictionary(each => each, each => catalogue.Service(each)!.Example, StringComparer.Ordinal));
 
-    private static WindowView? Window(ServiceItem service, DateOnly today, bool english) => service.Window is { } window
-        ? new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english))
-        : null;
+    private static WindowView? Window(ServiceItem service, DateOnly today, bool english)
+    {
+        if (service.Window is not { } window)
+        {
+            return null;
+        }
+
+        var round = window.RoundOf(today);
+        return new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english), round.Closes, round.IsLate ? true : null);
+    }
 
     private static ResultView Result(ServiceResult result, bool english) => new(
         result.Type, result.Title.In(english), JsonElement.Parse(LocalisedForm.Of(result, english).ToJsonString()), result.Example);
@@ -81,5 +88,6 @@ internal static class ServiceRenderer
         limits.ExtensionWorkingDays,
         limits.Pauses,
         limits.Faster,
-        limits.CountsFromReceipt ? true : null);
+        limits.CountsFromReceipt ? true : null,
+        limits.PromiseFrom);
 }

@@ -96,6 +96,12 @@ public sealed record RequestCase
     public DateOnly FiledOn => Course.Filing?.FiledOn ?? LegalDay.Of(SubmittedAt);
 
     /// <summary>
+    /// The round of the service's yearly window in which the request is handled; null for a service without a window, and for a request
+    /// that another request opened.
+    /// </summary>
+    public FilingRound? RoundOf(ServiceItem service) => Course.Origin is null ? service.Window?.RoundOf(FiledOn) : null;
+
+    /// <summary>
     /// The due date that binds now: the desk's, or the applicant's while something has to be supplied. Null when nothing is due.
     /// </summary>
     public DateOnly? Due => Clocks.Due ?? (State == RequestState.SupplementWanted ? Course.Supplement?.Due : null);

@@ -82,26 +82,32 @@ public enum RequestGuards
     /// <summary>The request was not opened by a bad rating: such a case must end with a recorded call-back (回访).</summary>
     Filed = 1 << 15,
 
+    /// <summary>
+    /// The yearly window in which the request was filed has closed: its requests are decided together, none before the others. True for
+    /// a service without a window, and for a request that another request opened.
+    /// </summary>
+    WindowClosed = 1 << 16,
+
     /// <summary>The due date of the decision has not passed.</summary>
-    InTime = 1 << 16,
+    InTime = 1 << 17,
 
     /// <summary>The due date of the decision has passed. A late decision needs a second person.</summary>
-    Late = 1 << 17,
+    Late = 1 << 18,
 
     /// <summary>A step was proposed and waits for a second person (复核).</summary>
-    Awaiting = 1 << 18,
+    Awaiting = 1 << 19,
 
     /// <summary>The proposed step is an extension.</summary>
-    AwaitingExtension = 1 << 19,
+    AwaitingExtension = 1 << 20,
 
     /// <summary>The proposed step is an approval.</summary>
-    AwaitingApproval = 1 << 20,
+    AwaitingApproval = 1 << 21,
 
     /// <summary>The proposed step is a refusal.</summary>
-    AwaitingRefusal = 1 << 21,
+    AwaitingRefusal = 1 << 22,
 
     /// <summary>The actor did not propose the step, and is the person whom the proposal names, if it names one.</summary>
-    SecondPerson = 1 << 22,
+    SecondPerson = 1 << 23,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -129,7 +135,7 @@ internal static class RequestGuardChecks
             // guard lets a supervisor decide.
             RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
             RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
-            RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
+            RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= request.Clocks.ReceiptDue,
             RequestGuards.Running => !course.IsPaused(today),
             RequestGuards.Paused => course.IsPaused(today),
             RequestGuards.Pausable => !course.IsFromBadRating && service.TimeLimits.Pauses.Count > 0 && today <= due,
@@ -142,6 +148,7 @@ internal static class RequestGuardChecks
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,
+            RequestGuards.WindowClosed => request.RoundOf(service) is not { } round || today >= round.DecidedFrom,
             RequestGuards.InTime => due is null || today <= due,
             RequestGuards.Late => today > due,
             RequestGuards.Awaiting => course.Awaiting is not null,

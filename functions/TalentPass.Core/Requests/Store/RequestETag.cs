@@ -56,6 +56,7 @@ public sealed record RequestETag(
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
         | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
+        | (request.Course.Origin is null ? 0 : ETagCourse.Opened)
         | (request.Course.Awaiting is not null || request.Course.Barred.Count > 0 ? ETagCourse.NeedsRead : 0),
         request.Course.Pause?.Until,
         Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
@@ -95,7 +96,8 @@ public sealed record RequestETag(
                 Gaps = Course.HasFlag(ETagCourse.Supplied) ? new GapsFact([], day, nothing) : null,
                 Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
-                Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "") : null,
+                Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "")
+                    : Course.HasFlag(ETagCourse.Opened) ? new OriginFact(OriginFact.Appeal, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
                 Arrivals = Line?.Received is { } received ? [new ArrivalFact(department, received)] : [],
             },
@@ -145,4 +147,6 @@ public enum ETagCourse
 
     /// <summary>What an officer may do depends on who it is: some decided before, or proposed a step that waits.</summary>
     NeedsRead = 1 << 5,
+    /// <summary>Another request opened the request.</summary>
+    Opened = 1 << 7,
 }

@@ -65,10 +65,10 @@ internal static partial class RequestLife
           pause               desk              stays                 unclaimed or mine, running, pausable             -- 许可法 45
           resume              desk              stays                 unclaimed or mine, paused
           extend              desk              stays                 unclaimed or mine, running, extendable           -- 许可法 42: once; proposed
-          approve             desk              approved              unclaimed or mine, running, in time
-          approve             desk              stays                 unclaimed or mine, running, late                 -- proposed
-          refuse              desk              refused               unclaimed or mine, running, in time              -- 许可法 38
-          refuse              desk              stays                 unclaimed or mine, running, late                 -- proposed
+          approve             desk              approved              unclaimed or mine, running, window closed, in time
+          approve             desk              stays                 unclaimed or mine, running, window closed, late                 -- proposed
+          refuse              desk              refused               unclaimed or mine, running, window closed, in time              -- 许可法 38
+          refuse              desk              stays                 unclaimed or mine, running, window closed, late                 -- proposed
           confirm             desk, supervisor  stays                 extendable, awaiting extension, second person    -- 许可法 42: with an approver
           confirm             desk, supervisor  approved              running, awaiting approval, second person
           confirm             desk, supervisor  refused               running, awaiting refusal, second person         -- 许可法 38
