@@ -67,7 +67,7 @@ public sealed class When_an_appeal_is_won(AzuriteFixture azurite) : WithBundles(
         await RequestCalls.OnDeskAsync(exitEntry, "exit-entry", revived);
         (await exitEntry.GetJsonAsync($"/api/v1/desks/exit-entry/requests/{residence}")).Is(HttpStatusCode.NotFound);
         var seen = await SeenAsync("schmidt", revived);
-        Assert.Equal(("submitted", "2026-03-04"), (seen.Text("state"), seen.Text("due")));
+        Assert.Equal(("submitted", "2026-03-03"), (seen.Text("state"), seen.Text("due")));
         Assert.Equal(("revival", residence), (seen.Text("origin", "kind"), seen.Text("origin", "number")));
         var bundle = await BundleAsync("schmidt", filed);
         Assert.Equal(("open", 1), (bundle.Text("state"), Part(bundle, "completed").GetInt32()));

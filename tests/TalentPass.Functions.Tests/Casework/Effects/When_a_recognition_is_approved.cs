@@ -30,6 +30,7 @@ public sealed class When_a_recognition_is_approved(AzuriteFixture azurite) : Und
 
         var id = given.GetProperty("statusId").GetString();
         (await office.PostJsonAsync($"/api/v1/talents/0000zh02/statuses/{id}/revoke", new { reason = "决定已撤销" })).Is(HttpStatusCode.OK);
+        Clock.Set(Day(2026, 2, 13).AddMinutes(1));
         Assert.Equal("senior", (await talent.GetJsonAsync("/api/v1/passes/current")).Text("tier"));
     }
 
