@@ -54,7 +54,7 @@ public sealed class ActAtDesk(
 
         if (action is ClaimAction
             && actor.TalentId != request.TalentId
-            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null, NeedsRead: false } etag)
+            && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null } etag)
         {
             return await ClaimAsync(actor, department, request, etag, cancel);
         }

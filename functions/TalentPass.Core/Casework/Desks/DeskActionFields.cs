@@ -86,8 +86,8 @@ internal sealed class DeskActionFields
         return days ?? 0;
     }
 
-    /// <summary>Reads an optional flag; false when it was not sent.</summary>
-    public bool Yes(string field) => Take<bool?>(field) ?? false;
+    /// <summary>Reads an optional flag, which has this value when it was not sent.</summary>
+    public bool Flag(string field, bool otherwise) => Take<bool?>(field) ?? otherwise;
 
     /// <summary>Reads an optional value whose form depends on the service. It is checked with the request.</summary>
     public JsonElement? Json(string field) => Take<JsonElement?>(field);

@@ -20,8 +20,8 @@ namespace TalentPass.Core.Requests.Store;
 /// <param name="Course">The facts that the guards of a desk's actions need.</param>
 /// <param name="PausedUntil">The last day of a pause; null when there is none.</param>
 /// <param name="Line">
-/// What else the desk's rows hold, so that a claim needs no read; null when the name is too long for an ETag, and in ETags of before
-/// 2026-11-26.
+/// What else the desk's rows hold, so that a claim needs no read; null when the name is too long for an ETag, when it depends on the
+/// officer who may act (an appeal; a step that waits for a second person), and in ETags of before 2026-11-26.
 /// </param>
 public sealed record RequestETag(
     ETag Version,
@@ -37,9 +37,6 @@ public sealed record RequestETag(
     DateOnly? PausedUntil = null,
     ETagLine? Line = null)
 {
-    /// <summary>Whether a claim has to read the request, because this ETag does not tell who may act.</summary>
-    public bool NeedsRead => Course.HasFlag(ETagCourse.NeedsRead);
-
     /// <summary>Takes the content of the ETag from a request that was read.</summary>
     public static RequestETag Of(RequestCase request) => new(
         request.Version,
@@ -56,10 +53,10 @@ public sealed record RequestETag(
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
         | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
-        | (request.Course.Origin is null ? 0 : ETagCourse.Opened)
-        | (request.Course.Awaiting is not null || request.Course.Barred.Count > 0 ? ETagCourse.NeedsRead : 0),
+        | (request.Course.Slip?.Colour switch { "blue" => ETagCourse.BlueSlip, "orange" => ETagCourse.OrangeSlip, "red" => ETagCourse.RedSlip, _ => 0 })
+        | (request.Course.Origin is null ? 0 : ETagCourse.Opened),
         request.Course.Pause?.Until,
-        Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
+        request.Course is { Awaiting: null, Barred.Count: 0 } && Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
             ? new ETagLine(
                 request.Applicant, request.SubmittedAt, request.Clocks.Start, request.Clocks.Counts.Excluded, request.Clocks.Provisional,
                 request.ReceivedBy(request.Department))
@@ -96,6 +93,7 @@ public sealed record RequestETag(
                 Gaps = Course.HasFlag(ETagCourse.Supplied) ? new GapsFact([], day, nothing) : null,
                 Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
+                Slip = Slip(Course) is { } colour ? new SlipFact(colour, day, day) : null,
                 Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "")
                     : Course.HasFlag(ETagCourse.Opened) ? new OriginFact(OriginFact.Appeal, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
@@ -104,6 +102,14 @@ public sealed record RequestETag(
             Version = Version,
         };
     }
+
+    private static string? Slip(ETagCourse course) => (course & ETagCourse.RedSlip) switch
+    {
+        ETagCourse.BlueSlip => "blue",
+        ETagCourse.OrangeSlip => "orange",
+        ETagCourse.RedSlip => "red",
+        _ => null,
+    };
 }
 
 /// <summary>
@@ -145,8 +151,15 @@ public enum ETagCourse
     /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
 
-    /// <summary>What an officer may do depends on who it is: some decided before, or proposed a step that waits.</summary>
-    NeedsRead = 1 << 5,
+    /// <summary>The last slip of supervision (督办单) is blue.</summary>
+    BlueSlip = 1 << 5,
+
+    /// <summary>The last slip is orange.</summary>
+    OrangeSlip = 1 << 6,
+
+    /// <summary>The last slip is red.</summary>
+    RedSlip = BlueSlip | OrangeSlip,
+
     /// <summary>Another request opened the request.</summary>
     Opened = 1 << 7,
 }

@@ -44,9 +44,9 @@ const fields = {
     ["reason", text("reason"), true]],
   "transfer-out": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority"), true]],
   "answer-urge": () => [["text", text("answer"), true]],
-  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("note")]],
+  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("staff-note")]],
   "release": () => [],
-  "note": () => [["text", text("text"), true], ["internal", { type: "boolean", title: t("desk.field.internal") }]],
+  "note": () => [["text", text("text"), true], ["visible", { type: "boolean", title: t("desk.field.visible") }]],
 };
 
 /** @param {string} action */
@@ -79,14 +79,18 @@ export function schemaOf(action, guide, departments, request) {
 }
 
 /**
+/**
  * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`), and what
- * an approval grants is one `decision`.
- * @param {Answers} answers
+ * an approval grants is one `decision`. A note is for staff unless the officer says that the applicant may read it.
+ * @param {Answers} asked
  * @param {string} action
  * @param {Api.ServiceView} guide
  * @param {Api.RequestView} request
  */
-export function bodyOf(answers, action, guide, request) {
+export function bodyOf(asked, action, guide, request) {
+  const { visible, ...rest } = asked;
+  /** @type {Answers} */
+  const answers = visible === undefined ? rest : { ...rest, internal: visible !== true };
   const results = action === "approve" ? resultsOf(guide, request) : [];
   if (results.length > 0) {
     const { note, result } = answers;
