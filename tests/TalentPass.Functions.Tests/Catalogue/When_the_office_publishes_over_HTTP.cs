@@ -52,7 +52,7 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
         var answers = await Task.WhenAll(Enumerable.Range(2, 6).Select(each => office.CallAsync(HttpMethod.Put, Path, Changed(each), ifMatch: now)));
         Assert.Single(answers, each => each.Status == HttpStatusCode.Created);
         Assert.Equal(5, answers.Count(each => each.Status == HttpStatusCode.PreconditionFailed));
-        Assert.Equal(3, (await office.GetJsonAsync($"{Path}/versions")).Items.Count());
+        Assert.Equal(3, (await office.GetJsonAsync($"{Path}/versions")).Items.Count);
     }
 
     [Fact]
