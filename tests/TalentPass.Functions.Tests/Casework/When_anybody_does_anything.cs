@@ -111,6 +111,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             ? RequestLife.DeskVerbs[random.Below(RequestLife.DeskVerbs.Count)]
             // A pause is rare in the walk. The test then often resumes the clock, so that the request can continue.
             : allowed.Contains("resume") && random.Below(2) == 0 ? "resume"
+            // So are an extension and its second person.
+            : allowed.Contains("extend") && random.Below(3) == 0 ? "extend"
+            : allowed.Contains("confirm") && random.Below(2) == 0 ? "confirm"
             : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
         var to = verb == "transfer" ? (life.Department == "hrss" ? life.Service.Department : "hrss") : near.First(each => each != "supervisor");
         var path = $"/api/v1/desks/{department}/requests/{life.Number}";

@@ -44,7 +44,20 @@ internal static class ServiceRenderer
         service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null,
         service.MustBeValid,
         service.Results is { } results ? [.. results.Select(each => Result(each, english))] : null,
-        service.Remedy.WhenNotAccepted.Text.In(english));
+        service.Remedy.WhenNotAccepted.Text.In(english))
+    {
+        Fee = GuideRenderer.Fee(service.Fee, english),
+        Standards = [.. service.Standards.Select(each => GuideRenderer.Standard(each, english))],
+        LegalBases = [.. service.LegalBases.Select(each => GuideRenderer.Basis(each, english))],
+        Contact = GuideRenderer.Contact(service.Contact, english),
+        DistrictDesk = service.DistrictDesk is { } desk ? GuideRenderer.Fact(desk, english) : null,
+        WhoMayFile = [.. service.WhoMayFile.Select(each => GuideRenderer.Filer(each, english))],
+        Advice = [.. service.Advice.Select(each => GuideRenderer.Fact(each, english))],
+        ConditionDetails = [.. service.Conditions.Select(each => GuideRenderer.Condition(each, english))],
+        ToFillIn = GuideRenderer.ToFillIn(service),
+        Ask = GuideRenderer.Ask.In(english),
+        SettingNote = GuideRenderer.SettingNote.In(english),
+    };
 
     public static BundleView Bundle(Bundle bundle, ServiceCatalogue catalogue, bool english) => new(
         bundle.Id,
@@ -75,7 +88,11 @@ internal static class ServiceRenderer
         material.Tolerable,
         material.FromSharedData,
         material.Copies,
-        material.Note?.In(english));
+        material.Note?.In(english))
+    {
+        RequiredWhen = material.RequiredWhen,
+        Sample = GuideRenderer.Sample(material.Sample, english),
+    };
 
     private static TimeLimitsView Limits(TimeLimits limits, bool english) => new(
         limits.LegalWorkingDays,
@@ -89,5 +106,8 @@ internal static class ServiceRenderer
         limits.Pauses,
         limits.Faster,
         limits.CountsFromReceipt ? true : null,
-        limits.PromiseFrom);
+        limits.PromiseFrom)
+    {
+        LegalTag = limits.LegalWorkingDays is null ? null : limits.LegalTag ?? FactTag.Law,
+    };
 }

@@ -76,6 +76,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Course.RevivedAs)
     {
         ETag = etags.Write(request),
+        RequiredMaterials = Required(request, service),
+        MissingMaterials = request.IsClosed ? [] : [.. Required(request, service).Except(request.Materials.Select(each => each.Id))],
     };
 
     /// <summary>The ETag of a request.</summary>
@@ -124,6 +126,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
         _ => null,
     };
+
+    private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
+        service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);
 
     // The applicant sees that the case was handed on within the desk, but not what officers write to each other about it.
     private static IEnumerable<TimelineEvent> ForApplicant(IEnumerable<TimelineEvent> timeline) => timeline

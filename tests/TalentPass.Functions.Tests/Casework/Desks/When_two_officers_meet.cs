@@ -165,7 +165,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(("decide", slip), await LineAsync(number));
         (await ActAsync(number, "claim", new { })).Is(HttpStatusCode.OK);
         Assert.Equal(("decide", slip), await LineAsync(number));
-        (await ActAsync(number, "refuse", new { reason = "不符合条件" })).Is(HttpStatusCode.OK);
+        (await ActWithSecondAsync(number, "refuse", new { reason = "不符合条件" })).Is(HttpStatusCode.OK);
         Assert.Equal(("deliver", slip), await LineAsync(number));
         using var talent = await App.SignInAsync("li-wei");
         Assert.Equal("deliver", Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items).GetProperty("dueKind").GetString());
