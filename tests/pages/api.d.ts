@@ -42,10 +42,25 @@ declare namespace Api {
     title: string;
   }
 
+  interface AwaitingView {
+    of: number;
+    action: string;
+    by: string;
+    at: string;
+    approver?: string;
+    workingDays?: number;
+    reason?: string;
+    note?: string;
+    result?: string;
+    type?: string;
+    fields?: Answers;
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
     stage: number;
+    standsFor?: string;
   }
 
   interface BundleView {
@@ -96,10 +111,20 @@ declare namespace Api {
     when?: FieldChoice;
   }
 
+  interface DecisionLineView {
+    field: string;
+    title: string;
+    text: string;
+  }
+
   interface DecisionView {
-    reason: string;
+    reason?: string;
     remedy?: RemedyView;
     rightAuthority?: string;
+    type?: string;
+    title?: string;
+    fields?: Answers;
+    lines?: DecisionLineView[];
   }
 
   interface DemoAccountList {
@@ -484,6 +509,15 @@ declare namespace Api {
     window?: RoundView;
     requiredMaterials: string[];
     missingMaterials: string[];
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+  }
+
+  interface ResultView {
+    type: string;
+    title: string;
+    form: FormSchema;
+    example: Answers;
   }
 
   interface RoundView {
@@ -581,6 +615,8 @@ declare namespace Api {
     toFillIn: string[];
     ask: string;
     settingNote: string;
+    results?: ResultView[];
+    remedyNotAccepted?: string;
   }
 
   interface SignInView {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,11 +44,16 @@ internal sealed class RequestRig
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
 
+    /// <summary>The body that approves the service.</summary>
+    public static DeskActionBody Granted { get; } = new(Decision: JsonElement.Parse("""{"type":"grant","amount":1500}"""));
+
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");
 
     public static Actor Officer { get; } = new("desk-housing", "住建局经办", Roles.Desk, Department, null);
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
+
+    public static Actor Recogniser { get; } = new("desk-hrss", "人社局经办", Roles.Desk, OtherDepartment, null);
 
     // A talent without documents, statuses and family: what a case shows of the person has tests of its own.
     private static TalentDetails Details(string talentId) => new(
@@ -113,15 +119,42 @@ internal sealed class RequestRig
 
     public static string NewTalent() => RandomSource.System.Id(8);
 
-    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same") => Submit.RunAsync(
+    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", string service = Service) => Submit.RunAsync(
         Talent with { TalentId = talentId },
-        new RequestSubmission(Service, SeedCatalogue.Example(Service)),
+        new RequestSubmission(service, SeedCatalogue.Example(service)),
         key is null ? null : new IdempotentCall(key, fingerprint),
         english: true,
         TestContext.Current.CancellationToken);
 
-    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
-        actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
+    /// <summary>Files the example of a bundle.</summary>
+    public Task<Outcome<FiledBundleView>> FileBundleAsync(Actor applicant, string bundle) => _app.GetRequiredService<SubmitBundle>().RunAsync(
+        applicant,
+        bundle,
+        new BundleSubmission(JsonSerializer.SerializeToElement(SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example))),
+        idempotency: null,
+        english: true,
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Takes an action of a desk; on the request as it is now when no ETag is given.</summary>
+    public async Task<Outcome<RequestChange>> DoAsync(
+        string number, string verb, string? etag, Actor? actor = null, DeskActionBody? action = null, string department = Department) => await Act.RunAsync(
+        actor ?? Officer, department, number, verb, action ?? new DeskActionBody(), new Precondition([etag ?? await ETagAsync(number)]), TestContext.Current.CancellationToken);
+
+    /// <summary>Records a person without a status, and returns the id.</summary>
+    public async Task<string> RecordTalentAsync()
+    {
+        var talentId = NewTalent();
+        var profile = TalentRows.Profile(new Talent
+        {
+            TalentId = talentId,
+            Name = PersonName.Recorded("周凡", null, null, null),
+            Nature = "domestic",
+            BirthDate = new DateOnly(1990, 1, 1),
+            RecordedAt = DateTimeOffset.UnixEpoch.AddYears(50),
+        });
+        await Table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(RandomSource.System)).Add(profile), TestContext.Current.CancellationToken);
+        return talentId;
+    }
 
     /// <summary>Does one run of the queue trigger: handles and deletes all visible messages.</summary>
     public async Task<int> ConsumeAsync(string department = Department)

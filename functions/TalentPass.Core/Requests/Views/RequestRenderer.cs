@@ -71,7 +71,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         Filing(request, english),
         DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
-        Round(request, service, english))
+        Round(request, service, english),
+        staff ? Awaiting(request) : null,
+        request.Course.RevivedAs)
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),
@@ -101,16 +103,29 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
+    /// <summary>What waits for a second person; null when nothing does.</summary>
+    internal static AwaitingView? Awaiting(RequestCase request) => request.Course.Awaiting is { } waits
+        ? new AwaitingView(
+            waits.Seq, waits.Action, waits.By, waits.At, waits.Approver, waits.WorkingDays > 0 ? waits.WorkingDays : null, waits.Reason, waits.Note, waits.Result,
+            waits.Decision?.Type, waits.Decision?.Fields)
+        : null;
+
     /// <summary>True for a flag that is set; otherwise null, so that JSON leaves it out.</summary>
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
     // An answer that goes against the applicant must show the reasons, the remedy and the responsible authority (许可法 32(2), 38).
-    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course switch
+    {
+        { Reason: { } reason } => new DecisionView(
             RequestWords.Reason(reason, english),
-            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
-            request.Course.RightAuthority)
-        : null;
+            request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
+            request.Course.RightAuthority,
+            request.Ending is null ? DecisionWords.Refuse : null,
+            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+        { Decision: { } decision } => new DecisionView(
+            null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
+        _ => null,
+    };
 
     private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
         service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);

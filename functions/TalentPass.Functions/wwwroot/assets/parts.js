@@ -87,6 +87,10 @@ export function course(request, guide) {
     [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`))],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
+    [t("course.awaiting"), request.awaiting && [
+      named("action", request.awaiting.action), request.awaiting.workingDays && t("course.days", request.awaiting.workingDays), request.awaiting.reason,
+      `${request.awaiting.by} → ${request.awaiting.approver ?? "?"}`].filter(each => each).join(" · ")],
+    [t("course.decision"), decision?.lines && list([decision.title ?? "", ...decision.lines.map(each => `${each.title}: ${each.text}`)])],
     [t("course.reason"), decision?.reason],
     [t("course.right-authority"), decision?.rightAuthority],
     [t("course.remedy"), decision?.remedy?.text],
@@ -97,6 +101,7 @@ export function course(request, guide) {
     [t("course.origin"), origin && `${named("origin", origin.kind)} · ${origin.number}`],
     [t("course.appealed-as"), request.appealedAs],
     [t("course.mended-as"), request.mendedAs],
+    [t("course.revived-as"), request.revivedAs],
     [t("course.call-back"), request.callBack],
     [t("course.bundle"), bundle?.number],
     [t("course.receipt"), request.receipt],

@@ -101,7 +101,7 @@ export function caseOf(session, number, acted) {
     }
 
     try {
-      await client.post(`${path}/${action}`, bodyOf(asked), etag === null ? {} : { "If-Match": etag });
+      await client.post(`${path}/${action}`, bodyOf(asked, action, ours, request), etag === null ? {} : { "If-Match": etag });
       message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
     } catch (thrown) {
       const problem = problemOf(thrown);
