@@ -35,6 +35,21 @@ public static class RefusalCodes
     /// <summary>The body is not <c>application/json</c>.</summary>
     public const string UnsupportedMediaType = "unsupported_media_type";
 
+    /// <summary>
+    /// The applicant does not meet a condition of the service. <see cref="Refusal.Conditions"/> names each with the reason.
+    /// </summary>
+    public const string NotEntitled = "not_entitled";
+
+    /// <summary>
+    /// The same request is open already, or was decided in favour not long ago. <see cref="Refusal.Earlier"/> names it.
+    /// </summary>
+    public const string AlreadyFiled = "already_filed";
+
+    /// <summary>
+    /// The request cannot be approved yet: <see cref="Refusal.Points"/> are not ticked as met.
+    /// </summary>
+    public const string PointsUnchecked = "points_unchecked";
+
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 

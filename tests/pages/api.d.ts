@@ -183,6 +183,13 @@ declare namespace Api {
     expiresAt: string;
   }
 
+  interface EntitlementView {
+    service: string;
+    title: string;
+    status: "eligible" | "not_eligible" | "unknown";
+    conditions: ConditionView[];
+  }
+
   interface ExtensionFact {
     workingDays: number;
     reason: string;
@@ -248,6 +255,7 @@ declare namespace Api {
     notice: string;
     minorNotice?: string;
     area?: FilingAreaView;
+    documentConfirmed?: boolean;
   }
 
   interface FormPerson {
@@ -257,6 +265,9 @@ declare namespace Api {
     birthDate?: string;
     guardian?: string;
     guardianName?: string;
+    relation?: string;
+    is?: string;
+    proof?: string[];
   }
 
   interface GapsFact {
@@ -391,10 +402,24 @@ declare namespace Api {
     resumedOn?: string;
   }
 
+  interface PointCheckView {
+    met: boolean;
+    by: string;
+    at: string;
+    note?: string;
+  }
+
+  interface PointView {
+    point: string;
+    text: string;
+    checked?: PointCheckView;
+  }
+
   interface PrefillView {
     service: string;
     answers: Answers;
     from: Record<string, string>;
+    entitlement?: EntitlementView;
   }
 
   interface PresenceView {

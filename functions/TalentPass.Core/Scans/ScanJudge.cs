@@ -58,6 +58,7 @@ public sealed class ScanJudge(PassStore passes)
         }
 
         var status = recognition.Best!;
+        facts = facts with { Pass = origin.PassOrdinal, Card = verdict.Profile == PassProfile.Card };
         var known = new TalentFacts(pass.Statuses, pass.Nature, pass.BirthDate);
         return facts with
         {

@@ -138,7 +138,8 @@ internal sealed class SampleBodies(ApiDocument document, Harvest harvest)
             {
                 "date" => $"20{20 + random.Next(15)}-0{1 + random.Next(9)}-1{random.Next(10)}",
                 "date-time" => $"2026-11-{10 + random.Next(20)}T10:00:00+08:00",
-                _ => schema["pattern"] is null ? "说明 text" : "DEU",
+                "nationality" => "DEU",
+                _ => "说明 text",
             },
         };
     }

@@ -21,6 +21,9 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
 
     public string? ClaimedBy { get; set; }
 
+    /// <summary>The points that are not ticked as met.</summary>
+    public HashSet<string> Unchecked { get; } = [];
+
     public bool Asked { get; set; }
 
     public bool HasGaps { get; set; }

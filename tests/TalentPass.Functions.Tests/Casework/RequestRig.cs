@@ -13,10 +13,12 @@ using TalentPass.Core.Casework.Timers;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.Casework;
 
@@ -32,6 +34,7 @@ internal sealed class RequestRig
     // The storage server reports its time in whole seconds. With a negative patience, the sweep treats a row as late
     // immediately after it is written.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
+
     private readonly IServiceProvider _app;
 
     public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null, int openRequests = 10_000) =>
@@ -39,7 +42,7 @@ internal sealed class RequestRig
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
-            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
             // The quota of open requests has tests of its own.
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
@@ -55,7 +58,7 @@ internal sealed class RequestRig
 
     public static Actor Recogniser { get; } = new("desk-hrss", "人社局经办", Roles.Desk, OtherDepartment, null);
 
-    // A talent without documents, statuses and family: what a case shows of the person has tests of its own.
+    // A leading talent without documents and family: what a case shows of the person has tests of its own.
     private static TalentDetails Details(string talentId) => new(
         new Talent
         {
@@ -63,6 +66,20 @@ internal sealed class RequestRig
             Name = PersonName.TryParse("李伟", out var name, out _) ? name : throw new InvalidOperationException("The name is not valid."),
             Nature = "domestic",
             BirthDate = new(1985, 5, 20),
+            Statuses =
+            [
+                new TalentStatus
+                {
+                    StatusId = "0000s001",
+                    Scheme = "ningbo",
+                    SchemeVersion = "v2",
+                    Tier = "leading",
+                    Level = 3,
+                    Issuer = new StatusIssuer(IssuerKind.Department, "人社局"),
+                    Basis = "认定文件",
+                    ValidFrom = new(2020, 1, 1),
+                },
+            ],
             RecordedAt = DateTimeOffset.UnixEpoch,
         },
         [],
@@ -119,9 +136,17 @@ internal sealed class RequestRig
 
     public static string NewTalent() => RandomSource.System.Id(8);
 
-    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", string service = Service) => Submit.RunAsync(
+    /// <summary>
+    /// Files the example request: each time for another home, or, when it is said whether a repetition is confirmed, always for the
+    /// same one.
+    /// </summary>
+    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", bool? confirmRepeat = null, string service = Service) => Submit.RunAsync(
         Talent with { TalentId = talentId },
-        new RequestSubmission(service, SeedCatalogue.Example(service)),
+        new RequestSubmission(
+            service,
+            confirmRepeat is null && service == Service
+                ? SeedCatalogue.Example(Service, ("rentalAddress", $"\"海曙区{RandomSource.System.Id(8)}\"")) : SeedCatalogue.Example(service),
+            ConfirmRepeat: confirmRepeat ?? false),
         key is null ? null : new IdempotentCall(key, fingerprint),
         english: true,
         TestContext.Current.CancellationToken);
@@ -154,6 +179,18 @@ internal sealed class RequestRig
         });
         await Table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(RandomSource.System)).Add(profile), TestContext.Current.CancellationToken);
         return talentId;
+    }
+
+    /// <summary>Ticks every point of a request as met, and returns the last change.</summary>
+    public async Task<RequestChange> TickAsync(string number, string etag)
+    {
+        RequestChange? ticked = null;
+        foreach (var each in (await CaseAsync(number)).Course.Points)
+        {
+            ticked = TalentRig.Value(await DoAsync(number, RequestMachine.Check, ticked?.ETag ?? etag, action: new DeskActionBody(Point: each.Point, Met: true)));
+        }
+
+        return ticked!;
     }
 
     /// <summary>Does one run of the queue trigger: handles and deletes all visible messages.</summary>

@@ -21,11 +21,15 @@ public sealed class ActAsTalent(
     RequestRenderer renderer,
     CommitRequests commit,
     UsedFiles usedFiles,
+    ApplicantOf applicantOf,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    /// <summary>Takes an action without an idempotency key. One read and three more calls.</summary>
+    /// <summary>
+    /// Takes an action without an idempotency key. One read and three more calls; to supply answers two more for a talent who was not read
+    /// within the minute.
+    /// </summary>
     /// <returns>
     /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
     /// <c>too_many_requests</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
@@ -108,7 +112,8 @@ public sealed class ActAsTalent(
 
         var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
         var opened = Opened(context, action, attempt);
-        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
+        var facts = action is SupplyMissing { Answers: not null } ? (await applicantOf(found.Ref.TalentId, fresh: attempt > 0, cancel))?.Facts : null;
+        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number, facts);
         if (outcome is not Outcome<RequestStep>.Done { Value: var step })
         {
             return ((Outcome<RequestStep>.Refused)outcome).Reason;

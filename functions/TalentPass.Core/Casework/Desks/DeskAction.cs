@@ -89,6 +89,12 @@ public sealed record ResumeAction(string? Note) : DeskAction(Resume);
 /// <param name="Approver">The account that has to confirm (许可法 42): a supervisor, or another officer of the department.</param>
 public sealed record ExtendAction(int WorkingDays, string Reason, string Approver) : DeskAction(Extend);
 
+/// <summary>Ticks a point that has to be checked (待核实事项).</summary>
+/// <param name="Point">The name of the point.</param>
+/// <param name="Met">Whether it is met.</param>
+/// <param name="Note">How it was checked; for staff only.</param>
+public sealed record CheckAction(string Point, bool Met, string? Note) : DeskAction(Check);
+
 /// <summary>Decides in favour of the applicant (准予).</summary>
 /// <param name="Note">A note to the applicant; optional.</param>
 /// <param name="Result">The result in words; optional.</param>

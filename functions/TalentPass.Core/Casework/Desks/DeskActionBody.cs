@@ -36,6 +36,8 @@ namespace TalentPass.Core.Casework.Desks;
 /// one result and all its fields are optional.
 /// </param>
 /// <param name="Of">The number of the step that proposed what is confirmed or declined: <c>awaiting.of</c> of the case.</param>
+/// <param name="Point">The point that was checked, at most 40 characters.</param>
+/// <param name="Met">Whether the point is met.</param>
 public record DeskActionBody(
     string? Note = null,
     string? Reason = null,
@@ -54,7 +56,9 @@ public record DeskActionBody(
     string? Department = null,
     string? CallBack = null,
     JsonElement? Decision = null,
-    int? Of = null)
+    int? Of = null,
+    string? Point = null,
+    bool? Met = null)
 {
     /// <summary>
     /// Reads the action with this name. Only this method knows which fields an action takes and which it needs.
@@ -81,6 +85,7 @@ public record DeskActionBody(
             // The service limits the length of an extension; DeskSteps checks it.
             Extend => new ExtendAction(fields.Number("workingDays", int.MaxValue), fields.Text("reason"), fields.Account("approver")),
             Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result"), fields.Json("decision")),
+            Check => new CheckAction(fields.Text("point"), fields.YesOrNo("met"), fields.TextOrNull("note")),
             Refuse => new RefuseAction(fields.Text("reason")),
             Confirm => new ConfirmAction(fields.Number("of", int.MaxValue)),
             Decline => new DeclineAction(fields.Number("of", int.MaxValue), fields.TextOrNull("note")),

@@ -33,6 +33,8 @@ internal sealed class DeskActionFields
         ("callBack", sent.CallBack),
         ("decision", sent.Decision),
         ("of", sent.Of),
+        ("point", sent.Point),
+        ("met", sent.Met),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
     /// <summary>
@@ -91,6 +93,14 @@ internal sealed class DeskActionFields
 
     /// <summary>Reads an optional value whose form depends on the service. It is checked with the request.</summary>
     public JsonElement? Json(string field) => Take<JsonElement?>(field);
+
+    /// <summary>Reads a required flag.</summary>
+    public bool YesOrNo(string field)
+    {
+        var flag = Take<bool?>(field);
+        Check(field, flag is null ? ValidationCodes.Required : null);
+        return flag ?? false;
+    }
 
     /// <summary>
     /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.

@@ -35,6 +35,8 @@ internal static class DeskSteps
         PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
         ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
         ExtendAction extend => SecondPersonSteps.Extend(context, extend),
+        CheckAction check => RequestPoints.Tick(context, check.Point, check.Met, check.Note),
+        ApproveAction when RequestPoints.Unchecked(context) is { } unchecked_ => unchecked_,
         ApproveAction or RefuseAction => DecisionSteps.Take(context, action),
         DeliverAction deliver => Delivered(context, deliver),
         _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),

@@ -26,6 +26,8 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="People">The people in the form other than the applicant.</param>
 /// <param name="Minors">What is required when one of them is a child under 14; null when the form has no such rule.</param>
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
+/// <param name="Grades">The ages for the grades of a school; null when the form names no grade.</param>
+/// <param name="Repeat">What the item is about and how long one decision lasts; null when it may be filed as often as one likes.</param>
 /// <param name="Routes">Rules that send some requests to another desk than the lead department's; the first that fits decides.</param>
 /// <param name="AreaField">
 /// The field of the form whose answer is the id of a service area. For the routes it takes precedence over the area of the filing.
@@ -52,6 +54,8 @@ public sealed record ServiceItem(
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
     IReadOnlyList<ValidDocument>? MustBeValid = null,
+    GradeAges? Grades = null,
+    RepeatRule? Repeat = null,
     IReadOnlyList<DeskRoute>? Routes = null,
     string? AreaField = null,
     IReadOnlyList<ServiceResult>? Results = null)

@@ -3,6 +3,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Issuing;
@@ -115,7 +116,7 @@ public sealed class ChangePass(
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is not Commit.Written)
+            if (await table.CommitAsync(await ComposeAsync(changed, pass, verb, reason, actor, now, cancel), cancel) is not Commit.Written)
             {
                 return null;
             }
@@ -125,12 +126,15 @@ public sealed class ChangePass(
         });
     }
 
-    private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)
+    private async Task<Transaction> ComposeAsync(
+        Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now, CancellationToken cancel)
     {
         var shard = Shard.Of(pass.Ref.TalentId);
-        return new Transaction(shard, OperationId.New(random))
+        var transaction = new Transaction(shard, OperationId.New(random))
             // Two changes may have the same time, so the row key also has a random part.
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, $"pass.{verb}", actor, pass.Ref.TalentId))
             .Merge(passes.StateChange(changed, now, reason), pass.Version);
+        await FactMark.ClearAsync(table, transaction, PresentPasses.MarkKey(pass.Ref), cancel);
+        return transaction;
     }
 }

@@ -81,7 +81,7 @@ public sealed class ChangeStatuses(
                 return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
-            var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
             if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
             {
@@ -166,7 +166,7 @@ public sealed class ChangeStatuses(
             var given = rows.ReadStatus(row) ?? new StatusRecord { Status = status, RecordedBy = "", RecordedAt = talent.RecordedAt };
             var record = given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
-            var transaction = await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
+            var transaction = await BeginAsync(talent, changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
             _ = row is null ? transaction.Add(rows.Status(talentId, record)) : transaction.Replace(rows.Status(talentId, record), row.ETag);
             if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
@@ -178,12 +178,13 @@ public sealed class ChangeStatuses(
     }
 
     private async Task<Transaction> BeginAsync(
-        Talent changed, string action, string key, int seq, Actor actor, DateTimeOffset now, CancellationToken cancel)
+        Talent before, Talent changed, string action, string key, int seq, Actor actor, DateTimeOffset now, CancellationToken cancel)
     {
         var shard = Shard.Of(changed.TalentId);
         var transaction = new Transaction(shard, OperationId.New(random))
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
             .Merge(rows.Profile(changed), changed.Version);
+        await FactMark.ClearAsync(table, transaction, FactMark.StatusesKey(before), cancel);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
         // late; a transaction has no room for more, and for fewer when the texts of the statuses are long.

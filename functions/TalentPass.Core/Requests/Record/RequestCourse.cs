@@ -105,6 +105,9 @@ public sealed record RequestCourse
     /// <summary>How the request was filed.</summary>
     public FilingFact? Filing { get; init; }
 
+    /// <summary>What the department must check before it approves; none in requests from before 2026-11-26.</summary>
+    public IReadOnlyList<PointFact> Points { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The departments that received the request, oldest first; none of those from before 2026-11-26, when these were not kept.
     /// </summary>
@@ -288,4 +291,11 @@ public sealed record ArrivalFact(string Department, DateOnly On);
 /// <param name="AreaTitle">The area's name at the time of filing.</param>
 /// <param name="FiledOn">For a request that another request opened: the day its answers were first filed. Otherwise null.</param>
 public sealed record FilingFact(
-    string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null);
+    string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null)
+{
+    /// <summary>Whether the hall's officer compared the applicant with the identity document.</summary>
+    public bool DocumentConfirmed { get; init; }
+
+    /// <summary>The number of the earlier request that this one repeats; the filer confirmed the repetition.</summary>
+    public string? RepeatOf { get; init; }
+}

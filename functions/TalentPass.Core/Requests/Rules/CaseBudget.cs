@@ -6,7 +6,7 @@ namespace TalentPass.Core.Requests.Rules;
 /// <summary>
 /// How much a case may hold, so that it can be read as a whole. Only steps that can be repeated without end are refused in a full
 /// case. Every other step happens a limited number of times, and a case has to come to its end, so these steps are never refused:
-/// accept, decide, deliver, withdraw, supply, rate, appeal, answer an urging, and what timers and bundles do.
+/// accept, tick a point for the first time, decide, deliver, withdraw, supply, rate, appeal, answer an urging, and what timers and bundles do.
 /// </summary>
 internal static class CaseBudget
 {
@@ -30,6 +30,8 @@ internal static class CaseBudget
     private static bool HasRoom(StepContext context, RequestCase after) => context.Transition.Action switch
     {
         Note or Urge or Extend => Fits(after, 0, 0),
+        // Every point can be ticked once, however full the case is.
+        Check => Fits(after, 0, 0) || after.Course.Points.Count(each => each.Checked is not null) > context.Course.Points.Count(each => each.Checked is not null),
         Pause => Fits(after, 0, 0) && after.Course.Pauses.Count < MostPauses,
         // Only its officer may decide a claimed case. So a supervisor can always give it to another one.
         Assign when context.Actor.IsAny(Roles.Supervisor) && after.Timeline[^1].Note is null => true,

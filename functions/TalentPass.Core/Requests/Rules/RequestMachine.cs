@@ -36,7 +36,7 @@ public static class RequestMachine
     public const string
         Claim = "claim", Release = "release", Assign = "assign", Transfer = "transfer", AnswerUrge = "answer-urge", Note = "note", Accept = "accept",
         AcceptTolerant = "accept-tolerant", RequestSupplement = "request-supplement", NotAccept = "not-accept", Pause = "pause", Resume = "resume",
-        Extend = "extend", Approve = "approve", Refuse = "refuse", Confirm = "confirm", Decline = "decline", Deliver = "deliver", TransferOut = "transfer-out";
+        Extend = "extend", Check = "check", Approve = "approve", Refuse = "refuse", Confirm = "confirm", Decline = "decline", Deliver = "deliver", TransferOut = "transfer-out";
 
     /// <summary>The actions of the applicant.</summary>
     public const string Submit = "submit", Withdraw = "withdraw", Supplement = "supplement", Urge = "urge", Rating = "rating", Appeal = "appeal";
@@ -95,6 +95,7 @@ public static class RequestMachine
         .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, MustTell: "kind and length of the pause (许可法 45)")),
         .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, UnclaimedOrMine | RequestGuards.Paused)),
         .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable)),
+        .. _undecided.Select(state => new Transition(state, Check, Roles.Desk, state, UnclaimedOrMine)),
         .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running | WindowClosed | InTime, MustTell: "the decision")),
         .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, state, UnclaimedOrMine | Running | WindowClosed | Late)),
         .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running | WindowClosed | InTime, MustTell: "reasons and the remedy (许可法 38)")),

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Talents.Eligibility;
 
 namespace TalentPass.Core.Requests.Views;
 
@@ -66,14 +68,17 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Course.Bundle,
         request.Course.Result,
         staff ? request.Course.Slip?.Colour : null,
-        request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
+        LawfulStay(request, service) is { } proof ? LawfulStayText(proof, service, english) : null,
         Warnings(request, service, english),
         Filing(request, english),
         DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
         Round(request, service, english),
         staff ? Awaiting(request) : null,
-        request.Course.RevivedAs)
+        request.Course.RevivedAs,
+        staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
+        LawfulStay(request, service),
+        request.Course.Filing?.RepeatOf)
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),
@@ -136,8 +141,29 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         .Where(step => !step.Internal);
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
-        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
+        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null, OnlyTrue(filing.DocumentConfirmed))
         : null;
+
+    // The receipt of an accepted visa or residence application proves lawful stay until the decision is due, and then until it is
+    // to be delivered (外国人入境出境管理条例 13, 18).
+    private static DateOnly? LawfulStay(RequestCase request, ServiceItem service) =>
+        service.Receipt is null || request.AcceptedAt is null || request.IsClosed ? null
+        : request.DecidedAt is null ? request.Clocks.LegalDue ?? request.Clocks.PromisedDue : request.Clocks.DeliveryDue;
+
+    private static string LawfulStayText(DateOnly until, ServiceItem service, bool english)
+    {
+        var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return service.Receipt!.In(english) + (english ? $" Valid until {day}." : $"有效期至{day}。");
+    }
+
+    private static PointView Point(PointFact point, RequestCase request, ServiceItem service, bool english) => new(
+        point.Point,
+        FilingPoints.TextOf(service, point.Point).In(english),
+        point.Checked is { } found ? new PointCheckView(found.Met, found.By, found.At, NoteOf(point, request)) : null);
+
+    private static string? NoteOf(PointFact point, RequestCase request) => request.Timeline
+        .Where(each => each.Action == RequestMachine.Check).Select(each => RequestPoints.Read(each.Note))
+        .LastOrDefault(each => each.Point == point.Point).Note;
 
     private ClockView Clock(RequestCase request)
     {

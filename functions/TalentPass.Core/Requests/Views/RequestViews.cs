@@ -49,7 +49,7 @@ public sealed record ClockView(
 /// <param name="Due">The last day for the department to accept the request or to tell what is missing.</param>
 /// <param name="Timeline">The first step of the history.</param>
 /// <param name="Provisional">True when that date depends on a year without a published calendar; otherwise left out.</param>
-/// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
+/// <param name="Receipt">Left out: a receipt proves lawful stay only from the acceptance on (条例 13, 18), see the request.</param>
 /// <param name="Warnings">The legal deadlines that the filing missed.</param>
 /// <param name="Answers">A copy of the answers as they were filed.</param>
 /// <param name="ClockBegins">The day from which the time limits count, when the service has a yearly window; otherwise left out.</param>
@@ -93,6 +93,9 @@ public sealed record RequestListItem(
     string? DueKind = null);
 
 /// <summary>
+/// A request with its answers, its history and everything that is known about it. <c>points</c> are for staff only.
+/// <c>receipt</c> says what the receipt proves, from the acceptance to the end of the case, and <c>receiptUntil</c> its last day.
+/// <c>repeatOf</c> is the number of the earlier request that this one repeats.
 /// A request with its answers, its history and everything that is known about it. <c>dueKind</c> says what has to be done by the due
 /// date: <c>accept</c>, <c>supply</c>, <c>decide</c> or <c>deliver</c>.
 /// </summary>
@@ -135,7 +138,10 @@ public sealed record RequestView(
     DateOnly? ClockBegins = null,
     RoundView? Window = null,
     AwaitingView? Awaiting = null,
-    string? RevivedAs = null) : IVersioned
+    string? RevivedAs = null,
+    IReadOnlyList<PointView>? Points = null,
+    DateOnly? ReceiptUntil = null,
+    string? RepeatOf = null) : IVersioned
 {
     /// <summary>The papers without which a request with these answers is incomplete.</summary>
     public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
@@ -160,7 +166,21 @@ public sealed record RoundView(DateOnly Opens, DateOnly Closes, DateOnly Decided
 /// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>
 /// <param name="MinorNotice">The version of the notice for guardians, when a child under 14 is named (个人信息保护法 31).</param>
 /// <param name="Area">The service area, when one was named.</param>
-public sealed record FilingView(string Notice, string? MinorNotice, FilingAreaView? Area);
+/// <param name="DocumentConfirmed">True when the hall's officer compared the applicant with the document; otherwise left out.</param>
+public sealed record FilingView(string Notice, string? MinorNotice, FilingAreaView? Area, bool? DocumentConfirmed = null);
+
+/// <summary>A point that the department has to check before it approves (待核实事项).</summary>
+/// <param name="Point">The name of the point, for the action <c>check</c>.</param>
+/// <param name="Text">The point in words.</param>
+/// <param name="Checked">What an officer found; left out before.</param>
+public sealed record PointView(string Point, string Text, PointCheckView? Checked = null);
+
+/// <summary>What an officer found about a point.</summary>
+/// <param name="Met">Whether it is met.</param>
+/// <param name="By">The officer's account.</param>
+/// <param name="At">When.</param>
+/// <param name="Note">How it was checked.</param>
+public sealed record PointCheckView(bool Met, string By, DateTimeOffset At, string? Note = null);
 
 /// <summary>The service area for which a request was filed.</summary>
 /// <param name="Area">The area's id.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Talents.Eligibility;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Requests.Views;
@@ -91,6 +93,14 @@ internal static class RequestWords
         Approve or Confirm when step.State == RequestState.Approved.Name() && request.Course.Decision is { } decision => string.Join(
             '\n', new[] { DecisionWords.Line(decision, service, english), step.Note }.OfType<string>()),
         AcceptTolerant => string.Join('\n', request.Course.Gaps!.Missing.Select(each => service.Material(each)?.Title.In(english) ?? each)),
+        Check => Ticked(step, service).In(english),
         _ => _steps.TryGetValue(step.Action, out var text) ? text.In(english) : step.Note,
     };
+
+    private static Bilingual Ticked(TimelineEvent step, ServiceItem service)
+    {
+        var (point, met, note) = RequestPoints.Read(step.Note);
+        var ((zh, en), more) = (FilingPoints.TextOf(service, point), note is null ? "" : $"\n{note}");
+        return new Bilingual($"{(met ? "符合" : "不符合")}：{zh}{more}", $"{(met ? "Met" : "Not met")}: {en}{more}");
+    }
 }

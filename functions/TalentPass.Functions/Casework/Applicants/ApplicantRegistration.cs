@@ -20,6 +20,7 @@ public static class ApplicantRegistration
         builder.Services.TryAddSingleton<PerformEffects>();
         builder.Services.TryAddSingleton<CommitRequests>();
         builder.Services.TryAddSingleton<OpenRequestLimit>();
+        builder.Services.TryAddSingleton<JudgeFiling>();
         builder.Services.TryAddSingleton<SubmitRequest>();
         builder.Services.TryAddSingleton<SubmitDraft>();
         builder.Services.TryAddSingleton<ActAsTalent>();

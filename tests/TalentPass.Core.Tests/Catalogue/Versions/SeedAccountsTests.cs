@@ -20,13 +20,14 @@ public sealed class SeedAccountsTests
         _accounts.Select(each => each.Account));
 
     [Fact]
-    public void Talents_have_ids_of_their_own_and_nobody_has_none()
+    public void Talents_have_ids_of_their_own_and_nobody_has_no_status()
     {
         var talents = _accounts.Where(each => each.Talent is not null).ToArray();
 
-        Assert.Equal(6, talents.Select(each => each.TalentId).Distinct().Count());
+        Assert.Equal(7, talents.Select(each => each.TalentId).Distinct().Count());
         Assert.All(talents, each => Assert.True(each.TalentId!.Length == 8 && Base32.TryDecode(each.TalentId, out _)));
-        Assert.Null(_accounts.Single(each => each.Account == "nobody").TalentId);
+        var nobody = _accounts.Single(each => each.Account == "nobody").Registration(new DateOnly(2026, 6, 1))!;
+        Assert.Equal((0, 1), (nobody.Statuses!.Count, nobody.Documents.Count));
     }
 
     [Theory]

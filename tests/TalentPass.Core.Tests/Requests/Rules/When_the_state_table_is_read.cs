@@ -59,7 +59,7 @@ public sealed partial class When_the_state_table_is_read
 
     [Fact]
     public void A_desk_has_these_verbs_and_no_others() => Assert.Equal(
-        ["claim", "release", "assign", "transfer", "transfer-out", "answer-urge", "note", "accept", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "approve", "refuse", "confirm", "decline", "deliver"],
+        ["claim", "release", "assign", "transfer", "transfer-out", "answer-urge", "note", "accept", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "check", "approve", "refuse", "confirm", "decline", "deliver"],
         RequestMachine.BuildDeskActions());
 
     [Fact]

@@ -11,6 +11,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Eligibility;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Tests.Requests.Store;
@@ -34,6 +35,7 @@ internal sealed class CaseWalk
     private static readonly Actor _supervisor = FiledRequest.Supervisor with { Account = new string('s', 64) };
     private static readonly string[] _fields = [.. Enumerable.Range(1, 25).Select(each => $"field{each}")];
     private static readonly ServiceItem _service = Largest();
+    private static readonly string[] _points = [.. Enumerable.Range(1, 30).Select(each => FilingPoints.Relation(each))];
     private DateTimeOffset _now = FiledRequest.FiledAt;
 
     public CaseWalk()
@@ -48,7 +50,7 @@ internal sealed class CaseWalk
             Answers = Answers("a"),
             // The papers that may come later were shown at the counter, so that the desk may ask for them.
             Materials = [.. _service.Materials.Select(each => new SubmittedMaterial(each.Id, each.Tolerable ? null : new string('f', 20)))],
-            Course = new RequestCourse { Filing = Filing(), Bundle = new BundlePartFact(new string('b', 40), "B-7K2M-9QXW-3R4T-8NZA-5", 0) },
+            Course = new RequestCourse { Filing = Filing(), Bundle = new BundlePartFact(new string('b', 40), "B-7K2M-9QXW-3R4T-8NZA-5", 0), Points = [.. _points.Select(each => new PointFact(each, new PointCheck(true, _officer.Account, _now)))] },
         };
         var step = RequestStep.Begin(draft, Submit, FiledRequest.Talent, Roles.Talent, _service, FiledRequest.WorkingDays);
         Row = _store.NewRow(step.After, step.Event);
@@ -151,6 +153,7 @@ internal sealed class CaseWalk
         Confirm => new ConfirmAction(of),
         Decline => new DeclineAction(of, text),
         Approve => new ApproveAction(text, text, JsonElement.Parse($$"""{"type":"grant","text":"{{new string('d', 4_000)}}"}""")),
+        RequestMachine.Check => new CheckAction(_points[0], true, text),
         Refuse => new RefuseAction(text),
         Deliver => new DeliverAction(text, null),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),

@@ -95,13 +95,16 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "transfer-out", new { reason = "不归我们", rightAuthority = "省厅" })).Code);
     }
 
-    // 条例 13, 18: the receipt proves lawful stay while the application is being handled.
+    // 条例 13, 18: the receipt proves lawful stay while the accepted application is being handled.
     [Fact]
     public async Task L24_The_proof_of_stay_stands_while_the_case_is_handled_and_at_no_other_time()
     {
         var number = await FileAsync("schmidt", "residence-permit", "exit-entry");
+        Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
+        await ActAsync(number, "accept", new { }, "exit-entry");
         Assert.NotEmpty((await SeenAsync("schmidt", number)).Text("receipt"));
-        await DoAsync("schmidt", number, "withdraw", new { reason = "不办了" });
+        await ActAsync(number, "refuse", new { reason = "事由不充分" }, "exit-entry");
+        await ActAsync(number, "deliver", new { how = "窗口" }, "exit-entry");
         Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
         using var talent = await App.SignInAsync("schmidt");
         var answers = SeedCatalogue.Published.Content.Bundle("foreign-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);

@@ -26,7 +26,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
     {
         var open = await FileAsync("li-wei", Rent);
         var closed = await FileAsync("zhang-hui", Rent);
-        var moved = await FileAsync("zhang-hui", "housing-youth-station");
+        var moved = await FileAsync("wu-hong", "housing-youth-station");
         var elsewhere = await FileAsync("li-wei", "medical-green-lane", "health");
         await ActAsync(open, "claim", new { });
         await DoAsync("zhang-hui", closed, "withdraw", new { reason = "不再需要" });

@@ -39,7 +39,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
     [Fact]
     public async Task Where_silence_accepts_nothing_the_request_only_grows_late()
     {
-        var number = await FileAsync("zhang-hui", "housing-youth-station");
+        var number = await FileAsync("wu-hong", "housing-youth-station");
         Clock.Set(Day(2026, 2, 28));
         await RunTimersAsync();
         Assert.Equal("submitted", (await SeenAsync("zhang-hui", number)).Text("state"));

@@ -35,6 +35,7 @@ internal static partial class RequestLife
         in submitted, supplement wanted, accepted, accepted tolerant, in review
           transfer            desk, supervisor  stays                 unclaimed or mine                                -- 转办 keeps number, history and clocks
           transfer-out        desk              ended: transferred out  unclaimed or mine, filed
+          check               desk              stays                 unclaimed or mine                                -- what the data on record does not answer
           bundle:paper        clock             stays                 by bundle
 
         in submitted, accepted, accepted tolerant, in review, approved, refused
