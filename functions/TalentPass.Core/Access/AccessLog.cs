@@ -6,7 +6,7 @@ namespace TalentPass.Core.Access;
 
 /// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>.</param>
 /// <param name="Actor">The account that looked.</param>
 /// <param name="Department">The department of the account; left out at a hall.</param>
 /// <param name="Place">The hall or gate; left out at a desk.</param>
@@ -31,6 +31,8 @@ public sealed class AccessLog(TalentsTable table, LookRows looks)
             new("您的一件办件", "One of your requests"), new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.")),
         [Look.FileRead] = (
             new("您提交的一份材料", "A file you handed in"), new("为办理您的办件。", "To handle your request.")),
+        [Look.DocumentRead] = (
+            new("您的一份结果文书", "One of your result documents"), new("作出决定的部门查阅或者督办。", "The department that decided, or supervision.")),
     };
 
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");

@@ -40,7 +40,7 @@ public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer s
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="talentId">The talent whose data is shown.</param>
-    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>.</param>
+    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>, <see cref="Look.DocumentRead"/>.</param>
     /// <param name="department">The department for which the actor looks.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public Task RecordLookAsync(Actor actor, string talentId, string action, string department, CancellationToken cancel)

@@ -61,7 +61,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         staff ? request.Course.Slip?.Colour : null,
         request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
         Warnings(request, service, english),
-        Filing(request, english))
+        Filing(request, english),
+        Documents(request))
     {
         ETag = etags.Write(request),
     };
@@ -97,6 +98,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
         ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
+        : null;
+
+    private IReadOnlyList<DocumentLine>? Documents(RequestCase request) => request.Course.Documents is { Count: > 0 } documents
+        ? [.. documents.Select(each => new DocumentLine(each.Number, each.Kind.Name(), each.IssuedOn, each.Now(time).Name()))]
         : null;
 
     private ClockView Clock(RequestCase request)

@@ -122,12 +122,20 @@ public sealed record RequestView(
     string? Slip = null,
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
-    FilingView? Filing = null) : IVersioned
+    FilingView? Filing = null,
+    IReadOnlyList<DocumentLine>? Documents = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
+
+/// <summary>A result document of a request.</summary>
+/// <param name="Number">The number of the electronic certificate; <c>GET /documents/{number}</c> opens it.</param>
+/// <param name="Kind"><c>approval</c>, <c>refusal</c>, <c>non_acceptance</c> or <c>acceptance_revoked</c>.</param>
+/// <param name="IssuedOn">The legal day of the decision.</param>
+/// <param name="Status"><c>valid</c>, <c>expired</c> or <c>revoked</c>.</param>
+public sealed record DocumentLine(string Number, string Kind, DateOnly IssuedOn, string Status);
 
 /// <summary>The notices that were shown and the area that was named when the request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>

@@ -1,8 +1,8 @@
 import { api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
-import { ask } from "../ask.js";
+import { alertOf, answers, course, documentsOf, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { ask, fieldsOf, words } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 
 /** @typedef {{ request: Api.RequestView, guide: Api.ServiceView, etag: string | null }} Shown */
@@ -54,10 +54,55 @@ export function caseOf(session, number, acted) {
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
       ...course(request, ours),
+      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, openDocument, revocation)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
       ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? open : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
+  }
+
+  /** @param {string} document */
+  async function openDocument(document) {
+    try {
+      await save(client, `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+  }
+
+  /**
+   * The buttons for a revocation: one account proposes it, another one confirms it.
+   * @param {Api.DocumentLine} document
+   */
+  function revocation({ number: document, status }) {
+    return status === "revoked" ? [] : [
+      el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
+      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
+    ];
+  }
+
+  /** @param {string} document */
+  async function propose(document) {
+    const asked = await ask("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain");
+    if (asked !== null) {
+      await revoke(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }, "documents.proposed");
+    }
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   * @param {string} done
+   */
+  async function revoke(address, body, done) {
+    try {
+      await client.post(address, body);
+      message.replaceChildren(el("p", { class: "done" }, t(done)));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
   }
 
   /** @param {string} file */
