@@ -53,6 +53,9 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     /// <summary>For <see cref="RefusalCodes.NotAllowedInState"/>: the actions that this caller may take instead.</summary>
     public IReadOnlyList<string>? AllowedActions { get; init; }
 
+    /// <summary>For <see cref="RefusalCodes.BeforeWindow"/>: the first legal day on which the action is possible.</summary>
+    public DateOnly? FirstDay { get; init; }
+
     /// <summary>For <see cref="RefusalCodes.TooManyRequests"/>: how long the caller should wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

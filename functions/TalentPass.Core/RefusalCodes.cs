@@ -38,6 +38,11 @@ public static class RefusalCodes
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
 
+    /// <summary>
+    /// A decision before the service's yearly window has closed. <see cref="Refusal.FirstDay"/> is the first day for it.
+    /// </summary>
+    public const string BeforeWindow = "before_window";
+
     /// <summary>The history of the case is full. It can still be decided, delivered and appealed.</summary>
     public const string CaseFull = "case_full";
 

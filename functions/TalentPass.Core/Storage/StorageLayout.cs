@@ -34,7 +34,13 @@ public static class StorageLayout
     public static IReadOnlyList<string> Tables { get; } =
         [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Leases];
 
-    /// <summary>The departments whose desks have a queue. A test compares them with the departments of the catalogue.</summary>
+    /// <summary>The longest name of a desk.</summary>
+    public const int MostDeskName = 40;
+
+    /// <summary>
+    /// The departments of the city, whose desks have a queue. A test compares them with the departments of the catalogue. The desks of
+    /// districts are below them, see <see cref="DeskNames"/>.
+    /// </summary>
     public static IReadOnlyList<string> Departments { get; } =
         ["housing", "education", "exit-entry", "household", "hrss", "health", "office"];
 
@@ -50,8 +56,8 @@ public static class StorageLayout
     /// <summary>All blob containers.</summary>
     public static IReadOnlyList<string> Containers { get; } = [Files];
 
-    /// <summary>The queue of a department's desk.</summary>
-    public static string DeskQueue(string department) => $"desk-{department}";
+    /// <summary>The queue of a desk: that of its department of the city.</summary>
+    public static string DeskQueue(string department) => $"desk-{DeskNames.CityOf(department) ?? department}";
 
     /// <summary>
     /// Creates missing tables, queues and containers. A local run calls this at its start. In Azure the deployment creates them.

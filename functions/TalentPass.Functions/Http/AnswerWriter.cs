@@ -42,7 +42,8 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         var row = RefusalTable.For(refusal.Code);
         var english = RequestHeaders.PrefersEnglish(http);
         var problem = new Problem(
-            row.Type, row.Title.In(english), row.Status, row.Code, (refusal.Detail ?? row.Detail).In(english), traceId, refusal.Errors, refusal.AllowedActions);
+            row.Type, row.Title.In(english), row.Status, row.Code, (refusal.Detail ?? row.Detail).In(english), traceId, refusal.Errors, refusal.AllowedActions,
+            refusal.FirstDay);
         var answer = new Answer(row.Status) { Body = json.Write(problem, typeof(Problem)) };
         answer.Headers[HeaderNames.ContentType] = Problem.ContentType;
         answer.Headers[HeaderNames.ContentLanguage] = english ? "en" : "zh-CN";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TalentPass.Core;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
 
@@ -28,7 +29,7 @@ internal static class Authorisation
         return role switch
         {
             Roles.Desk => wanted is not null && wanted == actor.Department,
-            Roles.Supervisor => actor.Department is null || wanted == actor.Department,
+            Roles.Supervisor => actor.Department is not { } department || DeskNames.Supervises(department, wanted),
             _ => true,
         };
     }

@@ -11,6 +11,7 @@ namespace TalentPass.Functions.Http;
 /// <param name="TraceId">The id of the call in traces and logs.</param>
 /// <param name="Errors">What is wrong in the body: codes by JSON pointer.</param>
 /// <param name="AllowedActions">The actions that are possible instead.</param>
+/// <param name="FirstDay">The first day on which the action is possible; with <c>before_window</c>.</param>
 public sealed record Problem(
     string Type,
     string Title,
@@ -19,7 +20,8 @@ public sealed record Problem(
     string Detail,
     string TraceId,
     IReadOnlyDictionary<string, string[]>? Errors,
-    IReadOnlyList<string>? AllowedActions)
+    IReadOnlyList<string>? AllowedActions,
+    DateOnly? FirstDay = null)
 {
     /// <summary>The media type of errors, without charset.</summary>
     public const string MediaType = "application/problem+json";

@@ -33,6 +33,7 @@ public static class RefusalTable
         new(RefusalCodes.MethodNotAllowed, 405, new("不支持该请求方法", "This method is not allowed here"), new("不支持该请求方法,可用的方法见 Allow 响应头。", "This method is not allowed here; the Allow header names those that are.")),
         new(RefusalCodes.AlreadyRegistered, 409, new("该证件已登记", "The document is on record already"), new("该证件已登记,请查找已登记的人才。", "The document is on record already; look for its talent.")),
         new(RefusalCodes.NotAllowedInState, 409, new("当前状态不允许此操作", "Not allowed in this state"), new("当前状态不允许此操作,请刷新后查看可办操作。", "Not allowed in this state; read it again to see what is.")),
+        new(RefusalCodes.BeforeWindow, 409, new("报名窗口尚未截止", "The filing window has not closed"), new("报名窗口尚未截止,截止后方可作出决定。", "The filing window has not closed; decisions are made after it.")),
         new(RefusalCodes.TooManyFiles, 409, new("文件已达上限", "There are as many files as there can be"), new("文件已达上限。未使用的文件一天后自动删除,届时再上传。", "There are as many files as there can be. Files that nothing uses are deleted after a day; upload it then.")),
         new(RefusalCodes.TooManyDrafts, 409, new("草稿已达上限", "There are as many drafts as there can be"), new("草稿已达上限,请提交或删除一份草稿后再保存。", "There are as many drafts as there can be; file or delete one, then save again.")),
         new(RefusalCodes.CaseFull, 409, new("办件记录已满", "The case is full"), new("办件记录已满,不能再添加备注、催办、中止等内容;仍可受理、决定、送达、评价和申诉。", "The history of the case is full: no notes, urgings or pauses can be added. It can still be accepted, decided, delivered, rated and appealed.")),

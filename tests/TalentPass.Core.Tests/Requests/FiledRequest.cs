@@ -36,7 +36,7 @@ internal static class FiledRequest
 
     public static RequestClocks Received(int day = 2) => RequestClocks.Received(March(day), Limits, WorkingDays);
 
-    public static RequestClocks Accepted(int day = 2) => RequestClocks.Accepted(March(day), Limits, WorkingDays);
+    public static RequestClocks Accepted(int day = 2) => RequestClocks.Accepted(March(day), March(day), Limits, WorkingDays);
 
     public static RequestCase In(RequestState state, RequestClocks? clocks = null, RequestCourse? course = null) => new()
     {

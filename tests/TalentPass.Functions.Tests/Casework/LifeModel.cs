@@ -62,6 +62,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         "held" => ClaimedBy is not null && (ClaimedBy == actor || role == "supervisor"),
         "in receipt time" or "filed" => true,
         "running" => !Paused,
+        "window closed" => service.Window is null,
         "paused" => Paused,
         "pausable" => service.TimeLimits.Pauses.Count > 0,
         "extendable" => !Extended && service.TimeLimits.ExtensionWorkingDays > 0,

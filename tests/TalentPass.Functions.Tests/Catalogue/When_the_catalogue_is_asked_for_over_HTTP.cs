@@ -25,7 +25,9 @@ public sealed class When_the_catalogue_is_asked_for_over_HTTP(CatalogueApp app) 
         var answer = await talent.GetJsonAsync($"/api/v1/departments{query}");
 
         answer.Is(HttpStatusCode.OK);
-        Assert.Equal(["housing", "education", "exit-entry", "household", "hrss", "health", "office"], Ids(answer, "department"));
+        Assert.Equal(["housing", "education", "exit-entry", "household", "hrss", "health", "office", "education-yinzhou"], Ids(answer, "department"));
+        Assert.Equal("education", Items(answer)[^1].GetProperty("parent").GetString());
+        Assert.False(Items(answer)[0].TryGetProperty("parent", out _));
         Assert.Equal(title, Items(answer)[0].GetProperty("title").GetString());
         Assert.Equal(JsonValueKind.Null, answer.Member("nextCursor").ValueKind);
     }

@@ -18,7 +18,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
         string[] named =
         [
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody", "hall-1", "hall-2", "desk-housing",
-            "desk-housing-2", "desk-education", "desk-exit-entry", "desk-household", "desk-hrss", "desk-health", "desk-office",
+            "desk-housing-2", "desk-education", "desk-education-yinzhou", "desk-exit-entry", "desk-household", "desk-hrss", "desk-health", "desk-office",
             "supervisor", "office", "auditor",
         ];
         Assert.Equal(named, items.Select(item => item.GetProperty("account").GetString()));

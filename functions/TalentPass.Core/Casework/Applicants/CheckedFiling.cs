@@ -14,9 +14,10 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="CatalogueVersion">The version of the catalogue whose rules bind the request.</param>
 /// <param name="Answers">The answers to the form.</param>
 /// <param name="Materials">The papers that are handed in.</param>
+/// <param name="Department">The department whose desk gets the request.</param>
 /// <param name="Area">The service area; null when none was named.</param>
 internal sealed record CheckedFiling(
-    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, Area? Area = null)
+    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string Department, Area? Area = null)
 {
     /// <summary>
     /// Finds the named service area; nothing when none is named, <c>not_in_list</c> when the city has no such area.
@@ -29,8 +30,8 @@ internal sealed record CheckedFiling(
     /// starts
     /// when the window closes.
     /// </summary>
-    public static RequestClocks Received(ServiceItem service, DateOnly today, WorkingCalendar calendar) =>
-        RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits, calendar);
+    public static RequestClocks Received(ServiceItem service, JsonElement answers, DateOnly today, WorkingCalendar calendar) =>
+        RequestClocks.Received(service.Window?.ClockStart(today) ?? today, service.TimeLimits.For(answers), calendar);
 
     /// <summary>Makes the new request, received at this moment.</summary>
     public RequestCase Request(Filer filer, RequestRef number, DateTimeOffset now, WorkingCalendar calendar) =>
@@ -39,12 +40,12 @@ internal sealed record CheckedFiling(
             Ref = number,
             Service = Service.Id,
             CatalogueVersion = CatalogueVersion,
-            Department = Service.Department,
+            Department = Department,
             State = RequestState.Submitted,
             Seq = 0,
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
-            Clocks = Received(Service, LegalDay.Of(now), calendar),
+            Clocks = Received(Service, Answers, LegalDay.Of(now), calendar),
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,

@@ -80,11 +80,12 @@ public sealed class SubmitBundle(
         }
 
         var answers = ((Outcome<IReadOnlyDictionary<string, JsonElement>>.Done)split).Value;
+        var filer = ((Outcome<Filer>.Done)found).Value;
         var drafts = services.ToDictionary(
             each => each.Id,
             each => new CheckedFiling(
-                each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)], area));
-        var filer = ((Outcome<Filer>.Done)found).Value;
+                each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)],
+                catalogue.Content.DeskFor(each, answers[each.Id], area, filer.Applicant.Tier, LegalDay.Today(time)), area));
         return await limit.RunAsync(
             filer.Applicant.TalentId, drafts.Count, () => FileAsync(filer, bundle, drafts, submission.Materials, idempotency, english, cancel), cancel);
     }

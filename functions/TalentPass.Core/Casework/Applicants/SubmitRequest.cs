@@ -88,8 +88,9 @@ public sealed class SubmitRequest(
             return wrong;
         }
 
-        var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], area);
         var filer = ((Outcome<Filer>.Done)found).Value;
+        var department = catalogue.Content.DeskFor(service, submission.Answers, area, filer.Applicant.Tier, LegalDay.Today(time));
+        var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], department, area);
         return await limit.RunAsync(filer.Applicant.TalentId, 1, () => FileAsync(filer, wanted, idempotency, draft, english, cancel), cancel);
     }
 
@@ -170,7 +171,9 @@ public sealed class SubmitRequest(
             service.Receipt?.In(english),
             RequestRenderer.Warnings(request, service, english),
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
-            RequestRenderer.OnlyTrue(step.Provisional))
+            RequestRenderer.OnlyTrue(step.Provisional),
+            request.RoundOf(service)?.Closes,
+            RequestRenderer.Round(request, service, english))
         {
             ETag = etags.Write(request),
         };

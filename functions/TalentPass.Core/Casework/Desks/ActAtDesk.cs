@@ -6,6 +6,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -23,6 +24,7 @@ public sealed class ActAtDesk(
     IssueDocument documents,
     ServiceOf serviceOf,
     StaffOf staffOf,
+    CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
     TimeProvider time)
 {
@@ -86,12 +88,17 @@ public sealed class ActAtDesk(
         var rules = await RulesAsync(found, cancel);
         if (rules.Find(found, action.Verb, AtDesk(actor)) is not { } transition)
         {
-            return rules.NotAllowed(found, AtDesk(actor));
+            return rules.Refuse(found, action.Verb, AtDesk(actor));
         }
 
         if (action is AssignAction { To: var to } && staffOf(to, department) is false)
         {
             return Refusal.Invalid("/to", ValidationCodes.NotInList);
+        }
+
+        if (action is TransferAction { Department: var other } && (await currentCatalogue(cancel)).Content.Department(other) is null)
+        {
+            return Refusal.Invalid("/department", ValidationCodes.NotInList);
         }
 
         var context = new StepContext(found, transition, rules, AtDesk(actor), time.GetUtcNow());
@@ -142,11 +149,14 @@ public sealed class ActAtDesk(
 
     private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
         request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
-        actor.Department is null || request.Department == actor.Department ? rules.Allowed(request, actor) : [],
+        IsAtDeskOf(actor, request) ? rules.Allowed(request, actor) : [],
         RequestRenderer.OnlyTrue(request.IsDueProvisional))
     {
         ETag = etags.Write(request),
     };
+
+    private static bool IsAtDeskOf(Actor actor, RequestCase request) => actor.Department is not { } own || request.Department == own
+        || (actor.IsAny(Roles.Supervisor) && DeskNames.Supervises(own, request.Department));
 
     // An account may have further roles, e.g. Talent. At a desk only the desk roles count.
     private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };

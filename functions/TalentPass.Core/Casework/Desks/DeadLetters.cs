@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Azure;
 using Azure.Storage.Queues;
+using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
@@ -55,7 +56,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     /// <returns>The page; <c>not_found</c> when there is no such desk.</returns>
     public async Task<Outcome<Page<DeadLetter>>> ListAsync(string department, PageRequest page, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -88,7 +89,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     private async Task<Outcome<LetterDone>> EndAsync(
         Actor actor, string department, string id, string done, string? reason, Func<QuarantinedMessage, Task> send, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department) || !StorageKey.IsValid(id) || id.Contains('|')
+        if (!DeskNames.IsDesk(department) || !StorageKey.IsValid(id) || id.Contains('|')
             || await desks.FindQuarantinedAsync(department, id, cancel) is not { } letter)
         {
             return new Refusal(RefusalCodes.NotFound);
@@ -114,7 +115,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         try
         {
             var queue = clients.RawQueue(StorageLayout.DeskQueue(department) + StorageLayout.PoisonSuffix);
-            for (var batch = 0; batch < Batches && await MoveBatchAsync(department, queue, cancel); batch++)
+            for (var batch = 0; batch < Batches && await MoveBatchAsync(DeskNames.CityOf(department)!, queue, cancel); batch++)
             {
             }
         }
@@ -125,17 +126,22 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     }
 
     // False when the queue has no more messages, or does not exist: in a local run it does not before its first message.
-    private async Task<bool> MoveBatchAsync(string department, QueueClient queue, CancellationToken cancel)
+    private async Task<bool> MoveBatchAsync(string city, QueueClient queue, CancellationToken cancel)
     {
         var messages = await StorageCall.TryAsync(async token => (await queue.ReceiveMessagesAsync(Batch, _taken, token)).Value, [], cancel);
         await Parallel.ForEachAsync(messages, cancel, async (message, stop) =>
         {
             var at = message.InsertedOn ?? time.GetUtcNow();
-            await desks.QuarantineGivenUpAsync(department, message.MessageId, message.MessageText, at, OperationId.New(random), stop);
+            await desks.QuarantineGivenUpAsync(DeskOf(message.MessageText, city), message.MessageId, message.MessageText, at, OperationId.New(random), stop);
             await StorageCall.TryAsync<Response?>(async token => await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, token), null, stop);
         });
         return messages.Length > 0;
     }
+
+    // The queue is shared by a department and the districts' desks below it. A message that can be read names its desk.
+    private static string DeskOf(string raw, string city) =>
+        MessageCodec.Read(Decoded(raw)) is MessageRead.Arrived { Message.Department: var named } && DeskNames.IsDesk(named) && DeskNames.CityOf(named) == city
+            ? named : city;
 
     private static string Words(QuarantinedMessage letter)
     {

@@ -43,7 +43,7 @@ public sealed class DeliverToDesk(
     public const int MostAttempts = 8;
 
     /// <summary>Handles one message of a department's queue.</summary>
-    /// <param name="department">The department whose queue had the message.</param>
+    /// <param name="department">The department whose queue had the message. The message names its desk, which may be a district's.</param>
     /// <param name="text">The text of the message.</param>
     /// <param name="attempt">How often the message was received, this time included.</param>
     /// <param name="cancel">Stops the work; the queue delivers the message again.</param>
@@ -59,7 +59,8 @@ public sealed class DeliverToDesk(
 
         if (read is MessageRead.Arrived { Message: var message }
             && numbers.Parse(message.Number) is { } request
-            && message.Department == department
+            && DeskNames.IsDesk(message.Department)
+            && StorageLayout.DeskQueue(message.Department) == StorageLayout.DeskQueue(department)
             && StorageKey.IsValid(message.Outbox))
         {
             return await EnterAsync(request, message, cancel);
@@ -80,7 +81,7 @@ public sealed class DeliverToDesk(
         var entry = DeskEntry.From(request.Key, message.Entry, sealer);
         var entered = await desks.TryArriveAsync(message.Department, DeskView.Of(entry), OperationId.New(random), cancel);
         var shown = entered || await projection.CatchUpAsync(request, message.Department, cancel);
-        if (message.From is { } from && StorageLayout.Departments.Contains(from))
+        if (message.From is { } from && DeskNames.IsDesk(from))
         {
             shown &= await projection.CatchUpAsync(request, from, cancel);
         }

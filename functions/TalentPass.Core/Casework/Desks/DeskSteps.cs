@@ -1,6 +1,5 @@
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
-using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -42,17 +41,9 @@ internal static class DeskSteps
     };
 
     // The number, the history and the clocks stay. The claim ends, since the officer belongs to the former department.
-    private static Outcome<RequestStep> Transferred(StepContext context, TransferAction transfer)
-    {
-        if (!StorageLayout.Departments.Contains(transfer.Department))
-        {
-            return Refusal.Invalid("/department", ValidationCodes.NotInList);
-        }
-
-        return transfer.Department == context.Found.Department
-            ? Refusal.Invalid("/department", ValidationCodes.SameDepartment)
-            : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
-    }
+    private static Outcome<RequestStep> Transferred(StepContext context, TransferAction transfer) => transfer.Department == context.Found.Department
+        ? Refusal.Invalid("/department", ValidationCodes.SameDepartment)
+        : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
 
     private static RequestCase Answered(StepContext context, string text) => context.Course.Urge is { } urge
         ? context.Next() with { Course = context.Course with { Urge = urge with { AnsweredAt = context.Now, Answer = text } } }

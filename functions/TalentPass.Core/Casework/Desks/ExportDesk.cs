@@ -52,7 +52,7 @@ public sealed class ExportDesk(
     /// </returns>
     public Outcome<DeskExport> Find(Actor actor, string department, DateOnly from, DateOnly to, bool english)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

@@ -62,7 +62,7 @@ public sealed class ReadDesk(
     public async Task<Outcome<Page<DeskItem>>> ListAsync(
         Actor actor, string department, DeskFilter filter, PageRequest page, bool english, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -112,7 +112,7 @@ public sealed class ReadDesk(
     /// </summary>
     public async Task<Outcome<DeskCounts>> CountAsync(Actor actor, string department, CancellationToken cancel)
     {
-        if (!StorageLayout.Departments.Contains(department))
+        if (!DeskNames.IsDesk(department))
         {
             return new Refusal(RefusalCodes.NotFound);
         }

@@ -71,8 +71,10 @@ public sealed partial class SweepOutbox(
                 .OfType<OutboxItem>().Where(item => item.IsDue(now));
             foreach (var desk in late.GroupBy(item => item.Department, StringComparer.Ordinal))
             {
-                await ProjectAsync([.. desk.Where(each => each.Message is null)], run.Desk(desk.Key), run, cancel);
-                await RingAsync([.. desk.Where(each => each.Message is not null)], run.Desk(desk.Key), run, cancel);
+                // The desks of districts share the queue of their department, so they share what is known of it.
+                var city = run.Desk(DeskNames.CityOf(desk.Key) ?? desk.Key);
+                await ProjectAsync([.. desk.Where(each => each.Message is null)], city, run, cancel);
+                await RingAsync([.. desk.Where(each => each.Message is not null)], city, run, cancel);
             }
         }
     }

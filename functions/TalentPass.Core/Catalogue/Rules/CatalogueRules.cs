@@ -49,14 +49,26 @@ public static class CatalogueRules
         string at, IReadOnlyList<T> items, Func<T, string, IEnumerable<CatalogueProblem>> check) =>
         items.SelectMany((item, index) => check(item, $"{at}/{index}"));
 
-    // The queue and the trigger of a department are in code, so a catalogue can neither add nor remove a department.
+    // The queue and the trigger of a department of the city are in code, so a catalogue can neither add nor remove one. The desks of
+    // districts share the queue of the department above, so they are data.
     private static IEnumerable<CatalogueProblem> CheckQueues(ServiceCatalogue catalogue)
     {
         foreach (var (index, department) in catalogue.Departments.Index())
         {
-            if (!StorageLayout.Departments.Contains(department.Id, StringComparer.Ordinal))
+            if (department.Parent is not { } parent)
             {
-                yield return new($"/departments/{index}/id", "no_desk", $"There is no desk queue for '{department.Id}'.");
+                if (!StorageLayout.Departments.Contains(department.Id, StringComparer.Ordinal))
+                {
+                    yield return new($"/departments/{index}/id", "no_desk", $"There is no desk queue for '{department.Id}'.");
+                }
+            }
+            else if (!StorageLayout.Departments.Contains(parent, StringComparer.Ordinal))
+            {
+                yield return new($"/departments/{index}/parent", "unknown_department", $"'{parent}' is no department with a queue.");
+            }
+            else if (department.Id == parent || DeskNames.CityOf(department.Id) != parent || !DeskNames.IsDesk(department.Id))
+            {
+                yield return new($"/departments/{index}/id", "not_below_parent", $"The id of a district's department begins with '{parent}-'.");
             }
         }
 

@@ -29,6 +29,11 @@ internal static class LimitRules
             yield return new(at, "no_limit", "A service has a legal or a promised limit.");
         }
 
+        if (limits is { PromiseFrom: PromiseStart.Filing, PromisedWorkingDays: null })
+        {
+            yield return new($"{at}/promiseFrom", "no_promise", "There is no promise that could count from filing.");
+        }
+
         if (limits.PromisedWorkingDays > limits.LegalWorkingDays)
         {
             yield return new($"{at}/promisedWorkingDays", "promise_over_law", "A promise is not longer than the law allows (浙规 12).");

@@ -13,6 +13,7 @@ internal static class ServiceRules
         return
         [
             .. CheckRouting(catalogue, service, at),
+            .. CatalogueRules.Each($"{at}/routes", service.Routes ?? [], (each, pointer) => RouteRules.Check(catalogue, each, pointer)),
             .. CheckWindow(service, at),
             .. CheckNotices(service, at),
             .. CheckMaterials(service, at),
@@ -20,7 +21,7 @@ internal static class ServiceRules
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
             .. form,
             // These rules look into the form, so they run only when the form is good.
-            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)) : [],
+            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)).Concat(RouteRules.CheckFields(service, at)) : [],
         ];
     }
 

@@ -14,10 +14,14 @@ public sealed record FilingWindow(string Opens, string Closes, Bilingual Text)
     /// <summary>
     /// The day from which the time limits of a request filed on this day count: the last day of the next window.
     /// </summary>
-    public DateOnly ClockStart(DateOnly filed)
+    public DateOnly ClockStart(DateOnly filed) => RoundOf(filed).Closes;
+
+    /// <summary>The round in which a request filed on this day is handled: of this year, or of the next when this year's has closed.</summary>
+    public FilingRound RoundOf(DateOnly filed)
     {
-        var closes = Day(Closes, filed.Year);
-        return filed <= closes ? closes : Day(Closes, filed.Year + 1);
+        var isLate = filed > Day(Closes, filed.Year);
+        var year = isLate ? filed.Year + 1 : filed.Year;
+        return new FilingRound(Day(Opens, year), Day(Closes, year), isLate);
     }
 
     /// <summary>Whether this day is in the window.</summary>
@@ -29,4 +33,14 @@ public sealed record FilingWindow(string Opens, string Closes, Bilingual Text)
 
     private static DateOnly Day(string monthDay, int year) =>
         DateOnly.ParseExact($"{year:d4}-{monthDay}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One round of a yearly window: the requests that are handled together.</summary>
+/// <param name="Opens">The first day of the window.</param>
+/// <param name="Closes">The last day of the window. The time limits count from it.</param>
+/// <param name="IsLate">Whether the filing came after this year's window had closed, so that it goes with the next one.</param>
+public readonly record struct FilingRound(DateOnly Opens, DateOnly Closes, bool IsLate)
+{
+    /// <summary>The first day on which a request of this round may be decided: the day after the window closes.</summary>
+    public DateOnly DecidedFrom => Closes.AddDays(1);
 }

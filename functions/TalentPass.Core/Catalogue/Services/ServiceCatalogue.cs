@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TalentPass.Core.Catalogue.Services;
 
 /// <summary>The catalogue (服务清单) as one document. <c>PUT /catalogue</c> takes it, and storage holds each version of it.</summary>
@@ -36,6 +38,22 @@ public sealed record ServiceCatalogue(
 
     /// <summary>The scheme with this id, or null.</summary>
     public Scheme? Scheme(string id) => Schemes.FirstOrDefault(each => each.Id == id);
+
+    /// <summary>
+    /// The department whose desk gets a filing: by the first of the service's rules that fits, otherwise the lead department.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="answers">The answers, already checked.</param>
+    /// <param name="named">The service area that the filing names; it counts where the form does not ask for one.</param>
+    /// <param name="level">The level of the applicant's tier; a level that is no tier's for a person without one.</param>
+    /// <param name="filed">The legal day of filing.</param>
+    public string DeskFor(ServiceItem service, JsonElement answers, Area? named, int level, DateOnly filed)
+    {
+        var area = service.AreaField is { } field && answers.TryGetProperty(field, out var told) && told.ValueKind == JsonValueKind.String
+            ? told.GetString() : named?.Id;
+        var tier = Schemes[0].Current.Tiers.FirstOrDefault(each => each.Level == level)?.Id;
+        return service.Routes?.FirstOrDefault(each => each.Fits(answers, area, tier, filed))?.Department ?? service.Department;
+    }
 
     /// <summary>The tier of a status, or null.</summary>
     public Tier? Tier(string scheme, string version, string tier) => Scheme(scheme)?.Find(version, tier);

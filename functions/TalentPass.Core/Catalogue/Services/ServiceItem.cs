@@ -26,6 +26,10 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="People">The people in the form other than the applicant.</param>
 /// <param name="Minors">What is required when one of them is a child under 14; null when the form has no such rule.</param>
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
+/// <param name="Routes">Rules that send some requests to another desk than the lead department's; the first that fits decides.</param>
+/// <param name="AreaField">
+/// The field of the form whose answer is the id of a service area. For the routes it takes precedence over the area of the filing.
+/// </param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -46,7 +50,9 @@ public sealed record ServiceItem(
     IReadOnlyList<DateOrder>? DateOrders = null,
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
-    IReadOnlyList<ValidDocument>? MustBeValid = null)
+    IReadOnlyList<ValidDocument>? MustBeValid = null,
+    IReadOnlyList<DeskRoute>? Routes = null,
+    string? AreaField = null)
 {
     /// <summary>
     /// The most papers that an applicant hands in for an item, or for all items of a bundle together. They are stored in one

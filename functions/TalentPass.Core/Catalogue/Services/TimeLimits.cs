@@ -16,11 +16,29 @@ public enum TimeBasis
     Promised,
 }
 
+/// <summary>The day from which a promised limit counts.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PromiseStart>))]
+public enum PromiseStart
+{
+    /// <summary>From acceptance (受理之日).</summary>
+    [JsonStringEnumMemberName("acceptance")]
+    Acceptance,
+
+    /// <summary>
+    /// From filing (提交之日); after a supplement, from the day on which it came. The promise then binds before acceptance too, so silence
+    /// is late as well.
+    /// </summary>
+    [JsonStringEnumMemberName("filing")]
+    Filing,
+}
+
 /// <summary>The time limits of a service in working days (工作日). The first day counted is the day after the event.</summary>
 /// <param name="LegalWorkingDays">
 /// From acceptance to decision by law (法定期限, 行政许可法 42); null when no law sets a limit.
 /// </param>
-/// <param name="PromisedWorkingDays">From acceptance to decision by promise (承诺期限). The shorter limit is binding (浙规 12).</param>
+/// <param name="PromisedWorkingDays">
+/// To the decision by promise (承诺期限), from the day that <paramref name="PromiseFrom"/> names. The earlier date is binding (浙规 12).
+/// </param>
 /// <param name="DeliveryWorkingDays">From decision to delivery of the result (许可法 44).</param>
 /// <param name="Basis">The source of the limits.</param>
 /// <param name="Source">The articles or the promise, in words.</param>
@@ -38,6 +56,7 @@ public enum TimeBasis
 /// <param name="CountsFromReceipt">
 /// Whether the limit for the decision counts from the receipt of the papers and not from acceptance (出境入境管理法 29, 30).
 /// </param>
+/// <param name="PromiseFrom">The day from which the promised limit counts.</param>
 public sealed record TimeLimits(
     int? LegalWorkingDays,
     int? PromisedWorkingDays,
@@ -49,7 +68,8 @@ public sealed record TimeLimits(
     int ExtensionWorkingDays,
     IReadOnlyList<string> Pauses,
     IReadOnlyList<FasterLimit>? Faster = null,
-    bool CountsFromReceipt = false)
+    bool CountsFromReceipt = false,
+    PromiseStart PromiseFrom = PromiseStart.Acceptance)
 {
     /// <summary>The kinds of pause in the law (许可法 45).</summary>
     public static IReadOnlyList<string> PauseKinds { get; } =

@@ -4,10 +4,13 @@ using TalentPass.Core.Catalogue.Services;
 namespace TalentPass.Core.Catalogue.Versions;
 
 /// <summary>A department in one language.</summary>
-/// <param name="Department">Its id. The desk has the same name, and the queue is <c>desk-</c> with this id.</param>
+/// <param name="Department">
+/// Its id. The desk has the same name. The queue is <c>desk-</c> with this id; for a district's department, with the id of its parent.
+/// </param>
 /// <param name="Title">The short name staff use.</param>
 /// <param name="FullName">The official name.</param>
-public sealed record DepartmentView(string Department, string Title, string FullName);
+/// <param name="Parent">For a district's department, the department of the city above it; otherwise left out.</param>
+public sealed record DepartmentView(string Department, string Title, string FullName, string? Parent = null);
 
 /// <summary>A service area in one language.</summary>
 /// <param name="Area">Its id, which a request names.</param>
@@ -20,7 +23,9 @@ public sealed record AreaView(string Area, string Code, string Title);
 /// <param name="Closes">The last day of each year, <c>MM-dd</c>.</param>
 /// <param name="Open">Whether the window is open today.</param>
 /// <param name="Text">The rule.</param>
-public sealed record WindowView(string Opens, string Closes, bool Open, string Text);
+/// <param name="ClockBegins">The day from which the time limits of a request count that is filed today: the last day of its window.</param>
+/// <param name="Late">True when this year's window has closed, so that a request filed today goes with the next one; otherwise left out.</param>
+public sealed record WindowView(string Opens, string Closes, bool Open, string Text, DateOnly ClockBegins, bool? Late);
 
 /// <summary>A service in the list of services, in one language.</summary>
 /// <param name="Service">Its id.</param>
@@ -54,7 +59,7 @@ public sealed record MaterialView(
 
 /// <summary>The time limits of a service, in working days and in one language.</summary>
 /// <param name="LegalWorkingDays">From acceptance to decision, by law.</param>
-/// <param name="PromisedWorkingDays">From acceptance to decision, by the department's promise.</param>
+/// <param name="PromisedWorkingDays">To the decision, by the department's promise, see <paramref name="PromiseFrom"/>.</param>
 /// <param name="DeliveryWorkingDays">From decision to delivery.</param>
 /// <param name="Basis">Where the numbers come from.</param>
 /// <param name="Source">The articles of law or the promise.</param>
@@ -66,6 +71,7 @@ public sealed record MaterialView(
 /// <param name="Pauses">What may stop the clock.</param>
 /// <param name="Faster">Shorter promises for some answers.</param>
 /// <param name="CountsFromReceipt">True when the time to the decision counts from the receipt of the papers; else left out.</param>
+/// <param name="PromiseFrom">The day from which the promised time counts: <c>acceptance</c> or <c>filing</c>.</param>
 public sealed record TimeLimitsView(
     int? LegalWorkingDays,
     int? PromisedWorkingDays,
@@ -77,7 +83,8 @@ public sealed record TimeLimitsView(
     int ExtensionWorkingDays,
     IReadOnlyList<string> Pauses,
     IReadOnlyList<FasterLimit>? Faster,
-    bool? CountsFromReceipt);
+    bool? CountsFromReceipt,
+    PromiseStart PromiseFrom);
 
 /// <summary>Whether the applicant must come in person, in one language.</summary>
 /// <param name="Required">When true, no agent may file alone.</param>

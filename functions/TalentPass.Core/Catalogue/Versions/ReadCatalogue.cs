@@ -11,7 +11,7 @@ public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvide
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
         return Page.Of(catalogue.Departments, each => each.Id, page, each =>
-            new DepartmentView(each.Id, each.Title.In(english), each.FullName.In(english)));
+            new DepartmentView(each.Id, each.Title.In(english), each.FullName.In(english), each.Parent));
     }
 
     /// <summary>Lists the service areas of the city.</summary>

@@ -52,9 +52,16 @@ internal static class ServiceRenderer
         bundle.Requires,
         bundle.Services.ToDictionary(each => each, each => catalogue.Service(each)!.Example, StringComparer.Ordinal));
 
-    private static WindowView? Window(ServiceItem service, DateOnly today, bool english) => service.Window is { } window
-        ? new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english))
-        : null;
+    private static WindowView? Window(ServiceItem service, DateOnly today, bool english)
+    {
+        if (service.Window is not { } window)
+        {
+            return null;
+        }
+
+        var round = window.RoundOf(today);
+        return new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english), round.Closes, round.IsLate ? true : null);
+    }
 
     private static MaterialView Material(Material material, bool english) => new(
         material.Id,
@@ -76,5 +83,6 @@ internal static class ServiceRenderer
         limits.ExtensionWorkingDays,
         limits.Pauses,
         limits.Faster,
-        limits.CountsFromReceipt ? true : null);
+        limits.CountsFromReceipt ? true : null,
+        limits.PromiseFrom);
 }

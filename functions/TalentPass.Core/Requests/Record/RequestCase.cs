@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Requests.Record;
 
@@ -93,6 +94,12 @@ public sealed record RequestCase
     /// The legal day on which the answers were first filed. The answers are checked against the rules of this day.
     /// </summary>
     public DateOnly FiledOn => Course.Filing?.FiledOn ?? LegalDay.Of(SubmittedAt);
+
+    /// <summary>
+    /// The round of the service's yearly window in which the request is handled; null for a service without a window, and for a request
+    /// that another request opened.
+    /// </summary>
+    public FilingRound? RoundOf(ServiceItem service) => Course.Origin is null ? service.Window?.RoundOf(FiledOn) : null;
 
     /// <summary>
     /// The due date that binds now: the desk's, or the applicant's while something has to be supplied. Null when nothing is due.

@@ -26,11 +26,19 @@ public enum ClockPhase
 /// <param name="Phase">The clock that runs.</param>
 /// <param name="Days">The working days of the receipt or the delivery clock; null for the decision's clock.</param>
 /// <param name="Legal">The decision's working days by law; null for other clocks, or where the law gives no number.</param>
-/// <param name="Promised">The decision's promised working days; null for other clocks, or where nothing is promised.</param>
+/// <param name="Promised">
+/// The decision's promised working days; null where nothing is promised. Of the receipt's clock only when the promise counts from filing.
+/// </param>
 /// <param name="Added">The working days that pauses and the extension add.</param>
 /// <param name="Excluded">The working days of <paramref name="Added"/> that come from pauses (许可法 45).</param>
 /// <param name="Provisional">Whether any of the dates, binding or not, depends on a year without a published calendar.</param>
-public sealed record ClockCounts(ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0, bool Provisional = false);
+/// <param name="LegalFrom">
+/// The day from which the legal days count, when it is not the start of the clock: the acceptance, for a promise that counts from filing.
+/// </param>
+/// <param name="ReceiptDue">The last day of the receipt's clock, when a promise binds before it; otherwise null.</param>
+public sealed record ClockCounts(
+    ClockPhase Phase, int? Days = null, int? Legal = null, int? Promised = null, int Added = 0, int Excluded = 0, bool Provisional = false,
+    DateOnly? LegalFrom = null, DateOnly? ReceiptDue = null);
 
 /// <summary>The running clock of a request and its dates. All dates are legal days in Asia/Shanghai.</summary>
 /// <param name="Start">The day on which the running clock started; this day is not counted.</param>
@@ -51,14 +59,35 @@ public sealed record RequestClocks(
     public ClockCounts Counts { get; init; } = new(ClockPhase.None);
 
     /// <summary>
-    /// Starts the clock of the receipt: in this time the desk must tell what is missing, or accept (许可法 32(4)).
+    /// The last day to accept the request or to tell what is missing (许可法 32(4)), while it is not accepted. A promise may bind before.
+    /// </summary>
+    public DateOnly? ReceiptDue => Counts.ReceiptDue ?? Due;
+
+    /// <summary>
+    /// Starts the clock of the receipt: in this time the desk must tell what is missing, or accept (许可法 32(4)). A promise that counts
+    /// from filing runs at the same time; the earlier date binds.
     /// </summary>
     public static RequestClocks Received(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
-        new RequestClocks(start, null) { Counts = new(ClockPhase.Receipt, limits.AcceptanceWorkingDays) }.Count(calendar);
+        new RequestClocks(start, null)
+        {
+            Counts = new(
+                ClockPhase.Receipt, limits.AcceptanceWorkingDays, Promised: limits.PromiseFrom == PromiseStart.Filing ? limits.PromisedWorkingDays : null),
+        }.Count(calendar);
 
     /// <summary>Starts the clock of the decision, with the legal and the promised date. The earlier date binds.</summary>
-    public static RequestClocks Accepted(DateOnly start, TimeLimits limits, WorkingCalendar calendar) =>
-        new RequestClocks(start, null) { Counts = new(ClockPhase.Decision, Legal: limits.LegalWorkingDays, Promised: limits.PromisedWorkingDays) }.Count(calendar);
+    /// <param name="start">The day of acceptance, or of receipt where the limits count from it.</param>
+    /// <param name="received">The day on which the clock of the receipt started: a promise may count from it.</param>
+    /// <param name="limits">The time limits.</param>
+    /// <param name="calendar">The working days.</param>
+    public static RequestClocks Accepted(DateOnly start, DateOnly received, TimeLimits limits, WorkingCalendar calendar)
+    {
+        var fromFiling = limits.PromiseFrom == PromiseStart.Filing;
+        return new RequestClocks(fromFiling ? received : start, null)
+        {
+            Counts = new(
+                ClockPhase.Decision, Legal: limits.LegalWorkingDays, Promised: limits.PromisedWorkingDays, LegalFrom: fromFiling && start != received ? start : null),
+        }.Count(calendar);
+    }
 
     /// <summary>Starts a clock of the decision that has only a promised number of working days.</summary>
     public static RequestClocks Promised(DateOnly start, int workingDays, WorkingCalendar calendar) =>
@@ -88,17 +117,17 @@ public sealed record RequestClocks(
         RequestClocks Bound(DueDate date) =>
             this with { Due = date.Date, Provisional = date.Provisional, Counts = Counts with { Provisional = date.Provisional } };
 
-        DueDate? After(int? days) => days is { } count ? calendar.AddWorkingDays(Start, count + Counts.Added) : null;
+        DueDate? After(int? days, DateOnly? from = null) => days is { } count ? calendar.AddWorkingDays(from ?? Start, count + Counts.Added) : null;
         switch (Counts.Phase)
         {
             case ClockPhase.Receipt:
                 var due = After(Counts.Days)!.Value;
-                return Bound(due);
+                return After(Counts.Promised) is { } soon ? BoundByPromise(due, soon) : Bound(due);
             case ClockPhase.Delivery:
                 var delivery = After(Counts.Days)!.Value;
                 return Bound(delivery) with { DeliveryDue = delivery.Date };
             case ClockPhase.Decision:
-                var (legal, promised) = (After(Counts.Legal), After(Counts.Promised));
+                var (legal, promised) = (After(Counts.Legal, Counts.LegalFrom), After(Counts.Promised));
                 var binding = legal is { } law && (promised is not { } promise || law.Date <= promise.Date) ? legal : promised;
                 var provisional = legal is { Provisional: true } || promised is { Provisional: true };
                 return this with
@@ -112,6 +141,18 @@ public sealed record RequestClocks(
             default:
                 return this;
         }
+    }
+
+    private RequestClocks BoundByPromise(DueDate receipt, DueDate promised)
+    {
+        var binding = promised.Date < receipt.Date ? promised : receipt;
+        return this with
+        {
+            Due = binding.Date,
+            PromisedDue = promised.Date,
+            Provisional = binding.Provisional,
+            Counts = Counts with { Provisional = receipt.Provisional || promised.Provisional, ReceiptDue = binding == receipt ? null : receipt.Date },
+        };
     }
 
     /// <summary>

@@ -81,6 +81,12 @@ public enum RequestGuards
 
     /// <summary>The request was not opened by a bad rating: such a case must end with a recorded call-back (回访).</summary>
     Filed = 1 << 15,
+
+    /// <summary>
+    /// The yearly window in which the request was filed has closed: its requests are decided together, none before the others. True for
+    /// a service without a window, and for a request that another request opened.
+    /// </summary>
+    WindowClosed = 1 << 16,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -108,7 +114,7 @@ internal static class RequestGuardChecks
             // guard lets a supervisor decide.
             RequestGuards.UnclaimedOrMine => request.ClaimedBy is null || request.ClaimedBy == actor.Account || !actor.IsAny(Roles.Desk),
             RequestGuards.Held => request.ClaimedBy is not null && (request.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor)),
-            RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= due,
+            RequestGuards.InReceiptTime => !service.TimeLimits.DeemedAccepted || today <= request.Clocks.ReceiptDue,
             RequestGuards.Running => !course.IsPaused(today),
             RequestGuards.Paused => course.IsPaused(today),
             RequestGuards.Pausable => !course.IsFromBadRating && service.TimeLimits.Pauses.Count > 0 && today <= due,
@@ -121,6 +127,7 @@ internal static class RequestGuardChecks
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,
+            RequestGuards.WindowClosed => request.RoundOf(service) is not { } round || today >= round.DecidedFrom,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

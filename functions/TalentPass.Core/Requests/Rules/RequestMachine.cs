@@ -95,8 +95,8 @@ public static class RequestMachine
         .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, MustTell: "kind and length of the pause (许可法 45)")),
         .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, UnclaimedOrMine | RequestGuards.Paused)),
         .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable, MustTell: "the reason (许可法 42)")),
-        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running, MustTell: "the decision")),
-        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running, MustTell: "reasons and the remedy (许可法 38)")),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running | WindowClosed, MustTell: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running | WindowClosed, MustTell: "reasons and the remedy (许可法 38)")),
         new(Approved, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
         new(Refused, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
 

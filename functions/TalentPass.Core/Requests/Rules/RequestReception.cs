@@ -17,12 +17,12 @@ internal static class RequestReception
     public static RequestCase Accept(StepContext context)
     {
         var clocks = context.Found.Clocks;
-        var late = context.Limits.DeemedAccepted && context.Today > clocks.Due;
+        var late = context.Limits.DeemedAccepted && context.Today > clocks.ReceiptDue;
         return context.Next() with
         {
             AcceptedAt = late ? context.Course.Supplement?.SuppliedAt ?? context.Course.StartedAt ?? context.Found.SubmittedAt : context.Now,
             Clocks = RequestClocks.Accepted(
-                late || context.Limits.CountsFromReceipt ? clocks.Start : context.ClockStart, context.Limits, context.Calendar),
+                late || context.Limits.CountsFromReceipt ? clocks.Start : context.ClockStart, clocks.Start, context.Limits, context.Calendar),
         };
     }
 

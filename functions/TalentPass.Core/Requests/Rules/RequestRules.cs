@@ -1,3 +1,4 @@
+using System.Globalization;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
@@ -22,9 +23,31 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     public Transition? DueNow(RequestCase request) =>
         Lines(request, Actor.Timer).FirstOrDefault(each => each.Guard.HasFlag(RequestGuards.OnItsDay));
 
+    /// <summary>
+    /// The refusal of an action that is not allowed now: <c>before_window</c> with the first day, when only the yearly window stands
+    /// against it; otherwise <c>not_allowed_in_state</c>.
+    /// </summary>
+    public Refusal Refuse(RequestCase request, string action, Actor actor) =>
+        request.RoundOf(Service) is { DecidedFrom: var first } && Today < first && (this with { Today = first }).Find(request, action, actor) is { } line
+        && line.Guard.HasFlag(RequestGuards.WindowClosed)
+            ? BeforeWindow(first, Allowed(request, actor))
+            : NotAllowed(request, actor);
+
     /// <summary>The refusal <c>not_allowed_in_state</c>, with the actions that are allowed now.</summary>
     public Refusal NotAllowed(RequestCase request, Actor actor) =>
         new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
+
+    private static Refusal BeforeWindow(DateOnly first, IReadOnlyList<string> allowed)
+    {
+        var day = first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new Refusal(RefusalCodes.BeforeWindow, new Bilingual(
+            $"本事项在报名窗口截止后统一作出决定,最早可于{day}作出。",
+            $"The requests of a filing window are decided together after it closes; the first day for that is {day}."))
+        {
+            AllowedActions = allowed,
+            FirstDay = first,
+        };
+    }
 
     // The guards see the dates counted again by the calendar of today. The day of a timer step follows from the dates that are
     // stored in the row: the step "recount" is due exactly when the two differ.

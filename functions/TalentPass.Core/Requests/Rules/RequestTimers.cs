@@ -48,7 +48,7 @@ public static class RequestTimers
     public static int? WaitsFor(RequestCase request, WorkingCalendar calendar)
     {
         var (course, clocks) = (request.Course, request.Clocks);
-        var last = new[] { clocks.Due, clocks.Due is null ? null : clocks.LegalDue, clocks.Due is null ? null : clocks.PromisedDue, course.LastDate }.Max();
+        var last = clocks.Due is null ? course.LastDate : new[] { clocks.Due, clocks.LegalDue, clocks.PromisedDue, clocks.Counts.ReceiptDue, course.LastDate }.Max();
         return !request.IsClosed && (clocks.Counts.Provisional || course.Provisional || (last is { Month: 12 } day && day.Year == calendar.NewestYear))
             ? calendar.NewestYear + 1
             : null;
@@ -62,7 +62,7 @@ public static class RequestTimers
         return action switch
         {
             Recount => request.Counted(calendar) is var counted && (counted.Clocks != clocks || counted.Course != course) ? DateOnly.MinValue : null,
-            DeemedAccept => service.TimeLimits.DeemedAccepted ? clocks.Due?.AddDays(1) : null,
+            DeemedAccept => service.TimeLimits.DeemedAccepted ? clocks.ReceiptDue?.AddDays(1) : null,
             // These two steps cannot be taken back, so they wait until the last day is no longer provisional. When the calendar
             // of the
             // year is published, the day is counted again.

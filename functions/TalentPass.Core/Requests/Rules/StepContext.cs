@@ -30,8 +30,7 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     /// The start day of a clock that this step starts: today, or the last day of the service's yearly window while this window is
     /// still open. The window is the one in which the request was filed. A request that another request opened has no window.
     /// </summary>
-    public DateOnly ClockStart =>
-        Course.Origin is null && Rules.Service.Window?.ClockStart(Found.FiledOn) is { } closes && closes > Today ? closes : Today;
+    public DateOnly ClockStart => Found.RoundOf(Rules.Service) is { Closes: var closes } && closes > Today ? closes : Today;
 
     /// <summary>The request's course before the step.</summary>
     public RequestCourse Course => Found.Course;

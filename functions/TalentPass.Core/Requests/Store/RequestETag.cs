@@ -52,7 +52,8 @@ public sealed record RequestETag(
         | (request.Course.Gaps is { SuppliedAt: not null } ? ETagCourse.Supplied : 0)
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
-        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0),
+        | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
+        | (request.Course.Origin is null ? 0 : ETagCourse.Opened),
         request.Course.Pause?.Until,
         Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
             ? new ETagLine(
@@ -91,7 +92,8 @@ public sealed record RequestETag(
                 Gaps = Course.HasFlag(ETagCourse.Supplied) ? new GapsFact([], day, nothing) : null,
                 Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
-                Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "") : null,
+                Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "")
+                    : Course.HasFlag(ETagCourse.Opened) ? new OriginFact(OriginFact.Appeal, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
                 Arrivals = Line?.Received is { } received ? [new ArrivalFact(department, received)] : [],
             },
@@ -138,4 +140,7 @@ public enum ETagCourse
 
     /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
+
+    /// <summary>Another request opened the request.</summary>
+    Opened = 1 << 7,
 }

@@ -62,6 +62,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
         Warnings(request, service, english),
         Filing(request, english),
+        request.RoundOf(service)?.Closes,
+        Round(request, service, english),
         Documents(request))
     {
         ETag = etags.Write(request),
@@ -79,6 +81,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         FilingWarnings.Of(service, JsonElement.Parse(request.Answers ?? "{}"), request.FiledOn) is { Count: > 0 } warnings
             ? [.. warnings.Select(each => each.In(english))]
             : null;
+
+    /// <summary>The round of the yearly window in which the request is handled; null when there is none.</summary>
+    public static RoundView? Round(RequestCase request, ServiceItem service, bool english) => request.RoundOf(service) is { } round
+        ? new RoundView(round.Opens, round.Closes, round.DecidedFrom, OnlyTrue(round.IsLate), RequestWords.Round(round).In(english))
+        : null;
 
     /// <summary>Renders a step of the history. A text that the product wrote is shown in the reader's language.</summary>
     public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(

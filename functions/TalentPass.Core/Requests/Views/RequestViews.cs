@@ -52,6 +52,8 @@ public sealed record ClockView(
 /// <param name="Receipt">What the receipt proves, e.g. lawful stay (条例 13, 18).</param>
 /// <param name="Warnings">The legal deadlines that the filing missed.</param>
 /// <param name="Answers">A copy of the answers as they were filed.</param>
+/// <param name="ClockBegins">The day from which the time limits count, when the service has a yearly window; otherwise left out.</param>
+/// <param name="Window">The round of the service's yearly window in which the request is handled.</param>
 public sealed record RequestReceipt(
     string Number,
     string ShortCode,
@@ -65,7 +67,9 @@ public sealed record RequestReceipt(
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
     JsonElement? Answers = null,
-    bool? Provisional = null) : IVersioned
+    bool? Provisional = null,
+    DateOnly? ClockBegins = null,
+    RoundView? Window = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
@@ -123,6 +127,8 @@ public sealed record RequestView(
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
     FilingView? Filing = null,
+    DateOnly? ClockBegins = null,
+    RoundView? Window = null,
     IReadOnlyList<DocumentLine>? Documents = null) : IVersioned
 {
     /// <inheritdoc />
@@ -136,6 +142,14 @@ public sealed record RequestView(
 /// <param name="IssuedOn">The legal day of the decision.</param>
 /// <param name="Status"><c>valid</c>, <c>expired</c> or <c>revoked</c>.</param>
 public sealed record DocumentLine(string Number, string Kind, DateOnly IssuedOn, string Status);
+
+/// <summary>The round of a yearly window in which a request is handled (报名窗口).</summary>
+/// <param name="Opens">The first day of the window.</param>
+/// <param name="Closes">The last day of the window. The time limits count from it.</param>
+/// <param name="DecidedFrom">The first day on which a decision is possible.</param>
+/// <param name="Late">True when the request came after the year's window had closed and goes with the next one; otherwise left out.</param>
+/// <param name="Text">The same in words.</param>
+public sealed record RoundView(DateOnly Opens, DateOnly Closes, DateOnly DecidedFrom, bool? Late, string Text);
 
 /// <summary>The notices that were shown and the area that was named when the request was filed.</summary>
 /// <param name="Notice">The version of the privacy notice (个人信息保护法 17).</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
@@ -64,6 +65,21 @@ internal static class RequestWords
     /// The reason of a decision. A reason from a timer or a bundle is stored as the name of the action and translated here.
     /// </summary>
     public static string Reason(string reason, bool english) => _steps.TryGetValue(reason, out var text) ? text.In(english) : reason;
+
+    /// <summary>When the time limits of a round begin and when it is decided; for a late filing, that it goes with the next round.</summary>
+    public static Bilingual Round(FilingRound round)
+    {
+        var (opens, closes, from) = (Day(round.Opens), Day(round.Closes), Day(round.DecidedFrom));
+        return round.IsLate
+            ? new(
+                $"本年度报名窗口已截止,本申请转入下一窗口({opens}至{closes})办理;期限自{closes}起计算,{from}起作出决定。",
+                $"This year's filing window has closed; the request goes with the next one, {opens} to {closes}. The time limits count from {closes}; decisions are made from {from} on.")
+            : new(
+                $"本申请随报名窗口({opens}至{closes})办理;期限自{closes}起计算,{from}起作出决定。",
+                $"The request goes with the filing window of {opens} to {closes}. The time limits count from {closes}; decisions are made from {from} on.");
+
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The text of a step.</summary>
     public static string? Note(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => step.Action switch

@@ -11,14 +11,15 @@ const keptDepartment = "talentpass.desk.department";
 const showAgain = startPage({ title: "desk.title", role: "desk", also: ["supervisor"], views: { queue: deskView, case: deskView } });
 
 /**
- * The view of the desk: the queue and, beside it, the open case. A supervisor of all departments first chooses a department.
+ * The view of the desk: the queue and, beside it, the open case. A supervisor of more than one desk first chooses one: of all
+ * departments, or of a department with desks in the districts.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} [number]
  */
 async function deskView(host, session, number) {
-  const departments = session.department ? [] : await all(api(session), "/departments");
-  const department = session.department ?? departments.find(each => each.department === sessionStorage.getItem(keptDepartment))?.department ?? departments[0].department;
+  const departments = await supervisedBy(session);
+  const department = departments.find(each => each.department === sessionStorage.getItem(keptDepartment))?.department ?? session.department ?? departments[0].department;
   const desk = { ...session, department };
   const queue = queueOf(desk, number);
   const letters = session.roles.includes("supervisor") ? lettersOf(desk) : null;
@@ -31,6 +32,21 @@ async function deskView(host, session, number) {
       open?.node ?? letters?.node ?? el("p", { class: "soft pick" }, t("desk.pick"))));
   await Promise.all([queue.load(), open?.load(), letters?.load()]);
   return queue.stop;
+}
+
+/**
+ * The desks among which a supervisor chooses; none for whoever has only one.
+ * @param {Session} session
+ * @returns {Promise<Api.DepartmentView[]>}
+ */
+async function supervisedBy(session) {
+  const own = session.department;
+  if (own && !session.roles.includes("supervisor")) {
+    return [];
+  }
+  const departments = await all(api(session), "/departments");
+  const supervised = own ? departments.filter(each => each.department === own || each.parent === own) : departments;
+  return supervised.length > 1 ? supervised : [];
 }
 
 /**

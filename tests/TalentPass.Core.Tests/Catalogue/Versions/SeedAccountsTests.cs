@@ -13,7 +13,7 @@ public sealed class SeedAccountsTests
     public void Every_account_of_the_contract_is_there() => Assert.Equal(
         [
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody",
-            "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-exit-entry", "desk-household",
+            "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-education-yinzhou", "desk-exit-entry", "desk-household",
             "desk-hrss", "desk-health", "desk-office", "supervisor", "office", "auditor",
         ],
         _accounts.Select(each => each.Account));

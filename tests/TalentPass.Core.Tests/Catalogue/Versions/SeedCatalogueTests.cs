@@ -23,7 +23,8 @@ public sealed class SeedCatalogueTests
             ],
             _catalogue.Services.Select(each => each.Id));
         Assert.Equal(["new-arrival", "foreign-arrival", "family-move"], _catalogue.Bundles.Select(each => each.Id));
-        Assert.Equal(StorageLayout.Departments, _catalogue.Departments.Select(each => each.Id));
+        Assert.Equal(StorageLayout.Departments, _catalogue.Departments.Where(each => each.Parent is null).Select(each => each.Id));
+        Assert.Equal(["education-yinzhou"], _catalogue.Departments.Where(each => each.Parent is not null).Select(each => each.Id));
     }
 
     [Fact]

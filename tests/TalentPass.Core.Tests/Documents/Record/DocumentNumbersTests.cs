@@ -14,8 +14,8 @@ public sealed class DocumentNumbersTests
 
     private static ServiceCatalogue Catalogue { get; } = new(
         [
-            new("housing", new("住建局", "Housing"), new("住建局", "Housing"), "11330200TALENT001U"),
-            new("office", new("人才办", "Office"), new("人才办", "Office"), "11330200TALENT009L"),
+            new("housing", new("住建局", "Housing"), new("住建局", "Housing"), CreditCode: "11330200TALENT001U"),
+            new("office", new("人才办", "Office"), new("人才办", "Office"), CreditCode: "11330200TALENT009L"),
         ],
         [], [], [], [], []);
 

@@ -21,10 +21,31 @@ public sealed class RequestClocksTests
         var counts = new ClockCounts(ClockPhase.Decision, null, 20, 10);
         Assert.Equal(
             new RequestClocks(Filed, March(16), March(30), March(16)) { Counts = counts },
-            RequestClocks.Accepted(Filed, Limits, WorkingDays));
+            RequestClocks.Accepted(Filed, Filed, Limits, WorkingDays));
         Assert.Equal(
             new RequestClocks(Filed, March(9), March(9), March(16)) { Counts = counts with { Legal = 5 } },
-            RequestClocks.Accepted(Filed, Limits with { LegalWorkingDays = 5 }, WorkingDays));
+            RequestClocks.Accepted(Filed, Filed, Limits with { LegalWorkingDays = 5 }, WorkingDays));
+    }
+
+    // Two working days from filing on Monday are Wednesday, whether or not the desk has accepted by then.
+    [Fact]
+    public void A_promise_from_filing_binds_before_and_after_acceptance()
+    {
+        var limits = Limits with { PromisedWorkingDays = 2, PromiseFrom = PromiseStart.Filing };
+        var received = RequestClocks.Received(Filed, limits, WorkingDays);
+        Assert.Equal((March(4), March(4), March(9)), (received.Due, received.PromisedDue, received.ReceiptDue));
+        var accepted = RequestClocks.Accepted(March(3), received.Start, limits, WorkingDays);
+        Assert.Equal((Filed, March(4), March(4), March(31)), (accepted.Start, accepted.Due, accepted.PromisedDue, accepted.LegalDue));
+        Assert.Equal(accepted, accepted.Count(0, 0, WorkingDays));
+        Assert.Equal((2, "yellow", "red"), (accepted.Whole(WorkingDays), accepted.Light(March(4), WorkingDays, null), accepted.Light(March(5), WorkingDays, null)));
+    }
+
+    [Fact]
+    public void A_longer_promise_from_filing_leaves_the_reception_its_date()
+    {
+        var clocks = RequestClocks.Received(Filed, Limits with { PromiseFrom = PromiseStart.Filing }, WorkingDays);
+        Assert.Equal((March(9), March(16), March(9)), (clocks.Due, clocks.PromisedDue, clocks.ReceiptDue));
+        Assert.Null(clocks.Counts.ReceiptDue);
     }
 
     [Fact]
@@ -38,7 +59,7 @@ public sealed class RequestClocksTests
             RequestClocks.Promised(Filed, 15, WorkingDays));
 
         static (DateOnly?, DateOnly?, DateOnly?) Dates(TimeLimits limits) =>
-            RequestClocks.Accepted(Filed, limits, WorkingDays) is var clocks ? (clocks.Due, clocks.LegalDue, clocks.PromisedDue) : default;
+            RequestClocks.Accepted(Filed, Filed, limits, WorkingDays) is var clocks ? (clocks.Due, clocks.LegalDue, clocks.PromisedDue) : default;
     }
 
     [Fact]
@@ -63,7 +84,7 @@ public sealed class RequestClocksTests
     [Fact]
     public void A_clock_that_stops_keeps_its_history()
     {
-        var clocks = RequestClocks.Accepted(_christmas, Limits, WorkingDays);
+        var clocks = RequestClocks.Accepted(_christmas, _christmas, Limits, WorkingDays);
         Assert.Equal(clocks with { Due = null, Provisional = false, Counts = new(ClockPhase.None) }, clocks.Stop());
         Assert.Equal(clocks.Stop(), clocks.Stop().Count(WorkingDays));
         Assert.Equal(clocks.Stop(), clocks.Stop().Count(3, 2, WorkingDays));
@@ -88,7 +109,7 @@ public sealed class RequestClocksTests
     [InlineData(20, null, true, true)]
     public void What_binds_is_provisional_by_itself_and_the_counts_by_any_date(int? legal, int? promised, bool binding, bool any)
     {
-        var clocks = RequestClocks.Accepted(_christmas, Limits with { LegalWorkingDays = legal, PromisedWorkingDays = promised }, WorkingDays);
+        var clocks = RequestClocks.Accepted(_christmas, _christmas, Limits with { LegalWorkingDays = legal, PromisedWorkingDays = promised }, WorkingDays);
         Assert.Equal((binding, any), (clocks.Provisional, clocks.Counts.Provisional));
     }
 

@@ -18,6 +18,8 @@ public sealed class RequestGuardsTests
     private static readonly ServiceItem _noDeemed = With(limits => limits with { DeemedAccepted = false });
     private static readonly ServiceItem _noPauses = With(limits => limits with { Pauses = [] });
     private static readonly ServiceItem _noExtension = With(limits => limits with { ExtensionWorkingDays = 0 });
+    private static readonly ServiceItem _windowed = Service with { Window = new FilingWindow("03-02", "03-06", new("窗口", "Window")) };
+    private static readonly ServiceItem _past = Service with { Window = new FilingWindow("02-01", "03-01", new("窗口", "Window")) };
     private static readonly ServiceItem _final = Service with { Remedy = Service.Remedy with { Final = true } };
 
     private static readonly Dictionary<string, Case> _cases = new Case[]
@@ -76,6 +78,11 @@ public sealed class RequestGuardsTests
         new("filed: as people file", RequestGuards.Filed, true),
         new("filed: an appeal", RequestGuards.Filed, true) { Course = new() { Origin = new(OriginFact.Appeal, "x") } },
         new("filed: a bad rating opened it", RequestGuards.Filed, false) { Course = new() { Origin = _badRating } },
+        new("window closed: the service knows no window", WindowClosed, true),
+        new("window closed: on its last day", WindowClosed, false) { Today = 6, Service = _windowed },
+        new("window closed: the day after", WindowClosed, true) { Today = 7, Service = _windowed },
+        new("window closed: filed after this year's, which has closed", WindowClosed, false) { Today = 7, Service = _past },
+        new("window closed: an appeal waits for none", WindowClosed, true) { Today = 6, Service = _windowed, Course = new() { Origin = new(OriginFact.Appeal, "x") } },
         new("none", None, true) { ClaimedBy = "desk-2" },
         new("its day is asked elsewhere", OnItsDay, true),
         new("its bundle is asked elsewhere", ByBundle, true),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace TalentPass.Functions.Tests.Casework.Desks;
 
@@ -64,6 +65,64 @@ public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderT
         (await DoAsync("zhang-hui", number, "supplement", new { materials = new[] { new { id = "residence-proof" } } })).Is(HttpStatusCode.OK);
         Assert.Equal("2026-06-23", (await SeenAsync("zhang-hui", number)).Text("due"));
     }
+
+    [Fact]
+    public async Task The_filer_is_told_when_the_clock_begins_and_sees_it_in_the_case()
+    {
+        using var talent = await App.SignInAsync("zhang-hui");
+        var filed = await RequestCalls.FileAsync(talent, School);
+        var seen = await SeenAsync("zhang-hui", filed.Text("number"));
+        foreach (var told in new[] { filed, seen })
+        {
+            Assert.Equal("2026-06-15", told.Text("clockBegins"));
+            var window = Part(told, "window");
+            Assert.Equal(("2026-05-06", "2026-06-15", "2026-06-16"), Days(window));
+            Assert.False(window.TryGetProperty("late", out _));
+            Assert.Contains("2026-06-15", window.GetProperty("text").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_filing_a_day_late_goes_with_the_next_window_and_says_so()
+    {
+        Clock.Set(Day(2026, 6, 16));
+        using var talent = await App.SignInAsync("zhang-hui");
+        var guide = Part(await talent.GetJsonAsync($"/api/v1/services/{School}"), "window");
+        Assert.Equal((true, "2027-06-15"), (guide.GetProperty("late").GetBoolean(), guide.GetProperty("clockBegins").GetString()));
+        var filed = await RequestCalls.FileAsync(talent, School);
+        Assert.Equal("2027-06-15", filed.Text("clockBegins"));
+        var window = Part(filed, "window");
+        Assert.Equal(("2027-05-06", "2027-06-15", "2027-06-16"), Days(window));
+        Assert.True(window.GetProperty("late").GetBoolean());
+        Assert.Contains("已截止", window.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("approve")]
+    [InlineData("refuse")]
+    public async Task Nothing_is_decided_before_the_window_has_closed(string verb)
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        await ActAsync(number, "accept", new { }, "education");
+        object decision = verb == "refuse" ? new { reason = "不符合条件" } : new { };
+        Clock.Set(Day(2026, 6, 15));
+        var early = (await ActAsync(number, verb, decision, "education")).Is(HttpStatusCode.Conflict, "before_window");
+        Assert.Equal("2026-06-16", early.Text("firstDay"));
+        Assert.Contains("2026-06-16", early.Text("detail"), StringComparison.Ordinal);
+        Assert.DoesNotContain(verb, Part(await AtDeskAsync(number, "education"), "allowedActions").EnumerateArray().Select(each => each.GetString()));
+        Clock.Set(Day(2026, 6, 16));
+        (await ActAsync(number, verb, decision, "education")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_decided_for_another_reason_is_refused_for_that_one()
+    {
+        var number = await FileAsync("zhang-hui", School, "education");
+        (await ActAsync(number, "approve", new { }, "education")).Is(HttpStatusCode.Conflict, "not_allowed_in_state");
+    }
+
+    private static (string?, string?, string?) Days(JsonElement window) =>
+        (window.GetProperty("opens").GetString(), window.GetProperty("closes").GetString(), window.GetProperty("decidedFrom").GetString());
 
     private async Task DueAsync(string number, string promised, string legal)
     {

@@ -65,8 +65,8 @@ internal static partial class RequestLife
           pause               desk              stays                 unclaimed or mine, running, pausable             -- 许可法 45
           resume              desk              stays                 unclaimed or mine, paused
           extend              desk              stays                 unclaimed or mine, running, extendable           -- 许可法 42: once
-          approve             desk              approved              unclaimed or mine, running
-          refuse              desk              refused               unclaimed or mine, running                       -- 许可法 38
+          approve             desk              approved              unclaimed or mine, running, window closed
+          refuse              desk              refused               unclaimed or mine, running, window closed        -- 许可法 38
 
         in approved, refused
           deliver             desk              delivered             unclaimed or mine                                -- 许可法 44

@@ -1,4 +1,4 @@
-import { api, problemOf } from "../api.js";
+import { all, api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { moment, named, t } from "../language.js";
 import { alertOf, answers, course, documentsOf, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
@@ -29,7 +29,7 @@ export function caseOf(session, number, acted) {
     try {
       const { body: request, etag } = await client.get(path);
       const ours = guide ??= (await client.get(`/services/${encodeURIComponent(request.service)}`)).body;
-      departments = departments.length > 0 ? departments : (await client.get("/departments")).body.items.filter(each => each.department !== session.department);
+      departments = departments.length > 0 ? departments : (await all(client, "/departments")).filter(each => each.department !== session.department);
       whole.replaceChildren(...parts({ request, guide: ours, etag }));
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
