@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using TalentPass.Functions.Tests;
-using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
 
@@ -78,8 +77,8 @@ public sealed class When_a_document_is_verified_in_the_pages(ChromiumFixture chr
     {
         using var talent = await App.SignInAsync("li-wei");
         using var desk = await App.SignInAsync("desk-housing");
-        var number = (await RequestCalls.FileAsync(talent, "housing-rent-subsidy")).Text("number");
-        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        var answers = (await talent.GetJsonAsync("/api/v1/services/housing-rent-subsidy")).Member("example");
+        var number = (await talent.PostJsonAsync("/api/v1/requests", new { service = "housing-rent-subsidy", answers })).Is(HttpStatusCode.Created).Text("number");
         var path = $"/api/v1/desks/housing/requests/{number}";
         foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { result = "每月补贴 1500 元" }) })
         {
