@@ -30,7 +30,7 @@ public sealed partial class DeskStore(
     private static readonly string[] _entryColumns =
     [
         "PartitionKey", "RowKey", "Seq", "Service", "State", "Tier", "Applicant", "SubmittedAt", "Start", "Due", "ClaimedBy", "Urged", "PausedUntil", "Provisional",
-        "Excluded",
+        "Excluded", "Slip",
     ];
 
     private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
@@ -147,6 +147,7 @@ public sealed partial class DeskStore(
         ["PausedUntil"] = entry.PausedUntil?.ToString("o", CultureInfo.InvariantCulture) ?? "",
         ["Provisional"] = entry.Provisional,
         ["Excluded"] = entry.Excluded,
+        ["Slip"] = entry.Slip ?? "",
     };
 
     private DeskEntry Read(TableEntity row)
@@ -166,7 +167,8 @@ public sealed partial class DeskStore(
             row.GetBoolean("Urged") ?? false,
             row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null,
             row.GetBoolean("Provisional") ?? false,
-            row.GetInt32("Excluded") ?? 0);
+            row.GetInt32("Excluded") ?? 0,
+            Slip: row.GetString("Slip") is { Length: > 0 } slip ? slip : null);
     }
 }
 

@@ -2,7 +2,6 @@ using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Documents.Codec;
 using TalentPass.Core.Documents.Record;
 using TalentPass.Core.Documents.Store;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Storage;
@@ -63,11 +62,11 @@ public sealed class IssueDocument(
         _ => null,
     };
 
-    private async Task<PersonName?> NameAsync(RequestCase request, CancellationToken cancel) =>
-        (await talents.FindAsync(request.Ref.TalentId, cancel))?.Name;
+    private async Task<string> NameAsync(RequestCase request, CancellationToken cancel) =>
+        request.Person?.Name.Full ?? (await talents.FindAsync(request.Ref.TalentId, cancel))?.Name.Full ?? request.Applicant;
 
     private static ResultDocument Content(
-        RequestCase request, ResultKind kind, ServiceItem service, ServiceCatalogue catalogue, PersonName? name, DateTimeOffset at) => new()
+        RequestCase request, ResultKind kind, ServiceItem service, ServiceCatalogue catalogue, string name, DateTimeOffset at) => new()
         {
             Number = DocumentNumbers.New(request.Ref, kind, request.Department, catalogue),
             Request = request.Ref.Number,
@@ -76,7 +75,7 @@ public sealed class IssueDocument(
             ServiceTitle = service.Title,
             Department = request.Department,
             DepartmentName = catalogue.Department(request.Department)?.FullName ?? new Bilingual(request.Department, request.Department),
-            Holder = name?.Full ?? request.Applicant,
+            Holder = name,
             MaskedHolder = request.Applicant,
             IssuedAt = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
             Words = request.Course.Result ?? (kind == ResultKind.Approval ? request.Timeline[^1].Note : null),
