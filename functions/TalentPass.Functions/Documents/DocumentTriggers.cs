@@ -15,7 +15,7 @@ public sealed class DocumentTriggers(Pipeline<DocumentTriggers> pipeline, ReadDo
     /// staff opened it.
     /// </summary>
     [Function("GetDocument")]
-    [Operation("documents", "结果文书", "A result document", Roles = Roles.Talent | Roles.Desk | Roles.Supervisor, Answer = typeof(DocumentView), Refusals = [RefusalCodes.NotFound])]
+    [Operation("documents", "结果文书", "A result document", Roles = Roles.Talent | Roles.Desk | Roles.Supervisor, Answer = typeof(ResultDocumentView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/documents/{number}")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.FindAsync(call.Actor, number, call.English, cancel), cancel);
@@ -35,15 +35,15 @@ public sealed class DocumentTriggers(Pipeline<DocumentTriggers> pipeline, ReadDo
     /// </summary>
     [Function("ProposeDocumentRevocation")]
     [Operation("documents", "提出撤销结果文书", "Propose to revoke a result document", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(RevokeDocumentBody),
-        Answer = typeof(DocumentView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+        Answer = typeof(ResultDocumentView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
     public Task<IResult> Propose(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/documents/{number}/revoke")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<RevokeDocumentBody, DocumentView>(http, call => revoke.ProposeAsync(call.Actor, number, call.Body.Reason, call.English, cancel), cancel);
+        pipeline.RunAsync<RevokeDocumentBody, ResultDocumentView>(http, call => revoke.ProposeAsync(call.Actor, number, call.Body.Reason, call.English, cancel), cancel);
 
     /// <summary>Confirms a proposed revocation. From then on the document does not count, and every verifier says so.</summary>
     [Function("ConfirmDocumentRevocation")]
     [Operation("documents", "确认撤销结果文书", "Confirm the revocation of a result document", Roles = Roles.Desk | Roles.Supervisor,
-        Answer = typeof(DocumentView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.SecondPersonNeeded])]
+        Answer = typeof(ResultDocumentView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.SecondPersonNeeded])]
     public Task<IResult> Confirm(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/documents/{number}/revoke/confirm")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => revoke.ConfirmAsync(call.Actor, number, call.English, cancel), cancel);
@@ -68,7 +68,7 @@ public sealed class DocumentTriggers(Pipeline<DocumentTriggers> pipeline, ReadDo
         pipeline.RunAsync<VerifyDocumentBody, VerifiedDocument>(http, call => verify.ByCodeAsync(call.Body.Text, call.English, cancel), cancel);
 }
 
-[JsonSerializable(typeof(DocumentView))]
+[JsonSerializable(typeof(ResultDocumentView))]
 [JsonSerializable(typeof(RevokeDocumentBody))]
 [JsonSerializable(typeof(VerifiedDocument))]
 [JsonSerializable(typeof(VerifyDocumentBody))]

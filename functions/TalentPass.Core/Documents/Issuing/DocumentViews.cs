@@ -26,7 +26,7 @@ namespace TalentPass.Core.Documents.Issuing;
 /// <param name="Bases">The legal bases.</param>
 /// <param name="Remedy">What the applicant can do against the decision.</param>
 /// <param name="Revocation">The revocation. A proposed one is shown to staff only.</param>
-public sealed record DocumentView(
+public sealed record ResultDocumentView(
     string Number,
     string CheckCode,
     string Code,
@@ -43,15 +43,15 @@ public sealed record DocumentView(
     string Holder,
     string Result,
     string? Words,
-    IReadOnlyList<DocumentFieldView> Fields,
+    IReadOnlyList<ResultFieldView> Fields,
     string? Reason,
     string? RightAuthority,
     IReadOnlyList<string> Bases,
     string? Remedy,
-    RevocationView? Revocation)
+    DocumentRevocationView? Revocation)
 {
     /// <summary>Makes the view of a document.</summary>
-    internal static DocumentView Of(ResultDocument document, string checkCode, string code, DateOnly today, bool staff, bool english) => new(
+    internal static ResultDocumentView Of(ResultDocument document, string checkCode, string code, DateOnly today, bool staff, bool english) => new(
         document.Number,
         checkCode,
         code,
@@ -68,18 +68,18 @@ public sealed record DocumentView(
         document.Holder,
         (document.Result ?? DocumentWords.Decided(document.Kind)).In(english),
         document.Words,
-        [.. document.Fields.Select(each => new DocumentFieldView(each.Title.In(english), each.Value.In(english)))],
+        [.. document.Fields.Select(each => new ResultFieldView(each.Title.In(english), each.Value.In(english)))],
         document.Reason,
         document.RightAuthority,
         [.. document.Bases.Select(each => each.In(english))],
         document.Remedy?.In(english),
-        document.Revocation is { } revocation && (staff || revocation.RevokedAt is not null) ? RevocationView.Of(revocation, staff) : null);
+        document.Revocation is { } revocation && (staff || revocation.RevokedAt is not null) ? DocumentRevocationView.Of(revocation, staff) : null);
 }
 
 /// <summary>A field of a decision.</summary>
 /// <param name="Title">What it is.</param>
 /// <param name="Value">Its value.</param>
-public sealed record DocumentFieldView(string Title, string Value);
+public sealed record ResultFieldView(string Title, string Value);
 
 /// <summary>A revocation of a document.</summary>
 /// <param name="Reason">Why.</param>
@@ -87,9 +87,9 @@ public sealed record DocumentFieldView(string Title, string Value);
 /// <param name="ProposedAt">When it was proposed; for staff.</param>
 /// <param name="ProposedBy">The account that proposed it; for staff.</param>
 /// <param name="ConfirmedBy">The account that confirmed it; for staff.</param>
-public sealed record RevocationView(string Reason, DateTimeOffset? RevokedAt, DateTimeOffset? ProposedAt, string? ProposedBy, string? ConfirmedBy)
+public sealed record DocumentRevocationView(string Reason, DateTimeOffset? RevokedAt, DateTimeOffset? ProposedAt, string? ProposedBy, string? ConfirmedBy)
 {
-    internal static RevocationView Of(Revocation revocation, bool staff) => new(
+    internal static DocumentRevocationView Of(Revocation revocation, bool staff) => new(
         revocation.Reason,
         revocation.RevokedAt,
         staff ? revocation.ProposedAt : null,

@@ -20,7 +20,7 @@ public sealed class ReadDocument(
     DocumentStore store, DocumentNumbers numbers, DocumentCodes codes, DocumentPdf pdf, HomeCity city, AuditTrail audit, TimeProvider time)
 {
     /// <summary>Reads a document; <c>not_found</c>, also when it is not the caller's.</summary>
-    public async Task<Outcome<DocumentView>> FindAsync(Actor actor, string number, bool english, CancellationToken cancel) =>
+    public async Task<Outcome<ResultDocumentView>> FindAsync(Actor actor, string number, bool english, CancellationToken cancel) =>
         await LookAsync(actor, number, cancel) is { } document
             ? await ViewAsync(document, actor, english, cancel)
             : new Refusal(RefusalCodes.NotFound);
@@ -43,7 +43,7 @@ public sealed class ReadDocument(
         actor.Department == document.Department ? actor.IsAny(Roles.Desk | Roles.Supervisor) : actor.Department is null && actor.IsAny(Roles.Supervisor);
 
     /// <summary>Makes the view of a document.</summary>
-    internal async Task<DocumentView> ViewAsync(ResultDocument document, Actor actor, bool english, CancellationToken cancel) => DocumentView.Of(
+    internal async Task<ResultDocumentView> ViewAsync(ResultDocument document, Actor actor, bool english, CancellationToken cancel) => ResultDocumentView.Of(
         document,
         numbers.CheckCode(document.Number),
         await codes.CurrentAsync(document, cancel),

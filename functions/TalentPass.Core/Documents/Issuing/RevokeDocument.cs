@@ -32,14 +32,14 @@ public sealed class RevokeDocument(
     /// The document; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is revoked already,
     /// <c>too_many_requests</c>.
     /// </returns>
-    public async Task<Outcome<DocumentView>> ProposeAsync(Actor actor, string number, string reason, bool english, CancellationToken cancel)
+    public async Task<Outcome<ResultDocumentView>> ProposeAsync(Actor actor, string number, string reason, bool english, CancellationToken cancel)
     {
         if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
         {
             return wrong;
         }
 
-        return await Contest.RunAsync<DocumentView>(async () =>
+        return await Contest.RunAsync<ResultDocumentView>(async () =>
         {
             if (await FindAsync(actor, number, cancel) is not { } found)
             {
@@ -54,7 +54,7 @@ public sealed class RevokeDocument(
             var now = time.GetUtcNow();
             var proposed = found.Content with { Revocation = new Revocation(reason, actor.Account, now) };
             return await table.CommitAsync(Begin(found, proposed, "document.revoke-propose", actor, now), cancel) is Commit.Written
-                ? new Outcome<DocumentView>.Done(await read.ViewAsync(proposed, actor, english, cancel))
+                ? new Outcome<ResultDocumentView>.Done(await read.ViewAsync(proposed, actor, english, cancel))
                 : null;
         });
     }
@@ -71,7 +71,7 @@ public sealed class RevokeDocument(
     /// The document; <c>not_found</c>, <c>not_allowed_in_state</c> when no revocation is proposed, <c>second_person_needed</c> for
     /// the account that proposed it, <c>too_many_requests</c>.
     /// </returns>
-    public Task<Outcome<DocumentView>> ConfirmAsync(Actor actor, string number, bool english, CancellationToken cancel) => Contest.RunAsync<DocumentView>(async () =>
+    public Task<Outcome<ResultDocumentView>> ConfirmAsync(Actor actor, string number, bool english, CancellationToken cancel) => Contest.RunAsync<ResultDocumentView>(async () =>
     {
         if (await FindAsync(actor, number, cancel) is not { } found || await requests.FindStateAsync(found.Ref, cancel) is not { } request)
         {
@@ -98,7 +98,7 @@ public sealed class RevokeDocument(
         var transaction = Begin(found, revoked, "document.revoke", actor, now).Merge(change, request.Version, RequestStore.Beside(request, change));
         await bell.RingAsync(DocumentStatuses.Subject(found.Ref), cancel);
         return await table.CommitAsync(transaction, cancel) is Commit.Written
-            ? new Outcome<DocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel))
+            ? new Outcome<ResultDocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel))
             : null;
     });
 
