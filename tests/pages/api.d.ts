@@ -74,6 +74,14 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
+  interface ContactView {
+    place: string | null;
+    hours: string | null;
+    telephone: string | null;
+    complaintLine: string | null;
+    setting: boolean;
+  }
+
   interface DeadLetter {
     id: string;
     reason: string;
@@ -198,6 +206,14 @@ declare namespace Api {
     requests: FiledBundlePart[];
   }
 
+  interface FilerView {
+    who: string;
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
   interface FilingAreaView {
     area: string;
     title: string;
@@ -227,9 +243,33 @@ declare namespace Api {
     provisional: boolean;
   }
 
+  interface GuideConditionView {
+    text: string;
+    tag?: "law" | "setting" | null;
+    source?: string;
+  }
+
+  interface GuideFactView {
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
+  interface LegalBasisView {
+    title: string;
+    article?: string;
+    url?: string;
+    tag: "law" | "setting";
+  }
+
   interface LetterDone {
     id: string;
     done: string;
+  }
+
+  interface MaterialSampleView {
+    text?: string;
+    url?: string;
   }
 
   interface MaterialView {
@@ -240,6 +280,8 @@ declare namespace Api {
     fromSharedData: boolean;
     copies: number;
     note?: string;
+    requiredWhen?: PaperCase[];
+    sample?: MaterialSampleView;
   }
 
   interface MinorsView {
@@ -287,6 +329,14 @@ declare namespace Api {
   interface PageOfServiceListItem {
     items: ServiceListItem[];
     nextCursor: string | null;
+  }
+
+  interface PaperCase {
+    field?: string;
+    values?: string[];
+    atLeast?: number;
+    list?: string;
+    natures?: string[];
   }
 
   interface PassDeviceView {
@@ -432,6 +482,8 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    requiredMaterials: string[];
+    missingMaterials: string[];
   }
 
   interface RoundView {
@@ -518,12 +570,31 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    fee: unknown;
+    standards: StandardView[];
+    legalBases: LegalBasisView[];
+    contact: ContactView;
+    districtDesk: unknown;
+    whoMayFile: FilerView[];
+    advice: GuideFactView[];
+    conditionDetails: GuideConditionView[];
+    toFillIn: string[];
+    ask: string;
+    settingNote: string;
   }
 
   interface SignInView {
     token: string;
     expiresAt: string;
     account: string;
+  }
+
+  interface StandardView {
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+    mostYuan?: number;
   }
 
   interface StatusIssuer {
@@ -580,6 +651,7 @@ declare namespace Api {
     faster?: FasterLimit[];
     countsFromReceipt?: boolean;
     promiseFrom: "acceptance" | "filing";
+    legalTag?: "law" | "setting" | null;
   }
 
   interface TimelineView {
