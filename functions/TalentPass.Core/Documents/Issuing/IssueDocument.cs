@@ -81,8 +81,13 @@ public sealed class IssueDocument(
             Words = request.Course.Result ?? (kind == ResultKind.Approval ? request.Timeline[^1].Note : null),
             Reason = request.Course.Reason,
             RightAuthority = request.Course.RightAuthority,
+            Bases = [.. service.LegalBases.Where(each => each.Tag == FactTag.Law).Select(Basis)],
             Remedy = request.WentAgainst ? service.Remedy.Text : null,
             StatusIndex = 0,
             Code = "",
         };
+
+    private static Bilingual Basis(LegalBasis basis) => basis.Article is { } article
+        ? new Bilingual($"{basis.Title.Zh}{article.Zh}", $"{basis.Title.En}, {article.En}")
+        : basis.Title;
 }
