@@ -10,6 +10,7 @@ using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
@@ -18,6 +19,8 @@ using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.Casework;
@@ -100,6 +103,8 @@ internal sealed class RequestRig
 
     public RequestStore Store => _app.GetRequiredService<RequestStore>();
 
+    public DocumentStore Documents => _app.GetRequiredService<DocumentStore>();
+
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
     public ReadDesk ReadDesk => _app.GetRequiredService<ReadDesk>();
@@ -133,6 +138,13 @@ internal sealed class RequestRig
     public TalentLookup Lookup => _app.GetRequiredService<TalentLookup>();
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
+
+    /// <summary>Reads the keys and takes places in the status lists, as an app that has been running for a while has done.</summary>
+    public async Task WarmAsync()
+    {
+        await _app.GetRequiredService<CityKeys>().CurrentAsync(TestContext.Current.CancellationToken);
+        await _app.GetRequiredService<StatusIndexes>().NextAsync(TestContext.Current.CancellationToken);
+    }
 
     public static string NewTalent() => RandomSource.System.Id(8);
 

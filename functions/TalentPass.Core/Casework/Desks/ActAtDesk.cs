@@ -1,6 +1,7 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Commits;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Documents.Issuing;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
@@ -20,6 +21,7 @@ public sealed class ActAtDesk(
     RequestNumbers numbers,
     RequestETags etags,
     CommitRequests commit,
+    IssueDocument documents,
     ServiceOf serviceOf,
     StaffOf staffOf,
     SecondPersonOf secondPersonOf,
@@ -108,7 +110,8 @@ public sealed class ActAtDesk(
             return ((Outcome<RequestStep>.Refused)outcome).Reason;
         }
 
-        return await commit.CommitWithBundleAsync(context.Actor, step, cancel) is [var after]
+        var (documented, addRow) = await documents.ForAsync(step, rules.Service, cancel);
+        return await commit.CommitWithBundleAsync(context.Actor, documented, cancel, also: addRow) is [var after]
             ? Change(after, after.Due, context.Actor, rules)
             : await ChangedAsync(found.Ref, cancel);
     }

@@ -113,6 +113,9 @@ public sealed record RequestCourse
     /// </summary>
     public IReadOnlyList<ArrivalFact> Arrivals { get; init => field = value ?? []; } = [];
 
+    /// <summary>The result documents of the decisions on this request, oldest first.</summary>
+    public IReadOnlyList<IssuedDocument> Documents { get; init => field = value ?? []; } = [];
+
     /// <summary>The next day on which a timer step is due. The request has a reminder row for this day.</summary>
     [JsonPropertyName("wake")]
     public DateOnly? RemindOn { get; init; }

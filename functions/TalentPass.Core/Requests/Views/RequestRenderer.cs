@@ -78,7 +78,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Course.RevivedAs,
         staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
         LawfulStay(request, service),
-        request.Course.Filing?.RepeatOf)
+        request.Course.Filing?.RepeatOf,
+        Documents(request))
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),
@@ -164,6 +165,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     private static string? NoteOf(PointFact point, RequestCase request) => request.Timeline
         .Where(each => each.Action == RequestMachine.Check).Select(each => RequestPoints.Read(each.Note))
         .LastOrDefault(each => each.Point == point.Point).Note;
+
+    private IReadOnlyList<DocumentLine>? Documents(RequestCase request) => request.Course.Documents is { Count: > 0 } documents
+        ? [.. documents.Select(each => new DocumentLine(each.Number, each.Kind.Name(), each.IssuedOn, each.Now(time).Name()))]
+        : null;
 
     private ClockView Clock(RequestCase request)
     {

@@ -141,7 +141,8 @@ public sealed record RequestView(
     string? RevivedAs = null,
     IReadOnlyList<PointView>? Points = null,
     DateOnly? ReceiptUntil = null,
-    string? RepeatOf = null) : IVersioned
+    string? RepeatOf = null,
+    IReadOnlyList<DocumentLine>? Documents = null) : IVersioned
 {
     /// <summary>The papers without which a request with these answers is incomplete.</summary>
     public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
@@ -153,6 +154,13 @@ public sealed record RequestView(
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
+
+/// <summary>A result document of a request.</summary>
+/// <param name="Number">The number of the electronic certificate; <c>GET /documents/{number}</c> opens it.</param>
+/// <param name="Kind"><c>approval</c>, <c>refusal</c>, <c>non_acceptance</c> or <c>acceptance_revoked</c>.</param>
+/// <param name="IssuedOn">The legal day of the decision.</param>
+/// <param name="Status"><c>valid</c>, <c>expired</c> or <c>revoked</c>.</param>
+public sealed record DocumentLine(string Number, string Kind, DateOnly IssuedOn, string Status);
 
 /// <summary>The round of a yearly window in which a request is handled (报名窗口).</summary>
 /// <param name="Opens">The first day of the window.</param>

@@ -140,6 +140,20 @@ export function papers(materials, guide, open) {
 }
 
 /**
+ * The result documents of a request, with a button to download each. `more` adds further buttons to a document.
+ * @param {Api.DocumentLine[] | null | undefined} documents
+ * @param {(number: string) => unknown} open
+ * @param {(document: Api.DocumentLine) => HTMLElement[]} more
+ */
+export function documentsOf(documents, open, more = () => []) {
+  return documents ? [el("ul", { class: "documents" }, ...documents.map(each => el("li", { "data-document": each.number },
+    el("strong", {}, named("document", each.kind)), " ", el("span", { class: "state", "data-state": each.status }, named("verify.status", each.status)),
+    el("span", { class: "soft" }, ` ${date(each.issuedOn)} · `, el("span", { class: "number" }, each.number)),
+    el("div", { class: "actions" },
+      el("button", { type: "button", class: "plain small", onclick: () => open(each.number) }, t("documents.open")), ...more(each)))))] : [];
+}
+
+/**
  * Downloads a file from the API, with the session's token, and saves it under `name`.
  * @param {import("./api.js").Client} client
  * @param {string} path
