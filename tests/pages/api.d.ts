@@ -202,6 +202,19 @@ declare namespace Api {
     promisedWorkingDays: number;
   }
 
+  interface FeeAmountView {
+    title: string;
+    yuan: number;
+  }
+
+  interface FeeView {
+    free: boolean;
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+    amounts: FeeAmountView[];
+  }
+
   interface FieldChoice {
     field: string;
     value: string;
@@ -629,11 +642,11 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
-    fee: unknown;
+    fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
     contact: ContactView;
-    districtDesk: unknown;
+    districtDesk: GuideFactView | null;
     whoMayFile: FilerView[];
     advice: GuideFactView[];
     conditionDetails: GuideConditionView[];

@@ -82,6 +82,7 @@ export function course(request, guide) {
   const all = [
     [t("course.area"), request.filing?.area?.title],
     [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field ?? "")}:${each.text}`), supplement)],
+    [t("course.missing"), request.missingMaterials.length > 0 && list(request.missingMaterials.map(title))],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
     [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],
     [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`))],
