@@ -113,9 +113,6 @@ public static class RefusalCodes
     /// <summary>The part that was asked for with the header <c>Range</c> is beyond the end of the content.</summary>
     public const string RangeNotSatisfiable = "range_not_satisfiable";
 
-    /// <summary>The act needs a second person: another account than the one that proposed it has to confirm it.</summary>
-    public const string SecondPersonNeeded = "second_person_needed";
-
     /// <summary>A call cannot withdraw a root key, because verifiers are installed with it.</summary>
     public const string RootNotWithdrawable = "root_not_withdrawable";
 

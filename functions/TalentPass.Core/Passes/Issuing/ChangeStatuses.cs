@@ -119,7 +119,7 @@ public sealed class ChangeStatuses(
             }
 
             var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
-            var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record)).Delete(done);
             return await table.CommitAsync(transaction, cancel) is Commit.Written ? Nothing.Value : null;
         });
