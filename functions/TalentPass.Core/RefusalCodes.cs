@@ -54,6 +54,19 @@ public static class RefusalCodes
     public const string NotAllowedInState = "not_allowed_in_state";
 
     /// <summary>
+    /// The account would act in its own cause (回避): the request is its own, or appeals against what the account decided.
+    /// </summary>
+    public const string OwnDecision = "own_decision";
+
+    /// <summary>
+    /// The step needs a second person (复核): somebody else than the account that proposed it, and the approver it names, if it does.
+    /// </summary>
+    public const string SecondPersonNeeded = "second_person_needed";
+
+    /// <summary>The talent's pass was revoked for good. A new one needs the consent of the talent office.</summary>
+    public const string PassRevoked = "pass_revoked";
+
+    /// <summary>
     /// A decision before the service's yearly window has closed. <see cref="Refusal.FirstDay"/> is the first day for it.
     /// </summary>
     public const string BeforeWindow = "before_window";

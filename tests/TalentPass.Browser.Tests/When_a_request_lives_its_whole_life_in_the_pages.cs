@@ -47,6 +47,12 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         foreach (var (action, label, text) in new[] { ("approve", "办理结果", "每月 1500 元"), ("deliver", "送达方式", "手机送达") })
         {
             await OpenAsync(hrss, action);
+            if (action == "approve")
+            {
+                await Dialog(hrss).GetByLabel("决定").SelectOptionAsync("grant");
+                await Dialog(hrss).GetByLabel("每月补贴金额").First.FillAsync("1500");
+            }
+
             await Dialog(hrss).GetByLabel(label).FillAsync(text);
             await Dialog(hrss).Locator("button[value='go']").ClickAsync();
             await Assertions.Expect(hrss.Page.Locator($".case .timeline [data-action='{action}']")).ToBeVisibleAsync();

@@ -42,10 +42,25 @@ declare namespace Api {
     title: string;
   }
 
+  interface AwaitingView {
+    of: number;
+    action: string;
+    by: string;
+    at: string;
+    approver?: string;
+    workingDays?: number;
+    reason?: string;
+    note?: string;
+    result?: string;
+    type?: string;
+    fields?: Answers;
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
     stage: number;
+    standsFor?: string;
   }
 
   interface BundleView {
@@ -102,10 +117,20 @@ declare namespace Api {
     when?: FieldChoice;
   }
 
+  interface DecisionLineView {
+    field: string;
+    title: string;
+    text: string;
+  }
+
   interface DecisionView {
-    reason: string;
+    reason?: string;
     remedy?: RemedyView;
     rightAuthority?: string;
+    type?: string;
+    title?: string;
+    fields?: Answers;
+    lines?: DecisionLineView[];
   }
 
   interface DemoAccountList {
@@ -181,6 +206,19 @@ declare namespace Api {
     field: string;
     value: string;
     promisedWorkingDays: number;
+  }
+
+  interface FeeAmountView {
+    title: string;
+    yuan: number;
+  }
+
+  interface FeeView {
+    free: boolean;
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+    amounts: FeeAmountView[];
   }
 
   interface FieldChoice {
@@ -532,6 +570,15 @@ declare namespace Api {
     repeatOf?: string;
     requiredMaterials: string[];
     missingMaterials: string[];
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+  }
+
+  interface ResultView {
+    type: string;
+    title: string;
+    form: FormSchema;
+    example: Answers;
   }
 
   interface RoundView {
@@ -618,17 +665,19 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
-    fee: unknown;
+    fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
     contact: ContactView;
-    districtDesk: unknown;
+    districtDesk: GuideFactView | null;
     whoMayFile: FilerView[];
     advice: GuideFactView[];
     conditionDetails: GuideConditionView[];
     toFillIn: string[];
     ask: string;
     settingNote: string;
+    results?: ResultView[];
+    remedyNotAccepted?: string;
   }
 
   interface SignInView {

@@ -112,7 +112,7 @@ public sealed class ScanJudge(PassStore passes)
     // Order of the reasons: revoked, then frozen, then the talent status's time, then what the verifier said.
     private static PassReason Reason(PassState state, Standing standing, PassReason reason) => (state, standing) switch
     {
-        (PassState.Revoked, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,
+        (PassState.Revoked or PassState.Replaceable, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,
         (PassState.Frozen, _) => PassReason.StatusSuspended,
         (_, Standing.Expired) => PassReason.Expired,
         (_, Standing.InForce) => reason,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
@@ -17,6 +19,8 @@ using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Lists;
 using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.Casework;
@@ -46,11 +50,16 @@ internal sealed class RequestRig
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
 
+    /// <summary>The body that approves the service.</summary>
+    public static DeskActionBody Granted { get; } = new(Decision: JsonElement.Parse("""{"type":"grant","amount":1500}"""));
+
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");
 
     public static Actor Officer { get; } = new("desk-housing", "住建局经办", Roles.Desk, Department, null);
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
+
+    public static Actor Recogniser { get; } = new("desk-hrss", "人社局经办", Roles.Desk, OtherDepartment, null);
 
     // A leading talent without documents and family: what a case shows of the person has tests of its own.
     private static TalentDetails Details(string talentId) => new(
@@ -94,6 +103,8 @@ internal sealed class RequestRig
 
     public RequestStore Store => _app.GetRequiredService<RequestStore>();
 
+    public DocumentStore Documents => _app.GetRequiredService<DocumentStore>();
+
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
     public ReadDesk ReadDesk => _app.GetRequiredService<ReadDesk>();
@@ -128,24 +139,59 @@ internal sealed class RequestRig
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
 
+    /// <summary>Reads the keys and takes places in the status lists, as an app that has been running for a while has done.</summary>
+    public async Task WarmAsync()
+    {
+        await _app.GetRequiredService<CityKeys>().CurrentAsync(TestContext.Current.CancellationToken);
+        await _app.GetRequiredService<StatusIndexes>().NextAsync(TestContext.Current.CancellationToken);
+    }
+
     public static string NewTalent() => RandomSource.System.Id(8);
 
     /// <summary>
     /// Files the example request: each time for another home, or, when it is said whether a repetition is confirmed, always for the
     /// same one.
     /// </summary>
-    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", bool? confirmRepeat = null) => Submit.RunAsync(
+    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", bool? confirmRepeat = null, string service = Service) => Submit.RunAsync(
         Talent with { TalentId = talentId },
         new RequestSubmission(
-            Service,
-            confirmRepeat is null ? SeedCatalogue.Example(Service, ("rentalAddress", $"\"海曙区{RandomSource.System.Id(8)}\"")) : SeedCatalogue.Example(Service),
+            service,
+            confirmRepeat is null && service == Service
+                ? SeedCatalogue.Example(Service, ("rentalAddress", $"\"海曙区{RandomSource.System.Id(8)}\"")) : SeedCatalogue.Example(service),
             ConfirmRepeat: confirmRepeat ?? false),
         key is null ? null : new IdempotentCall(key, fingerprint),
         english: true,
         TestContext.Current.CancellationToken);
 
-    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
-        actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
+    /// <summary>Files the example of a bundle.</summary>
+    public Task<Outcome<FiledBundleView>> FileBundleAsync(Actor applicant, string bundle) => _app.GetRequiredService<SubmitBundle>().RunAsync(
+        applicant,
+        bundle,
+        new BundleSubmission(JsonSerializer.SerializeToElement(SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example))),
+        idempotency: null,
+        english: true,
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Takes an action of a desk; on the request as it is now when no ETag is given.</summary>
+    public async Task<Outcome<RequestChange>> DoAsync(
+        string number, string verb, string? etag, Actor? actor = null, DeskActionBody? action = null, string department = Department) => await Act.RunAsync(
+        actor ?? Officer, department, number, verb, action ?? new DeskActionBody(), new Precondition([etag ?? await ETagAsync(number)]), TestContext.Current.CancellationToken);
+
+    /// <summary>Records a person without a status, and returns the id.</summary>
+    public async Task<string> RecordTalentAsync()
+    {
+        var talentId = NewTalent();
+        var profile = TalentRows.Profile(new Talent
+        {
+            TalentId = talentId,
+            Name = PersonName.Recorded("周凡", null, null, null),
+            Nature = "domestic",
+            BirthDate = new DateOnly(1990, 1, 1),
+            RecordedAt = DateTimeOffset.UnixEpoch.AddYears(50),
+        });
+        await Table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(RandomSource.System)).Add(profile), TestContext.Current.CancellationToken);
+        return talentId;
+    }
 
     /// <summary>Ticks every point of a request as met, and returns the last change.</summary>
     public async Task<RequestChange> TickAsync(string number, string etag)

@@ -11,6 +11,13 @@ internal static class SeedCatalogue
     public static PublishedCatalogue Published { get; } =
         new(1, "seed", DateTimeOffset.UnixEpoch, new SeedFolder(Path.Combine(AppContext.BaseDirectory, "seeds")).ReadCatalogue());
 
+    /// <summary>The body of an approval: the example of the service's first result.</summary>
+    public static object Approval(string service)
+    {
+        var result = Published.Content.Service(service)!.Results![0];
+        return new { decision = new Dictionary<string, object>(result.Example.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, (object)each.Value))) { ["type"] = result.Type } };
+    }
+
     /// <summary>The demo person who may file the example of a service as it stands.</summary>
     public static string EntitledTo(string service) => service switch
     {

@@ -116,6 +116,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             ? RequestLife.DeskVerbs[random.Below(RequestLife.DeskVerbs.Count)]
             // A pause is rare in the walk. The test then often resumes the clock, so that the request can continue.
             : allowed.Contains("resume") && random.Below(2) == 0 ? "resume"
+            // So are an extension and its second person.
+            : allowed.Contains("extend") && random.Below(3) == 0 ? "extend"
+            : allowed.Contains("confirm") && random.Below(2) == 0 ? "confirm"
             : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
         var to = verb == "transfer" ? (life.Department == "hrss" ? life.Service.Department : "hrss") : near.First(each => each != "supervisor");
         var path = $"/api/v1/desks/{department}/requests/{life.Number}";
@@ -159,6 +162,12 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     private void Judge(LifeModel life, string verb, string role, string actor, string? to, Answer answer, HashSet<string> allowed)
     {
         var what = $"{verb} by {actor} on {life.Service.Id} {life.State}, claimed by {life.ClaimedBy ?? "nobody"}: {answer.Status} {answer.Body}";
+        if (verb == "confirm" && life.Awaiting is not null && !life.IsSecond(actor))
+        {
+            Assert.True(answer.Status == HttpStatusCode.Forbidden && answer.Code == "second_person_needed", what);
+            return;
+        }
+
         if (!allowed.Contains(verb))
         {
             Assert.True(answer.Status == HttpStatusCode.Conflict, what);
@@ -194,8 +203,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             life.Unchecked.Remove(PointOf(life));
         }
 
-        var (line, wasEnded) = (life.Line(verb, role)!, life.State == "ended");
+        var (line, wasEnded) = (life.Line(verb, role, actor)!, life.State == "ended");
         life.Took(verb, role, actor, to);
+        life.Awaiting = verb == "extend" ? ("extend", actor, answer.Member("awaiting", "of").GetInt32()) : life.Awaiting;
         _seen[verb] = _seen.GetValueOrDefault(verb) + 1;
         if (verb != "appeal")
         {
@@ -261,7 +271,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             "not-accept" or "refuse" or "withdraw" => new { reason = "不符合" },
             "transfer-out" => new { reason = "属省级权限", rightAuthority = "省人社厅" },
             "pause" => new { kind = life.Service.TimeLimits.Pauses is [var kind, ..] ? kind : "inspection", workingDays = 5, note = "核查" },
-            "extend" => new { workingDays = 1, reason = "复杂", approver = "局长" },
+            "extend" => new { workingDays = 1, reason = "复杂", approver = "supervisor" },
+            "confirm" or "decline" => new { of = life.Awaiting?.Of ?? 1 },
+            "approve" when SeedCatalogue.Published.Content.Service(life.Service.Id)!.Results is { Count: > 0 } => SeedCatalogue.Approval(life.Service.Id),
             "deliver" => new { how = "短信" },
             "check" => new { point = PointOf(life), met = true },
             "supplement" => new { materials = new[] { new { id = life.HasGaps ? tolerable : own } } },

@@ -139,6 +139,30 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
         Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
     }
 
+    [Theory]
+    [InlineData(RequestMachine.Approve)]
+    [InlineData(RequestMachine.Refuse)]
+    public async Task A_decision_makes_exactly_one_document(string verb)
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var decision = new DeskActionBody(Reason: verb == RequestMachine.Refuse ? "理由" : null);
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            Assert.IsType<Outcome<RequestChange>.Done>(await healthy.DoAsync(receipt.Number, RequestMachine.Accept, await healthy.ETagAsync(receipt.Number)));
+            var etag = await healthy.ETagAsync(receipt.Number);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).DoAsync(receipt.Number, verb, etag, action: decision));
+            await healthy.DoAsync(receipt.Number, verb, etag, action: decision);
+            await healthy.RecoverAsync(talent);
+            var request = await AssertOnceAsync(healthy, talent, receipt.Number);
+            Assert.Single(await healthy.RowsAsync(talent), row => row.RowKey.StartsWith($"{talent}|2p|", StringComparison.Ordinal));
+            Assert.Equal(Assert.Single(request.Course.Documents), (await healthy.Documents.FindAsync(request.Ref, TestContext.Current.CancellationToken))!.Content.ToFact());
+        });
+        Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
+    }
+
     [Fact]
     public async Task A_transfer_leaves_the_request_on_one_desk()
     {

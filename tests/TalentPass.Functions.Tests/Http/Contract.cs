@@ -103,6 +103,7 @@ internal static class Contract
         "GET /api/v1/services/{service}/prefill",
         "POST /api/v1/devices",
         "POST /api/v1/keys/{kid}/withdraw",
+        "POST /api/v1/passes/{passId}/allow-new",
         "POST /api/v1/passes/{passId}/cards",
         "POST /api/v1/passes/{passId}/cards/{cardId}/revoke",
         "DELETE /api/v1/devices/{deviceId}",

@@ -23,6 +23,7 @@ internal static class ServiceRules
             .. GuideRules.Check(service, at),
             .. LimitRules.Check(service, $"{at}/timeLimits"),
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
+            .. ResultRules.Check(catalogue, service, $"{at}/results"),
             .. form,
             // These rules look into the form, so they run only when the form is good.
             .. form.Length == 0

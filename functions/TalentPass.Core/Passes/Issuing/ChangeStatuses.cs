@@ -92,6 +92,38 @@ public sealed class ChangeStatuses(
         });
     }
 
+    /// <summary>
+    /// Gives a status that follows from a decision. A status with this id is given only once, however often this is called.
+    /// </summary>
+    /// <param name="actor">The account that decided.</param>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="status">The status; its id follows from the request.</param>
+    /// <param name="done">The row of the outbox that asks for it; it is deleted in the same transaction.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <exception cref="InvalidOperationException">There is no such talent, there is no room, or others were always faster.</exception>
+    public Task GiveOnceAsync(Actor actor, string talentId, TalentStatus status, string done, CancellationToken cancel) =>
+        Contest.MustAsync<Nothing>("the statuses of a talent", async () =>
+        {
+            var talent = await store.FindAsync(talentId, cancel) ?? throw new InvalidOperationException("The talent of a decision is not on record.");
+            if (talent.Statuses.Any(each => each.StatusId == status.StatusId))
+            {
+                await table.DeleteAsync(Shard.Of(talentId), done, cancel);
+                return Nothing.Value;
+            }
+
+            var now = time.GetUtcNow();
+            var changed = talent with { Statuses = [.. talent.Statuses, status] };
+            if (!TalentStatuses.Fit(changed.Statuses))
+            {
+                throw new InvalidOperationException("A talent has as many statuses as one talent can have.");
+            }
+
+            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
+            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+                .Add(rows.Status(talentId, record)).Delete(done);
+            return await table.CommitAsync(transaction, cancel) is Commit.Written ? Nothing.Value : null;
+        });
+
     /// <summary>Revokes a status (撤销). Passes that depend on it alone are no longer valid from this moment.</summary>
     /// <param name="actor">The talent office.</param>
     /// <param name="talentId">The talent.</param>

@@ -20,6 +20,9 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
     private const int MostKept = 10_000;
     private readonly Cache<string, Applicant> _kept = new(Kept, MostKept, time);
 
+    /// <summary>Removes a talent from the cache, because the tier may have changed.</summary>
+    public void Forget(string talentId) => _kept.Forget(talentId);
+
     /// <summary>
     /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache and need not be fresh,
     /// otherwise two in parallel.

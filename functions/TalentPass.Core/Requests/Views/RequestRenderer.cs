@@ -74,9 +74,12 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
         Round(request, service, english),
+        staff ? Awaiting(request) : null,
+        request.Course.RevivedAs,
         staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
         LawfulStay(request, service),
-        request.Course.Filing?.RepeatOf)
+        request.Course.Filing?.RepeatOf,
+        Documents(request))
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),
@@ -106,16 +109,29 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
+    /// <summary>What waits for a second person; null when nothing does.</summary>
+    internal static AwaitingView? Awaiting(RequestCase request) => request.Course.Awaiting is { } waits
+        ? new AwaitingView(
+            waits.Seq, waits.Action, waits.By, waits.At, waits.Approver, waits.WorkingDays > 0 ? waits.WorkingDays : null, waits.Reason, waits.Note, waits.Result,
+            waits.Decision?.Type, waits.Decision?.Fields)
+        : null;
+
     /// <summary>True for a flag that is set; otherwise null, so that JSON leaves it out.</summary>
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
     // An answer that goes against the applicant must show the reasons, the remedy and the responsible authority (许可法 32(2), 38).
-    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course switch
+    {
+        { Reason: { } reason } => new DecisionView(
             RequestWords.Reason(reason, english),
-            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
-            request.Course.RightAuthority)
-        : null;
+            request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
+            request.Course.RightAuthority,
+            request.Ending is null ? DecisionWords.Refuse : null,
+            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+        { Decision: { } decision } => new DecisionView(
+            null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
+        _ => null,
+    };
 
     private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
         service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);
@@ -149,6 +165,10 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
     private static string? NoteOf(PointFact point, RequestCase request) => request.Timeline
         .Where(each => each.Action == RequestMachine.Check).Select(each => RequestPoints.Read(each.Note))
         .LastOrDefault(each => each.Point == point.Point).Note;
+
+    private IReadOnlyList<DocumentLine>? Documents(RequestCase request) => request.Course.Documents is { Count: > 0 } documents
+        ? [.. documents.Select(each => new DocumentLine(each.Number, each.Kind.Name(), each.IssuedOn, each.Now(time).Name()))]
+        : null;
 
     private ClockView Clock(RequestCase request)
     {

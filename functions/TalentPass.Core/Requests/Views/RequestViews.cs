@@ -137,9 +137,12 @@ public sealed record RequestView(
     string? DueKind = null,
     DateOnly? ClockBegins = null,
     RoundView? Window = null,
+    AwaitingView? Awaiting = null,
+    string? RevivedAs = null,
     IReadOnlyList<PointView>? Points = null,
     DateOnly? ReceiptUntil = null,
-    string? RepeatOf = null) : IVersioned
+    string? RepeatOf = null,
+    IReadOnlyList<DocumentLine>? Documents = null) : IVersioned
 {
     /// <summary>The papers without which a request with these answers is incomplete.</summary>
     public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
@@ -151,6 +154,13 @@ public sealed record RequestView(
     [JsonIgnore]
     public string ETag { get; init; } = "";
 }
+
+/// <summary>A result document of a request.</summary>
+/// <param name="Number">The number of the electronic certificate; <c>GET /documents/{number}</c> opens it.</param>
+/// <param name="Kind"><c>approval</c>, <c>refusal</c>, <c>non_acceptance</c> or <c>acceptance_revoked</c>.</param>
+/// <param name="IssuedOn">The legal day of the decision.</param>
+/// <param name="Status"><c>valid</c>, <c>expired</c> or <c>revoked</c>.</param>
+public sealed record DocumentLine(string Number, string Kind, DateOnly IssuedOn, string Status);
 
 /// <summary>The round of a yearly window in which a request is handled (报名窗口).</summary>
 /// <param name="Opens">The first day of the window.</param>
@@ -186,23 +196,53 @@ public sealed record PointCheckView(bool Met, string By, DateTimeOffset At, stri
 public sealed record FilingAreaView(string Area, string Title);
 
 /// <summary>
-/// Why a request was refused, not accepted or ended by the desk, a timer or its bundle, and what the applicant can do about it.
+/// What was decided: what an approval grants; or why a request was refused, not accepted or ended by the desk, a timer or its
+/// bundle, and what the applicant can do about it.
 /// </summary>
 /// <param name="Reason">The reasons (许可法 38).</param>
 /// <param name="Remedy">
 /// The remedy; for exit-entry decisions, that they are final (出境入境管理法 36). Left out when nothing was decided.
 /// </param>
 /// <param name="RightAuthority">The authority that is responsible instead (许可法 32(2)).</param>
-public sealed record DecisionView(string Reason, RemedyView? Remedy, string? RightAuthority);
+/// <param name="Type">The type of the result: <c>refuse</c>, or one that the service declares, e.g. <c>grant</c>.</param>
+/// <param name="Title">The name of the result.</param>
+/// <param name="Fields">The fields of an approval by name.</param>
+/// <param name="Lines">The fields of an approval as people read them.</param>
+public sealed record DecisionView(
+    string? Reason, RemedyView? Remedy, string? RightAuthority, string? Type = null, string? Title = null, JsonElement? Fields = null,
+    IReadOnlyList<DecisionLineView>? Lines = null);
+
+/// <summary>A field of a decision as people read it.</summary>
+/// <param name="Field">The name of the field.</param>
+/// <param name="Title">The field's title.</param>
+/// <param name="Text">The value: a text, a number, or the title of a choice.</param>
+public sealed record DecisionLineView(string Field, string Title, string Text);
 
 /// <summary>The remedy against a decision (救济途径).</summary>
 /// <param name="Final">Whether the decision is final by law, so that there is no remedy.</param>
 /// <param name="Text">The sentence for the applicant.</param>
 public sealed record RemedyView(bool Final, string Text);
 
-/// <summary>The request after an action of a desk.</summary>
+/// <summary>What an officer has proposed and a second person has to confirm (复核). Only staff see it.</summary>
+/// <param name="Of">The number of the step that proposed it; a confirmation names it.</param>
+/// <param name="Action"><c>extend</c>, or the late <c>approve</c> or <c>refuse</c>.</param>
+/// <param name="By">The account that proposed it.</param>
+/// <param name="At">When it was proposed.</param>
+/// <param name="Approver">The account that has to confirm; left out when any other account with the right may.</param>
+/// <param name="WorkingDays">The working days of an extension.</param>
+/// <param name="Reason">The reason of an extension or a refusal.</param>
+/// <param name="Note">The note of an approval.</param>
+/// <param name="Result">The result of an approval in words.</param>
+/// <param name="Type">The type of the result of an approval.</param>
+/// <param name="Fields">The fields of the decision of an approval.</param>
+public sealed record AwaitingView(
+    int Of, string Action, string By, DateTimeOffset At, string? Approver, int? WorkingDays, string? Reason, string? Note, string? Result, string? Type,
+    JsonElement? Fields);
+
+/// <summary>The request after an action of a desk. <c>awaiting</c> says that the action takes effect when a second person confirms.</summary>
 public sealed record RequestChange(
-    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null)
+    string Number, string Department, string State, string? ClaimedBy, DateOnly? Due, int Seq, IReadOnlyList<string> AllowedActions, bool? Provisional = null,
+    AwaitingView? Awaiting = null)
     : IVersioned
 {
     /// <inheritdoc />

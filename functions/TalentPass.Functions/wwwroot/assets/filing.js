@@ -1,5 +1,6 @@
 import { codesText, problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
+import { conditionsListOf, guideFactsOf, isNeeded } from "./guide.js";
 import { t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
@@ -16,23 +17,24 @@ import { formOf } from "./pass/form.js";
  */
 
 /**
- * The terms of a service: who is entitled, how long it takes, whether the user must come in person, and how the information
- * is handled.
+ * The terms of a service: who is entitled, how long it takes, whether the user must come in person, what it costs and rests
+ * on, and how the information is handled.
  * @param {Guide} guide
  */
 export function termsOf(guide) {
   const limits = guide.timeLimits;
   return el("section", { class: "card" },
     el("h2", {}, t("guide.conditions")),
-    el("ul", {}, ...guide.conditions.map(each => el("li", {}, each))),
+    conditionsListOf(guide),
     el("h2", {}, t("guide.limits")),
     el("p", {}, [
       limits.promisedWorkingDays ? t("guide.promised", limits.promisedWorkingDays) : null,
-      limits.legalWorkingDays ? t("guide.legal", limits.legalWorkingDays) : null,
+      limits.legalWorkingDays ? t(limits.legalTag === "setting" ? "guide.longest" : "guide.legal", limits.legalWorkingDays) : null,
     ].filter(each => each).join(" · ")),
     guide.window ? el("p", {}, guide.window.text) : null,
     el("h2", {}, t("guide.presence")),
     el("p", {}, guide.presence.text),
+    ...guideFactsOf(guide),
     noticeOf(guide));
 }
 
@@ -88,7 +90,8 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
   const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId));
   /** @type {{ text: string, key: string } | null} */
   let promise = null;
-  return el("form", { class: "card", novalidate: true, onsubmit: submit },
+  tell();
+  return el("form", { class: "card", novalidate: true, onsubmit: submit, oninput: tell, onchange: tell },
     el("h2", {}, t("form.title")),
     el("p", { class: "soft" }, t("form.example")),
     wrong,
@@ -100,6 +103,12 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
     scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     send);
+
+  // The answers decide which papers are required.
+  function tell() {
+    const answers = fields.read();
+    papers.forEach(each => each.tell(answers));
+  }
 
   /** @param {Event} event */
   function submit(event) {
@@ -177,16 +186,26 @@ function areaOf(areas) {
  */
 function paperOf(client, material, scanId) {
   const box = el("input", { type: "checkbox", checked: material.required });
-  const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
+  const remarks = el("small", {});
   const said = el("small", { "aria-live": "polite" });
   const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
   /** @type {string | null} */
   let file = null;
   return {
     ticked: () => box.checked,
+    /** @param {Answers} answers */
+    tell(answers) {
+      const needed = isNeeded(material, answers);
+      remarks.textContent = [
+        needed ? t("guide.required") : needed === false ? t("guide.not-needed") : null,
+        needed && material.tolerable ? t("guide.tolerable") : null,
+        material.note,
+      ].filter(each => each).join(" · ");
+    },
     read: () => ({ id: material.id, ...(file ? { file } : {}) }),
     node: el("div", { class: "paper" },
-      el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)), chosen, said),
+      el("label", { class: "check" }, box, el("span", {}, material.title, remarks)), chosen,
+      material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null, said),
   };
 
   async function upload() {

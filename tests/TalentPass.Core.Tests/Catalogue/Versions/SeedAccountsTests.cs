@@ -13,8 +13,9 @@ public sealed class SeedAccountsTests
     public void Every_account_of_the_contract_is_there() => Assert.Equal(
         [
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody",
-            "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-education-yinzhou", "desk-exit-entry", "desk-household",
-            "desk-hrss", "desk-health", "desk-office", "supervisor", "office", "auditor",
+            "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-education-2", "desk-education-yinzhou",
+            "desk-exit-entry", "desk-exit-entry-2", "desk-household", "desk-household-2", "desk-hrss", "desk-hrss-2", "desk-health",
+            "desk-health-2", "desk-office", "desk-office-2", "supervisor", "office", "auditor",
         ],
         _accounts.Select(each => each.Account));
 

@@ -59,6 +59,9 @@ internal sealed class CaseWalk
         Case = _store.Summary(Row);
     }
 
+    /// <summary>The account that confirms what the officer proposes.</summary>
+    public static Actor Second => _supervisor;
+
     /// <summary>The state row.</summary>
     public TableEntity Row { get; }
 
@@ -85,7 +88,7 @@ internal sealed class CaseWalk
     public string? Do(string action, string text, Actor? actor = null)
     {
         actor ??= DeskActions.Contains(action) ? _officer : FiledRequest.Talent;
-        var line = Lines(Case.State, actor).First(each => each.Action == action);
+        var line = Rules.Find(Case, action, actor) ?? Lines(Case.State, actor).First(each => each.Action == action);
         var context = new StepContext(Case, line, Rules, actor, _now);
         switch (Take(context, text))
         {
@@ -123,7 +126,7 @@ internal sealed class CaseWalk
     {
         Claim when context.Actor.IsAny(Roles.Desk) => DeskSteps.Take(context, new ClaimAction()),
         BundlePaper => context.Done(context.Next().Handed([new SubmittedMaterial(_service.Materials[0].Id, new string('g', 20))])),
-        var action when DeskActions.Contains(action) => DeskSteps.Take(context, DeskAction(action, text)),
+        var action when DeskActions.Contains(action) => DeskSteps.Take(context, DeskAction(action, text, context.Course.Awaiting?.Seq ?? 1)),
         Withdraw => TalentSteps.Take(context, new WithdrawRequest(text), null),
         Urge => TalentSteps.Take(context, new UrgeRequest(text), null),
         Rating => TalentSteps.Take(context, new RateRequest(1, "mobile", text), Case.Ref.Number),
@@ -132,7 +135,7 @@ internal sealed class CaseWalk
         _ => TimerSteps.Take(context),
     };
 
-    private static DeskAction DeskAction(string action, string text) => action switch
+    private static DeskAction DeskAction(string action, string text, int of) => action switch
     {
         Release => new ReleaseAction(text),
         Assign => new AssignAction(_officer.Account, text),
@@ -146,9 +149,11 @@ internal sealed class CaseWalk
         NotAccept => new NotAcceptAction(text, text),
         Pause => new PauseAction(TimeLimits.PauseKinds[^1], 1, text),
         Resume => new ResumeAction(text),
-        Extend => new ExtendAction(1, text, text),
+        Extend => new ExtendAction(1, text, _supervisor.Account),
+        Confirm => new ConfirmAction(of),
+        Decline => new DeclineAction(of, text),
+        Approve => new ApproveAction(text, text, JsonElement.Parse($$"""{"type":"grant","text":"{{new string('d', 4_000)}}"}""")),
         RequestMachine.Check => new CheckAction(_points[0], true, text),
-        Approve => new ApproveAction(text, text),
         Refuse => new RefuseAction(text),
         Deliver => new DeliverAction(text, null),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
@@ -234,6 +239,12 @@ internal sealed class CaseWalk
             People = null,
             Minors = null,
             MustBeValid = null,
+            Results =
+            [
+                new ServiceResult(
+                    "grant", new("准予", "Granted"), JsonElement.Parse($$$"""{"type":"object","additionalProperties":false,"required":[],"properties":{"text":{{{text}}}}}"""),
+                    JsonElement.Parse("{}")),
+            ],
         };
     }
 }

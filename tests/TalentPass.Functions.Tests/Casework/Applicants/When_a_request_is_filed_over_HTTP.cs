@@ -34,7 +34,7 @@ public sealed class When_a_request_is_filed_over_HTTP(AzuriteFixture azurite) : 
         {
             ("claim", new { }, "submitted"),
             ("accept", new { note = "材料齐全" }, "accepted"),
-            ("approve", new { result = "每月一千元" }, "approved"),
+            ("approve", SeedCatalogue.Approval("housing-rent-subsidy"), "approved"),
             ("deliver", new { how = "mobile" }, "delivered"),
         })
         {

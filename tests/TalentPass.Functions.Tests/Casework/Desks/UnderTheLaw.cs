@@ -18,6 +18,9 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         new { field = "bankName", text = "开户行不清楚" },
     ];
 
+    /// <summary>The body that approves a rent subsidy.</summary>
+    protected static object Granted { get; } = SeedCatalogue.Approval(Rent);
+
     private protected ShiftedClock Clock { get; } = new(Day(2026, 2, 13));
 
     protected TestApp App { get; private set; } = null!;
@@ -74,6 +77,13 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
     {
         using var desk = await App.SignInAsync(account ?? $"desk-{department}");
         return await RequestCalls.ActAsync(desk, $"/api/v1/desks/{department}/requests/{number}", verb, body);
+    }
+
+    /// <summary>Proposes an action that needs a second person, and confirms it as this account.</summary>
+    protected async Task<Answer> ActWithSecondAsync(string number, string verb, object body, string department = "housing", string second = "supervisor")
+    {
+        var proposed = await ActAsync(number, verb, body, department);
+        return await ActAsync(number, "confirm", new { of = proposed.Member("awaiting", "of").GetInt32() }, department, second);
     }
 
     /// <summary>Performs an action of the talent.</summary>

@@ -66,7 +66,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
         var rated = await FileAsync("li-wei", Rent);
         foreach (var verb in (string[])["accept", "approve", "deliver"])
         {
-            (await ActAsync(rated, verb, new { how = verb == "deliver" ? "短信" : null })).Is(HttpStatusCode.OK);
+            (await ActAsync(rated, verb, verb == "approve" ? Granted : new { how = verb == "deliver" ? "短信" : null })).Is(HttpStatusCode.OK);
         }
 
         (await DoAsync("li-wei", rated, "rating", new { grade = 4, channel = "mobile" })).Is(HttpStatusCode.OK);

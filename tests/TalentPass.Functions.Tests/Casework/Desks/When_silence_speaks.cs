@@ -93,7 +93,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
     public async Task Three_days_after_delivery_the_applicant_is_invited_to_rate_once()
     {
         var number = await FileAsync("li-wei", Rent);
-        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { }), ("deliver", new { how = "短信" }) })
+        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", Granted), ("deliver", new { how = "短信" }) })
         {
             await ActAsync(number, verb, body);
         }

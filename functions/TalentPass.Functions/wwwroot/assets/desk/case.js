@@ -1,7 +1,7 @@
 import { all, api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 
@@ -76,6 +76,7 @@ export function caseOf(session, number, acted) {
       ]),
       ...pointsOf(shown),
       ...course(request, ours),
+      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, openDocument, revocation)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
       ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? open : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
@@ -113,9 +114,53 @@ export function caseOf(session, number, acted) {
     async function check() {
       const asked = await ask("check", fieldsOf(["note", words(t("desk.field.check"))]), null);
       if (asked !== null) {
-        await send("check", { ...bodyOf(asked), point: point.point, met }, etag);
+        await send("check", { ...asked, point: point.point, met }, etag);
       }
     }
+  }
+
+  /** @param {string} document */
+  async function openDocument(document) {
+    try {
+      await save(client, `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+  }
+
+  /**
+   * The buttons for a revocation: one account proposes it, another one confirms it.
+   * @param {Api.DocumentLine} document
+   */
+  function revocation({ number: document, status }) {
+    return status === "revoked" ? [] : [
+      el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
+      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
+    ];
+  }
+
+  /** @param {string} document */
+  async function propose(document) {
+    const asked = await ask("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain");
+    if (asked !== null) {
+      await revoke(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }, "documents.proposed");
+    }
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   * @param {string} done
+   */
+  async function revoke(address, body, done) {
+    try {
+      await client.post(address, body);
+      message.replaceChildren(el("p", { class: "done" }, t(done)));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
   }
 
   /** @param {string} file */
@@ -137,7 +182,7 @@ export function caseOf(session, number, acted) {
       return;
     }
 
-    await send(action, bodyOf(asked), etag);
+    await send(action, bodyOf(asked, action, ours, request), etag);
   }
 
   /**
