@@ -158,6 +158,13 @@ declare namespace Api {
     expiresAt: string;
   }
 
+  interface DocumentLine {
+    number: string;
+    kind: string;
+    issuedOn: string;
+    status: string;
+  }
+
   interface ExtensionFact {
     workingDays: number;
     reason: string;
@@ -482,6 +489,7 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    documents?: DocumentLine[];
     requiredMaterials: string[];
     missingMaterials: string[];
   }
@@ -680,6 +688,18 @@ declare namespace Api {
     unless?: FieldChoice;
   }
 
+  interface VerifiedDocument {
+    status: string;
+    number?: string;
+    kind?: string;
+    title?: string;
+    service?: string;
+    department?: string;
+    issuedOn?: string;
+    validTo?: string;
+    holder?: string;
+  }
+
   interface WindowView {
     opens: string;
     closes: string;
@@ -707,6 +727,7 @@ declare namespace Api {
     P extends `/services/${string}` ? ServiceView :
     P extends `/services` ? PageOfServiceListItem :
     P extends `/sign-in/demo` ? DemoAccountList :
+    P extends `/verify` ? VerifiedDocument :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */
@@ -726,5 +747,6 @@ declare namespace Api {
     P extends `/requests/${string}/appeal` ? RequestView :
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
+    P extends `/verify` ? VerifiedDocument :
     never;
 }
