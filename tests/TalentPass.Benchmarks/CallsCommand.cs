@@ -73,7 +73,12 @@ internal static class CallsCommand
         var accepted = await RowAsync("accept", "≤ 4", desk, HttpMethod.Post, $"{path}/accept", new { }, claimed.ETag);
         await RowAsync("urge", "≤ 4", talent, HttpMethod.Post, $"/api/v1/requests/{Text(filed, "number")}/urge", new { text = "请尽快" });
         seen = await CallAsync(desk, HttpMethod.Get, path);
-        var approved = await RowAsync("approve", "≤ 4", desk, HttpMethod.Post, $"{path}/approve", new { }, seen.ETag ?? accepted.ETag);
+        foreach (var point in seen.Body.GetProperty("points").EnumerateArray())
+        {
+            seen = await RowAsync("check a point", "≤ 4", desk, HttpMethod.Post, $"{path}/check", new { point = point.GetProperty("point").GetString(), met = true }, seen.ETag);
+        }
+
+        var approved = await RowAsync("approve", "≤ 4", desk, HttpMethod.Post, $"{path}/approve", new { decision = new { type = "grant", amount = 1500 } }, seen.ETag ?? accepted.ETag);
         var number = (await CallAsync(talent, HttpMethod.Get, $"/api/v1/requests/{Text(filed, "number")}")).Body.GetProperty("documents")[0].GetProperty("number").GetString()!;
         var document = await RowAsync("read a document", "1", talent, HttpMethod.Get, $"/api/v1/documents/{number}");
         await RowAsync("download a document", "1", talent, HttpMethod.Get, $"/api/v1/documents/{number}/pdf");

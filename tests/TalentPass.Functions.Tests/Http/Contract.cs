@@ -108,6 +108,7 @@ internal static class Contract
         "POST /api/v1/documents/{number}/revoke",
         "POST /api/v1/documents/{number}/revoke/confirm",
         "POST /api/v1/keys/{kid}/withdraw",
+        "POST /api/v1/passes/{passId}/allow-new",
         "POST /api/v1/passes/{passId}/cards",
         "POST /api/v1/passes/{passId}/cards/{cardId}/revoke",
         "POST /api/v1/verify",

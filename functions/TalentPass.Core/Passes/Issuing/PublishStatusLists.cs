@@ -124,7 +124,7 @@ public sealed partial class PublishStatusLists(
 
     /// <summary>The value for a pass in the list.</summary>
     internal StatusValue ValueOf(Pass pass) =>
-        pass.State == PassState.Revoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
+        pass.IsRevoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 
