@@ -42,10 +42,25 @@ declare namespace Api {
     title: string;
   }
 
+  interface AwaitingView {
+    of: number;
+    action: string;
+    by: string;
+    at: string;
+    approver?: string;
+    workingDays?: number;
+    reason?: string;
+    note?: string;
+    result?: string;
+    type?: string;
+    fields?: Answers;
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
     stage: number;
+    standsFor?: string;
   }
 
   interface BundleView {
@@ -74,6 +89,12 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
+  interface ConditionView {
+    text: string;
+    result: "met" | "not_met" | "unknown";
+    why: string;
+  }
+
   interface ContactView {
     place: string | null;
     hours: string | null;
@@ -96,10 +117,20 @@ declare namespace Api {
     when?: FieldChoice;
   }
 
+  interface DecisionLineView {
+    field: string;
+    title: string;
+    text: string;
+  }
+
   interface DecisionView {
-    reason: string;
+    reason?: string;
     remedy?: RemedyView;
     rightAuthority?: string;
+    type?: string;
+    title?: string;
+    fields?: Answers;
+    lines?: DecisionLineView[];
   }
 
   interface DemoAccountList {
@@ -156,6 +187,13 @@ declare namespace Api {
     credential: string;
     issuedAt: string;
     expiresAt: string;
+  }
+
+  interface EntitlementView {
+    service: string;
+    title: string;
+    status: "eligible" | "not_eligible" | "unknown";
+    conditions: ConditionView[];
   }
 
   interface ExtensionFact {
@@ -236,6 +274,7 @@ declare namespace Api {
     notice: string;
     minorNotice?: string;
     area?: FilingAreaView;
+    documentConfirmed?: boolean;
   }
 
   interface FormPerson {
@@ -245,6 +284,9 @@ declare namespace Api {
     birthDate?: string;
     guardian?: string;
     guardianName?: string;
+    relation?: string;
+    is?: string;
+    proof?: string[];
   }
 
   interface GapsFact {
@@ -379,10 +421,24 @@ declare namespace Api {
     resumedOn?: string;
   }
 
+  interface PointCheckView {
+    met: boolean;
+    by: string;
+    at: string;
+    note?: string;
+  }
+
+  interface PointView {
+    point: string;
+    text: string;
+    checked?: PointCheckView;
+  }
+
   interface PrefillView {
     service: string;
     answers: Answers;
     from: Record<string, string>;
+    entitlement?: EntitlementView;
   }
 
   interface PresenceView {
@@ -400,6 +456,20 @@ declare namespace Api {
     errors?: Record<string, string[]>;
     allowedActions?: string[];
     firstDay?: string;
+    conditions?: ProblemCondition[];
+    points?: ProblemPoint[];
+    earlier?: string;
+  }
+
+  interface ProblemCondition {
+    kind: string;
+    text: string;
+    why: string;
+  }
+
+  interface ProblemPoint {
+    point: string;
+    text: string;
   }
 
   interface RatingFact {
@@ -495,8 +565,20 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    points?: PointView[];
+    receiptUntil?: string;
+    repeatOf?: string;
     requiredMaterials: string[];
     missingMaterials: string[];
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+  }
+
+  interface ResultView {
+    type: string;
+    title: string;
+    form: FormSchema;
+    example: Answers;
   }
 
   interface RoundView {
@@ -594,6 +676,8 @@ declare namespace Api {
     toFillIn: string[];
     ask: string;
     settingNote: string;
+    results?: ResultView[];
+    remedyNotAccepted?: string;
   }
 
   interface SignInView {

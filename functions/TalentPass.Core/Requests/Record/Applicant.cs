@@ -1,13 +1,24 @@
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Requests.Record;
 
-/// <summary>Finds the data of a talent that a filing needs, usually in memory. Null when there is no such talent.</summary>
-public delegate ValueTask<Applicant?> ApplicantOf(string talentId, CancellationToken cancel);
+/// <summary>
+/// Finds the data of a talent that a filing needs, usually in memory; with <paramref name="fresh"/> always in storage. Null when
+/// there is no such talent.
+/// </summary>
+public delegate ValueTask<Applicant?> ApplicantOf(string talentId, bool fresh, CancellationToken cancel);
 
 /// <summary>The data of an applicant that a filing needs.</summary>
 /// <param name="TalentId">The talent's id.</param>
 /// <param name="MaskedName">The masked name, as desks see it in lists.</param>
 /// <param name="Tier">The tier level; <see cref="RequestCase.NoTier"/> for a person without a tier.</param>
 /// <param name="Details">The whole record.</param>
-public sealed record Applicant(string TalentId, string MaskedName, int Tier, TalentDetails Details);
+public sealed record Applicant(string TalentId, string MaskedName, int Tier, TalentDetails Details)
+{
+    /// <summary>What is known about the person, for the conditions of services.</summary>
+    public TalentFacts Facts { get; } = TalentFacts.Of(Details);
+
+    /// <summary>The condition that the record is still as it was read when the filing is written; null when it cannot change.</summary>
+    public FactMark? Mark { get; init; }
+}

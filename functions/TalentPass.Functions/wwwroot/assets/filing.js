@@ -86,6 +86,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
   const area = areas && areaOf(areas);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
+  const confirmed = el("input", { type: "checkbox", id: "document-confirmed" });
   const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId));
   /** @type {{ text: string, key: string } | null} */
   let promise = null;
@@ -100,6 +101,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
     el("ul", { class: "soft" }, ...materials.filter(each => each.fromSharedData)
       .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
+    scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     send);
 
   // The answers decide which papers are required.
@@ -109,14 +111,20 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
   }
 
   /** @param {Event} event */
-  async function submit(event) {
+  function submit(event) {
     event.preventDefault();
+    return file(false);
+  }
+
+  /** @param {boolean} confirmRepeat */
+  async function file(confirmRepeat) {
     const body = {
       ...subject,
       answers: fields.read(),
       materials: papers.filter(each => each.ticked()).map(each => each.read()),
       area: area?.read(),
-      onBehalfOf: scanId && { scanId },
+      onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked },
+      confirmRepeat: confirmRepeat || undefined,
     };
     const text = JSON.stringify(body);
     // The same content keeps its idempotency key. So a second press, or a retry after a lost answer, does not file it twice.
@@ -131,12 +139,30 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       const marked = fields.mark(problem.errors);
       // Errors that belong to no field are shown above the form.
       const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
-      wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
+      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
       marked?.focus();
     } finally {
       send.disabled = false;
     }
   }
+
+  /**
+   * The button that files although the same was filed before.
+   * @param {import("./api.js").Problem} problem
+   */
+  function repeatOf(problem) {
+    return problem.code !== "already_filed" ? "" : el("p", {},
+      el("button", { type: "button", class: "plain", id: "confirm-repeat", onclick: () => file(true) }, t("form.confirm-repeat")));
+  }
+}
+
+/**
+ * The conditions that are not met, each with its reason.
+ * @param {import("./api.js").Problem} problem
+ */
+function reasonsOf(problem) {
+  return problem.conditions.length === 0 ? "" : el("ul", { class: "reasons" },
+    ...problem.conditions.map(each => el("li", {}, each.text, el("small", {}, each.why))));
 }
 
 /**
