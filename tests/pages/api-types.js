@@ -27,7 +27,10 @@ const calls = {
  * The types of members for which the document says only "any JSON".
  * @type {Record<string, string>}
  */
-const known = { "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers" };
+const known = {
+  "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers",
+  "ResultView.form": "FormSchema", "ResultView.example": "Answers",
+};
 
 const [address, mode] = process.argv.slice(2);
 if (!address) {
