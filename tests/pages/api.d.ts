@@ -53,7 +53,7 @@ declare namespace Api {
     note?: string;
     result?: string;
     type?: string;
-    fields?: Answers;
+    fields?: unknown;
   }
 
   interface BundlePartFact {
@@ -87,6 +87,12 @@ declare namespace Api {
     issuedAt: string;
     expiresAt: string;
     refreshAfterSeconds: number;
+  }
+
+  interface ConditionView {
+    text: string;
+    result: "met" | "not_met" | "unknown";
+    why: string;
   }
 
   interface ContactView {
@@ -123,7 +129,7 @@ declare namespace Api {
     rightAuthority?: string;
     type?: string;
     title?: string;
-    fields?: Answers;
+    fields?: unknown;
     lines?: DecisionLineView[];
   }
 
@@ -457,6 +463,20 @@ declare namespace Api {
     errors?: Record<string, string[]>;
     allowedActions?: string[];
     firstDay?: string;
+    conditions?: ProblemCondition[];
+    points?: ProblemPoint[];
+    earlier?: string;
+  }
+
+  interface ProblemCondition {
+    kind: string;
+    text: string;
+    why: string;
+  }
+
+  interface ProblemPoint {
+    point: string;
+    text: string;
   }
 
   interface RatingFact {
@@ -481,6 +501,7 @@ declare namespace Api {
     seq: number;
     allowedActions: string[];
     provisional?: boolean;
+    awaiting?: AwaitingView;
   }
 
   interface RequestListItem {
@@ -552,18 +573,21 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+    points?: PointView[];
+    receiptUntil?: string;
+    repeatOf?: string;
     documents?: DocumentLine[];
     requiredMaterials: string[];
     missingMaterials: string[];
-    awaiting?: AwaitingView;
-    revivedAs?: string;
   }
 
   interface ResultView {
     type: string;
     title: string;
-    form: FormSchema;
-    example: Answers;
+    form: unknown;
+    example: unknown;
   }
 
   interface RoundView {
@@ -650,6 +674,8 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    results?: ResultView[];
+    remedyNotAccepted?: string;
     fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
@@ -661,8 +687,6 @@ declare namespace Api {
     toFillIn: string[];
     ask: string;
     settingNote: string;
-    results?: ResultView[];
-    remedyNotAccepted?: string;
   }
 
   interface SignInView {
