@@ -53,7 +53,7 @@ declare namespace Api {
     note?: string;
     result?: string;
     type?: string;
-    fields?: Answers;
+    fields?: unknown;
   }
 
   interface BundlePartFact {
@@ -129,7 +129,7 @@ declare namespace Api {
     rightAuthority?: string;
     type?: string;
     title?: string;
-    fields?: Answers;
+    fields?: unknown;
     lines?: DecisionLineView[];
   }
 
@@ -187,6 +187,13 @@ declare namespace Api {
     credential: string;
     issuedAt: string;
     expiresAt: string;
+  }
+
+  interface DocumentLine {
+    number: string;
+    kind: string;
+    issuedOn: string;
+    status: string;
   }
 
   interface EntitlementView {
@@ -494,6 +501,7 @@ declare namespace Api {
     seq: number;
     allowedActions: string[];
     provisional?: boolean;
+    awaiting?: AwaitingView;
   }
 
   interface RequestListItem {
@@ -565,20 +573,21 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    awaiting?: AwaitingView;
+    revivedAs?: string;
     points?: PointView[];
     receiptUntil?: string;
     repeatOf?: string;
+    documents?: DocumentLine[];
     requiredMaterials: string[];
     missingMaterials: string[];
-    awaiting?: AwaitingView;
-    revivedAs?: string;
   }
 
   interface ResultView {
     type: string;
     title: string;
-    form: FormSchema;
-    example: Answers;
+    form: unknown;
+    example: unknown;
   }
 
   interface RoundView {
@@ -665,6 +674,8 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    results?: ResultView[];
+    remedyNotAccepted?: string;
     fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
@@ -676,8 +687,6 @@ declare namespace Api {
     toFillIn: string[];
     ask: string;
     settingNote: string;
-    results?: ResultView[];
-    remedyNotAccepted?: string;
   }
 
   interface SignInView {
@@ -777,6 +786,18 @@ declare namespace Api {
     unless?: FieldChoice;
   }
 
+  interface VerifiedDocument {
+    status: string;
+    number?: string;
+    kind?: string;
+    title?: string;
+    service?: string;
+    department?: string;
+    issuedOn?: string;
+    validTo?: string;
+    holder?: string;
+  }
+
   interface WindowView {
     opens: string;
     closes: string;
@@ -804,6 +825,7 @@ declare namespace Api {
     P extends `/services/${string}` ? ServiceView :
     P extends `/services` ? PageOfServiceListItem :
     P extends `/sign-in/demo` ? DemoAccountList :
+    P extends `/verify` ? VerifiedDocument :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */
@@ -823,5 +845,6 @@ declare namespace Api {
     P extends `/requests/${string}/appeal` ? RequestView :
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
+    P extends `/verify` ? VerifiedDocument :
     never;
 }
