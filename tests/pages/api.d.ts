@@ -586,8 +586,8 @@ declare namespace Api {
   interface ResultView {
     type: string;
     title: string;
-    form: FormSchema;
-    example: Answers;
+    form: unknown;
+    example: unknown;
   }
 
   interface RoundView {
