@@ -136,7 +136,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
     {
         var file = value as FileAnswer;
         var body = BodyOf(operation, call, value);
-        var version = file?.ETag ?? Base32.Encode(SHA256.HashData(body.Span))[..20];
+        var version = file?.ETag ?? (value as IVersioned)?.ETag ?? Base32.Encode(SHA256.HashData(body.Span))[..20];
         var packs = ContentCodings.CanPack(TypeOf(file));
         var coding = packs ? ContentCodings.Choose(call.Http) : ContentCoding.Identity;
         var name = ContentCodings.Name(coding);

@@ -46,7 +46,7 @@ public sealed class When_the_app_starts_without_storage(AzuriteFixture azurite) 
 
         var ready = (await app.Http.GetJsonAsync("/health/ready")).Is(HttpStatusCode.ServiceUnavailable, RefusalCodes.NotReady);
         var reasons = ready.Member("errors", "/start").EnumerateArray().Select(each => each.GetString()!).ToList();
-        Assert.Equal(["storage", "partners", "catalogue", "demo-talents"], reasons.Select(each => each.Split(':')[0]));
+        Assert.Equal(["storage", "partners", "calendars", "catalogue", "demo-talents"], reasons.Select(each => each.Split(':')[0]));
         Assert.Contains(reasons[0], (string[])["storage:unreachable", "storage:running"]);
         Assert.All(reasons.Skip(1), each => Assert.EndsWith(":waiting", each, StringComparison.Ordinal));
 
