@@ -24,7 +24,8 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
         entry.Due,
         Light(entry),
         entry.Urged,
-        RequestRenderer.OnlyTrue(entry.Provisional));
+        RequestRenderer.OnlyTrue(entry.Provisional),
+        GuestView.Of(entry.Guest, english));
 
     /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>

@@ -10,7 +10,7 @@ namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
 /// A line of a desk's list. <c>provisional</c> is true when the due date depends on a year without a published calendar;
-/// otherwise it is left out.
+/// otherwise it is left out. <c>guest</c> names the home city of a partner city's talent.
 /// </summary>
 public sealed record DeskItem(
     string Number,
@@ -24,7 +24,8 @@ public sealed record DeskItem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due,
     string Light,
     bool Urged,
-    bool? Provisional = null);
+    bool? Provisional = null,
+    GuestView? Guest = null);
 
 /// <summary>The filter of a desk's list.</summary>
 /// <param name="State">A published state name; null for all states.</param>

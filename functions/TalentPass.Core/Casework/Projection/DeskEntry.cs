@@ -24,6 +24,7 @@ namespace TalentPass.Core.Casework.Projection;
 /// <param name="Received">
 /// The legal day on which the desk first received the request; null when that was not kept, and in an entry of a list.
 /// </param>
+/// <param name="Guest">The home city of a guest; null for a talent of this city.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -39,7 +40,8 @@ public sealed record DeskEntry(
     DateOnly? PausedUntil = null,
     bool Provisional = false,
     int Excluded = 0,
-    DateOnly? Received = null)
+    DateOnly? Received = null,
+    GuestFact? Guest = null)
 {
     /// <summary>Makes the entry of a request for the desk that has it.</summary>
     public static DeskEntry Of(RequestCase request) => new(
@@ -57,12 +59,13 @@ public sealed record DeskEntry(
         request.Course.Pause?.Until,
         request.Clocks.Provisional,
         request.Clocks.Counts.Excluded,
-        request.ReceivedBy(request.Department));
+        request.ReceivedBy(request.Department),
+        request.Course.Filing?.Guest);
 
     /// <summary>Makes the entry for a queue message; the name is sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
         Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
-        Excluded, Received);
+        Excluded, Received, Guest);
 
     /// <summary>Reads the entry of a queue message, see <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -80,7 +83,8 @@ public sealed record DeskEntry(
         message.PausedUntil,
         message.Provisional,
         message.Excluded,
-        message.Received);
+        message.Received,
+        message.Guest);
 
     /// <summary>The place for which the name is sealed; it opens only there.</summary>
     public string Place => $"{RequestKey}|desk";

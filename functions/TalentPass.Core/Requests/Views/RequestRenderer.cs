@@ -63,7 +63,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         Warnings(request, service, english),
         Filing(request, english),
         request.RoundOf(service)?.Closes,
-        Round(request, service, english))
+        Round(request, service, english),
+        GuestView.Of(request.Course.Filing?.Guest, english))
     {
         ETag = etags.Write(request),
     };
