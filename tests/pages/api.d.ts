@@ -1,5 +1,41 @@
 // Written by api-types.js from the OpenAPI document; not to be changed by hand.
 declare namespace Api {
+  interface ApplicantDocumentView {
+    kind: "resident_id" | "hmt_residence" | "foreign_permanent_residence" | "passport";
+    number: string;
+    country?: string;
+    validTo?: string;
+  }
+
+  interface ApplicantRelativeView {
+    relation: "spouse" | "child" | "parent" | "other";
+    name: string;
+    birthDate: string;
+    document?: string;
+  }
+
+  interface ApplicantView {
+    name: string;
+    masked: boolean;
+    surname?: string;
+    given?: string;
+    chineseName?: string;
+    document?: string;
+    documentKind?: "resident_id" | "hmt_residence" | "foreign_permanent_residence" | "passport" | null;
+    documentCountry?: string;
+    documentValidTo?: string;
+    otherDocuments?: ApplicantDocumentView[];
+    phone?: string;
+    birthDate?: string;
+    nature?: string;
+    natureTitle?: string;
+    tier?: string;
+    tierTitle?: string;
+    statuses?: StatusView[];
+    family?: ApplicantRelativeView[];
+    asOf?: string;
+  }
+
   interface AreaView {
     area: string;
     code: string;
@@ -73,6 +109,7 @@ declare namespace Api {
     department: string;
     title: string;
     fullName: string;
+    parent?: string;
   }
 
   interface DeskCounts {
@@ -95,6 +132,9 @@ declare namespace Api {
     light: string;
     urged: boolean;
     provisional?: boolean;
+    dueKind?: string;
+    slip?: string;
+    guest?: GuestView;
   }
 
   interface DeskSearch {
@@ -186,6 +226,11 @@ declare namespace Api {
     from?: string;
     workingDays: number;
     provisional: boolean;
+  }
+
+  interface GuestView {
+    homeCity: string;
+    cityCode: string;
   }
 
   interface LetterDone {
@@ -297,6 +342,7 @@ declare namespace Api {
     traceId: string;
     errors?: Record<string, string[]>;
     allowedActions?: string[];
+    firstDay?: string;
   }
 
   interface RatingFact {
@@ -333,6 +379,7 @@ declare namespace Api {
     submittedAt: string;
     due?: string;
     provisional?: boolean;
+    dueKind?: string;
   }
 
   interface RequestReceipt {
@@ -349,6 +396,9 @@ declare namespace Api {
     warnings?: string[];
     answers?: unknown;
     provisional?: boolean;
+    clockBegins?: string;
+    window?: RoundView;
+    guest?: GuestView;
   }
 
   interface RequestView {
@@ -357,7 +407,7 @@ declare namespace Api {
     service: string;
     title: string;
     department: string;
-    applicant: string;
+    applicant: ApplicantView;
     state: string;
     ending?: string;
     claimedBy: string | null;
@@ -386,6 +436,18 @@ declare namespace Api {
     receipt?: string;
     warnings?: string[];
     filing?: FilingView;
+    dueKind?: string;
+    clockBegins?: string;
+    window?: RoundView;
+    guest?: GuestView;
+  }
+
+  interface RoundView {
+    opens: string;
+    closes: string;
+    decidedFrom: string;
+    late?: boolean;
+    text: string;
   }
 
   interface ScanEntitlementView {
@@ -472,6 +534,27 @@ declare namespace Api {
     account: string;
   }
 
+  interface StatusIssuer {
+    kind: "department" | "employer" | "university";
+    name: string;
+    uscc?: string;
+  }
+
+  interface StatusView {
+    statusId: string;
+    scheme: string;
+    schemeVersion: string;
+    tier: string;
+    tierTitle: string;
+    level: number;
+    issuer: StatusIssuer;
+    basis: string;
+    validFrom: string;
+    validTo?: string;
+    revokedAt?: string;
+    standing: "not_recognised" | "not_yet_valid" | "in_force" | "expired" | "revoked";
+  }
+
   interface SubmittedMaterial {
     id: string;
     file?: string | null;
@@ -504,6 +587,7 @@ declare namespace Api {
     pauses: string[];
     faster?: FasterLimit[];
     countsFromReceipt?: boolean;
+    promiseFrom: "acceptance" | "filing";
   }
 
   interface TimelineView {
@@ -537,6 +621,8 @@ declare namespace Api {
     closes: string;
     open: boolean;
     text: string;
+    clockBegins: string;
+    late?: boolean;
   }
 
   /** What GET of a path answers; never for a path that the pages do not call. */

@@ -6,7 +6,7 @@ namespace TalentPass.Core.Access;
 
 /// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>case.read</c>, <c>file.read</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
 /// <param name="Actor">The account that looked.</param>
 /// <param name="Department">The department of the account; left out at a hall.</param>
 /// <param name="Place">The hall or gate; left out at a desk.</param>
@@ -20,17 +20,27 @@ public sealed record AccessView(DateTimeOffset At, string Action, string Actor, 
 /// </summary>
 /// <param name="table">The table of the rows.</param>
 /// <param name="looks">Reads the rows.</param>
-public sealed class AccessLog(TalentsTable table, LookRows looks)
+/// <param name="dayLooks">Makes the entries of lists, exports and searches.</param>
+public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLooks)
 {
+    private static readonly Bilingual _handles = new("为办理您的办件。", "To handle your request.");
+
+    private static readonly Bilingual _supervises = new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.");
+
     private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
     {
         [Look.TalentRead] = (
             new("您的登记信息全文", "Everything on record about you"),
             new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
-        [Look.CaseRead] = (
-            new("您的一件办件", "One of your requests"), new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.")),
-        [Look.FileRead] = (
-            new("您提交的一份材料", "A file you handed in"), new("为办理您的办件。", "To handle your request.")),
+        [Look.CaseRead] = (new("您的一件办件", "One of your requests"), _handles),
+        [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles),
+        [Look.DeskListed] = (
+            new("部门办件列表中您的办件(姓名已隐去)", "Your requests in the department's list, with your name masked"), _handles),
+        [Look.DeskExported] = (
+            new("部门导出的办件清单中您的办件(姓名已隐去)", "Your requests in a table the department exported, with your name masked"), _handles),
+        [Look.TalentListed] = (
+            new("人才办查询结果中的您(姓名、手机号码已隐去)", "You in a search of the talent office, with name and phone masked"),
+            new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
     };
 
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");
@@ -42,7 +52,10 @@ public sealed class AccessLog(TalentsTable table, LookRows looks)
         ["name"] = new("按姓名查到您的办件", "Your requests were found by your name"),
     };
 
-    /// <summary>Lists the looks at the caller, newest first; empty for a caller who is no talent. One storage call.</summary>
+    /// <summary>
+    /// Lists the looks at the caller, newest first; the entries that are one a reader and day come last of their day. Empty for a caller
+    /// who is no talent. One storage call, and one more when this process has looks that are not entries yet.
+    /// </summary>
     public async Task<Outcome<Page<AccessView>>> ListAsync(Actor actor, PageRequest page, bool english, CancellationToken cancel)
     {
         if (actor.TalentId is not { } talentId)
@@ -50,6 +63,7 @@ public sealed class AccessLog(TalentsTable table, LookRows looks)
             return new Outcome<Page<AccessView>>.Done(new Page<AccessView>([], null));
         }
 
+        await dayLooks.MakeAsync(talentId, cancel);
         var first = LookRows.Prefix(talentId);
         var rows = (await table.ReadAsync(TableFilter.After(Shard.Of(talentId), page.Cursor ?? first, TableFilter.Next(first)), page.Limit + 1, cancel)).Rows;
         return new Outcome<Page<AccessView>>.Done(Page.Of(rows, page, row => row.RowKey, row => Read(row, english)));
@@ -61,6 +75,11 @@ public sealed class AccessLog(TalentsTable table, LookRows looks)
         var (what, why) = _read.TryGetValue(action, out var texts) ? texts
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
+        if (ReferenceEquals(why, _handles) && action != Look.FileRead && row.GetBoolean("Supervises") is true)
+        {
+            why = _supervises;
+        }
+
         return new AccessView(
             row.GetDateTimeOffset("At")!.Value,
             action,

@@ -68,7 +68,7 @@ public sealed class FindGuest(GuestStore guests, CityKeys keys, CurrentCatalogue
         }
 
         var tier = (await currentCatalogue(cancel)).Content.Schemes[0].Current.Tiers.FirstOrDefault(each => each.Id == holder.Tier);
-        var applicant = new Applicant(guest.GuestId, guest.Name.Mask(), tier?.Level ?? RequestCase.NoTier);
+        var applicant = new Applicant(guest.GuestId, guest.Name.Mask(), tier?.Level ?? RequestCase.NoTier, null) { Guest = PersonFact.Of(guest) };
         return new Outcome<Filer>.Done(new Filer(
             actor, Roles.Hall, applicant, record.ScanId, new GuestFact(city.CityCode.ToString("d6", CultureInfo.InvariantCulture), city.City)));
     }

@@ -11,7 +11,9 @@ namespace TalentPass.Core.Storage;
 /// <param name="sealer">Seals reasons.</param>
 /// <param name="random">Makes ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer sealer, RandomSource random, TimeProvider time)
+/// <param name="later">Writes without making the answer wait.</param>
+public sealed class AuditTrail(
+    TalentsTable table, LookRows looks, FieldSealer sealer, RandomSource random, TimeProvider time, LaterWrites later)
 {
     /// <summary>
     /// Records an action that concerns no talent. The row goes to a random shard, which spreads the load. One storage call.
@@ -52,4 +54,8 @@ public sealed class AuditTrail(TalentsTable table, LookRows looks, FieldSealer s
                 .Add(looks.Row(talentId, id, new Look(now, action, actor, department))),
             cancel);
     }
+
+    /// <summary>Starts the record of a look that the answer does not wait for; see <see cref="RecordLookAsync"/>.</summary>
+    public Task RecordLookLaterAsync(Actor actor, string talentId, string action, string department) =>
+        later.StartAsync(action, cancel => RecordLookAsync(actor, talentId, action, department, cancel));
 }

@@ -14,10 +14,17 @@ public sealed record Look(DateTimeOffset At, string Action, Actor Actor, string?
     /// <summary>The talent office opened the whole record.</summary>
     public const string TalentRead = "talent.read";
 
-    /// <summary>
-    /// A supervisor of a desk opened a case there. The officers who handle the case are named in the history of the case instead.
-    /// </summary>
+    /// <summary>Somebody opened a case at a desk: an officer to handle it, or a supervisor.</summary>
     public const string CaseRead = "case.read";
+
+    /// <summary>A desk's list showed a line of one of the talent's requests; one entry a reader and day.</summary>
+    public const string DeskListed = "desk.list";
+
+    /// <summary>An export of a desk had a line of one of the talent's requests; one entry a reader and day.</summary>
+    public const string DeskExported = "desk.export";
+
+    /// <summary>A search of the talent office found the talent; one entry a reader and day.</summary>
+    public const string TalentListed = "talent.list";
 
     /// <summary>The department that handles a case opened a file of the case.</summary>
     public const string FileRead = "file.read";

@@ -1,17 +1,36 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
 
 namespace TalentPass.Core.Storage;
 
 /// <summary>
-/// Makes and reads the rows <c>tid|7|inverted ticks|id</c> in table <c>Talents</c>: who looked at a talent, newest first. Each
-/// row is written in the transaction of the action itself, so no look is left without a row. Only this class makes these keys.
+/// Makes and reads the rows <c>tid|7|inverted ticks|id</c> in table <c>Talents</c>: who looked at a talent, newest first. The row of
+/// a scan or a search is written in the transaction of the action itself; <see cref="DayLooks"/> and <see cref="AuditTrail"/> say what
+/// holds for others. Only this class makes these keys.
 /// </summary>
 /// <param name="sealer">Seals the places.</param>
 public sealed class LookRows(FieldSealer sealer)
 {
+    private const int ReaderBytes = 10;
+
     /// <summary>The prefix of the keys of a talent's looks.</summary>
     public static string Prefix(string talentId) => $"{talentId}|7|";
+
+    /// <summary>
+    /// Makes the row of a look that is one entry a reader, kind and day: its key follows from these, and it is sorted as the first of its
+    /// day.
+    /// </summary>
+    public TableEntity DayRow(string talentId, Look entry)
+    {
+        var reader = SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Action}|{entry.Department}|{entry.Actor.Account}"));
+        var row = Row(talentId, $"d{Base32.Encode(reader.AsSpan(0, ReaderBytes))}", entry with { At = LegalDay.StartOf(LegalDay.Of(entry.At)) });
+        row["At"] = entry.At;
+        return row;
+    }
 
     /// <summary>Makes the row of a look.</summary>
     /// <param name="talentId">The talent whose data was looked at.</param>

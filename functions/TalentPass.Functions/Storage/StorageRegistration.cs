@@ -34,6 +34,8 @@ public static class StorageRegistration
         services.TryAddSingleton<FieldSealer>();
         services.TryAddSingleton<RowSeal>();
         services.TryAddSingleton<BlindIndex>();
+        services.TryAddSingleton<LaterWrites>();
+        services.TryAddSingleton<DayLooks>();
         services.TryAddSingleton<LookRows>();
         services.TryAddSingleton<AuditTrail>();
         services.AddSettingsCheck(provider => StorageMistakes.Find(provider, builder.Environment.IsProduction()));

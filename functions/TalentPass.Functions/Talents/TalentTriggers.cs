@@ -31,7 +31,7 @@ public sealed class TalentTriggers(
     [Query("q", QueryKind.Text, Required = true, Zh = "证件号码、手机号或姓名", En = "A document number, a phone or a name")]
     public Task<IResult> Search(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/talents")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => read.SearchAsync(call.Query["q"]!, call.Page, call.English, cancel), cancel);
+        pipeline.RunAsync(http, call => read.SearchAsync(call.Actor, call.Query["q"]!, call.Page, call.English, cancel), cancel);
 
     /// <summary>Returns the whole record of a talent. The access log records who read it.</summary>
     [Function("GetTalent")]

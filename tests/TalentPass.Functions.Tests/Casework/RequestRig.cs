@@ -38,7 +38,7 @@ internal sealed class RequestRig
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
-            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3))))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
             // The quota of open requests has tests of its own.
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
@@ -48,6 +48,20 @@ internal sealed class RequestRig
     public static Actor Officer { get; } = new("desk-housing", "住建局经办", Roles.Desk, Department, null);
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
+
+    // A talent without documents, statuses and family: what a case shows of the person has tests of its own.
+    private static TalentDetails Details(string talentId) => new(
+        new Talent
+        {
+            TalentId = talentId,
+            Name = PersonName.TryParse("李伟", out var name, out _) ? name : throw new InvalidOperationException("The name is not valid."),
+            Nature = "domestic",
+            BirthDate = new(1985, 5, 20),
+            RecordedAt = DateTimeOffset.UnixEpoch,
+        },
+        [],
+        [],
+        []);
 
     public StorageOptions Options => _app.GetRequiredService<StorageOptions>();
 

@@ -55,7 +55,7 @@ internal sealed class TalentRig
         await Store.FindAsync(talentId, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("No such talent.");
 
     public async Task<IReadOnlyList<TalentListItem>> SearchAsync(string query) =>
-        Value(await Read.SearchAsync(query, PageRequest.First, english: true, TestContext.Current.CancellationToken)).Items;
+        Value(await Read.SearchAsync(Office, query, PageRequest.First, english: true, TestContext.Current.CancellationToken)).Items;
 
     public static T Value<T>(Outcome<T> outcome) => outcome switch
     {

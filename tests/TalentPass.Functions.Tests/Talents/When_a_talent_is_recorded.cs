@@ -162,7 +162,7 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         do
         {
             var page = TalentRig.Value(await _rig.Read.SearchAsync(
-                "张三丰", new PageRequest(2, cursor), english: false, TestContext.Current.CancellationToken));
+                TalentRig.Office, "张三丰", new PageRequest(2, cursor), english: false, TestContext.Current.CancellationToken));
             Assert.InRange(page.Items.Count, 1, 2);
             found.AddRange(page.Items.Select(item => item.TalentId));
             cursor = page.NextCursor;
@@ -190,7 +190,7 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         Assert.Equal(before, await CallsAsync(() => _rig.SearchAsync(person.Documents[0].Number)));
         // A page of two items costs three storage calls: one list and two talents. The number of talents with this name does
         // not matter.
-        Assert.Equal(3, await CallsAsync(() => _rig.Read.SearchAsync("钱少少", new PageRequest(2, null), english: false, cancel)));
+        Assert.Equal(3, await CallsAsync(() => _rig.Read.SearchAsync(TalentRig.Office, "钱少少", new PageRequest(2, null), english: false, cancel)));
 
         static async Task<int> CallsAsync(Func<Task> read)
         {

@@ -49,6 +49,7 @@ internal sealed record CheckedFiling(
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)) },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
+            Person = filer.Applicant.PersonFor(Service, Answers),
             Answers = StoredJson.Compact(Answers),
             Materials = Materials,
         };

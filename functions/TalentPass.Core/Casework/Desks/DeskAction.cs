@@ -29,12 +29,12 @@ public abstract record DeskAction
 public sealed record ClaimAction() : DeskAction(Claim);
 
 /// <summary>Gives up the claim, so that the request is unclaimed again.</summary>
-/// <param name="Note">A note to the applicant; optional.</param>
+/// <param name="Note">A note for staff; optional. The applicant cannot read it.</param>
 public sealed record ReleaseAction(string? Note) : DeskAction(Release);
 
 /// <summary>Assigns the request to an officer of the same department.</summary>
 /// <param name="To">The officer's account.</param>
-/// <param name="Note">A note to the applicant; optional.</param>
+/// <param name="Note">A note for staff; optional. The applicant cannot read it.</param>
 public sealed record AssignAction(string To, string? Note) : DeskAction(Assign);
 
 /// <summary>Transfers the request to another department of the city (转办).</summary>

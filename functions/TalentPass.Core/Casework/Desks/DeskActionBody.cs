@@ -5,12 +5,14 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>The body of a desk's action. Each action takes some of the fields and refuses the others.</summary>
-/// <param name="Note">A note to the applicant; for a pause, what the applicant was told in writing.</param>
+/// <param name="Note">
+/// A note to the applicant; for a pause, what the applicant was told in writing; for a release or an assignment, a note for staff.
+/// </param>
 /// <param name="Reason">Why; a refusal must have reasons (许可法 38).</param>
 /// <param name="Result">The result in words.</param>
 /// <param name="How">How the result was delivered.</param>
 /// <param name="Text">The text of a note, or the answer to an urging.</param>
-/// <param name="Internal">Whether only staff may read a note.</param>
+/// <param name="Internal">Whether only staff may read a note; true when it is left out.</param>
 /// <param name="RightAuthority">The authority that is responsible instead (许可法 32(2)).</param>
 /// <param name="Kind">The kind of a pause, one of those that the service allows.</param>
 /// <param name="WorkingDays">
@@ -71,7 +73,7 @@ public record DeskActionBody(
             Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result")),
             Refuse => new RefuseAction(fields.Text("reason")),
             Deliver => new DeliverAction(fields.Text("how"), fields.TextOrNull("callBack")),
-            RequestMachine.Note => new NoteAction(fields.Text("text"), fields.Yes("internal")),
+            RequestMachine.Note => new NoteAction(fields.Text("text"), fields.Flag("internal", otherwise: true)),
             _ => null,
         };
         if (action is null)

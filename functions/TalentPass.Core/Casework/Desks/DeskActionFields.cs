@@ -83,8 +83,8 @@ internal sealed class DeskActionFields
         return days ?? 0;
     }
 
-    /// <summary>Reads an optional flag; false when it was not sent.</summary>
-    public bool Yes(string field) => Take<bool?>(field) ?? false;
+    /// <summary>Reads an optional flag, which has this value when it was not sent.</summary>
+    public bool Flag(string field, bool otherwise) => Take<bool?>(field) ?? otherwise;
 
     /// <summary>
     /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.

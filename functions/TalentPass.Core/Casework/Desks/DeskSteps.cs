@@ -14,8 +14,8 @@ internal static class DeskSteps
 
     private static Outcome<RequestStep> Make(StepContext context, DeskAction action) => action switch
     {
-        ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note),
-        AssignAction assign => context.Done(context.Next() with { ClaimedBy = assign.To }, assign.Note),
+        ReleaseAction release => context.Done(context.Next() with { ClaimedBy = null }, release.Note, release.Note is not null),
+        AssignAction assign => context.Done(context.Next() with { ClaimedBy = assign.To }, assign.Note, assign.Note is not null),
         TransferAction transfer => Transferred(context, transfer),
         NoteAction note => context.Done(context.Next(), note.Text, note.Internal),
         AnswerUrgeAction answer => context.Done(Answered(context, answer.Text), answer.Text),

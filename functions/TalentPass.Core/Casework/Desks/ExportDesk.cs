@@ -21,7 +21,7 @@ public sealed record DeskExport(string FileName, Func<CancellationToken, Task<St
 /// The names are masked. Whatever the number of requests, a page of them is in memory.
 /// </summary>
 /// <remarks>
-/// Costs one call for each 1,000 requests and one for the audit record. A request received before 2026-11-26 costs one more, because the
+/// Costs one call for each 1,000 requests and one for the audit record, and at most one for each 1,000 that nobody waits for. A request received before 2026-11-26 costs one more, because the
 /// desk's row has no entry then.
 /// </remarks>
 public sealed class ExportDesk(
@@ -30,7 +30,8 @@ public sealed class ExportDesk(
     RequestNumbers numbers,
     DeskRenderer lines,
     CurrentCatalogue currentCatalogue,
-    AuditTrail audit)
+    AuditTrail audit,
+    DayLooks looks)
 {
     /// <summary>The longest window in days, with the first and the last day.</summary>
     public const int MostDays = 31;
@@ -64,8 +65,7 @@ public sealed class ExportDesk(
                 cancel => OpenAsync(actor, department, from, to, english, cancel)));
     }
 
-    // The names are masked, so no single talent's access log gets an entry. The audit trail records the export itself, before anything
-    // is given out. The first page is read before that, so storage that is away is told as such.
+    // The audit trail records the export itself, before anything is given out; each page is recorded in the access logs of its talents. The first page is read before that, so storage that is away is told as such.
     private async Task<Stream> OpenAsync(Actor actor, string department, DateOnly from, DateOnly to, bool english, CancellationToken cancel)
     {
         var catalogue = await currentCatalogue(cancel);
@@ -95,7 +95,9 @@ public sealed class ExportDesk(
 
             var page = received;
             received = null;
-            return DeskCsv.Lines((await EntriesAsync(department, page, stop)).Select(each => lines.Item(each, catalogue, english)));
+            DeskEntry[] shown = [.. await EntriesAsync(department, page, stop)];
+            await looks.NoteAsync(actor, Look.DeskExported, department, shown.Select(each => numbers.Parse(each.RequestKey)!.TalentId));
+            return DeskCsv.Lines(shown.Select(each => lines.Item(each, catalogue, english)));
         }
     }
 

@@ -1,16 +1,21 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
-/// A line of a desk's list. <c>provisional</c> is true when the due date depends on a year without a published calendar;
-/// otherwise it is left out. <c>guest</c> names the home city of a partner city's talent.
+/// A line of a desk's list. <c>dueKind</c> says what has to be done by the due date: <c>accept</c>, <c>supply</c>, <c>decide</c> or
+/// <c>deliver</c>. <c>slip</c> is the colour of the last slip of supervision (督办单): <c>blue</c>, <c>orange</c> or <c>red</c>.
+/// <c>provisional</c> is true when the due date depends on a year without a published calendar; otherwise it is left out.
+/// <c>guest</c> names the home city of a partner city's talent.
 /// </summary>
 public sealed record DeskItem(
     string Number,
@@ -25,6 +30,8 @@ public sealed record DeskItem(
     string Light,
     bool Urged,
     bool? Provisional = null,
+    string? DueKind = null,
+    string? Slip = null,
     GuestView? Guest = null);
 
 /// <summary>The filter of a desk's list.</summary>
@@ -50,8 +57,11 @@ public sealed class ReadDesk(
     RequestRenderer renderer,
     DeskRenderer lines,
     AuditTrail audit,
+    DayLooks looks,
+    TalentStore talents,
     CurrentCatalogue currentCatalogue,
-    ServiceOf serviceOf)
+    ServiceOf serviceOf,
+    TimeProvider time)
 {
     // A page that is filtered by both state and assignee reads at most this many entries of the assignee and then gives a cursor,
     // so that its cost is bounded. It may therefore be empty although later pages are not.
@@ -85,12 +95,13 @@ public sealed class ReadDesk(
             matching = matching[..page.Limit];
         }
 
+        await looks.NoteAsync(actor, Look.DeskListed, department, matching.Select(each => numbers.Parse(each.RequestKey)).OfType<RequestRef>().Select(each => each.TalentId));
         return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => lines.Item(each, catalogue, english))], next));
     }
 
     /// <summary>
-    /// Reads a case of the department with its answers and history. A case of another department is <c>not_found</c>. One call;
-    /// a second one records it when the reader is a supervisor.
+    /// Reads a case of the department with its answers and history. A case of another department is <c>not_found</c>. One call. A
+    /// second one records it in the talent's access log: before a supervisor sees the case, and without making an officer wait.
     /// </summary>
     public async Task<Outcome<RequestView>> FindAsync(Actor actor, string department, string number, bool english, CancellationToken cancel)
     {
@@ -99,13 +110,29 @@ public sealed class ReadDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        // An officer's actions are in the history. A supervisor only looks, so the look is recorded in the talent's access log.
-        if (!actor.IsAny(Roles.Desk))
+        await (actor.IsAny(Roles.Desk)
+            ? audit.RecordLookLaterAsync(actor, request.TalentId, Look.CaseRead, department)
+            : audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel));
+
+        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        return new Outcome<RequestView>.Done(renderer.Case(found, service, actor, staff: true, english, await ApplicantAsync(found, service, actor, english, cancel)));
+    }
+
+    // Only who handles the case must be able to tell who the applicant is: the officer who has claimed it, or any officer of the desk
+    // while nobody has and it is open. Others see the masked name (个人信息保护法 6, 51).
+    private async Task<ApplicantView?> ApplicantAsync(RequestCase found, ServiceItem service, Actor actor, bool english, CancellationToken cancel)
+    {
+        if (!actor.IsAny(Roles.Desk) || (found.ClaimedBy is { } officer ? officer != actor.Account : found.IsClosed))
         {
-            await audit.RecordLookAsync(actor, request.TalentId, Look.CaseRead, department, cancel);
+            return null;
         }
 
-        return new Outcome<RequestView>.Done(renderer.Case(found, await serviceOf(found.Service, found.CatalogueVersion, cancel), actor, staff: true, english));
+        // A request from before 2026-11-26 does not hold the person, so the record is read.
+        var today = LegalDay.Today(time);
+        var (person, asOf) = found.Person is { } filed ? (filed, LegalDay.Of(found.SubmittedAt))
+            : await talents.FindDetailsAsync(found.Ref.TalentId, cancel) is { } details
+                ? (PersonFact.Of(details, service, JsonElement.Parse(found.Answers ?? "{}")), today) : default;
+        return person is null ? null : ApplicantView.Full(person, asOf, (await currentCatalogue(cancel)).Content, english, today);
     }
 
     /// <summary>

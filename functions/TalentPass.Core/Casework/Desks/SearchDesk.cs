@@ -28,6 +28,7 @@ public sealed class SearchDesk(
     TalentStore talents,
     DeskRenderer lines,
     LookRows looks,
+    DayLooks dayLooks,
     CurrentCatalogue currentCatalogue,
     RandomSource random,
     TimeProvider time)
@@ -52,13 +53,13 @@ public sealed class SearchDesk(
         var catalogue = await currentCatalogue(cancel);
         if (numbers.Parse(text) is { } request)
         {
-            return OfCases(await AtDeskAsync(department, [request], cancel), "number");
+            return await OfCasesAsync(await AtDeskAsync(department, [request], cancel), "number");
         }
 
         if (RequestNumbers.ReadShortCode(text) is { } code
             && await AtDeskAsync(department, await desks.FindShortCodeAsync(department, code, cancel), cancel) is { Count: > 0 } coded)
         {
-            return OfCases(coded, "short_code");
+            return await OfCasesAsync(coded, "short_code");
         }
 
         var wanted = TalentQuery.Read(text, LegalDay.Today(time));
@@ -71,7 +72,11 @@ public sealed class SearchDesk(
         await RecordAsync(actor, department, wanted, [.. found.Select(each => each.Ref.TalentId).Distinct(StringComparer.Ordinal)], cancel);
         return Done(found, next, [.. wanted.Values.Select(each => Name(each.Kind)).Distinct(StringComparer.Ordinal)], SearchReasons.OfPerson(!actor.IsAny(Roles.Desk)), recorded: true);
 
-        Outcome<DeskSearch> OfCases(IReadOnlyList<RequestCase> cases, string by) => Done(cases, null, [by], SearchReasons.OfCase, recorded: false);
+        async Task<Outcome<DeskSearch>> OfCasesAsync(IReadOnlyList<RequestCase> cases, string by)
+        {
+            await dayLooks.NoteAsync(actor, Look.DeskListed, department, cases.Select(each => each.Ref.TalentId));
+            return Done(cases, null, [by], SearchReasons.OfCase, recorded: false);
+        }
 
         Outcome<DeskSearch> Done(IReadOnlyList<RequestCase> cases, string? cursor, IReadOnlyList<string> by, Bilingual reason, bool recorded) =>
             new Outcome<DeskSearch>.Done(new DeskSearch([.. cases.Select(each => lines.Item(each, catalogue, english))], cursor, by, reason.In(english), recorded));

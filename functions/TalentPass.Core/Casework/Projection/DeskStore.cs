@@ -34,7 +34,7 @@ public sealed partial class DeskStore(
     private static readonly string[] _entryColumns =
     [
         "PartitionKey", "RowKey", "Seq", "Service", "State", "Tier", "Applicant", "SubmittedAt", "Start", "Due", "ClaimedBy", "Urged", "PausedUntil", "Provisional",
-        "Excluded", GuestCity, GuestCityZh, GuestCityEn,
+        "Excluded", "Slip", GuestCity, GuestCityZh, GuestCityEn,
     ];
 
     private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
@@ -162,6 +162,7 @@ public sealed partial class DeskStore(
         ["PausedUntil"] = entry.PausedUntil?.ToString("o", CultureInfo.InvariantCulture) ?? "",
         ["Provisional"] = entry.Provisional,
         ["Excluded"] = entry.Excluded,
+        ["Slip"] = entry.Slip ?? "",
     };
 
     private DeskEntry Read(TableEntity row)
@@ -182,6 +183,7 @@ public sealed partial class DeskStore(
             row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null,
             row.GetBoolean("Provisional") ?? false,
             row.GetInt32("Excluded") ?? 0,
+            Slip: row.GetString("Slip") is { Length: > 0 } slip ? slip : null,
             Guest: row.GetString(GuestCity) is { Length: > 0 } city ? new GuestFact(city, new Bilingual(row.GetString(GuestCityZh), row.GetString(GuestCityEn))) : null);
     }
 }

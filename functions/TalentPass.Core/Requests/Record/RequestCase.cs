@@ -61,6 +61,11 @@ public sealed record RequestCase
     /// <summary>The applicant's masked name; empty when only a talent's own list was read.</summary>
     public required string Applicant { get; init; }
 
+    /// <summary>
+    /// Who the applicant is; null when only a list was read, and for a request from before 2026-11-26.
+    /// </summary>
+    public PersonFact? Person { get; init; }
+
     /// <summary>The present answers as JSON; null when only a list was read.</summary>
     public string? Answers { get; init; }
 

@@ -59,6 +59,7 @@ internal static class LinkedRequest
             Course = new RequestCourse { Origin = new OriginFact(kind, found.Ref.Number), Filing = found.Course.Filing is { } filing ? filing with { FiledOn = found.FiledOn } : null },
             Tier = found.Tier,
             Applicant = found.Applicant,
+            Person = found.Person,
             Answers = found.Answers,
             Materials = found.Materials,
         };

@@ -20,10 +20,10 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
     private readonly Cache<string, Applicant> _kept = new(Kept, MostKept, time);
 
     /// <summary>
-    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache, otherwise one.
+    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache, otherwise two in parallel.
     /// </summary>
     public ValueTask<Applicant?> FindAsync(string talentId, CancellationToken cancel) =>
-        _kept.FindAsync(talentId, async id => await talents.FindAsync(id, cancel) is { } talent
-            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier)
+        _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
+            ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, details)
             : null);
 }

@@ -53,6 +53,7 @@ public sealed record RequestETag(
         | (request.Course.Extension is null ? 0 : ETagCourse.Extended)
         | (request.Course.Urge is { AnsweredAt: null } ? ETagCourse.Urged : 0)
         | (request.Course.IsFromBadRating ? ETagCourse.IsFromBadRating : 0)
+        | (request.Course.Slip?.Colour switch { "blue" => ETagCourse.BlueSlip, "orange" => ETagCourse.OrangeSlip, "red" => ETagCourse.RedSlip, _ => 0 })
         | (request.Course.Origin is null ? 0 : ETagCourse.Opened),
         request.Course.Pause?.Until,
         request.Course.Filing?.Guest is null && Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
@@ -92,6 +93,7 @@ public sealed record RequestETag(
                 Gaps = Course.HasFlag(ETagCourse.Supplied) ? new GapsFact([], day, nothing) : null,
                 Extension = Course.HasFlag(ETagCourse.Extended) ? new ExtensionFact(0, "", "") : null,
                 Urge = Course.HasFlag(ETagCourse.Urged) ? new UrgeFact(nothing, "") : null,
+                Slip = Slip(Course) is { } colour ? new SlipFact(colour, day, day) : null,
                 Origin = Course.HasFlag(ETagCourse.IsFromBadRating) ? new OriginFact(OriginFact.BadRating, "")
                     : Course.HasFlag(ETagCourse.Opened) ? new OriginFact(OriginFact.Appeal, "") : null,
                 Pause = PausedUntil is { } until ? new PauseFact("", until, 0, until) : null,
@@ -100,6 +102,14 @@ public sealed record RequestETag(
             Version = Version,
         };
     }
+
+    private static string? Slip(ETagCourse course) => (course & ETagCourse.RedSlip) switch
+    {
+        ETagCourse.BlueSlip => "blue",
+        ETagCourse.OrangeSlip => "orange",
+        ETagCourse.RedSlip => "red",
+        _ => null,
+    };
 }
 
 /// <summary>
@@ -140,6 +150,15 @@ public enum ETagCourse
 
     /// <summary>A bad rating opened the request.</summary>
     IsFromBadRating = 1 << 4,
+
+    /// <summary>The last slip of supervision (督办单) is blue.</summary>
+    BlueSlip = 1 << 5,
+
+    /// <summary>The last slip is orange.</summary>
+    OrangeSlip = 1 << 6,
+
+    /// <summary>The last slip is red.</summary>
+    RedSlip = BlueSlip | OrangeSlip,
 
     /// <summary>Another request opened the request.</summary>
     Opened = 1 << 7,

@@ -38,6 +38,11 @@ public sealed partial class RequestStore
             ["Applicant"] = sealer.Seal(request.Applicant, $"{request.Ref.Key}|applicant"),
             ["Materials"] = Papers(request),
         };
+        if (request.Person is { } person)
+        {
+            LongBinary.Set(row, sealer.Seal(person.Serialize(), PersonPlace(request.Ref)), PersonProperty);
+        }
+
         AddAnswers(row, request);
         return Stamp(row, request, first, stored: null);
     }

@@ -112,6 +112,7 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
             Course = row.GetBinary("Course") is { } course ? Course(row, request, course) : new RequestCourse(),
             Tier = row.GetInt32("Tier") ?? RequestCase.NoTier,
             Applicant = row.GetBinary("Applicant") is { } name ? sealer.Open(name, $"{request.Key}|applicant") : "",
+            Person = LongBinary.Find(row, PersonProperty) is { } person ? PersonFact.Deserialize(sealer.OpenBytes(person, PersonPlace(request))) : null,
             Answers = version is { } present ? Answers(row, request, present) : null,
             FirstAnswers = version > 1 ? Answers(row, request, 1) : null,
             AnswersVersion = version ?? 1,
@@ -161,6 +162,10 @@ public sealed partial class RequestStore(TalentsTable table, RequestNumbers numb
     private static string AnswersPlace(RequestRef request, int version) => $"{request.Key}|answers|{version}";
 
     private static string AnswersProperty(int version, int index) => $"A{version}_{index}";
+
+    private static string PersonProperty(int part) => $"Person{part}";
+
+    private static string PersonPlace(RequestRef request) => $"{request.Key}|person";
 
     private static string CoursePlace(RequestRef request) => $"{request.Key}|course";
 

@@ -24,16 +24,23 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.PublishedState(),
         request.SubmittedAt,
         request.Clocks.Due,
-        OnlyTrue(request.Clocks.Provisional));
+        OnlyTrue(request.Clocks.Provisional),
+        DueKind.Of(request.PublishedState(), request.Clocks.Due, catalogue.Content.Service(request.Service)?.TimeLimits));
 
     /// <summary>Renders the whole case. Internal notes and the slip (督办单) are shown to staff only.</summary>
-    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english) => new(
+    /// <param name="request">The request.</param>
+    /// <param name="service">The service by whose rules it is handled.</param>
+    /// <param name="actor">The reader.</param>
+    /// <param name="staff">Whether the reader is staff of the desk.</param>
+    /// <param name="english">Whether the texts are in English; otherwise in Chinese.</param>
+    /// <param name="applicant">The applicant in full; null for a reader who sees the masked name only.</param>
+    public RequestView Case(RequestCase request, ServiceItem service, Actor actor, bool staff, bool english, ApplicantView? applicant = null) => new(
         request.Ref.Number,
         request.ShortCode ?? numbers.ShortCode(request.Ref),
         request.Service,
         service.Title.In(english),
         request.Department,
-        request.Applicant,
+        applicant ?? ApplicantView.Hidden(request),
         request.PublishedState(),
         request.Ending?.Name(),
         request.ClaimedBy,
@@ -41,7 +48,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Due,
         request.Answers is { } answers ? JsonElement.Parse(answers) : null,
         request.Materials,
-        [.. request.Timeline.Where(step => staff || !step.Internal).Select(step => Step(step, request, service, english))],
+        [.. (staff ? request.Timeline : ForApplicant(request.Timeline)).Select(step => Step(step, request, service, english))],
         Clock(request),
         new RequestRules(service, LegalDay.Today(time), calendar).Allowed(request, actor),
         Decision(request, service, english),
@@ -62,6 +69,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
         Warnings(request, service, english),
         Filing(request, english),
+        DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
         Round(request, service, english),
         GuestView.Of(request.Course.Filing?.Guest, english))
@@ -102,6 +110,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
             request.Course.RightAuthority)
         : null;
+
+    // The applicant sees that the case was handed on within the desk, but not what officers write to each other about it.
+    private static IEnumerable<TimelineEvent> ForApplicant(IEnumerable<TimelineEvent> timeline) => timeline
+        .Select(step => step.Action is RequestMachine.Release or RequestMachine.Assign ? step with { Note = null, Internal = false } : step)
+        .Where(step => !step.Internal);
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
         ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)

@@ -79,8 +79,8 @@ public sealed record RequestReceipt(
 }
 
 /// <summary>
-/// A request in a talent's list. <c>provisional</c> is true when its due date depends on a year without a published calendar;
-/// otherwise it is left out.
+/// A request in a talent's list. <c>dueKind</c> says what has to be done by the due date: <c>accept</c>, <c>supply</c>, <c>decide</c> or
+/// <c>deliver</c>. <c>provisional</c> is true when that date depends on a year without a published calendar; otherwise it is left out.
 /// </summary>
 public sealed record RequestListItem(
     string Number,
@@ -91,16 +91,20 @@ public sealed record RequestListItem(
     string State,
     DateTimeOffset SubmittedAt,
     DateOnly? Due,
-    bool? Provisional = null);
+    bool? Provisional = null,
+    string? DueKind = null);
 
-/// <summary>A request with its answers, its history and everything that is known about it.</summary>
+/// <summary>
+/// A request with its answers, its history and everything that is known about it. <c>dueKind</c> says what has to be done by the due
+/// date: <c>accept</c>, <c>supply</c>, <c>decide</c> or <c>deliver</c>.
+/// </summary>
 public sealed record RequestView(
     string Number,
     string ShortCode,
     string Service,
     string Title,
     string Department,
-    string Applicant,
+    ApplicantView Applicant,
     string State,
     string? Ending,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClaimedBy,
@@ -129,6 +133,7 @@ public sealed record RequestView(
     string? Receipt = null,
     IReadOnlyList<string>? Warnings = null,
     FilingView? Filing = null,
+    string? DueKind = null,
     DateOnly? ClockBegins = null,
     RoundView? Window = null,
     GuestView? Guest = null) : IVersioned

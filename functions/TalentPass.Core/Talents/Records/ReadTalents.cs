@@ -8,10 +8,11 @@ namespace TalentPass.Core.Talents.Records;
 /// <param name="store">Reads talents.</param>
 /// <param name="lookup">Finds talents by document, phone or name.</param>
 /// <param name="audit">Records who read which talent.</param>
+/// <param name="looks">Records whom a search showed.</param>
 /// <param name="catalogue">The catalogue, for the names of natures and tiers.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReadTalents(
-    TalentStore store, TalentLookup lookup, AuditTrail audit, CurrentCatalogue catalogue, TimeProvider time)
+    TalentStore store, TalentLookup lookup, AuditTrail audit, DayLooks looks, CurrentCatalogue catalogue, TimeProvider time)
 {
     private const string Office = "office";
 
@@ -41,11 +42,12 @@ public sealed class ReadTalents(
     /// masked. Former documents find their holder too. Costs one storage call for each reading of the text (see
     /// <see cref="TalentQuery"/>) and one for each talent on the page.
     /// </summary>
+    /// <param name="actor">The caller. The search is in the access log of each talent shown.</param>
     /// <param name="query">The text that the officer typed, in any usual spelling.</param>
     /// <param name="page">The page.</param>
     /// <param name="english">The language.</param>
     /// <param name="cancel">Stops the search.</param>
-    public async Task<Outcome<Page<TalentListItem>>> SearchAsync(string query, PageRequest page, bool english, CancellationToken cancel)
+    public async Task<Outcome<Page<TalentListItem>>> SearchAsync(Actor actor, string query, PageRequest page, bool english, CancellationToken cancel)
     {
         var wanted = TalentQuery.Read(query, LegalDay.Today(time));
         var lists = await Task.WhenAll(wanted.Values.Select(each =>
@@ -54,6 +56,7 @@ public sealed class ReadTalents(
         var talents = await Task.WhenAll(ids.Take(page.Limit).Select(id => store.FindAsync(id, cancel)));
         var renderer = await RendererAsync(english, cancel);
         var items = talents.OfType<Talent>().Where(wanted.IsMet).Select(renderer.ListItem).ToArray();
+        await looks.NoteAsync(actor, Look.TalentListed, Office, items.Select(each => each.TalentId));
         return new Outcome<Page<TalentListItem>>.Done(
             new Page<TalentListItem>(items, ids.Length > page.Limit ? ids[page.Limit - 1] : null));
     }

@@ -87,8 +87,8 @@ public sealed class TalentRenderer(ServiceCatalogue catalogue, bool english, Dat
     private StatusView[] Statuses(Talent talent) => [.. talent.Statuses.Reverse().Select(Status)];
 
     // A talent may have a tier or nature that the catalogue no longer has. Then the id stands for the name.
-    private string TierTitle(TalentStatus status) =>
+    internal string TierTitle(TalentStatus status) =>
         catalogue.Tier(status.Scheme, status.SchemeVersion, status.Tier)?.Title.In(english) ?? status.Tier;
 
-    private string NatureTitle(string nature) => catalogue.Nature(nature)?.Title.In(english) ?? nature;
+    internal string NatureTitle(string nature) => catalogue.Nature(nature)?.Title.In(english) ?? nature;
 }

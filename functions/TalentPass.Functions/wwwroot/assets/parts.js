@@ -44,6 +44,19 @@ export function timeline(steps) {
 }
 
 /**
+ * The name of a due date: what has to be done by then.
+ * @param {{ dueKind?: string | null }} view
+ */
+export function dueName({ dueKind }) {
+  return dueKind ? named("due", dueKind) : t("request.due");
+}
+
+/** @param {string | null | undefined} colour the colour of the last slip of supervision (督办单) */
+export function slip(colour) {
+  return colour ? el("span", { class: `light slip ${colour}` }, `${t("course.slip")} · ${named("slip", colour)}`) : null;
+}
+
+/**
  * The due date of a request, with the working days that remain or are overdue.
  * @param {Api.RequestView} view
  */

@@ -118,14 +118,65 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
     }
 
     [Fact]
-    public async Task Staff_see_which_notes_are_theirs_alone()
+    public async Task A_note_is_for_staff_unless_the_officer_says_that_the_applicant_may_read_it()
     {
         var number = await FileAsync("li-wei", Rent);
-        await ActAsync(number, "note", new { text = "内部核对", @internal = true });
-        await ActAsync(number, "note", new { text = "请留意短信" });
+        await ActAsync(number, "note", new { text = "疑似造假,请核对" });
+        await ActAsync(number, "note", new { text = "请留意短信", @internal = false });
         var steps = Part(await AtDeskAsync(number), "timeline").EnumerateArray().ToList();
         Assert.True(steps[^2].GetProperty("internal").GetBoolean());
         Assert.False(steps[^1].TryGetProperty("internal", out _));
-        Assert.Equal(["submit", "note"], Verbs(await SeenAsync("li-wei", number)));
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal(["submit", "note"], Verbs(seen));
+        Assert.DoesNotContain("疑似造假", $"{seen.Body}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_officers_write_when_they_hand_a_case_on_is_for_staff()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "claim", new { });
+        (await ActAsync(number, "release", new { note = "申请人态度差" })).Is(HttpStatusCode.OK);
+        (await ActAsync(number, "assign", new { to = "desk-housing-2", note = "疑似造假" })).Is(HttpStatusCode.OK);
+        var notes = Part(await AtDeskAsync(number), "timeline").EnumerateArray().TakeLast(2).Select(each => (each.GetProperty("note").GetString(), each.GetProperty("internal").GetBoolean()));
+        Assert.Equal([("申请人态度差", true), ("疑似造假", true)], notes);
+
+        // The applicant is told that the case was handed on, and nothing of what was written about it.
+        var seen = await SeenAsync("li-wei", number);
+        Assert.Equal(["submit", "claim", "release", "assign"], Verbs(seen));
+        Assert.All(Part(seen, "timeline").EnumerateArray().Skip(1), each => Assert.Equal(JsonValueKind.Undefined, each.TryGetProperty("note", out var note) ? note.ValueKind : default));
+    }
+
+    [Fact]
+    public async Task A_line_says_what_is_due_and_which_slip_was_written_also_after_a_claim_that_reads_nothing()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        Assert.Equal(("accept", null), await LineAsync(number));
+        Assert.Equal("accept", Part(await AtDeskAsync(number), "dueKind").GetString());
+        (await ActAsync(number, "accept", new { })).Is(HttpStatusCode.OK);
+        (await ActAsync(number, "release", new { })).Is(HttpStatusCode.OK);
+        Assert.Equal(("decide", null), await LineAsync(number));
+
+        Clock.Set(Day(2026, 6, 1));
+        await RunTimersAsync();
+        await RunTimersAsync();
+        var slip = Part(await AtDeskAsync(number), "slip").GetString();
+        Assert.NotNull(slip);
+        Assert.Equal(("decide", slip), await LineAsync(number));
+        (await ActAsync(number, "claim", new { })).Is(HttpStatusCode.OK);
+        Assert.Equal(("decide", slip), await LineAsync(number));
+        (await ActAsync(number, "refuse", new { reason = "不符合条件" })).Is(HttpStatusCode.OK);
+        Assert.Equal(("deliver", slip), await LineAsync(number));
+        using var talent = await App.SignInAsync("li-wei");
+        Assert.Equal("deliver", Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items).GetProperty("dueKind").GetString());
+    }
+
+    private async Task<(string? Kind, string? Slip)> LineAsync(string number)
+    {
+        using var desk = await App.SignInAsync("desk-housing");
+        var line = await RequestCalls.OnDeskAsync(desk, "housing", number);
+        return (Text("dueKind"), Text("slip"));
+
+        string? Text(string name) => line.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 }

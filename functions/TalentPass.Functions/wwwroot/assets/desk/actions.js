@@ -42,9 +42,9 @@ const fields = {
     ["reason", text("reason"), true]],
   "transfer-out": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority"), true]],
   "answer-urge": () => [["text", text("answer"), true]],
-  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("note")]],
+  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("staff-note")]],
   "release": () => [],
-  "note": () => [["text", text("text"), true], ["internal", { type: "boolean", title: t("desk.field.internal") }]],
+  "note": () => [["text", text("text"), true], ["visible", { type: "boolean", title: t("desk.field.visible") }]],
 };
 
 /** @param {string} action */
@@ -73,10 +73,14 @@ export function schemaOf(action, guide, departments, request) {
 }
 
 /**
- * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`).
- * @param {Answers} answers
+ * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`). A note is
+ * for staff unless the officer says that the applicant may read it.
+ * @param {Answers} asked
  */
-export function bodyOf(answers) {
+export function bodyOf(asked) {
+  const { visible, ...rest } = asked;
+  /** @type {Answers} */
+  const answers = visible === undefined ? rest : { ...rest, internal: visible !== true };
   const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
   return items
     ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }

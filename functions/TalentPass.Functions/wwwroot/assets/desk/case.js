@@ -1,9 +1,30 @@
 import { all, api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
-import { moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { date, moment, named, t } from "../language.js";
+import { alertOf, answers, course, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { ask } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
+
+/**
+ * The applicant. Only who handles the case is told more than the masked name.
+ * @param {Api.ApplicantView} person
+ * @returns {[string, string | Node | null | undefined][]}
+ */
+function applicant(person) {
+  const [status] = person.statuses ?? [];
+  return [
+    [t("request.applicant"), el("strong", { class: "holder" }, [person.name, person.chineseName].filter(Boolean).join(" · "))],
+    [t("applicant.document"), person.document ? el("span", { class: "number" }, `${person.document}${person.documentCountry ? ` (${person.documentCountry})` : ""}`) : null],
+    [t("applicant.born"), person.birthDate ? date(person.birthDate) : null],
+    [t("applicant.phone"), person.phone ? el("span", { class: "number" }, person.phone) : null],
+    [t("applicant.nature"), person.natureTitle],
+    [t("pass.tier"), person.tierTitle ?? (person.masked ? null : t("applicant.no-tier"))],
+    [t("applicant.statuses"), status ? el("ul", { class: "plain-list" }, ...(person.statuses ?? []).map(each =>
+      el("li", {}, `${each.tierTitle} · ${each.issuer.name} · ${date(each.validFrom)}–${each.validTo ? date(each.validTo) : t("applicant.no-end")} · ${named("standing", each.standing)}`))) : null],
+    [t("applicant.family"), person.family?.length ? el("ul", { class: "plain-list" }, ...person.family.map(each =>
+      el("li", {}, `${named("relation", each.relation)} · ${each.name} · ${date(each.birthDate)}${each.document ? ` · ${each.document}` : ""}`))) : null],
+  ];
+}
 
 /** @typedef {{ request: Api.RequestView, guide: Api.ServiceView, etag: string | null }} Shown */
 
@@ -48,9 +69,9 @@ export function caseOf(session, number, acted) {
         : known.map(action => el("button", { type: "button", class: looksOf(action), "data-action": action, onclick: () => act(action, shown) }, named("action", action))))),
       facts([
         [t("request.number"), el("span", { class: "number" }, request.number)],
-        [t("request.applicant"), request.applicant],
+        ...applicant(request.applicant),
         [t("request.submitted"), moment(request.submittedAt)],
-        [t("request.due"), dueText(request)],
+        [dueName(request), dueText(request)],
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
       ...course(request, ours),

@@ -1,7 +1,7 @@
 import { api, gather } from "../api.js";
 import { el } from "../dom.js";
 import { date, t } from "../language.js";
-import { alertOf, light, stateBadge } from "../parts.js";
+import { alertOf, dueName, light, slip, stateBadge } from "../parts.js";
 import { whileVisible } from "../shell.js";
 
 const refreshSeconds = 5;
@@ -106,9 +106,9 @@ export function queueOf(session, open) {
       el("span", { class: "row" }, el("strong", {}, request.title), light(request.light)),
       el("span", { class: "row" },
         el("span", {}, `${request.applicant}${request.tier ? ` · ${t("request.tier.level", request.tier)}` : ""}`),
-        el("span", {}, `${t("request.due")} ${date(request.due)}`)),
+        el("span", {}, request.due ? `${dueName(request)} ${date(request.due)}` : "")),
       el("span", { class: "row" },
-        el("span", {}, stateBadge(request.state), request.urged ? el("span", { class: "light red" }, t("desk.urged")) : null),
+        el("span", {}, stateBadge(request.state), slip(request.slip), request.urged ? el("span", { class: "light red" }, t("desk.urged")) : null),
         el("span", { class: "soft" }, request.claimedBy ?? t("request.unclaimed")))));
   }
 }

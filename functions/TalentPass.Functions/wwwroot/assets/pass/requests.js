@@ -1,7 +1,7 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { act, isKnown } from "./acts.js";
 
@@ -36,7 +36,7 @@ function item(request) {
   return el("li", {}, el("a", { class: "card link", href: `#/request/${request.number}`, "data-number": request.number },
     el("strong", {}, request.title, " ", stateBadge(request.state)),
     el("span", { class: "number" }, request.number),
-    el("small", {}, `${moment(request.submittedAt)} · ${t("request.due")} ${date(request.due)}`)));
+    el("small", {}, `${moment(request.submittedAt)}${request.due ? ` · ${dueName(request)} ${date(request.due)}` : ""}`)));
 }
 
 /**
@@ -110,7 +110,7 @@ function parts(request, guide, run, open) {
         [t("request.number"), el("span", { class: "number" }, request.number)],
         [t("request.short-code"), el("span", { class: "number" }, request.shortCode)],
         [t("request.submitted"), moment(request.submittedAt)],
-        [t("request.due"), dueText(request)],
+        [dueName(request), dueText(request)],
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
       ...course(request, guide),

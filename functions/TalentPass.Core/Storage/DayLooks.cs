@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Calendar;
+using TalentPass.Core.Identity;
+
+namespace TalentPass.Core.Storage;
+
+/// <summary>
+/// Records looks at many talents at once: lists, exports, searches. The access log of each talent gets one entry a reader and day. The
+/// answer does not wait for the record. One row with all talents (<c>!r|ticks|id</c>) is written into some shard; the timer that sweeps
+/// the shards makes the entries from it. The key of an entry follows from reader, kind and day, so an entry that is made twice is one.
+/// </summary>
+/// <param name="table">The table of the rows.</param>
+/// <param name="looks">Makes the entries.</param>
+/// <param name="later">Writes without making the answer wait.</param>
+/// <param name="random">Makes ids.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites later, RandomSource random, TimeProvider time, ILogger<DayLooks> log)
+{
+    private const string Noted = "!r|";
+    private const int IdLength = 8;
+    private const int InRow = 5_000;
+    private const int InTransaction = 100;
+    private const int Part = 20;
+    private const int MostKnown = 20_000;
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Look>> _fresh = new(StringComparer.Ordinal);
+    private DateOnly _day;
+
+    /// <summary>The key range of the rows from which entries are still to be made.</summary>
+    public static (string From, string Before) Range { get; } = (Noted, TableFilter.Next(Noted));
+
+    /// <summary>
+    /// Records a look. Talents whose entry of today this process has recorded already cost nothing; for the others one write starts, for
+    /// each 5,000 of them, that nobody waits for.
+    /// </summary>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="action">One of the kinds of <see cref="Look"/>.</param>
+    /// <param name="department">The department for which the actor looks.</param>
+    /// <param name="talentIds">The talents whose masked data is shown.</param>
+    public async Task NoteAsync(Actor actor, string action, string department, IEnumerable<string> talentIds)
+    {
+        var look = new Look(time.GetUtcNow(), action, actor, department);
+        Forget(LegalDay.Of(look.At));
+        string[] wanted = [.. talentIds.Distinct(StringComparer.Ordinal).Where(each => _known.TryAdd(KnownAs(look, each), true))];
+        foreach (var part in wanted.Chunk(InRow))
+        {
+            foreach (var each in part)
+            {
+                _fresh.GetOrAdd(each, _ => new()).Enqueue(look);
+            }
+
+            await later.StartAsync(action, cancel => WriteAsync(look, part, cancel));
+        }
+    }
+
+    /// <summary>
+    /// Makes the entries of a talent that this process has recorded and not made yet, so that the talent finds them at once. One storage
+    /// call when there are some, otherwise none. Those of other processes are there within a minute and a half.
+    /// </summary>
+    public async Task MakeAsync(string talentId, CancellationToken cancel)
+    {
+        await later.SettleAsync(cancel);
+        if (_fresh.TryRemove(talentId, out var fresh))
+        {
+            await PutAsync(Shard.Of(talentId), fresh.Select(each => looks.DayRow(talentId, each)), cancel);
+        }
+    }
+
+    /// <summary>
+    /// Makes the entries from the rows of shards. When a row fails, all others are worked on and the run throws at the end. One call for
+    /// a shard without rows; else one for each 20 rows, one for each shard with talents of a row and one to delete it.
+    /// </summary>
+    /// <returns>How many rows were worked on.</returns>
+    public async Task<int> RunAsync(IReadOnlyCollection<string> shards, CancellationToken cancel)
+    {
+        var apart = new Isolation("Looks at many talents", log);
+        var done = 0;
+        foreach (var shard in shards)
+        {
+            for (var after = Noted; ;)
+            {
+                var rows = (await table.ReadAsync(TableFilter.After(shard, after, Range.Before), Part, cancel)).Rows;
+                foreach (var row in rows)
+                {
+                    done += await apart.TryAsync(row.RowKey, () => MakeAsync(row, cancel)) ? 1 : 0;
+                }
+
+                if (rows.Count < Part)
+                {
+                    break;
+                }
+
+                after = rows[^1].RowKey;
+            }
+        }
+
+        apart.End();
+        return done;
+    }
+
+    private async Task WriteAsync(Look look, string[] talentIds, CancellationToken cancel)
+    {
+        try
+        {
+            var id = random.Id(IdLength);
+            var shard = Shard.Of(id);
+            var row = new TableEntity(shard, StorageKey.Join(Noted[..^1], StorageKey.Time(look.At), id))
+            {
+                ["At"] = look.At,
+                ["Action"] = look.Action,
+                ["Actor"] = look.Actor.Account,
+                ["Supervises"] = !look.Actor.IsAny(Roles.Desk),
+                ["Department"] = look.Department,
+                ["Talents"] = Encoding.ASCII.GetBytes(string.Concat(talentIds)),
+            };
+            await table.CommitAsync(
+                new Transaction(shard, OperationId.New(random)).Add(row).Add(Feed.Row(shard, look.At, id, 1, look.Action, look.Actor, "")), cancel);
+        }
+        catch
+        {
+            // The next look of the day tries again.
+            foreach (var each in talentIds)
+            {
+                _known.TryRemove(KnownAs(look, each), out _);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task MakeAsync(TableEntity row, CancellationToken cancel)
+    {
+        var text = Encoding.ASCII.GetString(row.GetBinary("Talents"));
+        var actor = new Actor(row.GetString("Actor"), "", row.GetBoolean("Supervises") is true ? Roles.Supervisor : Roles.Desk, null, null);
+        var look = new Look(row.GetDateTimeOffset("At")!.Value, row.GetString("Action"), actor, row.GetString("Department"));
+        var talentIds = Enumerable.Range(0, text.Length / IdLength).Select(index => text.Substring(index * IdLength, IdLength));
+        foreach (var shard in talentIds.GroupBy(Shard.Of, StringComparer.Ordinal))
+        {
+            await PutAsync(shard.Key, shard.Select(each => looks.DayRow(each, look)), cancel);
+        }
+
+        // Another process that sweeps at the same time may have deleted it.
+        await table.CommitAsync(new Transaction(row.PartitionKey, OperationId.New(random)).Delete(row.RowKey), cancel);
+    }
+
+    private async Task PutAsync(string shard, IEnumerable<TableEntity> entries, CancellationToken cancel)
+    {
+        foreach (var part in entries.DistinctBy(each => each.RowKey, StringComparer.Ordinal).Chunk(InTransaction))
+        {
+            var put = new Transaction(shard, OperationId.New(random));
+            foreach (var entry in part)
+            {
+                put.Put(entry);
+            }
+
+            await table.CommitAsync(put, cancel);
+        }
+    }
+
+    // What is forgotten too early is only recorded once more.
+    private void Forget(DateOnly today)
+    {
+        if (_day != today || _known.Count > MostKnown || _fresh.Count > MostKnown)
+        {
+            _day = today;
+            _known.Clear();
+            _fresh.Clear();
+        }
+    }
+
+    private static string KnownAs(Look look, string talentId) => $"{talentId}|{look.Action}|{look.Department}|{look.Actor.Account}";
+}
