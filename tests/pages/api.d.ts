@@ -74,6 +74,14 @@ declare namespace Api {
     refreshAfterSeconds: number;
   }
 
+  interface ContactView {
+    place: string | null;
+    hours: string | null;
+    telephone: string | null;
+    complaintLine: string | null;
+    setting: boolean;
+  }
+
   interface DeadLetter {
     id: string;
     reason: string;
@@ -199,6 +207,14 @@ declare namespace Api {
     requests: FiledBundlePart[];
   }
 
+  interface FilerView {
+    who: string;
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
   interface FilingAreaView {
     area: string;
     title: string;
@@ -233,9 +249,33 @@ declare namespace Api {
     cityCode: string;
   }
 
+  interface GuideConditionView {
+    text: string;
+    tag?: "law" | "setting" | null;
+    source?: string;
+  }
+
+  interface GuideFactView {
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+  }
+
+  interface LegalBasisView {
+    title: string;
+    article?: string;
+    url?: string;
+    tag: "law" | "setting";
+  }
+
   interface LetterDone {
     id: string;
     done: string;
+  }
+
+  interface MaterialSampleView {
+    text?: string;
+    url?: string;
   }
 
   interface MaterialView {
@@ -246,6 +286,8 @@ declare namespace Api {
     fromSharedData: boolean;
     copies: number;
     note?: string;
+    requiredWhen?: PaperCase[];
+    sample?: MaterialSampleView;
   }
 
   interface MinorsView {
@@ -293,6 +335,14 @@ declare namespace Api {
   interface PageOfServiceListItem {
     items: ServiceListItem[];
     nextCursor: string | null;
+  }
+
+  interface PaperCase {
+    field?: string;
+    values?: string[];
+    atLeast?: number;
+    list?: string;
+    natures?: string[];
   }
 
   interface PassDeviceView {
@@ -440,6 +490,8 @@ declare namespace Api {
     clockBegins?: string;
     window?: RoundView;
     guest?: GuestView;
+    requiredMaterials: string[];
+    missingMaterials: string[];
   }
 
   interface RoundView {
@@ -526,12 +578,31 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    fee: unknown;
+    standards: StandardView[];
+    legalBases: LegalBasisView[];
+    contact: ContactView;
+    districtDesk: unknown;
+    whoMayFile: FilerView[];
+    advice: GuideFactView[];
+    conditionDetails: GuideConditionView[];
+    toFillIn: string[];
+    ask: string;
+    settingNote: string;
   }
 
   interface SignInView {
     token: string;
     expiresAt: string;
     account: string;
+  }
+
+  interface StandardView {
+    title: string;
+    text?: string;
+    tag: "law" | "setting";
+    source?: string;
+    mostYuan?: number;
   }
 
   interface StatusIssuer {
@@ -588,6 +659,7 @@ declare namespace Api {
     faster?: FasterLimit[];
     countsFromReceipt?: boolean;
     promiseFrom: "acceptance" | "filing";
+    legalTag?: "law" | "setting" | null;
   }
 
   interface TimelineView {

@@ -118,7 +118,7 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
                 ["Talents"] = Encoding.ASCII.GetBytes(string.Concat(talentIds)),
             };
             await table.CommitAsync(
-                new Transaction(shard, OperationId.New(random)).Add(row).Add(Feed.Row(shard, look.At, id, 1, look.Action, look.Actor, "")), cancel);
+                new Transaction(shard, OperationId.New(random)).Add(row).Add(Feed.Row(shard, look.At, id, 1, $"look.{look.Action}", look.Actor, "")), cancel);
         }
         catch
         {

@@ -8,7 +8,7 @@ namespace TalentPass.Core.Storage;
 /// stops, it waits for the writes that are under way.
 /// </summary>
 /// <param name="log">The log.</param>
-public sealed partial class LaterWrites(ILogger<LaterWrites> log) : IAsyncDisposable
+public sealed partial class LaterWrites(ILogger<LaterWrites> log) : IAsyncDisposable, IDisposable
 {
     /// <summary>The most writes under way. Whoever starts one more waits for it, so that slow storage cannot pile them up.</summary>
     public const int Most = 64;
@@ -49,6 +49,9 @@ public sealed partial class LaterWrites(ILogger<LaterWrites> log) : IAsyncDispos
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await SettleAsync(CancellationToken.None);
+
+    /// <inheritdoc />
+    public void Dispose() => SettleAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     // Nobody waits for this task, so a fault must not be lost: it is logged. The look was allowed, so nobody is refused for it.
     private async Task RunAsync(string what, Func<CancellationToken, Task> write)

@@ -132,6 +132,9 @@ public static class ValidationCodes
     /// <summary>The office gets the paper from shared data itself and may not ask for it.</summary>
     public const string FromSharedData = "from_shared_data";
 
+    /// <summary>The paper does not concern a filing with these answers, so nobody may ask for it.</summary>
+    public const string NotNeeded = "not_needed";
+
     /// <summary>Exactly one of the two must be given: a paper or a field.</summary>
     public const string MaterialOrField = "material_or_field";
 

@@ -16,12 +16,16 @@ internal static class ServiceRules
             .. CatalogueRules.Each($"{at}/routes", service.Routes ?? [], (each, pointer) => RouteRules.Check(catalogue, each, pointer)),
             .. CheckWindow(service, at),
             .. CheckNotices(service, at),
-            .. CheckMaterials(service, at),
+            .. PaperRules.Check(service, $"{at}/materials"),
+            .. GuideRules.Check(service, at),
             .. LimitRules.Check(service, $"{at}/timeLimits"),
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
             .. form,
             // These rules look into the form, so they run only when the form is good.
-            .. form.Length == 0 ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)).Concat(RouteRules.CheckFields(service, at)) : [],
+            .. form.Length == 0
+                ? CheckAnswers(service, at).Concat(PeopleRules.Check(service, at)).Concat(RouteRules.CheckFields(service, at))
+                    .Concat(PaperRules.CheckCases(catalogue, service, $"{at}/materials"))
+                : [],
         ];
     }
 
@@ -58,38 +62,6 @@ internal static class ServiceRules
         if (service.Minors is { } minors && TextRules.FindFault(minors.Notice.Version, ServiceItem.MostVersion) is { } wrong)
         {
             yield return new($"{at}/minors/notice/version", wrong, $"A version has 1–{ServiceItem.MostVersion} characters.");
-        }
-    }
-
-    private static IEnumerable<CatalogueProblem> CheckMaterials(ServiceItem service, string at)
-    {
-        foreach (var problem in CatalogueRules.CheckIds($"{at}/materials", service.Materials.Select(each => each.Id)))
-        {
-            yield return problem;
-        }
-
-        if (service.Materials.Count(each => !each.FromSharedData) > ServiceItem.MostPapers)
-        {
-            yield return new($"{at}/materials", ValidationCodes.TooMany, $"At most {ServiceItem.MostPapers} papers are handed in.");
-        }
-
-        foreach (var (index, material) in service.Materials.Index())
-        {
-            var pointer = $"{at}/materials/{index}";
-            if (material.Tolerable && !material.Required)
-            {
-                yield return new($"{pointer}/tolerable", "tolerable_not_required", "Only a required paper can be missing (容缺).");
-            }
-
-            if (material.FromSharedData && (material.Required || material.Copies != 0))
-            {
-                yield return new($"{pointer}/fromSharedData", "shared_data_asked", "What comes from shared data may not be asked for (浙规 7).");
-            }
-
-            if (material.Copies is < 0 or > 9)
-            {
-                yield return new($"{pointer}/copies", "invalid_copies", "0–9 copies.");
-            }
         }
     }
 

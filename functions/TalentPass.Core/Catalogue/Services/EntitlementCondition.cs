@@ -10,7 +10,14 @@ namespace TalentPass.Core.Catalogue.Services;
 [JsonDerivedType(typeof(AgeCondition), "age")]
 [JsonDerivedType(typeof(ChildCondition), "child")]
 [JsonDerivedType(typeof(DeclaredCondition), "declared")]
-public abstract record EntitlementCondition(Bilingual Text);
+public abstract record EntitlementCondition(Bilingual Text)
+{
+    /// <summary>What the condition rests on; null when the office has not filled it in.</summary>
+    public FactTag? Tag { get; init; }
+
+    /// <summary>The law with its article, or where a setting comes from.</summary>
+    public Bilingual? Source { get; init; }
+}
 
 /// <summary>The person has a talent status that is valid today and has one of these tiers.</summary>
 /// <param name="Text">The condition in words.</param>

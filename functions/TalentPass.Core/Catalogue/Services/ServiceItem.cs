@@ -66,6 +66,27 @@ public sealed record ServiceItem(
     /// <summary>All channels.</summary>
     public static IReadOnlyList<string> KnownChannels { get; } = ["mobile", "web", "hall"];
 
+    /// <summary>What it costs; null when the office has not filled it in.</summary>
+    public ServiceFee? Fee { get; init; }
+
+    /// <summary>What it grants (补贴标准、待遇标准).</summary>
+    public IReadOnlyList<ServiceStandard> Standards { get; init => field = value ?? []; } = [];
+
+    /// <summary>The laws and documents on which it rests (办事依据).</summary>
+    public IReadOnlyList<LegalBasis> LegalBases { get; init => field = value ?? []; } = [];
+
+    /// <summary>Where to ask and complain; null when the office has filled in nothing.</summary>
+    public ServiceContact? Contact { get; init; }
+
+    /// <summary>Whether a desk of a district or county handles it, in words; null when the office has not filled it in.</summary>
+    public GuideFact? DistrictDesk { get; init; }
+
+    /// <summary>Who may file; empty when the office has not filled it in.</summary>
+    public IReadOnlyList<ServiceFiler> WhoMayFile { get; init => field = value ?? []; } = [];
+
+    /// <summary>What else people should know before they file, e.g. a duty after the decision.</summary>
+    public IReadOnlyList<GuideFact> Advice { get; init => field = value ?? []; } = [];
+
     /// <summary>The natures that the item is for; empty when it is for all natures.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Natures =>
@@ -76,6 +97,12 @@ public sealed record ServiceItem(
     public IReadOnlyList<string> Tiers =>
         [.. Conditions.OfType<StatusCondition>().SelectMany(each => each.AnyOf).SelectMany(each => each.Tiers).Distinct()];
 
+    /// <summary>The ids of the papers without which a request with these answers is incomplete, in the order of the guide.</summary>
+    /// <param name="answers">The answers of the form.</param>
+    /// <param name="nature">The applicant's nature; null when it is not known.</param>
+    public IReadOnlyList<string> RequiredPapers(JsonElement answers, string? nature) =>
+        [.. Materials.Where(each => each.Need(answers, nature) == PaperNeed.Required).Select(each => each.Id)];
+
     /// <summary>The material with this id, or null.</summary>
     public Material? Material(string id) => Materials.FirstOrDefault(each => each.Id == id);
 }
@@ -83,7 +110,7 @@ public sealed record ServiceItem(
 /// <summary>A paper (材料) in the guide.</summary>
 /// <param name="Id">The stable id within the item.</param>
 /// <param name="Title">The name for people.</param>
-/// <param name="Required">Whether the request is incomplete without this paper.</param>
+/// <param name="Required">Whether every request is incomplete without this paper.</param>
 /// <param name="Tolerable">Whether a request may be accepted when this paper comes later (容缺受理, 浙规 11(2)).</param>
 /// <param name="FromSharedData">
 /// Whether the department gets it from shared data. Then nobody may ask the applicant for it (浙规 7).
@@ -91,7 +118,31 @@ public sealed record ServiceItem(
 /// <param name="Copies">How many copies on paper; 0 when the electronic one is enough.</param>
 /// <param name="Note">When the paper is needed, or what it must show.</param>
 public sealed record Material(
-    string Id, Bilingual Title, bool Required, bool Tolerable, bool FromSharedData, int Copies, Bilingual? Note = null);
+    string Id, Bilingual Title, bool Required, bool Tolerable, bool FromSharedData, int Copies, Bilingual? Note = null)
+{
+    /// <summary>
+    /// The cases that must all hold for this paper to be required. When one of them does not hold, the paper does not concern the
+    /// filing. Null when <see cref="Required"/> alone decides.
+    /// </summary>
+    public IReadOnlyList<PaperCase>? RequiredWhen { get; init; }
+
+    /// <summary>A form sample (示范文本); null when there is none.</summary>
+    public MaterialSample? Sample { get; init; }
+
+    /// <summary>Whether a filing with these answers needs this paper.</summary>
+    /// <param name="answers">The answers of the form.</param>
+    /// <param name="nature">The applicant's nature; null when it is not known.</param>
+    public PaperNeed Need(JsonElement answers, string? nature)
+    {
+        if (RequiredWhen is null)
+        {
+            return Required ? PaperNeed.Required : PaperNeed.Optional;
+        }
+
+        bool?[] cases = [.. RequiredWhen.Select(each => each.Holds(answers, nature))];
+        return cases.Contains(false) ? PaperNeed.NotNeeded : cases.Contains(null) ? PaperNeed.Optional : PaperNeed.Required;
+    }
+}
 
 /// <summary>Whether the law requires the applicant's presence (本人到场).</summary>
 /// <param name="Required">True when no agent may file alone.</param>

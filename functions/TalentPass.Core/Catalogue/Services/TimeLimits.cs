@@ -33,12 +33,6 @@ public enum PromiseStart
 }
 
 /// <summary>The time limits of a service in working days (工作日). The first day counted is the day after the event.</summary>
-/// <param name="LegalWorkingDays">
-/// From acceptance to decision by law (法定期限, 行政许可法 42); null when no law sets a limit.
-/// </param>
-/// <param name="PromisedWorkingDays">
-/// To the decision by promise (承诺期限), from the day that <paramref name="PromiseFrom"/> names. The earlier date is binding (浙规 12).
-/// </param>
 /// <param name="DeliveryWorkingDays">From decision to delivery of the result (许可法 44).</param>
 /// <param name="Basis">The source of the limits.</param>
 /// <param name="Source">The articles or the promise, in words.</param>
@@ -58,8 +52,6 @@ public enum PromiseStart
 /// </param>
 /// <param name="PromiseFrom">The day from which the promised limit counts.</param>
 public sealed record TimeLimits(
-    int? LegalWorkingDays,
-    int? PromisedWorkingDays,
     int DeliveryWorkingDays,
     TimeBasis Basis,
     Bilingual Source,
@@ -71,6 +63,21 @@ public sealed record TimeLimits(
     bool CountsFromReceipt = false,
     PromiseStart PromiseFrom = PromiseStart.Acceptance)
 {
+    /// <summary>From acceptance to decision by law (法定期限, 行政许可法 42); null when no law sets a limit.</summary>
+    public int? LegalWorkingDays { get; init; }
+
+    /// <summary>
+    /// To the decision by promise (承诺期限), from the day that <see cref="PromiseFrom"/> names; null when nothing is promised. The
+    /// earlier date is binding (浙规 12).
+    /// </summary>
+    public int? PromisedWorkingDays { get; init; }
+
+    /// <summary>
+    /// What the legal limit rests on; null counts as law. For what is no licence (行政许可), 许可法 42 does not bind, and the limit is a
+    /// setting after its example.
+    /// </summary>
+    public FactTag? LegalTag { get; init; }
+
     /// <summary>The kinds of pause in the law (许可法 45).</summary>
     public static IReadOnlyList<string> PauseKinds { get; } =
         ["hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert-review"];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue.Services;
 
 namespace TalentPass.Core.Catalogue.Versions;
@@ -49,13 +50,23 @@ public sealed record ServiceListItem(
 /// <summary>A paper that a service asks for, in one language.</summary>
 /// <param name="Id">Its id within the service.</param>
 /// <param name="Title">Its name.</param>
-/// <param name="Required">Whether the request is incomplete without it.</param>
+/// <param name="Required">Whether every request is incomplete without it.</param>
 /// <param name="Tolerable">Whether it may be handed in later (容缺受理).</param>
 /// <param name="FromSharedData">Whether the department gets it from shared data, so that nobody has to hand it in.</param>
 /// <param name="Copies">The number of paper copies.</param>
 /// <param name="Note">When the paper is needed.</param>
 public sealed record MaterialView(
-    string Id, string Title, bool Required, bool Tolerable, bool FromSharedData, int Copies, string? Note);
+    string Id, string Title, bool Required, bool Tolerable, bool FromSharedData, int Copies, string? Note)
+{
+    /// <summary>
+    /// The cases that must all hold for the paper to be required; when one does not hold, nobody may ask for it. Absent when
+    /// <c>required</c> alone decides.
+    /// </summary>
+    public IReadOnlyList<PaperCase>? RequiredWhen { get; init; }
+
+    /// <summary>A form sample (示范文本).</summary>
+    public MaterialSampleView? Sample { get; init; }
+}
 
 /// <summary>The time limits of a service, in working days and in one language.</summary>
 /// <param name="LegalWorkingDays">From acceptance to decision, by law.</param>
@@ -84,7 +95,11 @@ public sealed record TimeLimitsView(
     IReadOnlyList<string> Pauses,
     IReadOnlyList<FasterLimit>? Faster,
     bool? CountsFromReceipt,
-    PromiseStart PromiseFrom);
+    PromiseStart PromiseFrom)
+{
+    /// <summary>Whether a law sets the legal limit, or the talent office after the example of one; absent without such a limit.</summary>
+    public FactTag? LegalTag { get; init; }
+}
 
 /// <summary>Whether the applicant must come in person, in one language.</summary>
 /// <param name="Required">When true, no agent may file alone.</param>
@@ -156,7 +171,43 @@ public sealed record ServiceView(
     int CatalogueVersion,
     IReadOnlyList<FormPerson>? People,
     MinorsView? Minors,
-    IReadOnlyList<ValidDocument>? MustBeValid);
+    IReadOnlyList<ValidDocument>? MustBeValid)
+{
+    /// <summary>What it costs; null when the office has not filled it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public FeeView? Fee { get; init; }
+
+    /// <summary>What it grants.</summary>
+    public required IReadOnlyList<StandardView> Standards { get; init; }
+
+    /// <summary>The laws and documents on which it rests.</summary>
+    public required IReadOnlyList<LegalBasisView> LegalBases { get; init; }
+
+    /// <summary>Where to ask and complain.</summary>
+    public required ContactView Contact { get; init; }
+
+    /// <summary>Whether a desk of a district or county handles it; null when the office has not filled it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public GuideFactView? DistrictDesk { get; init; }
+
+    /// <summary>Who may file; empty when the office has not filled it in.</summary>
+    public required IReadOnlyList<FilerView> WhoMayFile { get; init; }
+
+    /// <summary>What else people should know before they file.</summary>
+    public required IReadOnlyList<GuideFactView> Advice { get; init; }
+
+    /// <summary>The conditions of <c>conditions</c>, in the same order, with what they rest on.</summary>
+    public required IReadOnlyList<GuideConditionView> ConditionDetails { get; init; }
+
+    /// <summary>What the office has not filled in, as JSON pointers into this guide.</summary>
+    public required IReadOnlyList<string> ToFillIn { get; init; }
+
+    /// <summary>The sentence to show where something is not filled in.</summary>
+    public required string Ask { get; init; }
+
+    /// <summary>The sentence to show beside what is tagged <c>setting</c>.</summary>
+    public required string SettingNote { get; init; }
+}
 
 /// <summary>A bundle in one language.</summary>
 /// <param name="Bundle">Its id.</param>

@@ -42,7 +42,20 @@ internal static class ServiceRenderer
         version,
         service.People,
         service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null,
-        service.MustBeValid);
+        service.MustBeValid)
+    {
+        Fee = GuideRenderer.Fee(service.Fee, english),
+        Standards = [.. service.Standards.Select(each => GuideRenderer.Standard(each, english))],
+        LegalBases = [.. service.LegalBases.Select(each => GuideRenderer.Basis(each, english))],
+        Contact = GuideRenderer.Contact(service.Contact, english),
+        DistrictDesk = service.DistrictDesk is { } desk ? GuideRenderer.Fact(desk, english) : null,
+        WhoMayFile = [.. service.WhoMayFile.Select(each => GuideRenderer.Filer(each, english))],
+        Advice = [.. service.Advice.Select(each => GuideRenderer.Fact(each, english))],
+        ConditionDetails = [.. service.Conditions.Select(each => GuideRenderer.Condition(each, english))],
+        ToFillIn = GuideRenderer.ToFillIn(service),
+        Ask = GuideRenderer.Ask.In(english),
+        SettingNote = GuideRenderer.SettingNote.In(english),
+    };
 
     public static BundleView Bundle(Bundle bundle, ServiceCatalogue catalogue, bool english) => new(
         bundle.Id,
@@ -70,7 +83,11 @@ internal static class ServiceRenderer
         material.Tolerable,
         material.FromSharedData,
         material.Copies,
-        material.Note?.In(english));
+        material.Note?.In(english))
+    {
+        RequiredWhen = material.RequiredWhen,
+        Sample = GuideRenderer.Sample(material.Sample, english),
+    };
 
     private static TimeLimitsView Limits(TimeLimits limits, bool english) => new(
         limits.LegalWorkingDays,
@@ -84,5 +101,8 @@ internal static class ServiceRenderer
         limits.Pauses,
         limits.Faster,
         limits.CountsFromReceipt ? true : null,
-        limits.PromiseFrom);
+        limits.PromiseFrom)
+    {
+        LegalTag = limits.LegalWorkingDays is null ? null : limits.LegalTag ?? FactTag.Law,
+    };
 }

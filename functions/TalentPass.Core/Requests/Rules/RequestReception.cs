@@ -28,13 +28,14 @@ internal static class RequestReception
 
     /// <summary>
     /// Accepts the request although papers are missing (容缺受理). Only papers that the service marks as tolerable may be missing
-    /// (浙规 11(2)).
+    /// (浙规 11(2)), and only papers that these answers call for.
     /// </summary>
     public static Outcome<RequestStep> AcceptTolerant(StepContext context, IReadOnlyList<string> missing, int dueWorkingDays)
     {
         for (var index = 0; index < missing.Count; index++)
         {
             if ((Wrong(context.Rules.Service.Material(missing[index]), material => material.Tolerable, ValidationCodes.NotTolerable)
+                ?? (context.Need(missing[index]) == PaperNeed.NotNeeded ? ValidationCodes.NotNeeded : null)
                 ?? (WasHandedIn(context, missing[index]) ? ValidationCodes.AlreadyHandedIn : null)) is { } code)
             {
                 return Refusal.Invalid($"/missing/{index}", code);
@@ -60,7 +61,7 @@ internal static class RequestReception
 
     /// <summary>
     /// Asks for everything that is missing (补正) and stops the clock. A paper that the office fetches from shared data cannot be
-    /// asked for (浙规 7).
+    /// asked for (浙规 7), nor a paper that the answers do not call for, unless an answer on which that depends is asked for too.
     /// </summary>
     public static Outcome<RequestStep> Ask(StepContext context, IReadOnlyList<SupplementItem> items, int dueWorkingDays)
     {
@@ -72,7 +73,8 @@ internal static class RequestReception
             {
                 { Material: null, Field: null } or { Material: not null, Field: not null } => ValidationCodes.MaterialOrField,
                 { Field: { } field } => FormRules.HasField(service.Form, field) ? null : ValidationCodes.NotInList,
-                _ => Wrong(service.Material(item.Material!), material => !material.FromSharedData, ValidationCodes.FromSharedData),
+                _ => Wrong(service.Material(item.Material!), material => !material.FromSharedData, ValidationCodes.FromSharedData)
+                    ?? (context.Need(item.Material!) == PaperNeed.NotNeeded && !DependsOn(service.Material(item.Material!)!, items) ? ValidationCodes.NotNeeded : null),
             };
             if (code is not null)
             {
@@ -96,6 +98,9 @@ internal static class RequestReception
     private static bool WasHandedIn(StepContext context, string paper) =>
         context.Found.Materials.Any(each => each.Id == paper && each.File is not null)
         || (context.Course.Supplement is { SuppliedAt: not null } asked && asked.Items.Any(each => each.Material == paper));
+
+    private static bool DependsOn(Material material, IReadOnlyList<SupplementItem> items) =>
+        items.Any(item => item.Field is { } field && material.RequiredWhen!.Any(each => each.LooksAt(field)));
 
     private static string? Wrong(Material? material, Func<Material, bool> holds, string code) => material switch
     {

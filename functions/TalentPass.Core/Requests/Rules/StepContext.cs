@@ -40,6 +40,10 @@ public sealed record StepContext(RequestCase Found, Transition Transition, Reque
     /// </summary>
     public string? ClaimedBy { get; init; } = Found.ClaimedBy;
 
+    /// <summary>Whether this request needs a paper of its service.</summary>
+    public PaperNeed Need(string paper) =>
+        Rules.Service.Material(paper)?.Need(JsonElement.Parse(Found.Answers ?? "{}"), Found.Person?.Nature) ?? PaperNeed.Optional;
+
     /// <summary>The last day of a time of this many working days that starts today; today is not counted.</summary>
     public DueDate In(int workingDays) => Calendar.AddWorkingDays(Today, workingDays);
 

@@ -75,6 +75,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         GuestView.Of(request.Course.Filing?.Guest, english))
     {
         ETag = etags.Write(request),
+        RequiredMaterials = Required(request, service),
+        MissingMaterials = request.IsClosed ? [] : [.. Required(request, service).Except(request.Materials.Select(each => each.Id))],
     };
 
     /// <summary>The ETag of a request.</summary>
@@ -110,6 +112,9 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
             request.Course.RightAuthority)
         : null;
+
+    private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
+        service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);
 
     // The applicant sees that the case was handed on within the desk, but not what officers write to each other about it.
     private static IEnumerable<TimelineEvent> ForApplicant(IEnumerable<TimelineEvent> timeline) => timeline

@@ -138,6 +138,12 @@ public sealed record RequestView(
     RoundView? Window = null,
     GuestView? Guest = null) : IVersioned
 {
+    /// <summary>The papers without which a request with these answers is incomplete.</summary>
+    public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
+
+    /// <summary>Those of <c>requiredMaterials</c> that were neither handed in nor shown; empty when the request is closed.</summary>
+    public IReadOnlyList<string> MissingMaterials { get; init; } = [];
+
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";

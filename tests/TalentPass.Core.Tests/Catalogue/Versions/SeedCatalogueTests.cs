@@ -20,6 +20,7 @@ public sealed class SeedCatalogueTests
                 "talent-recognition", "housing-purchase-subsidy", "housing-rent-subsidy", "housing-talent-flat",
                 "housing-youth-station", "school-enrolment", "work-permit", "residence-permit", "visa-extension",
                 "settlement", "medical-green-lane", "family-placement", "specialist", "coordination",
+                "hmt-residence-permit", "permanent-residence-recommendation", "lodging-registration",
             ],
             _catalogue.Services.Select(each => each.Id));
         Assert.Equal(["new-arrival", "foreign-arrival", "family-move"], _catalogue.Bundles.Select(each => each.Id));
@@ -80,9 +81,10 @@ public sealed class SeedCatalogueTests
 
         Assert.Equal((7, TimeBasis.Law), (visa.TimeLimits.LegalWorkingDays, visa.TimeLimits.Basis));
         Assert.Equal((15, TimeBasis.Law), (residence.TimeLimits.LegalWorkingDays, residence.TimeLimits.Basis));
+        // 条例 16 wants the applicant at the counter for a residence permit; 法 29 does not for an extension.
+        Assert.Equal((false, true), (visa.Presence.Required, residence.Presence.Required));
         Assert.All([visa, residence], each =>
         {
-            Assert.True(each.Presence.Required);
             Assert.True(each.Remedy.Final);
             Assert.DoesNotContain("复议", each.Remedy.Text.Zh, StringComparison.Ordinal);
             Assert.DoesNotContain("诉讼", each.Remedy.Text.Zh, StringComparison.Ordinal);
@@ -90,12 +92,31 @@ public sealed class SeedCatalogueTests
         });
     }
 
+    // 出境入境管理法 36 names the refusals that are final: extensions of visas, stay and residence permits, and nothing else.
     [Fact]
-    public void Every_refusal_but_those_of_exit_and_entry_names_a_way_to_appeal() =>
-        Assert.All(_catalogue.Services.Where(each => each.Department != "exit-entry"), each =>
+    public void Only_refusals_of_visas_and_residence_permits_are_final() => Assert.Equal(
+        ["residence-permit", "visa-extension"], _catalogue.Services.Where(each => each.Remedy.Final).Select(each => each.Id));
+
+    // 复议法 24: the government of the authority that decided; 行诉法 14, 18: the basic court at its seat.
+    [Fact]
+    public void Every_other_refusal_names_the_reviewing_body_the_court_and_the_days() =>
+        Assert.All(_catalogue.Services.Where(each => !each.Remedy.Final && each.Department != "office"), each =>
         {
-            Assert.False(each.Remedy.Final);
-            Assert.Contains("行政复议", each.Remedy.Text.Zh, StringComparison.Ordinal);
+            Assert.All(
+                ["六十日", "宁波市人民政府", "区（县、市）人民政府", "《行政复议法》", "六个月", "基层人民法院", "《行政诉讼法》"],
+                word => Assert.Contains(word, each.Remedy.Text.Zh, StringComparison.Ordinal));
+            Assert.All(
+                ["60 days", "Ningbo Municipal People's Government", "six months", "basic people's court"],
+                word => Assert.Contains(word, each.Remedy.Text.En, StringComparison.Ordinal));
+        });
+
+    // The talent office is an organ of the Party: 信访工作条例 34–36.
+    [Fact]
+    public void What_the_talent_office_does_is_open_to_a_petition() =>
+        Assert.All(_catalogue.Services.Where(each => each.Department == "office"), each =>
+        {
+            Assert.Contains("《信访工作条例》", each.Remedy.Text.Zh, StringComparison.Ordinal);
+            Assert.Contains("Regulations on Petition Work", each.Remedy.Text.En, StringComparison.Ordinal);
         });
 
     [Fact]

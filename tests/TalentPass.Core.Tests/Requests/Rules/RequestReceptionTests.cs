@@ -139,6 +139,26 @@ public sealed class RequestReceptionTests
         Assert.Equal(["/items/0 from_shared_data"], Ask([new("x", "property-record")]).Errors());
     }
 
+    // A paper that these answers do not call for can be neither missing nor asked for.
+    [Fact]
+    public void Nobody_waits_for_a_paper_that_the_answers_do_not_call_for()
+    {
+        var residence = Seeds.Catalogue.Service("residence-permit")!;
+        var shorter = In(RequestState.Submitted) with { Service = residence.Id, Answers = Answers.With(residence.Example, "monthsRequested", "6").GetRawText() };
+        var asking = Step(shorter, RequestMachine.RequestSupplement, Officer, service: residence);
+        SupplementItem health = new("健康证明", Material: "health-certificate");
+
+        Assert.Equal(["/items/0 not_needed"], RequestReception.Ask(asking, [health], 5).Errors());
+        RequestReception.Ask(asking, [health, new("期限", Field: "monthsRequested")], 5).Done();
+        RequestReception.Ask(asking with { Found = shorter with { Answers = residence.Example.GetRawText() } }, [health], 5).Done();
+
+        var titled = Seeds.Catalogue.Service("housing-purchase-subsidy")!;
+        var presale = Step(In(RequestState.Submitted) with { Service = titled.Id, Answers = titled.Example.GetRawText() }, RequestMachine.AcceptTolerant, Officer, service: titled);
+        Assert.Equal(["/missing/0 not_needed"], RequestReception.AcceptTolerant(presale, ["title-deed"], 5).Errors());
+        RequestReception.AcceptTolerant(
+            presale with { Found = presale.Found with { Answers = Answers.With(titled.Example, "homeStage", "\"titled\"").GetRawText() } }, ["title-deed"], 5).Done();
+    }
+
     private static RequestCase Accept(int today, ServiceItem? service = null, RequestCourse? course = null) =>
         RequestReception.Accept(Step(In(RequestState.Submitted, course: course), RequestMachine.Accept, Officer, today, service));
 
