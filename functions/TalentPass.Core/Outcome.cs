@@ -53,6 +53,15 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     /// <summary>For <see cref="RefusalCodes.NotAllowedInState"/>: the actions that this caller may take instead.</summary>
     public IReadOnlyList<string>? AllowedActions { get; init; }
 
+    /// <summary>For <see cref="RefusalCodes.NotEntitled"/>: every condition that is not met.</summary>
+    public IReadOnlyList<UnmetCondition>? Conditions { get; init; }
+
+    /// <summary>For <see cref="RefusalCodes.PointsUnchecked"/>: the points that are not ticked as met.</summary>
+    public IReadOnlyList<OpenPoint>? Points { get; init; }
+
+    /// <summary>For <see cref="RefusalCodes.AlreadyFiled"/>: the number of the earlier request.</summary>
+    public string? Earlier { get; init; }
+
     /// <summary>For <see cref="RefusalCodes.BeforeWindow"/>: the first legal day on which the action is possible.</summary>
     public DateOnly? FirstDay { get; init; }
 
@@ -63,3 +72,14 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     public static Refusal Invalid(string pointer, string code) =>
         new(RefusalCodes.ValidationFailed) { Errors = new Dictionary<string, string[]> { [pointer] = [code] } };
 }
+
+/// <summary>A condition of a service that is not met.</summary>
+/// <param name="Kind">The kind: <c>status</c>, <c>nature</c>, <c>age</c>, <c>child</c>.</param>
+/// <param name="Text">The condition in words.</param>
+/// <param name="Why">Why it is not met.</param>
+public sealed record UnmetCondition(string Kind, Bilingual Text, Bilingual Why);
+
+/// <summary>A point of a request that an officer still has to check.</summary>
+/// <param name="Point">The name of the point.</param>
+/// <param name="Text">The point in words.</param>
+public sealed record OpenPoint(string Point, Bilingual Text);

@@ -35,8 +35,36 @@ public static class RefusalCodes
     /// <summary>The body is not <c>application/json</c>.</summary>
     public const string UnsupportedMediaType = "unsupported_media_type";
 
+    /// <summary>
+    /// The applicant does not meet a condition of the service. <see cref="Refusal.Conditions"/> names each with the reason.
+    /// </summary>
+    public const string NotEntitled = "not_entitled";
+
+    /// <summary>
+    /// The same request is open already, or was decided in favour not long ago. <see cref="Refusal.Earlier"/> names it.
+    /// </summary>
+    public const string AlreadyFiled = "already_filed";
+
+    /// <summary>
+    /// The request cannot be approved yet: <see cref="Refusal.Points"/> are not ticked as met.
+    /// </summary>
+    public const string PointsUnchecked = "points_unchecked";
+
     /// <summary>The state of the thing does not allow this action.</summary>
     public const string NotAllowedInState = "not_allowed_in_state";
+
+    /// <summary>
+    /// The account would act in its own cause (回避): the request is its own, or appeals against what the account decided.
+    /// </summary>
+    public const string OwnDecision = "own_decision";
+
+    /// <summary>
+    /// The step needs a second person (复核): somebody else than the account that proposed it, and the approver it names, if it does.
+    /// </summary>
+    public const string SecondPersonNeeded = "second_person_needed";
+
+    /// <summary>The talent's pass was revoked for good. A new one needs the consent of the talent office.</summary>
+    public const string PassRevoked = "pass_revoked";
 
     /// <summary>
     /// A decision before the service's yearly window has closed. <see cref="Refusal.FirstDay"/> is the first day for it.

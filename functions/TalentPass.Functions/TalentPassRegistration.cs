@@ -7,6 +7,7 @@ using TalentPass.Functions.Casework.Bundles;
 using TalentPass.Functions.Casework.Desks;
 using TalentPass.Functions.Casework.Timers;
 using TalentPass.Functions.Catalogue;
+using TalentPass.Functions.Documents;
 using TalentPass.Functions.Drafts;
 using TalentPass.Functions.Files;
 using TalentPass.Functions.Health;
@@ -45,6 +46,7 @@ public static class TalentPassRegistration
         builder.AddBundles();
         builder.AddDrafts();
         builder.AddFiles();
+        builder.AddDocuments();
         builder.AddBackup();
         builder.AddDesks();
         builder.AddTimers();

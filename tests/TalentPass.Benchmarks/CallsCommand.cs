@@ -73,7 +73,19 @@ internal static class CallsCommand
         var accepted = await RowAsync("accept", "≤ 4", desk, HttpMethod.Post, $"{path}/accept", new { }, claimed.ETag);
         await RowAsync("urge", "≤ 4", talent, HttpMethod.Post, $"/api/v1/requests/{Text(filed, "number")}/urge", new { text = "请尽快" });
         seen = await CallAsync(desk, HttpMethod.Get, path);
-        var approved = await RowAsync("approve", "≤ 4", desk, HttpMethod.Post, $"{path}/approve", new { }, seen.ETag ?? accepted.ETag);
+        foreach (var point in seen.Body.GetProperty("points").EnumerateArray())
+        {
+            seen = await RowAsync("check a point", "≤ 4", desk, HttpMethod.Post, $"{path}/check", new { point = point.GetProperty("point").GetString(), met = true }, seen.ETag);
+        }
+
+        var approved = await RowAsync("approve", "≤ 4", desk, HttpMethod.Post, $"{path}/approve", new { decision = new { type = "grant", amount = 1500 } }, seen.ETag ?? accepted.ETag);
+        var number = (await CallAsync(talent, HttpMethod.Get, $"/api/v1/requests/{Text(filed, "number")}")).Body.GetProperty("documents")[0].GetProperty("number").GetString()!;
+        var document = await RowAsync("read a document", "1", talent, HttpMethod.Get, $"/api/v1/documents/{number}");
+        await RowAsync("download a document", "1", talent, HttpMethod.Get, $"/api/v1/documents/{number}/pdf");
+        await RowAsync("read a document at a desk", "2", desk, HttpMethod.Get, $"/api/v1/documents/{number}");
+        await RowAsync("verify a document", "1", talent, HttpMethod.Get, $"/api/v1/verify?number={number}&code={Text(document, "checkCode")}");
+        await RowAsync("verify a document by its code", "1", talent, HttpMethod.Post, "/api/v1/verify", new { text = Text(document, "code") });
+        await RowAsync("propose to revoke a document", "2", desk, HttpMethod.Post, $"/api/v1/documents/{number}/revoke", new { reason = "材料不实" });
         await RowAsync("deliver", "≤ 4", desk, HttpMethod.Post, $"{path}/deliver", new { how = "短信" }, approved.ETag);
         await RowAsync("rate", "≤ 4", talent, HttpMethod.Post, $"/api/v1/requests/{Text(filed, "number")}/rating", new { grade = 5, channel = "mobile" });
 

@@ -36,9 +36,23 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await hrss.SignInAsync("/desk", "desk-hrss");
         await hrss.Page.Locator($"[data-number='{number}']").ClickAsync();
         await PressAsync(hrss, "claim");
+        foreach (var point in new[] { "condition-2", "condition-3" })
+        {
+            await hrss.Page.Locator($"[data-point='{point}'] button[data-met='true']").ClickAsync();
+            await Dialog(hrss).GetByLabel("核实说明").FillAsync("已查询");
+            await Dialog(hrss).Locator("button[value='go']").ClickAsync();
+            await Assertions.Expect(hrss.Page.Locator($"[data-point='{point}'] small")).ToContainTextAsync("已查询");
+        }
+
         foreach (var (action, label, text) in new[] { ("approve", "办理结果", "每月 1500 元"), ("deliver", "送达方式", "手机送达") })
         {
             await OpenAsync(hrss, action);
+            if (action == "approve")
+            {
+                await Dialog(hrss).GetByLabel("决定").SelectOptionAsync("grant");
+                await Dialog(hrss).GetByLabel("每月补贴金额").First.FillAsync("1500");
+            }
+
             await Dialog(hrss).GetByLabel(label).FillAsync(text);
             await Dialog(hrss).Locator("button[value='go']").ClickAsync();
             await Assertions.Expect(hrss.Page.Locator($".case .timeline [data-action='{action}']")).ToBeVisibleAsync();

@@ -3,7 +3,7 @@
 // written, and the script fails when the file would change.
 import { readFile, writeFile } from "node:fs/promises";
 
-/** @typedef {{ $ref?: string, type?: string | string[], enum?: string[], items?: Schema, properties?: Record<string, Schema>, required?: string[], additionalProperties?: Schema }} Schema */
+/** @typedef {{ $ref?: string, anyOf?: Schema[], type?: string | string[], enum?: string[], items?: Schema, properties?: Record<string, Schema>, required?: string[], additionalProperties?: Schema }} Schema */
 /** @typedef {{ responses: Record<string, { content?: Record<string, { schema: Schema }> }> }} Operation */
 /** @typedef {{ paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Schema> } }} Document */
 
@@ -97,6 +97,10 @@ function render(document) {
       const name = schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
       wanted.add(name);
       return name;
+    }
+
+    if (schema.anyOf) {
+      return schema.anyOf.map(each => typeOf(each, place)).join(" | ");
     }
 
     if (schema.enum) {

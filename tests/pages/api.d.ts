@@ -42,10 +42,25 @@ declare namespace Api {
     title: string;
   }
 
+  interface AwaitingView {
+    of: number;
+    action: string;
+    by: string;
+    at: string;
+    approver?: string;
+    workingDays?: number;
+    reason?: string;
+    note?: string;
+    result?: string;
+    type?: string;
+    fields?: Answers;
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
     stage: number;
+    standsFor?: string;
   }
 
   interface BundleView {
@@ -96,10 +111,20 @@ declare namespace Api {
     when?: FieldChoice;
   }
 
+  interface DecisionLineView {
+    field: string;
+    title: string;
+    text: string;
+  }
+
   interface DecisionView {
-    reason: string;
+    reason?: string;
     remedy?: RemedyView;
     rightAuthority?: string;
+    type?: string;
+    title?: string;
+    fields?: Answers;
+    lines?: DecisionLineView[];
   }
 
   interface DemoAccountList {
@@ -159,6 +184,13 @@ declare namespace Api {
     expiresAt: string;
   }
 
+  interface EntitlementView {
+    service: string;
+    title: string;
+    status: "eligible" | "not_eligible" | "unknown";
+    conditions: ConditionView[];
+  }
+
   interface ExtensionFact {
     workingDays: number;
     reason: string;
@@ -169,6 +201,19 @@ declare namespace Api {
     field: string;
     value: string;
     promisedWorkingDays: number;
+  }
+
+  interface FeeAmountView {
+    title: string;
+    yuan: number;
+  }
+
+  interface FeeView {
+    free: boolean;
+    text: string;
+    tag: "law" | "setting";
+    source?: string;
+    amounts: FeeAmountView[];
   }
 
   interface FieldChoice {
@@ -224,6 +269,7 @@ declare namespace Api {
     notice: string;
     minorNotice?: string;
     area?: FilingAreaView;
+    documentConfirmed?: boolean;
   }
 
   interface FormPerson {
@@ -233,6 +279,9 @@ declare namespace Api {
     birthDate?: string;
     guardian?: string;
     guardianName?: string;
+    relation?: string;
+    is?: string;
+    proof?: string[];
   }
 
   interface GapsFact {
@@ -372,10 +421,24 @@ declare namespace Api {
     resumedOn?: string;
   }
 
+  interface PointCheckView {
+    met: boolean;
+    by: string;
+    at: string;
+    note?: string;
+  }
+
+  interface PointView {
+    point: string;
+    text: string;
+    checked?: PointCheckView;
+  }
+
   interface PrefillView {
     service: string;
     answers: Answers;
     from: Record<string, string>;
+    entitlement?: EntitlementView;
   }
 
   interface PresenceView {
@@ -492,6 +555,15 @@ declare namespace Api {
     guest?: GuestView;
     requiredMaterials: string[];
     missingMaterials: string[];
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+  }
+
+  interface ResultView {
+    type: string;
+    title: string;
+    form: FormSchema;
+    example: Answers;
   }
 
   interface RoundView {
@@ -578,17 +650,19 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
-    fee: unknown;
+    fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
     contact: ContactView;
-    districtDesk: unknown;
+    districtDesk: GuideFactView | null;
     whoMayFile: FilerView[];
     advice: GuideFactView[];
     conditionDetails: GuideConditionView[];
     toFillIn: string[];
     ask: string;
     settingNote: string;
+    results?: ResultView[];
+    remedyNotAccepted?: string;
   }
 
   interface SignInView {

@@ -32,9 +32,9 @@ export function encodeMap(...pairs) {
   return join(Uint8Array.of(0xa0 | pairs.length), ...pairs.flat());
 }
 
-/** Signs a payload as COSE_Sign1, with or without the CBOR tag. */
-export async function sign(/** @type {Key} */ key, /** @type {Uint8Array<ArrayBuffer>} */ header, /** @type {Uint8Array} */ payload, tagged = true) {
-  const signed = encodeArray(encodeText("Signature1"), encodeBytes(header), encodeBytes(new Uint8Array(0)), encodeBytes(payload));
+/** Signs a payload as COSE_Sign1, with or without the CBOR tag. `external` is external data that the signature covers. */
+export async function sign(/** @type {Key} */ key, /** @type {Uint8Array<ArrayBuffer>} */ header, /** @type {Uint8Array} */ payload, tagged = true, external = "") {
+  const signed = encodeArray(encodeText("Signature1"), encodeBytes(header), encodeBytes(new TextEncoder().encode(external)), encodeBytes(payload));
   const signature = new Uint8Array(await crypto.subtle.sign(es256, key.privateKey, signed));
   return join(tagged ? Uint8Array.of(0xd2) : new Uint8Array(0), Uint8Array.of(0x84), encodeBytes(header), Uint8Array.of(0xa0), encodeBytes(payload), encodeBytes(signature));
 }
@@ -113,6 +113,22 @@ export function signedCode(key, profile, changes = {}, device = undefined) {
     Uint8Array.of(0xa4, 0x04), encodeUint(all.expiresAt), Uint8Array.of(0x06), encodeUint(all.issuedAt),
     Uint8Array.of(0x07), encodeBytes(Uint8Array.from(Buffer.from(all.id, "hex"))), Uint8Array.of(0x3a, 0x00, 0x01, 0x00, 0x00), changes.members ?? encodeArray(...own));
   return sign(key, join(Uint8Array.of(0xa2, 0x01, 0x26, 0x04), encodeBytes(key.kid)), payload, profile !== "H");
+}
+
+/** The default claims of a document. A test may change them. */
+const papers = {
+  number: "11330200TALENT009L001.11330200TALENT001U.7K2M9QXW3R4T8NZA5.001.O", kind: 1, service: "housing-rent-subsidy", holder: "李*",
+  issuedAt: now - day, expiresAt: /** @type {number | null} */ (now + 10 * day), statusIndex: 2, rest: new Uint8Array(0),
+};
+
+/** Makes the text of the code on a result document. `external` and the claims can be changed. */
+export async function documentText(/** @type {Key} */ key, /** @type {Partial<typeof papers>} */ changes = {}, external = "TP1D") {
+  const all = { ...papers, ...changes };
+  const said = encodeArray(encodeUint(all.statusIndex), encodeUint(all.kind), encodeText(all.number), encodeText(all.service), encodeText(all.holder));
+  const payload = join(
+    Uint8Array.of(all.expiresAt === null ? 0xa2 : 0xa3), ...(all.expiresAt === null ? [] : [encodeUint(4), encodeUint(all.expiresAt)]),
+    encodeUint(6), encodeUint(all.issuedAt), Uint8Array.of(0x3a, 0x00, 0x01, 0x00, 0x01), said, all.rest);
+  return textOf(await sign(key, join(Uint8Array.of(0xa2, 0x01, 0x26, 0x04), encodeBytes(key.kid)), payload, true, external));
 }
 
 /** The text of a code, from its bytes. */

@@ -6,7 +6,7 @@ namespace TalentPass.Core.Access;
 
 /// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
 /// <param name="Actor">The account that looked.</param>
 /// <param name="Department">The department of the account; left out at a hall.</param>
 /// <param name="Place">The hall or gate; left out at a desk.</param>
@@ -34,6 +34,8 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
             new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
         [Look.CaseRead] = (new("您的一件办件", "One of your requests"), _handles),
         [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles),
+        [Look.DocumentRead] = (
+            new("您的一份结果文书", "One of your result documents"), new("作出决定的部门查阅或者督办。", "The department that decided, or supervision.")),
         [Look.DeskListed] = (
             new("部门办件列表中您的办件(姓名已隐去)", "Your requests in the department's list, with your name masked"), _handles),
         [Look.DeskExported] = (

@@ -41,7 +41,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     /// </returns>
     public async Task<Outcome<FileView>> RunAsync(Actor actor, OnBehalfOf? onBehalfOf, IncomingFile? incoming, string? key, CancellationToken cancel)
     {
-        var found = await whoFiles.FindAsync(actor, onBehalfOf, [], cancel, ScanAt, ScanAt);
+        var found = await whoFiles.FindAsync(actor, onBehalfOf, [], cancel, at: ScanAt, scanAt: ScanAt);
         if (found is not Outcome<Filer>.Done { Value.Applicant.TalentId: var talentId })
         {
             return ((Outcome<Filer>.Refused)found).Reason;

@@ -2,8 +2,11 @@ using System.Globalization;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Guests;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Partners;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Scans;
@@ -67,9 +70,28 @@ public sealed class FindGuest(GuestStore guests, CityKeys keys, CurrentCatalogue
             return new Refusal(RefusalCodes.NotReady);
         }
 
-        var tier = (await currentCatalogue(cancel)).Content.Schemes[0].Current.Tiers.FirstOrDefault(each => each.Id == holder.Tier);
-        var applicant = new Applicant(guest.GuestId, guest.Name.Mask(), tier?.Level ?? RequestCase.NoTier, null) { Guest = PersonFact.Of(guest) };
+        var scheme = (await currentCatalogue(cancel)).Content.Schemes[0];
+        var tier = scheme.Current.Tiers.FirstOrDefault(each => each.Id == holder.Tier);
+        var applicant = new Applicant(guest.GuestId, guest.Name.Mask(), tier?.Level ?? RequestCase.NoTier, null)
+        {
+            Guest = PersonFact.Of(guest),
+            Facts = new TalentFacts(tier is null ? [] : [StatusOf(scheme, tier, city)], null, guest.Document.BirthDate, Documents: [guest.Document]),
+        };
         return new Outcome<Filer>.Done(new Filer(
-            actor, Roles.Hall, applicant, record.ScanId, new GuestFact(city.CityCode.ToString("d6", CultureInfo.InvariantCulture), city.City)));
+            actor, Roles.Hall, applicant, record.ScanId, DocumentConfirmed: true, Guest: new GuestFact(city.CityCode.ToString("d6", CultureInfo.InvariantCulture), city.City)));
     }
+
+    // For this filing only, on this day only: the home city has the record.
+    private TalentStatus StatusOf(Scheme scheme, Tier tier, PartnerCity city) => new()
+    {
+        StatusId = "",
+        Scheme = scheme.Id,
+        SchemeVersion = scheme.CurrentVersion,
+        Tier = tier.Id,
+        Level = tier.Level,
+        Issuer = new StatusIssuer(IssuerKind.Department, city.City.Zh),
+        Basis = "",
+        ValidFrom = LegalDay.Today(time),
+        ValidTo = LegalDay.Today(time),
+    };
 }

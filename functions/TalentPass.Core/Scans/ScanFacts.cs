@@ -22,6 +22,12 @@ public sealed record ScanFacts(ScanOutcome Outcome, int City)
     /// <summary>The reason, as the code of the verifier.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The number of the pass; null for a scan from before 2026-11-26 and for a partner city's pass.</summary>
+    public ushort? Pass { get; init; }
+
+    /// <summary>Whether the code is the one on a printed card.</summary>
+    public bool Card { get; init; }
+
     /// <summary>With <see cref="ScanOutcome.AlreadyUsed"/>: when the code was first used.</summary>
     public DateTimeOffset? FirstUsedAt { get; init; }
 

@@ -58,6 +58,7 @@ public sealed class ScanJudge(PassStore passes)
         }
 
         var status = recognition.Best!;
+        facts = facts with { Pass = origin.PassOrdinal, Card = verdict.Profile == PassProfile.Card };
         var known = new TalentFacts(pass.Statuses, pass.Nature, pass.BirthDate);
         return facts with
         {
@@ -111,7 +112,7 @@ public sealed class ScanJudge(PassStore passes)
     // Order of the reasons: revoked, then frozen, then the talent status's time, then what the verifier said.
     private static PassReason Reason(PassState state, Standing standing, PassReason reason) => (state, standing) switch
     {
-        (PassState.Revoked, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,
+        (PassState.Revoked or PassState.Replaceable, _) or (_, Standing.Revoked) => PassReason.StatusInvalid,
         (PassState.Frozen, _) => PassReason.StatusSuspended,
         (_, Standing.Expired) => PassReason.Expired,
         (_, Standing.InForce) => reason,

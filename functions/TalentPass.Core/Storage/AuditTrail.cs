@@ -42,7 +42,7 @@ public sealed class AuditTrail(
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="talentId">The talent whose data is shown.</param>
-    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>.</param>
+    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>, <see cref="Look.DocumentRead"/>.</param>
     /// <param name="department">The department for which the actor looks.</param>
     /// <param name="cancel">Stops the attempt.</param>
     public Task RecordLookAsync(Actor actor, string talentId, string action, string department, CancellationToken cancel)

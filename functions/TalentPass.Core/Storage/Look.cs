@@ -28,4 +28,7 @@ public sealed record Look(DateTimeOffset At, string Action, Actor Actor, string?
 
     /// <summary>The department that handles a case opened a file of the case.</summary>
     public const string FileRead = "file.read";
+
+    /// <summary>Staff opened a result document.</summary>
+    public const string DocumentRead = "document.read";
 }

@@ -102,13 +102,22 @@ public static class ValidationCodes
     /// <summary>The person cannot be a guardian, because the form shows that the person is a minor (民法典 27).</summary>
     public const string NotAGuardian = "not_a_guardian";
 
+    /// <summary>A person of this age cannot have this relation to the applicant, or cannot attend this grade.</summary>
+    public const string ImpossibleAge = "impossible_age";
+
+    /// <summary>The person is not in the applicant's family on record, and no paper proves the relation.</summary>
+    public const string NotOnRecord = "not_on_record";
+
+    /// <summary>The scan is of a printed card, which proves presence only when the officer has confirmed the document.</summary>
+    public const string DocumentNotConfirmed = "document_not_confirmed";
+
     /// <summary>Only hall staff may send this field.</summary>
     public const string NotAllowed = "not_allowed";
 
     /// <summary>The scan is unknown, is not of this city's passes, or was made by another account that is no scanner.</summary>
     public const string UnknownScan = "unknown_scan";
 
-    /// <summary>The scanned pass was not valid.</summary>
+    /// <summary>The scanned pass was not valid, or is not valid any more.</summary>
     public const string NotValid = "not_valid";
 
     /// <summary>The talent must be present. A scan that was uploaded later does not prove this.</summary>

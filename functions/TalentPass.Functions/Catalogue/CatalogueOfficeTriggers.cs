@@ -19,14 +19,15 @@ public sealed class CatalogueOfficeTriggers(Pipeline<CatalogueOfficeTriggers> pi
 
     /// <summary>
     /// Publishes a whole catalogue as a new version, which never changes afterwards (201). A catalogue equal to the one in
-    /// force publishes nothing (200). A refusal names every problem, in at most 100 places of the document.
+    /// force publishes nothing (200). With <c>If-Match</c>, nothing is published when another version came into force meanwhile (412).
+    /// A refusal names every problem, in at most 100 places of the document.
     /// </summary>
     [Function("PublishCatalogue")]
     [Operation("catalogue", "发布新版清单", "Publish a version of the catalogue", Weight = 50, Roles = Roles.Office, Accepts = ["application/json"],
-        Answer = typeof(CatalogueVersion), Statuses = [201, 200], Personal = false, Refusals = [RefusalCodes.ValidationFailed])]
+        Answer = typeof(CatalogueVersion), Statuses = [201, 200], MayMatch = true, Personal = false, Refusals = [RefusalCodes.ValidationFailed, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Publish(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/catalogue")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => publish.RunAsync(call.Actor, call.RawBody, cancel), cancel, _ => "/api/v1/catalogue/versions");
+        pipeline.RunAsync(http, call => publish.RunAsync(call.Actor, call.RawBody, call.OptionalPrecondition, cancel), cancel, _ => "/api/v1/catalogue/versions");
 
     /// <summary>Lists all versions, newest first.</summary>
     [Function("ListCatalogueVersions")]

@@ -47,11 +47,12 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
     /// <summary>Files a draft as a request.</summary>
     [Function("SubmitDraft")]
     [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.TooManyOpen])]
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
+    [Query("confirmRepeat", QueryKind.Choice, Choices = ["true"], Zh = "同一事项已有办件,仍要提交", En = "File although the same was filed before")]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/drafts/{draftId}/submit")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync(
-            http, call => submit.RunAsync(call.Actor, draftId, call.Idempotent, call.English, cancel), cancel, receipt => $"/api/v1/requests/{receipt.Number}");
+            http, call => submit.RunAsync(call.Actor, draftId, call.Query["confirmRepeat"] is not null, call.Idempotent, call.English, cancel), cancel, receipt => $"/api/v1/requests/{receipt.Number}");
 }
 
 [JsonSerializable(typeof(DraftContent))]

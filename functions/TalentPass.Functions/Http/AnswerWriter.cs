@@ -43,7 +43,10 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         var english = RequestHeaders.PrefersEnglish(http);
         var problem = new Problem(
             row.Type, row.Title.In(english), row.Status, row.Code, (refusal.Detail ?? row.Detail).In(english), traceId, refusal.Errors, refusal.AllowedActions,
-            refusal.FirstDay);
+            refusal.FirstDay,
+            refusal.Conditions?.Select(each => new ProblemCondition(each.Kind, each.Text.In(english), each.Why.In(english))).ToArray(),
+            refusal.Points?.Select(each => new ProblemPoint(each.Point, each.Text.In(english))).ToArray(),
+            refusal.Earlier);
         var answer = new Answer(row.Status) { Body = json.Write(problem, typeof(Problem)) };
         answer.Headers[HeaderNames.ContentType] = Problem.ContentType;
         answer.Headers[HeaderNames.ContentLanguage] = english ? "en" : "zh-CN";

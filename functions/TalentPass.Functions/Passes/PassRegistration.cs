@@ -22,6 +22,7 @@ public static class PassRegistration
         services.TryAddSingleton<TalentStore>();
         services.TryAddSingleton<PassStore>();
         services.TryAddSingleton<RecentPasses>();
+        services.TryAddSingleton<PresentPasses>();
         services.TryAddSingleton<StatusIndexes>();
         services.TryAddSingleton<StatusBell>();
         services.TryAddSingleton<IssuePass>();

@@ -15,6 +15,10 @@ public sealed record IssuePassBody;
 /// <param name="Reason">The reason, 1–500 UTF-16 code units.</param>
 public sealed record RevokePassBody(string Reason);
 
+/// <summary>The body of a call that allows a new pass.</summary>
+/// <param name="Reason">Why, 1–500 UTF-16 code units.</param>
+public sealed record AllowNewPassBody(string Reason);
+
 /// <summary>The body of a call that binds a phone's key.</summary>
 /// <param name="PublicKey">The public key: a P-256 point, compressed (33 bytes) or not (65 bytes), in base64url.</param>
 /// <param name="InHardware">Whether the phone keeps the private key in a secure element. Credentials then live 7 days,
@@ -27,7 +31,7 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
     /// <summary>Issues the caller's pass. A second call returns the same pass.</summary>
     [Function("IssuePass")]
     [Operation("passes", "领取人才码", "Issue the caller's pass", Roles = Roles.Talent, Body = typeof(IssuePassBody), Answer = typeof(PassView),
-        Statuses = [201, 200], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.StatusExpired])]
+        Statuses = [201, 200], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.StatusExpired, RefusalCodes.PassRevoked])]
     public Task<IResult> Issue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<IssuePassBody, PassView>(
@@ -73,10 +77,20 @@ public sealed class PassTriggers(Pipeline<PassTriggers> pipeline, IssuePass issu
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/{passId}/revoke")] HttpRequest http, string passId, CancellationToken cancel) =>
         pipeline.RunAsync<RevokePassBody, PassView>(
             http, call => change.RevokeAsync(call.Actor, passId, call.Body.Reason, call.English, cancel), cancel);
+
+    /// <summary>Allows the talent to get a new pass after this one was revoked. Without it, issuing one is refused.</summary>
+    [Function("AllowNewPass")]
+    [Operation("passes", "准予重领人才码", "Allow a new pass after a revoked one", Roles = Roles.Office, Body = typeof(AllowNewPassBody), Answer = typeof(PassView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState])]
+    public Task<IResult> AllowNew(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/passes/{passId}/allow-new")] HttpRequest http, string passId, CancellationToken cancel) =>
+        pipeline.RunAsync<AllowNewPassBody, PassView>(
+            http, call => change.AllowNewAsync(call.Actor, passId, call.Body.Reason, call.English, cancel), cancel);
 }
 
 [JsonSerializable(typeof(IssuePassBody))]
 [JsonSerializable(typeof(RevokePassBody))]
+[JsonSerializable(typeof(AllowNewPassBody))]
 [JsonSerializable(typeof(BindDeviceKeyBody))]
 [JsonSerializable(typeof(DeviceCredentialView))]
 [JsonSerializable(typeof(PassView))]

@@ -18,6 +18,7 @@ public static class RequestRegistration
         builder.Services.TryAddSingleton<RequestNumbers>();
         builder.Services.TryAddSingleton<RequestETags>();
         builder.Services.TryAddSingleton<RequestStore>();
+        builder.Services.TryAddSingleton<RepeatRows>();
         builder.Services.TryAddSingleton<RequestRenderer>();
         builder.Services.TryAddSingleton<ApplicantDirectory>();
         builder.Services.TryAddSingleton<ApplicantOf>(services => services.GetRequiredService<ApplicantDirectory>().FindAsync);

@@ -22,6 +22,15 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
         ? Accounts.Any(each => each.Account == account && each.Department == department && RoleNames.Parse(each.Roles).HasFlag(Roles.Desk))
         : null;
 
+    /// <summary>
+    /// Whether a demo account may be the second person for a department: a supervisor of the department or of all, or an officer of the
+    /// department. Null when demo accounts are switched off.
+    /// </summary>
+    public bool? IsSecondPersonOf(string account, string department) => settings.Accounts
+        ? IsStaffOf(account, department) is true
+            || Accounts.Any(each => each.Account == account && RoleNames.Parse(each.Roles).HasFlag(Roles.Supervisor) && (each.Department ?? department) == department)
+        : null;
+
     /// <summary>Lists the accounts that anyone may sign in as.</summary>
     /// <returns>The accounts; <c>not_found</c> when they are switched off.</returns>
     public Outcome<DemoAccountList> List(bool english) => settings.Accounts

@@ -25,6 +25,7 @@ public static class SignInRegistration
         services.TryAddSingleton<LoadedSeeds>();
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
+        services.TryAddSingleton<SecondPersonOf>(provider => provider.GetRequiredService<DemoSignIn>().IsSecondPersonOf);
         services.TryAddSingleton<LoadDemoTalents>();
         builder.AddSeedsStep(
             "demo-talents",

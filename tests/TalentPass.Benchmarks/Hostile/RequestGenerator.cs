@@ -17,7 +17,7 @@ internal sealed class RequestGenerator(ApiDocument document, Harvest harvest, IR
 
     private static readonly string[] _verbs =
     [
-        "claim", "claim", "accept", "accept", "approve", "deliver", "release", "assign", "transfer", "answer-urge", "note", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "refuse", "transfer-out",
+        "claim", "claim", "accept", "accept", "approve", "deliver", "release", "assign", "transfer", "answer-urge", "note", "accept-tolerant", "request-supplement", "not-accept", "pause", "resume", "extend", "confirm", "decline", "refuse", "transfer-out",
     ];
 
     // What makes something that other requests can act on.

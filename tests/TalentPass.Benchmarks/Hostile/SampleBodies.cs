@@ -138,7 +138,8 @@ internal sealed class SampleBodies(ApiDocument document, Harvest harvest)
             {
                 "date" => $"20{20 + random.Next(15)}-0{1 + random.Next(9)}-1{random.Next(10)}",
                 "date-time" => $"2026-11-{10 + random.Next(20)}T10:00:00+08:00",
-                _ => schema["pattern"] is null ? "说明 text" : "DEU",
+                "nationality" => "DEU",
+                _ => "说明 text",
             },
         };
     }
@@ -160,7 +161,9 @@ internal sealed class SampleBodies(ApiDocument document, Harvest harvest)
         "request-supplement" => new() { ["items"] = new JsonArray(new JsonObject { ["text"] = "请补充合同" }), ["dueWorkingDays"] = 5 },
         "accept-tolerant" => new() { ["missing"] = new JsonArray("lease"), ["dueWorkingDays"] = 5 },
         "pause" => new() { ["kind"] = "expert_review", ["workingDays"] = 10, ["note"] = "专家评审" },
-        "extend" => new() { ["workingDays"] = 3, ["reason"] = "材料较多", ["approver"] = "王主任" },
+        "extend" => new() { ["workingDays"] = 3, ["reason"] = "材料较多", ["approver"] = "supervisor" },
+        "confirm" or "decline" => new() { ["of"] = 3 },
+        "approve" => new() { ["decision"] = new JsonObject { ["type"] = "grant", ["amount"] = 1500 } },
         "refuse" => new() { ["reason"] = "条件不符" },
         "deliver" => new() { ["how"] = "邮寄" },
         "note" or "answer-urge" => verb == "note" ? new() { ["text"] = "备注", ["internal"] = true } : new() { ["text"] = "正在办理" },

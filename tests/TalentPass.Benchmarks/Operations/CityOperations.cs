@@ -66,7 +66,7 @@ internal sealed class CityOperations
         new("search by phone, of many", (_, _) => SearchAsync(SeededPeople.Phone(_city.Many.Number))),
         new("scans of today", (_, _) => _app.GetAsync($"/api/v1/scans?place={Uri.EscapeDataString(Place)}", _city.Staff["supervisor"])),
         new("scans of yesterday", (_, _) => _app.GetAsync($"/api/v1/scans?place={Uri.EscapeDataString(Place)}&date={Day(-1)}", _city.Staff["supervisor"])),
-        new("export of the smallest desk", (_, _) => ReadDeskAsync("exit-entry", $"export.csv?from={Day(-6)}&to={Day(0)}")) { Most = static () => 5, IsFlat = false },
+        new("export of the smallest desk", (_, _) => ReadDeskAsync("office", $"export.csv?from={Day(-6)}&to={Day(0)}")) { Most = static () => 5, IsFlat = false },
         new("entitlements", (_, n) => _app.GetAsync("/api/v1/entitlements", _city.Talent(n).Token)),
         new("prefilled form", (_, n) => _app.GetAsync($"/api/v1/services/{SeededCity.Service}/prefill", _city.Talent(n).Token)),
         new("access log", (_, n) => _app.GetAsync("/api/v1/passes/current/access-log", _city.Talent(n).Token)),
@@ -83,7 +83,7 @@ internal sealed class CityOperations
         _city.Staff[string.Create(CultureInfo.InvariantCulture, $"hall-{caller % HallStaff}")],
         JsonSerializer.SerializeToUtf8Bytes(new { code = _codes.Next(), place = Place, nonce = NewId() }));
 
-    private Task<bool> SubmitAsync(SeededTalent talent) => _app.PostAsync(Requests, talent.Token, _city.Example, key: NewId());
+    private Task<bool> SubmitAsync(SeededTalent talent) => _app.PostAsync(Requests, talent.Token, _city.Filing(), key: NewId());
 
     private Task<bool> SearchAsync(string text) => ReadDeskAsync("housing", $"search?q={Uri.EscapeDataString(text)}");
 

@@ -57,5 +57,5 @@ internal sealed class OverloadClients(AppClient app, SeededCity city, IServicePr
         JsonSerializer.SerializeToUtf8Bytes(new { code = _codes.Next() ?? "none", place = CityOperations.Place, nonce = RandomSource.System.Id(20) }));
 
     private Task<AppAnswer> SubmitAsync(int n) =>
-        app.SendAsync(HttpMethod.Post, "/api/v1/requests", city.Talent(n).Token, city.Example, key: RandomSource.System.Id(20));
+        app.SendAsync(HttpMethod.Post, "/api/v1/requests", city.Talent(n).Token, city.Filing(), key: RandomSource.System.Id(20));
 }

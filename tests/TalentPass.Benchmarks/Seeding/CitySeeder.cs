@@ -6,6 +6,7 @@ using TalentPass.Core;
 using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Passes.Issuing;
+using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
@@ -29,12 +30,15 @@ internal sealed class CitySeeder(IServiceProvider services)
     private static readonly string[] _services =
     [
         SeededCity.Service, "settlement", "medical-green-lane", "family-placement", SeededCity.Service,
-        "coordination", "settlement", "medical-green-lane", "family-placement", "school-enrolment",
+        "housing-purchase-subsidy", "settlement", "medical-green-lane", "family-placement", "school-enrolment",
     ];
 
     // One talent in fifty files for it, so its desk is the smallest.
-    private const string RarestService = "residence-permit";
+    private const string RarestService = "coordination";
     private const int Rarity = 50;
+
+    // The child of the example is not on record.
+    private static readonly SubmittedMaterial[] _birthCertificate = [new("birth-certificate")];
 
     // Requests are filed over four days, so that their ids differ and none is due.
     private static readonly TimeSpan _period = TimeSpan.FromDays(4);
@@ -75,7 +79,7 @@ internal sealed class CitySeeder(IServiceProvider services)
             talents[1..],
             _filed.ToDictionary(each => each.Key, each => (IReadOnlyList<string>)[.. each.Value.OrderBy(one => one.Key).Select(one => one.Value)]),
             await StaffAsync(),
-            JsonSerializer.SerializeToUtf8Bytes(new { service = SeededCity.Service, answers = examples[SeededCity.Service] }));
+            SeededCity.Template(examples[SeededCity.Service]));
     }
 
     private static string Service(int talent, int request) =>
@@ -95,7 +99,7 @@ internal sealed class CitySeeder(IServiceProvider services)
         try
         {
             return Made(await services.GetRequiredService<SubmitRequest>().RunAsync(
-                SeededPeople.Actor(talent.Number, talent.TalentId), new RequestSubmission(service, examples[service]), null, true, default));
+                SeededPeople.Actor(talent.Number, talent.TalentId), new RequestSubmission(service, examples[service], service == "school-enrolment" ? _birthCertificate : [], ConfirmRepeat: true), null, true, default));
         }
         finally
         {

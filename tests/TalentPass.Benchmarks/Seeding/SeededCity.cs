@@ -1,3 +1,8 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TalentPass.Core.Identity;
+
 namespace TalentPass.Benchmarks.Seeding;
 
 /// <summary>How much is seeded.</summary>
@@ -22,17 +27,30 @@ internal sealed record SeededTalent(int Number, string TalentId, string Token);
 /// <param name="Talents">All others.</param>
 /// <param name="Requests">Department → numbers of open requests, in the order in which they were filed.</param>
 /// <param name="Staff">Account → session token: <c>desk-…</c>, <c>hall-0</c> … <c>hall-63</c>, <c>supervisor</c>.</param>
-/// <param name="Example">The example answers of the service that is filed, as a body of <c>POST /requests</c>.</param>
+/// <param name="Example">The body of a filing, see <see cref="Template"/>.</param>
 internal sealed record SeededCity(
     string Account,
     SeededTalent Many,
     IReadOnlyList<SeededTalent> Talents,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Requests,
     IReadOnlyDictionary<string, string> Staff,
-    byte[] Example)
+    string Example)
 {
     /// <summary>The service that is filed while measuring.</summary>
     public const string Service = "housing-rent-subsidy";
+
+    private const string Home = "home-of-the-filing";
+
+    /// <summary>The body of <c>POST /requests</c> with the example answers, in which each filing names another home.</summary>
+    public static string Template(JsonElement example)
+    {
+        var answers = JsonNode.Parse(example.GetRawText())!.AsObject();
+        answers["rentalAddress"] = Home;
+        return new JsonObject { ["service"] = Service, ["answers"] = answers }.ToJsonString();
+    }
+
+    /// <summary>The body of a filing that repeats no other one.</summary>
+    public byte[] Filing() => Encoding.UTF8.GetBytes(Example.Replace(Home, RandomSource.System.Id(12), StringComparison.Ordinal));
 
     /// <summary>The n-th talent, from the first again after the last.</summary>
     public SeededTalent Talent(int n) => Talents[n % Talents.Count];

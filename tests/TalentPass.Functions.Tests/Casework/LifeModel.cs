@@ -21,6 +21,9 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
 
     public string? ClaimedBy { get; set; }
 
+    /// <summary>The points that are not ticked as met.</summary>
+    public HashSet<string> Unchecked { get; } = [];
+
     public bool Asked { get; set; }
 
     public bool HasGaps { get; set; }
@@ -30,6 +33,9 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
     public bool Paused { get; set; }
 
     public bool Extended { get; set; }
+
+    /// <summary>What waits for a second person: the action, who proposed it, and the number of the step.</summary>
+    public (string Action, string By, int Of)? Awaiting { get; set; }
 
     public bool Urged { get; set; }
 
@@ -43,10 +49,10 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
     public bool IsClosed => State is "delivered" or "rated" or "ended";
 
     /// <summary>
-    /// The rule of <see cref="RequestLife"/> for a verb and a role in the current state, or null if there is no such rule.
+    /// The rule of <see cref="RequestLife"/> that allows a verb to a role in the current state, or null if there is no such rule.
     /// </summary>
-    public LifeLine? Line(string verb, string role) =>
-        RequestLife.Lines.SingleOrDefault(line => line.From == State && line.Action == verb && line.Who.Contains(role));
+    public LifeLine? Line(string verb, string role, string actor) =>
+        RequestLife.Lines.SingleOrDefault(line => line.From == State && line.Action == verb && line.Who.Contains(role) && line.Only.All(what => Holds(what, role, actor)));
 
     /// <summary>
     /// The verbs that are allowed by the state, the role and the answers so far, in no order. The model assumes that the clock
@@ -70,19 +76,30 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         "supplied" => GapsSupplied,
         "unsupplied" => State == "supplement wanted" || (HasGaps && !GapsSupplied),
         "urged" => Urged,
-        "appealable" => Against && !service.Remedy.Final && !Appealed,
+        "appealable" => Against && (!service.Remedy.Final || State == "ended") && !Appealed,
+        "in time" => true,
+        "late" => false,
+        "awaiting" => Awaiting is not null,
+        "awaiting extension" => Awaiting?.Action == "extend",
+        "awaiting approval" => Awaiting?.Action == "approve",
+        "awaiting refusal" => Awaiting?.Action == "refuse",
+        "second person" => IsSecond(actor),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
+
+    /// <summary>Whether this account may confirm what waits. The walk names the supervisor as the approver.</summary>
+    public bool IsSecond(string actor) => Awaiting is not null && actor == "supervisor";
 
     /// <summary>Records a step that the app has done.</summary>
     public void Took(string verb, string role, string actor, string? to)
     {
-        var line = Line(verb, role)!;
+        var line = Line(verb, role, actor)!;
         Asked |= verb == "request-supplement";
         HasGaps |= verb == "accept-tolerant";
         GapsSupplied |= verb == "supplement" && State == "accepted tolerant";
         Paused = verb == "pause" || (Paused && verb != "resume");
-        Extended |= verb == "extend";
+        Extended |= verb == "confirm";
+        Awaiting = verb is "confirm" or "decline" or "approve" or "refuse" or "transfer" or "transfer-out" ? null : Awaiting;
         Urged = verb == "urge" || (Urged && verb != "answer-urge");
         EverUrged |= verb == "urge";
         Against |= verb is "refuse" or "not-accept";
@@ -91,7 +108,7 @@ internal sealed class LifeModel(string number, string account, ServiceItem servi
         {
             "release" or "transfer" => null,
             "assign" => to,
-            "note" or "answer-urge" => ClaimedBy,
+            "note" or "answer-urge" or "confirm" or "decline" => ClaimedBy,
             _ when role == "talent" => ClaimedBy,
             _ => ClaimedBy ?? actor,
         };

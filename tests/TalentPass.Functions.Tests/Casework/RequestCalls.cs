@@ -7,11 +7,38 @@ namespace TalentPass.Functions.Tests.Casework;
 /// <summary>The HTTP calls at the start of every test of a request.</summary>
 internal static class RequestCalls
 {
-    /// <summary>Files the example request of a service.</summary>
+    /// <summary>Files the example request of a service, again if it was filed before.</summary>
     public static async Task<Answer> FileAsync(HttpClient talent, string service)
     {
-        var answer = await talent.PostJsonAsync("/api/v1/requests", new { service, answers = SeedCatalogue.Example(service) }, RandomSource.System.Id(20));
+        var answer = await talent.PostJsonAsync("/api/v1/requests", new { service, answers = SeedCatalogue.Example(service), confirmRepeat = true }, RandomSource.System.Id(20));
         return answer.Is(HttpStatusCode.Created);
+    }
+
+    /// <summary>Performs a desk action on the current version of a case. Before an approval, every point is ticked as met.</summary>
+    public static async Task<Answer> ActAsync(HttpClient desk, string path, string verb, object body)
+    {
+        var seen = await desk.GetJsonAsync(path);
+        var etag = verb == "approve" ? await TickAsync(desk, path, seen) : seen.ETag;
+        return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: etag ?? "\"none\"");
+    }
+
+    /// <summary>Ticks every point of a case as met; returns the version of the case afterwards.</summary>
+    public static async Task<string?> TickAsync(HttpClient desk, string path, Answer? read = null)
+    {
+        var seen = read ?? await desk.GetJsonAsync(path);
+        var etag = seen.ETag;
+        foreach (var point in seen.Body.ValueKind == JsonValueKind.Object && seen.Body.TryGetProperty("points", out var points) ? points.EnumerateArray() : default)
+        {
+            var ticked = await desk.PostJsonAsync($"{path}/check", new { point = point.GetProperty("point").GetString(), met = true }, ifMatch: etag);
+            if (ticked.Status != HttpStatusCode.OK)
+            {
+                break;
+            }
+
+            etag = ticked.ETag;
+        }
+
+        return etag;
     }
 
     /// <summary>Lists the open requests of a desk, at most 100.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,13 +10,18 @@ using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Files;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Core.Trust.City;
+using TalentPass.Core.Trust.Lists;
+using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.Casework;
 
@@ -31,6 +37,7 @@ internal sealed class RequestRig
     // The storage server reports its time in whole seconds. With a negative patience, the sweep treats a row as late
     // immediately after it is written.
     private static readonly TimeSpan _noPatience = TimeSpan.FromSeconds(-2);
+
     private readonly IServiceProvider _app;
 
     public RequestRig(string connection, string prefix, StorageFaults? faults = null, SweepOptions? sweep = null, TimeProvider? clock = null, int openRequests = 10_000) =>
@@ -38,10 +45,13 @@ internal sealed class RequestRig
             .WithSeedCatalogue()
             // The calendar has no published year. Plain weekends therefore count on any day on which the tests run.
             .Replace(ServiceDescriptor.Singleton(new WorkingCalendar([])))
-            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
+            .Replace(ServiceDescriptor.Singleton<ApplicantOf>((talentId, _, _) => ValueTask.FromResult<Applicant?>(new Applicant(talentId, "李*", 3, Details(talentId)))))
             // The quota of open requests has tests of its own.
             .Replace(ServiceDescriptor.Singleton(new Quotas { OpenRequests = openRequests }))
             .Replace(ServiceDescriptor.Singleton(sweep ?? new SweepOptions(_noPatience, 20))));
+
+    /// <summary>The body that approves the service.</summary>
+    public static DeskActionBody Granted { get; } = new(Decision: JsonElement.Parse("""{"type":"grant","amount":1500}"""));
 
     public static Actor Talent { get; } = new("li-wei", "李伟", Roles.Talent, null, "7k2m9qxw");
 
@@ -49,7 +59,9 @@ internal sealed class RequestRig
 
     public static Actor OtherOfficer { get; } = new("desk-housing-2", "住建局经办二", Roles.Desk, Department, null);
 
-    // A talent without documents, statuses and family: what a case shows of the person has tests of its own.
+    public static Actor Recogniser { get; } = new("desk-hrss", "人社局经办", Roles.Desk, OtherDepartment, null);
+
+    // A leading talent without documents and family: what a case shows of the person has tests of its own.
     private static TalentDetails Details(string talentId) => new(
         new Talent
         {
@@ -57,6 +69,20 @@ internal sealed class RequestRig
             Name = PersonName.TryParse("李伟", out var name, out _) ? name : throw new InvalidOperationException("The name is not valid."),
             Nature = "domestic",
             BirthDate = new(1985, 5, 20),
+            Statuses =
+            [
+                new TalentStatus
+                {
+                    StatusId = "0000s001",
+                    Scheme = "ningbo",
+                    SchemeVersion = "v2",
+                    Tier = "leading",
+                    Level = 3,
+                    Issuer = new StatusIssuer(IssuerKind.Department, "人社局"),
+                    Basis = "认定文件",
+                    ValidFrom = new(2020, 1, 1),
+                },
+            ],
             RecordedAt = DateTimeOffset.UnixEpoch,
         },
         [],
@@ -76,6 +102,8 @@ internal sealed class RequestRig
     public RequestETags ETags => _app.GetRequiredService<RequestETags>();
 
     public RequestStore Store => _app.GetRequiredService<RequestStore>();
+
+    public DocumentStore Documents => _app.GetRequiredService<DocumentStore>();
 
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 
@@ -111,17 +139,71 @@ internal sealed class RequestRig
 
     public Task CreateAsync() => StorageLayout.CreateAsync(Clients, TestContext.Current.CancellationToken);
 
+    /// <summary>Reads the keys and takes places in the status lists, as an app that has been running for a while has done.</summary>
+    public async Task WarmAsync()
+    {
+        await _app.GetRequiredService<CityKeys>().CurrentAsync(TestContext.Current.CancellationToken);
+        await _app.GetRequiredService<StatusIndexes>().NextAsync(TestContext.Current.CancellationToken);
+    }
+
     public static string NewTalent() => RandomSource.System.Id(8);
 
-    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same") => Submit.RunAsync(
+    /// <summary>
+    /// Files the example request: each time for another home, or, when it is said whether a repetition is confirmed, always for the
+    /// same one.
+    /// </summary>
+    public Task<Outcome<RequestReceipt>> FileAsync(string talentId, string? key = null, string fingerprint = "same", bool? confirmRepeat = null, string service = Service) => Submit.RunAsync(
         Talent with { TalentId = talentId },
-        new RequestSubmission(Service, SeedCatalogue.Example(Service)),
+        new RequestSubmission(
+            service,
+            confirmRepeat is null && service == Service
+                ? SeedCatalogue.Example(Service, ("rentalAddress", $"\"海曙区{RandomSource.System.Id(8)}\"")) : SeedCatalogue.Example(service),
+            ConfirmRepeat: confirmRepeat ?? false),
         key is null ? null : new IdempotentCall(key, fingerprint),
         english: true,
         TestContext.Current.CancellationToken);
 
-    public Task<Outcome<RequestChange>> DoAsync(string number, string verb, string etag, Actor? actor = null, DeskActionBody? action = null) => Act.RunAsync(
-        actor ?? Officer, Department, number, verb, action ?? new DeskActionBody(), new Precondition([etag]), TestContext.Current.CancellationToken);
+    /// <summary>Files the example of a bundle.</summary>
+    public Task<Outcome<FiledBundleView>> FileBundleAsync(Actor applicant, string bundle) => _app.GetRequiredService<SubmitBundle>().RunAsync(
+        applicant,
+        bundle,
+        new BundleSubmission(JsonSerializer.SerializeToElement(SeedCatalogue.Published.Content.Bundle(bundle)!.Services.ToDictionary(each => each, SeedCatalogue.Example))),
+        idempotency: null,
+        english: true,
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Takes an action of a desk; on the request as it is now when no ETag is given.</summary>
+    public async Task<Outcome<RequestChange>> DoAsync(
+        string number, string verb, string? etag, Actor? actor = null, DeskActionBody? action = null, string department = Department) => await Act.RunAsync(
+        actor ?? Officer, department, number, verb, action ?? new DeskActionBody(), new Precondition([etag ?? await ETagAsync(number)]), TestContext.Current.CancellationToken);
+
+    /// <summary>Records a person without a status, and returns the id.</summary>
+    public async Task<string> RecordTalentAsync()
+    {
+        var talentId = NewTalent();
+        var profile = TalentRows.Profile(new Talent
+        {
+            TalentId = talentId,
+            Name = PersonName.Recorded("周凡", null, null, null),
+            Nature = "domestic",
+            BirthDate = new DateOnly(1990, 1, 1),
+            RecordedAt = DateTimeOffset.UnixEpoch.AddYears(50),
+        });
+        await Table.CommitAsync(new Transaction(Shard.Of(talentId), OperationId.New(RandomSource.System)).Add(profile), TestContext.Current.CancellationToken);
+        return talentId;
+    }
+
+    /// <summary>Ticks every point of a request as met, and returns the last change.</summary>
+    public async Task<RequestChange> TickAsync(string number, string etag)
+    {
+        RequestChange? ticked = null;
+        foreach (var each in (await CaseAsync(number)).Course.Points)
+        {
+            ticked = TalentRig.Value(await DoAsync(number, RequestMachine.Check, ticked?.ETag ?? etag, action: new DeskActionBody(Point: each.Point, Met: true)));
+        }
+
+        return ticked!;
+    }
 
     /// <summary>Does one run of the queue trigger: handles and deletes all visible messages.</summary>
     public async Task<int> ConsumeAsync(string department = Department)

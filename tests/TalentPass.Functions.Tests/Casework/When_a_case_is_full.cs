@@ -45,7 +45,7 @@ public sealed class When_a_case_is_full(AzuriteFixture azurite) : UnderTheLaw(az
         (await ActAsync(number, "accept", Body(new { note = Longest }))).Is(HttpStatusCode.OK);
         (await ActAsync(number, "pause", Body(new { kind = "inspection", workingDays = 1, note = Longest }))).Is(HttpStatusCode.OK);
         (await ActAsync(number, "resume", Body(new { note = Longest }))).Is(HttpStatusCode.OK);
-        (await ActAsync(number, "extend", Body(new { workingDays = 1, reason = Longest, approver = Longest }))).Is(HttpStatusCode.OK);
+        (await ActWithSecondAsync(number, "extend", Body(new { workingDays = 1, reason = Longest, approver = "supervisor" }))).Is(HttpStatusCode.OK);
         await EndAsync(number, LongestText);
     }
 
@@ -217,17 +217,23 @@ public sealed class When_a_case_is_full(AzuriteFixture azurite) : UnderTheLaw(az
         await OnDeskAsync(mended, "housing");
         await RefuseAsync(mended, text, text);
         await OnDeskAsync(appealed, "housing");
-        (await ActAsync(appealed, "accept", Body(new { note = text }))).Is(HttpStatusCode.OK);
-        await RefuseAsync(appealed, text, null);
+        (await ActAsync(appealed, "accept", Body(new { note = text }), account: "desk-housing-2")).Is(HttpStatusCode.OK);
+        await RefuseAsync(appealed, text, null, "desk-housing-2");
         Assert.Equal(text, (await SeenAsync("li-wei", appealed)).Text("decision", "reason"));
         var ended = await SeenAsync("li-wei", number);
         Assert.Equal(("rated", appealed, text), (ended.Text("state"), ended.Text("appealedAs"), ended.Text("decision", "reason")));
     }
 
-    private async Task RefuseAsync(string number, string text, string? callBack)
+    // A late refusal needs a second person.
+    private async Task RefuseAsync(string number, string text, string? callBack, string account = "desk-housing")
     {
-        (await ActAsync(number, "refuse", Body(new { reason = text }))).Is(HttpStatusCode.OK);
-        (await ActAsync(number, "deliver", callBack is null ? Body(new { how = text }) : Body(new { how = text, callBack }))).Is(HttpStatusCode.OK);
+        var refused = (await ActAsync(number, "refuse", Body(new { reason = text }), account: account)).Is(HttpStatusCode.OK);
+        if (refused.Body.TryGetProperty("awaiting", out var awaiting))
+        {
+            (await ActAsync(number, "confirm", new { of = awaiting.GetProperty("of").GetInt32() }, account: "supervisor")).Is(HttpStatusCode.OK);
+        }
+
+        (await ActAsync(number, "deliver", callBack is null ? Body(new { how = text }) : Body(new { how = text, callBack }), account: account)).Is(HttpStatusCode.OK);
     }
 
     private async Task OnDeskAsync(string number, string department)

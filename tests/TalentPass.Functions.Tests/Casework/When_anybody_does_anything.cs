@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core.Casework.Projection;
+using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Functions.Tests.Casework.Desks;
@@ -21,10 +22,10 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     private const int Requests = 12;
 
     private static readonly (string Talent, string Service)[] _filed =
-        [("li-wei", "housing-rent-subsidy"), ("schmidt", "residence-permit"), ("zhang-hui", "housing-youth-station")];
+        [("li-wei", "housing-rent-subsidy"), ("schmidt", "residence-permit"), ("wu-hong", "housing-youth-station")];
 
     private static readonly string[] _officers = ["desk-housing", "desk-housing-2", "desk-hrss", "desk-exit-entry", "supervisor"];
-    private static readonly string[] _talents = ["li-wei", "schmidt", "zhang-hui"];
+    private static readonly string[] _talents = ["li-wei", "schmidt", "wu-hong"];
     private static readonly string[] _strangers = ["hall-1", "office", "auditor", "nobody"];
     private readonly Dictionary<string, HttpClient> _clients = [];
     private readonly Dictionary<string, int> _seen = [];
@@ -69,6 +70,7 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
 
         // A walk in which every action is refused would prove nothing.
         Assert.All(RequestLife.Verbs, verb => Assert.True(_seen.GetValueOrDefault(verb) > 0, $"{verb} never happened."));
+        Assert.True(_seen.GetValueOrDefault("points_unchecked") > 0, "Nothing was approved too early.");
         Assert.True(_seen.GetValueOrDefault("409") > steps / 10, "Hardly anything was refused.");
         foreach (var life in lives.Where(each => !each.IsClosed))
         {
@@ -85,7 +87,10 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     {
         var (talent, service) = _filed[random.Below(_filed.Length)];
         var receipt = await RequestCalls.FileAsync(_clients[talent], service);
-        return new LifeModel(receipt.Text("number"), talent, SeedCatalogue.Published.Content.Service(service)!);
+        var life = new LifeModel(receipt.Text("number"), talent, SeedCatalogue.Published.Content.Service(service)!);
+        // The record does not answer what an applicant declares.
+        life.Unchecked.UnionWith(life.Service.Conditions.Index().Where(each => each.Item is DeclaredCondition).Select(each => $"condition-{each.Index + 1}"));
+        return life;
     }
 
     private async Task StrangerAsync(LifeModel life, SeededChoice random)
@@ -111,6 +116,9 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             ? RequestLife.DeskVerbs[random.Below(RequestLife.DeskVerbs.Count)]
             // A pause is rare in the walk. The test then often resumes the clock, so that the request can continue.
             : allowed.Contains("resume") && random.Below(2) == 0 ? "resume"
+            // So are an extension and its second person.
+            : allowed.Contains("extend") && random.Below(3) == 0 ? "extend"
+            : allowed.Contains("confirm") && random.Below(2) == 0 ? "confirm"
             : allowed.Order(StringComparer.Ordinal).ElementAt(random.Below(allowed.Count));
         var to = verb == "transfer" ? (life.Department == "hrss" ? life.Service.Department : "hrss") : near.First(each => each != "supervisor");
         var path = $"/api/v1/desks/{department}/requests/{life.Number}";
@@ -154,6 +162,12 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
     private void Judge(LifeModel life, string verb, string role, string actor, string? to, Answer answer, HashSet<string> allowed)
     {
         var what = $"{verb} by {actor} on {life.Service.Id} {life.State}, claimed by {life.ClaimedBy ?? "nobody"}: {answer.Status} {answer.Body}";
+        if (verb == "confirm" && life.Awaiting is not null && !life.IsSecond(actor))
+        {
+            Assert.True(answer.Status == HttpStatusCode.Forbidden && answer.Code == "second_person_needed", what);
+            return;
+        }
+
         if (!allowed.Contains(verb))
         {
             Assert.True(answer.Status == HttpStatusCode.Conflict, what);
@@ -175,9 +189,23 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             return;
         }
 
+        if (verb == "approve" && life.Unchecked.Count > 0)
+        {
+            Assert.True(answer.Status == HttpStatusCode.Conflict && answer.Code == "points_unchecked", what);
+            Assert.True(life.Unchecked.SetEquals(answer.Member("points").EnumerateArray().Select(each => each.GetProperty("point").GetString()!)), what);
+            _seen["points_unchecked"] = _seen.GetValueOrDefault("points_unchecked") + 1;
+            return;
+        }
+
         Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Created, what);
-        var (line, wasEnded) = (life.Line(verb, role)!, life.State == "ended");
+        if (verb == "check")
+        {
+            life.Unchecked.Remove(PointOf(life));
+        }
+
+        var (line, wasEnded) = (life.Line(verb, role, actor)!, life.State == "ended");
         life.Took(verb, role, actor, to);
+        life.Awaiting = verb == "extend" ? ("extend", actor, answer.Member("awaiting", "of").GetInt32()) : life.Awaiting;
         _seen[verb] = _seen.GetValueOrDefault(verb) + 1;
         if (verb != "appeal")
         {
@@ -226,6 +254,10 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
 
     private static string Tolerable(LifeModel life) => life.Service.Materials.FirstOrDefault(each => each.Tolerable)?.Id ?? Own(life);
 
+    // The next point that is not ticked; the last one again when all are.
+    private static string PointOf(LifeModel life) => life.Unchecked.Order(StringComparer.Ordinal).FirstOrDefault()
+        ?? $"condition-{life.Service.Conditions.Count}";
+
     private static object Body(LifeModel life, string verb, string to)
     {
         var (own, tolerable) = (Own(life), Tolerable(life));
@@ -239,8 +271,11 @@ public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTh
             "not-accept" or "refuse" or "withdraw" => new { reason = "不符合" },
             "transfer-out" => new { reason = "属省级权限", rightAuthority = "省人社厅" },
             "pause" => new { kind = life.Service.TimeLimits.Pauses is [var kind, ..] ? kind : "inspection", workingDays = 5, note = "核查" },
-            "extend" => new { workingDays = 1, reason = "复杂", approver = "局长" },
+            "extend" => new { workingDays = 1, reason = "复杂", approver = "supervisor" },
+            "confirm" or "decline" => new { of = life.Awaiting?.Of ?? 1 },
+            "approve" when SeedCatalogue.Published.Content.Service(life.Service.Id)!.Results is { Count: > 0 } => SeedCatalogue.Approval(life.Service.Id),
             "deliver" => new { how = "短信" },
+            "check" => new { point = PointOf(life), met = true },
             "supplement" => new { materials = new[] { new { id = life.HasGaps ? tolerable : own } } },
             "urge" or "appeal" => new { text = "请尽快" },
             "rating" => new { grade = 4, channel = "mobile" },

@@ -44,7 +44,10 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.ETags.Write(request))));
         Assert.Equal("李*", Assert.Single(await ListAsync(rig, new DeskFilter(null, "me"))).Applicant);
         var accepted = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Accept, claimed.ETag)));
-        var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, accepted.ETag)));
+        await rig.WarmAsync();
+        var ticked = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Check, accepted.ETag, action: new DeskActionBody(Point: "condition-2", Met: true))));
+        var all = await rig.TickAsync(number, ticked.ETag);
+        var approved = Done(await CountAsync(4, () => rig.DoAsync(number, RequestMachine.Approve, all.ETag, action: RequestRig.Granted)));
         Assert.Equal("approved", approved.State);
         Assert.Equal(number, Assert.Single(await ListAsync(rig, new DeskFilter(null, "me"))).Number);
         Assert.Equal(1, (await CountDeskAsync(rig)).States["approved"]);

@@ -34,6 +34,40 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_repetition_is_refused_whatever_the_first_filing_met()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).FileAsync(talent, "key-1", confirmRepeat: false));
+            var first = await healthy.FileAsync(talent, "key-1", confirmRepeat: false);
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(first).Value;
+            var again = Assert.IsType<Outcome<RequestReceipt>.Refused>(await healthy.FileAsync(talent, "key-2", confirmRepeat: false)).Reason;
+            Assert.Equal((RefusalCodes.AlreadyFiled, receipt.Number), (again.Code, again.Earlier));
+            await healthy.RecoverAsync(talent);
+            await AssertOnceAsync(healthy, talent, receipt.Number);
+        });
+        Assert.True(cases >= 2 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
+    public async Task A_confirmed_repetition_is_never_lost_and_never_doubled()
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var first = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent, "key-1", confirmRepeat: false)).Value;
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).FileAsync(talent, "key-2", confirmRepeat: true));
+            var second = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent, "key-2", confirmRepeat: true)).Value;
+            Assert.Equal(first.Number, (await healthy.CaseAsync(second.Number)).Course.Filing!.RepeatOf);
+            Assert.Equal(2, (await healthy.RowsAsync(talent)).Count(row => row.RowKey.StartsWith($"{talent}|2|", StringComparison.Ordinal)));
+        });
+        Assert.True(cases >= 4 * Modes.Length, $"{cases} cases");
+    }
+
+    [Fact]
     public async Task A_delivery_is_entered_exactly_once()
     {
         var (healthy, connection) = await SetUpAsync();
@@ -101,6 +135,30 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
             var request = await AssertOnceAsync(healthy, talent, receipt.Number);
             Assert.Equal(2, request.Seq);
             Assert.Equal(RequestRig.Officer.Account, request.ClaimedBy);
+        });
+        Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
+    }
+
+    [Theory]
+    [InlineData(RequestMachine.Approve)]
+    [InlineData(RequestMachine.Refuse)]
+    public async Task A_decision_makes_exactly_one_document(string verb)
+    {
+        var (healthy, connection) = await SetUpAsync();
+        var decision = new DeskActionBody(Reason: verb == RequestMachine.Refuse ? "理由" : null);
+        var cases = await ForEveryCallAsync(async faults =>
+        {
+            var talent = RequestRig.NewTalent();
+            var receipt = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent)).Value;
+            await healthy.RecoverAsync(talent);
+            Assert.IsType<Outcome<RequestChange>.Done>(await healthy.DoAsync(receipt.Number, RequestMachine.Accept, await healthy.ETagAsync(receipt.Number)));
+            var etag = await healthy.ETagAsync(receipt.Number);
+            await AttemptAsync(() => new RequestRig(connection, "p", faults).DoAsync(receipt.Number, verb, etag, action: decision));
+            await healthy.DoAsync(receipt.Number, verb, etag, action: decision);
+            await healthy.RecoverAsync(talent);
+            var request = await AssertOnceAsync(healthy, talent, receipt.Number);
+            Assert.Single(await healthy.RowsAsync(talent), row => row.RowKey.StartsWith($"{talent}|2p|", StringComparison.Ordinal));
+            Assert.Equal(Assert.Single(request.Course.Documents), (await healthy.Documents.FindAsync(request.Ref, TestContext.Current.CancellationToken))!.Content.ToFact());
         });
         Assert.True(cases >= 3 * Modes.Length, $"{cases} cases");
     }

@@ -82,8 +82,9 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         }
     }
 
+    // Each key is of another home, so that no filing repeats another one.
     private static Task<Answer> PostAsync(HttpClient talent, string key) => talent.PostJsonAsync(
-        "/api/v1/requests", new { service = RequestRig.Service, answers = SeedCatalogue.Example(RequestRig.Service) }, key);
+        "/api/v1/requests", new { service = RequestRig.Service, answers = SeedCatalogue.Example(RequestRig.Service, ("rentalAddress", $"\"海曙区{key}\"")) }, key);
 
     private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
     {

@@ -36,6 +36,25 @@ public sealed class When_the_office_publishes_over_HTTP(AzuriteFixture azurite) 
         Assert.Equal([2, 1], versions.Items.Select(each => each.GetProperty("version").GetInt32()));
     }
 
+    // Two officers edit the same version. The second one must not undo the first one's change without seeing it.
+    [Fact]
+    public async Task With_the_version_that_was_edited_only_one_of_two_publishes()
+    {
+        using var office = await _app.SignInAsync("office");
+        var read = await office.GetJsonAsync(Path);
+        var document = await office.GetStringAsync(Path, TestContext.Current.CancellationToken);
+        string Changed(int each) => document.Replace("Rent subsidy", $"Rent allowance {each}", StringComparison.Ordinal);
+
+        (await office.CallAsync(HttpMethod.Put, Path, Changed(0), ifMatch: read.ETag)).Is(HttpStatusCode.Created);
+        (await office.CallAsync(HttpMethod.Put, Path, Changed(1), ifMatch: read.ETag)).Is(HttpStatusCode.PreconditionFailed, "changed_meanwhile");
+        (await office.CallAsync(HttpMethod.Put, Path, Changed(0), ifMatch: read.ETag)).Is(HttpStatusCode.PreconditionFailed, "changed_meanwhile");
+        var now = (await office.GetJsonAsync(Path)).ETag;
+        var answers = await Task.WhenAll(Enumerable.Range(2, 6).Select(each => office.CallAsync(HttpMethod.Put, Path, Changed(each), ifMatch: now)));
+        Assert.Single(answers, each => each.Status == HttpStatusCode.Created);
+        Assert.Equal(5, answers.Count(each => each.Status == HttpStatusCode.PreconditionFailed));
+        Assert.Equal(3, (await office.GetJsonAsync($"{Path}/versions")).Items.Count);
+    }
+
     [Fact]
     public async Task Everything_wrong_is_named_by_its_place()
     {

@@ -106,6 +106,7 @@ internal static class Contract
         "POST /api/v1/devices",
         "POST /api/v1/keys/{kid}/withdraw",
         "PUT /api/v1/calendars/{year}",
+        "POST /api/v1/passes/{passId}/allow-new",
         "POST /api/v1/passes/{passId}/cards",
         "POST /api/v1/passes/{passId}/cards/{cardId}/revoke",
         "DELETE /api/v1/devices/{deviceId}",

@@ -20,6 +20,7 @@ public sealed class When_a_pass_is_issued(ClassAccount account) : WithPassRig(ac
         var first = PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel));
         PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, first.PassId, "遗失", true, Cancel));
         Assert.Equal("revoked", PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel)).Status);
+        PassRig.Value(await Rig.Change.AllowNewAsync(PassRig.Office, first.PassId, "本人到场核实", true, Cancel));
         var second = PassRig.Value(await Rig.Issue.RunAsync(talent, null, true, Cancel));
         Assert.Equal(second.PassId, PassRig.Value(await Rig.Read.CurrentAsync(talent, true, Cancel)).PassId);
         Assert.Equal("valid", (await Rig.ScanAsync(await Rig.CodeAsync(talent))).Outcome);
@@ -134,7 +135,13 @@ public sealed class When_a_pass_is_issued(ClassAccount account) : WithPassRig(ac
         Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Change.RevokeAsync(PassRig.Office, pass.PassId, "冒用", true, cancel)));
         Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Change.UnfreezeAsync(talent, true, cancel)));
         Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Read.CodeAsync(talent, cancel)));
+        Assert.Equal(RefusalCodes.PassRevoked, PassRig.Code(await Rig.Issue.RunAsync(talent, null, true, cancel)));
+        Assert.Equal(RefusalCodes.ValidationFailed, PassRig.Code(await Rig.Change.AllowNewAsync(PassRig.Office, pass.PassId, " ", true, cancel)));
+        Assert.Equal("revoked", PassRig.Value(await Rig.Change.AllowNewAsync(PassRig.Office, pass.PassId, "本人到场核实", true, cancel)).Status);
+        Assert.Equal("revoked", PassRig.Value(await Rig.Change.AllowNewAsync(PassRig.Office, pass.PassId, "再按一次", true, cancel)).Status);
+        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Change.UnfreezeAsync(talent, true, cancel)));
         var next = Assert.IsType<Outcome<PassView>.Created>(await Rig.Issue.RunAsync(talent, null, true, cancel)).Value;
+        Assert.Equal(RefusalCodes.NotAllowedInState, PassRig.Code(await Rig.Change.AllowNewAsync(PassRig.Office, next.PassId, "尚未注销", true, cancel)));
         Assert.NotEqual(pass.PassId, next.PassId);
         Assert.Equal("active", next.Status);
     }

@@ -58,9 +58,10 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : Wi
     private async Task RevokeAllAsync(Actor talent, int count)
     {
         var newest = (await Rig.Passes.FindNewestAsync(talent.TalentId!, Cancel))!;
-        if (newest.State != PassState.Revoked)
+        if (!newest.IsRevoked)
         {
             PassRig.Value(await Rig.Change.RevokeAsync(PassRig.Office, newest.Ref.Id, "遗失", true, Cancel));
+            PassRig.Value(await Rig.Change.AllowNewAsync(PassRig.Office, newest.Ref.Id, "本人到场核实", true, Cancel));
         }
 
         var missing = Enumerable.Range(newest.Ref.Ordinal + 1, count - newest.Ref.Ordinal);
@@ -69,7 +70,7 @@ public sealed class When_a_talent_has_had_many_passes(ClassAccount account) : Wi
             var transaction = new Transaction(Shard.Of(talent.TalentId!), OperationId.New(RandomSource.System));
             foreach (var ordinal in part)
             {
-                transaction.Add(Rig.Passes.NewRow(newest with { Ref = new PassRef(talent.TalentId!, (ushort)ordinal), State = PassState.Revoked }));
+                transaction.Add(Rig.Passes.NewRow(newest with { Ref = new PassRef(talent.TalentId!, (ushort)ordinal), State = PassState.Replaceable }));
             }
 
             Assert.IsType<Commit.Written>(await Rig.Table.CommitAsync(transaction, Cancel));

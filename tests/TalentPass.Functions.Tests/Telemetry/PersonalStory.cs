@@ -82,7 +82,7 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
             ("claim", new { }),
             ("note", new { text = Note($"家属患病,请尽快办理 {Mail}"), @internal = true }),
             ("accept", new { note = Note("材料齐全,请本人带结婚证") }),
-            ("approve", new { result = Note("每月补贴壹仟贰佰元整") }),
+            ("approve", new { result = Note("每月补贴壹仟贰佰元整"), decision = new { type = "grant-partly", amount = 1200, reason = Note("实际租金低于补贴标准,按租金发放") } }),
             ("deliver", new { how = "mobile" }),
         })
         {

@@ -21,11 +21,15 @@ public sealed class ActAsTalent(
     RequestRenderer renderer,
     CommitRequests commit,
     UsedFiles usedFiles,
+    ApplicantOf applicantOf,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
     TimeProvider time)
 {
-    /// <summary>Withdraws, supplies or urges. One read and three more calls.</summary>
+    /// <summary>
+    /// Takes an action without an idempotency key. One read and three more calls; to supply answers two more for a talent who was not read
+    /// within the minute.
+    /// </summary>
     /// <returns>
     /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
     /// <c>too_many_requests</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
@@ -35,11 +39,11 @@ public sealed class ActAsTalent(
         (await TakeAsync(actor, number, action, seen, Once(actor, null), cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
 
     /// <summary>
-    /// Appeals or rates. These actions may open a linked request, so a repeated call with the same idempotency key is done only
-    /// once. Costs as <see cref="RunAsync"/>, and one more call with a key.
+    /// Takes an action. A repeated call with the same idempotency key is done only once, and is answered before any limit is looked at.
+    /// Costs as <see cref="RunAsync"/>, and one more call with a key.
     /// </summary>
     /// <returns>
-    /// The new request of an appeal, or the rated request; the refusals of <see cref="RunAsync"/>, or
+    /// The new request of an appeal, or the request after another action; the refusals of <see cref="RunAsync"/>, or
     /// <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<RequestView>> RunOnceAsync(
@@ -108,7 +112,8 @@ public sealed class ActAsTalent(
 
         var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
         var opened = Opened(context, action, attempt);
-        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number);
+        var facts = action is SupplyMissing { Answers: not null } ? (await applicantOf(found.Ref.TalentId, fresh: attempt > 0, cancel))?.Facts : null;
+        var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number, facts);
         if (outcome is not Outcome<RequestStep>.Done { Value: var step })
         {
             return ((Outcome<RequestStep>.Refused)outcome).Reason;

@@ -3,6 +3,7 @@ using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -16,9 +17,17 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="Materials">The papers that are handed in.</param>
 /// <param name="Department">The department whose desk gets the request.</param>
 /// <param name="Area">The service area; null when none was named.</param>
+/// <param name="At">The JSON pointer of the answers in the body.</param>
 internal sealed record CheckedFiling(
-    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string Department, Area? Area = null)
+    ServiceItem Service, int CatalogueVersion, JsonElement Answers, IReadOnlyList<SubmittedMaterial> Materials, string Department, Area? Area = null,
+    string At = "/answers")
 {
+    /// <summary>The names of the points that the department has to check.</summary>
+    public IReadOnlyList<string> Points { get; init; } = [];
+
+    /// <summary>What the filing is about, to find out whether it repeats another one; null when that does not matter.</summary>
+    public RepeatedSubject? Subject { get; init; }
+
     /// <summary>
     /// Finds the named service area; nothing when none is named, <c>not_in_list</c> when the city has no such area.
     /// </summary>
@@ -46,7 +55,7 @@ internal sealed record CheckedFiling(
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
             Clocks = Received(Service, Answers, LegalDay.Of(now), calendar),
-            Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)) },
+            Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)), Points = [.. Points.Select(each => new PointFact(each))] },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
             Person = filer.Applicant.PersonFor(Service, Answers),
@@ -54,7 +63,11 @@ internal sealed record CheckedFiling(
             Materials = Materials,
         };
 
-    private FilingFact Filing(Filer filer, DateOnly today) => new(Service.Notice.Version, filer.ScanId, Area?.Id, MinorNotice(today), Area?.Title, Guest: filer.Guest);
+    private FilingFact Filing(Filer filer, DateOnly today) => new(Service.Notice.Version, filer.ScanId, Area?.Id, MinorNotice(today), Area?.Title, Guest: filer.Guest)
+    {
+        DocumentConfirmed = filer.DocumentConfirmed,
+        RepeatOf = Subject?.Earlier,
+    };
 
     private string? MinorNotice(DateOnly filed) => PeopleCheck.NamesMinor(Service, Answers, filed) ? Service.Minors?.Notice.Version : null;
 }

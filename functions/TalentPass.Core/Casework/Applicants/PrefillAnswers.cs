@@ -5,6 +5,7 @@ using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Casework.Applicants;
@@ -15,7 +16,8 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="From">
 /// The source of each answer, by field: <c>profile</c>, <c>family</c>, or the number of an earlier request.
 /// </param>
-public sealed record PrefillView(string Service, JsonElement Answers, IReadOnlyDictionary<string, string> From);
+/// <param name="Entitlement">Whether the talent meets the conditions of the service, and why or why not.</param>
+public sealed record PrefillView(string Service, JsonElement Answers, IReadOnlyDictionary<string, string> From, EntitlementView? Entitlement = null);
 
 /// <summary>
 /// Fills a form with answers that the city already knows, so that nobody is asked twice (浙规 7). The sources are the profile,
@@ -30,9 +32,10 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
     private static readonly string[] _never = ["description", "subject", "matter", "guardianConsent"];
 
     /// <summary>Finds the known answers; <c>not_found</c> for an unknown service. Three calls.</summary>
-    public async Task<Outcome<PrefillView>> RunAsync(Actor actor, string serviceId, CancellationToken cancel)
+    public async Task<Outcome<PrefillView>> RunAsync(Actor actor, string serviceId, bool english, CancellationToken cancel)
     {
-        if ((await currentCatalogue(cancel)).Content.Service(serviceId) is not { } service)
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        if (catalogue.Service(serviceId) is not { } service)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
@@ -59,7 +62,8 @@ public sealed class PrefillAnswers(TalentStore talents, RequestStore requests, C
             from.Remove(field);
         }
 
-        return new Outcome<PrefillView>.Done(new PrefillView(serviceId, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject), from));
+        return new Outcome<PrefillView>.Done(new PrefillView(serviceId, JsonSerializer.SerializeToElement(answers, PrefillJson.Default.JsonObject), from,
+            EntitlementRenderer.View(Entitlements.For(catalogue, service, TalentFacts.Of(talent), LegalDay.Today(time)), english)));
     }
 
     private static IEnumerable<(string Field, JsonNode? Value, string Source)> Profile(TalentDetails talent, DateOnly today)

@@ -17,8 +17,10 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="Materials">The papers. Each is handed in once and goes to every item that lists it (浙规 7).</param>
 /// <param name="OnBehalfOf">The applicant, when hall staff file.</param>
 /// <param name="Area">The service area: its id, GB/T 2260 code or name.</param>
+/// <param name="ConfirmRepeat">Files although one of the parts was filed before (<c>already_filed</c>).</param>
 public sealed record BundleSubmission(
-    JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
+    JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null,
+    bool ConfirmRepeat = false);
 
 /// <summary>
 /// Files a bundle (一件事). One transaction makes all its requests, so the parallel requests of the first stage are received at
@@ -30,6 +32,7 @@ public sealed class SubmitBundle(
     RequestNumbers numbers,
     CommitRequests commit,
     WhoFiles whoFiles,
+    JudgeFiling judge,
     UsedFiles usedFiles,
     OpenRequestLimit limit,
     ReadBundle read,
@@ -39,8 +42,8 @@ public sealed class SubmitBundle(
 {
     /// <summary>Files the bundle.</summary>
     /// <returns>
-    /// The bundle; or <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>too_many_open</c>,
-    /// <c>idempotency_key_reused</c>.
+    /// The bundle; or <c>not_found</c>, <c>not_recognised</c>, <c>validation_failed</c>, <c>not_entitled</c>, <c>already_filed</c>,
+    /// <c>too_many_open</c>, <c>idempotency_key_reused</c>.
     /// </returns>
     public async Task<Outcome<FiledBundleView>> RunAsync(
         Actor actor, string bundleId, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
@@ -81,38 +84,46 @@ public sealed class SubmitBundle(
 
         var answers = ((Outcome<IReadOnlyDictionary<string, JsonElement>>.Done)split).Value;
         var filer = ((Outcome<Filer>.Done)found).Value;
-        var drafts = services.ToDictionary(
-            each => each.Id,
-            each => new CheckedFiling(
-                each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)],
-                catalogue.Content.DeskFor(each, answers[each.Id], area, filer.Applicant.Tier, LegalDay.Today(time)), area));
-        return await limit.RunAsync(
-            filer.Applicant.TalentId, drafts.Count, () => FileAsync(filer, bundle, drafts, submission.Materials, idempotency, english, cancel), cancel);
+        CheckedFiling[] filings = [.. services.Select(each => new CheckedFiling(
+            each, catalogue.Version, answers[each.Id], [.. (submission.Materials ?? []).Where(paper => each.Material(paper.Id) is not null)],
+            catalogue.Content.DeskFor(each, answers[each.Id], area, filer.Applicant.Tier, LegalDay.Today(time)), area,
+            BundleAnswers.PointerOf(bundle, submission.Answers, each)))];
+        var judged = await judge.FirstAsync(filer, submission.OnBehalfOf, filings, cancel);
+        return judged is Outcome<JudgedFilings>.Done { Value: var first }
+            ? await limit.RunAsync(
+                first.Filer.Applicant.TalentId, filings.Length, () => FileAsync(first, bundle, submission, idempotency, english, cancel), cancel)
+            : ((Outcome<JudgedFilings>.Refused)judged).Reason;
     }
 
     private Task<Outcome<FiledBundleView>> FileAsync(
-        Filer filer,
-        Bundle bundle,
-        IReadOnlyDictionary<string, CheckedFiling> drafts,
-        IReadOnlyList<SubmittedMaterial>? materials,
-        IdempotentCall? idempotency,
-        bool english,
-        CancellationToken cancel)
+        JudgedFilings judged, Bundle bundle, BundleSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel)
     {
-        var talentId = filer.Applicant.TalentId;
+        var talentId = judged.Filer.Applicant.TalentId;
         var once = Idempotency.Of(table, talentId, idempotency);
         return Contest.RunAsync<FiledBundleView>(async lost =>
         {
-            var papers = await usedFiles.FindAsync(talentId, materials, cancel);
+            if (lost > 0)
+            {
+                var again = await judge.AgainAsync(judged.Filer, submission.OnBehalfOf, judged.Filings, submission.ConfirmRepeat, cancel);
+                if (again is not Outcome<JudgedFilings>.Done { Value: var anew })
+                {
+                    return ((Outcome<JudgedFilings>.Refused)again).Reason;
+                }
+
+                judged = anew;
+            }
+
+            var papers = await usedFiles.FindAsync(talentId, submission.Materials, cancel);
             if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
             {
                 return ((Outcome<IReadOnlyList<StoredFile>>.Refused)papers).Reason;
             }
 
             var now = time.GetUtcNow();
-            var (filed, steps) = Compose(filer, bundle, drafts, now, lost);
-            if (await commit.CommitAsync(filer.Actor, steps, cancel, transaction => Also(transaction, once, filed, used)) is { } requests)
+            var (filed, steps) = Compose(judged, bundle, now, lost);
+            if (await commit.CommitAsync(judged.Filer.Actor, steps, cancel, transaction => Also(transaction, once, judged, steps, filed, used)) is { } requests)
             {
+                judged.Filer.Keep();
                 return new Outcome<FiledBundleView>.Created(await read.ViewAsync(filed, requests, english, cancel));
             }
 
@@ -129,8 +140,9 @@ public sealed class SubmitBundle(
         new Outcome<FiledBundleView>.Created(await read.ViewAsync(numbers.For(talentId, bundleId), english, cancel), Replayed: true);
 
     private (BundleCase Filed, List<RequestStep> Steps) Compose(
-        Filer filer, Bundle bundle, IReadOnlyDictionary<string, CheckedFiling> drafts, DateTimeOffset now, int attempt)
+        JudgedFilings judged, Bundle bundle, DateTimeOffset now, int attempt)
     {
+        var (filer, drafts) = (judged.Filer, judged.Filings.ToDictionary(each => each.Service.Id, StringComparer.Ordinal));
         var ids = new List<RequestRef>();
         while (ids.Count < drafts.Count + 1)
         {
@@ -151,12 +163,14 @@ public sealed class SubmitBundle(
                 RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar));
         }
 
-        return (new BundleCase(own, bundle.Id, drafts.Values.First().CatalogueVersion, now, parts, []), steps);
+        return (new BundleCase(own, bundle.Id, judged.Filings[0].CatalogueVersion, now, parts, []), steps);
     }
 
-    private static void Also(Transaction transaction, Idempotency once, BundleCase filed, IReadOnlyList<StoredFile> used)
+    private static void Also(
+        Transaction transaction, Idempotency once, JudgedFilings judged, IReadOnlyList<RequestStep> steps, BundleCase filed, IReadOnlyList<StoredFile> used)
     {
         FileStore.Use(transaction, used);
+        judged.Require(transaction, [.. judged.Filings.Select(filing => steps.Single(each => each.After.Service == filing.Service.Id).After)]);
         once.Remember(transaction.Add(BundleStore.NewRow(filed)), filed.Ref.RequestId, filed.At);
     }
 }

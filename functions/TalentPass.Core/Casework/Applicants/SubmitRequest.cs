@@ -20,8 +20,10 @@ namespace TalentPass.Core.Casework.Applicants;
 /// <param name="Materials">The papers that are handed in.</param>
 /// <param name="OnBehalfOf">The applicant, when hall staff file.</param>
 /// <param name="Area">The service area, where it matters: its id, GB/T 2260 code or name.</param>
+/// <param name="ConfirmRepeat">Files although the same was filed before (<c>already_filed</c>).</param>
 public sealed record RequestSubmission(
-    string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null);
+    string Service, JsonElement Answers, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null, string? Area = null,
+    bool ConfirmRepeat = false);
 
 /// <summary>
 /// Files a request. One transaction in the talent's shard writes the step, the state, the idempotency record, the outbox row and
@@ -35,6 +37,7 @@ public sealed class SubmitRequest(
     RequestETags etags,
     CommitRequests commit,
     WhoFiles whoFiles,
+    JudgeFiling judge,
     UsedFiles usedFiles,
     OpenRequestLimit limit,
     CurrentCatalogue currentCatalogue,
@@ -52,8 +55,8 @@ public sealed class SubmitRequest(
     /// The row key of the draft that is filed; the transaction deletes it. Null when there is no draft.
     /// </param>
     /// <returns>
-    /// The receipt; or <c>not_recognised</c>, <c>validation_failed</c>, <c>too_many_open</c>, <c>idempotency_key_reused</c>, or
-    /// <c>not_found</c> when the draft no longer exists.
+    /// The receipt; or <c>not_recognised</c>, <c>validation_failed</c>, <c>not_entitled</c>, <c>already_filed</c>,
+    /// <c>too_many_open</c>, <c>idempotency_key_reused</c>, or <c>not_found</c> when the draft no longer exists.
     /// </returns>
     public async Task<Outcome<RequestReceipt>> RunAsync(
         Actor actor, RequestSubmission submission, IdempotentCall? idempotency, bool english, CancellationToken cancel, string? draft = null)
@@ -91,7 +94,10 @@ public sealed class SubmitRequest(
         var filer = ((Outcome<Filer>.Done)found).Value;
         var department = catalogue.Content.DeskFor(service, submission.Answers, area, filer.Applicant.Tier, LegalDay.Today(time));
         var wanted = new CheckedFiling(service, catalogue.Version, submission.Answers, submission.Materials ?? [], department, area);
-        return await limit.RunAsync(filer.Applicant.TalentId, 1, () => FileAsync(filer, wanted, idempotency, draft, english, cancel), cancel);
+        var judged = await judge.FirstAsync(filer, submission.OnBehalfOf, [wanted], cancel);
+        return judged is Outcome<JudgedFilings>.Done { Value: var first }
+            ? await limit.RunAsync(first.Filer.Applicant.TalentId, 1, () => FileAsync(first, submission, idempotency, draft, english, cancel), cancel)
+            : ((Outcome<JudgedFilings>.Refused)judged).Reason;
     }
 
     /// <summary>The first answer to a call with the same idempotency key; null when the key was not used before.</summary>
@@ -107,12 +113,24 @@ public sealed class SubmitRequest(
         };
 
     private Task<Outcome<RequestReceipt>> FileAsync(
-        Filer filer, CheckedFiling draft, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
+        JudgedFilings judged, RequestSubmission submission, IdempotentCall? idempotency, string? draftRow, bool english, CancellationToken cancel)
     {
-        var talentId = filer.Applicant.TalentId;
+        var talentId = judged.Filer.Applicant.TalentId;
         var once = Idempotency.Of(table, talentId, idempotency);
         return Contest.RunAsync<RequestReceipt>(async lost =>
         {
+            if (lost > 0)
+            {
+                var again = await judge.AgainAsync(judged.Filer, submission.OnBehalfOf, judged.Filings, submission.ConfirmRepeat, cancel);
+                if (again is not Outcome<JudgedFilings>.Done { Value: var anew })
+                {
+                    return ((Outcome<JudgedFilings>.Refused)again).Reason;
+                }
+
+                judged = anew;
+            }
+
+            var (filer, draft) = (judged.Filer, judged.Filings[0]);
             var papers = await usedFiles.FindAsync(talentId, draft.Materials, cancel);
             if (papers is not Outcome<IReadOnlyList<StoredFile>>.Done { Value: var used })
             {
@@ -122,8 +140,9 @@ public sealed class SubmitRequest(
             var now = time.GetUtcNow();
             var request = draft.Request(filer, numbers.New(talentId, now, lost), now, calendar);
             var step = RequestStep.Begin(request, RequestMachine.Submit, filer.Actor, filer.Role, draft.Service, calendar);
-            if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, step.After, draftRow, used)) is [var filed])
+            if (await commit.CommitAsync(filer.Actor, [step], cancel, Also(once, judged, step.After, draftRow, used)) is [var filed])
             {
+                filer.Keep();
                 return new Outcome<RequestReceipt>.Created(Receipt(filed, draft.Service, english));
             }
 
@@ -147,9 +166,10 @@ public sealed class SubmitRequest(
         return new Outcome<RequestReceipt>.Created(Receipt(first, await serviceOf(first.Service, first.CatalogueVersion, cancel), english), Replayed: true);
     }
 
-    private static Action<Transaction> Also(Idempotency once, RequestCase request, string? draftRow, IReadOnlyList<StoredFile> used) => transaction =>
+    private static Action<Transaction> Also(Idempotency once, JudgedFilings judged, RequestCase request, string? draftRow, IReadOnlyList<StoredFile> used) => transaction =>
     {
         FileStore.Use(transaction, used);
+        judged.Require(transaction, [request]);
         once.Remember(transaction, request.Ref.RequestId, request.SubmittedAt);
         _ = draftRow is null ? transaction : transaction.Delete(draftRow);
     };
@@ -168,7 +188,7 @@ public sealed class SubmitRequest(
             request.SubmittedAt,
             step.Due,
             [RequestRenderer.Step(step, request, service, english)],
-            service.Receipt?.In(english),
+            null,
             RequestRenderer.Warnings(request, service, english),
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional),

@@ -28,6 +28,10 @@ public sealed record BundleCase(
     public static RequestRef? Parse(RequestNumbers numbers, string number) =>
         number.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? numbers.Parse(number[Prefix.Length..]) : null;
 
+    /// <summary>The bundle with another request in the place of a part.</summary>
+    public BundleCase With(string before, string requestId) =>
+        this with { Parts = [.. Parts.Select(each => each.RequestId == before ? each with { RequestId = requestId } : each)] };
+
     /// <summary>Whether every part of the stage was decided in favour.</summary>
     public bool IsComplete(int stage) => Parts.Where(each => each.Stage == stage).All(each => Completed.Contains(each.RequestId));
 }

@@ -17,7 +17,7 @@ public sealed record BundleConsequence(IReadOnlyList<RequestStep> Steps, Action<
 
 /// <summary>
 /// Moves a bundle forward. When a stage is completed in writing, the parts of the next stage start (浙规 5(3)). When a part
-/// ends badly, the parts of later stages are terminated.
+/// ends badly, the parts of later stages are terminated; when an appeal against this end is won, they go on as new requests.
 /// </summary>
 public sealed class BundleProgress(BundleStore bundles, RequestStore requests, RequestNumbers numbers, ServiceOf serviceOf, WorkingCalendar calendar)
 {
@@ -26,7 +26,10 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
     /// one
     /// call, and one for each part concerned.
     /// </summary>
-    public async Task<BundleConsequence?> FollowAsync(RequestStep step, CancellationToken cancel)
+    /// <param name="step">The step.</param>
+    /// <param name="attempt">The number of attempts that were lost before this one.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    public async Task<BundleConsequence?> FollowAsync(RequestStep step, int attempt, CancellationToken cancel)
     {
         var (after, now) = (step.After, step.Event.At);
         if (after.Course.Bundle is not { } place || step.Before is null || IsOver(step.Before))
@@ -36,7 +39,9 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
 
         if (IsOver(after))
         {
-            return await OverAsync(after, place, now, cancel);
+            return place.StandsFor is { } part && after.State == RequestState.Approved
+                ? await WonAsync(after, place, numbers.Parse(part)!.RequestId, now, attempt, cancel)
+                : await OverAsync(after, place, now, cancel);
         }
 
         return step.Event.Action == RequestMachine.Supplement ? await SuppliedAsync(step.Before, after, place, now, cancel) : null;
@@ -57,6 +62,40 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
             if (found is { State: RequestState.Waiting })
             {
                 steps.Add(await StepAsync(found, starts ? RequestMachine.BundleStart : RequestMachine.BundleEnd, [], now, cancel));
+            }
+        }
+
+        return new BundleConsequence(steps, transaction => transaction.Merge(BundleStore.Change(marked), bundle.Version));
+    }
+
+    // A won appeal takes the place of the part that was refused. The parts that this had terminated go on as new requests, unless
+    // another part of an earlier stage still stands in their way.
+    private async Task<BundleConsequence> WonAsync(
+        RequestCase appeal, BundlePartFact place, string refused, DateTimeOffset now, int attempt, CancellationToken cancel)
+    {
+        var (bundle, talentId) = ((await bundles.FindAsync(BundleCase.Parse(numbers, place.Number)!, cancel))!, appeal.Ref.TalentId);
+        var marked = bundle.With(refused, appeal.Ref.RequestId) with { Completed = [.. bundle.Completed, appeal.Ref.RequestId] };
+        var (steps, made, blocked) = (new List<RequestStep>(), new List<RequestRef> { appeal.Ref }, false);
+        foreach (var part in marked.Parts.Where(each => each.RequestId != appeal.Ref.RequestId).OrderBy(each => each.Stage))
+        {
+            var found = (await requests.FindStateAsync(numbers.For(talentId, part.RequestId), cancel))!;
+            var starts = part.Stage == place.Stage + 1 && marked.IsComplete(place.Stage);
+            if (part.Stage <= place.Stage)
+            {
+                blocked |= IsOver(found) && !marked.Completed.Contains(part.RequestId);
+            }
+            else if (found is { Ending: RequestEnding.Terminated } && !blocked)
+            {
+                var number = numbers.New(talentId, now, attempt, [.. made]);
+                made.Add(number);
+                steps.Add(await StepAsync(found, RequestMachine.BundleRevive, [], now, cancel, number));
+                var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+                steps.Add(LinkedRequest.Revive(found, number, starts, new RequestRules(service, LegalDay.Of(now), calendar), now));
+                marked = marked.With(part.RequestId, number.RequestId);
+            }
+            else if (found.State == RequestState.Waiting && starts)
+            {
+                steps.Add(await StepAsync(found, RequestMachine.BundleStart, [], now, cancel));
             }
         }
 
@@ -95,7 +134,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
     private static bool IsOver(RequestCase request) => request.State is RequestState.Approved or RequestState.Refused || request.IsClosed;
 
     private async Task<RequestStep> StepAsync(
-        RequestCase found, string action, IReadOnlyList<SubmittedMaterial> papers, DateTimeOffset now, CancellationToken cancel)
+        RequestCase found, string action, IReadOnlyList<SubmittedMaterial> papers, DateTimeOffset now, CancellationToken cancel, RequestRef? revived = null)
     {
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
         var line = RequestMachine.Lines(found.State, Actor.Timer).Single(each => each.Action == action);
@@ -109,6 +148,7 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
                 Course = found.Course with { StartedAt = now },
             },
             RequestMachine.BundlePaper => next.Handed(papers),
+            RequestMachine.BundleRevive => next with { Course = found.Course with { RevivedAs = revived?.Number } },
             _ => next with { Course = found.Course with { Reason = action } },
         });
     }

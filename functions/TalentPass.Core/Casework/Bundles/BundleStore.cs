@@ -35,13 +35,13 @@ public sealed class BundleStore(TalentsTable table)
         row["Bundle"] = bundle.Bundle;
         row["CatalogueVersion"] = bundle.CatalogueVersion;
         row["At"] = bundle.At;
-        row["Parts"] = JsonSerializer.Serialize([.. bundle.Parts], BundleJson.Stored.ListBundlePart);
         return row;
     }
 
     /// <summary>Makes the properties that change when the bundle moves forward; the caller merges them into the row.</summary>
     public static TableEntity Change(BundleCase bundle) => new(Shard.Of(bundle.Ref.TalentId), Key(bundle.Ref))
     {
+        ["Parts"] = JsonSerializer.Serialize([.. bundle.Parts], BundleJson.Stored.ListBundlePart),
         ["Completed"] = JsonSerializer.Serialize([.. bundle.Completed], BundleJson.Stored.ListString),
     };
 }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using TalentPass.Core.Casework.Bundles;
+using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
@@ -16,7 +17,8 @@ namespace TalentPass.Core.Casework.Commits;
 /// (SweepOutbox). A new request costs two calls, a later step three.
 /// </summary>
 public sealed class CommitRequests(
-    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, FieldSealer sealer, RandomSource random)
+    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, PerformEffects effects, FieldSealer sealer,
+    RandomSource random)
 {
     /// <summary>
     /// Commits a step of a request together with the steps it causes in the rest of its bundle. When only another part of the
@@ -39,9 +41,9 @@ public sealed class CommitRequests(
         Actor actor, RequestStep step, CancellationToken cancel, RequestStep? opened = null, Action<Transaction>? also = null)
     {
         RequestStep[] own = opened is null ? [step] : [step, opened];
-        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async () =>
+        var taken = await Contest.TryAsync<IReadOnlyList<RequestCase>>(async lost =>
         {
-            var consequence = await bundles.FollowAsync(step, cancel);
+            var consequence = await bundles.FollowAsync(step, lost, cancel);
             if (await CommitAsync(actor, [.. own, .. consequence?.Steps ?? []], cancel, also + consequence?.Mark) is { } after)
             {
                 return [.. after.Take(own.Length)];
@@ -71,6 +73,7 @@ public sealed class CommitRequests(
         {
             states.Add(Add(transaction, step, actor, step.Before is { } before ? store.Change(before, step.After, step.Event) : store.NewRow(step.After, step.Event)));
             RequestReminders.Move(transaction, step.Before, step.After);
+            afterwards.AddRange(AddEffects(transaction, step, cancel));
             afterwards.AddRange(AddOutbox(transaction, step, cancel));
         }
 
@@ -145,6 +148,17 @@ public sealed class CommitRequests(
         var index = transaction.Actions.Count - 1;
         OpenRequests.Move(transaction, step.Before, step.After);
         return index;
+    }
+
+    // First of all, so that the applicant whom the answer reaches finds what was granted.
+    private IEnumerable<Func<Task>> AddEffects(Transaction transaction, RequestStep step, CancellationToken cancel)
+    {
+        if (step.Effects.Count > 0)
+        {
+            var key = Outbox.EffectKey(step.Event.At, step.After.Ref.Key, step.Event.Seq);
+            transaction.Add(Outbox.Perform(transaction.Partition, key, step.After.Department));
+            yield return () => effects.TryAsync(step.After, key, cancel);
+        }
     }
 
     // The desk that had the request gets its entry updated. A desk that newly gets the request is sent a message; on a transfer,

@@ -1,6 +1,7 @@
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Commits;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Documents.Issuing;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
@@ -13,15 +14,17 @@ namespace TalentPass.Core.Casework.Desks;
 /// <summary>
 /// Does all actions of a department on a request. Each action is one transaction in the talent's shard, so of a withdrawal and
 /// an approval at the same moment exactly one succeeds. Then the desk's entry is updated. Costs one read and three more
-/// calls; a claim needs no read.
+/// calls; a claim needs no read, except that of an appeal, or of a request of which something waits for a second person.
 /// </summary>
 public sealed class ActAtDesk(
     RequestStore store,
     RequestNumbers numbers,
     RequestETags etags,
     CommitRequests commit,
+    IssueDocument documents,
     ServiceOf serviceOf,
     StaffOf staffOf,
+    SecondPersonOf secondPersonOf,
     CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
     TimeProvider time)
@@ -36,7 +39,7 @@ public sealed class ActAtDesk(
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
     /// The change; or <c>not_found</c>, <c>changed_meanwhile</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
-    /// <c>case_full</c>.
+    /// <c>case_full</c>, <c>own_decision</c>, <c>second_person_needed</c>.
     /// </returns>
     public async Task<Outcome<RequestChange>> RunAsync(
         Actor actor, string department, string number, string verb, DeskActionBody sent, Precondition seen, CancellationToken cancel)
@@ -52,6 +55,7 @@ public sealed class ActAtDesk(
         }
 
         if (action is ClaimAction
+            && actor.TalentId != request.TalentId
             && seen.Tags.Select(tag => etags.Read(request, department, tag)).FirstOrDefault(etag => etag is not null) is { Line: not null } etag)
         {
             return await ClaimAsync(actor, department, request, etag, cancel);
@@ -89,9 +93,9 @@ public sealed class ActAtDesk(
             return rules.Refuse(found, action.Verb, AtDesk(actor));
         }
 
-        if (action is AssignAction { To: var to } && staffOf(to, department) is false)
+        if (WrongPerson(found, action) is { } wrong)
         {
-            return Refusal.Invalid("/to", ValidationCodes.NotInList);
+            return wrong;
         }
 
         if (action is TransferAction { Department: var other } && (await currentCatalogue(cancel)).Content.Department(other) is null)
@@ -106,10 +110,19 @@ public sealed class ActAtDesk(
             return ((Outcome<RequestStep>.Refused)outcome).Reason;
         }
 
-        return await commit.CommitWithBundleAsync(context.Actor, step, cancel) is [var after]
+        var (documented, addRow) = await documents.ForAsync(step, rules.Service, cancel);
+        return await commit.CommitWithBundleAsync(context.Actor, documented, cancel, also: addRow) is [var after]
             ? Change(after, after.Due, context.Actor, rules)
             : await ChangedAsync(found.Ref, cancel);
     }
+
+    private Refusal? WrongPerson(RequestCase found, DeskAction action) => action switch
+    {
+        AssignAction { To: var to } when staffOf(to, found.Department) is false => Refusal.Invalid("/to", ValidationCodes.NotInList),
+        AssignAction { To: var to } when found.Course.Barred.Contains(to, StringComparer.Ordinal) => new Refusal(RefusalCodes.OwnDecision),
+        ExtendAction { Approver: var approver } when secondPersonOf(approver, found.Department) is false => Refusal.Invalid("/approver", ValidationCodes.NotInList),
+        _ => null,
+    };
 
     private async Task<Outcome<RequestChange>> ClaimAsync(
         Actor actor, string department, RequestRef request, RequestETag etag, CancellationToken cancel)
@@ -147,7 +160,7 @@ public sealed class ActAtDesk(
     private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
         request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
         IsAtDeskOf(actor, request) ? rules.Allowed(request, actor) : [],
-        RequestRenderer.OnlyTrue(request.IsDueProvisional))
+        RequestRenderer.OnlyTrue(request.IsDueProvisional), RequestRenderer.Awaiting(request))
     {
         ETag = etags.Write(request),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Validation;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
@@ -82,20 +83,36 @@ public sealed record PauseAction(string Kind, int WorkingDays, string Note) : De
 /// <param name="Note">A note to the applicant; optional.</param>
 public sealed record ResumeAction(string? Note) : DeskAction(Resume);
 
-/// <summary>Extends the time to decide (延期). Possible only once.</summary>
+/// <summary>Proposes to extend the time to decide (延期). It takes effect when the approver confirms. Possible only once.</summary>
 /// <param name="WorkingDays">The working days that are added.</param>
-/// <param name="Reason">Why; the applicant is told.</param>
-/// <param name="Approver">The head of the office who approved the extension (许可法 42).</param>
+/// <param name="Reason">Why; the applicant is told when it is confirmed.</param>
+/// <param name="Approver">The account that has to confirm (许可法 42): a supervisor, or another officer of the department.</param>
 public sealed record ExtendAction(int WorkingDays, string Reason, string Approver) : DeskAction(Extend);
+
+/// <summary>Ticks a point that has to be checked (待核实事项).</summary>
+/// <param name="Point">The name of the point.</param>
+/// <param name="Met">Whether it is met.</param>
+/// <param name="Note">How it was checked; for staff only.</param>
+public sealed record CheckAction(string Point, bool Met, string? Note) : DeskAction(Check);
 
 /// <summary>Decides in favour of the applicant (准予).</summary>
 /// <param name="Note">A note to the applicant; optional.</param>
 /// <param name="Result">The result in words; optional.</param>
-public sealed record ApproveAction(string? Note, string? Result) : DeskAction(Approve);
+/// <param name="Decision">What is granted: <c>{type, …fields}</c> of one of the service's results.</param>
+public sealed record ApproveAction(string? Note, string? Result, JsonElement? Decision = null) : DeskAction(Approve);
 
 /// <summary>Decides against the applicant (不予).</summary>
 /// <param name="Reason">The reasons; the applicant must be told (许可法 38).</param>
 public sealed record RefuseAction(string Reason) : DeskAction(Refuse);
+
+/// <summary>Confirms what another account proposed (复核): an extension, or a late decision. It takes effect with that.</summary>
+/// <param name="Of">The number of the step that proposed it.</param>
+public sealed record ConfirmAction(int Of) : DeskAction(Confirm);
+
+/// <summary>Declines what was proposed, or takes the own proposal back. Nothing else changes.</summary>
+/// <param name="Of">The number of the step that proposed it.</param>
+/// <param name="Note">Why; for staff only.</param>
+public sealed record DeclineAction(int Of, string? Note) : DeskAction(Decline);
 
 /// <summary>Delivers the result (送达).</summary>
 /// <param name="How">How the result was delivered.</param>

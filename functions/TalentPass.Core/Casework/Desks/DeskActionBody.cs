@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
@@ -18,7 +19,9 @@ namespace TalentPass.Core.Casework.Desks;
 /// <param name="WorkingDays">
 /// The length in working days: of a pause, 1–120; of the extension, at most what the service allows.
 /// </param>
-/// <param name="Approver">The head of the office who approved the extension (许可法 42).</param>
+/// <param name="Approver">
+/// The account that has to confirm the extension (许可法 42), at most 64 characters: a supervisor, or another officer of the department.
+/// </param>
 /// <param name="To">The account to which a request is assigned, at most 64 characters.</param>
 /// <param name="Missing">The ids of the papers missing from a tolerant acceptance (容缺受理), 1–50.</param>
 /// <param name="Items">Everything that is missing (补正), 1–50 items.</param>
@@ -28,6 +31,13 @@ namespace TalentPass.Core.Casework.Desks;
 /// What the applicant said in the call-back (回访). Required for the delivery of a case that a bad rating opened, not allowed
 /// otherwise.
 /// </param>
+/// <param name="Decision">
+/// What an approval grants: <c>{type, …fields}</c> of one of the service's results, at most 4 KiB. May be left out when the service has
+/// one result and all its fields are optional.
+/// </param>
+/// <param name="Of">The number of the step that proposed what is confirmed or declined: <c>awaiting.of</c> of the case.</param>
+/// <param name="Point">The point that was checked, at most 40 characters.</param>
+/// <param name="Met">Whether the point is met.</param>
 public record DeskActionBody(
     string? Note = null,
     string? Reason = null,
@@ -44,7 +54,11 @@ public record DeskActionBody(
     IReadOnlyList<SupplementItem>? Items = null,
     int? DueWorkingDays = null,
     string? Department = null,
-    string? CallBack = null)
+    string? CallBack = null,
+    JsonElement? Decision = null,
+    int? Of = null,
+    string? Point = null,
+    bool? Met = null)
 {
     /// <summary>
     /// Reads the action with this name. Only this method knows which fields an action takes and which it needs.
@@ -62,16 +76,19 @@ public record DeskActionBody(
             TransferOut => new TransferOutAction(fields.Text("reason"), fields.Text("rightAuthority")),
             AnswerUrge => new AnswerUrgeAction(fields.Text("text")),
             Accept => new AcceptAction(fields.TextOrNull("note")),
-            AcceptTolerant => new AcceptTolerantAction(fields.List<string>("missing", id => id), fields.Days("dueWorkingDays", DeskAction.MostSupplyDays)),
+            AcceptTolerant => new AcceptTolerantAction(fields.List<string>("missing", id => id), fields.Number("dueWorkingDays", DeskAction.MostSupplyDays)),
             RequestSupplement => new RequestSupplementAction(
-                fields.List<SupplementItem>("items", item => item.Text), fields.Days("dueWorkingDays", DeskAction.MostSupplyDays)),
+                fields.List<SupplementItem>("items", item => item.Text), fields.Number("dueWorkingDays", DeskAction.MostSupplyDays)),
             NotAccept => new NotAcceptAction(fields.Text("reason"), fields.TextOrNull("rightAuthority")),
-            Pause => new PauseAction(fields.Text("kind"), fields.Days("workingDays", DeskAction.MostPauseDays), fields.Text("note")),
+            Pause => new PauseAction(fields.Text("kind"), fields.Number("workingDays", DeskAction.MostPauseDays), fields.Text("note")),
             Resume => new ResumeAction(fields.TextOrNull("note")),
             // The service limits the length of an extension; DeskSteps checks it.
-            Extend => new ExtendAction(fields.Days("workingDays", int.MaxValue), fields.Text("reason"), fields.Text("approver")),
-            Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result")),
+            Extend => new ExtendAction(fields.Number("workingDays", int.MaxValue), fields.Text("reason"), fields.Account("approver")),
+            Approve => new ApproveAction(fields.TextOrNull("note"), fields.TextOrNull("result"), fields.Json("decision")),
+            Check => new CheckAction(fields.Text("point"), fields.YesOrNo("met"), fields.TextOrNull("note")),
             Refuse => new RefuseAction(fields.Text("reason")),
+            Confirm => new ConfirmAction(fields.Number("of", int.MaxValue)),
+            Decline => new DeclineAction(fields.Number("of", int.MaxValue), fields.TextOrNull("note")),
             Deliver => new DeliverAction(fields.Text("how"), fields.TextOrNull("callBack")),
             RequestMachine.Note => new NoteAction(fields.Text("text"), fields.Flag("internal", otherwise: true)),
             _ => null,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Desks;
@@ -30,6 +31,10 @@ internal sealed class DeskActionFields
         ("dueWorkingDays", sent.DueWorkingDays),
         ("department", sent.Department),
         ("callBack", sent.CallBack),
+        ("decision", sent.Decision),
+        ("of", sent.Of),
+        ("point", sent.Point),
+        ("met", sent.Met),
     }.Where(each => each.Value is not null).ToDictionary(each => each.Name, each => each.Value!, StringComparer.Ordinal);
 
     /// <summary>
@@ -75,8 +80,8 @@ internal sealed class DeskActionFields
         return account;
     }
 
-    /// <summary>Reads a required number of working days, at least 1.</summary>
-    public int Days(string field, int most)
+    /// <summary>Reads a required number, at least 1: of working days, or of a step.</summary>
+    public int Number(string field, int most)
     {
         var days = Take<int?>(field);
         Check(field, days is null ? ValidationCodes.Required : days < 1 || days > most ? ValidationCodes.OutOfRange : null);
@@ -85,6 +90,17 @@ internal sealed class DeskActionFields
 
     /// <summary>Reads an optional flag, which has this value when it was not sent.</summary>
     public bool Flag(string field, bool otherwise) => Take<bool?>(field) ?? otherwise;
+
+    /// <summary>Reads an optional value whose form depends on the service. It is checked with the request.</summary>
+    public JsonElement? Json(string field) => Take<JsonElement?>(field);
+
+    /// <summary>Reads a required flag.</summary>
+    public bool YesOrNo(string field)
+    {
+        var flag = Take<bool?>(field);
+        Check(field, flag is null ? ValidationCodes.Required : null);
+        return flag ?? false;
+    }
 
     /// <summary>
     /// Reads a required list with 1 to <see cref="DeskAction.MostItems"/> elements. The text of each element must not be blank.

@@ -19,6 +19,7 @@ internal static class DeskSteps
         TransferAction transfer => Transferred(context, transfer),
         NoteAction note => context.Done(context.Next(), note.Text, note.Internal),
         AnswerUrgeAction answer => context.Done(Answered(context, answer.Text), answer.Text),
+        ConfirmAction or DeclineAction => SecondPersonSteps.Take(context, action),
         // All other actions work on the case: they claim an unclaimed request for the officer who acts first.
         var work => Work(context with { ClaimedBy = context.Found.ClaimedBy ?? context.Actor.Account }, work),
     };
@@ -33,50 +34,26 @@ internal static class DeskSteps
         TransferOutAction transfer => context.Done(Ended(context, transfer.Reason, transfer.RightAuthority), transfer.Reason),
         PauseAction pause => RequestPauses.Begin(context, pause.Kind, pause.WorkingDays, pause.Note),
         ResumeAction resume => context.Done(RequestPauses.End(context), resume.Note),
-        ExtendAction extend => Extended(context, extend),
-        ApproveAction approve => context.Done(Decided(context, context.Course with { Result = approve.Result }), approve.Note ?? approve.Result),
-        RefuseAction refuse => context.Done(Decided(context, context.Course with { Reason = refuse.Reason }), refuse.Reason),
+        ExtendAction extend => SecondPersonSteps.Extend(context, extend),
+        CheckAction check => RequestPoints.Tick(context, check.Point, check.Met, check.Note),
+        ApproveAction when RequestPoints.Unchecked(context) is { } unchecked_ => unchecked_,
+        ApproveAction or RefuseAction => DecisionSteps.Take(context, action),
         DeliverAction deliver => Delivered(context, deliver),
         _ => throw new ArgumentException($"No effect is known of {action.Verb}.", nameof(action)),
     };
 
-    // The number, the history and the clocks stay. The claim ends, since the officer belongs to the former department.
+    // The number, the history and the clocks stay. The claim and what was proposed end, since the officers belong to the former
+    // department.
     private static Outcome<RequestStep> Transferred(StepContext context, TransferAction transfer) => transfer.Department == context.Found.Department
         ? Refusal.Invalid("/department", ValidationCodes.SameDepartment)
-        : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null }, transfer.Reason);
+        : context.Done(context.Next() with { Department = transfer.Department, ClaimedBy = null, Course = context.Course with { Awaiting = null } }, transfer.Reason);
 
     private static RequestCase Answered(StepContext context, string text) => context.Course.Urge is { } urge
         ? context.Next() with { Course = context.Course with { Urge = urge with { AnsweredAt = context.Now, Answer = text } } }
         : context.Next();
 
     private static RequestCase Ended(StepContext context, string reason, string? rightAuthority) =>
-        context.Next() with { Course = context.Course with { Reason = reason, RightAuthority = rightAuthority } };
-
-    private static Outcome<RequestStep> Extended(StepContext context, ExtendAction extend)
-    {
-        if (extend.WorkingDays > context.Limits.ExtensionWorkingDays)
-        {
-            return Refusal.Invalid("/workingDays", ValidationCodes.OutOfRange);
-        }
-
-        // The officer who extends cannot approve the extension; the head of the office does (许可法 42).
-        if (extend.Approver == context.Actor.Account || extend.Approver == context.Actor.DisplayName)
-        {
-            return Refusal.Invalid("/approver", ValidationCodes.SamePerson);
-        }
-
-        var course = context.Course with { Extension = new ExtensionFact(extend.WorkingDays, extend.Reason, extend.Approver) };
-        return context.Done((context.Next() with { Course = course }).Counted(context.Calendar), extend.Reason);
-    }
-
-    // A case that a bad rating opened has fifteen working days for decision and delivery together, so the decision starts no
-    // second clock.
-    private static RequestCase Decided(StepContext context, RequestCourse course) => context.Next() with
-    {
-        DecidedAt = context.Now,
-        Clocks = course.IsFromBadRating ? context.Found.Clocks : context.Found.Clocks.Decided(context.Today, context.Limits, context.Calendar),
-        Course = course,
-    };
+        context.Next() with { Course = context.Course with { Reason = reason, RightAuthority = rightAuthority, DecidedBy = [context.Actor.Account], Awaiting = null } };
 
     private static Outcome<RequestStep> Delivered(StepContext context, DeliverAction deliver) =>
         (context.Course.IsFromBadRating, string.IsNullOrWhiteSpace(deliver.CallBack)) switch

@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
@@ -12,7 +13,8 @@ namespace TalentPass.Core.Casework.Timers;
 /// <param name="Rung">The number of messages that were sent again.</param>
 /// <param name="Projected">The number of desk entries that were brought up to date.</param>
 /// <param name="Held">The number of rows left alone because their queue is deep.</param>
-public sealed record Swept(int Rung, int Projected, int Held);
+/// <param name="Performed">The number of decisions whose effects were performed.</param>
+public sealed record Swept(int Rung, int Projected, int Held, int Performed = 0);
 
 /// <summary>The settings of the sweeper.</summary>
 /// <param name="FirstPatience">The age, by the storage server's clock, from which an outbox row is worked on.</param>
@@ -27,11 +29,11 @@ public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
 
 /// <summary>
 /// Works on outbox rows that were not finished in time, by the storage server's clock. It sends the row's message again, or
-/// brings the desk's entry up to date. It sends only while the queue is not deep, and waits twice as long for a row after
+/// brings the desk's entry up to date, or performs the effects of a decision. It sends only while the queue is not deep, and waits twice as long for a row after
 /// each message. So a lost message or projection is repaired after about 90 s, unless the queue is deep.
 /// </summary>
 public sealed partial class SweepOutbox(
-    TalentsTable table, DeskProjection projection, DeskBell bell, RequestNumbers numbers, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
+    TalentsTable table, DeskProjection projection, DeskBell bell, PerformEffects effects, RequestNumbers numbers, RandomSource random, SweepOptions options, ILogger<SweepOutbox> log)
 {
     private const string Work = "Rows of the outbox";
     private const int Page = 500;
@@ -54,7 +56,7 @@ public sealed partial class SweepOutbox(
 
         if (run.Total != _nothing)
         {
-            Log.Swept(log, run.Total.Rung, run.Total.Projected, run.Total.Held);
+            Log.Swept(log, run.Total.Rung, run.Total.Projected, run.Total.Held, run.Total.Performed);
         }
 
         run.Apart.End();
@@ -73,9 +75,35 @@ public sealed partial class SweepOutbox(
             {
                 // The desks of districts share the queue of their department, so they share what is known of it.
                 var city = run.Desk(DeskNames.CityOf(desk.Key) ?? desk.Key);
-                await ProjectAsync([.. desk.Where(each => each.Message is null)], city, run, cancel);
+                await PerformAsync(desk.Where(each => each.IsEffect), city, run, cancel);
+                await ProjectAsync([.. desk.Where(each => each is { Message: null, IsEffect: false })], city, run, cancel);
                 await RingAsync([.. desk.Where(each => each.Message is not null)], city, run, cancel);
             }
+        }
+    }
+
+    // The transaction of an effect deletes its row. One that is not possible yet waits twice as long each time.
+    private async Task PerformAsync(IEnumerable<OutboxItem> late, Desk desk, Run run, CancellationToken cancel)
+    {
+        foreach (var item in late)
+        {
+            if (await TryAsync(desk, run, item.Key, () => PerformAsync(item, cancel)))
+            {
+                run.Total = run.Total with { Performed = run.Total.Performed + 1 };
+            }
+        }
+    }
+
+    private async Task PerformAsync(OutboxItem item, CancellationToken cancel)
+    {
+        try
+        {
+            await effects.RunAsync(numbers.Parse(item.RequestKey) ?? throw new InvalidDataException("No request number."), item.Key, cancel);
+        }
+        catch (InvalidOperationException)
+        {
+            await WaitAsync(item, cancel);
+            throw;
         }
     }
 
@@ -148,9 +176,12 @@ public sealed partial class SweepOutbox(
     {
         await bell.SendAsync(item.Department, item.Message!, cancel);
         desk.Room--;
-        // This write fails when the desk has deleted the row meanwhile. Then there is nothing to wait for.
-        await table.CommitAsync(new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
+        await WaitAsync(item, cancel);
     }
+
+    // This write fails when somebody has deleted the row meanwhile. Then there is nothing to wait for.
+    private async Task WaitAsync(OutboxItem item, CancellationToken cancel) =>
+        await table.CommitAsync(new Transaction(item.Shard, OperationId.New(random)).Merge(Outbox.Waited(item), ETag.All), cancel);
 
     private sealed class Run(Isolation apart)
     {
@@ -175,7 +206,7 @@ public sealed partial class SweepOutbox(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Swept the outbox: {Rung} rung again, {Projected} projected, {Held} held back by a deep queue.")]
-        public static partial void Swept(ILogger log, int rung, int projected, int held);
+        [LoggerMessage(1, LogLevel.Information, "Swept the outbox: {Rung} rung again, {Projected} projected, {Held} held back by a deep queue, {Performed} effects performed.")]
+        public static partial void Swept(ILogger log, int rung, int projected, int held, int performed);
     }
 }

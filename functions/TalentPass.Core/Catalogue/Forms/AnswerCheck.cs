@@ -26,7 +26,8 @@ public static class AnswerCheck
     /// <c>unknown_field</c>, <c>duplicate_field</c>, <c>wrong_type</c>, <c>too_short</c>, <c>too_long</c>,
     /// <c>invalid_format</c> (with a second code that says what is wrong with the number or name), <c>not_in_list</c>,
     /// <c>out_of_range</c>, <c>too_few</c>, <c>too_many</c>, <c>invalid_text</c>, <c>before_start</c>, <c>differs_from_document</c>,
-    /// <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>, <c>not_a_guardian</c>.
+    /// <c>impossible_date</c>, <c>consent_needed</c>, <c>expired</c>, <c>not_a_guardian</c>,
+    /// <c>duplicate</c>, <c>impossible_age</c>.
     /// </returns>
     public static Refusal? Check(ServiceItem service, JsonElement answers, DateOnly? filed, string at = "/answers")
     {

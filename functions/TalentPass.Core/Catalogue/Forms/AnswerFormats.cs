@@ -17,6 +17,7 @@ public static class AnswerFormats
             ["cn-resident-id"] = text => ResidentId.TryParse(text, out _, out var error) ? null : error,
             ["hmt-residence-id"] = text => HmtResidenceId.TryParse(text, out _, out var error) ? null : error,
             ["passport"] = text => PassportNumber.TryParse(text, out _, out var error) ? null : error,
+            ["nationality"] = text => CountryCodes.IsForeignNationality(text) ? null : ValidationCodes.NotInList,
             ["uscc"] = text => Uscc.TryParse(text, out _, out var error) ? null : error,
             ["identity-document"] = FindDocumentFault,
         };

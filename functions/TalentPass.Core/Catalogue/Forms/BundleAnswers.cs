@@ -61,6 +61,10 @@ public static class BundleAnswers
         return errors.ToRefusal() is { } refusal ? refusal : new Outcome<IReadOnlyDictionary<string, JsonElement>>.Done(split);
     }
 
+    /// <summary>The JSON pointer of a service's answers in the answers as received.</summary>
+    internal static string PointerOf(Bundle bundle, JsonElement answers, ServiceItem service, string at = "/answers") =>
+        answers.EnumerateObject().Any(each => bundle.Services.Contains(each.Name, StringComparer.Ordinal)) ? $"{at}/{service.Id}" : at;
+
     // The names are names of form fields, so they need no escaping.
     private static JsonElement Take(JsonElement answers, ServiceItem service) => JsonElement.Parse($"{{{string.Join(',', answers
         .EnumerateObject()

@@ -13,6 +13,7 @@ namespace TalentPass.Core.Catalogue.Forms;
 internal sealed class FormField
 {
     private static readonly ConditionalWeakTable<ServiceItem, FormField> _ofServices = [];
+    private static readonly ConditionalWeakTable<ServiceResult, FormField> _ofResults = [];
 
     private FormField(JsonElement schema)
     {
@@ -68,6 +69,9 @@ internal sealed class FormField
 
     /// <summary>The form of a service. It is made once for each published version of the service.</summary>
     public static FormField Of(ServiceItem service) => _ofServices.GetValue(service, static each => new FormField(each.Form));
+
+    /// <summary>The form of a result. It is made once for each published version of the service.</summary>
+    public static FormField Of(ServiceResult result) => _ofResults.GetValue(result, static each => new FormField(each.Form));
 
     private static long? Number(JsonElement schema, string name) => schema.TryGetProperty(name, out var number) ? number.GetInt64() : null;
 

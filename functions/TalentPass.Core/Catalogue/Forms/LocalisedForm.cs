@@ -19,6 +19,15 @@ public static class LocalisedForm
         return form;
     }
 
+    /// <summary>Returns the fields of a result in the language, as a form.</summary>
+    public static JsonObject Of(ServiceResult result, bool english)
+    {
+        var form = JsonObject.Create(result.Form)!;
+        form["title"] = result.Title.In(english);
+        Translate(form, english);
+        return form;
+    }
+
     private static void Translate(JsonObject schema, bool english)
     {
         foreach (var text in (ReadOnlySpan<string>)["title", "description"])

@@ -15,7 +15,7 @@ internal static class PeopleCheck
 {
     /// <summary>
     /// Adds the mistakes: <c>differs_from_document</c>, <c>impossible_date</c>, <c>required</c>, <c>consent_needed</c>,
-    /// <c>not_a_guardian</c>.
+    /// <c>not_a_guardian</c>, <c>duplicate</c> for a person who is named twice, <c>impossible_age</c> for a relation or a grade.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="answers">Answers that were checked against the form. Invalid fields have an entry in the mistakes.</param>
@@ -25,6 +25,7 @@ internal static class PeopleCheck
     public static void Check(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
     {
         var minors = false;
+        var named = new HashSet<string>(StringComparer.Ordinal);
         // A list with an error may be too long. Skip it: comparing each person with all others would take too much time.
         foreach (var fields in (service.People ?? []).Where(each => each.List is null || !errors.Has($"{at}/{each.List}")))
         {
@@ -32,6 +33,12 @@ internal static class PeopleCheck
             foreach (var (person, pointer) in people)
             {
                 CheckBirthDate(fields, person, filed, pointer, errors);
+                CheckRelation(fields, person, filed, pointer, errors);
+                if (Text(person, fields.Document) is { } number && !named.Add(string.Concat(number.Where(char.IsLetterOrDigit)).ToUpperInvariant()))
+                {
+                    errors.Add($"{pointer}/{fields.Document}", ValidationCodes.Duplicate);
+                }
+
                 if (IsMinor(fields, person, filed, Age.OfOwnConsent))
                 {
                     minors = true;
@@ -40,6 +47,7 @@ internal static class PeopleCheck
             }
         }
 
+        CheckGrade(service, answers, filed, at, errors);
         if (minors && service.Minors is { } rule)
         {
             CheckConsent(answers, $"{at}/{rule.Consent}", rule.Consent, errors);
@@ -57,6 +65,33 @@ internal static class PeopleCheck
             BirthDate.Check(born, InDocument(person, fields.Document), filed, $"{at}/{fields.BirthDate}", errors);
         }
     }
+
+    // A husband is 22, a wife 20 (民法典 1047); a parent of the applicant or of the spouse is older than either can be.
+    private static void CheckRelation(FormPerson fields, JsonElement person, DateOnly filed, string at, ValidationErrors errors)
+    {
+        var least = fields.RelationOf(person) switch
+        {
+            FormPerson.Spouse => IsMale(Text(person, fields.Document)) ? 22 : 20,
+            FormPerson.Parent => 32,
+            _ => 0,
+        };
+        if (BirthDateOf(fields, person) is { } born && Age.On(born, filed) < least)
+        {
+            errors.Add($"{at}/{fields.BirthDate ?? fields.Document}", ValidationCodes.ImpossibleAge);
+        }
+    }
+
+    private static void CheckGrade(ServiceItem service, JsonElement answers, DateOnly filed, string at, ValidationErrors errors)
+    {
+        if (service.Grades is { } grades && grades.In(answers) is { } grade && Date(answers, grades.BirthDate) is { } born && !errors.Has($"{at}/{grades.BirthDate}")
+            && Age.On(born, grades.CountedOn(service.Window, filed)) is var age && (age < grade.Youngest || age > grade.Oldest))
+        {
+            errors.Add($"{at}/{grades.BirthDate}", ValidationCodes.ImpossibleAge);
+        }
+    }
+
+    // The seventeenth digit of a resident id is odd for men (GB 11643).
+    private static bool IsMale(string? document) => ResidentId.TryParse(document, out var id, out _) && (id.Value[16] - '0') % 2 == 1;
 
     private static void CheckGuardian(
         FormPerson fields, JsonElement person, IReadOnlyList<JsonElement> people, DateOnly filed, string at, ValidationErrors errors)
@@ -87,7 +122,10 @@ internal static class PeopleCheck
     }
 
     private static bool IsMinor(FormPerson fields, JsonElement person, DateOnly filed, int age) =>
-        (Date(person, fields.BirthDate) ?? InDocument(person, fields.Document)) is { } born && Age.On(born, filed) < age;
+        BirthDateOf(fields, person) is { } born && Age.On(born, filed) < age;
+
+    /// <summary>The birth date of a person, from the answers or from the document; null when neither shows it.</summary>
+    internal static DateOnly? BirthDateOf(FormPerson fields, JsonElement person) => Date(person, fields.BirthDate) ?? InDocument(person, fields.Document);
 
     private static bool IsSame(string one, string other) =>
         PersonName.TryParse(one, out var first, out _) && PersonName.TryParse(other, out var second, out _) && first.Full == second.Full;
@@ -101,9 +139,11 @@ internal static class PeopleCheck
         _ => null,
     };
 
-    private static DateOnly? Date(JsonElement person, string? field) =>
+    /// <summary>The date in a field; null when there is none.</summary>
+    internal static DateOnly? Date(JsonElement person, string? field) =>
         DateOnly.TryParseExact(Text(person, field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static string? Text(JsonElement person, string? field) =>
+    /// <summary>The text in a field; null when there is none.</summary>
+    internal static string? Text(JsonElement person, string? field) =>
         field is not null && person.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

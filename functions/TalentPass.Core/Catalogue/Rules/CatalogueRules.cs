@@ -1,4 +1,5 @@
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
@@ -19,6 +20,7 @@ public static class CatalogueRules
         .. CheckIds("/services", catalogue.Services.Select(each => each.Id)),
         .. CheckIds("/bundles", catalogue.Bundles.Select(each => each.Id)),
         .. CheckQueues(catalogue),
+        .. Each("/departments", catalogue.Departments, CheckCreditCode),
         .. Each("/schemes", catalogue.Schemes, SchemeRules.Check),
         .. Each("/areas", catalogue.Areas, CheckArea),
         .. Each("/services", catalogue.Services, (service, at) => ServiceRules.Check(catalogue, service, at)),
@@ -73,6 +75,14 @@ public static class CatalogueRules
         foreach (var missing in StorageLayout.Departments.Except(catalogue.Departments.Select(each => each.Id)))
         {
             yield return new("/departments", "missing_department", $"'{missing}' has a desk but is not listed.");
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckCreditCode(Department department, string at)
+    {
+        if (department.CreditCode is { } code && (!Uscc.TryParse(code, out var read, out _) || read.Value != code))
+        {
+            yield return new($"{at}/creditCode", "invalid_credit_code", $"'{code}' is not a credit code of GB 32100.");
         }
     }
 

@@ -7,6 +7,9 @@ namespace TalentPass.Core.Catalogue.Rules;
 /// <summary>The rules for a service item.</summary>
 internal static class ServiceRules
 {
+    private const int MostMonths = 120;
+    private const string Foreigners = "foreign";
+
     public static IEnumerable<CatalogueProblem> Check(ServiceCatalogue catalogue, ServiceItem service, string at)
     {
         CatalogueProblem[] form = [.. FormRules.Check(service.Form, $"{at}/form")];
@@ -20,6 +23,7 @@ internal static class ServiceRules
             .. GuideRules.Check(service, at),
             .. LimitRules.Check(service, $"{at}/timeLimits"),
             .. CatalogueRules.Each($"{at}/conditions", service.Conditions, (each, pointer) => CheckCondition(catalogue, each, pointer)),
+            .. ResultRules.Check(catalogue, service, $"{at}/results"),
             .. form,
             // These rules look into the form, so they run only when the form is good.
             .. form.Length == 0
@@ -123,6 +127,17 @@ internal static class ServiceRules
             {
                 yield return new($"{at}/dateOrders/{index}", "unknown_field", "The form has no such two dates.");
             }
+        }
+
+        if (service.Repeat is { } repeat && (repeat.Subject.Any(each => !FormRules.HasField(service.Form, each)) || repeat.Months is < 1 or > MostMonths))
+        {
+            yield return new($"{at}/repeat", "unknown_field", $"The form has no such fields, or the period is not 1–{MostMonths} months.");
+        }
+
+        // Only foreigners get a receipt of lawful stay (外国人入境出境管理条例 13, 18).
+        if (service.Receipt is not null && !service.Natures.SequenceEqual([Foreigners]))
+        {
+            yield return new($"{at}/receipt", "not_for_nature", "A receipt proves lawful stay, so the item is for foreigners alone.");
         }
 
         if (AnswerCheck.Check(service, service.Example, null, $"{at}/example") is { } refused)

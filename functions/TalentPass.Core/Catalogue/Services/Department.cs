@@ -8,7 +8,10 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="Title">The short name that staff use, e.g. 公安出入境.</param>
 /// <param name="FullName">The official name, for the end of a decision.</param>
 /// <param name="Parent">The department of the city above a district's department (区县部门); null for a department of the city.</param>
-public sealed record Department(string Id, Bilingual Title, Bilingual FullName, string? Parent = null);
+/// <param name="CreditCode">
+/// Its credit code (统一社会信用代码, GB 32100), for the numbers of its documents; null while the office has not set it.
+/// </param>
+public sealed record Department(string Id, Bilingual Title, Bilingual FullName, string? Parent = null, string? CreditCode = null);
 
 /// <summary>A person's nature (人员性质). Together with the tier it decides what a person is entitled to.</summary>
 /// <param name="Id"><c>domestic</c> 境内, <c>hmt</c> 港澳台, <c>foreign</c> 外籍.</param>

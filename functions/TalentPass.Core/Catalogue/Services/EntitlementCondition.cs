@@ -12,6 +12,10 @@ namespace TalentPass.Core.Catalogue.Services;
 [JsonDerivedType(typeof(DeclaredCondition), "declared")]
 public abstract record EntitlementCondition(Bilingual Text)
 {
+    /// <summary>The kind of the condition, as the catalogue names it.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+
     /// <summary>What the condition rests on; null when the office has not filled it in.</summary>
     public FactTag? Tag { get; init; }
 
@@ -22,7 +26,12 @@ public abstract record EntitlementCondition(Bilingual Text)
 /// <summary>The person has a talent status that is valid today and has one of these tiers.</summary>
 /// <param name="Text">The condition in words.</param>
 /// <param name="AnyOf">The tiers; one of them is enough.</param>
-public sealed record StatusCondition(Bilingual Text, IReadOnlyList<SchemeTiers> AnyOf) : EntitlementCondition(Text);
+public sealed record StatusCondition(Bilingual Text, IReadOnlyList<SchemeTiers> AnyOf) : EntitlementCondition(Text)
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Kind => "status";
+}
 
 /// <summary>Tiers of one scheme.</summary>
 /// <param name="Scheme">The id of the scheme.</param>
@@ -33,19 +42,39 @@ public sealed record SchemeTiers(string Scheme, IReadOnlyList<string> Tiers, str
 /// <summary>The person has one of these natures.</summary>
 /// <param name="Text">The condition in words.</param>
 /// <param name="Natures">The ids of the natures.</param>
-public sealed record NatureCondition(Bilingual Text, IReadOnlyList<string> Natures) : EntitlementCondition(Text);
+public sealed record NatureCondition(Bilingual Text, IReadOnlyList<string> Natures) : EntitlementCondition(Text)
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Kind => "nature";
+}
 
 /// <summary>The person is not older than this today.</summary>
 /// <param name="Text">The condition in words.</param>
 /// <param name="AtMost">The highest age in full years, inclusive.</param>
-public sealed record AgeCondition(Bilingual Text, int AtMost) : EntitlementCondition(Text);
+public sealed record AgeCondition(Bilingual Text, int AtMost) : EntitlementCondition(Text)
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Kind => "age";
+}
 
 /// <summary>The person has a child whose age today is in this range.</summary>
 /// <param name="Text">The condition in words.</param>
 /// <param name="AtLeast">The lowest age in full years, inclusive.</param>
 /// <param name="AtMost">The highest age in full years, inclusive.</param>
-public sealed record ChildCondition(Bilingual Text, int AtLeast, int AtMost) : EntitlementCondition(Text);
+public sealed record ChildCondition(Bilingual Text, int AtLeast, int AtMost) : EntitlementCondition(Text)
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Kind => "child";
+}
 
 /// <summary>A condition that only the department can check (由部门核实).</summary>
 /// <param name="Text">The condition in words.</param>
-public sealed record DeclaredCondition(Bilingual Text) : EntitlementCondition(Text);
+public sealed record DeclaredCondition(Bilingual Text) : EntitlementCondition(Text)
+{
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override string Kind => "declared";
+}

@@ -26,10 +26,13 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="People">The people in the form other than the applicant.</param>
 /// <param name="Minors">What is required when one of them is a child under 14; null when the form has no such rule.</param>
 /// <param name="MustBeValid">The documents that must not have expired on the day of filing.</param>
+/// <param name="Grades">The ages for the grades of a school; null when the form names no grade.</param>
+/// <param name="Repeat">What the item is about and how long one decision lasts; null when it may be filed as often as one likes.</param>
 /// <param name="Routes">Rules that send some requests to another desk than the lead department's; the first that fits decides.</param>
 /// <param name="AreaField">
 /// The field of the form whose answer is the id of a service area. For the routes it takes precedence over the area of the filing.
 /// </param>
+/// <param name="Results">What an approval can say; null when an approval has no content.</param>
 public sealed record ServiceItem(
     string Id,
     Bilingual Title,
@@ -51,8 +54,11 @@ public sealed record ServiceItem(
     IReadOnlyList<FormPerson>? People = null,
     MinorRule? Minors = null,
     IReadOnlyList<ValidDocument>? MustBeValid = null,
+    GradeAges? Grades = null,
+    RepeatRule? Repeat = null,
     IReadOnlyList<DeskRoute>? Routes = null,
-    string? AreaField = null)
+    string? AreaField = null,
+    IReadOnlyList<ServiceResult>? Results = null)
 {
     /// <summary>
     /// The most papers that an applicant hands in for an item, or for all items of a bundle together. They are stored in one
@@ -105,6 +111,9 @@ public sealed record ServiceItem(
 
     /// <summary>The material with this id, or null.</summary>
     public Material? Material(string id) => Materials.FirstOrDefault(each => each.Id == id);
+
+    /// <summary>The result of this type, or null.</summary>
+    public ServiceResult? Result(string type) => Results?.FirstOrDefault(each => each.Type == type);
 }
 
 /// <summary>A paper (材料) in the guide.</summary>
@@ -152,7 +161,23 @@ public sealed record Presence(bool Required, Bilingual Text);
 /// <summary>What an applicant can do after a refusal (救济途径, 许可法 38).</summary>
 /// <param name="Final">True for entry-exit decisions, against which there is no appeal (出境入境管理法 36).</param>
 /// <param name="Text">The sentence under a refusal.</param>
-public sealed record Remedy(bool Final, Bilingual Text);
+/// <param name="NotAccepted">
+/// The sentence when the request was not accepted, or its acceptance was revoked (不予受理): the law does not make that final. Null
+/// when it is the same sentence as under a refusal.
+/// </param>
+public sealed record Remedy(bool Final, Bilingual Text, Bilingual? NotAccepted = null)
+{
+    private static readonly Bilingual _ordinary = new(
+        "对不予受理不服的,可以自收到通知书之日起六十日内依法申请行政复议,也可以自收到通知书之日起六个月内依法向人民法院提起行政诉讼。",
+        "If you disagree that your request was not accepted you may apply for administrative reconsideration within 60 days of receiving the notice, or bring an administrative action before the People's Court within six months.");
+
+    /// <summary>
+    /// The remedy when the request was not accepted. It is never final: 出境入境管理法 36 speaks of decisions alone. Catalogues from
+    /// before 2026-11-26 have no sentence for it.
+    /// </summary>
+    [JsonIgnore]
+    public Remedy WhenNotAccepted => new(false, NotAccepted ?? (Final ? _ordinary : Text));
+}
 
 /// <summary>The privacy notice of an item (告知书).</summary>
 /// <param name="Version">The version, e.g. <c>2026-1</c>. It is stored with every request.</param>

@@ -82,7 +82,8 @@ public sealed class CatalogueStore
     /// <param name="publisher">The account that publishes.</param>
     /// <param name="seed">The fingerprint of the seed files that the catalogue comes from; null when it comes from the office.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, string? seed, CancellationToken cancel)
+    /// <param name="seen">The version that must be in force still; null when any may be.</param>
+    public async Task<Publication> PublishAsync(ServiceCatalogue catalogue, string publisher, string? seed, CancellationToken cancel, Precondition? seen = null)
     {
         var canonical = CatalogueDocument.Write(catalogue);
         var hash = CatalogueDocument.Hash(canonical);
@@ -91,6 +92,11 @@ public sealed class CatalogueStore
         {
             var row = await _table.FindAsync(CatalogueRows.Partition, CatalogueRows.Current, cancel);
             var pointer = row is not null && _seals.Accepts(CatalogueRows.PointerShape, row) ? row : null;
+            if (seen?.Allows(pointer?.GetString("Hash") ?? "") is false)
+            {
+                return new Publication(new CatalogueVersion(pointer?.GetInt32("Version") ?? 0, "", _time.GetUtcNow(), ""), IsNew: false, IsStale: true);
+            }
+
             if (pointer is not null && (pointer.GetString("Hash") == hash || (seed is not null && pointer.GetString("SeedHash") == hash))
                 && await SummaryAsync(pointer.GetInt32("Version")!.Value, cancel) is { } standing)
             {

@@ -10,4 +10,5 @@ public sealed record CatalogueVersion(int Version, string Hash, DateTimeOffset P
 /// <summary>The result of publishing a catalogue.</summary>
 /// <param name="Version">The version now in force.</param>
 /// <param name="IsNew">False when this content was in force already: nothing was written.</param>
-public sealed record Publication(CatalogueVersion Version, bool IsNew);
+/// <param name="IsStale">Whether nothing was published, because another version came into force meanwhile.</param>
+public sealed record Publication(CatalogueVersion Version, bool IsNew, bool IsStale = false);

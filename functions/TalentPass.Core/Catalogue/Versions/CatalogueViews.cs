@@ -147,6 +147,8 @@ public sealed record MinorsView(int Under, string Consent, string NoticeVersion,
 /// <param name="MustBeValid">
 /// The date fields of documents that must not have expired on the day of filing. An answer may lift this for a field.
 /// </param>
+/// <param name="Results">What an approval can say; absent when an approval has no content.</param>
+/// <param name="RemedyNotAccepted">The sentence about remedies when a request was not accepted.</param>
 public sealed record ServiceView(
     string Service,
     string Title,
@@ -171,7 +173,9 @@ public sealed record ServiceView(
     int CatalogueVersion,
     IReadOnlyList<FormPerson>? People,
     MinorsView? Minors,
-    IReadOnlyList<ValidDocument>? MustBeValid)
+    IReadOnlyList<ValidDocument>? MustBeValid,
+    IReadOnlyList<ResultView>? Results = null,
+    string? RemedyNotAccepted = null)
 {
     /// <summary>What it costs; null when the office has not filled it in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -208,6 +212,13 @@ public sealed record ServiceView(
     /// <summary>The sentence to show beside what is tagged <c>setting</c>.</summary>
     public required string SettingNote { get; init; }
 }
+
+/// <summary>A possible result of a service, in one language.</summary>
+/// <param name="Type">The value of <c>type</c> in the decision.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Form">JSON Schema 2020-12 of the decision's other fields.</param>
+/// <param name="Example">Example fields, which pass all checks.</param>
+public sealed record ResultView(string Type, string Title, JsonElement Form, JsonElement Example);
 
 /// <summary>A bundle in one language.</summary>
 /// <param name="Bundle">Its id.</param>

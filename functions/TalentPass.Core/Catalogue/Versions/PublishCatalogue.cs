@@ -14,12 +14,13 @@ public sealed class PublishCatalogue(CatalogueStore store)
     /// <summary>Publishes a document as a new version. Publishes nothing when this content is in force already.</summary>
     /// <param name="actor">The officer of the talent office.</param>
     /// <param name="document">The whole catalogue, UTF-8 JSON.</param>
+    /// <param name="seen">The version (ETag) that the officer edited; null publishes whatever is in force.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The version in force, new or as before; <c>malformed_json</c>; <c>validation_failed</c> with all problems (at most
+    /// The version in force, new or as before; <c>malformed_json</c>; <c>changed_meanwhile</c>; <c>validation_failed</c> with all problems (at most
     /// <see cref="ValidationErrors.Most"/> pointers).
     /// </returns>
-    public async Task<Outcome<CatalogueVersion>> RunAsync(Actor actor, ReadOnlyMemory<byte> document, CancellationToken cancel)
+    public async Task<Outcome<CatalogueVersion>> RunAsync(Actor actor, ReadOnlyMemory<byte> document, Precondition? seen, CancellationToken cancel)
     {
         var (catalogue, problems) = CatalogueDocument.Read(document.Span);
         if (problems is [{ Code: CatalogueDocument.Malformed, Text: var text }])
@@ -38,8 +39,9 @@ public sealed class PublishCatalogue(CatalogueStore store)
             return errors.ToRefusal()!;
         }
 
-        var publication = await store.PublishAsync(catalogue, actor.Account, seed: null, cancel);
-        return publication.IsNew
+        var publication = await store.PublishAsync(catalogue, actor.Account, seed: null, cancel, seen);
+        return publication.IsStale ? new Refusal(RefusalCodes.ChangedMeanwhile)
+            : publication.IsNew
             ? new Outcome<CatalogueVersion>.Created(publication.Version)
             : new Outcome<CatalogueVersion>.Done(publication.Version);
     }

@@ -42,7 +42,9 @@ internal static class ServiceRenderer
         version,
         service.People,
         service.Minors is { } rule ? new MinorsView(Age.OfOwnConsent, rule.Consent, rule.Notice.Version, rule.Notice.Text.In(english)) : null,
-        service.MustBeValid)
+        service.MustBeValid,
+        service.Results is { } results ? [.. results.Select(each => Result(each, english))] : null,
+        service.Remedy.WhenNotAccepted.Text.In(english))
     {
         Fee = GuideRenderer.Fee(service.Fee, english),
         Standards = [.. service.Standards.Select(each => GuideRenderer.Standard(each, english))],
@@ -75,6 +77,9 @@ internal static class ServiceRenderer
         var round = window.RoundOf(today);
         return new WindowView(window.Opens, window.Closes, window.IsOpen(today), window.Text.In(english), round.Closes, round.IsLate ? true : null);
     }
+
+    private static ResultView Result(ServiceResult result, bool english) => new(
+        result.Type, result.Title.In(english), JsonElement.Parse(LocalisedForm.Of(result, english).ToJsonString()), result.Example);
 
     private static MaterialView Material(Material material, bool english) => new(
         material.Id,

@@ -3,6 +3,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Passes.Issuing;
@@ -48,7 +49,19 @@ public sealed class ChangePass(
     public Task<Outcome<PassView>> UnfreezeAsync(Actor actor, bool english, CancellationToken cancel) =>
         ChangeOwnAsync(actor, PassState.Active, Unfreeze, english, cancel);
 
-    /// <summary>Revokes a pass for good. The talent may get a new one.</summary>
+    /// <summary>
+    /// Allows the talent to get a new pass in the place of one that was revoked (准予重领). A second call changes nothing.
+    /// </summary>
+    /// <param name="actor">The talent office.</param>
+    /// <param name="passId">The revoked pass.</param>
+    /// <param name="reason">Why, 1–500 characters.</param>
+    /// <param name="english">Whether texts are in English.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <returns>The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is not revoked.</returns>
+    public Task<Outcome<PassView>> AllowNewAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel) =>
+        ChangeAsOfficeAsync(actor, passId, PassState.Replaceable, "allow-new", reason, english, cancel);
+
+    /// <summary>Revokes a pass for good. The talent gets a new one only when the talent office allows it.</summary>
     /// <param name="actor">The talent office.</param>
     /// <param name="passId">The id of the pass, twelve base32 characters.</param>
     /// <param name="reason">The reason, 1–500 characters; stored sealed.</param>
@@ -58,7 +71,11 @@ public sealed class ChangePass(
     /// The pass; <c>not_found</c>, <c>validation_failed</c>, <c>not_allowed_in_state</c> when it is already revoked,
     /// <c>too_many_requests</c> when other calls changed the pass in every attempt.
     /// </returns>
-    public async Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel)
+    public Task<Outcome<PassView>> RevokeAsync(Actor actor, string passId, string? reason, bool english, CancellationToken cancel) =>
+        ChangeAsOfficeAsync(actor, passId, PassState.Revoked, "revoke", reason, english, cancel);
+
+    private async Task<Outcome<PassView>> ChangeAsOfficeAsync(
+        Actor actor, string passId, PassState to, string verb, string? reason, bool english, CancellationToken cancel)
     {
         if (TextRules.Check(reason, "/reason", TextLimits.Reason) is { } wrong)
         {
@@ -66,7 +83,7 @@ public sealed class ChangePass(
         }
 
         return PassRef.Parse(passId) is { } pass
-            ? await RunAsync(actor, () => passes.FindAsync(pass, cancel), RefusalCodes.NotFound, PassState.Revoked, "revoke", reason, english, cancel)
+            ? await RunAsync(actor, () => passes.FindAsync(pass, cancel), RefusalCodes.NotFound, to, verb, reason, english, cancel)
             : new Refusal(RefusalCodes.NotFound);
     }
 
@@ -92,14 +109,14 @@ public sealed class ChangePass(
                 return new Outcome<PassView>.Done(PassRenderer.View(pass, catalogue, now, english));
             }
 
-            if (pass.State == PassState.Revoked)
+            if (to == PassState.Replaceable ? pass.State != PassState.Revoked : pass.IsRevoked)
             {
                 return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
             }
 
             var changed = pass with { State = to };
             await bell.RingAsync(pass.Ref, cancel);
-            if (await table.CommitAsync(Compose(changed, pass, verb, reason, actor, now), cancel) is not Commit.Written)
+            if (await table.CommitAsync(await ComposeAsync(changed, pass, verb, reason, actor, now, cancel), cancel) is not Commit.Written)
             {
                 return null;
             }
@@ -109,12 +126,15 @@ public sealed class ChangePass(
         });
     }
 
-    private Transaction Compose(Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now)
+    private async Task<Transaction> ComposeAsync(
+        Pass changed, Pass pass, string verb, string? reason, Actor actor, DateTimeOffset now, CancellationToken cancel)
     {
         var shard = Shard.Of(pass.Ref.TalentId);
-        return new Transaction(shard, OperationId.New(random))
+        var transaction = new Transaction(shard, OperationId.New(random))
             // Two changes may have the same time, so the row key also has a random part.
             .Add(Feed.Row(shard, now, $"{pass.Ref.Id}-{random.Id(6)}", 1, $"pass.{verb}", actor, pass.Ref.TalentId))
             .Merge(passes.StateChange(changed, now, reason), pass.Version);
+        await FactMark.ClearAsync(table, transaction, PresentPasses.MarkKey(pass.Ref), cancel);
+        return transaction;
     }
 }

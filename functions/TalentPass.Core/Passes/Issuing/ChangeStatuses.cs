@@ -81,7 +81,7 @@ public sealed class ChangeStatuses(
                 return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
-            var transaction = (await BeginAsync(changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
                 .Add(rows.Status(talentId, record));
             if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
             {
@@ -91,6 +91,38 @@ public sealed class ChangeStatuses(
             return new Outcome<StatusView>.Created(renderer.Status(status));
         });
     }
+
+    /// <summary>
+    /// Gives a status that follows from a decision. A status with this id is given only once, however often this is called.
+    /// </summary>
+    /// <param name="actor">The account that decided.</param>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="status">The status; its id follows from the request.</param>
+    /// <param name="done">The row of the outbox that asks for it; it is deleted in the same transaction.</param>
+    /// <param name="cancel">Stops the attempt.</param>
+    /// <exception cref="InvalidOperationException">There is no such talent, there is no room, or others were always faster.</exception>
+    public Task GiveOnceAsync(Actor actor, string talentId, TalentStatus status, string done, CancellationToken cancel) =>
+        Contest.MustAsync<Nothing>("the statuses of a talent", async () =>
+        {
+            var talent = await store.FindAsync(talentId, cancel) ?? throw new InvalidOperationException("The talent of a decision is not on record.");
+            if (talent.Statuses.Any(each => each.StatusId == status.StatusId))
+            {
+                await table.DeleteAsync(Shard.Of(talentId), done, cancel);
+                return Nothing.Value;
+            }
+
+            var now = time.GetUtcNow();
+            var changed = talent with { Statuses = [.. talent.Statuses, status] };
+            if (!TalentStatuses.Fit(changed.Statuses))
+            {
+                throw new InvalidOperationException("A talent has as many statuses as one talent can have.");
+            }
+
+            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
+            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
+                .Add(rows.Status(talentId, record)).Delete(done);
+            return await table.CommitAsync(transaction, cancel) is Commit.Written ? Nothing.Value : null;
+        });
 
     /// <summary>Revokes a status (撤销). Passes that depend on it alone are no longer valid from this moment.</summary>
     /// <param name="actor">The talent office.</param>
@@ -134,7 +166,7 @@ public sealed class ChangeStatuses(
             var given = rows.ReadStatus(row) ?? new StatusRecord { Status = status, RecordedBy = "", RecordedAt = talent.RecordedAt };
             var record = given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
             var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
-            var transaction = await BeginAsync(changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
+            var transaction = await BeginAsync(talent, changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
             _ = row is null ? transaction.Add(rows.Status(talentId, record)) : transaction.Replace(rows.Status(talentId, record), row.ETag);
             if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
@@ -146,12 +178,13 @@ public sealed class ChangeStatuses(
     }
 
     private async Task<Transaction> BeginAsync(
-        Talent changed, string action, string key, int seq, Actor actor, DateTimeOffset now, CancellationToken cancel)
+        Talent before, Talent changed, string action, string key, int seq, Actor actor, DateTimeOffset now, CancellationToken cancel)
     {
         var shard = Shard.Of(changed.TalentId);
         var transaction = new Transaction(shard, OperationId.New(random))
             .Add(Feed.Row(shard, now, key, seq, action, actor, changed.TalentId))
             .Merge(rows.Profile(changed), changed.Version);
+        await FactMark.ClearAsync(table, transaction, FactMark.StatusesKey(before), cancel);
 
         // Only the newest pass can be in use. Up to 49 revoked passes before it are updated too, for scans that are uploaded
         // late; a transaction has no room for more, and for fewer when the texts of the statuses are long.

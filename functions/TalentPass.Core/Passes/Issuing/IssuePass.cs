@@ -10,7 +10,8 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Issues the caller's pass (领取人才码). A talent has one pass that is not revoked: a further call gets the same one. The row key
+/// Issues the caller's pass (领取人才码). A talent has one pass that is not revoked: a further call gets the same one. After the talent
+/// office has revoked a pass, it has to allow the next one (<see cref="ChangePass"/>). The row key
 /// contains the talent's next ordinal, so when two calls issue a pass at the same time, only one of them can write.
 /// </summary>
 public sealed class IssuePass(
@@ -29,7 +30,7 @@ public sealed class IssuePass(
     /// <param name="english">Whether texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
     /// <returns>
-    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>idempotency_key_reused</c>, <c>not_allowed_in_state</c> when the
+    /// The pass; <c>not_recognised</c>, <c>status_expired</c>, <c>pass_revoked</c>, <c>idempotency_key_reused</c>, <c>not_allowed_in_state</c> when the
     /// record of the present pass is not trusted, <c>too_many_requests</c> when other calls changed the passes in every attempt.
     /// </returns>
     public async Task<Outcome<PassView>> RunAsync(Actor actor, IdempotentCall? idempotency, bool english, CancellationToken cancel)
@@ -73,7 +74,12 @@ public sealed class IssuePass(
                 };
             }
 
-            if (newest is { State: not PassState.Revoked })
+            if (newest is { State: PassState.Revoked })
+            {
+                return new Refusal(RefusalCodes.PassRevoked);
+            }
+
+            if (newest is { IsRevoked: false })
             {
                 recent.Keep(newest);
                 return new Outcome<PassView>.Done(PassRenderer.View(newest, catalogue, now, english));

@@ -64,7 +64,7 @@ public static class PassRenderer
 
     private static string StatusOf(Pass pass, Standing standing) => (pass.State, standing) switch
     {
-        (PassState.Revoked, _) or (_, Standing.Revoked) => "revoked",
+        (PassState.Revoked or PassState.Replaceable, _) or (_, Standing.Revoked) => "revoked",
         (_, Standing.Expired) => "expired",
         (PassState.Frozen, _) => "frozen",
         (_, Standing.InForce) => "active",

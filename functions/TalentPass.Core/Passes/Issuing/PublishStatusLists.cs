@@ -11,11 +11,19 @@ using TalentPass.Core.Trust.Lists;
 namespace TalentPass.Core.Passes.Issuing;
 
 /// <summary>
-/// Builds and signs the city's status lists. It reads the row of every pass that is noted in the <see cref="StatusBell"/> and
-/// writes the status of the pass into the list. A timer runs it every 15 seconds, so a list is at most that much behind.
+/// Builds and signs the city's status lists. It reads the row of every pass and of every other credential that is noted in the
+/// <see cref="StatusBell"/> and writes its status into the list. A timer runs it every 15 seconds, so a list is at most that much
+/// behind.
 /// </summary>
 public sealed partial class PublishStatusLists(
-    PassStore passes, StatusBell bell, StatusIndexes indexes, StatusListStore lists, CityKeys keys, TimeProvider time, ILogger<PublishStatusLists> log)
+    PassStore passes,
+    StatusBell bell,
+    StatusIndexes indexes,
+    StatusListStore lists,
+    CityKeys keys,
+    IEnumerable<StatusSource> sources,
+    TimeProvider time,
+    ILogger<PublishStatusLists> log)
 {
     /// <summary>The age at which a list is signed again without a change, so that copies of it do not get too old.</summary>
     public static readonly TimeSpan SignedAgainAfter = TimeSpan.FromHours(1);
@@ -50,10 +58,10 @@ public sealed partial class PublishStatusLists(
         var apart = new Isolation("Status lists", log);
         var bells = await bell.ReadAsync(apart, cancel);
         var due = bells.Where(each => LookOf(each.Age) > _looks.GetValueOrDefault(each.Key)).ToArray();
-        var read = new ConcurrentDictionary<PassRef, (uint Index, StatusValue Value)[]>();
+        var read = new ConcurrentDictionary<string, (uint Index, StatusValue Value)[]>(StringComparer.Ordinal);
         var reading = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel };
-        await Parallel.ForEachAsync(due.Select(each => each.Pass).Distinct(), reading, async (pass, stop) =>
-            await apart.TryAsync(pass.Id, async () => read[pass] = await ReadAsync(pass, stop)));
+        await Parallel.ForEachAsync(due.Select(each => each.Subject).Distinct(), reading, async (subject, stop) =>
+            await apart.TryAsync(subject, async () => read[subject] = await ReadAsync(subject, stop)));
 
         var rung = read.Values.SelectMany(each => each).ToLookup(each => ListOf(each.Index));
         var written = new SortedDictionary<int, byte[]>();
@@ -77,7 +85,7 @@ public sealed partial class PublishStatusLists(
 
         // The notes of a list stay for the next run when it failed, or when another process wrote it first.
         var done = read.Where(each => each.Value.All(entry => written.ContainsKey(ListOf(entry.Index)))).Select(each => each.Key).ToHashSet();
-        foreach (var each in due.Where(each => done.Contains(each.Pass)))
+        foreach (var each in due.Where(each => done.Contains(each.Subject)))
         {
             _looks[each.Key] = LookOf(each.Age);
         }
@@ -95,8 +103,14 @@ public sealed partial class PublishStatusLists(
 
     private static int ListOf(uint index) => (int)(index / StatusList.Capacity);
 
-    private async Task<(uint Index, StatusValue Value)[]> ReadAsync(PassRef pass, CancellationToken cancel)
+    private async Task<(uint Index, StatusValue Value)[]> ReadAsync(string subject, CancellationToken cancel)
     {
+        if (sources.FirstOrDefault(each => subject.StartsWith(each.Prefix, StringComparison.Ordinal)) is { } source)
+        {
+            return [.. await source.ReadAsync(subject, cancel)];
+        }
+
+        var pass = PassRef.Parse(subject) ?? throw new InvalidDataException("A note that names no credential.");
         var (isThere, found) = await passes.LookAsync(pass, cancel);
         if (found is null)
         {
@@ -110,7 +124,7 @@ public sealed partial class PublishStatusLists(
 
     /// <summary>The value for a pass in the list.</summary>
     internal StatusValue ValueOf(Pass pass) =>
-        pass.State == PassState.Revoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
+        pass.IsRevoked || pass.At(time.GetUtcNow()).Standing == Standing.Revoked ? StatusValue.Invalid
         : pass.State == PassState.Frozen ? StatusValue.Suspended
         : StatusValue.Valid;
 

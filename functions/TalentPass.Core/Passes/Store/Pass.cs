@@ -16,6 +16,9 @@ public enum PassState
 
     /// <summary>已注销: the talent office revoked the pass, for good.</summary>
     Revoked,
+
+    /// <summary>已注销,准予重领: as <see cref="Revoked"/>, and the talent office has allowed the talent to get a new one.</summary>
+    Replaceable,
 }
 
 /// <summary>
@@ -29,6 +32,9 @@ public sealed record Pass
 
     /// <summary>What was done to it.</summary>
     public required PassState State { get; init; }
+
+    /// <summary>Whether it was revoked, for good.</summary>
+    public bool IsRevoked => State is PassState.Revoked or PassState.Replaceable;
 
     /// <summary>When it was issued.</summary>
     public required DateTimeOffset IssuedAt { get; init; }

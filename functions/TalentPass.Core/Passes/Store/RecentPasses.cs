@@ -41,7 +41,7 @@ public sealed class RecentPasses(PassStore store, TimeProvider time)
     /// </summary>
     public void Keep(Pass pass)
     {
-        if (pass.State == PassState.Revoked)
+        if (pass.IsRevoked)
         {
             Forget(pass.Ref.TalentId);
             return;

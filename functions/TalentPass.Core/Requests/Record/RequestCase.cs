@@ -120,6 +120,13 @@ public sealed record RequestCase
     /// </summary>
     public bool WentAgainst => Course.Reason is not null && Ending is not (RequestEnding.Terminated or RequestEnding.TransferredOut);
 
+    /// <summary>
+    /// What the applicant can do about a decision against them. Not accepting a request, or revoking its acceptance, is no decision
+    /// that 出境入境管理法 36 makes final.
+    /// </summary>
+    public Remedy Remedy(ServiceItem service) =>
+        Ending is RequestEnding.NotAccepted or RequestEnding.AcceptanceRevoked ? service.Remedy.WhenNotAccepted : service.Remedy;
+
     /// <summary>The request with further papers. A new paper replaces the earlier paper with the same id.</summary>
     public RequestCase Handed(IReadOnlyList<SubmittedMaterial> papers) =>
         this with { Materials = [.. Materials.Where(old => papers.All(each => each.Id != old.Id)), .. papers] };
@@ -137,9 +144,17 @@ public sealed record RequestCase
     public bool IsClosed => State is RequestState.Delivered or RequestState.Rated or RequestState.Ended;
 
     /// <summary>
-    /// Whether the request has arrived at a desk. True for every request except a later part of a bundle that has not started.
+    /// Whether the request has arrived at a desk. True for every request except a later part of a bundle that has not started, or
+    /// was terminated before.
     /// </summary>
-    public bool IsAtDesk => State != RequestState.Waiting;
+    public bool IsAtDesk => State != RequestState.Waiting && Ending != RequestEnding.Terminated;
+
+    /// <summary>
+    /// Whether an officer or supervisor would act in their own cause (回避): the request is their own, or it appeals against what they
+    /// decided.
+    /// </summary>
+    public bool IsOwnCauseOf(Actor actor) =>
+        actor.IsAny(Roles.Desk | Roles.Supervisor) && (actor.TalentId == Ref.TalentId || Course.Barred.Contains(actor.Account, StringComparer.Ordinal));
 
     /// <summary>The legal day on which the department first received the request; null when that was not kept.</summary>
     public DateOnly? ReceivedBy(string department) => Course.Arrivals.FirstOrDefault(each => each.Department == department)?.On;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalentPass.Core.Calendar;
 
@@ -26,6 +27,9 @@ public sealed record RequestCourse
     /// <summary>The extension (延期) of the time to decide. A request can be extended only once.</summary>
     public ExtensionFact? Extension { get; init; }
 
+    /// <summary>What an officer has proposed and a second person has to confirm (复核); null when nothing waits.</summary>
+    public ProposalFact? Awaiting { get; init; }
+
     /// <summary>
     /// Why the request was refused, not accepted or handed to another authority, in the officer's words. For a step of the timers
     /// or of the bundle: the name of the action.
@@ -37,6 +41,18 @@ public sealed record RequestCourse
 
     /// <summary>The result of an approval in words.</summary>
     public string? Result { get; init; }
+
+    /// <summary>
+    /// What an approval granted (决定内容). Null before, for a service that declares no results, and for approvals from before
+    /// 2026-11-26.
+    /// </summary>
+    public DecisionFact? Decision { get; init; }
+
+    /// <summary>
+    /// The accounts that decided the request: approved or refused it, did not accept it, or confirmed one of these. They do not handle
+    /// an appeal. Empty for decisions from before 2026-11-26; the history names those.
+    /// </summary>
+    public IReadOnlyList<string> DecidedBy { get; init => field = value ?? []; } = [];
 
     /// <summary>The last urging (催办).</summary>
     public UrgeFact? Urge { get; init; }
@@ -58,6 +74,14 @@ public sealed record RequestCourse
 
     /// <summary>The request that opened this one; null when this request was filed.</summary>
     public OriginFact? Origin { get; init; }
+
+    /// <summary>
+    /// The accounts that decided the request against which this one appeals. They do not act on the appeal (回避).
+    /// </summary>
+    public IReadOnlyList<string> Barred { get; init => field = value ?? []; } = [];
+
+    /// <summary>The number of the request with which a terminated part of a bundle goes on, after an appeal was won.</summary>
+    public string? RevivedAs { get; init; }
 
     /// <summary>The number of the appeal against this request.</summary>
     public string? AppealedAs { get; init; }
@@ -81,10 +105,16 @@ public sealed record RequestCourse
     /// <summary>How the request was filed.</summary>
     public FilingFact? Filing { get; init; }
 
+    /// <summary>What the department must check before it approves; none in requests from before 2026-11-26.</summary>
+    public IReadOnlyList<PointFact> Points { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The departments that received the request, oldest first; none of those from before 2026-11-26, when these were not kept.
     /// </summary>
     public IReadOnlyList<ArrivalFact> Arrivals { get; init => field = value ?? []; } = [];
+
+    /// <summary>The result documents of the decisions on this request, oldest first.</summary>
+    public IReadOnlyList<IssuedDocument> Documents { get; init => field = value ?? []; } = [];
 
     /// <summary>The next day on which a timer step is due. The request has a reminder row for this day.</summary>
     [JsonPropertyName("wake")]
@@ -180,8 +210,34 @@ public sealed record PauseFact(string Kind, DateOnly From, int WorkingDays, Date
 /// <summary>The extension of the time to decide (许可法 42).</summary>
 /// <param name="WorkingDays">The working days that are added.</param>
 /// <param name="Reason">The reason; the applicant is told.</param>
-/// <param name="Approver">The head of the office who approved the extension.</param>
+/// <param name="Approver">
+/// The account that confirmed the extension. Before 2026-11-26: what the officer wrote about the head of the office.
+/// </param>
 public sealed record ExtensionFact(int WorkingDays, string Reason, string Approver);
+
+/// <summary>A step that an officer has proposed. It takes effect when a second person confirms it (复核).</summary>
+/// <param name="Seq">The number of the step that proposed it.</param>
+/// <param name="Action"><c>extend</c>, or the late <c>approve</c> or <c>refuse</c>.</param>
+/// <param name="By">The account that proposed it.</param>
+/// <param name="At">When it was proposed.</param>
+/// <param name="Approver">The only account that may confirm it; null when any other account with the right may.</param>
+/// <param name="WorkingDays">The working days of an extension; 0 for a decision.</param>
+/// <param name="Reason">The reason of an extension or a refusal.</param>
+/// <param name="Note">The note of an approval.</param>
+/// <param name="Result">The result of an approval in words.</param>
+/// <param name="Decision">The content of an approval.</param>
+public sealed record ProposalFact(
+    int Seq, string Action, string By, DateTimeOffset At, string? Approver = null, int WorkingDays = 0, string? Reason = null, string? Note = null,
+    string? Result = null, DecisionFact? Decision = null)
+{
+    /// <summary>Whether this account may confirm the step, as far as the proposal says.</summary>
+    public bool IsFor(string account) => account != By && (Approver is null || Approver == account);
+}
+
+/// <summary>The content of an approval (决定内容).</summary>
+/// <param name="Type">The type of the result in the catalogue, e.g. <c>grant</c>.</param>
+/// <param name="Fields">The fields of the decision by name, a JSON object; checked against the result's form.</param>
+public sealed record DecisionFact(string Type, JsonElement Fields);
 
 /// <summary>An urging (催办) by the applicant. The desk must answer it.</summary>
 /// <param name="At">When the applicant urged last.</param>
@@ -208,19 +264,22 @@ public sealed record RatingFact(int Grade, string Channel, string? Text, string 
 public sealed record SlipFact(string Colour, DateOnly On, DateOnly Due);
 
 /// <summary>The origin of a request that another request opened.</summary>
-/// <param name="Kind"><c>appeal</c> or <c>bad-rating</c>.</param>
+/// <param name="Kind"><c>appeal</c>, <c>bad-rating</c> or <c>revival</c>.</param>
 /// <param name="Number">The number of the request that opened it.</param>
 public sealed record OriginFact(string Kind, string Number)
 {
-    /// <summary>The two kinds of origin.</summary>
-    public const string Appeal = "appeal", BadRating = "bad-rating";
+    /// <summary>
+    /// The kinds of origin: an appeal, the case after a bad rating, and a part of a bundle that goes on after an appeal was won.
+    /// </summary>
+    public const string Appeal = "appeal", BadRating = "bad-rating", Revival = "revival";
 }
 
 /// <summary>The place of a request in its bundle.</summary>
 /// <param name="Bundle">The bundle's id in the catalogue.</param>
 /// <param name="Number">The number of this filed bundle.</param>
 /// <param name="Stage">The stage, from 0. A stage starts when the stage before it is completed.</param>
-public sealed record BundlePartFact(string Bundle, string Number, int Stage);
+/// <param name="StandsFor">For an appeal: the number of the part whose place it takes when it is won. Otherwise null.</param>
+public sealed record BundlePartFact(string Bundle, string Number, int Stage, string? StandsFor = null);
 
 /// <summary>The first arrival of a request at a department: by filing, by transfer, or as a later part of a bundle.</summary>
 /// <param name="Department">The department.</param>
@@ -237,7 +296,14 @@ public sealed record ArrivalFact(string Department, DateOnly On);
 /// <param name="Guest">The home city of a guest; null for a talent of this city.</param>
 public sealed record FilingFact(
     string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null,
-    GuestFact? Guest = null);
+    GuestFact? Guest = null)
+{
+    /// <summary>Whether the hall's officer compared the applicant with the identity document.</summary>
+    public bool DocumentConfirmed { get; init; }
+
+    /// <summary>The number of the earlier request that this one repeats; the filer confirmed the repetition.</summary>
+    public string? RepeatOf { get; init; }
+}
 
 /// <summary>Where a guest comes from: a talent of a partner city who is served here (互认城市人才).</summary>
 /// <param name="CityCode">The GB/T 2260 code of the home city, six digits.</param>

@@ -87,6 +87,27 @@ public enum RequestGuards
     /// a service without a window, and for a request that another request opened.
     /// </summary>
     WindowClosed = 1 << 16,
+
+    /// <summary>The due date of the decision has not passed.</summary>
+    InTime = 1 << 17,
+
+    /// <summary>The due date of the decision has passed. A late decision needs a second person.</summary>
+    Late = 1 << 18,
+
+    /// <summary>A step was proposed and waits for a second person (复核).</summary>
+    Awaiting = 1 << 19,
+
+    /// <summary>The proposed step is an extension.</summary>
+    AwaitingExtension = 1 << 20,
+
+    /// <summary>The proposed step is an approval.</summary>
+    AwaitingApproval = 1 << 21,
+
+    /// <summary>The proposed step is a refusal.</summary>
+    AwaitingRefusal = 1 << 22,
+
+    /// <summary>The actor did not propose the step, and is the person whom the proposal names, if it names one.</summary>
+    SecondPerson = 1 << 23,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -125,9 +146,16 @@ internal static class RequestGuardChecks
                 ? today <= course.Supplement!.Due || course.Supplement.Provisional
                 : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
-            RequestGuards.Appealable => request.WentAgainst && !service.Remedy.Final && course.AppealedAs is null,
+            RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,
             RequestGuards.WindowClosed => request.RoundOf(service) is not { } round || today >= round.DecidedFrom,
+            RequestGuards.InTime => due is null || today <= due,
+            RequestGuards.Late => today > due,
+            RequestGuards.Awaiting => course.Awaiting is not null,
+            RequestGuards.AwaitingExtension => course.Awaiting?.Action == RequestMachine.Extend,
+            RequestGuards.AwaitingApproval => course.Awaiting?.Action == RequestMachine.Approve,
+            RequestGuards.AwaitingRefusal => course.Awaiting?.Action == RequestMachine.Refuse,
+            RequestGuards.SecondPerson => course.Awaiting?.IsFor(actor.Account) is true,
             _ => throw new ArgumentOutOfRangeException(nameof(guard)),
         };
     }

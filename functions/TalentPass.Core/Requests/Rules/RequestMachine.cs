@@ -36,7 +36,7 @@ public static class RequestMachine
     public const string
         Claim = "claim", Release = "release", Assign = "assign", Transfer = "transfer", AnswerUrge = "answer-urge", Note = "note", Accept = "accept",
         AcceptTolerant = "accept-tolerant", RequestSupplement = "request-supplement", NotAccept = "not-accept", Pause = "pause", Resume = "resume",
-        Extend = "extend", Approve = "approve", Refuse = "refuse", Deliver = "deliver", TransferOut = "transfer-out";
+        Extend = "extend", Check = "check", Approve = "approve", Refuse = "refuse", Confirm = "confirm", Decline = "decline", Deliver = "deliver", TransferOut = "transfer-out";
 
     /// <summary>The actions of the applicant.</summary>
     public const string Submit = "submit", Withdraw = "withdraw", Supplement = "supplement", Urge = "urge", Rating = "rating", Appeal = "appeal";
@@ -47,7 +47,7 @@ public static class RequestMachine
         Yellow = "timer:yellow", Slip = "timer:slip", UrgeOverdue = "timer:urge-overdue", InviteRating = "timer:invite-rating";
 
     /// <summary>The actions that another part of the same bundle (一件事) causes.</summary>
-    public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper";
+    public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper", BundleRevive = "bundle:revive";
 
     /// <summary>The first action of a request that another request opened: an appeal, or the case after a bad rating.</summary>
     public const string Opened = "open";
@@ -68,8 +68,8 @@ public static class RequestMachine
     public static IReadOnlyList<string> DeskActions { get; } = BuildDeskActions();
 
     /// <summary>
-    /// The lines for this state and actor, in the order of the table; guards are not checked. There is at most one line for an
-    /// action.
+    /// The lines for this state and actor, in the order of the table; guards are not checked. An action may have several lines, whose
+    /// guards exclude each other.
     /// </summary>
     public static IEnumerable<Transition> Lines(RequestState state, Actor actor) => Table.Where(each => each.From == state && each.IsFor(actor));
 
@@ -94,9 +94,16 @@ public static class RequestMachine
         new(AcceptedTolerant, NotAccept, Roles.Desk, Ended, UnclaimedOrMine | Supplied, RequestEnding.AcceptanceRevoked, "written reasons (浙规 11(2))"),
         .. _deciding.Select(state => new Transition(state, Pause, Roles.Desk, state, UnclaimedOrMine | Running | Pausable, MustTell: "kind and length of the pause (许可法 45)")),
         .. _deciding.Select(state => new Transition(state, Resume, Roles.Desk, state, UnclaimedOrMine | RequestGuards.Paused)),
-        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable, MustTell: "the reason (许可法 42)")),
-        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running | WindowClosed, MustTell: "the decision")),
-        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running | WindowClosed, MustTell: "reasons and the remedy (许可法 38)")),
+        .. _deciding.Select(state => new Transition(state, Extend, Roles.Desk, state, UnclaimedOrMine | Running | Extendable)),
+        .. _undecided.Select(state => new Transition(state, Check, Roles.Desk, state, UnclaimedOrMine)),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, Approved, UnclaimedOrMine | Running | WindowClosed | InTime, MustTell: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Approve, Roles.Desk, state, UnclaimedOrMine | Running | WindowClosed | Late)),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, Refused, UnclaimedOrMine | Running | WindowClosed | InTime, MustTell: "reasons and the remedy (许可法 38)")),
+        .. _deciding.Select(state => new Transition(state, Refuse, Roles.Desk, state, UnclaimedOrMine | Running | WindowClosed | Late)),
+        .. _deciding.Select(state => new Transition(state, Confirm, Staff, state, Extendable | AwaitingExtension | SecondPerson, MustTell: "the reason (许可法 42)")),
+        .. _deciding.Select(state => new Transition(state, Confirm, Staff, Approved, Running | AwaitingApproval | SecondPerson, MustTell: "the decision")),
+        .. _deciding.Select(state => new Transition(state, Confirm, Staff, Refused, Running | AwaitingRefusal | SecondPerson, MustTell: "reasons and the remedy (许可法 38)")),
+        .. _deciding.Select(state => new Transition(state, Decline, Staff, state, Awaiting)),
         new(Approved, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
         new(Refused, Deliver, Roles.Desk, Delivered, UnclaimedOrMine, MustTell: "the result (许可法 44)"),
 
@@ -107,7 +114,7 @@ public static class RequestMachine
         new(AcceptedTolerant, Supplement, Roles.Talent, AcceptedTolerant, Unsupplied),
         .. _urgeable.Select(state => new Transition(state, Urge, Roles.Talent, state)),
         new(Delivered, Rating, Roles.Talent, Rated),
-        .. new[] { Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, MustTell: "the number of the new case")),
+        .. new[] { Refused, Delivered, Rated, Ended }.Select(state => new Transition(state, Appeal, Roles.Talent, state, Appealable, MustTell: "the number of the new case")),
 
         .. _open.Select(state => new Transition(state, Recount, Roles.None, state, OnItsDay, MustTell: "the date by the published calendar")),
         // This line stands before the lines that end a request. Ending a request counts as the answer to an urging, so a late
@@ -123,6 +130,7 @@ public static class RequestMachine
 
         new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, MustTell: "that it has started (浙规 5(3))"),
         new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),
+        new(Ended, BundleRevive, Roles.None, Ended, ByBundle, MustTell: "the number with which it goes on"),
         .. _undecided.Prepend(Waiting).Select(state => new Transition(state, BundlePaper, Roles.None, state, ByBundle, MustTell: "that it has a paper that came for another part (浙规 7)")),
     ];
 }

@@ -24,11 +24,14 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
         Lines(request, Actor.Timer).FirstOrDefault(each => each.Guard.HasFlag(RequestGuards.OnItsDay));
 
     /// <summary>
-    /// The refusal of an action that is not allowed now: <c>before_window</c> with the first day, when only the yearly window stands
-    /// against it; otherwise <c>not_allowed_in_state</c>.
+    /// The refusal of an action that is not allowed now: <c>own_decision</c> for an actor in their own cause;
+    /// <c>second_person_needed</c> for a confirmation by the wrong person; <c>before_window</c> with the first day, when only the
+    /// yearly window stands against it; otherwise <c>not_allowed_in_state</c>.
     /// </summary>
     public Refusal Refuse(RequestCase request, string action, Actor actor) =>
-        request.RoundOf(Service) is { DecidedFrom: var first } && Today < first && (this with { Today = first }).Find(request, action, actor) is { } line
+        request.IsOwnCauseOf(actor) ? new Refusal(RefusalCodes.OwnDecision)
+        : action == RequestMachine.Confirm && request.Course.Awaiting?.IsFor(actor.Account) is false ? new Refusal(RefusalCodes.SecondPersonNeeded)
+        : request.RoundOf(Service) is { DecidedFrom: var first } && Today < first && (this with { Today = first }).Find(request, action, actor) is { } line
         && line.Guard.HasFlag(RequestGuards.WindowClosed)
             ? BeforeWindow(first, Allowed(request, actor))
             : NotAllowed(request, actor);
@@ -53,6 +56,11 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     // stored in the row: the step "recount" is due exactly when the two differ.
     private IEnumerable<Transition> Lines(RequestCase request, Actor actor)
     {
+        if (request.IsOwnCauseOf(actor))
+        {
+            return [];
+        }
+
         var counted = request.Counted(Calendar);
         return RequestMachine.Lines(request.State, actor).Where(each =>
             each.Holds(counted, Service, actor, Today) && (!each.Guard.HasFlag(RequestGuards.OnItsDay) || RequestTimers.Day(each.Action, request, Service, Calendar) <= Today));

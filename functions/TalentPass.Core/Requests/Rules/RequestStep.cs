@@ -9,8 +9,13 @@ namespace TalentPass.Core.Requests.Rules;
 /// <param name="After">The request after the step; the step's event is the last one in its history.</param>
 public sealed record RequestStep(RequestCase? Before, RequestCase After)
 {
+    private const string TimerRole = "Timer";
+
     /// <summary>The event that the step adds to the history.</summary>
     public TimelineEvent Event => After.Timeline[^1];
+
+    /// <summary>What the step causes besides: the effects of an approval. They are stored with the step and performed after it.</summary>
+    public IReadOnlyList<ResultEffect> Effects { get; init; } = [];
 
     /// <summary>Makes the first step of a new request.</summary>
     /// <param name="draft">The new request; its step number, last hash, history and reminders are filled in here.</param>
@@ -26,7 +31,7 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
         RequestCase draft, string action, Actor actor, Roles role, ServiceItem service, WorkingCalendar calendar, string? note = null)
     {
         var said = new TimelineEvent(
-            1, draft.SubmittedAt, action, actor.Account, role.ToString(), draft.Department, draft.PublishedState(), note, draft.Clocks.Due,
+            1, draft.SubmittedAt, action, actor.Account, ReferenceEquals(actor, Actor.Timer) ? TimerRole : role.ToString(), draft.Department, draft.PublishedState(), note, draft.Clocks.Due,
             Provisional: draft.Clocks.Provisional);
         return new RequestStep(null, With(Received(null, draft, said.At), said, TimelineEvent.Genesis).Reminded(service, calendar));
     }
@@ -68,7 +73,7 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
 
     private static string RoleOf(Actor actor) => actor switch
     {
-        _ when ReferenceEquals(actor, Actor.Timer) => "Timer",
+        _ when ReferenceEquals(actor, Actor.Timer) => TimerRole,
         _ when actor.IsAny(Roles.Desk) => nameof(Roles.Desk),
         _ when actor.IsAny(Roles.Supervisor) => nameof(Roles.Supervisor),
         _ => nameof(Roles.Talent),

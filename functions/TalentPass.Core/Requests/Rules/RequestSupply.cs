@@ -2,6 +2,7 @@ using System.Text.Json;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
@@ -16,7 +17,10 @@ internal static class RequestSupply
     /// Makes the step with the new answers and papers. After a demand to supply, the clock of the reception starts again; after a
     /// tolerant acceptance, the clock of the decision goes on.
     /// </summary>
-    public static Outcome<RequestStep> Take(StepContext context, SupplyMissing supply)
+    /// <param name="context">The input of the step.</param>
+    /// <param name="supply">What is supplied.</param>
+    /// <param name="facts">What is known about the applicant; null when no answers are supplied.</param>
+    public static Outcome<RequestStep> Take(StepContext context, SupplyMissing supply, TalentFacts? facts = null)
     {
         var course = context.Course;
         var tolerant = course.Gaps is { SuppliedAt: null };
@@ -31,6 +35,19 @@ internal static class RequestSupply
         if (AnswerCheck.Check(context.Rules.Service, JsonElement.Parse(answers), context.Found.FiledOn) is { } refused)
         {
             return refused;
+        }
+
+        if (facts is not null)
+        {
+            // The people in the answers are judged again, so a tick about them no longer counts.
+            string[] all = [.. context.Found.Materials.Concat(supply.Materials ?? []).Select(each => each.Id)];
+            var people = FilingCheck.JudgePeople(context.Rules.Service, JsonElement.Parse(answers), all, facts, context.Found.FiledOn);
+            if (people is not Outcome<IReadOnlyList<string>>.Done { Value: var points })
+            {
+                return ((Outcome<IReadOnlyList<string>>.Refused)people).Reason;
+            }
+
+            course = course with { Points = [.. course.Points.Where(each => FilingPoints.IsCondition(each.Point)), .. points.Select(each => new PointFact(each))] };
         }
 
         var next = context.Next().Handed(supply.Materials ?? []) with { Answers = answers, AnswersVersion = context.Found.AnswersVersion + 1 };

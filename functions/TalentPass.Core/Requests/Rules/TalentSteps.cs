@@ -1,4 +1,5 @@
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Requests.Rules;
@@ -20,13 +21,14 @@ internal static class TalentSteps
     /// <param name="context">The input of the step.</param>
     /// <param name="action">The applicant's action.</param>
     /// <param name="opened">The number of the request that the action opens; null where it opens none.</param>
-    public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened) =>
-        CaseBudget.Within(context, Make(context, action, opened));
+    /// <param name="facts">What is known about the applicant, to judge supplied answers; null when the action supplies none.</param>
+    public static Outcome<RequestStep> Take(StepContext context, TalentAction action, string? opened, TalentFacts? facts = null) =>
+        CaseBudget.Within(context, Make(context, action, opened, facts));
 
-    private static Outcome<RequestStep> Make(StepContext context, TalentAction action, string? opened) => action switch
+    private static Outcome<RequestStep> Make(StepContext context, TalentAction action, string? opened, TalentFacts? facts) => action switch
     {
         WithdrawRequest withdraw => context.Done(context.Next(), withdraw.Reason),
-        SupplyMissing supply => RequestSupply.Take(context, supply),
+        SupplyMissing supply => RequestSupply.Take(context, supply, facts),
         UrgeRequest urge => Urged(context, urge.Text),
         RateRequest rate => Rated(context, rate, opened),
         AppealRequest appeal => context.Done(context.Next() with { Course = context.Course with { AppealedAs = opened } }, appeal.Text),

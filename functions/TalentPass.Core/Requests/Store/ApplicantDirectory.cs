@@ -6,8 +6,9 @@ using TalentPass.Core.Talents.Records;
 namespace TalentPass.Core.Requests.Store;
 
 /// <summary>
-/// A cache of the applicants' data that a filing needs. An entry is kept for one minute, so that filing usually costs no read. If
-/// the tier changes in this time, only the request's place in the desk's list is affected.
+/// A cache of the applicants' data that a filing needs. An entry is kept for one minute, so that filing usually costs no read. The
+/// transaction of the filing fails when the talent's statuses have changed since (<see cref="FactMark"/>); then they are read
+/// again.
 /// </summary>
 /// <param name="talents">Reads the talents.</param>
 /// <param name="time">The clock.</param>
@@ -19,11 +20,25 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
     private const int MostKept = 10_000;
     private readonly Cache<string, Applicant> _kept = new(Kept, MostKept, time);
 
+    /// <summary>Removes a talent from the cache, because the tier may have changed.</summary>
+    public void Forget(string talentId) => _kept.Forget(talentId);
+
     /// <summary>
-    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache, otherwise two in parallel.
+    /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache and need not be fresh,
+    /// otherwise two in parallel.
     /// </summary>
-    public ValueTask<Applicant?> FindAsync(string talentId, CancellationToken cancel) =>
-        _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
+    public ValueTask<Applicant?> FindAsync(string talentId, bool fresh, CancellationToken cancel)
+    {
+        if (fresh)
+        {
+            _kept.Forget(talentId);
+        }
+
+        return _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
             ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, details)
+            {
+                Mark = FactMark.OfStatuses(talent),
+            }
             : null);
+    }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
+using TalentPass.Core.Talents.Eligibility;
 
 namespace TalentPass.Core.Requests.Views;
 
@@ -66,12 +68,18 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         request.Course.Bundle,
         request.Course.Result,
         staff ? request.Course.Slip?.Colour : null,
-        request.State == RequestState.Waiting || request.IsClosed ? null : service.Receipt?.In(english),
+        LawfulStay(request, service) is { } proof ? LawfulStayText(proof, service, english) : null,
         Warnings(request, service, english),
         Filing(request, english),
         DueKind.Of(request.PublishedState(), request.Due, service.TimeLimits),
         request.RoundOf(service)?.Closes,
         Round(request, service, english),
+        staff ? Awaiting(request) : null,
+        request.Course.RevivedAs,
+        staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
+        LawfulStay(request, service),
+        request.Course.Filing?.RepeatOf,
+        Documents(request),
         GuestView.Of(request.Course.Filing?.Guest, english))
     {
         ETag = etags.Write(request),
@@ -102,16 +110,29 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
         OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
 
+    /// <summary>What waits for a second person; null when nothing does.</summary>
+    internal static AwaitingView? Awaiting(RequestCase request) => request.Course.Awaiting is { } waits
+        ? new AwaitingView(
+            waits.Seq, waits.Action, waits.By, waits.At, waits.Approver, waits.WorkingDays > 0 ? waits.WorkingDays : null, waits.Reason, waits.Note, waits.Result,
+            waits.Decision?.Type, waits.Decision?.Fields)
+        : null;
+
     /// <summary>True for a flag that is set; otherwise null, so that JSON leaves it out.</summary>
     internal static bool? OnlyTrue(bool flag) => flag ? true : null;
 
     // An answer that goes against the applicant must show the reasons, the remedy and the responsible authority (许可法 32(2), 38).
-    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course.Reason is { } reason
-        ? new DecisionView(
+    private static DecisionView? Decision(RequestCase request, ServiceItem service, bool english) => request.Course switch
+    {
+        { Reason: { } reason } => new DecisionView(
             RequestWords.Reason(reason, english),
-            request.WentAgainst ? new RemedyView(service.Remedy.Final, service.Remedy.Text.In(english)) : null,
-            request.Course.RightAuthority)
-        : null;
+            request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
+            request.Course.RightAuthority,
+            request.Ending is null ? DecisionWords.Refuse : null,
+            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+        { Decision: { } decision } => new DecisionView(
+            null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
+        _ => null,
+    };
 
     private static IReadOnlyList<string> Required(RequestCase request, ServiceItem service) =>
         service.RequiredPapers(JsonElement.Parse(request.Answers ?? "{}"), request.Person?.Nature);
@@ -122,7 +143,32 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         .Where(step => !step.Internal);
 
     private static FilingView? Filing(RequestCase request, bool english) => request.Course.Filing is { } filing
-        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null)
+        ? new FilingView(filing.Notice, filing.MinorNotice, filing.Area is { } area ? new FilingAreaView(area, filing.AreaTitle?.In(english) ?? area) : null, OnlyTrue(filing.DocumentConfirmed))
+        : null;
+
+    // The receipt of an accepted visa or residence application proves lawful stay until the decision is due, and then until it is
+    // to be delivered (外国人入境出境管理条例 13, 18).
+    private static DateOnly? LawfulStay(RequestCase request, ServiceItem service) =>
+        service.Receipt is null || request.AcceptedAt is null || request.IsClosed ? null
+        : request.DecidedAt is null ? request.Clocks.LegalDue ?? request.Clocks.PromisedDue : request.Clocks.DeliveryDue;
+
+    private static string LawfulStayText(DateOnly until, ServiceItem service, bool english)
+    {
+        var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return service.Receipt!.In(english) + (english ? $" Valid until {day}." : $"有效期至{day}。");
+    }
+
+    private static PointView Point(PointFact point, RequestCase request, ServiceItem service, bool english) => new(
+        point.Point,
+        FilingPoints.TextOf(service, point.Point).In(english),
+        point.Checked is { } found ? new PointCheckView(found.Met, found.By, found.At, NoteOf(point, request)) : null);
+
+    private static string? NoteOf(PointFact point, RequestCase request) => request.Timeline
+        .Where(each => each.Action == RequestMachine.Check).Select(each => RequestPoints.Read(each.Note))
+        .LastOrDefault(each => each.Point == point.Point).Note;
+
+    private IReadOnlyList<DocumentLine>? Documents(RequestCase request) => request.Course.Documents is { Count: > 0 } documents
+        ? [.. documents.Select(each => new DocumentLine(each.Number, each.Kind.Name(), each.IssuedOn, each.Now(time).Name()))]
         : null;
 
     private ClockView Clock(RequestCase request)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Talents.Eligibility;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Requests.Views;
@@ -22,6 +24,7 @@ internal static class RequestWords
         [UrgeOverdue] = new("催办逾期未答复。", "The urging was not answered in time."),
         [BundleStart] = new("前一事项已办成,本事项启动。", "The matter before has succeeded; this one starts."),
         [BundlePaper] = new("为同一件事其他事项提交的材料,本事项已一并收到。", "A paper that came for another matter of the bundle is here as well."),
+        [BundleRevive] = new("前一事项申诉成立,本事项以新编号继续办理。", "The appeal of the matter before was won; this one goes on under a new number."),
         [BundleEnd] = new("前一事项未办成,本事项终止。", "The matter before did not succeed; this one ends."),
     };
 
@@ -87,7 +90,17 @@ internal static class RequestWords
         Slip => _slips.GetValueOrDefault(step.Note ?? "")?.In(english) ?? step.Note,
         DeemedAccept when request.Course.Supplement is { SuppliedAt: not null } => _acceptedFromSupply.In(english),
         DeemedAccept when request.Course.StartedAt is not null => _acceptedFromStart.In(english),
+        Approve or Confirm when step.State == RequestState.Approved.Name() && request.Course.Decision is { } decision => string.Join(
+            '\n', new[] { DecisionWords.Line(decision, service, english), step.Note }.OfType<string>()),
         AcceptTolerant => string.Join('\n', request.Course.Gaps!.Missing.Select(each => service.Material(each)?.Title.In(english) ?? each)),
+        Check => Ticked(step, service).In(english),
         _ => _steps.TryGetValue(step.Action, out var text) ? text.In(english) : step.Note,
     };
+
+    private static Bilingual Ticked(TimelineEvent step, ServiceItem service)
+    {
+        var (point, met, note) = RequestPoints.Read(step.Note);
+        var ((zh, en), more) = (FilingPoints.TextOf(service, point), note is null ? "" : $"\n{note}");
+        return new Bilingual($"{(met ? "符合" : "不符合")}：{zh}{more}", $"{(met ? "Met" : "Not met")}: {en}{more}");
+    }
 }

@@ -38,11 +38,14 @@ public enum EntitlementVerdict
 }
 
 /// <summary>One condition with its result and the reason (个人信息保护法 24: automatic decisions must be explained).</summary>
-/// <param name="Text">The condition.</param>
+/// <param name="Condition">The condition.</param>
 /// <param name="Result">The result.</param>
 /// <param name="Explain">Makes the reason. A scan judges every service and shows no reasons.</param>
-public sealed record JudgedCondition(Bilingual Text, ConditionResult Result, Func<Bilingual> Explain)
+public sealed record JudgedCondition(EntitlementCondition Condition, ConditionResult Result, Func<Bilingual> Explain)
 {
+    /// <summary>The condition in words.</summary>
+    public Bilingual Text => Condition.Text;
+
     /// <summary>The reason, without names of other people.</summary>
     public Bilingual Why => Explain();
 }

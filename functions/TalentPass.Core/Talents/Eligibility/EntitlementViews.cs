@@ -12,3 +12,14 @@ public sealed record ConditionView(string Text, ConditionResult Result, string W
 /// <param name="Status">The result of all conditions together.</param>
 /// <param name="Conditions">Each condition.</param>
 public sealed record EntitlementView(string Service, string Title, EntitlementVerdict Status, IReadOnlyList<ConditionView> Conditions);
+
+/// <summary>Renders entitlements in one language.</summary>
+public static class EntitlementRenderer
+{
+    /// <summary>Renders whether somebody is entitled to a service.</summary>
+    public static EntitlementView View(Entitlement entitlement, bool english) => new(
+        entitlement.Service.Id,
+        entitlement.Service.Title.In(english),
+        entitlement.Verdict,
+        [.. entitlement.Conditions.Select(each => new ConditionView(each.Text.In(english), each.Result, each.Why.In(english)))]);
+}

@@ -34,12 +34,12 @@ public static class Entitlements
         var recognition = TalentStatuses.Evaluate(facts.Statuses, today);
         return catalogue.Services.Where(service => service.Conditions
             .Where(each => each is NatureCondition or StatusCondition)
-            .All(each => Judge(catalogue, each, facts, recognition, today).Result != ConditionResult.NotMet));
+            .All(each => Judge(catalogue, service, each, facts, recognition, today).Result != ConditionResult.NotMet));
     }
 
     private static Entitlement For(ServiceCatalogue catalogue, ServiceItem service, TalentFacts facts, Recognition recognition, DateOnly today)
     {
-        JudgedCondition[] judged = [.. service.Conditions.Select(each => Judge(catalogue, each, facts, recognition, today))];
+        JudgedCondition[] judged = [.. service.Conditions.Select(each => Judge(catalogue, service, each, facts, recognition, today))];
         var verdict = judged.Any(each => each.Result == ConditionResult.NotMet) ? EntitlementVerdict.NotEligible
             : judged.Any(each => each.Result == ConditionResult.Unknown) ? EntitlementVerdict.Unknown
             : EntitlementVerdict.Eligible;
@@ -47,17 +47,17 @@ public static class Entitlements
     }
 
     private static JudgedCondition Judge(
-        ServiceCatalogue catalogue, EntitlementCondition condition, TalentFacts facts, Recognition recognition, DateOnly today)
+        ServiceCatalogue catalogue, ServiceItem service, EntitlementCondition condition, TalentFacts facts, Recognition recognition, DateOnly today)
     {
         var (result, explain) = condition switch
         {
             StatusCondition status => JudgeStatus(catalogue, status, recognition),
             NatureCondition nature => JudgeNature(catalogue, nature, facts),
             AgeCondition age => JudgeAge(age, facts, today),
-            ChildCondition child => JudgeChild(child, facts, today),
+            ChildCondition child => JudgeChild(child, facts, service.Grades?.CountedOn(service.Window, today) ?? today),
             _ => (ConditionResult.Unknown, static () => new Bilingual("由受理部门核实。", "The department establishes this.")),
         };
-        return new JudgedCondition(condition.Text, result, explain);
+        return new JudgedCondition(condition, result, explain);
     }
 
     private static (ConditionResult Result, Func<Bilingual> Explain) JudgeStatus(
@@ -123,14 +123,15 @@ public static class Entitlements
         return (age <= condition.AtMost ? ConditionResult.Met : ConditionResult.NotMet, () => new Bilingual($"您现年{age}周岁。", $"You are {age}."));
     }
 
-    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeChild(ChildCondition condition, TalentFacts facts, DateOnly today)
+    private static (ConditionResult Result, Func<Bilingual> Explain) JudgeChild(ChildCondition condition, TalentFacts facts, DateOnly day)
     {
-        if (facts.ChildBirthDates is not { } children)
+        // A record without children may only be incomplete.
+        if (facts.ChildBirthDates is not { Count: > 0 } children)
         {
             return (ConditionResult.Unknown, static () => new Bilingual("尚无您的子女记录。", "Children are not on record."));
         }
 
-        var fits = children.Count(each => Age.On(each, today) is var age && age >= condition.AtLeast && age <= condition.AtMost);
+        var fits = children.Count(each => Age.On(each, day) is var age && age >= condition.AtLeast && age <= condition.AtMost);
         return fits > 0
             ? (ConditionResult.Met, () => new Bilingual($"登记的子女中有{fits}名符合年龄。", $"{fits} of the children on record are of that age."))
             : (ConditionResult.NotMet, static () => new Bilingual("登记的子女中没有符合年龄的。", "No child on record is of that age."));

@@ -36,11 +36,7 @@ public sealed class ReadEntitlements(CurrentCatalogue currentCatalogue, TalentFa
     {
         var catalogue = (await currentCatalogue(cancel)).Content;
         var facts = await FactsAsync(actor, cancel);
-        return Page.Of(Entitlements.For(catalogue, facts, LegalDay.Today(time)), each => each.Service.Id, page, each => new EntitlementView(
-            each.Service.Id,
-            each.Service.Title.In(english),
-            each.Verdict,
-            [.. each.Conditions.Select(one => new ConditionView(one.Text.In(english), one.Result, one.Why.In(english)))]));
+        return Page.Of(Entitlements.For(catalogue, facts, LegalDay.Today(time)), each => each.Service.Id, page, each => EntitlementRenderer.View(each, english));
     }
 
     // A caller without a record certainly has no status (an empty list). All other facts are unknown (null).

@@ -6,8 +6,6 @@ namespace TalentPass.Core.Talents.Records;
 /// <summary>Reads and checks names and documents that callers send.</summary>
 internal static class PersonReader
 {
-    private const int CountryLetters = 3;
-
     /// <summary>Reads a name. Returns null and adds the mistakes under <paramref name="at"/> when it is not valid.</summary>
     public static PersonName? ReadName(NameInput input, string at, ValidationErrors errors)
     {
@@ -59,9 +57,9 @@ internal static class PersonReader
         {
             errors.Add($"{at}/country", ValidationCodes.Required);
         }
-        else if (input.Country.Length != CountryLetters || input.Country.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+        else if (!CountryCodes.IsIssuer(input.Country))
         {
-            errors.Add($"{at}/country", ValidationCodes.InvalidFormat);
+            errors.Add($"{at}/country", ValidationCodes.NotInList);
         }
 
         return errors.Found > before ? null : document;

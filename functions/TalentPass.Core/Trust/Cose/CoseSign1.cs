@@ -42,7 +42,8 @@ internal readonly ref struct CoseSign1
     /// <param name="key">The key that signs. Its id goes into the protected header.</param>
     /// <param name="payload">The bytes to sign.</param>
     /// <param name="type">The media type for the protected header; empty for none.</param>
-    public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> type)
+    /// <param name="external">The external data that the signature covers; empty for none.</param>
+    public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> type, ReadOnlySpan<byte> external = default)
     {
         Span<byte> header = stackalloc byte[32 + type.Length];
         var writer = new CborWriter(header);
@@ -61,7 +62,7 @@ internal readonly ref struct CoseSign1
 
         header = header[..writer.Written];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Hash(header, [], payload, hash);
+        Hash(header, external, payload, hash);
         Span<byte> signature = stackalloc byte[Es256.SignatureSize];
         key.Sign(hash, signature);
 

@@ -16,15 +16,16 @@ public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRe
     [Operation("requests", "预填信息", "Known answers to a form", Roles = Roles.Talent, Answer = typeof(PrefillView), Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised])]
     public Task<IResult> Prefill(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services/{service}/prefill")] HttpRequest http, string service, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => prefill.RunAsync(call.Actor, service, cancel), cancel);
+        pipeline.RunAsync(http, call => prefill.RunAsync(call.Actor, service, call.English, cancel), cancel);
 
     /// <summary>
     /// Files a request. A talent files for himself or herself; hall staff file for the talent whose pass they have just
-    /// scanned. The request goes to the desk of the responsible department.
+    /// scanned. The request goes to the desk of the responsible department. A condition of the service that is known not to be met
+    /// is refused; what is not known is for the department to check. At most 100 requests of a person may be open at a time.
     /// </summary>
     [Function("SubmitRequest")]
     [Operation("requests", "提交办件", "File a request", Roles = Roles.Talent | Roles.Hall, Body = typeof(RequestSubmission), Answer = typeof(RequestReceipt),
-        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.NotShared, RefusalCodes.TooManyOpen])]
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.NotShared, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<RequestSubmission, RequestReceipt>(

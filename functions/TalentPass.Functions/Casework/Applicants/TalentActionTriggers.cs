@@ -17,26 +17,29 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
     /// <summary>Withdraws the request (撤回) before it is accepted.</summary>
     [Function("WithdrawRequest")]
     [Operation("requests", "撤回办件", "Withdraw a request", Roles = Roles.Talent, MayMatch = true, Body = typeof(WithdrawRequest), Answer = typeof(RequestView),
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Withdraw(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/withdraw")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<WithdrawRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+        pipeline.RunAsync<WithdrawRequest, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
 
     /// <summary>Supplies the papers or answers that are missing (补正).</summary>
     [Function("SupplementRequest")]
     [Operation("requests", "补正材料", "Supply what is missing", Roles = Roles.Talent, MayMatch = true, Body = typeof(SupplyMissing), Answer = typeof(RequestView),
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Supplement(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/supplement")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<SupplyMissing, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+        pipeline.RunAsync<SupplyMissing, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
 
     /// <summary>Reminds the desk to act (催办), at most once a day.</summary>
     [Function("UrgeRequest")]
     [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Urge(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/urge")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<UrgeRequest, RequestView>(http, call => act.RunAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.English, cancel), cancel);
+        pipeline.RunAsync<UrgeRequest, RequestView>(
+            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
 
     /// <summary>Rates the service (好差评).</summary>
     [Function("RateRequest")]

@@ -42,11 +42,11 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
     /// <summary>
     /// Takes one action on a case. <c>{verb}</c> is one of <c>RequestMachine.DeskActions</c>: claim, release, assign,
     /// transfer, transfer-out, answer-urge, note, accept, accept-tolerant, request-supplement, not-accept, pause, resume,
-    /// extend, approve, refuse, deliver. Another verb is <c>not_found</c>.
+    /// extend, check, approve, refuse, confirm, decline, deliver. Another verb is <c>not_found</c>.
     /// </summary>
     [Function("ActAtDesk")]
     [Operation("desks", "办理", "Act on a case", Roles = Roles.Desk | Roles.Supervisor, Body = typeof(DeskActionBody), Answer = typeof(RequestChange), IfMatch = true,
-        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.PointsUnchecked, RefusalCodes.OwnDecision, RefusalCodes.SecondPersonNeeded, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Act(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/desks/{department}/requests/{number}/{verb}")] HttpRequest http,
         string department, string number, string verb, CancellationToken cancel) =>

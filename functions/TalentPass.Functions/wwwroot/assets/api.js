@@ -24,6 +24,9 @@ export class Problem extends Error {
     this.title = details.title ?? this.message;
     /** @type {Errors} */
     this.errors = details.errors ?? {};
+    /** @type {NonNullable<Api.Problem["conditions"]>} */
+    this.conditions = details.conditions ?? [];
+    this.earlier = details.earlier;
     this.traceId = details.traceId;
   }
 }

@@ -89,12 +89,12 @@ function rest({ form, minors }, required, asked) {
 }
 
 /**
- * The papers of all parts, each paper once. It is required when one part requires it.
+ * The papers of all parts, each paper once. It is required when one part requires it in every case.
  * @param {Api.MaterialView[]} materials
  */
 function papersOf(materials) {
   return [...new Set(materials.map(each => each.id))].map(id => {
     const same = materials.filter(each => each.id === id);
-    return { ...(same.find(each => !each.fromSharedData) ?? same[0]), required: same.some(each => each.required), tolerable: same.every(each => each.tolerable) };
+    return { ...(same.find(each => !each.fromSharedData) ?? same[0]), requiredWhen: undefined, required: same.some(each => each.required), tolerable: same.every(each => each.tolerable) };
   });
 }

@@ -1,5 +1,6 @@
 import { codesText, problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
+import { conditionsListOf, guideFactsOf, isNeeded } from "./guide.js";
 import { date, t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
@@ -17,24 +18,25 @@ import { formOf } from "./pass/form.js";
  */
 
 /**
- * The terms of a service: who is entitled, how long it takes, whether the user must come in person, and how the information
- * is handled.
+ * The terms of a service: who is entitled, how long it takes, whether the user must come in person, what it costs and rests
+ * on, and how the information is handled.
  * @param {Guide} guide
  */
 export function termsOf(guide) {
   const limits = guide.timeLimits;
   return el("section", { class: "card" },
     el("h2", {}, t("guide.conditions")),
-    el("ul", {}, ...guide.conditions.map(each => el("li", {}, each))),
+    conditionsListOf(guide),
     el("h2", {}, t("guide.limits")),
     el("p", {}, [
       limits.promisedWorkingDays ? t(limits.promiseFrom === "filing" ? "guide.promised.filing" : "guide.promised", limits.promisedWorkingDays) : null,
-      limits.legalWorkingDays ? t("guide.legal", limits.legalWorkingDays) : null,
+      limits.legalWorkingDays ? t(limits.legalTag === "setting" ? "guide.longest" : "guide.legal", limits.legalWorkingDays) : null,
     ].filter(each => each).join(" · ")),
     guide.window ? el("p", {}, guide.window.text) : null,
     guide.window ? el("p", { class: "soft" }, t(guide.window.late ? "guide.window.late" : "guide.window.begins", date(guide.window.clockBegins))) : null,
     el("h2", {}, t("guide.presence")),
     el("p", {}, guide.presence.text),
+    ...guideFactsOf(guide),
     noticeOf(guide));
 }
 
@@ -86,10 +88,12 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
   const area = areas && areaOf(areas);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
+  const confirmed = el("input", { type: "checkbox", id: "document-confirmed" });
   const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId, guest === undefined));
   /** @type {{ text: string, key: string } | null} */
   let promise = null;
-  return el("form", { class: "card", novalidate: true, onsubmit: submit },
+  tell();
+  return el("form", { class: "card", novalidate: true, onsubmit: submit, oninput: tell, onchange: tell },
     el("h2", {}, t("form.title")),
     el("p", { class: "soft" }, t("form.example")),
     wrong,
@@ -100,17 +104,30 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
     el("ul", { class: "soft" }, ...materials.filter(each => each.fromSharedData)
       .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
+    scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     send);
 
+  // The answers decide which papers are required.
+  function tell() {
+    const answers = fields.read();
+    papers.forEach(each => each.tell(answers));
+  }
+
   /** @param {Event} event */
-  async function submit(event) {
+  function submit(event) {
     event.preventDefault();
+    return file(false);
+  }
+
+  /** @param {boolean} confirmRepeat */
+  async function file(confirmRepeat) {
     const body = {
       ...subject,
       answers: fields.read(),
       materials: papers.filter(each => each.ticked()).map(each => each.read()),
       area: area?.read(),
-      onBehalfOf: scanId && { scanId, guest: guest?.read() },
+      onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked, guest: guest?.read() },
+      confirmRepeat: confirmRepeat || undefined,
     };
     const text = JSON.stringify(body);
     // The same content keeps its idempotency key. So a second press, or a retry after a lost answer, does not file it twice.
@@ -126,12 +143,30 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       const marked = guest?.mark(problem.errors) ?? fields.mark(problem.errors);
       // Errors that belong to no field are shown above the form.
       const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/") && !pointer.startsWith("/onBehalfOf/guest/"));
-      wrong.replaceChildren(alertOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
+      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
       marked?.focus();
     } finally {
       send.disabled = false;
     }
   }
+
+  /**
+   * The button that files although the same was filed before.
+   * @param {import("./api.js").Problem} problem
+   */
+  function repeatOf(problem) {
+    return problem.code !== "already_filed" ? "" : el("p", {},
+      el("button", { type: "button", class: "plain", id: "confirm-repeat", onclick: () => file(true) }, t("form.confirm-repeat")));
+  }
+}
+
+/**
+ * The conditions that are not met, each with its reason.
+ * @param {import("./api.js").Problem} problem
+ */
+function reasonsOf(problem) {
+  return problem.conditions.length === 0 ? "" : el("ul", { class: "reasons" },
+    ...problem.conditions.map(each => el("li", {}, each.text, el("small", {}, each.why))));
 }
 
 /**
@@ -156,16 +191,26 @@ function areaOf(areas) {
  */
 function paperOf(client, material, scanId, uploads) {
   const box = el("input", { type: "checkbox", checked: material.required });
-  const remarks = [material.required ? t("guide.required") : null, material.tolerable ? t("guide.tolerable") : null, material.note].filter(each => each);
+  const remarks = el("small", {});
   const said = el("small", { "aria-live": "polite" });
   const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
   /** @type {string | null} */
   let file = null;
   return {
     ticked: () => box.checked,
+    /** @param {Answers} answers */
+    tell(answers) {
+      const needed = isNeeded(material, answers);
+      remarks.textContent = [
+        needed ? t("guide.required") : needed === false ? t("guide.not-needed") : null,
+        needed && material.tolerable ? t("guide.tolerable") : null,
+        material.note,
+      ].filter(each => each).join(" · ");
+    },
     read: () => ({ id: material.id, ...(file ? { file } : {}) }),
     node: el("div", { class: "paper" },
-      el("label", { class: "check" }, box, el("span", {}, material.title, remarks.length > 0 ? el("small", {}, remarks.join(" · ")) : null)), uploads ? chosen : null, said),
+      el("label", { class: "check" }, box, el("span", {}, material.title, remarks)), uploads ? chosen : null,
+      material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null, said),
   };
 
   async function upload() {

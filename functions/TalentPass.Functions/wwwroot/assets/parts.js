@@ -84,11 +84,16 @@ export function course(request, guide) {
     [t("course.area"), request.filing?.area?.title],
     [t("course.window"), request.window?.text],
     [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field ?? "")}:${each.text}`), supplement)],
+    [t("course.missing"), request.missingMaterials.length > 0 && list(request.missingMaterials.map(title))],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],
     [t("course.pause"), pause && `${named("pause", pause.kind)} · ${t("course.days", pause.workingDays)} · ${t("course.until")} ${day(pause.until, pause.provisional)}`],
     [t("course.pauses"), request.pauses && list(request.pauses.map(each => `${named("pause", each.kind)} · ${t("course.days", each.workingDays)} · ${date(each.from)} – ${date(each.resumedOn ?? each.until)}`))],
     [t("course.extension"), extension && `${t("course.days", extension.workingDays)} · ${extension.reason} · ${extension.approver}`],
     [t("course.result"), request.result],
+    [t("course.awaiting"), request.awaiting && [
+      named("action", request.awaiting.action), request.awaiting.workingDays && t("course.days", request.awaiting.workingDays), request.awaiting.reason,
+      `${request.awaiting.by} → ${request.awaiting.approver ?? "?"}`].filter(each => each).join(" · ")],
+    [t("course.decision"), decision?.lines && list([decision.title ?? "", ...decision.lines.map(each => `${each.title}: ${each.text}`)])],
     [t("course.reason"), decision?.reason],
     [t("course.right-authority"), decision?.rightAuthority],
     [t("course.remedy"), decision?.remedy?.text],
@@ -99,6 +104,7 @@ export function course(request, guide) {
     [t("course.origin"), origin && `${named("origin", origin.kind)} · ${origin.number}`],
     [t("course.appealed-as"), request.appealedAs],
     [t("course.mended-as"), request.mendedAs],
+    [t("course.revived-as"), request.revivedAs],
     [t("course.call-back"), request.callBack],
     [t("course.bundle"), bundle?.number],
     [t("course.receipt"), request.receipt],
@@ -134,6 +140,20 @@ export function course(request, guide) {
 export function papers(materials, guide, open) {
   return el("ul", {}, ...materials.map(({ id, file }) => el("li", {}, guide?.find(one => one.id === id)?.title ?? id, " ",
     file && open ? el("button", { type: "button", class: "plain small", "data-file": file, onclick: () => open(file) }, t("file.open")) : null)));
+}
+
+/**
+ * The result documents of a request, with a button to download each. `more` adds further buttons to a document.
+ * @param {Api.DocumentLine[] | null | undefined} documents
+ * @param {(number: string) => unknown} open
+ * @param {(document: Api.DocumentLine) => HTMLElement[]} more
+ */
+export function documentsOf(documents, open, more = () => []) {
+  return documents ? [el("ul", { class: "documents" }, ...documents.map(each => el("li", { "data-document": each.number },
+    el("strong", {}, named("document", each.kind)), " ", el("span", { class: "state", "data-state": each.status }, named("verify.status", each.status)),
+    el("span", { class: "soft" }, ` ${date(each.issuedOn)} · `, el("span", { class: "number" }, each.number)),
+    el("div", { class: "actions" },
+      el("button", { type: "button", class: "plain small", onclick: () => open(each.number) }, t("documents.open")), ...more(each)))))] : [];
 }
 
 /**

@@ -27,7 +27,8 @@ internal sealed class WalkRequest(WalkActor talent, WalkActor housing, WalkActor
         new("转办 The desk transfers it", () => _housing.ActAsync(_number, "transfer", new JsonObject { ["department"] = "hrss", ["reason"] = "社保核查 Social insurance check" })),
         new("到达新部门 It reaches the other desk", () => _hrss.AwaitAsync(_number)),
         new("认领进入办理 The other desk takes it up", () => _hrss.ActAsync(_number, "claim")),
-        new("办结 It approves it", () => _hrss.ActAsync(_number, "approve", new JsonObject { ["result"] = "准予 Granted" })),
+        new("核实 It checks what the record does not say", () => _hrss.CheckAsync(_number)),
+        new("办结 It approves it", () => _hrss.ActAsync(_number, "approve", new JsonObject { ["decision"] = new JsonObject { ["type"] = "grant", ["amount"] = 1500, ["months"] = 12 } })),
         new("送达 It delivers the result", () => _hrss.ActAsync(_number, "deliver", new JsonObject { ["how"] = "手机送达 To the phone" })),
         new("好差评 The talent rates it", RateAsync),
         new("人才看到全程 The talent sees every step", SeeAsync),
@@ -42,6 +43,8 @@ internal sealed class WalkRequest(WalkActor talent, WalkActor housing, WalkActor
         {
             ["service"] = Service,
             ["answers"] = example.DeepClone(),
+            // An earlier walk may have filed the same.
+            ["confirmRepeat"] = true,
             ["materials"] = new JsonArray([.. service.Items("materials")
                 .Where(material => material["required"]?.GetValue<bool>() is true)
                 .Select(material => new JsonObject { ["id"] = material["id"]?.DeepClone() })]),

@@ -7,7 +7,7 @@ namespace TalentPass.Core.Tests.Casework.Desks;
 public sealed class DeskActionBodyTests
 {
     private static readonly DeskActionBody Everything = new(
-        "告知", "理由", "结果", "窗口", "正文", true, "省厅", "expert-review", 5, "分管局长", "desk-housing", ["id-card"], [new SupplementItem("不清晰", "id-card")], 5, "hrss", "已回访");
+        "告知", "理由", "结果", "窗口", "正文", true, "省厅", "expert-review", 5, "分管局长", "desk-housing", ["id-card"], [new SupplementItem("不清晰", "id-card")], 5, "hrss", "已回访", System.Text.Json.JsonElement.Parse("{}"), 3, "condition-1", true);
 
     [Fact]
     public void Every_verb_of_the_table_is_an_action_and_no_other_is()
@@ -26,14 +26,15 @@ public sealed class DeskActionBodyTests
             ("accept-tolerant", new(Missing: ["x"], DueWorkingDays: 60)), ("request-supplement", new(Items: [new("x")], DueWorkingDays: 1)),
             ("not-accept", new(Reason: "x")), ("pause", new(Kind: "x", WorkingDays: 120, Note: "y")), ("resume", new()),
             ("extend", new(WorkingDays: 1000, Reason: "x", Approver: "y")), ("approve", new()), ("refuse", new(Reason: "x")),
-            ("deliver", new(How: "x")), ("note", new(Text: "x")),
+            ("confirm", new(Of: 3)), ("decline", new(Of: 3)),
+            ("deliver", new(How: "x")), ("check", new(Point: "x", Met: false)), ("note", new(Text: "x")),
         },
         each => Assert.Equal(each.Verb, Assert.IsType<Outcome<DeskAction>.Done>(each.Sent.Read(each.Verb)).Value.Verb));
 
     [Theory]
-    [InlineData("claim", "approver callBack department dueWorkingDays how internal items kind missing note reason result rightAuthority text to workingDays")]
-    [InlineData("pause", "approver callBack department dueWorkingDays how internal items missing reason result rightAuthority text to")]
-    [InlineData("deliver", "approver department dueWorkingDays internal items kind missing note reason result rightAuthority text to workingDays")]
+    [InlineData("claim", "approver callBack decision department dueWorkingDays how internal items kind met missing note of point reason result rightAuthority text to workingDays")]
+    [InlineData("pause", "approver callBack decision department dueWorkingDays how internal items met missing of point reason result rightAuthority text to")]
+    [InlineData("deliver", "approver decision department dueWorkingDays internal items kind met missing note of point reason result rightAuthority text to workingDays")]
     public void What_an_action_does_not_take_is_unknown(string verb, string fields) =>
         Assert.Equal(fields.Split(' ').Select(field => $"/{field} unknown_field"), Errors(verb, Everything));
 
@@ -42,8 +43,10 @@ public sealed class DeskActionBodyTests
     [InlineData("pause", "/kind required", "/note required", "/workingDays required")]
     [InlineData("accept-tolerant", "/dueWorkingDays required", "/missing required")]
     [InlineData("request-supplement", "/dueWorkingDays required", "/items required")]
+    [InlineData("confirm", "/of required")]
     [InlineData("extend", "/approver required", "/reason required", "/workingDays required")]
     [InlineData("transfer-out", "/reason required", "/rightAuthority required")]
+    [InlineData("check", "/met required", "/point required")]
     public void What_an_action_needs_is_required(string verb, params string[] errors) => Assert.Equal(errors, Errors(verb, new DeskActionBody()));
 
     [Fact]

@@ -120,6 +120,15 @@ public sealed class CatalogueRulesTests
     [InlineData("/services/3/materials/1/requiredWhen/0", "{\"field\":\"stayMonths\",\"atLeast\":12}", null, null)]
     [InlineData("/services/3/materials/1/requiredWhen/0", "{\"field\":\"area\",\"atLeast\":12}", "/services/3/materials/1/requiredWhen/0", "unknown_field")]
     [InlineData("/services/6/timeLimits/legalWorkingDays", "null", null, null)]
+    [InlineData("/services/0/results/0/effects/0/scheme", "\"hangzhou\"", "/services/0/results/0/effects/0", "unknown_tier")]
+    [InlineData("/services/0/results/0/form/required", "[]", "/services/0/results/0/effects/0", "unknown_tier")]
+    [InlineData("/services/0/results/0/form/properties/tier/enum/0", "\"maker\"", "/services/0/results/0/form/properties/tier/enum", "text_missing")]
+    [InlineData("/services/0/results/0/effects/0/issuer", "\" \"", "/services/0/results/0/effects/0/issuer", "required")]
+    [InlineData("/services/2/results", "[]", "/services/2/results", "invalid_range")]
+    [InlineData("/services/2/results/1/type", "\"grant\"", "/services/2/results/1/type", "duplicate_id")]
+    [InlineData("/services/2/results/0/form/additionalProperties", "true", "/services/2/results/0/form/additionalProperties", "invalid_value")]
+    [InlineData("/services/2/results/0/example/amount", "\"1\"", "/services/2/results/0/example/amount", "example_refused")]
+    [InlineData("/services/2/results/0/example", "1", "/services/2/results/0/example", "example_refused")]
     public void A_broken_rule_is_named_with_its_place(string pointer, string json, string? place, string? code)
     {
         var (catalogue, problems) = CatalogueDocument.Read(Changed(pointer, json));

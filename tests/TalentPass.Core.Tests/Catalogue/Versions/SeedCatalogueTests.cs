@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Catalogue.Versions;
@@ -73,6 +74,15 @@ public sealed class SeedCatalogueTests
         }
     }
 
+    [Theory, MemberData(nameof(Services))]
+    public void Every_service_says_what_an_approval_grants(string service) => Assert.All(_catalogue.Service(service)!.Results!, result =>
+    {
+        var decision = JsonSerializer.SerializeToElement(
+            result.Example.EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value).Append(new("type", result.Type)).ToDictionary());
+        var done = Assert.IsType<Outcome<CheckedDecision?>.Done>(DecisionCheck.Check(_catalogue.Service(service)!, decision, Seeds.Today)).Value!;
+        Assert.Equal((result.Type, result.Example.GetRawText().Length > 2), (done.Type, done.Fields.EnumerateObject().Any()));
+    });
+
     [Fact]
     public void The_law_sets_the_limits_of_visas_and_residence_permits()
     {
@@ -88,6 +98,8 @@ public sealed class SeedCatalogueTests
             Assert.True(each.Remedy.Final);
             Assert.DoesNotContain("复议", each.Remedy.Text.Zh, StringComparison.Ordinal);
             Assert.DoesNotContain("诉讼", each.Remedy.Text.Zh, StringComparison.Ordinal);
+            Assert.False(each.Remedy.WhenNotAccepted.Final);
+            Assert.Contains("行政复议", each.Remedy.WhenNotAccepted.Text.Zh, StringComparison.Ordinal);
             Assert.Contains("合法停留", each.Receipt!.Zh, StringComparison.Ordinal);
         });
     }

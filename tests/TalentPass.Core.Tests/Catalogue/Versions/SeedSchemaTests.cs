@@ -71,8 +71,12 @@ public sealed class SeedSchemaTests
         Assert.Empty(KeywordsOf(schema).Except(_enforced));
     }
 
-    /// <summary>True for the parts of an example. This schema allows any JSON there; the form of the service checks it.</summary>
-    private static bool IsFree(string pointer) => pointer.StartsWith("/example/", StringComparison.Ordinal);
+    /// <summary>
+    /// True for the parts of an example, of a service or of a result. This schema allows any JSON there; the form checks it.
+    /// </summary>
+    private static bool IsFree(string pointer) =>
+        pointer.StartsWith("/example/", StringComparison.Ordinal)
+        || (pointer.StartsWith("/results/", StringComparison.Ordinal) && pointer.Contains("/example/", StringComparison.Ordinal));
 
     /// <summary>
     /// Returns the pointer with <c>*</c> in place of list indexes and field names. So one element or field is tested for all

@@ -15,6 +15,8 @@ public sealed class RequestGuardsTests
     private static readonly PauseFact _pause = new("inspection", March(2), 3, March(5));
     private static readonly OriginFact _badRating = new(OriginFact.BadRating, "x");
 
+    private static readonly ProposalFact _proposed = new(4, "extend", "desk-2", FiledAt);
+
     private static readonly ServiceItem _noDeemed = With(limits => limits with { DeemedAccepted = false });
     private static readonly ServiceItem _noPauses = With(limits => limits with { Pauses = [] });
     private static readonly ServiceItem _noExtension = With(limits => limits with { ExtensionWorkingDays = 0 });
@@ -83,6 +85,23 @@ public sealed class RequestGuardsTests
         new("window closed: the day after", WindowClosed, true) { Today = 7, Service = _windowed },
         new("window closed: filed after this year's, which has closed", WindowClosed, false) { Today = 7, Service = _past },
         new("window closed: an appeal waits for none", WindowClosed, true) { Today = 6, Service = _windowed, Course = new() { Origin = new(OriginFact.Appeal, "x") } },
+        new("in time: on the last day", InTime, true) { Today = 16 },
+        new("in time: the day after", InTime, false) { Today = 17 },
+        new("late: on the last day", Late, false) { Today = 16 },
+        new("late: the day after", Late, true) { Today = 17 },
+        new("awaiting: nothing was proposed", Awaiting, false),
+        new("awaiting: a step was proposed", Awaiting, true) { Course = new() { Awaiting = _proposed } },
+        new("awaiting extension: it was", AwaitingExtension, true) { Course = new() { Awaiting = _proposed } },
+        new("awaiting extension: another step was", AwaitingExtension, false) { Course = new() { Awaiting = _proposed with { Action = "approve" } } },
+        new("awaiting approval: it was", AwaitingApproval, true) { Course = new() { Awaiting = _proposed with { Action = "approve" } } },
+        new("awaiting approval: another step was", AwaitingApproval, false) { Course = new() { Awaiting = _proposed with { Action = "refuse" } } },
+        new("awaiting refusal: it was", AwaitingRefusal, true) { Course = new() { Awaiting = _proposed with { Action = "refuse" } } },
+        new("awaiting refusal: another step was", AwaitingRefusal, false) { Course = new() { Awaiting = _proposed } },
+        new("second person: nothing was proposed", SecondPerson, false),
+        new("second person: I proposed it", SecondPerson, false) { Course = new() { Awaiting = _proposed with { By = "desk-1" } } },
+        new("second person: a colleague proposed it", SecondPerson, true) { Course = new() { Awaiting = _proposed } },
+        new("second person: it names me", SecondPerson, true) { Course = new() { Awaiting = _proposed with { Approver = "desk-1" } } },
+        new("second person: it names somebody else", SecondPerson, false) { Course = new() { Awaiting = _proposed with { Approver = "desk-3" } } },
         new("none", None, true) { ClaimedBy = "desk-2" },
         new("its day is asked elsewhere", OnItsDay, true),
         new("its bundle is asked elsewhere", ByBundle, true),

@@ -11,7 +11,7 @@ public sealed class RequestRulesTests
     {
         var request = In(RequestState.Submitted);
         Assert.Equal(
-            ["claim", "assign", "transfer", "transfer-out", "note", "accept", "accept-tolerant", "request-supplement", "not-accept"],
+            ["claim", "assign", "transfer", "transfer-out", "note", "accept", "accept-tolerant", "request-supplement", "not-accept", "check"],
             OnDay(3).Allowed(request, Officer));
         Assert.Equal(["note"], OnDay(3).Allowed(request with { ClaimedBy = "desk-2" }, Officer));
         Assert.Equal(["release", "assign", "transfer", "note"], OnDay(3).Allowed(request with { ClaimedBy = "desk-2" }, Supervisor));

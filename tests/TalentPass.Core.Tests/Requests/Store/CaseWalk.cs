@@ -11,6 +11,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Eligibility;
 using static TalentPass.Core.Requests.Rules.RequestMachine;
 
 namespace TalentPass.Core.Tests.Requests.Store;
@@ -34,6 +35,7 @@ internal sealed class CaseWalk
     private static readonly Actor _supervisor = FiledRequest.Supervisor with { Account = new string('s', 64) };
     private static readonly string[] _fields = [.. Enumerable.Range(1, 25).Select(each => $"field{each}")];
     private static readonly ServiceItem _service = Largest();
+    private static readonly string[] _points = [.. Enumerable.Range(1, 30).Select(each => FilingPoints.Relation(each))];
     private DateTimeOffset _now = FiledRequest.FiledAt;
 
     public CaseWalk()
@@ -48,7 +50,7 @@ internal sealed class CaseWalk
             Answers = Answers("a"),
             // The papers that may come later were shown at the counter, so that the desk may ask for them.
             Materials = [.. _service.Materials.Select(each => new SubmittedMaterial(each.Id, each.Tolerable ? null : new string('f', 20)))],
-            Course = new RequestCourse { Filing = Filing(), Bundle = new BundlePartFact(new string('b', 40), "B-7K2M-9QXW-3R4T-8NZA-5", 0) },
+            Course = new RequestCourse { Filing = Filing(), Bundle = new BundlePartFact(new string('b', 40), "B-7K2M-9QXW-3R4T-8NZA-5", 0), Points = [.. _points.Select(each => new PointFact(each, new PointCheck(true, _officer.Account, _now)))] },
         };
         var step = RequestStep.Begin(draft, Submit, FiledRequest.Talent, Roles.Talent, _service, FiledRequest.WorkingDays);
         Row = _store.NewRow(step.After, step.Event);
@@ -56,6 +58,9 @@ internal sealed class CaseWalk
         Steps.Add(step.Event);
         Case = _store.Summary(Row);
     }
+
+    /// <summary>The account that confirms what the officer proposes.</summary>
+    public static Actor Second => _supervisor;
 
     /// <summary>The state row.</summary>
     public TableEntity Row { get; }
@@ -83,7 +88,7 @@ internal sealed class CaseWalk
     public string? Do(string action, string text, Actor? actor = null)
     {
         actor ??= DeskActions.Contains(action) ? _officer : FiledRequest.Talent;
-        var line = Lines(Case.State, actor).First(each => each.Action == action);
+        var line = Rules.Find(Case, action, actor) ?? Lines(Case.State, actor).First(each => each.Action == action);
         var context = new StepContext(Case, line, Rules, actor, _now);
         switch (Take(context, text))
         {
@@ -121,7 +126,7 @@ internal sealed class CaseWalk
     {
         Claim when context.Actor.IsAny(Roles.Desk) => DeskSteps.Take(context, new ClaimAction()),
         BundlePaper => context.Done(context.Next().Handed([new SubmittedMaterial(_service.Materials[0].Id, new string('g', 20))])),
-        var action when DeskActions.Contains(action) => DeskSteps.Take(context, DeskAction(action, text)),
+        var action when DeskActions.Contains(action) => DeskSteps.Take(context, DeskAction(action, text, context.Course.Awaiting?.Seq ?? 1)),
         Withdraw => TalentSteps.Take(context, new WithdrawRequest(text), null),
         Urge => TalentSteps.Take(context, new UrgeRequest(text), null),
         Rating => TalentSteps.Take(context, new RateRequest(1, "mobile", text), Case.Ref.Number),
@@ -130,7 +135,7 @@ internal sealed class CaseWalk
         _ => TimerSteps.Take(context),
     };
 
-    private static DeskAction DeskAction(string action, string text) => action switch
+    private static DeskAction DeskAction(string action, string text, int of) => action switch
     {
         Release => new ReleaseAction(text),
         Assign => new AssignAction(_officer.Account, text),
@@ -144,8 +149,11 @@ internal sealed class CaseWalk
         NotAccept => new NotAcceptAction(text, text),
         Pause => new PauseAction(TimeLimits.PauseKinds[^1], 1, text),
         Resume => new ResumeAction(text),
-        Extend => new ExtendAction(1, text, text),
-        Approve => new ApproveAction(text, text),
+        Extend => new ExtendAction(1, text, _supervisor.Account),
+        Confirm => new ConfirmAction(of),
+        Decline => new DeclineAction(of, text),
+        Approve => new ApproveAction(text, text, JsonElement.Parse($$"""{"type":"grant","text":"{{new string('d', 4_000)}}"}""")),
+        RequestMachine.Check => new CheckAction(_points[0], true, text),
         Refuse => new RefuseAction(text),
         Deliver => new DeliverAction(text, null),
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
@@ -231,6 +239,12 @@ internal sealed class CaseWalk
             People = null,
             Minors = null,
             MustBeValid = null,
+            Results =
+            [
+                new ServiceResult(
+                    "grant", new("准予", "Granted"), JsonElement.Parse($$$"""{"type":"object","additionalProperties":false,"required":[],"properties":{"text":{{{text}}}}}"""),
+                    JsonElement.Parse("{}")),
+            ],
         };
     }
 }

@@ -20,7 +20,7 @@ public sealed class When_a_case_grows
             {
                 var (action, actor) = possible[random.Next(possible.Count)];
                 // What ends a case is left for later, so that it grows.
-                if (turn >= 130 || action is not (Withdraw or TransferOut or NotAccept or DeemedWithdraw or Approve or Refuse or RevokeAcceptance))
+                if (turn >= 130 || action is not (Withdraw or TransferOut or NotAccept or DeemedWithdraw or Approve or Refuse or Confirm or RevokeAcceptance))
                 {
                     walk.Do(action, _texts[random.Next(_texts.Length)], actor);
                 }
@@ -56,7 +56,7 @@ public sealed class When_a_case_grows
         }
 
         Assert.Equal(RefusalCodes.CaseFull, walk.Do(Pause, "a"));
-        Did(walk, Extend, Text("𬭎"));
+        Extended(walk);
         Did(walk, Refuse, Text("𬭎"));
         Did(walk, Deliver, Text("𬭎"));
         Did(walk, Rating, Text("𬭎"));
@@ -86,7 +86,7 @@ public sealed class When_a_case_grows
 
         Assert.Equal(RefusalCodes.CaseFull, walk.Do(Release, Text("𬭎")));
         Assert.Equal(RefusalCodes.CaseFull, walk.Do(Transfer, Text("𬭎")));
-        Did(walk, Extend, Text("𬭎"));
+        Assert.Equal(RefusalCodes.CaseFull, walk.Do(Extend, Text("𬭎")));
         Did(walk, Refuse, Text("𬭎"));
         Did(walk, Deliver, Text("𬭎"));
         Did(walk, Rating, Text("𬭎"));
@@ -130,7 +130,7 @@ public sealed class When_a_case_grows
         var full = walk.Size;
         Did(walk, Note, Text("李"));
         Did(walk, Accept, "");
-        Did(walk, Extend, Text("𬭎"));
+        Extended(walk);
         Did(walk, Refuse, Text("𬭎"));
         Did(walk, Deliver, Text("𬭎"));
         Did(walk, Rating, Text("𬭎"));
@@ -139,6 +139,12 @@ public sealed class When_a_case_grows
     }
 
     private static string Text(string character) => string.Concat(Enumerable.Repeat(character, 1_000));
+
+    private static void Extended(CaseWalk walk)
+    {
+        Did(walk, Extend, Text("𬭎"));
+        Assert.Null(walk.Do(Confirm, "", CaseWalk.Second));
+    }
 
     private static void Did(CaseWalk walk, string action, string text)
     {

@@ -88,10 +88,12 @@ public sealed class EntitlementsTests
         ConditionResult Condition(params string[] children) => Judge(
             "school-enrolment", Facts("senior") with { ChildBirthDates = [.. children.Select(each => DateOnly.Parse(each))] }).Conditions[1].Result;
 
-        Assert.Equal(ConditionResult.Met, Condition("2020-06-01"));
-        Assert.Equal(ConditionResult.NotMet, Condition("2020-06-02"));
-        Assert.Equal(ConditionResult.NotMet, Condition());
-        Assert.Equal(ConditionResult.Met, Condition("2024-01-01", "2010-06-02"));
+        // The age counts on 31 August of the year of entry.
+        Assert.Equal(ConditionResult.Met, Condition("2020-08-31"));
+        Assert.Equal(ConditionResult.NotMet, Condition("2020-09-01"));
+        // A record without children may only be incomplete.
+        Assert.Equal(ConditionResult.Unknown, Condition());
+        Assert.Equal(ConditionResult.Met, Condition("2024-01-01", "2010-09-01"));
         Assert.Equal(ConditionResult.Unknown, Judge("school-enrolment", Facts("senior")).Conditions[1].Result);
     }
 

@@ -110,9 +110,11 @@ public sealed class RegistrationReaderTests
     [InlineData("Germany")]
     [InlineData("de")]
     [InlineData("deu")]
-    public void A_passports_country_is_three_capital_letters(string country) =>
+    [InlineData("ZZZ")]
+    [InlineData("UTO")]
+    public void A_passports_country_is_a_code_that_documents_print(string country) =>
         Assert.Equal(
-            ["invalid_format"],
+            ["not_in_list"],
             Refuse(_good with { Documents = [new DocumentInput(DocumentKind.Passport, "E12345678", country)] })["/documents/0/country"]);
 
     [Fact]

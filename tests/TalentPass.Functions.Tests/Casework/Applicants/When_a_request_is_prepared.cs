@@ -39,7 +39,7 @@ public sealed class When_a_request_is_prepared(AzuriteFixture azurite) : UnderTh
 
             using var calls = StorageCalls.Begin();
             var known = await App.Services.GetRequiredService<PrefillAnswers>().RunAsync(
-                new Actor("li-wei", "", Roles.Talent, null, talentId), Rent, TestContext.Current.CancellationToken);
+                new Actor("li-wei", "", Roles.Talent, null, talentId), Rent, english: true, TestContext.Current.CancellationToken);
 
             Assert.NotEmpty(Assert.IsType<Outcome<PrefillView>.Done>(known).Value.From);
             Assert.Equal(3, calls.Calls.Count(each => !each.EndsWith(StorageLayout.Catalogue, StringComparison.Ordinal)));

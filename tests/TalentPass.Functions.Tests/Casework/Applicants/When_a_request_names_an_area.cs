@@ -55,9 +55,9 @@ public sealed class When_a_request_names_an_area(AzuriteFixture azurite) : Under
         }
 
         await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "moon" });
-        Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), "/area"));
+        Assert.Equal("not_in_list", Error(await talent.PostJsonAsync("/api/v1/drafts/mine/submit?confirmRepeat=true", new { }, RandomSource.System.Id(20)), "/area"));
         await talent.CallAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = Rent, answers = SeedCatalogue.Example(Rent), area = "qianwan" });
-        (await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20))).Is(HttpStatusCode.Created);
+        (await talent.PostJsonAsync("/api/v1/drafts/mine/submit?confirmRepeat=true", new { }, RandomSource.System.Id(20))).Is(HttpStatusCode.Created);
     }
 
     private static Dictionary<string, JsonElement> Arrival { get; } =

@@ -18,7 +18,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
     {
         var appeal = await RefusedSchoolAppealedAsync();
         Clock.Set(Day(2026, 7, 13));
-        await ActAsync(appeal, "accept", new { }, "education");
+        await ActAsync(appeal, "accept", new { }, "education", "desk-education-2");
         var clock = Part(await SeenAsync("zhang-hui", appeal), "clock");
         Assert.Equal(("2026-08-03", "2026-08-10"), (clock.GetProperty("promisedDue").GetString(), clock.GetProperty("legalDue").GetString()));
     }
@@ -27,7 +27,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
     public async Task L1_Silence_about_what_was_supplied_to_it_accepts_it_after_five_working_days()
     {
         var appeal = await RefusedSchoolAppealedAsync();
-        await ActAsync(appeal, "request-supplement", new { items = new[] { new { material = "residence-proof", text = "请补" } }, dueWorkingDays = 5 }, "education");
+        await ActAsync(appeal, "request-supplement", new { items = new[] { new { material = "residence-proof", text = "请补" } }, dueWorkingDays = 5 }, "education", "desk-education-2");
         var supplied = await DoAsync("zhang-hui", appeal, "supplement", new { materials = new[] { new { id = "residence-proof" } } });
         Assert.Equal("2026-07-17", supplied.Text("due"));
         Clock.Set(Day(2026, 7, 18));
@@ -47,7 +47,7 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
         await RefuseAsync(number, "hrss");
         Clock.Set(Day(2026, 5, 6));
         var appeal = await AppealAsync("schmidt", number, "hrss");
-        await ActAsync(appeal, "request-supplement", new { items = new[] { new { material = "experience-proof", text = "请补" } }, dueWorkingDays = 5 }, "hrss");
+        await ActAsync(appeal, "request-supplement", new { items = new[] { new { material = "experience-proof", text = "请补" } }, dueWorkingDays = 5 }, "hrss", "desk-hrss-2");
         Assert.Equal("submitted", (await DoAsync("schmidt", appeal, "supplement", new { materials = new[] { new { id = "experience-proof" } } })).Text("state"));
     }
 
@@ -88,20 +88,23 @@ public sealed class When_an_appeal_is_made(AzuriteFixture azurite) : UnderTheLaw
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         var mend = (await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "mobile" })).Text("mendedAs");
         await OnDeskAsync(mend, "housing");
         Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "transfer-out", new { reason = "不归我们", rightAuthority = "省厅" })).Code);
     }
 
-    // 条例 13, 18: the receipt proves lawful stay while the application is being handled.
+    // 条例 13, 18: the receipt proves lawful stay while the accepted application is being handled.
     [Fact]
     public async Task L24_The_proof_of_stay_stands_while_the_case_is_handled_and_at_no_other_time()
     {
         var number = await FileAsync("schmidt", "residence-permit", "exit-entry");
+        Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
+        await ActAsync(number, "accept", new { }, "exit-entry");
         Assert.NotEmpty((await SeenAsync("schmidt", number)).Text("receipt"));
-        await DoAsync("schmidt", number, "withdraw", new { reason = "不办了" });
+        await ActAsync(number, "refuse", new { reason = "事由不充分" }, "exit-entry");
+        await ActAsync(number, "deliver", new { how = "窗口" }, "exit-entry");
         Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
         using var talent = await App.SignInAsync("schmidt");
         var answers = SeedCatalogue.Published.Content.Bundle("foreign-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);

@@ -100,7 +100,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
         Assert.True(Part(await SeenAsync("li-wei", number), "urge", "late").GetBoolean());
 
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         Assert.True(Part(await SeenAsync("li-wei", number), "urge").TryGetProperty("answeredAt", out _));
     }
@@ -109,7 +109,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [Fact]
     public async Task What_a_bad_rating_opened_knows_no_more_days_and_ends_with_a_recorded_call_back()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         var rated = await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "mobile", text = "等了太久" });
         var mend = rated.Text("mendedAs");
         using (var desk = await App.SignInAsync("desk-housing"))
@@ -117,7 +117,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
             await TalentPass.Functions.Tests.Casework.RequestCalls.OnDeskAsync(desk, "housing", mend);
         }
 
-        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "extend", new { workingDays = 5, reason = "复杂", approver = "分管局长" })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "extend", new { workingDays = 5, reason = "复杂", approver = "supervisor" })).Code);
         Assert.Equal("not_allowed_in_state", (await ActAsync(mend, "pause", new { kind = "inspection", workingDays = 5, note = "核查" })).Code);
         Assert.Equal("2026-03-12", (await ActAsync(mend, "approve", new { result = "已改进叫号" })).Text("due"));
         Assert.Equal("required", Error(await ActAsync(mend, "deliver", new { how = "电话" }), "/callBack"));
@@ -126,14 +126,14 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
 
         var other = await FileAsync("li-wei", Rent);
         await ActAsync(other, "accept", new { });
-        await ActAsync(other, "approve", new { });
+        await ActAsync(other, "approve", Granted);
         Assert.Equal("unknown_field", Error(await ActAsync(other, "deliver", new { how = "短信", callBack = "?" }), "/callBack"));
     }
 
     [Fact]
     public async Task A_delivered_request_is_rated_once_and_a_bad_rating_opens_a_case_of_fifteen_working_days()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         Assert.Equal("not_in_list", Error(await DoAsync("li-wei", number, "rating", new { grade = 1, channel = "fax" }), "/channel"));
         Assert.Equal("out_of_range", Error(await DoAsync("li-wei", number, "rating", new { grade = 6, channel = "qr" }), "/grade"));
 
@@ -154,7 +154,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [InlineData(5)]
     public async Task A_rating_sent_again_is_answered_again_and_opens_one_case(int grade)
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => DoAsync("li-wei", number, "rating", new { grade, channel = "mobile" }, "k1")));
         Assert.All(all, each => Assert.True(each.Status == HttpStatusCode.OK, $"{each.Status} {each.Body}"));
         Assert.All(all, each => Assert.Equal((number, "rated"), (each.Text("number"), each.Text("state"))));
@@ -167,7 +167,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     [Fact]
     public async Task A_good_rating_opens_nothing()
     {
-        var number = await DeliveredAsync("approve", new { });
+        var number = await DeliveredAsync("approve", Granted);
         await DoAsync("li-wei", number, "rating", new { grade = 3, channel = "qr" });
         using var talent = await App.SignInAsync("li-wei");
         Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items);
@@ -189,7 +189,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
 
         var old = await SeenAsync("li-wei", number);
         Assert.Equal(("delivered", linked), (old.Text("state"), old.Text("appealedAs")));
-        Assert.Equal("accepted", (await ActAsync(linked, "accept", new { })).Text("state"));
+        Assert.Equal("accepted", (await ActAsync(linked, "accept", new { }, account: "desk-housing-2")).Text("state"));
     }
 
     // 出境入境管理法 36: refusals in entry-exit matters are final.
@@ -212,7 +212,7 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        var approved = await ActAsync(number, "approve", new { result = "每月补贴一千五百元" });
+        var approved = await ActAsync(number, "approve", new { result = "每月补贴一千五百元", decision = new { type = "grant", amount = 1500 } });
         Assert.Equal("2026-03-05", approved.Text("due"));
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal("2026-03-05", Part(seen, "clock", "deliveryDue").GetString());

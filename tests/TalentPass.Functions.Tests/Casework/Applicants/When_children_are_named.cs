@@ -29,7 +29,7 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
     public async Task From_the_fourteenth_birthday_on_no_guardian_is_asked(string born, string document, bool taken)
     {
         var answer = await FileAsync(
-            "school-enrolment", ("childBirthDate", $"\"{born}\""), ("childDocument", $"\"{document}\""), ("guardianConsent", null));
+            "school-enrolment", ("childBirthDate", $"\"{born}\""), ("childDocument", $"\"{document}\""), ("grade", "\"grade-9\""), ("guardianConsent", null));
         Assert.Equal(taken, answer.Status == HttpStatusCode.Created);
     }
 
@@ -143,17 +143,11 @@ public sealed class When_children_are_named(AzuriteFixture azurite) : UnderTheLa
 
     private async Task<Answer> FileAsync(string service, params (string Field, string? Json)[] changes)
     {
-        using var talent = await App.SignInAsync("zhang-hui");
-        var answers = JsonNode.Parse(SeedCatalogue.Example(service).GetRawText())!.AsObject();
-        foreach (var (field, json) in changes)
-        {
-            answers.Remove(field);
-            if (json is not null)
-            {
-                answers[field] = JsonNode.Parse(json);
-            }
-        }
-
-        return await talent.PostJsonAsync("/api/v1/requests", new { service, answers }, RandomSource.System.Id(20));
+        using var talent = await App.SignInAsync(service is "settlement" or "school-enrolment" ? "zhang-hui" : SeedCatalogue.EntitledTo(service));
+        var paper = SeedCatalogue.Published.Content.Service(service)!.Material("birth-certificate")?.Id;
+        return await talent.PostJsonAsync(
+            "/api/v1/requests",
+            new { service, answers = SeedCatalogue.Example(service, changes), confirmRepeat = true, materials = paper is null ? [] : new[] { new { id = paper } } },
+            RandomSource.System.Id(20));
     }
 }

@@ -38,7 +38,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         var scan = await ScanAsync("li-wei", "hall-1");
         using var hall = await App.SignInAsync("hall-1");
         var single = new { service = Rent, answers = SeedCatalogue.Example(Rent), onBehalfOf = new { scanId = scan } };
-        var bundle = new { answers = SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example), onBehalfOf = new { scanId = scan } };
+        var bundle = new { confirmRepeat = true, answers = SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example), onBehalfOf = new { scanId = scan } };
         var filed = await hall.PostJsonAsync("/api/v1/requests", single, "one");
         var several = await hall.PostJsonAsync("/api/v1/bundles/new-arrival/requests", bundle, "several");
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (filed.Status, several.Status));
@@ -107,7 +107,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         Assert.Equal("too_old", Error(await FileCalls.UploadAsync(hall, "a.pdf", FileCalls.Pdf, query: $"?scanId={scan}"), "/scanId"));
     }
 
-    // 条例 13, 18: the receipt of a visa or residence application is the foreigner's proof of lawful stay.
+    // 条例 13, 18: the receipt of an accepted visa or residence application is the foreigner's proof of lawful stay, to its last day.
     [Theory]
     [InlineData("visa-extension", true)]
     [InlineData("residence-permit", true)]
@@ -116,10 +116,24 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
     {
         using var talent = await App.SignInAsync("schmidt");
         var receipt = await RequestCalls.FileAsync(talent, service);
-        var text = receipt.Body.TryGetProperty("receipt", out var said) ? said.GetString()! : "";
-        Assert.Equal(proves, text.Contains("合法停留", StringComparison.Ordinal));
+        Assert.False(receipt.Body.TryGetProperty("receipt", out _));
+        var (number, department) = (receipt.Text("number"), receipt.Text("department"));
+        Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
+        using var desk = await App.SignInAsync($"desk-{department}");
+        await RequestCalls.OnDeskAsync(desk, department, number);
+        await ActAsync(number, "accept", new { }, department);
+        var accepted = await SeenAsync("schmidt", number);
+        Assert.Equal(proves, accepted.Body.TryGetProperty("receipt", out var said) && said.GetString()!.Contains("合法停留", StringComparison.Ordinal));
+        if (proves)
+        {
+            Assert.Equal(accepted.Member("clock", "legalDue").GetString(), accepted.Text("receiptUntil"));
+            Assert.Contains(accepted.Text("receiptUntil"), said.GetString(), StringComparison.Ordinal);
+            await ActAsync(number, "refuse", new { reason = "事由不充分" }, department);
+            await ActAsync(number, "deliver", new { how = "窗口" }, department);
+            Assert.False((await SeenAsync("schmidt", number)).Body.TryGetProperty("receipt", out _));
+        }
+
         Assert.True(JsonElement.DeepEquals(SeedCatalogue.Example(service), Part(receipt, "answers")), "The receipt carries a copy of the answers.");
-        Assert.Equal(text, (await SeenAsync("schmidt", receipt.Text("number"))).Body.TryGetProperty("receipt", out var again) ? again.GetString() : "");
     }
 
     [Fact]
@@ -133,7 +147,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         {
             var answers = SeedCatalogue.Example("visa-extension").EnumerateObject().ToDictionary(each => each.Name, each => (object)each.Value);
             answers["visaExpiry"] = expiry;
-            var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = "visa-extension", answers }, RandomSource.System.Id(20));
+            var filed = await talent.PostJsonAsync("/api/v1/requests", new { service = "visa-extension", answers, confirmRepeat = true }, RandomSource.System.Id(20));
             filed.Is(HttpStatusCode.Created);
             return filed.Body.TryGetProperty("warnings", out var warnings) ? [.. warnings.EnumerateArray().Select(each => each.GetString())] : [];
         }
@@ -164,6 +178,6 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
     {
         using var hall = await App.SignInAsync(officer);
         return await hall.PostJsonAsync(
-            "/api/v1/requests", new { service, answers = SeedCatalogue.Example(service), onBehalfOf = new { scanId } }, RandomSource.System.Id(20));
+            "/api/v1/requests", new { service, answers = SeedCatalogue.Example(service), onBehalfOf = new { scanId }, confirmRepeat = true }, RandomSource.System.Id(20));
     }
 }

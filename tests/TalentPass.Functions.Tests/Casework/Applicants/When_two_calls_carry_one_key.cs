@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Casework.Applicants;
@@ -74,8 +75,39 @@ public sealed class When_two_calls_carry_one_key(AzuriteFixture azurite) : Under
     {
         var number = await FileAsync("li-wei", Rent);
         await ActAsync(number, "accept", new { });
-        await ActAsync(number, "approve", new { });
+        await ActAsync(number, "approve", Granted);
         await ActAsync(number, "deliver", new { how = "短信" });
         return number;
+    }
+
+    [Theory]
+    [InlineData("urge")]
+    [InlineData("withdraw")]
+    [InlineData("supplement")]
+    public async Task An_action_sent_again_is_answered_again_before_any_limit(string verb)
+    {
+        var number = await FileAsync("li-wei", Rent);
+        if (verb == "supplement")
+        {
+            await ActAsync(number, "request-supplement", new { items = new[] { new { material = "lease-contract", text = "缺页" } }, dueWorkingDays = 5 });
+        }
+
+        object body = verb switch
+        {
+            "urge" => new { text = "请尽快" },
+            "withdraw" => new { reason = "不办了" },
+            _ => new { materials = new[] { new { id = "lease-contract" } } },
+        };
+        var first = (await DoAsync("li-wei", number, verb, body, "again")).Is(HttpStatusCode.OK);
+        var again = (await DoAsync("li-wei", number, verb, body, "again")).Is(HttpStatusCode.OK);
+        Assert.Equal((false, true), (first.Replayed, again.Replayed));
+        Assert.Equal(Verbs(first), Verbs(again));
+        object other = verb switch
+        {
+            "urge" => new { text = "再催" },
+            "withdraw" => new { reason = "别的" },
+            _ => new { materials = new[] { new { id = "rent-receipt" } } },
+        };
+        Assert.Equal("idempotency_key_reused", (await DoAsync("li-wei", number, verb, other, "again")).Code);
     }
 }

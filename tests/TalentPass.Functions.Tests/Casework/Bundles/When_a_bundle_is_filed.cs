@@ -72,7 +72,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
 
         await ActAsync(work, "accept", new { }, "hrss");
         Clock.Set(Day(2026, 2, 27));
-        await ActAsync(work, "approve", new { }, "hrss");
+        await ActAsync(work, "approve", SeedCatalogue.Approval("work-permit"), "hrss");
 
         using var exitEntry = await App.SignInAsync("desk-exit-entry");
         await RequestCalls.OnDeskAsync(exitEntry, "exit-entry", residence);
@@ -83,7 +83,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         await RunTimersAsync();
         Assert.Equal("accepted", (await SeenAsync("schmidt", residence)).Text("state"));
         Assert.Equal("2026-03-19", (await SeenAsync("schmidt", residence)).Text("due"));
-        await ActAsync(residence, "approve", new { }, "exit-entry");
+        await ActAsync(residence, "approve", SeedCatalogue.Approval("residence-permit"), "exit-entry");
         Assert.Equal("completed", (await BundleAsync("schmidt", filed)).Text("state"));
     }
 
@@ -98,7 +98,7 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
         await RequestCalls.OnDeskAsync(household, "household", Number(filed, 0));
         await ActAsync(Number(filed, 0), "accept", new { }, "household");
         Clock.Set(new DateTimeOffset(DateOnly.Parse(approved, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(9, 0), TimeSpan.FromHours(8)));
-        await ActAsync(Number(filed, 0), "approve", new { }, "household");
+        await ActWithSecondAsync(Number(filed, 0), "approve", new { }, "household");
         Assert.Equal(("submitted", due), ((await SeenAsync("zhang-hui", Number(filed, 1))).Text("state"), (await SeenAsync("zhang-hui", Number(filed, 1))).Text("due")));
     }
 
@@ -137,9 +137,12 @@ public sealed class When_a_bundle_is_filed(AzuriteFixture azurite) : WithBundles
             await ActAsync(number, "accept", new { }, desk);
         }
 
-        // The school place is decided after its window.
+        // The school place is decided after its window; the other part is late by then.
         Clock.Set(Day(2026, 6, 16));
-        var approved = await Task.WhenAll(later.Select(each => ActAsync(each.Number, "approve", new { }, each.Desk)));
+        var late = (await ActAsync(later[1].Number, "approve", new { }, "hrss")).Member("awaiting", "of").GetInt32();
+        var approved = await Task.WhenAll(
+            ActAsync(later[0].Number, "approve", SeedCatalogue.Approval("school-enrolment"), "education"),
+            ActAsync(later[1].Number, "confirm", new { of = late }, "hrss", "supervisor"));
         Assert.All(approved, each => Assert.Equal(HttpStatusCode.OK, each.Status));
         Assert.Equal("completed", (await BundleAsync("zhang-hui", filed)).Text("state"));
     }

@@ -18,6 +18,9 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         new { field = "bankName", text = "开户行不清楚" },
     ];
 
+    /// <summary>The body that approves a rent subsidy.</summary>
+    protected static object Granted { get; } = SeedCatalogue.Approval(Rent);
+
     private protected ShiftedClock Clock { get; } = new(Day(2026, 2, 13));
 
     protected TestApp App { get; private set; } = null!;
@@ -69,12 +72,18 @@ public abstract class UnderTheLaw(AzuriteFixture azurite) : IAsyncLifetime
         return await desk.GetJsonAsync($"/api/v1/desks/{department}/requests/{number}");
     }
 
-    /// <summary>Performs a desk action on the current version of the case.</summary>
+    /// <summary>Performs a desk action on the current version of the case. Before an approval, every point is ticked as met.</summary>
     protected async Task<Answer> ActAsync(string number, string verb, object body, string department = "housing", string? account = null)
     {
         using var desk = await App.SignInAsync(account ?? $"desk-{department}");
-        var path = $"/api/v1/desks/{department}/requests/{number}";
-        return await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag ?? "\"none\"");
+        return await RequestCalls.ActAsync(desk, $"/api/v1/desks/{department}/requests/{number}", verb, body);
+    }
+
+    /// <summary>Proposes an action that needs a second person, and confirms it as this account.</summary>
+    protected async Task<Answer> ActWithSecondAsync(string number, string verb, object body, string department = "housing", string second = "supervisor")
+    {
+        var proposed = await ActAsync(number, verb, body, department);
+        return await ActAsync(number, "confirm", new { of = proposed.Member("awaiting", "of").GetInt32() }, department, second);
     }
 
     /// <summary>Performs an action of the talent.</summary>

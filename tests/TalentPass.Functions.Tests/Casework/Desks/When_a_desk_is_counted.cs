@@ -118,6 +118,7 @@ public sealed class When_a_desk_is_counted(AzuriteFixture azurite)
     {
         "transfer" => new DeskActionBody(Department: RequestRig.OtherDepartment, Reason: "转办"),
         "refuse" => new DeskActionBody(Reason: "不符合条件"),
+        "approve" => RequestRig.Granted,
         "note" => new DeskActionBody(Text: "备注"),
         "pause" => new DeskActionBody(Kind: "expert-review", WorkingDays: 5, Reason: "专家评审"),
         _ => new DeskActionBody(),

@@ -26,7 +26,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
     {
         var open = await FileAsync("li-wei", Rent);
         var closed = await FileAsync("zhang-hui", Rent);
-        var moved = await FileAsync("zhang-hui", "housing-youth-station");
+        var moved = await FileAsync("wu-hong", "housing-youth-station");
         var elsewhere = await FileAsync("li-wei", "medical-green-lane", "health");
         await ActAsync(open, "claim", new { });
         await DoAsync("zhang-hui", closed, "withdraw", new { reason = "不再需要" });
@@ -66,7 +66,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
         var rated = await FileAsync("li-wei", Rent);
         foreach (var verb in (string[])["accept", "approve", "deliver"])
         {
-            (await ActAsync(rated, verb, new { how = verb == "deliver" ? "短信" : null })).Is(HttpStatusCode.OK);
+            (await ActAsync(rated, verb, verb == "approve" ? Granted : new { how = verb == "deliver" ? "短信" : null })).Is(HttpStatusCode.OK);
         }
 
         (await DoAsync("li-wei", rated, "rating", new { grade = 4, channel = "mobile" })).Is(HttpStatusCode.OK);

@@ -35,7 +35,7 @@ public sealed class When_a_request_changes_desks(AzuriteFixture azurite) : Under
         var entry = await RequestCalls.OnDeskAsync(hrss, "hrss", number);
         Assert.Equal(due, entry.GetProperty("due").GetString());
         Assert.Empty(await RequestCalls.DeskAsync(housing, "housing"));
-        (await ActAsync(number, "approve", new { })).Is(HttpStatusCode.NotFound);
+        (await ActAsync(number, "approve", Granted)).Is(HttpStatusCode.NotFound);
 
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal(["submit", "accept", "transfer"], Verbs(seen));

@@ -11,7 +11,7 @@ public sealed class When_many_requests_are_acted_on(AzuriteFixture azurite) : Un
     public async Task Each_request_is_acted_on_once_and_a_refusal_stops_none_of_the_others()
     {
         var first = await FileAsync("li-wei", Rent);
-        var claimed = await FileAsync("li-wei", "housing-youth-station");
+        var claimed = await FileAsync("wu-hong", "housing-youth-station");
         var elsewhere = await FileAsync("li-wei", "medical-green-lane", "health");
         var last = await FileAsync("zhang-hui", Rent);
         await ActAsync(claimed, "claim", new { }, account: "desk-housing-2");

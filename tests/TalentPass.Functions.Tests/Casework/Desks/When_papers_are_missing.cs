@@ -109,13 +109,13 @@ public sealed class When_papers_are_missing(AzuriteFixture azurite) : UnderTheLa
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal(["lease-registration", "rent-receipt"], Part(seen, "gaps", "missing").EnumerateArray().Select(each => each.GetString()));
         Assert.Equal("2026-02-27", Part(seen, "gaps", "due").GetString());
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", Granted)).Code);
 
         Assert.Equal("required", Error(await DoAsync("li-wei", number, "supplement", new { materials = new[] { new { id = "rent-receipt" } } }), "/materials"));
         await DoAsync("li-wei", number, "supplement", new { materials = new[] { new { id = "rent-receipt" }, new { id = "lease-registration" } } });
         Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", number, "supplement", new { materials = new[] { new { id = "rent-receipt" } } })).Code);
         Assert.Equal("in_review", (await ActAsync(number, "accept", new { })).Text("state"));
-        Assert.Equal("approved", (await ActAsync(number, "approve", new { })).Text("state"));
+        Assert.Equal("approved", (await ActAsync(number, "approve", Granted)).Text("state"));
     }
 
     // 浙规 11(2): a request with missing papers is accepted only if the guide lists these papers as tolerable, and if the

@@ -39,7 +39,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
     [Fact]
     public async Task Where_silence_accepts_nothing_the_request_only_grows_late()
     {
-        var number = await FileAsync("zhang-hui", "housing-youth-station");
+        var number = await FileAsync("wu-hong", "housing-youth-station");
         Clock.Set(Day(2026, 2, 28));
         await RunTimersAsync();
         Assert.Equal("submitted", (await SeenAsync("zhang-hui", number)).Text("state"));
@@ -93,7 +93,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
     public async Task Three_days_after_delivery_the_applicant_is_invited_to_rate_once()
     {
         var number = await FileAsync("li-wei", Rent);
-        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { }), ("deliver", new { how = "短信" }) })
+        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", Granted), ("deliver", new { how = "短信" }) })
         {
             await ActAsync(number, verb, body);
         }

@@ -16,7 +16,7 @@ public sealed class When_the_last_day_comes(AzuriteFixture azurite) : UnderTheLa
     {
         object body = verb == "pause"
             ? new { kind = "inspection", workingDays = 5, note = "核查" }
-            : new { workingDays = 5, reason = "案情复杂", approver = "分管局长" };
+            : new { workingDays = 5, reason = "案情复杂", approver = "supervisor" };
         var (onTime, late) = (await FileAsync("li-wei", Rent), await FileAsync("zhang-hui", Rent));
         foreach (var number in new[] { onTime, late })
         {

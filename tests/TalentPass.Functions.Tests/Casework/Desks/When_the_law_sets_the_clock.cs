@@ -23,7 +23,7 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         Assert.Equal(("inspection", 5), (Part(paused, "pause", "kind").GetString(), Part(paused, "pause", "workingDays").GetInt32()));
         Assert.Equal(("2026-02-13", "2026-02-27"), (Part(paused, "pause", "from").GetString(), Part(paused, "pause", "until").GetString()));
         Assert.Equal("accepted", paused.Text("state"));
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", Granted)).Code);
 
         Clock.Set(Day(2026, 2, 25));
         Assert.Equal("2026-03-10", (await ActAsync(number, "resume", new { })).Text("due"));
@@ -40,9 +40,9 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "pause", new { kind = "inspection", workingDays = 1, note = "一个工作日" });
 
         Clock.Set(Day(2026, 2, 14));
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", new { })).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "approve", Granted)).Code);
         Clock.Set(Day(2026, 2, 24));
-        var approved = await ActAsync(number, "approve", new { });
+        var approved = await ActAsync(number, "approve", Granted);
         Assert.Equal("approved", approved.Text("state"));
     }
 
@@ -68,14 +68,14 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "accept", new { });
 
         Assert.Equal("required", (await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂" })).Member("errors", "/approver")[0].GetString());
-        Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "分管局长" })).Member("errors", "/workingDays")[0].GetString());
+        Assert.Equal("out_of_range", (await ActAsync(number, "extend", new { workingDays = 11, reason = "复杂", approver = "supervisor" })).Member("errors", "/workingDays")[0].GetString());
         Assert.Equal("same_person", Error(await ActAsync(number, "extend", new { workingDays = 10, reason = "复杂", approver = "desk-housing" }), "/approver"));
-        Assert.Equal("2026-03-19", (await ActAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "分管局长" })).Text("due"));
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "分管局长" })).Code);
+        Assert.Equal("2026-03-19", (await ActWithSecondAsync(number, "extend", new { workingDays = 10, reason = "案情复杂", approver = "desk-housing-2" }, second: "desk-housing-2")).Text("due"));
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "supervisor" })).Code);
 
         var seen = await SeenAsync("li-wei", number);
         Assert.Equal("案情复杂", seen.Text("extension", "reason"));
-        Assert.Equal("分管局长", seen.Text("extension", "approver"));
+        Assert.Equal("desk-housing-2", seen.Text("extension", "approver"));
     }
 
     // 许可法 32(4): if papers are missing, the desk names all of them, once, within five working days. Otherwise the request is
@@ -164,10 +164,10 @@ public sealed class When_the_law_sets_the_clock(AzuriteFixture azurite) : UnderT
         await ActAsync(number, "accept", new { }, "office");
         var clock = Part(await SeenAsync("li-wei", number), "clock");
         Assert.Equal("2026-04-24", clock.GetProperty("legalDue").GetString());
-        Assert.Equal("out_of_range", Error(await ActAsync(number, "extend", new { workingDays = 16, reason = "涉及三个部门", approver = "人才办主任" }, "office"), "/workingDays"));
-        await ActAsync(number, "extend", new { workingDays = 15, reason = "涉及三个部门", approver = "人才办主任" }, "office");
+        Assert.Equal("out_of_range", Error(await ActAsync(number, "extend", new { workingDays = 16, reason = "涉及三个部门", approver = "supervisor" }, "office"), "/workingDays"));
+        await ActWithSecondAsync(number, "extend", new { workingDays = 15, reason = "涉及三个部门", approver = "supervisor" }, "office");
         Assert.Equal("2026-05-19", Part(await SeenAsync("li-wei", number), "clock").GetProperty("legalDue").GetString());
-        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "人才办主任" }, "office")).Code);
+        Assert.Equal("not_allowed_in_state", (await ActAsync(number, "extend", new { workingDays = 1, reason = "再延", approver = "supervisor" }, "office")).Code);
     }
 
     // 浙规 12: a promised time that is shorter than the legal limit is binding.

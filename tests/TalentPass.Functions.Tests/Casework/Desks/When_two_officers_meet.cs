@@ -61,7 +61,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         await ActAsync(accepted, "release", new { });
         var extended = await FileAsync("li-wei", Rent);
         await ActAsync(extended, "accept", new { });
-        await ActAsync(extended, "extend", new { workingDays = 5, reason = "复杂", approver = "分管局长" });
+        await ActWithSecondAsync(extended, "extend", new { workingDays = 5, reason = "复杂", approver = "supervisor" });
         await ActAsync(extended, "pause", new { kind = "inspection", workingDays = 5, note = "核查" });
         await ActAsync(extended, "release", new { });
         var supplied = await FileAsync("li-wei", Rent);
@@ -165,7 +165,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal(("decide", slip), await LineAsync(number));
         (await ActAsync(number, "claim", new { })).Is(HttpStatusCode.OK);
         Assert.Equal(("decide", slip), await LineAsync(number));
-        (await ActAsync(number, "refuse", new { reason = "不符合条件" })).Is(HttpStatusCode.OK);
+        (await ActWithSecondAsync(number, "refuse", new { reason = "不符合条件" })).Is(HttpStatusCode.OK);
         Assert.Equal(("deliver", slip), await LineAsync(number));
         using var talent = await App.SignInAsync("li-wei");
         Assert.Equal("deliver", Assert.Single((await talent.GetJsonAsync("/api/v1/requests")).Items).GetProperty("dueKind").GetString());

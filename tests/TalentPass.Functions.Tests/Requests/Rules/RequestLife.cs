@@ -35,6 +35,7 @@ internal static partial class RequestLife
         in submitted, supplement wanted, accepted, accepted tolerant, in review
           transfer            desk, supervisor  stays                 unclaimed or mine                                -- 转办 keeps number, history and clocks
           transfer-out        desk              ended: transferred out  unclaimed or mine, filed
+          check               desk              stays                 unclaimed or mine                                -- what the data on record does not answer
           bundle:paper        clock             stays                 by bundle
 
         in submitted, accepted, accepted tolerant, in review, approved, refused
@@ -64,9 +65,15 @@ internal static partial class RequestLife
         in accepted, in review
           pause               desk              stays                 unclaimed or mine, running, pausable             -- 许可法 45
           resume              desk              stays                 unclaimed or mine, paused
-          extend              desk              stays                 unclaimed or mine, running, extendable           -- 许可法 42: once
-          approve             desk              approved              unclaimed or mine, running, window closed
-          refuse              desk              refused               unclaimed or mine, running, window closed        -- 许可法 38
+          extend              desk              stays                 unclaimed or mine, running, extendable           -- 许可法 42: once; proposed
+          approve             desk              approved              unclaimed or mine, running, window closed, in time
+          approve             desk              stays                 unclaimed or mine, running, window closed, late                 -- proposed
+          refuse              desk              refused               unclaimed or mine, running, window closed, in time              -- 许可法 38
+          refuse              desk              stays                 unclaimed or mine, running, window closed, late                 -- proposed
+          confirm             desk, supervisor  stays                 extendable, awaiting extension, second person    -- 许可法 42: with an approver
+          confirm             desk, supervisor  approved              running, awaiting approval, second person
+          confirm             desk, supervisor  refused               running, awaiting refusal, second person         -- 许可法 38
+          decline             desk, supervisor  stays                 awaiting
 
         in approved, refused
           deliver             desk              delivered             unclaimed or mine                                -- 许可法 44
@@ -75,11 +82,14 @@ internal static partial class RequestLife
           rating              talent            rated                                                                  -- 好差评: once, voluntary
           timer:invite-rating  clock            stays                 on its day                                       -- three days after closing
 
-        in delivered, rated, ended
+        in ended
+          bundle:revive       clock             stays                 by bundle                                        -- the appeal was won
+
+        in refused, delivered, rated, ended
           appeal              talent            stays                 appealable                                       -- a new, linked case; never against what is final (出境入境管理法 36)
         """;
 
-    /// <summary>All rules, one for each state and action.</summary>
+    /// <summary>All rules. When a state has several for an action, only one of them can hold.</summary>
     public static IReadOnlyList<LifeLine> Lines { get; } = [.. Read()];
 
     /// <summary>All verbs that people can use, in no order. Actions of the clock are not included.</summary>

@@ -4,7 +4,7 @@ import { named, t } from "../language.js";
 /** @typedef {import("../ask.js").Asked} Asked */
 
 /** @type {Record<string, string>} */
-const looks = { "approve": "good", "refuse": "bad", "not-accept": "bad", "transfer-out": "bad" };
+const looks = { "approve": "good", "refuse": "bad", "confirm": "good", "not-accept": "bad", "transfer-out": "bad" };
 const main = ["claim", "accept", "deliver"];
 /** @param {string} name */
 const text = name => words(t(`desk.field.${name}`));
@@ -22,7 +22,7 @@ const fields = {
   "request-supplement": guide => [
     ["items", { type: "array", title: t("desk.field.items"), maxItems: 50, items: itemOf(["what", oneOf(t("desk.field.what"), wanted(guide)), true], ["text", text("wanted"), true]) }, true],
     ["dueWorkingDays", days(t("desk.field.dueWorkingDays"), 60), true]],
-  "approve": () => [["note", text("note")], ["result", text("result")]],
+  "approve": (guide, _, request) => [...decided(guide, request), ["note", text("note")], ["result", text("result")]],
   "refuse": () => [["reason", text("reason"), true]],
   "not-accept": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority")]],
   "pause": guide => [
@@ -33,7 +33,9 @@ const fields = {
   "extend": guide => [
     ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
     ["reason", text("reason"), true],
-    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 1000 }, true]],
+    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 64 }, true]],
+  "confirm": () => [],
+  "decline": () => [["note", text("note")]],
   "deliver": (_, __, request) => (request.origin?.kind === "bad-rating"
     ? [["how", text("how"), true], ["callBack", text("callBack"), true]]
     : [["how", text("how"), true]]),
@@ -69,22 +71,64 @@ export function looksOf(action) {
  * @returns {FormSchema}
  */
 export function schemaOf(action, guide, departments, request) {
-  return fieldsOf(...fields[action](guide, departments, request));
+  const results = action === "approve" ? resultsOf(guide, request) : [];
+  return {
+    ...fieldsOf(...fields[action](guide, departments, request)),
+    allOf: results.length > 1 ? results.map(each => ({ if: { properties: { type: { enum: [each.type] } } }, then: { required: [each.type] } })) : [],
+  };
 }
 
 /**
- * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`). A note is
- * for staff unless the officer says that the applicant may read it.
+/**
+ * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`), and what
+ * an approval grants is one `decision`. A note is for staff unless the officer says that the applicant may read it.
  * @param {Answers} asked
+ * @param {string} action
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
  */
-export function bodyOf(asked) {
+export function bodyOf(asked, action, guide, request) {
   const { visible, ...rest } = asked;
   /** @type {Answers} */
   const answers = visible === undefined ? rest : { ...rest, internal: visible !== true };
+  const results = action === "approve" ? resultsOf(guide, request) : [];
+  if (results.length > 0) {
+    const { note, result } = answers;
+    const type = /** @type {string} */ (answers.type ?? results[0].type);
+    return { note, result, decision: { type, .../** @type {Answers | undefined} */ (answers[type]) } };
+  }
+
+  if (action === "confirm" || action === "decline") {
+    return { ...answers, of: request.awaiting?.of };
+  }
+
   const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
   return items
     ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
     : answers;
+}
+
+/**
+ * What an approval of this request can grant. The case after a bad rating grants nothing anew.
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
+ */
+function resultsOf(guide, request) {
+  return request.origin?.kind === "bad-rating" ? [] : guide.results ?? [];
+}
+
+/**
+ * The fields of a decision: the choice of the result when there are several, then the fields of each result.
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
+ * @returns {Asked[]}
+ */
+function decided(guide, request) {
+  const results = resultsOf(guide, request);
+  return [
+    ...(results.length > 1 ? [/** @type {Asked} */ (["type", oneOf(t("desk.field.type"), titled(results, each => each.title, each => each.type)), true])] : []),
+    ...results.map(each => /** @type {Asked} */ ([each.type, { ...each.form, type: "object", title: each.title }])),
+  ];
 }
 
 /**

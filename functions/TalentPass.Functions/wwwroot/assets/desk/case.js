@@ -1,8 +1,8 @@
 import { all, api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
-import { ask } from "../ask.js";
+import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { ask, fieldsOf, words } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 
 /**
@@ -74,11 +74,93 @@ export function caseOf(session, number, acted) {
         [dueName(request), dueText(request)],
         [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
+      ...pointsOf(shown),
       ...course(request, ours),
+      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, openDocument, revocation)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
       ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? open : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
+  }
+
+  /**
+   * The points that have to be checked before an approval, each with its tick.
+   * @param {Shown} shown
+   */
+  function pointsOf(shown) {
+    const points = shown.request.points ?? [];
+    const may = shown.request.allowedActions.includes("check");
+    return points.length === 0 ? [] : [
+      el("h3", {}, t("desk.points")),
+      el("ul", { class: "points" }, ...points.map(each => el("li", { "data-point": each.point },
+        el("span", {}, each.text),
+        el("small", {}, each.checked
+          ? [t(each.checked.met ? "desk.point.met" : "desk.point.not-met", each.checked.by, moment(each.checked.at)), each.checked.note].filter(part => part).join(" · ")
+          : t("desk.point.open")),
+        may ? el("span", { class: "actions" },
+          tick(each, true, shown),
+          tick(each, false, shown)) : null))),
+    ];
+  }
+
+  /**
+   * @param {Api.PointView} point
+   * @param {boolean} met
+   * @param {Shown} shown
+   */
+  function tick(point, met, { etag }) {
+    return el("button", { type: "button", class: "plain", "data-met": String(met), onclick: () => check() }, t(met ? "desk.point.tick" : "desk.point.cross"));
+
+    async function check() {
+      const asked = await ask("check", fieldsOf(["note", words(t("desk.field.check"))]), null);
+      if (asked !== null) {
+        await send("check", { ...asked, point: point.point, met }, etag);
+      }
+    }
+  }
+
+  /** @param {string} document */
+  async function openDocument(document) {
+    try {
+      await save(client, `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+  }
+
+  /**
+   * The buttons for a revocation: one account proposes it, another one confirms it.
+   * @param {Api.DocumentLine} document
+   */
+  function revocation({ number: document, status }) {
+    return status === "revoked" ? [] : [
+      el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
+      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
+    ];
+  }
+
+  /** @param {string} document */
+  async function propose(document) {
+    const asked = await ask("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain");
+    if (asked !== null) {
+      await revoke(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }, "documents.proposed");
+    }
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   * @param {string} done
+   */
+  async function revoke(address, body, done) {
+    try {
+      await client.post(address, body);
+      message.replaceChildren(el("p", { class: "done" }, t(done)));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
   }
 
   /** @param {string} file */
@@ -100,8 +182,17 @@ export function caseOf(session, number, acted) {
       return;
     }
 
+    await send(action, bodyOf(asked, action, ours, request), etag);
+  }
+
+  /**
+   * @param {string} action
+   * @param {object} body
+   * @param {string | null} etag
+   */
+  async function send(action, body, etag) {
     try {
-      await client.post(`${path}/${action}`, bodyOf(asked), etag === null ? {} : { "If-Match": etag });
+      await client.post(`${path}/${action}`, body, etag === null ? {} : { "If-Match": etag });
       message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
     } catch (thrown) {
       const problem = problemOf(thrown);

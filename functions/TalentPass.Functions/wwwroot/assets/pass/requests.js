@@ -1,7 +1,7 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { act, isKnown } from "./acts.js";
 
@@ -60,7 +60,7 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         const ours = guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours), open));
+        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours), open, openDocument));
       }
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
@@ -71,6 +71,15 @@ export async function requestView(host, session, number) {
   async function open(file) {
     try {
       await save(api(session), `/files/${encodeURIComponent(file)}`, file);
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+  }
+
+  /** @param {string} document */
+  async function openDocument(document) {
+    try {
+      await save(api(session), `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
     } catch (problem) {
       message.replaceChildren(alertOf(problem));
     }
@@ -99,8 +108,9 @@ export async function requestView(host, session, number) {
  * @param {Api.ServiceView} guide
  * @param {(action: string) => unknown} run
  * @param {(file: string) => unknown} open
+ * @param {(document: string) => unknown} openDocument
  */
-function parts(request, guide, run, open) {
+function parts(request, guide, run, open, openDocument) {
   const known = request.allowedActions.filter(isKnown);
   return [
     el("h1", {}, request.title),
@@ -117,6 +127,7 @@ function parts(request, guide, run, open) {
       request.bundle ? el("p", {}, el("a", { href: `#/filed/${request.bundle.bundle}/${request.bundle.number}` }, t("bundles.progress"))) : null,
       known.length === 0 ? null : el("div", { class: "actions", role: "group", "aria-label": t("request.actions") }, ...known.map(action =>
         el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
+    request.documents ? el("section", { class: "card" }, el("h2", {}, t("documents.title")), ...documentsOf(request.documents, openDocument)) : "",
     el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
     el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
       ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : [])),

@@ -134,7 +134,7 @@ export class PassVerifier {
       return verdict(problem ?? "alg");
     }
 
-    const standing = contents.profile === "S" ? "valid" : this.#look(cityOf(contents.kid), contents.statusIndex, now);
+    const standing = contents.profile === "S" ? "valid" : this.statusOf(cityOf(contents.kid), contents.statusIndex, now);
     const refused = standing === "invalid" ? "status_invalid" : standing === "suspended" ? "status_suspended" : await signatureProblem(contents, key.imported, challenge);
     return refused ? verdict(refused) : this.#conclude(contents, { ...read, home: trust.city }, standing, now);
   }
@@ -165,11 +165,12 @@ export class PassVerifier {
   }
 
   /**
+   * What the status lists say about an index of a city: "valid", "invalid", "suspended" or "unknown".
    * @param {number} city
    * @param {number} index
    * @param {number} now
    */
-  #look(city, index, now) {
+  statusOf(city, index, now) {
     const list = this.#lists.get(`${city}/${Math.floor(index / capacity)}`);
     const raw = !list || now > list.expiresAt || now - list.issuedAt > maxAge ? null : statusAt(list, index % capacity);
     return raw === null ? "unknown" : raw === 0 ? "valid" : raw === 2 ? "suspended" : "invalid";

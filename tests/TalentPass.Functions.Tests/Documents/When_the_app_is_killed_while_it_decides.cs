@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using TalentPass.Core.Identity;
+using TalentPass.Functions.Tests.Casework;
+
+namespace TalentPass.Functions.Tests.Documents;
+
+/// <summary>The test kills the app (SIGKILL) while it approves requests. Whatever was approved has exactly one document.</summary>
+public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azurite)
+{
+    private const int Rounds = 4;
+    private const int AtOnce = 6;
+
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
+        ["Storage__CreateMissing"] = "true",
+        ["Sweep__FirstPatience"] = "00:00:05",
+        ["RateLimits__AccountPerMinute"] = "100000",
+        ["Quotas__OpenRequests"] = "100000",
+    };
+
+    [Fact]
+    public async Task A_decision_and_its_document_come_together_or_not_at_all()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var connection = azurite.NewAccount();
+        var filed = new List<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var app = await AppProcess.StartAsync(connection, Settings, cancel);
+            using var talent = await SignInAsync(app, "li-wei");
+            using var desk = await SignInAsync(app, "desk-housing");
+            var mine = new List<string>();
+            for (var each = 0; each < AtOnce; each++)
+            {
+                mine.Add((await RequestCalls.FileAsync(talent, RequestRig.Service)).Text("number"));
+                await RequestCalls.OnDeskAsync(desk, RequestRig.Department, mine[^1]);
+                (await ActAsync(desk, mine[^1], "accept")).Is(HttpStatusCode.OK);
+            }
+
+            filed.AddRange(mine);
+            var done = 0;
+            var deciding = mine.Select(async number =>
+            {
+                try
+                {
+                    await ActAsync(desk, number, "approve");
+                    Interlocked.Increment(ref done);
+                }
+                catch (Exception exception) when (exception is HttpRequestException or IOException)
+                {
+                    // The app was killed.
+                }
+            }).ToList();
+            await HttpJson.UntilAsync(() => Task.FromResult(done), count => count > round % AtOnce, "a decision");
+            await app.KillAsync();
+            await Task.WhenAll(deciding);
+        }
+
+        await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
+        using var applicant = await SignInAsync(healthy, "li-wei");
+        using var officer = await SignInAsync(healthy, "desk-housing");
+        foreach (var number in filed)
+        {
+            var seen = await applicant.GetJsonAsync($"/api/v1/requests/{number}");
+            Assert.Equal(seen.Text("state") == "approved", seen.Body.TryGetProperty("documents", out _));
+            await ActAsync(officer, number, "approve");
+            var line = Assert.Single((await applicant.GetJsonAsync($"/api/v1/requests/{number}")).Member("documents").EnumerateArray());
+            var document = await applicant.GetJsonAsync($"/api/v1/documents/{line.GetProperty("number").GetString()}");
+            Assert.Equal(("valid", number), (document.Is(HttpStatusCode.OK).Text("status"), document.Text("request")));
+        }
+    }
+
+    private static async Task<Answer> ActAsync(HttpClient desk, string number, string verb)
+    {
+        var path = $"/api/v1/desks/{RequestRig.Department}/requests/{number}";
+        return await desk.PostJsonAsync($"{path}/{verb}", new { }, RandomSource.System.Id(8), (await desk.GetJsonAsync(path)).ETag);
+    }
+
+    private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
+    {
+        var answer = await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
+        var client = new HttpClient { BaseAddress = app.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
+        return client;
+    }
+}
