@@ -80,7 +80,7 @@ public sealed class When_a_document_is_verified_in_the_pages(ChromiumFixture chr
         var answers = (await talent.GetJsonAsync("/api/v1/services/housing-rent-subsidy")).Member("example");
         var number = (await talent.PostJsonAsync("/api/v1/requests", new { service = "housing-rent-subsidy", answers })).Is(HttpStatusCode.Created).Text("number");
         var path = $"/api/v1/desks/housing/requests/{number}";
-        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { result = "每月补贴 1500 元" }) })
+        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { decision = new { type = "grant", amount = 1500 }, result = "每月补贴 1500 元" }) })
         {
             (await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
         }

@@ -14,12 +14,12 @@ const calls = {
   get: [
     "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
     "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/search", "/passes/current/code", "/requests/{number}",
-    "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo",
+    "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
     "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes", "/requests", "/requests/{number}/supplement",
-    "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo",
+    "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo", "/verify",
   ],
 };
 

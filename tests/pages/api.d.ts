@@ -53,7 +53,7 @@ declare namespace Api {
     note?: string;
     result?: string;
     type?: string;
-    fields?: Answers;
+    fields?: unknown;
   }
 
   interface BundlePartFact {
@@ -87,6 +87,12 @@ declare namespace Api {
     issuedAt: string;
     expiresAt: string;
     refreshAfterSeconds: number;
+  }
+
+  interface ConditionView {
+    text: string;
+    result: "met" | "not_met" | "unknown";
+    why: string;
   }
 
   interface ContactView {
@@ -123,7 +129,7 @@ declare namespace Api {
     rightAuthority?: string;
     type?: string;
     title?: string;
-    fields?: Answers;
+    fields?: unknown;
     lines?: DecisionLineView[];
   }
 
@@ -182,6 +188,13 @@ declare namespace Api {
     credential: string;
     issuedAt: string;
     expiresAt: string;
+  }
+
+  interface DocumentLine {
+    number: string;
+    kind: string;
+    issuedOn: string;
+    status: string;
   }
 
   interface EntitlementView {
@@ -456,6 +469,20 @@ declare namespace Api {
     errors?: Record<string, string[]>;
     allowedActions?: string[];
     firstDay?: string;
+    conditions?: ProblemCondition[];
+    points?: ProblemPoint[];
+    earlier?: string;
+  }
+
+  interface ProblemCondition {
+    kind: string;
+    text: string;
+    why: string;
+  }
+
+  interface ProblemPoint {
+    point: string;
+    text: string;
   }
 
   interface RatingFact {
@@ -480,6 +507,7 @@ declare namespace Api {
     seq: number;
     allowedActions: string[];
     provisional?: boolean;
+    awaiting?: AwaitingView;
   }
 
   interface RequestListItem {
@@ -552,18 +580,22 @@ declare namespace Api {
     dueKind?: string;
     clockBegins?: string;
     window?: RoundView;
+    awaiting?: AwaitingView;
+    revivedAs?: string;
+    points?: PointView[];
+    receiptUntil?: string;
+    repeatOf?: string;
+    documents?: DocumentLine[];
     guest?: GuestView;
     requiredMaterials: string[];
     missingMaterials: string[];
-    awaiting?: AwaitingView;
-    revivedAs?: string;
   }
 
   interface ResultView {
     type: string;
     title: string;
-    form: FormSchema;
-    example: Answers;
+    form: unknown;
+    example: unknown;
   }
 
   interface RoundView {
@@ -650,6 +682,8 @@ declare namespace Api {
     people?: FormPerson[];
     minors?: MinorsView;
     mustBeValid?: ValidDocument[];
+    results?: ResultView[];
+    remedyNotAccepted?: string;
     fee: FeeView | null;
     standards: StandardView[];
     legalBases: LegalBasisView[];
@@ -661,8 +695,6 @@ declare namespace Api {
     toFillIn: string[];
     ask: string;
     settingNote: string;
-    results?: ResultView[];
-    remedyNotAccepted?: string;
   }
 
   interface SignInView {
@@ -762,6 +794,18 @@ declare namespace Api {
     unless?: FieldChoice;
   }
 
+  interface VerifiedDocument {
+    status: string;
+    number?: string;
+    kind?: string;
+    title?: string;
+    service?: string;
+    department?: string;
+    issuedOn?: string;
+    validTo?: string;
+    holder?: string;
+  }
+
   interface WindowView {
     opens: string;
     closes: string;
@@ -789,6 +833,7 @@ declare namespace Api {
     P extends `/services/${string}` ? ServiceView :
     P extends `/services` ? PageOfServiceListItem :
     P extends `/sign-in/demo` ? DemoAccountList :
+    P extends `/verify` ? VerifiedDocument :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */
@@ -808,5 +853,6 @@ declare namespace Api {
     P extends `/requests/${string}/appeal` ? RequestView :
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
+    P extends `/verify` ? VerifiedDocument :
     never;
 }

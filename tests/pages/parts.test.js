@@ -5,6 +5,7 @@ import { factsIn, node } from "./browser.js";
 const { alertOf, answers, course, dueText, papers, timeline } = await import("../../functions/TalentPass.Functions/wwwroot/assets/parts.js");
 const { offlineResultOf, resultOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/result.js");
 const { Problem } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
+const { isNeeded } = await import("../../functions/TalentPass.Functions/wwwroot/assets/guide.js");
 
 describe("A part of a page", () => {
   it("says what went wrong, with the trace where the server failed", () => {
@@ -54,7 +55,7 @@ describe("A part of a page", () => {
   });
 
   it("tells what happened beyond the state, and nothing where nothing did", () => {
-    const request = /** @type {Api.RequestView} */ ({});
+    const request = /** @type {Api.RequestView} */ (/** @type {Partial<Api.RequestView>} */ ({ missingMaterials: [] }));
     assert.deepEqual(course(request, null), []);
     /** @type {Api.SupplementFact} */
     const supplement = { items: [{ text: "blurred", material: "lease" }, { text: "wrong", field: "day" }], due: "2026-11-24", workingDays: 5, provisional: true };
@@ -63,6 +64,28 @@ describe("A part of a page", () => {
     assert.deepEqual(told.all("li").map(each => each.textContent), ["Lease:blurred", "Day:wrong"]);
     assert.match(told.all("small")[0].textContent, /2026年11月24日 \(.+\)/);
     assert.equal(Object.values(factsIn(told)).at(-1), "Granted");
+    assert.deepEqual(factsIn(node(course({ ...request, missingMaterials: ["lease"] }, guide)[0])), { 尚缺材料: "Lease" });
+  });
+});
+
+describe("The papers of a form", () => {
+  const paper = { id: "x", title: "Paper", required: false, tolerable: false, fromSharedData: false, copies: 1 };
+
+  it("are needed where every case holds", () => {
+    const health = { ...paper, requiredWhen: [{ field: "action", values: ["new"] }, { field: "months", atLeast: 12 }] };
+    assert.equal(isNeeded(health, { action: "new", months: 12 }), true);
+    assert.equal(isNeeded(health, { action: "new", months: 11 }), false);
+    assert.equal(isNeeded(health, { action: "new" }), false);
+    const kin = { ...paper, requiredWhen: [{ list: "followers", field: "relation", values: ["child"] }] };
+    assert.equal(isNeeded(kin, { followers: [{ relation: "spouse" }, { relation: "child" }] }), true);
+    assert.equal(isNeeded(kin, { followers: [] }), false);
+    assert.equal(isNeeded(kin, {}), false);
+  });
+
+  it("may be needed where the nature decides, and where nothing does", () => {
+    assert.equal(isNeeded({ ...paper, requiredWhen: [{ natures: ["foreign"] }] }, {}), null);
+    assert.equal(isNeeded(paper, {}), null);
+    assert.equal(isNeeded({ ...paper, required: true }, {}), true);
   });
 });
 

@@ -22,7 +22,8 @@ internal static class SeedCatalogue
     public static string EntitledTo(string service) => service switch
     {
         "housing-youth-station" => "wu-hong",
-        "work-permit" or "residence-permit" or "visa-extension" => "schmidt",
+        "work-permit" or "residence-permit" or "visa-extension" or "permanent-residence-recommendation" or "lodging-registration" => "schmidt",
+        "hmt-residence-permit" => "chen-hk",
         "school-enrolment" or "settlement" or "family-placement" => "zhang-hui",
         _ => "li-wei",
     };

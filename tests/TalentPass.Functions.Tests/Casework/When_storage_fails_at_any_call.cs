@@ -145,7 +145,7 @@ public sealed class When_storage_fails_at_any_call(AzuriteFixture azurite)
     public async Task A_decision_makes_exactly_one_document(string verb)
     {
         var (healthy, connection) = await SetUpAsync();
-        var decision = new DeskActionBody(Reason: verb == RequestMachine.Refuse ? "理由" : null);
+        var decision = verb == RequestMachine.Approve ? RequestRig.Granted : new DeskActionBody(Reason: "理由");
         var cases = await ForEveryCallAsync(async faults =>
         {
             var talent = RequestRig.NewTalent();

@@ -75,7 +75,8 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
     private static async Task<Answer> ActAsync(HttpClient desk, string number, string verb)
     {
         var path = $"/api/v1/desks/{RequestRig.Department}/requests/{number}";
-        return await desk.PostJsonAsync($"{path}/{verb}", new { }, RandomSource.System.Id(8), (await desk.GetJsonAsync(path)).ETag);
+        object body = verb == "approve" ? SeedCatalogue.Approval(RequestRig.Service) : new { };
+        return await desk.PostJsonAsync($"{path}/{verb}", body, RandomSource.System.Id(8), (await desk.GetJsonAsync(path)).ETag);
     }
 
     private static async Task<HttpClient> SignInAsync(AppProcess app, string account)

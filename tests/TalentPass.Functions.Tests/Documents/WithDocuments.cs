@@ -12,7 +12,7 @@ namespace TalentPass.Functions.Tests.Documents;
 public abstract class WithDocuments(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
     /// <summary>Files, accepts and approves a request of <c>li-wei</c>, and returns the number of its document.</summary>
-    protected async Task<string> ApprovedAsync(string words = "每月补贴 1500 元") => await DecidedAsync("approve", new { result = words });
+    protected async Task<string> ApprovedAsync(string words = "每月补贴 1500 元") => await DecidedAsync("approve", new { decision = new { type = "grant", amount = 1500 }, result = words });
 
     /// <summary>Files, accepts and decides a request of <c>li-wei</c>, and returns the number of its document.</summary>
     protected async Task<string> DecidedAsync(string verb, object body)

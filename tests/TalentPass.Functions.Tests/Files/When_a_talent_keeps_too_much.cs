@@ -197,7 +197,7 @@ public sealed class When_a_talent_keeps_too_much(AzuriteFixture azurite) : Under
     private static byte[] Pdf(int number) => [.. FileCalls.Pdf, (byte)number];
 
     private static Task<Answer> FileAsync(HttpClient talent, string key) =>
-        talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent) }, key);
+        talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent, ("rentalAddress", $"\"海曙区{key}\"")) }, key);
 
     private static Task<Answer> SaveAsync(HttpClient talent, string draft, string words) =>
         talent.CallAsync(HttpMethod.Put, $"/api/v1/drafts/{draft}", new { service = Rent, answers = new { bankName = words } });

@@ -99,7 +99,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         Assert.Equal("malformed_request", (await PostAsync(talent, "nothing", "multipart/form-data; boundary=b")).Code);
         Assert.Equal("required", Error(await PostAsync(talent, "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhi\r\n--b--\r\n", "multipart/form-data; boundary=b"), "/file"));
         using var nobody = await App.SignInAsync("nobody");
-        Assert.Equal("not_recognised", (await PostAsync(nobody, "--b--", "multipart/form-data; boundary=b")).Code);
+        Assert.Equal("validation_failed", (await PostAsync(nobody, "--b--", "multipart/form-data; boundary=b")).Code);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         Assert.False((await anyone.GetAsync(container.GetBlobClient((await FileCalls.BlobsAsync(App))[0]).Uri, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
     }
 
-    private static object Submission(string file) => new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } } };
+    private static object Submission(string file) => new { service = Rent, answers = SeedCatalogue.Example(Rent), confirmRepeat = true, materials = new[] { new { id = "lease-contract", file } } };
 
     private async Task<string> FileWithAsync(string account, string file)
     {

@@ -216,7 +216,7 @@ public sealed class When_somebody_writes_the_rows_of_a_talent(AppFixture fixture
     public async Task The_answer_that_a_key_remembers_is_not_led_elsewhere()
     {
         using var talent = await _app.SignInAsync("zhang-hui");
-        var request = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") };
+        var request = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy"), confirmRepeat = true };
         (await talent.PostJsonAsync("/api/v1/requests", request, "k1")).Is(HttpStatusCode.Created);
         foreach (var row in await _intruder.ListAsync(Talents, Shard.Of("0000zh02"), "0000zh02|9|"))
         {

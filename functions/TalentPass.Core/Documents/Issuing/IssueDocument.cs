@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Text.Json;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Documents.Codec;
 using TalentPass.Core.Documents.Record;
 using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
+using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Trust.City;
@@ -78,14 +81,30 @@ public sealed class IssueDocument(
             Holder = name,
             MaskedHolder = request.Applicant,
             IssuedAt = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
-            Words = request.Course.Result ?? (kind == ResultKind.Approval ? request.Timeline[^1].Note : null),
+            ValidTo = LastDay(request.Course.Decision),
+            Result = request.Course.Decision is { } decision ? DecisionWords.Title(decision, service) : null,
+            Fields = Fields(request.Course.Decision, service),
+            Words = request.Course.Result,
             Reason = request.Course.Reason,
             RightAuthority = request.Course.RightAuthority,
             Bases = [.. service.LegalBases.Where(each => each.Tag == FactTag.Law).Select(Basis)],
-            Remedy = request.WentAgainst ? service.Remedy.Text : null,
+            Remedy = request.WentAgainst ? request.Remedy(service).Text : null,
             StatusIndex = 0,
             Code = "",
         };
+
+    private static IReadOnlyList<ResultField> Fields(DecisionFact? decision, ServiceItem service) => decision is null ? [] :
+    [
+        .. DecisionWords.Lines(decision, service, english: false).Zip(DecisionWords.Lines(decision, service, english: true))
+            .Select(each => new ResultField(new(each.First.Title, each.Second.Title), new(each.First.Text, each.Second.Text))),
+    ];
+
+    private static DateOnly? LastDay(DecisionFact? decision) =>
+        decision is { Fields: { ValueKind: JsonValueKind.Object } fields }
+        && fields.TryGetProperty(ServiceResult.ValidTo, out var last)
+        && DateOnly.TryParseExact(last.GetString(), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     private static Bilingual Basis(LegalBasis basis) => basis.Article is { } article
         ? new Bilingual($"{basis.Title.Zh}{article.Zh}", $"{basis.Title.En}, {article.En}")

@@ -111,5 +111,5 @@ function askOf(guide) {
  * @param {string | undefined} text
  */
 function colon(title, text) {
-  return text ? t("guide.colon", title, text) : title;
+  return text ? `${title}: ${text}` : title;
 }

@@ -107,7 +107,6 @@ export const strings = {
   "guide.bases": ["办事依据", "Legal basis"],
   "guide.sample": ["示范文本", "Sample"],
   "guide.not-needed": ["您的情况不需要", "not needed for your answers"],
-  "guide.colon": ["{0}:{1}", "{0}: {1}"],
   "guide.notice": ["个人信息处理告知", "How your information is handled"],
   "guide.presence": ["到场要求", "Coming in person"],
 

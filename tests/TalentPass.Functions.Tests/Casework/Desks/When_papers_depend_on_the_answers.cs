@@ -75,7 +75,7 @@ public sealed class When_papers_depend_on_the_answers(AzuriteFixture azurite) : 
 
         answers["entryDate"] = "2026-02-01";
         var filed = await talent.PostJsonAsync(
-            "/api/v1/requests", new { service = Residence, answers, materials = new[] { new { id = "passport" } } }, RandomSource.System.Id(20));
+            "/api/v1/requests", new { service = Residence, answers, confirmRepeat = true, materials = new[] { new { id = "passport" } } }, RandomSource.System.Id(20));
         filed.Is(HttpStatusCode.Created);
         await RequestCalls.OnDeskAsync(desk, "exit-entry", filed.Text("number"));
         return filed.Text("number");

@@ -42,7 +42,7 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         var number = await FileAsync("wu-hong", "housing-youth-station");
         Clock.Set(Day(2026, 2, 28));
         await RunTimersAsync();
-        Assert.Equal("submitted", (await SeenAsync("zhang-hui", number)).Text("state"));
+        Assert.Equal("submitted", (await SeenAsync("wu-hong", number)).Text("state"));
         Assert.Equal("blue", (await AtDeskAsync(number)).Text("slip"));
     }
 
