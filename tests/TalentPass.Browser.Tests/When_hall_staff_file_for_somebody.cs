@@ -87,7 +87,7 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await hall.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(hall.Page.Locator("[aria-invalid='true']")).ToHaveCountAsync(1);
         await hall.CheckAccessAsync();
-        await hall.Page.Locator("[aria-invalid='true']").FillAsync("D");
+        await hall.Page.Locator("[aria-invalid='true']").FillAsync("DEU");
         await hall.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(hall.Page.Locator("#receipt")).ToContainTextAsync("舟山");
         var number = await hall.Page.Locator("#receipt .number").First.TextContentAsync();

@@ -345,7 +345,7 @@ export const strings = {
   "guest.document.passport": ["护照", "Passport"],
   "guest.document.number": ["证件号码", "Number"],
   "guest.document.country": ["签发国(护照)", "Country of issue (passport)"],
-  "guest.document.country.hint": ["护照上印的国家代码,例如德国为 D。", "The country code as the passport prints it, e.g. D for Germany."],
+  "guest.document.country.hint": ["三位国家代码(ISO 3166),例如 DEU。", "The country code of three letters (ISO 3166), e.g. DEU."],
   "guest.document.validTo": ["有效期至", "Valid until"],
   "guest.phone": ["联系电话", "Phone"],
   "hall.receipt": ["收件回执", "Receipt"],
