@@ -78,13 +78,17 @@ public sealed class When_a_document_is_verified_in_the_pages(ChromiumFixture chr
         using var talent = await App.SignInAsync("li-wei");
         using var desk = await App.SignInAsync("desk-housing");
         var answers = (await talent.GetJsonAsync("/api/v1/services/housing-rent-subsidy")).Member("example");
-        var number = (await talent.PostJsonAsync("/api/v1/requests", new { service = "housing-rent-subsidy", answers })).Is(HttpStatusCode.Created).Text("number");
+        var number = (await talent.PostJsonAsync("/api/v1/requests", new { service = "housing-rent-subsidy", answers, confirmRepeat = true })).Is(HttpStatusCode.Created).Text("number");
         var path = $"/api/v1/desks/housing/requests/{number}";
-        foreach (var (verb, body) in new (string, object)[] { ("accept", new { }), ("approve", new { decision = new { type = "grant", amount = 1500 }, result = "每月补贴 1500 元" }) })
+        (await desk.PostJsonAsync($"{path}/accept", new { }, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
+        foreach (var point in (await desk.GetJsonAsync(path)).Body.TryGetProperty("points", out var points) ? points.EnumerateArray() : default)
         {
-            (await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
+            var ticked = new { point = point.GetProperty("point").GetString(), met = true };
+            (await desk.PostJsonAsync($"{path}/check", ticked, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
         }
 
+        var granted = new { decision = new { type = "grant", amount = 1500 }, result = "每月补贴 1500 元" };
+        (await desk.PostJsonAsync($"{path}/approve", granted, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
         JsonElement document = Assert.Single((await talent.GetJsonAsync($"/api/v1/requests/{number}")).Member("documents").EnumerateArray());
         return await talent.GetJsonAsync($"/api/v1/documents/{document.GetProperty("number").GetString()}");
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Functions.Tests.Documents;
@@ -75,8 +74,8 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
     private static async Task<Answer> ActAsync(HttpClient desk, string number, string verb)
     {
         var path = $"/api/v1/desks/{RequestRig.Department}/requests/{number}";
-        object body = verb == "approve" ? SeedCatalogue.Approval(RequestRig.Service) : new { };
-        return await desk.PostJsonAsync($"{path}/{verb}", body, RandomSource.System.Id(8), (await desk.GetJsonAsync(path)).ETag);
+        var etag = verb == "approve" ? await RequestCalls.TickAsync(desk, path) : (await desk.GetJsonAsync(path)).ETag;
+        return await desk.PostJsonAsync($"{path}/{verb}", verb == "approve" ? SeedCatalogue.Approval(RequestRig.Service) : new { }, ifMatch: etag);
     }
 
     private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
