@@ -98,6 +98,9 @@ public static class RefusalCodes
     /// <summary>A person with this document is already registered.</summary>
     public const string AlreadyRegistered = "already_registered";
 
+    /// <summary>The service is not among those that are shared with the guest's home city.</summary>
+    public const string NotShared = "not_shared";
+
     /// <summary>The caller has no pass.</summary>
     public const string NoPass = "no_pass";
 

@@ -1,4 +1,5 @@
 using TalentPass.Functions.Tests.Files;
+using TalentPass.Functions.Tests.Trust;
 
 namespace TalentPass.Browser.Tests;
 
@@ -65,6 +66,36 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await hall.KeepPictureAsync("hall-bundle-receipt");
         await talent.Page.GotoAsync("/pass#/requests");
         await Assertions.Expect(talent.Page.Locator("[data-number]")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task A_guest_from_a_partner_city_is_read_from_the_document_and_the_desk_sees_the_home_city()
+    {
+        using var zhoushan = new TestCity("330900");
+        var hall = await ArriveAsync();
+        hall.Expect("422");
+        await hall.SignInAsync("/hall", "hall-1");
+        await hall.Page.Locator("#code").FillAsync(zhoushan.Show(2, 1, TimeProvider.System.GetUtcNow()));
+        await hall.Page.Locator("#code").PressAsync("Enter");
+        await Assertions.Expect(hall.Page.Locator("[data-file]")).ToHaveCountAsync(3);
+        await hall.Page.Locator("[data-file='medical-green-lane']").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator(".holder")).ToContainTextAsync("舟山");
+        await Assertions.Expect(hall.Page.Locator("input[type=file]")).ToHaveCountAsync(0);
+        await hall.Page.GetByLabel("姓名", new() { Exact = true }).FillAsync("ERIKSSON ANNA");
+        await hall.Page.GetByLabel("证件类型").SelectOptionAsync("passport");
+        await hall.Page.GetByLabel("证件号码", new() { Exact = true }).FillAsync("L898902C3");
+        await hall.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("[aria-invalid='true']")).ToHaveCountAsync(1);
+        await hall.CheckAccessAsync();
+        await hall.Page.Locator("[aria-invalid='true']").FillAsync("DEU");
+        await hall.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#receipt")).ToContainTextAsync("舟山");
+        var number = await hall.Page.Locator("#receipt .number").First.TextContentAsync();
+
+        var desk = await ArriveAsync();
+        await desk.SignInAsync("/desk", "desk-health");
+        await desk.Page.Locator($"[data-number='{number}']").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".case")).ToContainTextAsync("舟山人才");
     }
 
     [Fact]

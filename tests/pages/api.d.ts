@@ -173,6 +173,7 @@ declare namespace Api {
     provisional?: boolean;
     dueKind?: string;
     slip?: string;
+    guest?: GuestView;
   }
 
   interface DeskSearch {
@@ -303,6 +304,11 @@ declare namespace Api {
     from?: string;
     workingDays: number;
     provisional: boolean;
+  }
+
+  interface GuestView {
+    homeCity: string;
+    cityCode: string;
   }
 
   interface GuideConditionView {
@@ -533,6 +539,7 @@ declare namespace Api {
     provisional?: boolean;
     clockBegins?: string;
     window?: RoundView;
+    guest?: GuestView;
   }
 
   interface RequestView {
@@ -579,6 +586,7 @@ declare namespace Api {
     receiptUntil?: string;
     repeatOf?: string;
     documents?: DocumentLine[];
+    guest?: GuestView;
     requiredMaterials: string[];
     missingMaterials: string[];
   }

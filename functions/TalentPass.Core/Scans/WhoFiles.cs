@@ -4,6 +4,7 @@ using TalentPass.Core.Passes.Codec;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Guests;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Validation;
 
@@ -15,7 +16,10 @@ namespace TalentPass.Core.Scans;
 /// Whether the officer has compared the person with the identity document. Needed where the law requires presence and the scan is of
 /// a printed card, which proves nothing by itself.
 /// </param>
-public sealed record OnBehalfOf(string ScanId, bool DocumentConfirmed = false);
+/// <param name="Guest">
+/// The holder of a partner city's pass, as the identity document says it. Needed for such a scan, not allowed for a pass of this city.
+/// </param>
+public sealed record OnBehalfOf(string ScanId, bool DocumentConfirmed = false, GuestInput? Guest = null);
 
 /// <summary>The person who files and the applicant.</summary>
 /// <param name="Actor">The caller who files.</param>
@@ -24,8 +28,9 @@ public sealed record OnBehalfOf(string ScanId, bool DocumentConfirmed = false);
 /// <param name="ScanId">The scan that proves the applicant's presence; null when the applicant files.</param>
 /// <param name="DocumentConfirmed">Whether the officer has compared the person with the identity document.</param>
 /// <param name="Pass">The condition that the scanned pass is still in use; null when the applicant files.</param>
+/// <param name="Guest">Where a guest comes from; null for a talent of this city.</param>
 public sealed record Filer(
-    Actor Actor, Roles Role, Applicant Applicant, string? ScanId, bool DocumentConfirmed = false, FactMark? Pass = null)
+    Actor Actor, Roles Role, Applicant Applicant, string? ScanId, bool DocumentConfirmed = false, FactMark? Pass = null, GuestFact? Guest = null)
 {
     /// <summary>Adds to a transaction the conditions that what is known about the applicant is still true.</summary>
     public void Require(Transaction transaction)
@@ -43,30 +48,36 @@ public sealed record Filer(
 }
 
 /// <summary>
-/// Finds the applicant of a filing: the talent on the phone, or the talent whom hall staff have just scanned. An agent may file
+/// Finds the applicant of a filing: the talent on the phone, or the holder of the pass that hall staff have just scanned, who may be a
+/// guest from a partner city. An agent may file
 /// (许可法 29). But when the law requires presence, a scan that was uploaded later does not prove it, and one of a printed card only
 /// together with the identity document.
 /// </summary>
-public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, ScanStore scans, ScanIds scanIds, TimeProvider time)
+public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, FindGuest guests, ScanStore scans, ScanIds scanIds, TimeProvider time)
 {
     /// <summary>How long a scan proves presence.</summary>
     public static readonly TimeSpan ScanHolds = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The talent in whose shard a filing belongs. It does not check whether the filing is allowed. Null when the talent is not
-    /// known.
+    /// The talent or guest in whose shard a filing belongs. It does not check whether the filing is allowed. Null when nobody is known.
+    /// No storage call; one for a guest.
     /// </summary>
-    public string? TalentOf(Actor actor, OnBehalfOf? onBehalfOf) => onBehalfOf is null
-        ? actor.TalentId
-        : actor.IsAny(Roles.Hall) && scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanSource.Own } scan ? scan.TalentId : null;
+    public async ValueTask<string?> TalentOfAsync(Actor actor, OnBehalfOf? onBehalfOf, CancellationToken cancel) => onBehalfOf switch
+    {
+        null => actor.TalentId,
+        _ when !actor.IsAny(Roles.Hall) => null,
+        { Guest: { } guest } => await guests.FindIdAsync(guest, cancel),
+        _ => scanIds.Parse(onBehalfOf.ScanId) is { Kind: ScanSource.Own } scan ? scan.TalentId : null,
+    };
 
     /// <summary>
     /// Finds who files and for whom. <c>not_recognised</c> when there is no such talent; <c>validation_failed</c> when the scan
-    /// is unknown, not valid, too old or of another day, or no proof of presence, or the pass is not in use any more.
+    /// is unknown, not valid, too old or of another day, or no proof of presence, or the pass is not in use any more;
+    /// <c>not_shared</c> when the service is not shared with a guest's city.
     /// </summary>
     /// <param name="actor">The caller.</param>
     /// <param name="onBehalfOf">The applicant, when it is not the caller.</param>
-    /// <param name="services">The services that are filed. Without any, the pass is not looked at again.</param>
+    /// <param name="services">The services that are filed. Without any, the pass is not looked at again, and nobody is a guest.</param>
     /// <param name="cancel">Stops the reads.</param>
     /// <param name="fresh">Whether the talent and the pass are read again, although they were read just before.</param>
     /// <param name="at">The JSON pointer of <paramref name="onBehalfOf"/> in the request.</param>
@@ -92,7 +103,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, Scan
             return Refusal.Invalid(at, ValidationCodes.NotAllowed);
         }
 
-        if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: ScanSource.Own } scan
+        if (scanIds.Parse(onBehalfOf.ScanId) is not { Kind: not ScanSource.Unknown } scan
             || await scans.FindAsync(onBehalfOf.ScanId, scan, cancel) is not { } record
             || (record.Account != actor.Account && !DeviceTokens.IsDevice(record.Account)))
         {
@@ -110,6 +121,16 @@ public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, Scan
         if (code is not null)
         {
             return Refusal.Invalid(scanAt, code);
+        }
+
+        if (scan.Kind == ScanSource.Partner)
+        {
+            return await guests.RunAsync(actor, record, onBehalfOf.Guest, services, at, scanAt, cancel);
+        }
+
+        if (onBehalfOf.Guest is not null)
+        {
+            return Refusal.Invalid($"{at}/guest", ValidationCodes.NotAllowed);
         }
 
         if (record.Facts.Card && present && !onBehalfOf.DocumentConfirmed)

@@ -48,6 +48,7 @@ public static class RefusalTable
         new(RefusalCodes.RangeNotSatisfiable, 416, new("请求的范围超出文件末尾", "The range is beyond the end of the file"), new("请求的范围超出文件末尾,文件大小见 Content-Range 响应头。", "The range is beyond the end of the file; the Content-Range header names its size.")),
         new(RefusalCodes.ValidationFailed, 422, new("请求内容未通过校验", "The request failed validation"), new("请求内容未通过校验,请按提示逐项修改。", "The request failed validation; mend what is named, field by field.")),
         new(RefusalCodes.NotEntitled, 422, new("不符合办理条件", "A condition is not met"), new("不符合本事项的办理条件，原因见各项条件。", "A condition of the service is not met; each is named with the reason.")),
+        new(RefusalCodes.NotShared, 422, new("该事项不在互认范围内", "The service is not shared with that city"), new("该事项不在与来访人才所在城市的互认范围内。", "The service is not among those that are shared with the guest's home city.")),
         new(RefusalCodes.IdempotencyKeyReused, 422, new("幂等键已用于其他内容", "The idempotency key was used with another body"), new("幂等键已用于其他内容,新的内容请使用新的幂等键。", "The idempotency key was used with another body; use a new key for a new body.")),
         new(RefusalCodes.PreconditionRequired, 428, new("缺少 If-Match 请求头", "If-Match is required"), new("缺少 If-Match 请求头,请带上读取时得到的 ETag。", "If-Match is required; send the ETag you read.")),
         new(RefusalCodes.TooManyOpen, 429, new("未办结的申请已达上限", "There are as many open requests as there can be"), new("未办结的申请已达上限,请等其中一件办结或撤回一件后再提交。", "There are as many open requests as there can be; wait until one has ended, or withdraw one.")),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Scans;
+using TalentPass.Core.Talents.Guests;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Scans;
@@ -23,6 +24,8 @@ public static class ScanRegistration
         services.TryAddSingleton<ScanJudge>();
         services.TryAddSingleton<ScanCode>();
         services.TryAddSingleton<ReadScan>();
+        services.TryAddSingleton<GuestStore>();
+        services.TryAddSingleton<FindGuest>();
         services.TryAddSingleton<WhoFiles>();
         return builder;
     }

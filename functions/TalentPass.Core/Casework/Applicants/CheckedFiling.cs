@@ -58,12 +58,16 @@ internal sealed record CheckedFiling(
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)), Points = [.. Points.Select(each => new PointFact(each))] },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
-            Person = PersonFact.Of(filer.Applicant.Details, Service, Answers),
+            Person = filer.Applicant.PersonFor(Service, Answers),
             Answers = StoredJson.Compact(Answers),
             Materials = Materials,
         };
 
-    private FilingFact Filing(Filer filer, DateOnly today) => new(Service.Notice.Version, filer.ScanId, Area?.Id, MinorNotice(today), Area?.Title) { DocumentConfirmed = filer.DocumentConfirmed, RepeatOf = Subject?.Earlier };
+    private FilingFact Filing(Filer filer, DateOnly today) => new(Service.Notice.Version, filer.ScanId, Area?.Id, MinorNotice(today), Area?.Title, Guest: filer.Guest)
+    {
+        DocumentConfirmed = filer.DocumentConfirmed,
+        RepeatOf = Subject?.Earlier,
+    };
 
     private string? MinorNotice(DateOnly filed) => PeopleCheck.NamesMinor(Service, Answers, filed) ? Service.Minors?.Notice.Version : null;
 }

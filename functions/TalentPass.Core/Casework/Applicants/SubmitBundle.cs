@@ -50,7 +50,7 @@ public sealed class SubmitBundle(
     {
         var outcome = await TryAsync(actor, bundleId, submission, idempotency, english, cancel);
         // A bundle that was filed with this key before gets its first answer again, as a single request does.
-        return outcome is Outcome<FiledBundleView>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+        return outcome is Outcome<FiledBundleView>.Refused && await whoFiles.TalentOfAsync(actor, submission.OnBehalfOf, cancel) is { } talentId
             && await Idempotency.Of(table, talentId, idempotency).MatchAsync(time.GetUtcNow(), cancel) is IdempotencyMatch.Same { Answer: var filed }
             ? await AgainAsync(talentId, filed, english, cancel)
             : outcome;

@@ -64,7 +64,7 @@ public sealed class SubmitRequest(
         var outcome = await TryAsync(actor, submission, idempotency, english, draft, cancel);
         // A request that was filed with this key before gets its first answer again, even if the same filing would be refused now
         // because the scan is too old or the rules have changed.
-        return outcome is Outcome<RequestReceipt>.Refused && whoFiles.TalentOf(actor, submission.OnBehalfOf) is { } talentId
+        return outcome is Outcome<RequestReceipt>.Refused && await whoFiles.TalentOfAsync(actor, submission.OnBehalfOf, cancel) is { } talentId
             ? await ReplayAsync(talentId, idempotency, english, cancel) ?? outcome
             : outcome;
     }
@@ -193,7 +193,8 @@ public sealed class SubmitRequest(
             JsonElement.Parse(request.FirstAnswers ?? request.Answers ?? "{}"),
             RequestRenderer.OnlyTrue(step.Provisional),
             request.RoundOf(service)?.Closes,
-            RequestRenderer.Round(request, service, english))
+            RequestRenderer.Round(request, service, english),
+            GuestView.Of(request.Course.Filing?.Guest, english))
         {
             ETag = etags.Write(request),
         };

@@ -26,7 +26,8 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
         entry.Urged,
         RequestRenderer.OnlyTrue(entry.Provisional),
         DueKind.Of(entry.State, entry.Due, catalogue.Content.Service(entry.Service)?.TimeLimits),
-        entry.Slip);
+        entry.Slip,
+        GuestView.Of(entry.Guest, english));
 
     /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>

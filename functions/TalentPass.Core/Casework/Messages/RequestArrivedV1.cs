@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TalentPass.Core.Requests.Record;
 
 namespace TalentPass.Core.Casework.Messages;
 
@@ -39,10 +40,12 @@ public sealed record RequestArrivedV1(
 /// <param name="Excluded">The working days between start and due date that pauses exclude.</param>
 /// <param name="Received">The legal day on which the department first received the request.</param>
 /// <param name="Slip">The colour of the last slip of supervision (督办单).</param>
+/// <param name="Guest">The home city of a guest.</param>
 public sealed record DeskEntryV1(
     int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PausedUntil = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Excluded = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Received = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slip = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slip = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GuestFact? Guest = null);

@@ -25,6 +25,7 @@ namespace TalentPass.Core.Casework.Projection;
 /// The legal day on which the desk first received the request; null when that was not kept, and in an entry of a list.
 /// </param>
 /// <param name="Slip">The colour of the last slip of supervision (督办单); null when there was none.</param>
+/// <param name="Guest">The home city of a guest; null for a talent of this city.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -41,7 +42,8 @@ public sealed record DeskEntry(
     bool Provisional = false,
     int Excluded = 0,
     DateOnly? Received = null,
-    string? Slip = null)
+    string? Slip = null,
+    GuestFact? Guest = null)
 {
     /// <summary>Makes the entry of a request for the desk that has it.</summary>
     public static DeskEntry Of(RequestCase request) => new(
@@ -60,12 +62,13 @@ public sealed record DeskEntry(
         request.Clocks.Provisional,
         request.Clocks.Counts.Excluded,
         request.ReceivedBy(request.Department),
-        request.IsClosed ? null : request.Course.Slip?.Colour);
+        request.IsClosed ? null : request.Course.Slip?.Colour,
+        request.Course.Filing?.Guest);
 
     /// <summary>Makes the entry for a queue message; the name is sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
         Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
-        Excluded, Received, Slip);
+        Excluded, Received, Slip, Guest);
 
     /// <summary>Reads the entry of a queue message, see <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -84,7 +87,8 @@ public sealed record DeskEntry(
         message.Provisional,
         message.Excluded,
         message.Received,
-        message.Slip);
+        message.Slip,
+        message.Guest);
 
     /// <summary>The place for which the name is sealed; it opens only there.</summary>
     public string Place => $"{RequestKey}|desk";

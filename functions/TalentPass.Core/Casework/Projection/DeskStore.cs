@@ -27,10 +27,14 @@ namespace TalentPass.Core.Casework.Projection;
 public sealed partial class DeskStore(
     StorageClients clients, FieldSealer sealer, RequestNumbers numbers, RandomSource random, TimeProvider time)
 {
+    private const string GuestCity = "GuestCity";
+    private const string GuestCityZh = "GuestCityZh";
+    private const string GuestCityEn = "GuestCityEn";
+
     private static readonly string[] _entryColumns =
     [
         "PartitionKey", "RowKey", "Seq", "Service", "State", "Tier", "Applicant", "SubmittedAt", "Start", "Due", "ClaimedBy", "Urged", "PausedUntil", "Provisional",
-        "Excluded", "Slip",
+        "Excluded", "Slip", GuestCity, GuestCityZh, GuestCityEn,
     ];
 
     private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
@@ -132,7 +136,18 @@ public sealed partial class DeskStore(
     private static TableEntity Shows(string department, DeskView view) =>
         new(department, ShowsKey(view.Entry.RequestKey, view.Entry.Seq)) { ["Entry"] = view.Place?.Tail ?? "", ["As"] = view.Place?.As.Write() ?? "" };
 
-    private Dictionary<string, object> Row(DeskEntry entry) => new(StringComparer.Ordinal)
+    private Dictionary<string, object> Row(DeskEntry entry)
+    {
+        var row = PlainRow(entry);
+        if (entry.Guest is { CityCode: var code, City: var (zh, en) })
+        {
+            (row[GuestCity], row[GuestCityZh], row[GuestCityEn]) = (code, zh, en);
+        }
+
+        return row;
+    }
+
+    private Dictionary<string, object> PlainRow(DeskEntry entry) => new(StringComparer.Ordinal)
     {
         ["Seq"] = entry.Seq,
         ["Service"] = entry.Service,
@@ -168,7 +183,8 @@ public sealed partial class DeskStore(
             row.GetString("PausedUntil") is { Length: > 0 } until ? DateOnly.ParseExact(until, "o", CultureInfo.InvariantCulture) : null,
             row.GetBoolean("Provisional") ?? false,
             row.GetInt32("Excluded") ?? 0,
-            Slip: row.GetString("Slip") is { Length: > 0 } slip ? slip : null);
+            Slip: row.GetString("Slip") is { Length: > 0 } slip ? slip : null,
+            Guest: row.GetString(GuestCity) is { Length: > 0 } city ? new GuestFact(city, new Bilingual(row.GetString(GuestCityZh), row.GetString(GuestCityEn))) : null);
     }
 }
 

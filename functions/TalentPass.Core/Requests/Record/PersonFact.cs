@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Guests;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Requests.Record;
@@ -12,16 +13,16 @@ namespace TalentPass.Core.Requests.Record;
 /// case sees the person without another read. All of it is personal data.
 /// </summary>
 /// <param name="Name">The name in all its forms.</param>
-/// <param name="Nature">The nature's id.</param>
-/// <param name="BirthDate">The birth date.</param>
+/// <param name="Nature">The nature's id; null for a guest.</param>
+/// <param name="BirthDate">The birth date; null for a guest whose document does not say it.</param>
 /// <param name="Phone">The phone in E.164; null when none is on record.</param>
 /// <param name="Documents">The documents that were current, oldest first.</param>
 /// <param name="Statuses">The statuses, oldest first; of a long history the newest <see cref="MostStatuses"/>.</param>
 /// <param name="Family">The members of the family on record that the answers name.</param>
 public sealed record PersonFact(
     SealedNames Name,
-    string Nature,
-    DateOnly BirthDate,
+    string? Nature,
+    DateOnly? BirthDate,
     string? Phone,
     IReadOnlyList<DocumentFact> Documents,
     IReadOnlyList<TalentStatus> Statuses,
@@ -39,6 +40,11 @@ public sealed record PersonFact(
         [.. details.Documents.Where(each => each.ReplacedAt is null).TakeLast(MostDocuments).Select(DocumentFact.Of)],
         [.. details.Talent.Statuses.TakeLast(MostStatuses)],
         [.. details.Family.Where(member => IsNamed(member, service, answers)).Select(RelativeFact.Of)]);
+
+    /// <summary>Takes a guest from the document that the officer has read.</summary>
+    public static PersonFact Of(Guest guest) => new(
+        SealedNames.Of(guest.Name), null, guest.Document.BirthDate, guest.Phone?.Value,
+        [new DocumentFact(guest.Document.Kind, guest.Document.Number, guest.Country, guest.ValidTo)], [], []);
 
     /// <summary>The person as JSON in UTF-8. Storage seals these bytes.</summary>
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, PersonJson.Stored.PersonFact);

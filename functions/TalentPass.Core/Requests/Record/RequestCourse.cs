@@ -293,8 +293,10 @@ public sealed record ArrivalFact(string Department, DateOnly On);
 /// <param name="MinorNotice">The version of the notice for guardians; null when no child under 14 is named (个人信息保护法 31).</param>
 /// <param name="AreaTitle">The area's name at the time of filing.</param>
 /// <param name="FiledOn">For a request that another request opened: the day its answers were first filed. Otherwise null.</param>
+/// <param name="Guest">The home city of a guest; null for a talent of this city.</param>
 public sealed record FilingFact(
-    string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null)
+    string Notice, string? ScanId = null, string? Area = null, string? MinorNotice = null, Bilingual? AreaTitle = null, DateOnly? FiledOn = null,
+    GuestFact? Guest = null)
 {
     /// <summary>Whether the hall's officer compared the applicant with the identity document.</summary>
     public bool DocumentConfirmed { get; init; }
@@ -302,3 +304,8 @@ public sealed record FilingFact(
     /// <summary>The number of the earlier request that this one repeats; the filer confirmed the repetition.</summary>
     public string? RepeatOf { get; init; }
 }
+
+/// <summary>Where a guest comes from: a talent of a partner city who is served here (互认城市人才).</summary>
+/// <param name="CityCode">The GB/T 2260 code of the home city, six digits.</param>
+/// <param name="City">The name of the home city at the time of filing.</param>
+public sealed record GuestFact(string CityCode, Bilingual City);

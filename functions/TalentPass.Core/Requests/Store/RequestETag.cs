@@ -20,7 +20,7 @@ namespace TalentPass.Core.Requests.Store;
 /// <param name="Course">The facts that the guards of a desk's actions need.</param>
 /// <param name="PausedUntil">The last day of a pause; null when there is none.</param>
 /// <param name="Line">
-/// What else the desk's rows hold, so that a claim needs no read; null when the name is too long for an ETag, when it depends on the
+/// What else the desk's rows hold, so that a claim needs no read; null when the name is too long for an ETag, of a guest's request, when it depends on the
 /// officer who may act (an appeal; a step that waits for a second person), and in ETags of before 2026-11-26.
 /// </param>
 public sealed record RequestETag(
@@ -56,7 +56,7 @@ public sealed record RequestETag(
         | (request.Course.Slip?.Colour switch { "blue" => ETagCourse.BlueSlip, "orange" => ETagCourse.OrangeSlip, "red" => ETagCourse.RedSlip, _ => 0 })
         | (request.Course.Origin is null ? 0 : ETagCourse.Opened),
         request.Course.Pause?.Until,
-        request.Course is { Awaiting: null, Barred.Count: 0 } && Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
+        request.Course is { Awaiting: null, Barred.Count: 0, Filing: null or { Guest: null } } && Encoding.UTF8.GetByteCount(request.Applicant) <= ETagLine.MostNameBytes
             ? new ETagLine(
                 request.Applicant, request.SubmittedAt, request.Clocks.Start, request.Clocks.Counts.Excluded, request.Clocks.Provisional,
                 request.ReceivedBy(request.Department))

@@ -77,7 +77,7 @@ public sealed record ApplicantView(
             person.Phone,
             person.BirthDate,
             person.Nature,
-            renderer.NatureTitle(person.Nature),
+            person.Nature is { } nature ? renderer.NatureTitle(nature) : null,
             best?.Tier,
             best is null ? null : renderer.TierTitle(best),
             [.. person.Statuses.Reverse().Select(renderer.Status)],

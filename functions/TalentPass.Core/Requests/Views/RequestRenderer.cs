@@ -79,7 +79,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         staff && request.Course.Points.Count > 0 ? [.. request.Course.Points.Select(each => Point(each, request, service, english))] : null,
         LawfulStay(request, service),
         request.Course.Filing?.RepeatOf,
-        Documents(request))
+        Documents(request),
+        GuestView.Of(request.Course.Filing?.Guest, english))
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),

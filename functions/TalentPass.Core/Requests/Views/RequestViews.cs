@@ -54,6 +54,7 @@ public sealed record ClockView(
 /// <param name="Answers">A copy of the answers as they were filed.</param>
 /// <param name="ClockBegins">The day from which the time limits count, when the service has a yearly window; otherwise left out.</param>
 /// <param name="Window">The round of the service's yearly window in which the request is handled.</param>
+/// <param name="Guest">The home city of a guest; left out for a talent of this city.</param>
 public sealed record RequestReceipt(
     string Number,
     string ShortCode,
@@ -69,7 +70,8 @@ public sealed record RequestReceipt(
     JsonElement? Answers = null,
     bool? Provisional = null,
     DateOnly? ClockBegins = null,
-    RoundView? Window = null) : IVersioned
+    RoundView? Window = null,
+    GuestView? Guest = null) : IVersioned
 {
     /// <inheritdoc />
     [JsonIgnore]
@@ -142,7 +144,8 @@ public sealed record RequestView(
     IReadOnlyList<PointView>? Points = null,
     DateOnly? ReceiptUntil = null,
     string? RepeatOf = null,
-    IReadOnlyList<DocumentLine>? Documents = null) : IVersioned
+    IReadOnlyList<DocumentLine>? Documents = null,
+    GuestView? Guest = null) : IVersioned
 {
     /// <summary>The papers without which a request with these answers is incomplete.</summary>
     public IReadOnlyList<string> RequiredMaterials { get; init; } = [];
@@ -153,6 +156,15 @@ public sealed record RequestView(
     /// <inheritdoc />
     [JsonIgnore]
     public string ETag { get; init; } = "";
+}
+
+/// <summary>Where a guest comes from: a talent of a partner city who is served here (互认城市人才).</summary>
+/// <param name="HomeCity">The name of the home city.</param>
+/// <param name="CityCode">Its GB/T 2260 code.</param>
+public sealed record GuestView(string HomeCity, string CityCode)
+{
+    /// <summary>Makes the view; null for a talent of this city.</summary>
+    public static GuestView? Of(GuestFact? guest, bool english) => guest is null ? null : new GuestView(guest.City.In(english), guest.CityCode);
 }
 
 /// <summary>A result document of a request.</summary>

@@ -21,6 +21,9 @@ public enum LookupKind
 
     /// <summary>A name.</summary>
     Name,
+
+    /// <summary>A document with its country, of a guest from a partner city. Unique: it leads to one guest, who is no talent.</summary>
+    Guest,
 }
 
 /// <summary>
@@ -111,6 +114,7 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, RowSe
             LookupKind.Document => "document",
             LookupKind.Phone => "phone",
             LookupKind.Name => "name",
+            LookupKind.Guest => "guest",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         },
         value);

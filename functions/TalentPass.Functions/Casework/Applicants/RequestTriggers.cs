@@ -25,7 +25,7 @@ public sealed class RequestTriggers(Pipeline<RequestTriggers> pipeline, SubmitRe
     /// </summary>
     [Function("SubmitRequest")]
     [Operation("requests", "提交办件", "File a request", Roles = Roles.Talent | Roles.Hall, Body = typeof(RequestSubmission), Answer = typeof(RequestReceipt),
-        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.NotShared, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/requests")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync<RequestSubmission, RequestReceipt>(

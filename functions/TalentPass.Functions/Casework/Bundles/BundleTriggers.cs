@@ -16,7 +16,7 @@ public sealed class BundleTriggers(Pipeline<BundleTriggers> pipeline, SubmitBund
     /// </summary>
     [Function("SubmitBundle")]
     [Operation("bundles", "一件事一次办", "File a bundle", Weight = 5, Roles = Roles.Talent | Roles.Hall, Body = typeof(BundleSubmission), Answer = typeof(FiledBundleView),
-        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
+        Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.NotShared, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/bundles/{bundle}/requests")] HttpRequest http, string bundle, CancellationToken cancel) =>
         pipeline.RunAsync<BundleSubmission, FiledBundleView>(

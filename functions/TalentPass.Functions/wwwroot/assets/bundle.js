@@ -34,9 +34,9 @@ export function stagesOf(bundle, guides) {
  * The form of a whole bundle. `known` has the known answers for each guide, in the same order. The rest is as for one service.
  * @param {import("./filing.js").Filing<Api.FiledBundleView> & { bundle: Api.BundleView, guides: Guide[], known?: Answers[] }} filing
  */
-export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, filed }) {
+export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, guest, filed }) {
   return filingOf({
-    client, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, known), scanId, filed,
+    client, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, known), scanId, guest, filed,
     materials: papersOf(guides.flatMap(each => each.materials)),
     areas: guides.every(each => each.form.properties.area) ? null : areas,
   });

@@ -1,7 +1,7 @@
 import { codesText, problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
 import { conditionsListOf, guideFactsOf, isNeeded } from "./guide.js";
-import { t } from "./language.js";
+import { date, t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
 
@@ -11,9 +11,10 @@ import { formOf } from "./pass/form.js";
 
 /**
  * What every filing form needs. `areas`: the areas to choose from, or null to ask for none. `scanId`: at a counter, the scan
- * of the holder for whom the officer files. `filed`: is called with the receipt.
+ * of the holder for whom the officer files. `guest`: the fields about a guest from a partner city; a guest's papers are shown at
+ * the counter. `filed`: is called with the receipt.
  * @template R
- * @typedef {{ client: Client, areas: Api.AreaView[] | null, scanId?: string, filed: (receipt: R) => unknown }} Filing
+ * @typedef {{ client: Client, areas: Api.AreaView[] | null, scanId?: string, guest?: Form, filed: (receipt: R) => unknown }} Filing
  */
 
 /**
@@ -28,10 +29,11 @@ export function termsOf(guide) {
     conditionsListOf(guide),
     el("h2", {}, t("guide.limits")),
     el("p", {}, [
-      limits.promisedWorkingDays ? t("guide.promised", limits.promisedWorkingDays) : null,
+      limits.promisedWorkingDays ? t(limits.promiseFrom === "filing" ? "guide.promised.filing" : "guide.promised", limits.promisedWorkingDays) : null,
       limits.legalWorkingDays ? t(limits.legalTag === "setting" ? "guide.longest" : "guide.legal", limits.legalWorkingDays) : null,
     ].filter(each => each).join(" · ")),
     guide.window ? el("p", {}, guide.window.text) : null,
+    guide.window ? el("p", { class: "soft" }, t(guide.window.late ? "guide.window.late" : "guide.window.begins", date(guide.window.clockBegins))) : null,
     el("h2", {}, t("guide.presence")),
     el("p", {}, guide.presence.text),
     ...guideFactsOf(guide),
@@ -69,9 +71,9 @@ export function fieldsOf(guide, known, pointer = "/answers") {
  * The form of one service with its papers. It asks for an area only when the service's own form has no `area` field.
  * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Answers }} filing
  */
-export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) {
+export function serviceFilingOf({ client, guide, known, areas, scanId, guest, filed }) {
   return filingOf({
-    client, path: "/requests", subject: { service: guide.service }, fields: fieldsOf(guide, known), materials: guide.materials, scanId, filed,
+    client, path: "/requests", subject: { service: guide.service }, fields: fieldsOf(guide, known), materials: guide.materials, scanId, guest, filed,
     areas: guide.form.properties.area ? null : areas,
   });
 }
@@ -82,12 +84,12 @@ export function serviceFilingOf({ client, guide, known, areas, scanId, filed }) 
  * @template {string} P
  * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, materials: Api.MaterialView[] }} filing
  */
-export function filingOf({ client, path, subject, fields, materials, areas, scanId, filed }) {
+export function filingOf({ client, path, subject, fields, materials, areas, scanId, guest, filed }) {
   const area = areas && areaOf(areas);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
   const confirmed = el("input", { type: "checkbox", id: "document-confirmed" });
-  const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId));
+  const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId, guest === undefined));
   /** @type {{ text: string, key: string } | null} */
   let promise = null;
   tell();
@@ -95,6 +97,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     el("h2", {}, t("form.title")),
     el("p", { class: "soft" }, t("form.example")),
     wrong,
+    guest?.node,
     fields.node,
     area?.node,
     el("h2", {}, t("guide.materials")),
@@ -123,7 +126,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
       answers: fields.read(),
       materials: papers.filter(each => each.ticked()).map(each => each.read()),
       area: area?.read(),
-      onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked },
+      onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked, guest: guest?.read() },
       confirmRepeat: confirmRepeat || undefined,
     };
     const text = JSON.stringify(body);
@@ -132,13 +135,14 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     send.disabled = true;
     wrong.replaceChildren();
     fields.mark({});
+    guest?.mark({});
     try {
       filed((await client.post(path, body, { "Idempotency-Key": promise.key })).body);
     } catch (thrown) {
       const problem = problemOf(thrown);
-      const marked = fields.mark(problem.errors);
+      const marked = guest?.mark(problem.errors) ?? fields.mark(problem.errors);
       // Errors that belong to no field are shown above the form.
-      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/"));
+      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/") && !pointer.startsWith("/onBehalfOf/guest/"));
       wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
       marked?.focus();
     } finally {
@@ -183,8 +187,9 @@ function areaOf(areas) {
  * @param {Client} client
  * @param {Api.MaterialView} material
  * @param {string | undefined} scanId
+ * @param {boolean} uploads
  */
-function paperOf(client, material, scanId) {
+function paperOf(client, material, scanId, uploads) {
   const box = el("input", { type: "checkbox", checked: material.required });
   const remarks = el("small", {});
   const said = el("small", { "aria-live": "polite" });
@@ -204,7 +209,7 @@ function paperOf(client, material, scanId) {
     },
     read: () => ({ id: material.id, ...(file ? { file } : {}) }),
     node: el("div", { class: "paper" },
-      el("label", { class: "check" }, box, el("span", {}, material.title, remarks)), chosen,
+      el("label", { class: "check" }, box, el("span", {}, material.title, remarks)), uploads ? chosen : null,
       material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null, said),
   };
 

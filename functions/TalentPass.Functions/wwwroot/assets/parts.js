@@ -80,7 +80,9 @@ export function course(request, guide) {
   const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties[id]?.title ?? id;
   /** @type {[string, import("./dom.js").Child][]} */
   const all = [
+    [t("course.guest"), request.guest && t("guest.of", request.guest.homeCity)],
     [t("course.area"), request.filing?.area?.title],
+    [t("course.window"), request.window?.text],
     [t("course.supplement"), supplement && list(supplement.items.map(each => `${title(each.material ?? each.field ?? "")}:${each.text}`), supplement)],
     [t("course.missing"), request.missingMaterials.length > 0 && list(request.missingMaterials.map(title))],
     [t("course.gaps"), gaps && list(gaps.missing.map(title), gaps)],

@@ -3,6 +3,7 @@ import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { date, t } from "../language.js";
+import { guestFieldsOf } from "./guest.js";
 import { alertOf, stateBadge } from "../parts.js";
 
 /** @typedef {import("../api.js").Client} Client */
@@ -14,7 +15,7 @@ import { alertOf, stateBadge } from "../parts.js";
 
 /**
  * One request on the receipt that the counter shows.
- * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[] }} Receipt
+ * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[], window?: Api.RoundView, guest?: Api.GuestView }} Receipt
  */
 
 /**
@@ -27,7 +28,7 @@ import { alertOf, stateBadge } from "../parts.js";
 export function serviceCounterView(host, session, scan, service) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const guide = await guideOf(client, service);
-    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, scanId: scan.scanId, filed: receipt => filed([receipt]) })];
+    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, scanId: scan.scanId, guest: guestOf(scan), filed: receipt => filed([receipt]) })];
   });
 }
 
@@ -41,7 +42,7 @@ export function serviceCounterView(host, session, scan, service) {
 export function bundleCounterView(host, session, scan, id) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const { bundle, guides } = await openBundle(client, id);
-    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, scanId: scan.scanId, filed: receipt => filed(receipt.requests) })];
+    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, scanId: scan.scanId, guest: guestOf(scan), filed: receipt => filed(receipt.requests) })];
   });
 }
 
@@ -53,6 +54,14 @@ export function bundleCounterView(host, session, scan, id) {
 export async function bundlesFor(session, scan) {
   const open = new Set(scan.entitlements.filter(each => each.status !== "not_eligible").map(each => each.service));
   return (await all(api(session), "/bundles")).filter(bundle => bundle.stages.flat().every(each => open.has(each)));
+}
+
+/**
+ * The fields about the holder of a partner city's pass; undefined for a pass of this city.
+ * @param {Present} scan
+ */
+function guestOf(scan) {
+  return scan.issuer.partner ? guestFieldsOf() : undefined;
 }
 
 /**
@@ -74,7 +83,10 @@ async function atCounter(host, session, scan, draw) {
     whole.append(...parts);
     host.append(
       el("h1", {}, title),
-      facts([[t("request.applicant"), el("strong", { class: "holder" }, scan.holder.displayName)], [t("pass.tier"), scan.holder.tierTitle]]),
+      facts([
+        [t("request.applicant"), el("strong", { class: "holder" }, scan.issuer.partner ? t("guest.of", scan.issuer.city) : scan.holder.displayName)],
+        [t("pass.tier"), scan.holder.tierTitle],
+      ]),
       whole);
   } catch (problem) {
     host.append(alertOf(problem));
@@ -91,6 +103,8 @@ function receiptOf(receipts) {
         [t("request.number"), el("span", { class: "number" }, receipt.number)],
         [t("request.short-code"), el("span", { class: "number" }, receipt.shortCode)],
         [t("request.due"), receipt.due && date(receipt.due)],
+        [t("course.window"), receipt.window?.text],
+        [t("course.guest"), receipt.guest?.homeCity],
         [t("course.receipt"), receipt.receipt],
         [t("course.warnings"), receipt.warnings?.join(" ")],
       ]),
