@@ -194,12 +194,13 @@ internal sealed class RequestRig
     }
 
     /// <summary>Ticks every point of a request as met, and returns the last change.</summary>
-    public async Task<RequestChange> TickAsync(string number, string etag)
+    public async Task<RequestChange> TickAsync(string number, string? etag = null, Actor? actor = null, string department = Department)
     {
         RequestChange? ticked = null;
         foreach (var each in (await CaseAsync(number)).Course.Points)
         {
-            ticked = TalentRig.Value(await DoAsync(number, RequestMachine.Check, ticked?.ETag ?? etag, action: new DeskActionBody(Point: each.Point, Met: true)));
+            var body = new DeskActionBody(Point: each.Point, Met: true);
+            ticked = TalentRig.Value(await DoAsync(number, RequestMachine.Check, ticked?.ETag ?? etag ?? await ETagAsync(number), actor, body, department));
         }
 
         return ticked!;

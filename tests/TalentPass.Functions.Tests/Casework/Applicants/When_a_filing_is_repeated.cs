@@ -22,7 +22,7 @@ public sealed class When_a_filing_is_repeated(AzuriteFixture azurite) : UnderThe
         Assert.Equal(first, (await FileAsync(Purchase, ("contractNumber", "\"2026yz0310425\""))).Is(HttpStatusCode.Conflict).Text("earlier"));
         (await FileAsync(Purchase, ("contractNumber", "\"2026-YZ-0310426\""))).Is(HttpStatusCode.Created);
 
-        await DecideAsync(first, "approve", new { });
+        await DecideAsync(first, "approve", SeedCatalogue.Approval(Purchase));
         Clock.Set(Day(2031, 2, 13));
         (await FileAsync(Purchase)).Is(HttpStatusCode.Conflict, "already_filed");
     }
@@ -31,7 +31,7 @@ public sealed class When_a_filing_is_repeated(AzuriteFixture azurite) : UnderThe
     public async Task A_decision_counts_for_the_period_of_the_service()
     {
         var first = (await FileAsync(Rent)).Text("number");
-        await DecideAsync(first, "approve", new { });
+        await DecideAsync(first, "approve", SeedCatalogue.Approval(Rent));
         Clock.Set(Day(2027, 2, 12));
         (await FileAsync(Rent)).Is(HttpStatusCode.Conflict, "already_filed");
         Clock.Set(Day(2027, 2, 13));

@@ -155,7 +155,7 @@ public sealed class When_somebody_is_not_entitled(AzuriteFixture azurite) : Unde
         Assert.DoesNotContain("check", Verbs(await SeenAsync("li-wei", number)));
         (await ApproveAsync()).Is(HttpStatusCode.OK);
 
-        async Task<Answer> ApproveAsync() => await desk.PostJsonAsync($"{path}/approve", new { }, ifMatch: (await desk.GetJsonAsync(path)).ETag);
+        async Task<Answer> ApproveAsync() => await desk.PostJsonAsync($"{path}/approve", SeedCatalogue.Approval(Rent), ifMatch: (await desk.GetJsonAsync(path)).ETag);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class When_a_recognition_is_interrupted(AzuriteFixture azurite)
         var number = Assert.IsType<Outcome<RequestReceipt>.Created>(await healthy.FileAsync(talent, service: Recognition)).Value.Number;
         await healthy.RecoverAsync(talent);
         await DoAsync(healthy, number, RequestMachine.Accept, new DeskActionBody());
-        var etag = await healthy.ETagAsync(number);
+        var etag = (await healthy.TickAsync(number, null, RequestRig.Recogniser, RequestRig.OtherDepartment)).ETag;
         var approve = new DeskActionBody(Decision: JsonElement.Parse("""{"type":"grant","tier":"leading"}"""));
         try
         {

@@ -35,9 +35,10 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
             var filed = new List<string>();
             for (var each = 0; each < Requests; each++)
             {
-                var body = new { service = "talent-recognition", answers = SeedCatalogue.Example("talent-recognition") };
+                var body = new { service = "talent-recognition", answers = SeedCatalogue.Example("talent-recognition"), confirmRepeat = true };
                 var number = (await talent.PostJsonAsync("/api/v1/requests", body, RandomSource.System.Id(16))).Is(HttpStatusCode.Created).Text("number");
                 await ActAsync(desk, number, "accept", new { });
+                await RequestCalls.TickAsync(desk, $"/api/v1/desks/hrss/requests/{number}");
                 filed.Add(number);
             }
 
