@@ -122,9 +122,17 @@ public sealed class FilingCheckTests
         // Who files each, of the demo people.
         var by = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["housing-youth-station"] = "wu-hong", ["work-permit"] = "schmidt", ["residence-permit"] = "schmidt", ["visa-extension"] = "schmidt",
-            ["school-enrolment"] = "zhang-hui", ["settlement"] = "zhang-hui", ["family-placement"] = "zhang-hui", ["talent-recognition"] = "nobody",
-            ["hmt-residence-permit"] = "chen-hk", ["permanent-residence-recommendation"] = "schmidt", ["lodging-registration"] = "schmidt",
+            ["housing-youth-station"] = "wu-hong",
+            ["work-permit"] = "schmidt",
+            ["residence-permit"] = "schmidt",
+            ["visa-extension"] = "schmidt",
+            ["school-enrolment"] = "zhang-hui",
+            ["settlement"] = "zhang-hui",
+            ["family-placement"] = "zhang-hui",
+            ["talent-recognition"] = "nobody",
+            ["hmt-residence-permit"] = "chen-hk",
+            ["permanent-residence-recommendation"] = "schmidt",
+            ["lodging-registration"] = "schmidt",
         };
         foreach (var service in Seeds.Catalogue.Services)
         {
