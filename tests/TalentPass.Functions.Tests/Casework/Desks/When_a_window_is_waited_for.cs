@@ -104,7 +104,7 @@ public sealed class When_a_window_is_waited_for(AzuriteFixture azurite) : UnderT
     {
         var number = await FileAsync("zhang-hui", School, "education");
         await ActAsync(number, "accept", new { }, "education");
-        object decision = verb == "refuse" ? new { reason = "不符合条件" } : new { };
+        var decision = verb == "refuse" ? new { reason = "不符合条件" } : SeedCatalogue.Approval(School);
         Clock.Set(Day(2026, 6, 15));
         var early = (await ActAsync(number, verb, decision, "education")).Is(HttpStatusCode.Conflict, "before_window");
         Assert.Equal("2026-06-16", early.Text("firstDay"));
