@@ -594,8 +594,8 @@ declare namespace Api {
   interface ResultView {
     type: string;
     title: string;
-    form: unknown;
-    example: unknown;
+    form: FormSchema;
+    example: Answers;
   }
 
   interface RoundView {
