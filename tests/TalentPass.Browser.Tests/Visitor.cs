@@ -43,6 +43,21 @@ public sealed class Visitor
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
     /// <summary>
+    /// Submits the form that is shown. When another test has filed the same for this person before, the repetition is confirmed, as a
+    /// person would do.
+    /// </summary>
+    public async Task SubmitAsync()
+    {
+        Expect("409");
+        await Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(Page.Locator("#confirm-repeat, .timeline, #receipt").First).ToBeVisibleAsync();
+        if (await Page.Locator("#confirm-repeat").IsVisibleAsync())
+        {
+            await Page.Locator("#confirm-repeat").ClickAsync();
+        }
+    }
+
+    /// <summary>
     /// Fails if axe-core finds an accessibility problem (WCAG 2.2 levels A and AA, and best practices) or if the page is wider
     /// than the screen.
     /// </summary>

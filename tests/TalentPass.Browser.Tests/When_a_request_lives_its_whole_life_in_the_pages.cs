@@ -11,7 +11,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
     {
         var talent = await ArriveAsync(phone: true);
         await talent.SignInAsync("/pass#/service/housing-rent-subsidy", "chen-hk");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SubmitAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
 

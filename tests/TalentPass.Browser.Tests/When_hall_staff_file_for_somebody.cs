@@ -30,7 +30,7 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await Assertions.Expect(hall.Page.GetByText("kinship.pdf")).ToBeVisibleAsync();
         await hall.CheckAccessAsync();
         await hall.KeepPictureAsync($"hall-filing-{locale[..2]}");
-        await hall.Page.Locator("#submit-request").ClickAsync();
+        await hall.SubmitAsync();
         await Assertions.Expect(hall.Page.Locator("#receipt")).ToContainTextAsync(receipt);
         await hall.CheckAccessAsync();
         await hall.KeepPictureAsync($"hall-receipt-{locale[..2]}");

@@ -37,7 +37,7 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
         await CheckAsync(talent, "[data-service]", $"services-{Name(phone, locale)}");
         await talent.Page.GotoAsync("/pass#/service/settlement");
         await CheckAsync(talent, "#submit-request", $"service-{Name(phone, locale)}");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SubmitAsync();
         await CheckAsync(talent, ".timeline", $"request-{Name(phone, locale)}");
         await talent.Page.GotoAsync("/pass#/requests");
         await CheckAsync(talent, "[data-number]", $"requests-{Name(phone, locale)}");
@@ -49,7 +49,7 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
     {
         var talent = await ArriveAsync();
         await talent.SignInAsync("/pass#/service/medical-green-lane", "li-wei");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SubmitAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline")).ToBeVisibleAsync();
 
         var desk = await ArriveAsync(phone, locale);

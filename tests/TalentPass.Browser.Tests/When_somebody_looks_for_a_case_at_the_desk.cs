@@ -92,7 +92,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
             await Assertions.Expect(talent.Page.GetByText("已上传:a.pdf")).ToBeVisibleAsync();
         }
 
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SubmitAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         return new Uri(talent.Page.Url).Fragment.Split('/')[^1];
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Catalogue.Calendars;
@@ -9,10 +10,12 @@ namespace TalentPass.Functions.Calendar;
 /// Reads the published calendars every five minutes, in each instance: a timer trigger would run in one instance only. One storage call
 /// each time. It waits by the machine's clock, since it is about the age of memory and not about a legal day.
 /// </summary>
-internal sealed partial class CalendarRenewal(CalendarStore store, ILogger<CalendarRenewal> log) : BackgroundService
+internal sealed partial class CalendarRenewal(IServiceProvider services, ILogger<CalendarRenewal> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Not before the settings have been checked: the store needs the master key.
+        var store = services.GetRequiredService<CalendarStore>();
         using var every = new PeriodicTimer(CalendarStore.RenewedEvery);
         while (await every.WaitForNextTickAsync(stoppingToken))
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Benchmarks.InMemory;
 using TalentPass.Benchmarks.Operations;
 using TalentPass.Benchmarks.Seeding;
+using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Tests.Load;
 
@@ -45,6 +46,9 @@ internal sealed class SmallCity : IAsyncDisposable
         var app = await TestApp.StartAsync(storage.Ports.Connection(account), services => services.AddSingleton<TimeProvider, MovedTime>(), settings);
         return new SmallCity(app, await new CitySeeder(app.Services).RunAsync(account, size), storage);
     }
+
+    /// <summary>Waits for the writes that no answer waits for.</summary>
+    public Task SettleAsync() => Services.GetRequiredService<LaterWrites>().SettleAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 namespace TalentPass.LocalHost.Run;
 
 /// <summary>
-/// The story: a talent's pass is issued, shown and scanned; then a request and a bundle run through their steps.
+/// The story: a talent's pass is issued, shown and scanned; then a request and a bundle run through their steps, and a person who is
+/// not recognised yet becomes a talent.
 /// </summary>
 internal sealed class WalkStory
 {
-    private static readonly string[] _departments = ["housing", "hrss", "household", "health"];
+    private static readonly string[] _departments = ["housing", "hrss", "household", "health", "hrss-2"];
     private readonly WalkActor _talent;
     private readonly WalkActor _hall;
+    private readonly WalkActor _newcomer;
     private readonly WalkActor[] _desks;
     private string _code = "";
     private JsonNode? _scanned;
@@ -17,14 +19,16 @@ internal sealed class WalkStory
     public WalkStory(AppClient app, TimeProvider time, CancellationToken cancellation)
     {
         _talent = new WalkActor(app, "li-wei", cancellation);
+        _newcomer = new WalkActor(app, "newcomer", cancellation);
         _hall = new WalkActor(app, "hall-1", cancellation);
         _desks = [.. _departments.Select(each => new WalkActor(app, $"desk-{each}", cancellation))];
         var request = new WalkRequest(_talent, _desks[0], _desks[1], time, cancellation);
         var bundle = new WalkBundle(_talent, [_desks[2], _desks[0], _desks[3]], time, cancellation);
+        var recognition = new WalkRecognition(_newcomer, _desks[1], _desks[4], time, cancellation);
         var nonce = WalkActor.Unique();
         Steps =
         [
-            new("六个账号登录 Six accounts sign in", SignInAsync),
+            new("八个账号登录 Eight accounts sign in", SignInAsync),
             new("签发人才码 The pass is issued", IssueAsync),
             new("出示人才码 The talent shows a code", ShowAsync),
             new("大厅扫码有效 The hall scans it: valid", () => ScanAsync(nonce)),
@@ -32,6 +36,7 @@ internal sealed class WalkStory
             new("截图再用被识破 The code used once more: already used", ReuseAsync),
             .. request.Steps,
             .. bundle.Steps,
+            .. recognition.Steps,
         ];
     }
 
@@ -40,7 +45,7 @@ internal sealed class WalkStory
 
     private async Task<string> SignInAsync()
     {
-        WalkActor[] actors = [_talent, _hall, .. _desks];
+        WalkActor[] actors = [_talent, _newcomer, _hall, .. _desks];
         foreach (var actor in actors)
             await actor.SignInAsync();
         return string.Join(", ", actors.Select(each => each.Account));
