@@ -1,3 +1,5 @@
+using TalentPass.Functions.Tests;
+
 namespace TalentPass.Browser.Tests;
 
 /// <summary>

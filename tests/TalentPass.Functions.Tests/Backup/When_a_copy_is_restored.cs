@@ -83,7 +83,7 @@ public sealed class When_a_copy_is_restored(AzuriteFixture azurite) : UnderTheLa
         var file = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancel)).GetProperty("file").GetString()!;
         var filed = await talent.PostJsonAsync(
             "/api/v1/requests",
-            new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } } },
+            new { service = Rent, answers = SeedCatalogue.Example(Rent), materials = new[] { new { id = "lease-contract", file } }, confirmRepeat = true },
             RandomSource.System.Id(20));
         using var desk = await App.SignInAsync("desk-housing");
         await RequestCalls.OnDeskAsync(desk, "housing", filed.Text("number"));

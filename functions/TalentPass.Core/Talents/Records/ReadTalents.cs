@@ -16,9 +16,11 @@ public sealed class ReadTalents(
 {
     private const string Office = "office";
 
-    /// <summary>Returns the caller's own talent; null for staff and for people who are not on record. One storage call.</summary>
+    /// <summary>
+    /// Returns the caller's own talent; null for staff, and for people who are not on record or never had a status. One storage call.
+    /// </summary>
     public async Task<OwnTalentView?> FindOwnAsync(Actor actor, bool english, CancellationToken cancel) =>
-        actor.TalentId is { } talentId && await store.FindAsync(talentId, cancel) is { } talent
+        actor.TalentId is { } talentId && await store.FindAsync(talentId, cancel) is { Statuses.Count: > 0 } talent
             ? (await RendererAsync(english, cancel)).Own(talent)
             : null;
 
