@@ -7,6 +7,7 @@ using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Trust.Cose;
 using TalentPass.Core.Trust.Keys;
+using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Passes;
 
 namespace TalentPass.Functions.Tests.Scans;
@@ -22,7 +23,7 @@ public sealed class When_a_code_is_scanned(ClassAccount account) : WithPassRig(a
         Assert.Equal(("欧阳*", "foreign", "leading"), (seen.Holder!.DisplayName, seen.Holder.Nature, seen.Holder.Tier));
         Assert.Equal(new DateOnly(2027, 1, 31), seen.Holder.ValidTo);
         Assert.Equal(new ScanIssuerView("Ningbo", "330200", false), seen.Issuer);
-        Assert.Equal(14, seen.Entitlements!.Count);
+        Assert.Equal(SeedCatalogue.Published.Content.Services.Count, seen.Entitlements!.Count);
         Assert.Empty(seen.OpenRequests!);
         Assert.DoesNotContain("𬭎", JsonSerializer.Serialize(seen), StringComparison.Ordinal);
         Assert.DoesNotContain(talent.TalentId!, JsonSerializer.Serialize(seen), StringComparison.Ordinal);

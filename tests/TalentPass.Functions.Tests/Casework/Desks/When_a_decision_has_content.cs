@@ -58,10 +58,10 @@ public sealed class When_a_decision_has_content(AzuriteFixture azurite) : UnderT
     [Fact]
     public async Task Where_nothing_has_to_be_said_the_content_may_be_left_out()
     {
-        var number = await FileAsync("li-wei", "housing-youth-station");
+        var number = await FileAsync("wu-hong", "housing-youth-station");
         await ActAsync(number, "accept", new { });
         Assert.Equal("approved", (await ActAsync(number, "approve", new { })).Text("state"));
-        Assert.Equal("grant", (await SeenAsync("li-wei", number)).Text("decision", "type"));
+        Assert.Equal("grant", (await SeenAsync("wu-hong", number)).Text("decision", "type"));
     }
 
     [Fact]
