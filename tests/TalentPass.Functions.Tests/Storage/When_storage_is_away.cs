@@ -79,7 +79,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
         }
 
         // The queues are polled again too.
-        await RequestCalls.OnDeskAsync(_desk, "housing", (await RequestCalls.FileAsync(_talent, "housing-rent-subsidy")).Text("number"));
+        await RequestCalls.OnDeskAsync(_desk, "housing", (await FileAgainAsync()).Text("number"));
     }
 
     [Theory]
@@ -88,9 +88,9 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_filing_whose_answer_was_lost_is_answered_the_same_when_it_is_sent_again(string fault)
     {
         var key = RandomSource.System.Id(20);
-        var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") };
+        var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy"), confirmRepeat = true };
         // The second filing of a talent counts the open requests; the one after it is a write at once.
-        await RequestCalls.FileAsync(_talent, "housing-rent-subsidy");
+        await FileAgainAsync();
         Break(fault);
         (await _talent.PostJsonAsync("/api/v1/requests", filing, key)).Is(HttpStatusCode.ServiceUnavailable, RefusalCodes.StorageUnavailable);
         Mend();
@@ -108,7 +108,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_queue_that_is_away_keeps_nobody_from_filing()
     {
         _proxy.SetQueues(StorageWay.Silent);
-        var filed = await RequestCalls.FileAsync(_talent, "housing-rent-subsidy");
+        var filed = await FileAgainAsync();
         _proxy.SetQueues(StorageWay.Open);
         Assert.Equal("submitted", (await _talent.GetJsonAsync($"/api/v1/requests/{filed.Text("number")}")).Text("state"));
     }
@@ -148,7 +148,7 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
         ("one's own list", () => GetAsync(_talent, "/api/v1/requests")),
         ("a case", () => GetAsync(_talent, $"/api/v1/requests/{_number}")),
         ("a desk", () => GetAsync(_desk, "/api/v1/desks/housing/requests")),
-        ("a filing", () => SendAsync(HttpMethod.Post, "/api/v1/requests", new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy") })),
+        ("a filing", () => SendAsync(HttpMethod.Post, "/api/v1/requests", new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy"), confirmRepeat = true })),
         ("a draft", () => SendAsync(HttpMethod.Put, "/api/v1/drafts/mine", new { service = "housing-rent-subsidy", answers = new { } })),
         ("a search", () => GetAsync(_desk, $"/api/v1/desks/housing/search?q={_number}")),
         ("the pass", () => SendAsync(HttpMethod.Post, "/api/v1/passes", new { })),
@@ -170,4 +170,10 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
         using var body = new MultipartFormDataContent { { new ByteArrayContent(FileCalls.Pdf), "file", "paper.pdf" } };
         return await _talent.PostAsync("/api/v1/files", body, TestContext.Current.CancellationToken);
     }
+
+    // The same was filed before.
+    private async Task<Answer> FileAgainAsync() => (await _talent.PostJsonAsync(
+        "/api/v1/requests",
+        new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy"), confirmRepeat = true },
+        RandomSource.System.Id(20))).Is(HttpStatusCode.Created);
 }

@@ -24,7 +24,7 @@ internal sealed class WalkBundle(WalkActor talent, IReadOnlyList<WalkActor> offi
         var answers = new JsonObject();
         foreach (var service in _services)
             answers[service] = (await talent.GetAsync($"/services/{service}")).Json?["example"]?.DeepClone();
-        var filed = await talent.PostAsync($"/bundles/{Bundle}/requests", new JsonObject { ["answers"] = answers });
+        var filed = await talent.PostAsync($"/bundles/{Bundle}/requests", new JsonObject { ["answers"] = answers, ["confirmRepeat"] = true });
         var number = filed.Require("bundleNumber");
         _path = $"/bundles/{Bundle}/requests/{number}";
         _numbers = [.. filed.Items("requests").Select(each => each["number"]?.ToString() ?? "")];
