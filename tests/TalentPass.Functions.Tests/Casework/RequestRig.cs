@@ -61,7 +61,7 @@ internal sealed class RequestRig
 
     public static Actor Recogniser { get; } = new("desk-hrss", "人社局经办", Roles.Desk, OtherDepartment, null);
 
-    // A leading talent without documents and family: what a case shows of the person has tests of its own.
+    // A leading talent without documents, with the family of the examples: what a case shows of the person has tests of its own.
     private static TalentDetails Details(string talentId) => new(
         new Talent
         {
@@ -86,8 +86,21 @@ internal sealed class RequestRig
             RecordedAt = DateTimeOffset.UnixEpoch,
         },
         [],
-        [],
+        [Member(FamilyRelation.Spouse, "陈静", "330299198809210260"), Member(FamilyRelation.Child, "张小禾", "330299202004120136")],
         []);
+
+    private static FamilyMember Member(FamilyRelation relation, string name, string number) =>
+        PersonName.TryParse(name, out var full, out _) && IdentityDocument.TryParse(DocumentKind.ResidentId, number, new(2026, 1, 1), out var document, out _)
+            ? new FamilyMember
+            {
+                MemberId = number[^8..].ToLowerInvariant(),
+                Relation = relation,
+                Name = full,
+                BirthDate = document.BirthDate!.Value,
+                Document = document,
+                RecordedAt = DateTimeOffset.UnixEpoch,
+            }
+            : throw new InvalidOperationException("The member of the family is not valid.");
 
     public StorageOptions Options => _app.GetRequiredService<StorageOptions>();
 

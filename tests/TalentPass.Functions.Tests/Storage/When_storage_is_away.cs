@@ -88,7 +88,8 @@ public sealed class When_storage_is_away(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_filing_whose_answer_was_lost_is_answered_the_same_when_it_is_sent_again(string fault)
     {
         var key = RandomSource.System.Id(20);
-        var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy"), confirmRepeat = true };
+        // Another home than before, so that nothing is repeated and the filing is a write at once.
+        var filing = new { service = "housing-rent-subsidy", answers = SeedCatalogue.Example("housing-rent-subsidy", ("rentalAddress", $"\"海曙区{key}\"")) };
         // The second filing of a talent counts the open requests; the one after it is a write at once.
         await FileAgainAsync();
         Break(fault);
