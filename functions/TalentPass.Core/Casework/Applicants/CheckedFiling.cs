@@ -58,7 +58,7 @@ internal sealed record CheckedFiling(
             Course = new RequestCourse { Filing = Filing(filer, LegalDay.Of(now)), Points = [.. Points.Select(each => new PointFact(each))] },
             Tier = filer.Applicant.Tier,
             Applicant = filer.Applicant.MaskedName,
-            Person = filer.Applicant.PersonFor(Service, Answers),
+            Person = filer.Applicant.PersonFor(Service, Answers, LegalDay.Of(now)),
             Answers = StoredJson.Compact(Answers),
             Materials = Materials,
         };

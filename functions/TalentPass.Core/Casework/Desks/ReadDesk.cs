@@ -131,7 +131,7 @@ public sealed class ReadDesk(
         var today = LegalDay.Today(time);
         var (person, asOf) = found.Person is { } filed ? (filed, LegalDay.Of(found.SubmittedAt))
             : await talents.FindDetailsAsync(found.Ref.TalentId, cancel) is { } details
-                ? (PersonFact.Of(details, service, JsonElement.Parse(found.Answers ?? "{}")), today) : default;
+                ? (PersonFact.Of(details, service, JsonElement.Parse(found.Answers ?? "{}"), found.FiledOn), today) : default;
         return person is null ? null : ApplicantView.Full(person, asOf, (await currentCatalogue(cancel)).Content, english, today);
     }
 

@@ -27,6 +27,6 @@ public sealed record Applicant(string TalentId, string MaskedName, int Tier, Tal
     /// <summary>The person, for a guest; otherwise null.</summary>
     public PersonFact? Guest { get; init; }
 
-    /// <summary>The person with the family that these answers name.</summary>
-    public PersonFact PersonFor(ServiceItem service, JsonElement answers) => Guest ?? PersonFact.Of(Details!, service, answers);
+    /// <summary>The person with the family that these answers, filed on this legal day, name.</summary>
+    public PersonFact PersonFor(ServiceItem service, JsonElement answers, DateOnly filed) => Guest ?? PersonFact.Of(Details!, service, answers, filed);
 }

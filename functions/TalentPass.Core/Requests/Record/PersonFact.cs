@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Guests;
 using TalentPass.Core.Talents.Records;
 
@@ -20,7 +21,7 @@ namespace TalentPass.Core.Requests.Record;
 /// <param name="Statuses">The statuses, oldest first; of a long history the newest <see cref="MostStatuses"/>.</param>
 /// <param name="Family">The members of the family on record that the answers name.</param>
 public sealed record PersonFact(
-    SealedNames Name,
+    SealedName Name,
     string? Nature,
     DateOnly? BirthDate,
     string? Phone,
@@ -32,18 +33,22 @@ public sealed record PersonFact(
     public const int MostStatuses = 20, MostDocuments = 5;
 
     /// <summary>Takes the person from the record, with the family that these answers name.</summary>
-    public static PersonFact Of(TalentDetails details, ServiceItem service, JsonElement answers) => new(
-        SealedNames.Of(details.Talent.Name),
+    /// <param name="details">The record.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="answers">The answers to its form.</param>
+    /// <param name="filed">The legal day of the filing.</param>
+    public static PersonFact Of(TalentDetails details, ServiceItem service, JsonElement answers, DateOnly filed) => new(
+        SealedName.Of(details.Talent.Name),
         details.Talent.Nature,
         details.Talent.BirthDate,
         details.Talent.Phone?.Value,
         [.. details.Documents.Where(each => each.ReplacedAt is null).TakeLast(MostDocuments).Select(DocumentFact.Of)],
         [.. details.Talent.Statuses.TakeLast(MostStatuses)],
-        [.. details.Family.Where(member => IsNamed(member, service, answers)).Select(RelativeFact.Of)]);
+        [.. details.Family.Where(member => RelationCheck.Names(service, answers, member, filed)).Select(RelativeFact.Of)]);
 
     /// <summary>Takes a guest from the document that the officer has read.</summary>
     public static PersonFact Of(Guest guest) => new(
-        SealedNames.Of(guest.Name), null, guest.Document.BirthDate, guest.Phone?.Value,
+        SealedName.Of(guest.Name), null, guest.Document.BirthDate, guest.Phone?.Value,
         [new DocumentFact(guest.Document.Kind, guest.Document.Number, guest.Country, guest.ValidTo)], [], []);
 
     /// <summary>The person as JSON in UTF-8. Storage seals these bytes.</summary>
@@ -55,27 +60,6 @@ public sealed record PersonFact(
 
     /// <summary>Returns no personal data, which the default text of a record would show.</summary>
     public override string ToString() => "person";
-
-    // By the document where the form asks for one, otherwise by name and birth date.
-    private static bool IsNamed(FamilyMember member, ServiceItem service, JsonElement answers) =>
-        (service.People ?? []).Any(fields => fields.In(answers, "").Any(each =>
-            Text(each.Person, fields.Document) is { } number
-                ? member.Document is { } document && IdentityDocument.Guess(number, DateOnly.MaxValue).Any(read => read.Number == document.Number)
-                : Text(each.Person, fields.Name) == member.Name.Full));
-
-    private static string? Text(JsonElement person, string? field) =>
-        field is not null && person.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-}
-
-/// <summary>A name with its parts, as it is stored.</summary>
-/// <param name="Full">The whole name.</param>
-/// <param name="Surname">The surname of a foreign document.</param>
-/// <param name="Given">The given names of a foreign document.</param>
-/// <param name="ChineseName">The Chinese name of a foreigner.</param>
-public sealed record SealedNames(string Full, string? Surname = null, string? Given = null, string? ChineseName = null)
-{
-    /// <summary>Takes the forms of a name.</summary>
-    public static SealedNames Of(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
 }
 
 /// <summary>An identity document of the applicant.</summary>
@@ -95,11 +79,11 @@ public sealed record DocumentFact(DocumentKind Kind, string Number, string? Coun
 /// <param name="Name">The name.</param>
 /// <param name="BirthDate">The birth date.</param>
 /// <param name="Document">The document number; null when none is on record.</param>
-public sealed record RelativeFact(FamilyRelation Relation, SealedNames Name, DateOnly BirthDate, string? Document = null)
+public sealed record RelativeFact(FamilyRelation Relation, SealedName Name, DateOnly BirthDate, string? Document = null)
 {
     /// <summary>Takes a member of the family from the record.</summary>
     public static RelativeFact Of(FamilyMember member) =>
-        new(member.Relation, SealedNames.Of(member.Name), member.BirthDate, member.Document?.Number);
+        new(member.Relation, SealedName.Of(member.Name), member.BirthDate, member.Document?.Number);
 }
 
 /// <summary>The JSON format of the person in storage.</summary>

@@ -43,7 +43,7 @@ internal static class RelationCheck
                 {
                     errors.Add($"{pointer}/{fields.BirthDate ?? fields.Document}", ValidationCodes.ImpossibleAge);
                 }
-                else if (!(facts.Family ?? []).Any(each => IsSame(each, relation, numbers, PeopleCheck.Text(person, fields.Name), born)))
+                else if (!(facts.Family ?? []).Any(each => RelationOf(each) == relation && IsSame(each, numbers, PeopleCheck.Text(person, fields.Name), born)))
                 {
                     Unknown(fields, papers, place, errors, points, index);
                 }
@@ -66,11 +66,16 @@ internal static class RelationCheck
         }
     }
 
-    private static bool IsSame(FamilyMember member, string relation, IReadOnlyList<string> numbers, string? name, DateOnly? born) =>
-        RelationOf(member) == relation
-        && (member.Document is { } document && numbers.Count > 0
+    /// <summary>Whether the answers name this member of the family, in whatever relation.</summary>
+    public static bool Names(ServiceItem service, JsonElement answers, FamilyMember member, DateOnly filed) =>
+        (service.People ?? []).Any(fields => fields.In(answers, "").Any(each => IsSame(
+            member, Numbers(PeopleCheck.Text(each.Person, fields.Document), filed), PeopleCheck.Text(each.Person, fields.Name), PeopleCheck.BirthDateOf(fields, each.Person))));
+
+    // By the document, and by name and birth date where the record has no document.
+    private static bool IsSame(FamilyMember member, IReadOnlyList<string> numbers, string? name, DateOnly? born) =>
+        member.Document is { } document && numbers.Count > 0
             ? numbers.Contains(document.Number)
-            : born == member.BirthDate && PersonName.TryParse(name, out var parsed, out _) && parsed.Full == member.Name.Full);
+            : born == member.BirthDate && PersonName.TryParse(name, out var parsed, out _) && parsed.Full == member.Name.Full;
 
     private static string? RelationOf(FamilyMember member) => member.Relation switch
     {

@@ -57,9 +57,9 @@ public sealed class GuestStore(TalentsTable table, TalentLookup lookup, FieldSea
 
     private TableEntity Row(Guest guest)
     {
-        var (name, document, key) = (guest.Name, guest.Document, Key(guest.GuestId));
+        var (document, key) = (guest.Document, Key(guest.GuestId));
         var body = new SealedGuest(
-            name.Full, name.Surname, name.Given, name.ChineseName, document.Kind, document.Number, document.BirthDate, guest.Country, guest.ValidTo, guest.Phone?.Value);
+            SealedName.Of(guest.Name), new SealedDocument(document.Kind, document.Number, document.BirthDate, guest.Country, guest.ValidTo, null), guest.Phone?.Value);
         return seals.Seal(_shape, new TableEntity(Shard.Of(guest.GuestId), key)
         {
             [Sealed] = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(body, GuestJson.Stored.SealedGuest), key),
@@ -74,18 +74,17 @@ public sealed class GuestStore(TalentsTable table, TalentLookup lookup, FieldSea
         return new Guest
         {
             GuestId = row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
-            Name = PersonName.Recorded(body.Full, body.Surname, body.Given, body.ChineseName),
-            Document = IdentityDocument.Recorded(body.Kind, body.Number, body.BirthDate),
-            Country = body.Country,
-            ValidTo = body.ValidTo,
+            Name = body.Name.ToName(),
+            Document = IdentityDocument.Recorded(body.Document.Kind, body.Document.Number, body.Document.BirthDate),
+            Country = body.Document.Country,
+            ValidTo = body.Document.ValidTo,
             Phone = body.Phone is { } phone ? PhoneNumber.Recorded(phone) : null,
         };
     });
 }
 
 /// <summary>The stored form of a guest, sealed.</summary>
-internal sealed record SealedGuest(
-    string Full, string? Surname, string? Given, string? ChineseName, DocumentKind Kind, string Number, DateOnly? BirthDate, string? Country, DateOnly? ValidTo, string? Phone);
+internal sealed record SealedGuest(SealedName Name, SealedDocument Document, string? Phone);
 
 /// <summary>The JSON format of guests in storage.</summary>
 [JsonSourceGenerationOptions(

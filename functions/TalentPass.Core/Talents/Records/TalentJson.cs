@@ -5,7 +5,21 @@ using TalentPass.Core.Storage;
 namespace TalentPass.Core.Talents.Records;
 
 /// <summary>The stored form of a name, inside a sealed record.</summary>
-internal sealed record SealedName(string Full, string? Surname, string? Given, string? ChineseName);
+/// <param name="Full">The whole name.</param>
+/// <param name="Surname">The surname of a foreign document.</param>
+/// <param name="Given">The given names of a foreign document.</param>
+/// <param name="ChineseName">The Chinese name of a foreigner.</param>
+public sealed record SealedName(string Full, string? Surname, string? Given, string? ChineseName)
+{
+    /// <summary>The stored form of this name.</summary>
+    public static SealedName Of(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
+
+    /// <summary>The name, as it was when it was stored.</summary>
+    public PersonName ToName() => PersonName.Recorded(Full, Surname, Given, ChineseName);
+
+    /// <summary>Returns no personal data, which the default text of a record would show.</summary>
+    public override string ToString() => "name";
+}
 
 /// <summary>The personal data of a profile, stored sealed.</summary>
 internal sealed record SealedPerson(SealedName Name, DateOnly BirthDate, string? Phone);

@@ -34,7 +34,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
     /// <summary>Makes the row of a profile. When something in it changes, the whole row is merged again.</summary>
     public TableEntity Profile(Talent talent)
     {
-        var person = new SealedPerson(Names(talent.Name), talent.BirthDate, talent.Phone?.Value);
+        var person = new SealedPerson(SealedName.Of(talent.Name), talent.BirthDate, talent.Phone?.Value);
         var row = Row(talent.TalentId, ProfileKey(talent.TalentId), person, TalentJson.Stored.SealedPerson, talent.RecordedAt);
         row["Nature"] = talent.Nature;
         row["Statuses"] = TalentStatuses.Serialize(talent.Statuses);
@@ -48,7 +48,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
         return new Talent
         {
             TalentId = row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)],
-            Name = Name(person.Name),
+            Name = person.Name.ToName(),
             Nature = row.GetString("Nature"),
             BirthDate = person.BirthDate,
             Phone = person.Phone is { } phone ? PhoneNumber.Recorded(phone) : null,
@@ -86,7 +86,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
     {
         var document = member.Document is { } known
             ? new SealedDocument(known.Kind, known.Number, known.BirthDate, null, null, null) : null;
-        var stored = new SealedMember(member.Relation, Names(member.Name), member.BirthDate, document, member.Guardians);
+        var stored = new SealedMember(member.Relation, SealedName.Of(member.Name), member.BirthDate, document, member.Guardians);
         return seals.Seal(_family, Row(talentId, StorageKey.Join(talentId, "f", member.MemberId), stored, TalentJson.Stored.SealedMember, member.RecordedAt));
     }
 
@@ -98,7 +98,7 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
         {
             MemberId = LastPart(row),
             Relation = stored.Relation,
-            Name = Name(stored.Name),
+            Name = stored.Name.ToName(),
             BirthDate = stored.BirthDate,
             Document = stored.Document is { } known ? IdentityDocument.Recorded(known.Kind, known.Number, known.BirthDate) : null,
             Guardians = stored.Guardians,
@@ -112,10 +112,6 @@ public sealed class TalentRows(FieldSealer sealer, RowSeal seals)
 
     /// <summary>Reads the row of a status.</summary>
     public StatusRecord? ReadStatus(TableEntity? status) => seals.Read(_status, status, row => Open(row, TalentJson.Stored.StatusRecord));
-
-    private static SealedName Names(PersonName name) => new(name.Full, name.Surname, name.Given, name.ChineseName);
-
-    private static PersonName Name(SealedName name) => PersonName.Recorded(name.Full, name.Surname, name.Given, name.ChineseName);
 
     private static string LastPart(TableEntity row) => row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..];
 
