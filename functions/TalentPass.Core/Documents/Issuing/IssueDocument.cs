@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Documents.Codec;
 using TalentPass.Core.Documents.Record;
@@ -81,7 +80,7 @@ public sealed class IssueDocument(
             Holder = name,
             MaskedHolder = request.Applicant,
             IssuedAt = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
-            ValidTo = LastDay(request.Course.Decision),
+            ValidTo = request.Course.Decision is { } granted ? DecisionCheck.Day(granted.Fields, ServiceResult.ValidTo) : null,
             Result = request.Course.Decision is { } decision ? DecisionWords.Title(decision, service) : null,
             Fields = Fields(request.Course.Decision, service),
             Words = request.Course.Result,
@@ -98,13 +97,6 @@ public sealed class IssueDocument(
         .. DecisionWords.Lines(decision, service, english: false).Zip(DecisionWords.Lines(decision, service, english: true))
             .Select(each => new ResultField(new(each.First.Title, each.Second.Title), new(each.First.Text, each.Second.Text))),
     ];
-
-    private static DateOnly? LastDay(DecisionFact? decision) =>
-        decision is { Fields: { ValueKind: JsonValueKind.Object } fields }
-        && fields.TryGetProperty(ServiceResult.ValidTo, out var last)
-        && DateOnly.TryParseExact(last.GetString(), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : null;
 
     private static Bilingual Basis(LegalBasis basis) => basis.Article is { } article
         ? new Bilingual($"{basis.Title.Zh}{article.Zh}", $"{basis.Title.En}, {article.En}")
