@@ -27,22 +27,23 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
 
     private static readonly Bilingual _supervises = new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.");
 
-    private static readonly Dictionary<string, (Bilingual What, Bilingual Why)> _read = new(StringComparer.Ordinal)
+    private static readonly Bilingual _decided = new("作出决定的部门查阅或者督办。", "The department that decided, or supervision.");
+
+    private static readonly Bilingual _ofOffice = new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.");
+
+    // A supervisor looks at cases and lists for another reason than the officers who handle them.
+    private static readonly Dictionary<string, (Bilingual What, Bilingual Why, Bilingual WhySupervisor)> _read = new(StringComparer.Ordinal)
     {
-        [Look.TalentRead] = (
-            new("您的登记信息全文", "Everything on record about you"),
-            new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
-        [Look.CaseRead] = (new("您的一件办件", "One of your requests"), _handles),
-        [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles),
-        [Look.DocumentRead] = (
-            new("您的一份结果文书", "One of your result documents"), new("作出决定的部门查阅或者督办。", "The department that decided, or supervision.")),
+        [Look.TalentRead] = (new("您的登记信息全文", "Everything on record about you"), _ofOffice, _ofOffice),
+        [Look.CaseRead] = (new("您的一件办件", "One of your requests"), _handles, _supervises),
+        [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles, _handles),
+        [Look.DocumentRead] = (new("您的一份结果文书", "One of your result documents"), _decided, _decided),
         [Look.DeskListed] = (
-            new("部门办件列表中您的办件(姓名已隐去)", "Your requests in the department's list, with your name masked"), _handles),
+            new("部门办件列表中您的办件(姓名已隐去)", "Your requests in the department's list, with your name masked"), _handles, _supervises),
         [Look.DeskExported] = (
-            new("部门导出的办件清单中您的办件(姓名已隐去)", "Your requests in a table the department exported, with your name masked"), _handles),
+            new("部门导出的办件清单中您的办件(姓名已隐去)", "Your requests in a table the department exported, with your name masked"), _handles, _supervises),
         [Look.TalentListed] = (
-            new("人才办查询结果中的您(姓名、手机号码已隐去)", "You in a search of the talent office, with name and phone masked"),
-            new("人才办为认定和办理您的人才事项。", "The talent office, to recognise you and to handle what concerns you.")),
+            new("人才办查询结果中的您(姓名、手机号码已隐去)", "You in a search of the talent office, with name and phone masked"), _ofOffice, _ofOffice),
     };
 
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");
@@ -74,14 +75,10 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
     private AccessView Read(TableEntity row, bool english)
     {
         var action = row.GetString("Action");
-        var (what, why) = _read.TryGetValue(action, out var texts) ? texts
+        var supervises = row.GetBoolean("Supervises") is true;
+        var (what, why) = _read.TryGetValue(action, out var texts) ? (texts.What, supervises ? texts.WhySupervisor : texts.Why)
             : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
-            : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(row.GetBoolean("Supervises") ?? false));
-        if (ReferenceEquals(why, _handles) && action != Look.FileRead && row.GetBoolean("Supervises") is true)
-        {
-            why = _supervises;
-        }
-
+            : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(supervises));
         return new AccessView(
             row.GetDateTimeOffset("At")!.Value,
             action,
