@@ -26,34 +26,39 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
     private const int InTransaction = 100;
     private const int Part = 20;
     private const int MostKnown = 20_000;
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Reader, ConcurrentDictionary<string, bool>> _known = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Look>> _fresh = new(StringComparer.Ordinal);
     private DateOnly _day;
+    private int _count;
 
     /// <summary>The key range of the rows from which entries are still to be made.</summary>
     public static (string From, string Before) Range { get; } = (Noted, TableFilter.Next(Noted));
 
     /// <summary>
-    /// Records a look. Talents whose entry of today this process has recorded already cost nothing; for the others one write starts, for
-    /// each 5,000 of them, that nobody waits for.
+    /// Records a look. What this process has recorded today for this reader costs nothing; for the rest one write starts, for each 5,000
+    /// talents, that nobody waits for.
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="action">One of the kinds of <see cref="Look"/>.</param>
     /// <param name="department">The department for which the actor looks.</param>
-    /// <param name="talentIds">The talents whose masked data is shown.</param>
-    public async Task NoteAsync(Actor actor, string action, string department, IEnumerable<string> talentIds)
+    /// <param name="shown">The keys of what is shown: of requests, or the ids of talents.</param>
+    /// <param name="talentOf">Finds the talent of a key. It is called only for what is not recorded yet.</param>
+    public async Task NoteAsync(Actor actor, string action, string department, IEnumerable<string> shown, Func<string, string> talentOf)
     {
         var look = new Look(time.GetUtcNow(), action, actor, department);
         Forget(LegalDay.Of(look.At));
-        string[] wanted = [.. talentIds.Distinct(StringComparer.Ordinal).Where(each => _known.TryAdd(KnownAs(look, each), true))];
+        var known = _known.GetOrAdd(new Reader(actor.Account, action, department), static _ => new(StringComparer.Ordinal));
+        string[] wanted = [.. shown.Where(each => known.TryAdd(each, true))];
+        Interlocked.Add(ref _count, wanted.Length);
         foreach (var part in wanted.Chunk(InRow))
         {
-            foreach (var each in part)
+            string[] talentIds = [.. part.Select(talentOf).Distinct(StringComparer.Ordinal)];
+            foreach (var each in talentIds)
             {
-                _fresh.GetOrAdd(each, _ => new()).Enqueue(look);
+                _fresh.GetOrAdd(each, static _ => new()).Enqueue(look);
             }
 
-            await later.StartAsync(action, cancel => WriteAsync(look, part, cancel));
+            await later.StartAsync(action, cancel => WriteAsync(look, talentIds, () => Unknow(known, part), cancel));
         }
     }
 
@@ -102,7 +107,7 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
         return done;
     }
 
-    private async Task WriteAsync(Look look, string[] talentIds, CancellationToken cancel)
+    private async Task WriteAsync(Look look, string[] talentIds, Action failed, CancellationToken cancel)
     {
         try
         {
@@ -122,12 +127,7 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
         }
         catch
         {
-            // The next look of the day tries again.
-            foreach (var each in talentIds)
-            {
-                _known.TryRemove(KnownAs(look, each), out _);
-            }
-
+            failed();
             throw;
         }
     }
@@ -164,13 +164,24 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
     // What is forgotten too early is only recorded once more.
     private void Forget(DateOnly today)
     {
-        if (_day != today || _known.Count > MostKnown || _fresh.Count > MostKnown)
+        if (_day != today || Volatile.Read(ref _count) > MostKnown)
         {
             _day = today;
+            Volatile.Write(ref _count, 0);
             _known.Clear();
             _fresh.Clear();
         }
     }
 
-    private static string KnownAs(Look look, string talentId) => $"{talentId}|{look.Action}|{look.Department}|{look.Actor.Account}";
+    // The next look of the day tries again.
+    private static void Unknow(ConcurrentDictionary<string, bool> known, IEnumerable<string> shown)
+    {
+        foreach (var each in shown)
+        {
+            known.TryRemove(each, out _);
+        }
+    }
+
+    // The entries of a talent are one for each of these and day.
+    private readonly record struct Reader(string Account, string Action, string Department);
 }

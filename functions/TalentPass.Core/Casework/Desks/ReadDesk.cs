@@ -95,7 +95,7 @@ public sealed class ReadDesk(
             matching = matching[..page.Limit];
         }
 
-        await looks.NoteAsync(actor, Look.DeskListed, department, matching.Select(each => numbers.Parse(each.RequestKey)).OfType<RequestRef>().Select(each => each.TalentId));
+        await looks.NoteAsync(actor, Look.DeskListed, department, matching.Select(each => each.RequestKey), key => numbers.Parse(key)!.TalentId);
         return new Outcome<Page<DeskItem>>.Done(new Page<DeskItem>([.. matching.Select(each => lines.Item(each, catalogue, english))], next));
     }
 

@@ -74,7 +74,7 @@ public sealed class SearchDesk(
 
         async Task<Outcome<DeskSearch>> OfCasesAsync(IReadOnlyList<RequestCase> cases, string by)
         {
-            await dayLooks.NoteAsync(actor, Look.DeskListed, department, cases.Select(each => each.Ref.TalentId));
+            await dayLooks.NoteAsync(actor, Look.DeskListed, department, cases.Select(each => each.Ref.Key), key => numbers.Parse(key)!.TalentId);
             return Done(cases, null, [by], SearchReasons.OfCase, recorded: false);
         }
 

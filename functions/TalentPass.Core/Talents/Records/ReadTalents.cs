@@ -58,7 +58,7 @@ public sealed class ReadTalents(
         var talents = await Task.WhenAll(ids.Take(page.Limit).Select(id => store.FindAsync(id, cancel)));
         var renderer = await RendererAsync(english, cancel);
         var items = talents.OfType<Talent>().Where(wanted.IsMet).Select(renderer.ListItem).ToArray();
-        await looks.NoteAsync(actor, Look.TalentListed, Office, items.Select(each => each.TalentId));
+        await looks.NoteAsync(actor, Look.TalentListed, Office, items.Select(each => each.TalentId), id => id);
         return new Outcome<Page<TalentListItem>>.Done(
             new Page<TalentListItem>(items, ids.Length > page.Limit ? ids[page.Limit - 1] : null));
     }
