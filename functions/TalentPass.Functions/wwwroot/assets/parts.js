@@ -157,16 +157,31 @@ export function documentsOf(documents, open, more = () => []) {
 }
 
 /**
- * Downloads a file from the API, with the session's token, and saves it under `name`.
+ * Downloads a file from the API, with the session's token, and saves it under `name`. `message` shows what goes wrong.
  * @param {import("./api.js").Client} client
  * @param {string} path
  * @param {string} name
+ * @param {HTMLElement} message
  */
-export async function save(client, path, name) {
-  const { body } = await client.download(path);
-  const link = el("a", { href: URL.createObjectURL(body), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+export async function save(client, path, name, message) {
+  try {
+    const { body } = await client.download(path);
+    const link = el("a", { href: URL.createObjectURL(body), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  } catch (problem) {
+    message.replaceChildren(alertOf(problem));
+  }
+}
+
+/**
+ * Downloads a result document as a PDF.
+ * @param {import("./api.js").Client} client
+ * @param {string} number
+ * @param {HTMLElement} message
+ */
+export function saveDocument(client, number, message) {
+  return save(client, `/documents/${encodeURIComponent(number)}/pdf`, `${number}.pdf`, message);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { all, api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
 
@@ -11,7 +11,6 @@ import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
  * @returns {[string, string | Node | null | undefined][]}
  */
 function applicant(person) {
-  const [status] = person.statuses ?? [];
   return [
     [t("request.applicant"), el("strong", { class: "holder" }, [person.name, person.chineseName].filter(Boolean).join(" · "))],
     [t("applicant.document"), person.document ? el("span", { class: "number" }, `${person.document}${person.documentCountry ? ` (${person.documentCountry})` : ""}`) : null],
@@ -19,7 +18,7 @@ function applicant(person) {
     [t("applicant.phone"), person.phone ? el("span", { class: "number" }, person.phone) : null],
     [t("applicant.nature"), person.natureTitle],
     [t("pass.tier"), person.tierTitle ?? (person.masked ? null : t("applicant.no-tier"))],
-    [t("applicant.statuses"), status ? el("ul", { class: "plain-list" }, ...(person.statuses ?? []).map(each =>
+    [t("applicant.statuses"), person.statuses?.length ? el("ul", { class: "plain-list" }, ...person.statuses.map(each =>
       el("li", {}, `${each.tierTitle} · ${each.issuer.name} · ${date(each.validFrom)}–${each.validTo ? date(each.validTo) : t("applicant.no-end")} · ${named("standing", each.standing)}`))) : null],
     [t("applicant.family"), person.family?.length ? el("ul", { class: "plain-list" }, ...person.family.map(each =>
       el("li", {}, `${named("relation", each.relation)} · ${each.name} · ${date(each.birthDate)}${each.document ? ` · ${each.document}` : ""}`))) : null],
@@ -76,9 +75,9 @@ export function caseOf(session, number, acted) {
       ]),
       ...pointsOf(shown),
       ...course(request, ours),
-      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, openDocument, revocation)] : []),
+      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, document => saveDocument(client, document, message), revocation)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
-      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? open : null)] : []),
+      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => save(client, `${path}/files/${encodeURIComponent(file)}`, file, message) : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
   }
@@ -119,15 +118,6 @@ export function caseOf(session, number, acted) {
     }
   }
 
-  /** @param {string} document */
-  async function openDocument(document) {
-    try {
-      await save(client, `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
-    } catch (problem) {
-      message.replaceChildren(alertOf(problem));
-    }
-  }
-
   /**
    * The buttons for a revocation: one account proposes it, another one confirms it.
    * @param {Api.DocumentLine} document
@@ -161,15 +151,6 @@ export function caseOf(session, number, acted) {
     }
 
     await load();
-  }
-
-  /** @param {string} file */
-  async function open(file) {
-    try {
-      await save(client, `${path}/files/${encodeURIComponent(file)}`, file);
-    } catch (problem) {
-      message.replaceChildren(alertOf(problem));
-    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { act, isKnown } from "./acts.js";
 
@@ -60,28 +60,11 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         const ours = guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours), open, openDocument));
+        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours),
+          file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
       }
     } catch (problem) {
       whole.replaceChildren(alertOf(problem));
-    }
-  }
-
-  /** @param {string} file */
-  async function open(file) {
-    try {
-      await save(api(session), `/files/${encodeURIComponent(file)}`, file);
-    } catch (problem) {
-      message.replaceChildren(alertOf(problem));
-    }
-  }
-
-  /** @param {string} document */
-  async function openDocument(document) {
-    try {
-      await save(api(session), `/documents/${encodeURIComponent(document)}/pdf`, `${document}.pdf`);
-    } catch (problem) {
-      message.replaceChildren(alertOf(problem));
     }
   }
 
