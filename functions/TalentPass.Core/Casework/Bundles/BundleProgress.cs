@@ -75,7 +75,8 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
     {
         var (bundle, talentId) = ((await bundles.FindAsync(BundleCase.Parse(numbers, place.Number)!, cancel))!, appeal.Ref.TalentId);
         var marked = bundle.With(refused, appeal.Ref.RequestId) with { Completed = [.. bundle.Completed, appeal.Ref.RequestId] };
-        var (steps, made, blocked) = (new List<RequestStep>(), new List<RequestRef> { appeal.Ref }, false);
+        // The steps may concern any part, and a transaction names a row only once. So a new id differs from those of all parts.
+        var (steps, taken, blocked) = (new List<RequestStep>(), marked.Parts.Select(each => numbers.For(talentId, each.RequestId)).ToList(), false);
         foreach (var part in marked.Parts.Where(each => each.RequestId != appeal.Ref.RequestId).OrderBy(each => each.Stage))
         {
             var found = (await requests.FindStateAsync(numbers.For(talentId, part.RequestId), cancel))!;
@@ -86,8 +87,8 @@ public sealed class BundleProgress(BundleStore bundles, RequestStore requests, R
             }
             else if (found is { Ending: RequestEnding.Terminated } && !blocked)
             {
-                var number = numbers.New(talentId, now, attempt, [.. made]);
-                made.Add(number);
+                var number = numbers.New(talentId, now, attempt, taken);
+                taken.Add(number);
                 steps.Add(await StepAsync(found, RequestMachine.BundleRevive, [], now, cancel, number));
                 var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
                 steps.Add(LinkedRequest.Revive(found, number, starts, new RequestRules(service, LegalDay.Of(now), calendar), now));
