@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace TalentPass.Functions.Tests;
@@ -17,6 +18,19 @@ public sealed class AppProcess : IAsyncDisposable
         _data = data;
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     }
+
+    /// <summary>
+    /// The settings of an app that is killed and started again on the same storage: one master key, no limits, and little patience.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Killed { get; } = new Dictionary<string, string>
+    {
+        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
+        ["Storage__CreateMissing"] = "true",
+        ["Sweep__FirstPatience"] = "00:00:05",
+        ["RateLimits__AccountPerMinute"] = "100000",
+        ["Quotas__OpenRequests"] = "100000",
+        ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01",
+    };
 
     /// <summary>A client without a token.</summary>
     public HttpClient Http { get; }
@@ -58,6 +72,15 @@ public sealed class AppProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new AppProcess(process, new Uri($"http://localhost:{port}"), data);
+    }
+
+    /// <summary>Signs in with a demo account. Returns a client with the token.</summary>
+    public async Task<HttpClient> SignInAsync(string account)
+    {
+        var answer = await Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
+        var client = new HttpClient { BaseAddress = Http.BaseAddress, Timeout = Http.Timeout };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
+        return client;
     }
 
     /// <summary>Asks the app to stop (SIGTERM) and returns its exit code.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests.Casework;
@@ -15,16 +14,6 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
     private const int Clients = 8;
     private const int AcknowledgedPerRound = 12;
 
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
-        ["Storage__CreateMissing"] = "true",
-        ["Sweep__FirstPatience"] = "00:00:05",
-        ["RateLimits__AccountPerMinute"] = "100000",
-        ["Quotas__OpenRequests"] = "100000",
-        ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01",
-    };
-
     [Fact]
     public async Task Every_acknowledged_request_reaches_its_desk_exactly_once()
     {
@@ -34,8 +23,8 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
         var attempted = new ConcurrentBag<string>();
         for (var round = 0; round < Rounds; round++)
         {
-            await using var app = await AppProcess.StartAsync(connection, Settings, cancel);
-            using var talent = await SignInAsync(app, "li-wei");
+            await using var app = await AppProcess.StartAsync(connection, AppProcess.Killed, cancel);
+            using var talent = await app.SignInAsync("li-wei");
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             var before = acknowledged.Count;
             var clients = Enumerable.Range(0, Clients).Select(_ => FileAsync(talent, acknowledged, attempted, stop.Token)).ToList();
@@ -45,10 +34,10 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
             await Task.WhenAll(clients);
         }
 
-        await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
+        await using var healthy = await AppProcess.StartAsync(connection, AppProcess.Killed, cancel);
         // The published address of the status lists leads a verifier back to this process.
         Assert.Contains(healthy.Http.BaseAddress!.ToString(), await healthy.Http.GetStringAsync("/.well-known/talentpass/status-lists", cancel), StringComparison.Ordinal);
-        using var again = await SignInAsync(healthy, "li-wei");
+        using var again = await healthy.SignInAsync("li-wei");
         foreach (var key in attempted)
         {
             var answer = await PostAsync(again, key);
@@ -56,7 +45,7 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
             Assert.Equal(acknowledged.GetOrAdd(key, answer.Text("number")), answer.Text("number"));
         }
 
-        using var desk = await SignInAsync(healthy, "desk-housing");
+        using var desk = await healthy.SignInAsync("desk-housing");
         var expected = acknowledged.Values.Order().ToList();
         var seen = await HttpJson.UntilAsync(() => NumbersAsync(desk), all => all.Count >= expected.Count, $"{expected.Count} requests at the desk", seconds: 120);
         Assert.True(expected.Count >= Rounds * AcknowledgedPerRound);
@@ -85,14 +74,6 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
     // Each key is of another home, so that no filing repeats another one.
     private static Task<Answer> PostAsync(HttpClient talent, string key) => talent.PostJsonAsync(
         "/api/v1/requests", new { service = RequestRig.Service, answers = SeedCatalogue.Example(RequestRig.Service, ("rentalAddress", $"\"海曙区{key}\"")) }, key);
-
-    private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
-    {
-        var answer = await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
-        var client = new HttpClient { BaseAddress = app.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
-        return client;
-    }
 
     private static async Task<List<string>> NumbersAsync(HttpClient desk)
     {

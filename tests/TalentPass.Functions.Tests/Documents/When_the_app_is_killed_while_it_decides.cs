@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Functions.Tests.Documents;
@@ -10,15 +9,6 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
     private const int Rounds = 4;
     private const int AtOnce = 6;
 
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
-        ["Storage__CreateMissing"] = "true",
-        ["Sweep__FirstPatience"] = "00:00:05",
-        ["RateLimits__AccountPerMinute"] = "100000",
-        ["Quotas__OpenRequests"] = "100000",
-    };
-
     [Fact]
     public async Task A_decision_and_its_document_come_together_or_not_at_all()
     {
@@ -27,9 +17,9 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
         var filed = new List<string>();
         for (var round = 0; round < Rounds; round++)
         {
-            await using var app = await AppProcess.StartAsync(connection, Settings, cancel);
-            using var talent = await SignInAsync(app, "li-wei");
-            using var desk = await SignInAsync(app, "desk-housing");
+            await using var app = await AppProcess.StartAsync(connection, AppProcess.Killed, cancel);
+            using var talent = await app.SignInAsync("li-wei");
+            using var desk = await app.SignInAsync("desk-housing");
             var mine = new List<string>();
             for (var each = 0; each < AtOnce; each++)
             {
@@ -57,9 +47,9 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
             await Task.WhenAll(deciding);
         }
 
-        await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
-        using var applicant = await SignInAsync(healthy, "li-wei");
-        using var officer = await SignInAsync(healthy, "desk-housing");
+        await using var healthy = await AppProcess.StartAsync(connection, AppProcess.Killed, cancel);
+        using var applicant = await healthy.SignInAsync("li-wei");
+        using var officer = await healthy.SignInAsync("desk-housing");
         foreach (var number in filed)
         {
             var seen = await applicant.GetJsonAsync($"/api/v1/requests/{number}");
@@ -76,13 +66,5 @@ public sealed class When_the_app_is_killed_while_it_decides(AzuriteFixture azuri
         var path = $"/api/v1/desks/{RequestRig.Department}/requests/{number}";
         var etag = verb == "approve" ? await RequestCalls.TickAsync(desk, path) : (await desk.GetJsonAsync(path)).ETag;
         return await desk.PostJsonAsync($"{path}/{verb}", verb == "approve" ? SeedCatalogue.Approval(RequestRig.Service) : new { }, ifMatch: etag);
-    }
-
-    private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
-    {
-        var answer = await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
-        var client = new HttpClient { BaseAddress = app.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
-        return client;
     }
 }

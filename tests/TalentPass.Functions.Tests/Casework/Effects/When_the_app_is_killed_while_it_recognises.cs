@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using TalentPass.Core.Identity;
 
 namespace TalentPass.Functions.Tests.Casework.Effects;
@@ -12,15 +11,8 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
     private const int Rounds = 3;
     private const int Requests = 8;
 
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["KeyRing__Key"] = Convert.ToBase64String(new byte[32]),
-        ["Storage__CreateMissing"] = "true",
-        ["Sweep__FirstPatience"] = "00:00:02",
-        ["RateLimits__AccountPerMinute"] = "100000",
-        ["Quotas__OpenRequests"] = "100000",
-        ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:01",
-    };
+    // The sweep performs what a killed decision left.
+    private static readonly Dictionary<string, string> Settings = new(AppProcess.Killed) { ["Sweep__FirstPatience"] = "00:00:02" };
 
     [Fact]
     public async Task Every_approval_has_given_one_status()
@@ -30,8 +22,8 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
         for (var round = 0; round < Rounds; round++)
         {
             await using var app = await AppProcess.StartAsync(connection, Settings, cancel);
-            using var talent = await SignInAsync(app, "zhang-hui");
-            using var desk = await SignInAsync(app, "desk-hrss");
+            using var talent = await app.SignInAsync("zhang-hui");
+            using var desk = await app.SignInAsync("desk-hrss");
             var filed = new List<string>();
             for (var each = 0; each < Requests; each++)
             {
@@ -50,8 +42,8 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
         }
 
         await using var healthy = await AppProcess.StartAsync(connection, Settings, cancel);
-        using var reader = await SignInAsync(healthy, "zhang-hui");
-        using var office = await SignInAsync(healthy, "office");
+        using var reader = await healthy.SignInAsync("zhang-hui");
+        using var office = await healthy.SignInAsync("office");
         var approved = new List<string>();
         foreach (var number in numbers)
         {
@@ -87,13 +79,5 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
     {
         var path = $"/api/v1/desks/hrss/requests/{number}";
         (await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: (await desk.GetJsonAsync(path)).ETag)).Is(HttpStatusCode.OK);
-    }
-
-    private static async Task<HttpClient> SignInAsync(AppProcess app, string account)
-    {
-        var answer = await app.Http.PostJsonAsync("/api/v1/sign-in/demo", new { account });
-        var client = new HttpClient { BaseAddress = app.Http.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Text("token"));
-        return client;
     }
 }
