@@ -1,5 +1,3 @@
-using TalentPass.Functions.Tests;
-
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
@@ -70,35 +68,6 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         await talent.Page.GotoAsync("/pass#/requests");
         await Assertions.Expect(talent.Page.Locator("[data-number]")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
-    public async Task Every_service_shows_a_form_whose_example_is_accepted_from_who_is_entitled()
-    {
-        var people = new Dictionary<string, Visitor>(StringComparer.Ordinal);
-        var services = (await App.Http.GetJsonAsync("/api/v1/services?limit=100")).Items.Select(each => each.GetProperty("service").GetString()!).ToList();
-        Assert.True(services.Count >= 17);
-        foreach (var service in services)
-        {
-            var account = service switch
-            {
-                "housing-youth-station" => "wu-hong",
-                "work-permit" or "residence-permit" or "visa-extension" or "permanent-residence-recommendation" or "lodging-registration" => "schmidt",
-                "hmt-residence-permit" => "chen-hk",
-                "school-enrolment" or "settlement" or "family-placement" => "zhang-hui",
-                _ => "li-wei",
-            };
-            if (!people.TryGetValue(account, out var person))
-            {
-                people[account] = person = await ArriveAsync();
-                await person.SignInAsync("/pass", account);
-                await Assertions.Expect(person.Page.Locator(".pass-card")).ToBeVisibleAsync();
-            }
-
-            await person.Page.GotoAsync($"/pass#/service/{service}");
-            await person.SubmitAsync();
-            await Assertions.Expect(person.Page.Locator(".timeline [data-action='submit']")).ToBeVisibleAsync();
-        }
     }
 
     [Fact]
