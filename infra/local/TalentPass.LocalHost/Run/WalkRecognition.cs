@@ -13,7 +13,6 @@ internal sealed class WalkRecognition(WalkActor person, WalkActor first, WalkAct
     private readonly WalkDesk _second = new("hrss", second, time, cancellation);
     private string _number = "";
     private string _appeal = "";
-    private string _refusal = "";
     private string _document = "";
     private string _checkCode = "";
 
@@ -37,7 +36,7 @@ internal sealed class WalkRecognition(WalkActor person, WalkActor first, WalkAct
         })),
         new("领取人才码 The new talent gets a pass", IssueAsync),
         new("证书可查验 The certificate can be verified by anybody", VerifyAsync),
-        new("下载证书 The certificate is a PDF", DownloadAsync),
+        new("持证人查看证书 The holder reads it", ReadAsync),
     ];
 
     private async Task<string> SubmitAsync()
@@ -66,8 +65,8 @@ internal sealed class WalkRecognition(WalkActor person, WalkActor first, WalkAct
 
     private async Task<string> VerifyRefusalAsync()
     {
-        (_refusal, var code) = await DocumentOfAsync(_number);
-        return await VerifiedAsync(_refusal, code);
+        var (refusal, code) = await DocumentOfAsync(_number);
+        return await VerifiedAsync(refusal, code);
     }
 
     private async Task<string> AppealAsync()
@@ -103,7 +102,7 @@ internal sealed class WalkRecognition(WalkActor person, WalkActor first, WalkAct
         return await VerifiedAsync(_document, _checkCode);
     }
 
-    private async Task<string> DownloadAsync()
+    private async Task<string> ReadAsync()
     {
         var document = await person.GetAsync($"/documents/{_document}");
         document.Expect("checkCode", _checkCode);

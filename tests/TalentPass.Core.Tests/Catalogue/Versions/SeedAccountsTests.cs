@@ -12,7 +12,7 @@ public sealed class SeedAccountsTests
     [Fact]
     public void Every_account_of_the_contract_is_there() => Assert.Equal(
         [
-            "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody",
+            "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody", "newcomer",
             "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-education-2", "desk-education-yinzhou",
             "desk-exit-entry", "desk-exit-entry-2", "desk-household", "desk-household-2", "desk-hrss", "desk-hrss-2", "desk-health",
             "desk-health-2", "desk-office", "desk-office-2", "supervisor", "office", "auditor",
@@ -24,7 +24,7 @@ public sealed class SeedAccountsTests
     {
         var talents = _accounts.Where(each => each.Talent is not null).ToArray();
 
-        Assert.Equal(7, talents.Select(each => each.TalentId).Distinct().Count());
+        Assert.Equal(8, talents.Select(each => each.TalentId).Distinct().Count());
         Assert.All(talents, each => Assert.True(each.TalentId!.Length == 8 && Base32.TryDecode(each.TalentId, out _)));
         var nobody = _accounts.Single(each => each.Account == "nobody").Registration(new DateOnly(2026, 6, 1))!;
         Assert.Equal((0, 1), (nobody.Statuses!.Count, nobody.Documents.Count));

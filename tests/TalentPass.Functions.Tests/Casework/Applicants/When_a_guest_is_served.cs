@@ -14,7 +14,7 @@ public sealed class When_a_guest_is_served(AppFixture fixture) : IClassFixture<A
     private readonly TestCity _zhoushan = new("330900");
 
     /// <summary>A passport of its own for every test, because a guest files a service once at a time.</summary>
-    private readonly string _passport = $"L{RandomSource.System.Id(7).ToUpperInvariant()}";
+    private readonly string _passport = $"L1{RandomSource.System.Id(7).ToUpperInvariant()}";
 
     private object Document => new { kind = "passport", number = _passport, country = "DEU" };
 
