@@ -1,4 +1,3 @@
-using TalentPass.Functions.Tests;
 using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
@@ -10,7 +9,7 @@ public sealed class When_every_service_is_filed_in_the_pages(ChromiumFixture chr
     public async Task Every_service_shows_a_form_whose_example_is_accepted_from_who_is_entitled()
     {
         var people = new Dictionary<string, Visitor>(StringComparer.Ordinal);
-        var services = (await App.Http.GetJsonAsync("/api/v1/services?limit=100")).Items.Select(each => each.GetProperty("service").GetString()!).ToList();
+        var services = SeedCatalogue.Published.Content.Services.Select(each => each.Id).ToList();
         Assert.True(services.Count >= 17);
         foreach (var service in services)
         {

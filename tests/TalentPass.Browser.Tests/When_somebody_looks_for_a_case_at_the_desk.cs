@@ -33,7 +33,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         var number = await FileAsync("wu-hong", "lease-contract");
         var supervisor = await ArriveAsync(locale: "en-GB");
         await supervisor.SignInAsync("/desk", "supervisor");
-        await Assertions.Expect(supervisor.Page.Locator("#department option")).ToHaveCountAsync(7);
+        await Assertions.Expect(supervisor.Page.Locator("#department option")).ToHaveCountAsync(8);
         await supervisor.Page.Locator("#department").SelectOptionAsync("education");
         await Assertions.Expect(supervisor.Page.GetByText("Nothing in the queue.")).ToBeVisibleAsync();
         await supervisor.Page.Locator("#department").SelectOptionAsync("housing");
@@ -62,10 +62,23 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         await Assertions.Expect(letter.Locator("pre")).ToContainTextAsync("from-the-future");
         await supervisor.CheckAccessAsync();
         await supervisor.KeepPictureAsync("desk-letters");
-        await letter.Locator("[data-action='discard']").ClickAsync();
-        await supervisor.Page.Locator("dialog").GetByLabel("丢弃原因").FillAsync("测试消息");
-        await supervisor.Page.Locator("dialog button[value='go']").ClickAsync();
-        await Assertions.Expect(supervisor.Page.GetByText("没有未送达的消息。")).ToBeVisibleAsync();
+        await DiscardAsync(supervisor);
+        await Assertions.Expect(letter).ToContainTextAsync("已提议丢弃");
+        await DiscardAsync(supervisor);
+        await Assertions.Expect(supervisor.Page.Locator("#letters [role='alert']")).ToContainTextAsync("须由另一人");
+
+        var second = await ArriveAsync();
+        await second.SignInAsync("/desk", "supervisor-2");
+        await second.Page.Locator("#department").SelectOptionAsync("health");
+        await DiscardAsync(second);
+        await Assertions.Expect(second.Page.GetByText("没有未送达的消息。")).ToBeVisibleAsync();
+
+        static async Task DiscardAsync(Visitor by)
+        {
+            await by.Page.Locator("[data-letter] [data-action='discard']").ClickAsync();
+            await by.Page.Locator("dialog").GetByLabel("丢弃原因").FillAsync("测试消息");
+            await by.Page.Locator("dialog button[value='go']").ClickAsync();
+        }
 
         async Task<int> ShownAsync()
         {

@@ -35,8 +35,8 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
     public static (string From, string Before) Range { get; } = (Noted, TableFilter.Next(Noted));
 
     /// <summary>
-    /// Records a look. What this process has recorded today for this reader costs nothing; for the rest one write starts, for each 5,000
-    /// talents, that nobody waits for.
+    /// Records a look. A talent whom this process has recorded today for this reader costs nothing; for the others one write starts, for
+    /// each 5,000 keys, that nobody waits for.
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="action">One of the kinds of <see cref="Look"/>.</param>
@@ -52,13 +52,16 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
         Interlocked.Add(ref _count, wanted.Length);
         foreach (var part in wanted.Chunk(InRow))
         {
-            string[] talentIds = [.. part.Select(talentOf).Distinct(StringComparer.Ordinal)];
+            string[] talentIds = [.. part.Select(talentOf).Where(each => known.TryAdd(TalentKey(each), true))];
             foreach (var each in talentIds)
             {
                 _fresh.GetOrAdd(each, static _ => new()).Enqueue(look);
             }
 
-            await later.StartAsync(action, cancel => WriteAsync(look, talentIds, () => Unknow(known, part), cancel));
+            if (talentIds.Length > 0)
+            {
+                await later.StartAsync(action, cancel => WriteAsync(look, talentIds, () => Unknow(known, part.Concat(talentIds.Select(TalentKey))), cancel));
+            }
         }
     }
 
@@ -172,6 +175,9 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
             _fresh.Clear();
         }
     }
+
+    // Differs from the keys of requests, and from a talent id that is shown itself.
+    private static string TalentKey(string talentId) => $"|{talentId}";
 
     // The next look of the day tries again.
     private static void Unknow(ConcurrentDictionary<string, bool> known, IEnumerable<string> shown)

@@ -24,6 +24,20 @@ public static class DeskNames
     public static bool Supervises(string department, string? desk) =>
         desk is not null && (desk == department || (StorageLayout.Departments.Contains(department) && CityOf(desk) == department && IsDesk(desk)));
 
+    /// <summary>
+    /// Whether a role lets a member of staff work at a desk: officers at their own one, supervisors as <see cref="Supervises"/> says, or
+    /// at every desk when they have no department.
+    /// </summary>
+    public static bool IsOpenTo(Actor actor, Roles role, string? desk) => actor.IsAny(role) && role switch
+    {
+        Roles.Desk => desk is not null && desk == actor.Department,
+        Roles.Supervisor => actor.Department is not { } own || Supervises(own, desk),
+        _ => true,
+    };
+
+    /// <summary>Whether a desk is open to a member of staff as an officer or as a supervisor.</summary>
+    public static bool IsStaffOf(Actor actor, string? desk) => IsOpenTo(actor, Roles.Desk, desk) || IsOpenTo(actor, Roles.Supervisor, desk);
+
     private static bool IsDistrict(string desk, string city) =>
         StorageKey.IsValid(desk) && desk.Length > city.Length + 1 && desk.Length <= StorageLayout.MostDeskName && !desk.AsSpan().ContainsAny('!', '|', '_');
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Documents.Drawing;
 using TalentPass.Core.Documents.Issuing;
 using TalentPass.Core.Documents.Record;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TalentPass.Core;
+using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Documents.Issuing;
 using TalentPass.Functions.Http;
 

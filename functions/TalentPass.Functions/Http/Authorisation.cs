@@ -16,21 +16,9 @@ internal static class Authorisation
     /// </summary>
     public static bool Allows(Operation operation, Actor actor, HttpRequest http) =>
         (operation.About.Roles == Roles.None && actor.DeviceId is null)
-        || _single.Any(role => operation.About.Roles.HasFlag(role) && actor.Roles.HasFlag(role) && AllowsDepartment(role, operation, actor, http));
+        || _single.Any(role => operation.About.Roles.HasFlag(role) && actor.IsAny(role) && AllowsDepartment(role, operation, actor, http));
 
-    private static bool AllowsDepartment(Roles role, Operation operation, Actor actor, HttpRequest http)
-    {
-        if (!operation.RouteParameters.Contains(Department, StringComparer.Ordinal))
-        {
-            return true;
-        }
-
-        var wanted = http.RouteValues[Department] as string;
-        return role switch
-        {
-            Roles.Desk => wanted is not null && wanted == actor.Department,
-            Roles.Supervisor => actor.Department is not { } department || DeskNames.Supervises(department, wanted),
-            _ => true,
-        };
-    }
+    private static bool AllowsDepartment(Roles role, Operation operation, Actor actor, HttpRequest http) =>
+        !operation.RouteParameters.Contains(Department, StringComparer.Ordinal)
+        || DeskNames.IsOpenTo(actor, role, http.RouteValues[Department] as string);
 }

@@ -69,7 +69,8 @@ internal sealed class CityOperations
         new("export of the smallest desk", (_, _) => ReadDeskAsync("office", $"export.csv?from={Day(-6)}&to={Day(0)}")) { Most = static () => 5, IsFlat = false },
         new("entitlements", (_, n) => _app.GetAsync("/api/v1/entitlements", _city.Talent(n).Token)),
         new("prefilled form", (_, n) => _app.GetAsync($"/api/v1/services/{SeededCity.Service}/prefill", _city.Talent(n).Token)),
-        new("access log", (_, n) => _app.GetAsync("/api/v1/passes/current/access-log", _city.Talent(n).Token)),
+        // Who was on a list that somebody read has one look more.
+        new("access log", (_, n) => _app.GetAsync("/api/v1/passes/current/access-log", _city.Talent(n).Token)) { SpareRows = 1 },
         new("services", (_, n) => _app.GetAsync("/api/v1/services", _city.Talent(n).Token)),
         new("trust list", (_, _) => _app.GetAsync("/.well-known/talentpass/trust", null)),
         new("status list", (_, _) => _app.GetAsync("/.well-known/talentpass/status/0", null)),

@@ -40,4 +40,17 @@ public sealed class DeskNamesTests
     [InlineData("education", null, false)]
     public void A_supervisor_supervises_the_desks_below(string department, string? desk, bool supervises) =>
         Assert.Equal(supervises, DeskNames.Supervises(department, desk));
+
+    [Theory]
+    [InlineData(Roles.Desk, "education", "education", true)]
+    [InlineData(Roles.Desk, "education", "education-yinzhou", false)]
+    [InlineData(Roles.Desk, "education-yinzhou", "education", false)]
+    [InlineData(Roles.Desk, null, null, false)]
+    [InlineData(Roles.Supervisor, "education", "education-yinzhou", true)]
+    [InlineData(Roles.Supervisor, "education-yinzhou", "education", false)]
+    [InlineData(Roles.Supervisor, "housing", "education-yinzhou", false)]
+    [InlineData(Roles.Supervisor, null, "education-yinzhou", true)]
+    [InlineData(Roles.Talent | Roles.Hall | Roles.Office, "education", "education", false)]
+    public void Officers_work_at_their_own_desk_and_supervisors_also_at_those_below(Roles roles, string? department, string? desk, bool works) =>
+        Assert.Equal(works, DeskNames.IsStaffOf(new Actor("a", "A", roles, department, null), desk));
 }

@@ -7,6 +7,7 @@ using TalentPass.Core;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Casework.Desks;
+using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Casework.Timers;
@@ -117,6 +118,8 @@ internal sealed class RequestRig
     public RequestStore Store => _app.GetRequiredService<RequestStore>();
 
     public DocumentStore Documents => _app.GetRequiredService<DocumentStore>();
+
+    public RevokeDocument Revoke => _app.GetRequiredService<RevokeDocument>();
 
     public DeskStore Desks => _app.GetRequiredService<DeskStore>();
 

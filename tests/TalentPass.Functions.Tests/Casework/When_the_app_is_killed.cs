@@ -60,9 +60,12 @@ public sealed class When_the_app_is_killed(AzuriteFixture azurite)
             attempted.Add(key);
             try
             {
+                // On a busy machine the storage may not answer in time. Then nothing is acknowledged, and the key is tried again in the end.
                 var answer = await PostAsync(talent, key);
-                answer.Is(HttpStatusCode.Created);
-                acknowledged[key] = answer.Text("number");
+                if (answer.Code != "storage_unavailable")
+                {
+                    acknowledged[key] = answer.Is(HttpStatusCode.Created).Text("number");
+                }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {

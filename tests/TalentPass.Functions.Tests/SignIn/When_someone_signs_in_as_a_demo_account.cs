@@ -19,7 +19,7 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
         [
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody", "newcomer", "hall-1", "hall-2", "desk-housing",
             "desk-housing-2", "desk-education", "desk-education-2", "desk-education-yinzhou", "desk-exit-entry", "desk-exit-entry-2", "desk-household",
-            "desk-household-2", "desk-hrss", "desk-hrss-2", "desk-health", "desk-health-2", "desk-office", "desk-office-2", "supervisor", "office", "auditor",
+            "desk-household-2", "desk-hrss", "desk-hrss-2", "desk-health", "desk-health-2", "desk-office", "desk-office-2", "supervisor", "supervisor-2", "office", "auditor",
         ];
         Assert.Equal(named, items.Select(item => item.GetProperty("account").GetString()));
         var desk = Assert.Single(items, item => item.GetProperty("account").GetString() == "desk-exit-entry");

@@ -25,7 +25,8 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         personal.Add("name", "张慧");
         await PrepareAsync(talent, desk);
         await ScanAsync(talent, supervisor, office);
-        await SortLettersAsync(supervisor);
+        using var second = await signInAsync("supervisor-2");
+        await SortLettersAsync(supervisor, second);
         await RuleAsync(office, talentPath);
         await LookAroundAsync(talent, office, desk);
     }
@@ -51,7 +52,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         var file = JsonElement.Parse(await uploaded.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("file").GetString();
         Held(await talent.GetJsonAsync($"/api/v1/files/{file}"));
         var withPaper = Numbered(Held(
-            await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers, materials = new[] { new { id = "lease-contract", file } } }, RandomSource.System.Id(20)),
+            await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers, confirmRepeat = true, materials = new[] { new { id = "lease-contract", file } } }, RandomSource.System.Id(20)),
             HttpStatusCode.Created));
         Held(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{withPaper}/files/{file}"));
 
@@ -98,13 +99,15 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = Note("张慧已离甬定居上海") }));
     }
 
-    private async Task SortLettersAsync(HttpClient supervisor)
+    private async Task SortLettersAsync(HttpClient supervisor, HttpClient second)
     {
         const string Letters = "/api/v1/desks/housing/dead-letters";
         var queue = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }).GetQueueClient("desk-housing");
         await queue.SendMessageAsync($"{{\"name\":\"{Note("张慧的来信无法识别")}\",\"version\":1}}", TestContext.Current.CancellationToken);
         Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/requeue", new { }));
-        Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/discard", new { reason = Note("张慧来信重复,作废") }));
+        var letter = await LetterAsync();
+        Held(await supervisor.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = Note("张慧来信重复,作废") }));
+        Held(await second.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = Note("张慧的来信确属重复") }));
 
         // After the message is put back, it soon becomes a dead letter again.
         async Task<string> LetterAsync() => (await HttpJson.UntilAsync(

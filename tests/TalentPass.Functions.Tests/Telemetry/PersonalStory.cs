@@ -86,6 +86,7 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
             ("deliver", new { how = "mobile" }),
         })
         {
+            etag = verb == "approve" ? await RequestCalls.TickAsync(desk, path) : etag;
             etag = Held(await desk.PostJsonAsync($"{path}/{verb}", body, ifMatch: etag)).ETag;
         }
 
@@ -169,7 +170,7 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
 
     private async Task<Answer> FileAsync(HttpClient talent, string service, JsonElement answers)
     {
-        var request = Held(await talent.PostJsonAsync("/api/v1/requests", new { service, answers }, RandomSource.System.Id(20)), HttpStatusCode.Created);
+        var request = Held(await talent.PostJsonAsync("/api/v1/requests", new { service, answers, confirmRepeat = true }, RandomSource.System.Id(20)), HttpStatusCode.Created);
         Personal.Add("request number", request.Text("number"));
         Personal.Add("short code", request.Text("shortCode"));
         return request;

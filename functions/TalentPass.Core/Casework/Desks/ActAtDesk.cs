@@ -159,14 +159,11 @@ public sealed class ActAtDesk(
 
     private RequestChange Change(RequestCase request, DateOnly? due, Actor actor, RequestRules rules) => new(
         request.Ref.Number, request.Department, request.PublishedState(), request.ClaimedBy, due, request.Seq,
-        IsAtDeskOf(actor, request) ? rules.Allowed(request, actor) : [],
+        DeskNames.IsStaffOf(actor, request.Department) ? rules.Allowed(request, actor) : [],
         RequestRenderer.OnlyTrue(request.IsDueProvisional), RequestRenderer.Awaiting(request))
     {
         ETag = etags.Write(request),
     };
-
-    private static bool IsAtDeskOf(Actor actor, RequestCase request) => actor.Department is not { } own || request.Department == own
-        || (actor.IsAny(Roles.Supervisor) && DeskNames.Supervises(own, request.Department));
 
     // An account may have further roles, e.g. Talent. At a desk only the desk roles count.
     private static Actor AtDesk(Actor actor) => actor with { Roles = actor.Roles & (Roles.Desk | Roles.Supervisor) };

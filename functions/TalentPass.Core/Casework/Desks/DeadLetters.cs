@@ -18,7 +18,8 @@ namespace TalentPass.Core.Casework.Desks;
 /// </param>
 /// <param name="At">When an unreadable message was put into quarantine, or a poison message into its queue.</param>
 /// <param name="Body">The text of the message, at most 64 Ki characters (UTF-16 units); names in it are sealed.</param>
-public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, string Body);
+/// <param name="ProposedBy">The account that proposed to discard it; null when nobody did.</param>
+public sealed record DeadLetter(string Id, string Reason, DateTimeOffset At, string Body, string? ProposedBy);
 
 /// <summary>The body of a call that discards a message.</summary>
 /// <param name="Reason">Why; it is written to the audit trail. 1–1,000 code points.</param>
@@ -26,7 +27,9 @@ public sealed record DiscardLetter([property: StringLength(TextLimits.Explanatio
 
 /// <summary>The result for a message.</summary>
 /// <param name="Id">The id of the message.</param>
-/// <param name="Done"><c>requeued</c> or <c>discarded</c>.</param>
+/// <param name="Done">
+/// <c>requeued</c>; <c>discarded</c>; <c>discard-proposed</c> when another supervisor has to discard it too.
+/// </param>
 public sealed record LetterDone(string Id, string Done);
 
 /// <summary>
@@ -68,7 +71,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
 
         var kept = await desks.QuarantinedAsync(department, page.Cursor, page.Limit + 1, cancel);
         return new Outcome<Page<DeadLetter>>.Done(new Page<DeadLetter>(
-            [.. kept.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At, Words(each)))],
+            [.. kept.Take(page.Limit).Select(each => new DeadLetter(each.Id, each.Reason, each.At, Words(each), each.ProposedBy))],
             kept.Count > page.Limit ? kept[page.Limit - 1].Id : null));
     }
 
@@ -76,31 +79,61 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
     /// Sends a message to the desk's queue again, and only then removes it here. So it may be delivered twice but is never lost.
     /// Four calls.
     /// </summary>
-    public Task<Outcome<LetterDone>> RequeueAsync(Actor actor, string department, string id, CancellationToken cancel) =>
-        EndAsync(actor, department, id, "requeued", null, letter => SendAsync(department, letter, cancel), cancel);
-
-    /// <summary>Discards a message. The audit trail records who did so and why. Three calls.</summary>
-    public Task<Outcome<LetterDone>> DiscardAsync(Actor actor, string department, string id, string reason, CancellationToken cancel) =>
-        EndAsync(actor, department, id, "discarded", reason, _ => Task.CompletedTask, cancel);
-
-    /// <inheritdoc />
-    public void Dispose() => _moving.Dispose();
-
-    private async Task<Outcome<LetterDone>> EndAsync(
-        Actor actor, string department, string id, string done, string? reason, Func<QuarantinedMessage, Task> send, CancellationToken cancel)
+    /// <returns>The result; <c>not_found</c>.</returns>
+    public async Task<Outcome<LetterDone>> RequeueAsync(Actor actor, string department, string id, CancellationToken cancel)
     {
-        if (!DeskNames.IsDesk(department) || !StorageKey.IsValid(id) || id.Contains('|')
-            || await desks.FindQuarantinedAsync(department, id, cancel) is not { } letter)
+        if (await FindAsync(department, id, cancel) is not { } letter)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        await audit.RecordAsync(actor, $"desk.letter.{done}", cancel, department, reason);
-        await send(letter);
+        await audit.RecordAsync(actor, "desk.letter.requeued", cancel, department);
+        await SendAsync(department, letter, cancel);
         return await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
-            ? new Outcome<LetterDone>.Done(new LetterDone(id, done))
+            ? new Outcome<LetterDone>.Done(new LetterDone(id, "requeued"))
             : new Refusal(RefusalCodes.NotFound);
     }
+
+    /// <summary>
+    /// Discards a message. It takes two supervisors (复核): the first call proposes it, and the message stays; the call of another
+    /// account discards it. The audit trail records both with their reasons. Three calls.
+    /// </summary>
+    /// <returns>
+    /// The result; <c>not_found</c>, <c>second_person_needed</c> for the account that proposed it, <c>changed_meanwhile</c>.
+    /// </returns>
+    public async Task<Outcome<LetterDone>> DiscardAsync(Actor actor, string department, string id, string reason, CancellationToken cancel)
+    {
+        if (await FindAsync(department, id, cancel) is not { } letter)
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        if (letter.ProposedBy == actor.Account)
+        {
+            return new Refusal(RefusalCodes.SecondPersonNeeded);
+        }
+
+        if (letter.ProposedBy is null)
+        {
+            await audit.RecordAsync(actor, "desk.letter.discard-proposed", cancel, department, reason);
+            return await desks.ProposeDiscardAsync(department, letter, actor.Account, OperationId.New(random), cancel)
+                ? new Outcome<LetterDone>.Done(new LetterDone(id, "discard-proposed"))
+                : new Refusal(RefusalCodes.ChangedMeanwhile);
+        }
+
+        await audit.RecordAsync(actor, "desk.letter.discarded", cancel, department, reason);
+        return await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
+            ? new Outcome<LetterDone>.Done(new LetterDone(id, "discarded"))
+            : new Refusal(RefusalCodes.NotFound);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _moving.Dispose();
+
+    private async ValueTask<QuarantinedMessage?> FindAsync(string department, string id, CancellationToken cancel) =>
+        DeskNames.IsDesk(department) && StorageKey.IsValid(id) && !id.Contains('|')
+            ? await desks.FindQuarantinedAsync(department, id, cancel)
+            : null;
 
     private async Task SendAsync(string department, QuarantinedMessage letter, CancellationToken cancel)
     {

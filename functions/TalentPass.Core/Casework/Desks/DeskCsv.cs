@@ -22,6 +22,8 @@ internal static class DeskCsv
         (new("认领人", "Claimed by"), each => each.ClaimedBy),
         (new("亮灯", "Light"), each => each.Light),
         (new("期限暂定", "Provisional"), each => each.Provisional is true ? "1" : null),
+        (new("督办单", "Slip"), each => each.Slip),
+        (new("外地人才来源", "Home city"), each => each.Guest?.HomeCity),
     ];
 
     private static readonly CsvWriterOptions _lines = CsvWriterOptions.Default with { WriteByteOrderMark = false, Injection = CsvInjection.Escape };

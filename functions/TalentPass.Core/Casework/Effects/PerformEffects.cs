@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Forms;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Requests.Record;
@@ -12,13 +13,15 @@ using TalentPass.Core.Talents.Records;
 namespace TalentPass.Core.Casework.Effects;
 
 /// <summary>
-/// Performs what a decision causes besides the end of the request: an approved recognition gives the talent status (人才认定). The
-/// transaction of the decision writes a row of the outbox. The transaction of the effect deletes this row, so the effect happens
-/// exactly once, by the call that decided or by the sweeper after a crash.
+/// Performs what a decision causes besides the end of the request: an approved recognition gives the talent status (人才认定), and
+/// the revocation of its document revokes the status. The transaction of the decision, or of the revocation, writes a row of the
+/// outbox. The transaction of the effect deletes this row, so the effect happens exactly once, by the call that decided or by the
+/// sweeper after a crash.
 /// </summary>
 public sealed partial class PerformEffects(
     TalentsTable table,
     RequestStore requests,
+    DocumentStore documents,
     ChangeStatuses statuses,
     RecentPasses passes,
     ApplicantDirectory applicants,
@@ -62,11 +65,11 @@ public sealed partial class PerformEffects(
 
     private async Task RunAsync(RequestCase decided, string outboxKey, CancellationToken cancel)
     {
-        var service = await serviceOf(decided.Service, decided.CatalogueVersion, cancel);
-        var effects = decided.Course.Decision is { } decision ? service.Result(decision.Type)?.Effects ?? [] : [];
+        var effects = await OfAsync(decided, cancel);
         foreach (var effect in effects.OfType<StatusEffect>())
         {
-            await statuses.GiveOnceAsync(Decider(decided), decided.Ref.TalentId, await StatusAsync(decided, effect, cancel), outboxKey, cancel);
+            var status = new DecidedStatus(decided.Ref.RequestId, Decider(decided), () => StatusAsync(decided, effect, cancel), await RevocationAsync(decided, cancel));
+            await statuses.AgreeAsync(decided.Ref.TalentId, status, outboxKey, cancel);
         }
 
         if (effects.Count == 0)
@@ -77,6 +80,18 @@ public sealed partial class PerformEffects(
         passes.Forget(decided.Ref.TalentId);
         applicants.Forget(decided.Ref.TalentId);
     }
+
+    /// <summary>The effects of a request's decision, as the service declared them when it was filed.</summary>
+    public async ValueTask<IReadOnlyList<ResultEffect>> OfAsync(RequestCase decided, CancellationToken cancel) =>
+        decided.Course.Decision is { } decision
+            ? (await serviceOf(decided.Service, decided.CatalogueVersion, cancel)).Result(decision.Type)?.Effects ?? []
+            : [];
+
+    private async ValueTask<StatusRevocation?> RevocationAsync(RequestCase decided, CancellationToken cancel) =>
+        decided.Course.Documents.Any(each => each.RevokedOn is not null)
+        && await documents.FindAsync(decided.Ref, cancel) is { Content.Revocation: { RevokedAt: { } at, ConfirmedBy: { } by } revocation }
+            ? new StatusRevocation(by, at, revocation.Reason)
+            : null;
 
     // The id of the status is the id of the request within the talent, so a request gives one status at most.
     private async ValueTask<TalentStatus> StatusAsync(RequestCase decided, StatusEffect effect, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Identity;
@@ -53,6 +54,16 @@ public sealed partial class DeskStore
     public async Task<bool> RemoveQuarantinedAsync(string department, string id, string operation, CancellationToken cancel) =>
         await _table.CommitAsync(new Transaction(department, operation).Delete(Key(id)), cancel) is Commit.Written;
 
+    /// <summary>
+    /// Notes who proposed to discard a message. False when the message was put back, discarded or proposed by another meanwhile. One
+    /// call.
+    /// </summary>
+    public async Task<bool> ProposeDiscardAsync(string department, QuarantinedMessage message, string account, string operation, CancellationToken cancel)
+    {
+        var row = new TableEntity(department, Key(message.Id)) { ["ProposedBy"] = account };
+        return await _table.CommitAsync(new Transaction(department, operation).Merge(row, message.Version).WitnessedBy(row.RowKey), cancel) is Commit.Written;
+    }
+
     private async Task QuarantineAsync(string department, string id, string text, string reason, DateTimeOffset at, string operation, CancellationToken cancel)
     {
         var row = new TableEntity(department, Key(id)) { ["Text"] = Cut(text), ["Reason"] = reason, ["At"] = at };
@@ -75,7 +86,8 @@ public sealed partial class DeskStore
 
     // Rows of earlier versions hold the text, cut, in Body.
     private static QuarantinedMessage Read(string id, TableEntity row) => new(
-        id, row.GetString("Reason"), row.GetBinary("Text") is { } text ? Encoding.UTF8.GetString(text) : row.GetString("Body"), row.GetDateTimeOffset("At")!.Value);
+        id, row.GetString("Reason"), row.GetBinary("Text") is { } text ? Encoding.UTF8.GetString(text) : row.GetString("Body"), row.GetDateTimeOffset("At")!.Value,
+        row.GetString("ProposedBy"), row.ETag);
 }
 
 /// <summary>A message in quarantine.</summary>
@@ -85,4 +97,6 @@ public sealed partial class DeskStore
 /// </param>
 /// <param name="Text">The text of the message, at most 64 KiB; of a poison message as it stood in the queue.</param>
 /// <param name="At">When the message was put into quarantine, or the host gave up on it.</param>
-public sealed record QuarantinedMessage(string Id, string Reason, string Text, DateTimeOffset At);
+/// <param name="ProposedBy">The account that proposed to discard it; null when nobody did.</param>
+/// <param name="Version">The ETag of the row.</param>
+public sealed record QuarantinedMessage(string Id, string Reason, string Text, DateTimeOffset At, string? ProposedBy, ETag Version);

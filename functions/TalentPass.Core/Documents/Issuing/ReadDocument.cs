@@ -38,17 +38,13 @@ public sealed class ReadDocument(
         return new DocumentFile($"{document.Number}.pdf", pdf.Draw(document, print));
     }
 
-    /// <summary>Whether a member of staff may act for the department that issued a document.</summary>
-    internal static bool IsOfDepartment(Actor actor, ResultDocument document) =>
-        actor.Department == document.Department ? actor.IsAny(Roles.Desk | Roles.Supervisor) : actor.Department is null && actor.IsAny(Roles.Supervisor);
-
     /// <summary>Makes the view of a document.</summary>
     internal async Task<ResultDocumentView> ViewAsync(ResultDocument document, Actor actor, bool english, CancellationToken cancel) => ResultDocumentView.Of(
         document,
         numbers.CheckCode(document.Number),
         await codes.CurrentAsync(document, cancel),
         LegalDay.Today(time),
-        IsOfDepartment(actor, document),
+        DeskNames.IsStaffOf(actor, document.Department),
         english);
 
     private async Task<ResultDocument?> LookAsync(Actor actor, string typed, CancellationToken cancel)
@@ -66,7 +62,7 @@ public sealed class ReadDocument(
             return document;
         }
 
-        if (!IsOfDepartment(actor, document))
+        if (!DeskNames.IsStaffOf(actor, document.Department))
         {
             return null;
         }

@@ -21,7 +21,7 @@ namespace TalentPass.Core.Passes.Issuing;
 /// <param name="catalogue">The catalogue with the tiers.</param>
 /// <param name="random">Random source for ids.</param>
 /// <param name="time">The clock.</param>
-public sealed class ChangeStatuses(
+public sealed partial class ChangeStatuses(
     TalentsTable table,
     TalentStore store,
     TalentRows rows,
@@ -92,38 +92,6 @@ public sealed class ChangeStatuses(
         });
     }
 
-    /// <summary>
-    /// Gives a status that follows from a decision. A status with this id is given only once, however often this is called.
-    /// </summary>
-    /// <param name="actor">The account that decided.</param>
-    /// <param name="talentId">The talent.</param>
-    /// <param name="status">The status; its id follows from the request.</param>
-    /// <param name="done">The row of the outbox that asks for it; it is deleted in the same transaction.</param>
-    /// <param name="cancel">Stops the attempt.</param>
-    /// <exception cref="InvalidOperationException">There is no such talent, there is no room, or others were always faster.</exception>
-    public Task GiveOnceAsync(Actor actor, string talentId, TalentStatus status, string done, CancellationToken cancel) =>
-        Contest.MustAsync<Nothing>("the statuses of a talent", async () =>
-        {
-            var talent = await store.FindAsync(talentId, cancel) ?? throw new InvalidOperationException("The talent of a decision is not on record.");
-            if (talent.Statuses.Any(each => each.StatusId == status.StatusId))
-            {
-                await table.DeleteAsync(Shard.Of(talentId), done, cancel);
-                return Nothing.Value;
-            }
-
-            var now = time.GetUtcNow();
-            var changed = talent with { Statuses = [.. talent.Statuses, status] };
-            if (!TalentStatuses.Fit(changed.Statuses))
-            {
-                throw new InvalidOperationException("A talent has as many statuses as one talent can have.");
-            }
-
-            var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
-            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
-                .Add(rows.Status(talentId, record)).Delete(done);
-            return await table.CommitAsync(transaction, cancel) is Commit.Written ? Nothing.Value : null;
-        });
-
     /// <summary>Revokes a status (撤销). Passes that depend on it alone are no longer valid from this moment.</summary>
     /// <param name="actor">The talent office.</param>
     /// <param name="talentId">The talent.</param>
@@ -159,15 +127,7 @@ public sealed class ChangeStatuses(
                 return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
             }
 
-            var key = TalentRows.StatusKey(talentId, statusId);
-            var row = await table.FindAsync(Shard.Of(talentId), key, cancel);
-            var revoked = status with { RevokedAt = now };
-            // A status is revoked even when its own record is lost or not trusted: the profile says that it was given.
-            var given = rows.ReadStatus(row) ?? new StatusRecord { Status = status, RecordedBy = "", RecordedAt = talent.RecordedAt };
-            var record = given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = why };
-            var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == statusId ? revoked : each)] };
-            var transaction = await BeginAsync(talent, changed, "talent.status-revoke", statusId, 2, actor, now, cancel);
-            _ = row is null ? transaction.Add(rows.Status(talentId, record)) : transaction.Replace(rows.Status(talentId, record), row.ETag);
+            var (revoked, transaction) = await RevokingAsync(talent, status with { RevokedAt = now }, why, actor, now, cancel);
             if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
             {
                 return null;
@@ -175,6 +135,18 @@ public sealed class ChangeStatuses(
 
             return new Outcome<StatusView>.Done(new TalentRenderer((await catalogue(cancel)).Content, english, LegalDay.Of(now)).Status(revoked));
         });
+    }
+
+    private async Task<(TalentStatus Revoked, Transaction Transaction)> RevokingAsync(
+        Talent talent, TalentStatus revoked, string? reason, Actor actor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var row = await table.FindAsync(Shard.Of(talent.TalentId), TalentRows.StatusKey(talent.TalentId, revoked.StatusId), cancel);
+        // A status is revoked even when its own record is lost or not trusted: the profile says that it was given.
+        var given = rows.ReadStatus(row) ?? new StatusRecord { Status = revoked, RecordedBy = "", RecordedAt = talent.RecordedAt };
+        var record = rows.Status(talent.TalentId, given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = reason });
+        var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == revoked.StatusId ? revoked : each)] };
+        var transaction = await BeginAsync(talent, changed, "talent.status-revoke", revoked.StatusId, 2, actor, now, cancel);
+        return (revoked, row is null ? transaction.Add(record) : transaction.Replace(record, row.ETag));
     }
 
     private async Task<Transaction> BeginAsync(

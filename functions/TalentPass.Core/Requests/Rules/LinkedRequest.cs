@@ -92,7 +92,13 @@ internal static class LinkedRequest
             Head = TimelineEvent.Genesis,
             SubmittedAt = now,
             Clocks = new RequestClocks(LegalDay.Of(now), null),
-            Course = new RequestCourse { Origin = new OriginFact(kind, found.Ref.Number), Filing = found.Course.Filing is { } filing ? filing with { FiledOn = found.FiledOn } : null },
+            Course = new RequestCourse
+            {
+                Origin = new OriginFact(kind, found.Ref.Number),
+                // Whoever decides now checks the points anew.
+                Points = kind == OriginFact.BadRating ? [] : [.. found.Course.Points.Select(each => each with { Checked = null })],
+                Filing = found.Course.Filing is { } filing ? filing with { FiledOn = found.FiledOn } : null,
+            },
             Tier = found.Tier,
             Applicant = found.Applicant,
             Person = found.Person,

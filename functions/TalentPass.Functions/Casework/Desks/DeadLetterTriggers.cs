@@ -26,9 +26,10 @@ public sealed class DeadLetterTriggers(Pipeline<DeadLetterTriggers> pipeline, De
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/{{id}}/requeue")] HttpRequest http, string department, string id, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => letters.RequeueAsync(call.Actor, department, id, cancel), cancel);
 
-    /// <summary>Deletes a message. The supervisor gives a reason.</summary>
+    /// <summary>Proposes to discard a message, or discards it when another supervisor has proposed it. Both give a reason.</summary>
     [Function("DiscardDeadLetter")]
-    [Operation("desks", "丢弃死信", "Throw a message away", Roles = Roles.Supervisor, Body = typeof(DiscardLetter), Answer = typeof(LetterDone), Refusals = [RefusalCodes.NotFound])]
+    [Operation("desks", "丢弃死信", "Throw a message away", Roles = Roles.Supervisor, Body = typeof(DiscardLetter), Answer = typeof(LetterDone),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.SecondPersonNeeded, RefusalCodes.ChangedMeanwhile])]
     public Task<IResult> Discard(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/{{id}}/discard")] HttpRequest http, string department, string id, CancellationToken cancel) =>
         pipeline.RunAsync<DiscardLetter, LetterDone>(http, call => letters.DiscardAsync(call.Actor, department, id, call.Body.Reason, cancel), cancel);

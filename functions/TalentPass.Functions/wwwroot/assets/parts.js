@@ -92,7 +92,7 @@ export function course(request, guide) {
     [t("course.result"), request.result],
     [t("course.awaiting"), request.awaiting && [
       named("action", request.awaiting.action), request.awaiting.workingDays && t("course.days", request.awaiting.workingDays), request.awaiting.reason,
-      `${request.awaiting.by} → ${request.awaiting.approver ?? "?"}`].filter(each => each).join(" · ")],
+      `${request.awaiting.by} → ${request.awaiting.approver ?? t("course.anyOther")}`].filter(each => each).join(" · ")],
     [t("course.decision"), decision?.lines && list([decision.title ?? "", ...decision.lines.map(each => `${each.title}: ${each.text}`)])],
     [t("course.reason"), decision?.reason],
     [t("course.right-authority"), decision?.rightAuthority],

@@ -15,7 +15,7 @@ public sealed class SeedAccountsTests
             "li-wei", "zhang-hui", "schmidt", "chen-hk", "wu-hong", "expired-zhao", "nobody", "newcomer",
             "hall-1", "hall-2", "desk-housing", "desk-housing-2", "desk-education", "desk-education-2", "desk-education-yinzhou",
             "desk-exit-entry", "desk-exit-entry-2", "desk-household", "desk-household-2", "desk-hrss", "desk-hrss-2", "desk-health",
-            "desk-health-2", "desk-office", "desk-office-2", "supervisor", "office", "auditor",
+            "desk-health-2", "desk-office", "desk-office-2", "supervisor", "supervisor-2", "office", "auditor",
         ],
         _accounts.Select(each => each.Account));
 

@@ -1,9 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Talents.Eligibility;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Tests.Catalogue.Versions;
+using TalentPass.Core.Tests.Structure;
 
 namespace TalentPass.Core.Tests.Talents.Eligibility;
 
@@ -19,7 +19,7 @@ public sealed class When_the_decision_table_is_made
     [Fact]
     public void It_is_the_table_that_was_agreed()
     {
-        var path = FileBeside();
+        var path = Path.Combine(CoreFolders.Repository, "tests", "TalentPass.Core.Tests", "Talents", "Eligibility", "decisions.md");
         var made = Make();
         if (Environment.GetEnvironmentVariable("TALENTPASS_WRITE_TABLES") == "1")
         {
@@ -28,8 +28,6 @@ public sealed class When_the_decision_table_is_made
 
         Assert.Equal(File.ReadAllText(path), made, ignoreLineEndingDifferences: true);
     }
-
-    private static string FileBeside([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "decisions.md");
 
     private static string Make()
     {

@@ -23,6 +23,29 @@ public sealed class When_an_appeal_is_won(AzuriteFixture azurite) : WithBundles(
         Assert.Equal("grant", (await SeenAsync("li-wei", appeal)).Text("decision", "type"));
     }
 
+    // What the first officer found about the points is part of what is appealed.
+    [Fact]
+    public async Task Whoever_decides_it_checks_the_points_anew()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        using var desk = await App.SignInAsync("desk-housing");
+        await RequestCalls.TickAsync(desk, $"/api/v1/desks/housing/requests/{number}");
+        await ActAsync(number, "accept", new { });
+        await ActAsync(number, "refuse", new { reason = "不符合条件" });
+        var points = Part(await AtDeskAsync(number), "points").EnumerateArray().Select(each => each.GetProperty("point").GetString()).ToArray();
+        Assert.NotEmpty(points);
+
+        var appeal = await AppealAsync("li-wei", number, "housing");
+        using var second = await App.SignInAsync("desk-housing-2");
+        var path = $"/api/v1/desks/housing/requests/{appeal}";
+        await ActAsync(appeal, "accept", new { }, account: "desk-housing-2");
+        var seen = await second.GetJsonAsync(path);
+        Assert.Equal(points, Part(seen, "points").EnumerateArray().Select(each => each.GetProperty("point").GetString()));
+        Assert.All(Part(seen, "points").EnumerateArray(), each => Assert.False(each.TryGetProperty("checked", out _)));
+        Assert.Equal("points_unchecked", (await second.PostJsonAsync($"{path}/approve", Granted, ifMatch: seen.ETag)).Code);
+        Assert.Equal("approved", (await ActAsync(appeal, "approve", Granted, account: "desk-housing-2")).Text("state"));
+    }
+
     [Fact]
     public async Task Whoever_confirmed_the_decision_does_not_handle_it_either()
     {

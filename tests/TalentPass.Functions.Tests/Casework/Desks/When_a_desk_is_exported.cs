@@ -36,7 +36,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
 
         var lines = await LinesAsync(Today);
 
-        Assert.Equal("办件编号,事项编码,事项名称,申请人,人才层次,状态,提交时间,办理期限,认领人,亮灯,期限暂定", lines[0]);
+        Assert.Equal("办件编号,事项编码,事项名称,申请人,人才层次,状态,提交时间,办理期限,认领人,亮灯,期限暂定,督办单,外地人才来源", lines[0]);
         Assert.Equal(3, lines.Length);
         string[] cells = ["number", "service", "title", "applicant", "tier", "state", "submittedAt", "due", "claimedBy", "light"];
         var line = Assert.Single(lines, each => each.StartsWith(open, StringComparison.Ordinal)).Split(',');
@@ -199,7 +199,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.Preamble, bytes.AsSpan(0, 3));
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("Number,Service,Title,Applicant,Tier,State,Submitted at,Due,Claimed by,Light,Provisional", lines[0]);
+        Assert.Equal("Number,Service,Title,Applicant,Tier,State,Submitted at,Due,Claimed by,Light,Provisional,Slip,Home city", lines[0]);
         Assert.Contains(",\"'@sum.a1\",", Assert.Single(lines[1..]), StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
     private const string Path = "/api/v1/desks/housing/dead-letters";
 
     [Fact]
-    public async Task A_message_nobody_can_read_is_listed_with_its_reason_and_discarded_with_one()
+    public async Task A_message_nobody_can_read_is_listed_with_its_reason_and_discarded_by_two()
     {
         await Clients.Queue("desk-housing").SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", TestContext.Current.CancellationToken);
         using var supervisor = await App.SignInAsync("supervisor");
@@ -27,7 +27,11 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
 
         var path = $"{Path}/{letter.GetProperty("id").GetString()}";
         Assert.Equal("validation_failed", (await supervisor.PostJsonAsync($"{path}/discard", new { })).Code);
-        Assert.Equal("discarded", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "测试消息" })).Text("done"));
+        Assert.Equal("discard-proposed", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "测试消息" })).Is(HttpStatusCode.OK).Text("done"));
+        Assert.Equal("second_person_needed", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "测试消息" })).Is(HttpStatusCode.Forbidden).Code);
+        Assert.Equal("supervisor", Assert.Single(await LettersAsync(supervisor)).GetProperty("proposedBy").GetString());
+        using var second = await App.SignInAsync("supervisor-2");
+        Assert.Equal("discarded", (await second.PostJsonAsync($"{path}/discard", new { reason = "确认" })).Is(HttpStatusCode.OK).Text("done"));
         Assert.Empty(await LettersAsync(supervisor, 0));
         Assert.Equal("not_found", (await supervisor.PostJsonAsync($"{path}/discard", new { reason = "再来" })).Code);
         Assert.Equal("not_found", (await supervisor.PostJsonAsync($"{Path}/a%7Cb/requeue", new { })).Code);
@@ -122,7 +126,7 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         (await RequeueAsync(supervisor, letter)).Is(HttpStatusCode.OK);
         letter = Assert.Single(await LettersAsync(supervisor, 1));
         Assert.Equal(("poison", "hello"), (Reason(letter), Body(letter)));
-        (await DiscardAsync(supervisor, letter)).Is(HttpStatusCode.OK);
+        await DiscardByTwoAsync(supervisor, letter);
         Assert.Empty(await LettersAsync(supervisor));
     }
 
@@ -133,9 +137,9 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         using var supervisor = await App.SignInAsync("supervisor");
         var letters = await LettersAsync(supervisor);
         Assert.Equal(2, letters.Count);
-        (await DiscardAsync(supervisor, letters[0])).Is(HttpStatusCode.OK);
+        await DiscardByTwoAsync(supervisor, letters[0]);
         Assert.Equal(Id(letters[1]), Id(Assert.Single(await LettersAsync(supervisor))));
-        (await DiscardAsync(supervisor, letters[1])).Is(HttpStatusCode.OK);
+        await DiscardByTwoAsync(supervisor, letters[1]);
         Assert.Empty(await LettersAsync(supervisor));
     }
 
@@ -158,9 +162,13 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
         using var supervisor = await App.SignInAsync("supervisor");
         var both = await Task.WhenAll(LettersAsync(supervisor), LettersAsync(supervisor));
         Assert.All(both, letters => Assert.Equal(8, letters.Count));
+        using var second = await App.SignInAsync("supervisor-2");
         foreach (var letter in both[0])
         {
-            var answers = await Task.WhenAll(DiscardAsync(supervisor, letter), DiscardAsync(supervisor, letter));
+            var proposals = await Task.WhenAll(DiscardAsync(supervisor, letter), DiscardAsync(supervisor, letter));
+            Assert.Contains(proposals, each => each.Status == HttpStatusCode.OK);
+            Assert.All(proposals, each => Assert.True(each.Status == HttpStatusCode.OK || each.Code is "changed_meanwhile" or "second_person_needed", $"{each}"));
+            var answers = await Task.WhenAll(DiscardAsync(second, letter), DiscardAsync(second, letter));
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.NotFound], answers.Select(each => each.Status).Order());
         }
 
@@ -208,6 +216,13 @@ public sealed class When_letters_are_dead(AzuriteFixture azurite) : UnderTheLaw(
 
     private static Task<Answer> DiscardAsync(HttpClient supervisor, JsonElement letter) =>
         supervisor.PostJsonAsync($"{Path}/{Id(letter)}/discard", new { reason = "测试消息" });
+
+    private async Task DiscardByTwoAsync(HttpClient supervisor, JsonElement letter)
+    {
+        using var second = await App.SignInAsync("supervisor-2");
+        Assert.Equal("discard-proposed", (await DiscardAsync(supervisor, letter)).Text("done"));
+        Assert.Equal("discarded", (await DiscardAsync(second, letter)).Text("done"));
+    }
 
     // Puts messages into the poison queue, as the host does with those that it gives up on.
     private async Task GiveUpAsync(int count)

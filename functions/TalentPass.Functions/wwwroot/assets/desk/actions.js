@@ -79,7 +79,6 @@ export function schemaOf(action, guide, departments, request) {
 }
 
 /**
-/**
  * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`), and what
  * an approval grants is one `decision`. A note is for staff unless the officer says that the applicant may read it.
  * @param {Answers} asked

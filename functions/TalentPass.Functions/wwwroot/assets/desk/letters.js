@@ -43,7 +43,7 @@ export function lettersOf(session) {
   /** @param {Api.DeadLetter} letter */
   function item(letter) {
     return el("article", { class: "item", "data-letter": letter.id },
-      facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)]]),
+      facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)], [t("letters.proposed"), letter.proposedBy]]),
       el("details", {}, el("summary", {}, t("letters.body")), el("pre", { tabindex: "0" }, letter.body)),
       el("div", { class: "actions" },
         el("button", { type: "button", "data-action": "requeue", onclick: () => act(letter, "requeue", {}) }, named("action", "requeue")),
@@ -65,8 +65,8 @@ export function lettersOf(session) {
    */
   async function act(letter, verb, body) {
     try {
-      await client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);
-      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", verb))));
+      const done = await client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);
+      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", done.body.done))));
     } catch (problem) {
       message.replaceChildren(alertOf(problem));
     }

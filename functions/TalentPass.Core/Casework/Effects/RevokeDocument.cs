@@ -1,16 +1,20 @@
+using TalentPass.Core.Casework.Messages;
+using TalentPass.Core.Documents.Issuing;
 using TalentPass.Core.Documents.Record;
 using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Store;
+using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
 
-namespace TalentPass.Core.Documents.Issuing;
+namespace TalentPass.Core.Casework.Effects;
 
 /// <summary>
 /// Revokes documents (撤销). It takes four eyes: an account of the department that issued the document, or a supervisor, proposes it
-/// with a reason, and another such account confirms it. Only then the document stops counting.
+/// with a reason, and another such account confirms it. Only then the document stops counting, and what the decision gave ends too: a
+/// status that was recognised is revoked with it.
 /// </summary>
 public sealed class RevokeDocument(
     TalentsTable table,
@@ -19,6 +23,7 @@ public sealed class RevokeDocument(
     RequestStore requests,
     ReadDocument read,
     StatusBell bell,
+    PerformEffects effects,
     RandomSource random,
     TimeProvider time)
 {
@@ -61,7 +66,7 @@ public sealed class RevokeDocument(
 
     /// <summary>
     /// Confirms a proposed revocation. The document, the request that names it and the record of the act change in one transaction;
-    /// the note for the status lists is written before. Four storage calls.
+    /// the note for the status lists is written before. Four storage calls; when the decision gave a status, as many more as giving it.
     /// </summary>
     /// <param name="actor">An account of the department, or a supervisor; not the one that proposed it.</param>
     /// <param name="number">The document's number as typed.</param>
@@ -96,17 +101,35 @@ public sealed class RevokeDocument(
         };
         var change = requests.CourseChange(named);
         var transaction = Begin(found, revoked, "document.revoke", actor, now).Merge(change, request.Version, RequestStore.Beside(request, change));
+        var outbox = await AddEffectsAsync(transaction, named, now, cancel);
         await bell.RingAsync(DocumentStatuses.Subject(found.Ref), cancel);
-        return await table.CommitAsync(transaction, cancel) is Commit.Written
-            ? new Outcome<ResultDocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel))
-            : null;
+        if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
+        {
+            return null;
+        }
+
+        await (outbox is null ? Task.CompletedTask : effects.TryAsync(named, outbox, cancel));
+        return new Outcome<ResultDocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel));
     });
+
+    // Null when the decision had no effect that would end now.
+    private async ValueTask<string?> AddEffectsAsync(Transaction transaction, RequestCase request, DateTimeOffset now, CancellationToken cancel)
+    {
+        if ((await effects.OfAsync(request, cancel)).Count == 0)
+        {
+            return null;
+        }
+
+        var key = Outbox.EffectKey(now, request.Ref.Key, request.Seq);
+        transaction.Add(Outbox.Perform(transaction.Partition, key, request.Department));
+        return key;
+    }
 
     private async Task<StoredDocument?> FindAsync(Actor actor, string typed, CancellationToken cancel) =>
         numbers.Parse(typed, out var number) is { } request
         && await store.FindAsync(request, cancel) is { } found
         && found.Content.Number == number
-        && ReadDocument.IsOfDepartment(actor, found.Content)
+        && DeskNames.IsStaffOf(actor, found.Content.Department)
             ? found
             : null;
 
