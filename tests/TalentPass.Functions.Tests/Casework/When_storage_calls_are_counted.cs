@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TalentPass.Core;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Projection;
@@ -80,6 +81,26 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         clock.Set(new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.FromHours(8)));
         var run = await CountAsync(2 + 3 + (2 * 3), () => rig.Timers.RunAsync(shard, cancel));
         Assert.Equal(2, run.Steps);
+    }
+
+    [Fact]
+    public async Task A_recognition_and_its_revocation_keep_their_budget()
+    {
+        var rig = new RequestRig(azurite.NewAccount(), "r");
+        await rig.CreateAsync();
+        await rig.WarmAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var talent = await rig.RecordTalentAsync();
+        var number = Assert.IsType<Outcome<RequestReceipt>.Created>(await rig.FileAsync(talent, service: "talent-recognition")).Value.Number;
+        await rig.ConsumeAsync(RequestRig.OtherDepartment);
+        Done(await rig.DoAsync(number, RequestMachine.Accept, null, RequestRig.Recogniser, null, RequestRig.OtherDepartment));
+        var etag = (await rig.TickAsync(number, null, RequestRig.Recogniser, RequestRig.OtherDepartment)).ETag;
+        var grant = new DeskActionBody(Decision: JsonElement.Parse("""{"type":"grant","tier":"leading"}"""));
+        Done(await CountAsync(8, () => rig.DoAsync(number, RequestMachine.Approve, etag, RequestRig.Recogniser, grant, RequestRig.OtherDepartment)));
+
+        var document = Assert.Single((await rig.CaseAsync(number)).Course.Documents).Number;
+        await CountAsync(2, () => rig.Revoke.ProposeAsync(RequestRig.Recogniser, document, "材料造假", true, cancel));
+        await CountAsync(10, () => rig.Revoke.ConfirmAsync(RequestRig.Recogniser with { Account = "desk-hrss-2" }, document, true, cancel));
     }
 
     [Fact]

@@ -56,11 +56,11 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
             HttpStatusCode.Created));
         Held(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{withPaper}/files/{file}"));
 
-        var bundled = SeedCatalogue.Published.Content.Bundle("new-arrival")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
+        var bundled = SeedCatalogue.Published.Content.Bundle("family-move")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
         var bundle = Held(
-            await talent.PostJsonAsync("/api/v1/bundles/new-arrival/requests", new { answers = bundled }, RandomSource.System.Id(20)), HttpStatusCode.Created);
+            await talent.PostJsonAsync("/api/v1/bundles/family-move/requests", new { answers = bundled }, RandomSource.System.Id(20)), HttpStatusCode.Created);
         personal.Add("request number", bundle.Text("bundleNumber"));
-        Held(await talent.GetJsonAsync($"/api/v1/bundles/new-arrival/requests/{bundle.Text("bundleNumber")}"));
+        Held(await talent.GetJsonAsync($"/api/v1/bundles/family-move/requests/{bundle.Text("bundleNumber")}"));
     }
 
     private async Task ScanAsync(HttpClient talent, HttpClient supervisor, HttpClient office)
@@ -97,6 +97,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await office.PostJsonAsync($"{cards}/{card.Text("cardId")}/revoke", new { reason = Note("张慧的卡片遗失在地铁") }));
         Held(await talent.GetJsonAsync("/api/v1/passes/current/access-log"));
         Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = Note("张慧已离甬定居上海") }));
+        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/allow-new", new { reason = Note("张慧核实后仍在宁波工作") }));
     }
 
     private async Task SortLettersAsync(HttpClient supervisor, HttpClient second)

@@ -36,6 +36,7 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         await ShowAndScanAsync(talent, hall);
         await DecideAsync(talent);
         await SupplyAndRateAsync(talent);
+        await PersonalDocuments.PublishCalendarAsync(office);
         await new PersonalErrands(http, connection, Personal, SignInAsync).RunAsync(recorded);
         await GoWrongAsync(office, talent, hall);
     }
@@ -96,8 +97,9 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
             Assert.NotEmpty(Held(await desk.GetJsonAsync($"/api/v1/desks/housing/search?q={Uri.EscapeDataString(query)}")).Items);
         }
 
-        Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
+        var decided = Held(await talent.GetJsonAsync($"/api/v1/requests/{number}"));
         Held(await talent.GetJsonAsync("/api/v1/requests"));
+        await new PersonalDocuments(http, Personal, SignInAsync).RunAsync(talent, decided);
     }
 
     private async Task SupplyAndRateAsync(HttpClient talent)

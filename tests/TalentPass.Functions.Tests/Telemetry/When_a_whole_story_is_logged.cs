@@ -41,7 +41,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
 
         // The search finds each personal value if the value stands anywhere in the text.
         Assert.Equal(
-            ["answer", "birth date", "device key", "document", "e-mail", "file name", "name", "note", "pass code", "pass id", "phone", "place", "request number", "short code", "talent id", "token"],
+            ["answer", "birth date", "certificate", "device key", "document", "e-mail", "file name", "name", "note", "pass code", "pass id", "phone", "place", "request number", "short code", "talent id", "token"],
             story.Personal.Values.Select(each => each.Kind).Distinct().Order(StringComparer.Ordinal));
         Assert.All(story.Personal.Values, each => Assert.Contains(each, story.Personal.FoundIn($"{story.Console} and {each.Value.ToUpperInvariant()}.")));
     }

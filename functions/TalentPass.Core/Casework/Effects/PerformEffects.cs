@@ -34,7 +34,7 @@ public sealed partial class PerformEffects(
 
     /// <summary>
     /// Performs the effects of a decision that the caller has just committed. A failure is only logged, since the sweeper tries again.
-    /// Three calls, and one for each pass that the talent has.
+    /// Four calls, two more after a revocation, and one for each pass that the talent has.
     /// </summary>
     /// <param name="decided">The request after the decision.</param>
     /// <param name="outboxKey">The row of the outbox.</param>
