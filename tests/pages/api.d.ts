@@ -108,6 +108,7 @@ declare namespace Api {
     reason: string;
     at: string;
     body: string;
+    proposedBy?: string;
   }
 
   interface DeadlineView {
