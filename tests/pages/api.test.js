@@ -8,6 +8,9 @@ const { switchLanguage } = await import("../../functions/TalentPass.Functions/ww
 /** @type {Session} */
 const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };
 
+/** An answer that comes much later than anybody waits for it. */
+const late = () => /** @type {Promise<Response>} */ (new Promise(next => { setTimeout(() => next(new Response()), 300); }));
+
 describe("A call", () => {
   beforeEach(reset);
 
@@ -23,11 +26,10 @@ describe("A call", () => {
   it("without a session or a body carries neither", async () => {
     answer({ items: [] });
     switchLanguage();
-    const { signal } = new AbortController();
-    await api(null).get("/sign-in/demo", signal);
+    await api(null).get("/sign-in/demo");
     switchLanguage();
     const [asked] = network.asked;
-    assert.deepEqual([asked.headers, asked.body, asked.signal], [{ "Accept-Language": "en" }, undefined, signal]);
+    assert.deepEqual([asked.headers, asked.body], [{ "Accept-Language": "en" }, undefined]);
   });
 
   it("sends a file as a form, and fetches one as it is", async () => {
@@ -51,13 +53,61 @@ describe("A call", () => {
   it("that fails without words, or in broken JSON, still has some", async () => {
     network.answers.push(() => new Response("<html>", { status: 502, headers: { "Content-Type": "text/html" } }), () => new Response("{", { status: 500, headers: { "Content-Type": "application/json" } }));
     for (const status of [502, 500]) {
-      await assert.rejects(api(session).get("/areas"), { status, code: "unexpected", message: "出错了,请稍后再试。", errors: {} });
+      await assert.rejects(api(session).get("/areas", { retry: false }), { status, code: "unexpected", message: "出错了,请稍后再试。", errors: {} });
     }
   });
 
   it("that never arrives is of status 0", async () => {
     away();
+    away();
     await assert.rejects(api(session).get("/areas"), { status: 0, code: "offline", message: "无法连接服务,请检查网络。" });
+  });
+
+  it("that nobody answered is made once more where that does no harm", async () => {
+    away();
+    answer({ items: [] });
+    assert.deepEqual((await api(session).get("/areas")).body, { items: [] });
+    answer({}, 503, { "Retry-After": "0.01" });
+    answer({ number: "n" }, 201);
+    assert.equal((await api(session).post("/requests", {}, { "Idempotency-Key": "k" })).status, 201);
+    away();
+    await assert.rejects(api(session).post("/scans", {}), { status: 0 });
+    away();
+    await assert.rejects(api(session).get("/areas", { retry: false }), { status: 0 });
+    for (const status of [429, 500, 422]) {
+      answer({ code: "x" }, status, { "Retry-After": "7" });
+      await assert.rejects(api(session).get("/areas"), { status, retryAfter: 7 });
+    }
+
+    assert.equal(network.answers.length, 0);
+  });
+
+  it("that takes too long is given up, and not made again", async () => {
+    network.answers.push(late);
+    await assert.rejects(api(session).get("/areas", { seconds: 0.02 }), { status: 0, code: "no_answer", message: "服务没有及时回应,请稍后再试。" });
+  });
+
+  it("that is given up by its asker is over", async () => {
+    const asker = new AbortController();
+    network.answers.push(late);
+    const asked = api(session).get("/areas", { signal: asker.signal });
+    asker.abort();
+    await assert.rejects(asked, { status: 0 });
+    assert.equal(network.asked.length, 1);
+  });
+
+  it("says that nothing has changed", async () => {
+    network.answers.push(() => new Response(null, { status: 304, headers: { ETag: "\"1\"" } }));
+    assert.equal((await api(session).get("/areas", { etag: "\"1\"" })).status, 304);
+    assert.equal(network.asked[0].headers["If-None-Match"], "\"1\"");
+  });
+
+  it("puts and deletes", async () => {
+    answer({ id: "a" });
+    answer({});
+    await api(session).put("/drafts/a", { service: "s" });
+    await api(session).remove("/drafts/a");
+    assert.deepEqual(network.asked.map(each => each.method), ["PUT", "DELETE"]);
   });
 
   it("tells the page when the session is lost, if there was one", async () => {

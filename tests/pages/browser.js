@@ -152,7 +152,7 @@ export function reset() {
 }
 
 /** The fake `fetch` that the modules call. */
-async function fetch(/** @type {string} */ path, /** @type {{ method?: string, headers?: Record<string, string>, body?: unknown, signal?: unknown }} */ { method = "GET", headers = {}, body, signal } = {}) {
+async function fetch(/** @type {string} */ path, /** @type {{ method?: string, headers?: Record<string, string>, body?: unknown, signal?: AbortSignal }} */ { method = "GET", headers = {}, body, signal } = {}) {
   network.asked.push({ path, method, headers, body, signal });
   await Promise.resolve();
   const next = network.answers.shift();
@@ -160,7 +160,8 @@ async function fetch(/** @type {string} */ path, /** @type {{ method?: string, h
     throw new Error(`Nobody answers ${path}.`);
   }
 
-  return next();
+  // As in a browser, giving up ends the wait for an answer.
+  return Promise.race([next(), /** @type {Promise<never>} */ (new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("Given up.")))))]);
 }
 
 const document = {

@@ -1,6 +1,7 @@
 import { named, t, tag } from "./language.js";
 
 /** @typedef {ReturnType<typeof api>} Client */
+/** @typedef {"GET" | "POST" | "PUT" | "DELETE"} Method */
 
 /**
  * The answer to a call.
@@ -9,15 +10,27 @@ import { named, t, tag } from "./language.js";
  */
 
 /**
- * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached. Status -1: the page
- * itself failed.
+ * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
+ * reaches nobody. `retry` false: it is not made a second time.
+ * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean }} Way
+ */
+
+const deadlineSeconds = 15;
+const uploadSeconds = 300;
+const retryAfterMs = 400;
+const longestRetryMs = 3000;
+
+/**
+ * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached, or did not answer in
+ * time. Status -1: the page itself failed.
  */
 export class Problem extends Error {
   /**
    * @param {number} status
    * @param {Partial<Api.Problem>} details
+   * @param {number} [retryAfter] after how many seconds the API asks to try again
    */
-  constructor(status, details = {}) {
+  constructor(status, details = {}, retryAfter = undefined) {
     super(details.detail ?? details.title ?? t(status === 0 ? "problem.offline" : "problem.unexpected"));
     this.status = status;
     this.code = details.code ?? (status === 0 ? "offline" : "unexpected");
@@ -28,6 +41,7 @@ export class Problem extends Error {
     this.conditions = details.conditions ?? [];
     this.earlier = details.earlier;
     this.traceId = details.traceId;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -49,19 +63,33 @@ export function api(session) {
     /**
      * @template {string} P
      * @param {P} path
-     * @param {AbortSignal} [signal]
+     * @param {Way & { etag?: string }} [way] with `etag`, an answer of status 304 says that nothing has changed
      * @returns {Promise<Answered<Api.GetBody<Plain<P>>>>}
      */
-    get: (path, signal) => call(session, "GET", path, undefined, {}, signal),
+    get: (path, { etag, ...way } = {}) => call(session, "GET", path, undefined, etag ? { "If-None-Match": etag } : {}, way),
     /**
      * @template {string} P
      * @param {P} path
      * @param {object} body
      * @param {Record<string, string>} [headers]
-     * @param {AbortSignal} [signal]
+     * @param {Way} [way]
      * @returns {Promise<Answered<Api.PostBody<Plain<P>>>>}
      */
-    post: (path, body, headers, signal) => call(session, "POST", path, body, headers, signal),
+    post: (path, body, headers, way) => call(session, "POST", path, body, headers, way),
+    /**
+     * @template T
+     * @param {string} path
+     * @param {object} body
+     * @param {Record<string, string>} [headers]
+     * @param {Way} [way]
+     * @returns {Promise<Answered<T>>}
+     */
+    put: (path, body, headers, way) => call(session, "PUT", path, body, headers, way),
+    /**
+     * @param {string} path
+     * @returns {Promise<Answered<unknown>>}
+     */
+    remove: path => call(session, "DELETE", path),
     /**
      * @param {string} path
      * @param {File} file
@@ -70,13 +98,13 @@ export function api(session) {
     upload: (path, file) => {
       const form = new FormData();
       form.append("file", file);
-      return call(session, "POST", path, form);
+      return call(session, "POST", path, form, {}, { seconds: uploadSeconds });
     },
     /**
      * @param {string} path
      * @returns {Promise<Answered<Blob>>}
      */
-    download: path => call(session, "GET", path),
+    download: path => call(session, "GET", path, undefined, {}, { seconds: uploadSeconds }),
   };
 }
 
@@ -140,18 +168,47 @@ export function codesText(codes) {
 }
 
 /**
- * Calls the API. Throws a Problem when the call fails. A 401 for a call with a session also raises `session-lost`. The type
- * of the body is not checked here; the caller names it.
+ * Calls the API, and once more when nobody answered and a second call does no harm: it only reads, or it has an idempotency
+ * key. Throws a Problem when the call fails.
  * @template T
  * @param {Session | null} session
- * @param {"GET" | "POST"} method
+ * @param {Method} method
  * @param {string} path
  * @param {object} [body]
- * @param {Record<string, string>} headers
- * @param {AbortSignal} [signal]
+ * @param {Record<string, string>} [headers]
+ * @param {Way} [way]
  * @returns {Promise<Answered<T>>}
  */
-async function call(session, method, path, body, headers = {}, signal = undefined) {
+async function call(session, method, path, body, headers = {}, way = {}) {
+  try {
+    return await once(session, method, path, body, headers, way);
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    const harmless = method !== "POST" || "Idempotency-Key" in headers;
+    const mayPass = [0, 502, 503, 504].includes(problem.status) && problem.code !== "no_answer";
+    if (way.retry === false || !harmless || !mayPass || way.signal?.aborted) {
+      throw problem;
+    }
+
+    await new Promise(next => setTimeout(next, Math.min(problem.retryAfter ? problem.retryAfter * 1000 : retryAfterMs, longestRetryMs)));
+    return once(session, method, path, body, headers, way);
+  }
+}
+
+/**
+ * One call. A 401 for a call with a session also raises `session-lost`. The type of the body is not checked here; the caller
+ * names it.
+ * @template T
+ * @param {Session | null} session
+ * @param {Method} method
+ * @param {string} path
+ * @param {object | undefined} body
+ * @param {Record<string, string>} headers
+ * @param {Way} way
+ * @returns {Promise<Answered<T>>}
+ */
+async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds }) {
+  const deadline = AbortSignal.timeout(seconds * 1000);
   let answer;
   try {
     answer = await fetch(`/api/v1${path}`, {
@@ -164,23 +221,32 @@ async function call(session, method, path, body, headers = {}, signal = undefine
         ...headers,
       },
       body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
-      signal,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch {
-    throw new Problem(0);
+    throw unanswered(deadline);
   }
 
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
-  if (!answer.ok) {
+  if (!answer.ok && answer.status !== 304) {
     if (answer.status === 401 && session) {
       dispatchEvent(new CustomEvent("session-lost"));
     }
 
-    throw new Problem(answer.status, json);
+    throw new Problem(answer.status, json, Number(answer.headers.get("Retry-After")) || undefined);
   }
 
   const content = json ?? await answer.blob().catch(() => undefined);
+  if (deadline.aborted || signal?.aborted) {
+    throw unanswered(deadline);
+  }
+
   return { body: /** @type {T} */ (content), etag: answer.headers.get("ETag"), status: answer.status };
+}
+
+/** @param {AbortSignal} deadline */
+function unanswered(deadline) {
+  return deadline.aborted ? new Problem(0, { code: "no_answer", title: t("problem.no-answer") }) : new Problem(0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { problemOf } from "./api.js";
+import { isAway, problemOf } from "./api.js";
 import { el, facts } from "./dom.js";
 import { date, moment, named, t } from "./language.js";
 
@@ -16,6 +16,24 @@ export function alertOf(what) {
 
   const { message, status, traceId } = problemOf(what);
   return el("p", { class: "alert", role: "alert" }, message, status >= 500 && traceId ? el("small", {}, t("problem.trace", traceId)) : null);
+}
+
+/**
+ * What is shown in place of something that could not be loaded: why, and a button that tries again. When the page itself failed,
+ * it says what to do and what to tell the talent office.
+ * @param {unknown} thrown
+ * @param {() => unknown} again
+ */
+export function failed(thrown, again) {
+  const problem = problemOf(thrown);
+  if (problem.status === -1) {
+    console.error(thrown);
+    return el("section", { class: "card failed" }, alertOf(t("problem.view")), el("p", { class: "number" }, problem.message),
+      el("button", { type: "button", onclick: () => location.reload() }, t("problem.reload")));
+  }
+
+  return el("div", { class: "failed" }, alertOf(problem),
+    isAway(problem) ? el("button", { type: "button", class: "plain", "data-retry": true, onclick: again }, t("problem.retry")) : null);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Problem } from "./api.js";
 import { el } from "./dom.js";
 import { onLanguage, switchLanguage, t } from "./language.js";
-import { alertOf } from "./parts.js";
+import { alertOf, failed } from "./parts.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
 import { unwaited } from "./unwaited.js";
 
@@ -38,6 +38,8 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
   addEventListener("work-failed", event => tell(event.detail));
+  addEventListener("unhandledrejection", event => tell(event.reason));
+  addEventListener("error", event => tell(event.error));
   unwaited(show());
   if (offline) {
     // Without service workers (a private window, plain HTTP) the page still works, but only with a network.
@@ -90,7 +92,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
       return await views[chosen](host, /** @type {Session} */ (session), ...rest);
     } catch (problem) {
       if (mine === turn) {
-        host.append(alertOf(problem));
+        host.append(failed(problem, show));
       }
 
       return null;

@@ -14,6 +14,10 @@ export const strings = {
   "no": ["否", "No"],
   "footer": ["演示环境:人员和证件号码均为虚构。", "Demonstration: people and document numbers are made up."],
 
+  "problem.no-answer": ["服务没有及时回应,请稍后再试。", "The service did not answer in time. Try again."],
+  "problem.view": ["本页出错了。请刷新页面再试;如果仍然出错,请把下面的文字告诉人才办。", "This page has failed. Reload it and try again; if it fails again, tell the talent office the text below."],
+  "problem.reload": ["刷新页面", "Reload the page"],
+  "problem.retry": ["重试", "Try again"],
   "problem.offline": ["无法连接服务,请检查网络。", "The service cannot be reached. Check the network."],
   "problem.unexpected": ["出错了,请稍后再试。", "Something went wrong. Try again later."],
   "problem.trace": ["追踪号 {0}", "Trace {0}"],

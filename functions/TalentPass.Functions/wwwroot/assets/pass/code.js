@@ -9,7 +9,7 @@ import { modules } from "./qr.js";
 const quiet = 4;
 const retrySeconds = 5;
 const offlineSeconds = 30;
-const patience = 5000;
+const patienceSeconds = 5;
 
 /**
  * The view of the pass. The pass is issued at the first visit. While the page is visible, its code is fetched from the city
@@ -41,7 +41,7 @@ export async function codeView(host, session) {
 
   /** @param {boolean} [takeOver] */
   async function load(takeOver) {
-    const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? AbortSignal.timeout(patience) : undefined);
+    const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? { seconds: patienceSeconds, retry: false } : {});
     known = true;
     about.replaceChildren(holder(session, pass));
     // Binding the key runs in the background, so that the code is shown at once.
@@ -142,7 +142,7 @@ function keepFresh(host, session, phone, reached) {
     const mine = ++asked;
     next = 0;
     try {
-      const { body } = await api(session).get("/passes/current/code", phone.canShow() ? AbortSignal.timeout(patience) : undefined);
+      const { body } = await api(session).get("/passes/current/code", { seconds: phone.canShow() ? patienceSeconds : undefined, retry: false });
       if (mine === asked) {
         show("S", body.code, body.refreshAfterSeconds);
         reached();
