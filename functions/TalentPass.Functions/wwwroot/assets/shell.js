@@ -29,7 +29,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
-  const skip = el("a", { class: "skip", href: "#main" });
+  const skip = el("a", { class: "skip", href: "#main", onclick: skipToMain });
   document.body.prepend(skip, bar, main, footer);
   /** @type {Stop | null} */
   let stop = null;
@@ -37,7 +37,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   let shown = null;
   let turn = 0;
 
-  onLanguage(() => unwaited(show()));
+  onLanguage(() => unwaited(show().then(() => document.getElementById("language")?.focus())));
   addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
   addEventListener("work-failed", event => tell(event.detail));
@@ -79,6 +79,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     frame(session);
     if (role && !session) {
       await showSignIn(main, [role, ...also], show);
+      main.querySelector("button")?.focus();
       return;
     }
 
@@ -90,9 +91,29 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     if (mine === turn) {
       stop = view?.stop ?? null;
       shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
+      nameTab(host);
+      // What had the focus is gone, e.g. the account that was chosen to sign in.
+      if (document.activeElement === document.body) {
+        main.focus({ preventScroll: true });
+      }
     } else {
       view?.stop();
     }
+  }
+
+  /**
+   * The title of the tab names the view first, so that several tabs can be told apart.
+   * @param {HTMLElement} host
+   */
+  function nameTab(host) {
+    document.title = [...new Set([host.querySelector("h1")?.textContent ?? t(title), t(title), t("app")])].join(" · ");
+  }
+
+  // The fragment of the address names the view, so the link must not change it.
+  /** @param {Event} event */
+  function skipToMain(event) {
+    event.preventDefault();
+    main.focus();
   }
 
   /**

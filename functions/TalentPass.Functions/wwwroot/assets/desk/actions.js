@@ -117,7 +117,7 @@ export function bodyOf(asked, action, guide, request) {
  * @param {Api.RequestView} request
  */
 export function withFields(problem, action, asked, guide, request) {
-  const type = String(asked.type ?? resultsOf(guide, request)[0]?.type);
+  const type = typeof asked.type === "string" ? asked.type : resultsOf(guide, request)[0]?.type ?? "";
   const fieldOf = /** @param {string} pointer */ pointer => (action === "approve"
     ? pointer.replace(/^\/decision\/type$/, "/type").replace(/^\/decision\//, `/${type}/`)
     : pointer.replace(/^(\/items\/\d+)\/(?:material|field)$/, "$1/what"));
