@@ -93,7 +93,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
       shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
       nameTab(host);
       // What had the focus is gone, e.g. the account that was chosen to sign in.
-      if (document.activeElement === document.body) {
+      if (turn > 1 && document.activeElement === document.body) {
         main.focus({ preventScroll: true });
       }
     } else {
