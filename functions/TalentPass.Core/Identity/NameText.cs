@@ -49,13 +49,7 @@ internal static class NameText
             return ValidationCodes.InvalidLength;
         }
 
-        if (!IsWellFormed(typed))
-        {
-            return ValidationCodes.InvalidCharacters;
-        }
-
-        typed = Composed(typed);
-        if (typed.EnumerateRunes().Any(rune => !IsAllowed(rune)))
+        if (!IsWellFormed(typed) || typed.EnumerateRunes().Any(rune => !IsAllowed(rune)))
         {
             return ValidationCodes.InvalidCharacters;
         }
@@ -89,10 +83,6 @@ internal static class NameText
 
         return name.ToString().Trim(' ', Separator);
     }
-
-    // One form of every letter (NFC): some keyboards send ü as two characters, and some copies have the radical ⽅ for 方.
-    private static string Composed(string typed) => string.Concat(typed.EnumerateRunes().Select(each =>
-        each.Value is >= 0x2E80 and <= 0x2FDF ? each.ToString().Normalize(NormalizationForm.FormKC) : each.ToString())).Normalize(NormalizationForm.FormC);
 
     private static bool IsDotBetweenHan(Rune[] runes, int i) =>
         runes[i].Value == '.' && i > 0 && i + 1 < runes.Length && IsHan(runes[i - 1]) && IsHan(runes[i + 1]);

@@ -105,7 +105,7 @@ public sealed class RequestNumbers
         }
 
         var ids = (Base32.Encode(left, HalfCharacters) + Base32.Encode(right, HalfCharacters)).ToUpperInvariant();
-        if (LookAlikes(typed[^1]).Select(check => ids + check).FirstOrDefault(Mod37.IsValid) is not { } text)
+        if (LookAlikes(typed[^1]).Select(check => ids + check).FirstOrDefault(each => Mod37.IsValid(each)) is not { } text)
         {
             return null;
         }

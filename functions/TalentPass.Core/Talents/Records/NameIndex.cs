@@ -5,8 +5,8 @@ namespace TalentPass.Core.Talents.Records;
 
 /// <summary>
 /// Makes the texts under which names are indexed: letters (Chinese characters included), digits and combining marks only, in
-/// upper case and composed (NFKC). So a search need not have the spaces, separators and hyphens of the document. Foreign names are
-/// indexed in both orders of surname and given names.
+/// upper case. So a search need not have the spaces, separators and hyphens of the document. Foreign names are indexed in both
+/// orders of surname and given names.
 /// </summary>
 internal static class NameIndex
 {
@@ -21,7 +21,7 @@ internal static class NameIndex
     public static string FormOf(string name)
     {
         var form = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             if (rune.IsBmp && !Rune.IsLetterOrDigit(rune) && !IsMark(rune))
             {
