@@ -16,7 +16,7 @@ public sealed class When_a_form_depends_on_its_answers(ChromiumFixture chromium,
         await Assertions.Expect(address).ToBeVisibleAsync();
         await talent.Page.GetByLabel("Where to register").SelectOptionAsync("talent-centre");
         await Assertions.Expect(address).ToBeHiddenAsync();
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SubmitAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         await Assertions.Expect(talent.Page.GetByText("鄞州区首南街道学士路100号3幢1502室")).ToHaveCountAsync(0);
     }

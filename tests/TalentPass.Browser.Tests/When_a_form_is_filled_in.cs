@@ -103,6 +103,19 @@ public sealed class When_a_form_is_filled_in(ChromiumFixture chromium, SiteFixtu
     }
 
     [Fact]
+    public async Task A_date_that_is_half_typed_is_not_left_out()
+    {
+        var talent = await ArriveAsync(locale: "en-GB");
+        await talent.SignInAsync("/pass#/service/lodging-registration", "schmidt");
+        await talent.FillAsync();
+        var leaves = talent.Page.Locator("[data-name='leavesOn'] input");
+        await leaves.PressSequentiallyAsync("12");
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(leaves).ToBeFocusedAsync();
+        await Assertions.Expect(talent.Page.Locator("[data-name='leavesOn'] .error")).ToHaveTextAsync("is not a whole date");
+    }
+
+    [Fact]
     public async Task What_is_missing_is_listed_with_links_and_nothing_is_sent()
     {
         var talent = await ArriveAsync(phone: true);

@@ -123,6 +123,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await talent.Page.Locator("button[data-action='supplement']").ClickAsync();
         await Dialog(talent).Locator("button[value='go']").ClickAsync();
         await Assertions.Expect(Dialog(talent)).ToBeVisibleAsync();
+        await Assertions.Expect(Dialog(talent)).ToContainTextAsync("前补齐");
         await Assertions.Expect(Dialog(talent)).ToContainTextAsync("开户行不清楚");
         await Assertions.Expect(Dialog(talent).Locator(".paper")).ToContainTextAsync("缺少最后一页");
         await Dialog(talent).Locator("[data-paper='lease-contract']").SetInputFilesAsync(new FilePayload { Name = "lease.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 last page"u8.ToArray() });

@@ -28,8 +28,8 @@ export function paperOf(id, before) {
   const turns = latest();
   /** @type {Standing} */
   let now = { ticked: before !== undefined, file: before?.file, name: before?.name, part: null, wrong: null, picked: null };
-  /** @type {Set<() => void>} */
-  const watchers = new Set();
+  /** @type {(() => void) | null} */
+  let watcher = null;
   let pending = Promise.resolve();
 
   return {
@@ -62,12 +62,15 @@ export function paperOf(id, before) {
       }
     },
     /**
-     * Calls `run` after each change. Returns a function that ends it.
+     * Calls `run` after each change, in place of the one before: only the view that was drawn last watches. Returns a function
+     * that ends it.
      * @param {() => void} run
      */
     watch(run) {
-      watchers.add(run);
-      return () => watchers.delete(run);
+      watcher = run;
+      return () => {
+        watcher = watcher === run ? null : watcher;
+      };
     },
   };
 
@@ -103,7 +106,7 @@ export function paperOf(id, before) {
   /** @param {Standing} next */
   function tell(next) {
     now = next;
-    watchers.forEach(run => run());
+    watcher?.();
   }
 }
 

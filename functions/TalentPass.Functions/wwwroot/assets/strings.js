@@ -534,4 +534,5 @@ export const strings = {
   "supplement.until": ["请在 {0} 前补齐：", "Hand in by {0}:"],
   "supplement.missing": ["还缺：{0}", "Still missing: {0}"],
   "code.not_whole": ["请填写整数", "must be a whole number"],
+  "code.half_date": ["日期不完整", "is not a whole date"],
 };

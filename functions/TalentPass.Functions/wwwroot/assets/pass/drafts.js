@@ -63,6 +63,8 @@ export async function draftsOf(session, form, parts, discarded) {
   let timer;
   let saving = Promise.resolve();
   let isOver = false;
+  // Who is not recognised yet has no drafts.
+  let hasDrafts = true;
   addEventListener("online", save);
   saveOpen = saveWaiting;
   if (here) {
@@ -112,7 +114,7 @@ export async function draftsOf(session, form, parts, discarded) {
 
   async function saveNow() {
     const now = unsaved.kept();
-    if (isOver || !now) {
+    if (isOver || !now || !hasDrafts) {
       return;
     }
 
@@ -131,6 +133,7 @@ export async function draftsOf(session, form, parts, discarded) {
       status.textContent = savedAt ? t("form.saved", timeOfDay(savedAt)) : "";
     } catch (thrown) {
       const problem = problemOf(thrown);
+      hasDrafts = problem.status !== 403;
       status.textContent = isAway(problem) ? t("form.kept-here") : t("form.not-saved", problem.message);
       if (isAway(problem) && status.isConnected) {
         timer ??= setTimeout(save, againMs);

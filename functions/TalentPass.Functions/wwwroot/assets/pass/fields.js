@@ -54,7 +54,9 @@ export function textField(schema, value, required, { example, source } = {}) {
     typed: () => read(schema, control.value),
     check(pointer) {
       const answer = read(schema, control.value);
-      const wrong = answer === undefined ? required && "required" : schema.type === "integer" && typeof answer !== "number" && "not_whole";
+      // A date that is half typed reads as none.
+      const wrong = control instanceof HTMLInputElement && control.validity.badInput ? "half_date"
+        : answer === undefined ? required && "required" : schema.type === "integer" && typeof answer !== "number" && "not_whole";
       return wrong ? { [pointer]: [wrong] } : {};
     },
     mark: error.mark,
