@@ -1,4 +1,5 @@
 import { named, t, tag } from "./language.js";
+import { fetchWithProgress } from "./upload.js";
 
 /** @typedef {ReturnType<typeof api>} Client */
 /** @typedef {"GET" | "POST" | "PUT" | "DELETE"} Method */
@@ -11,8 +12,8 @@ import { named, t, tag } from "./language.js";
 
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
- * reaches nobody. `retry` false: it is not made a second time.
- * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean }} Way
+ * reaches nobody. `retry` false: it is not made a second time. `progress` is told how much of the body has gone up, from 0 to 1.
+ * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, progress?: (part: number) => void }} Way
  */
 
 const deadlineSeconds = 15;
@@ -93,14 +94,17 @@ export function api(session) {
      */
     remove: path => call(session, "DELETE", path),
     /**
+     * With an idempotency key the file is sent once more when nobody answered.
      * @param {string} path
      * @param {File} file
+     * @param {Record<string, string>} [headers]
+     * @param {Way} [way]
      * @returns {Promise<Answered<Api.FileView>>}
      */
-    upload: (path, file) => {
+    upload: (path, file, headers, way) => {
       const form = new FormData();
       form.append("file", file);
-      return call(session, "POST", path, form, {}, { seconds: uploadSeconds });
+      return call(session, "POST", path, form, headers, { seconds: uploadSeconds, progress: () => {}, ...way });
     },
     /**
      * @param {string} path
@@ -228,22 +232,20 @@ async function call(session, method, path, body, headers = {}, way = {}) {
  * @param {Way} way
  * @returns {Promise<Answered<T>>}
  */
-async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds }) {
+async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds, progress }) {
   const deadline = AbortSignal.timeout(seconds * 1000);
+  const all = {
+    "Accept-Language": tag(),
+    ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
+    ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
+    ...headers,
+  };
+  const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
   let answer;
   try {
-    answer = await fetch(`/api/v1${path}`, {
-      method,
-      cache: "no-store",
-      headers: {
-        "Accept-Language": tag(),
-        ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
-        ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
-        ...headers,
-      },
-      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-    });
+    answer = body instanceof FormData && progress
+      ? await fetchWithProgress(`/api/v1${path}`, { method, headers: all, body, signal: either, progress })
+      : await fetch(`/api/v1${path}`, { method, cache: "no-store", headers: all, body: body === undefined ? body : JSON.stringify(body), signal: either });
   } catch {
     throw unanswered(deadline);
   }

@@ -37,9 +37,11 @@ export function ask(action, schema, looks, value = {}) {
       const given = fields.read();
       answers = given;
       const missing = (schema.required ?? []).filter(each => isEmpty(given[each]));
-      if (missing.length > 0) {
+      const half = Object.entries(fields.check()).filter(([, codes]) => !codes.includes("required"));
+      const errors = { ...Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])), ...Object.fromEntries(half) };
+      if (Object.keys(errors).length > 0) {
         event.preventDefault();
-        fields.mark(Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])))?.focus();
+        fields.mark(errors)?.focus();
       }
     });
     dialog.addEventListener("close", () => {
