@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
 
@@ -10,6 +11,40 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class Visitor
 {
+    /// <summary>Fills a group of fields (<c>[data-name]</c>) with answers, as a person would: the page sees every change.</summary>
+    private const string FillGroup = """
+        (group, json) => {
+          const fill = (scope, answers) => Object.entries(answers).forEach(([name, answer]) => {
+            const node = [...scope.children].find(each => each.dataset.name === name);
+            return node && one(node, answer);
+          });
+          const tell = control => ["input", "change"].forEach(each => control.dispatchEvent(new Event(each, { bubbles: true })));
+          const one = (node, answer) => {
+            const list = node.querySelector(":scope > .items");
+            if (list && list.children.length === 0) {
+              answer.forEach((each, index) => {
+                node.querySelector(":scope > button").click();
+                one(list.children[index], each);
+              });
+            } else if (!list && Array.isArray(answer)) {
+              node.querySelectorAll("input:not(:checked)").forEach(each => answer.includes(each.value) && each.click());
+            } else if (!list && typeof answer === "object") {
+              fill(node.querySelector(".fields"), answer);
+            } else if (!list) {
+              const control = node.querySelector("input, select, textarea");
+              if (control.type === "checkbox" && control.checked !== answer) {
+                control.checked = answer;
+              } else if (control.type !== "checkbox" && control.value === "") {
+                control.value = String(answer);
+              }
+
+              tell(control);
+            }
+          };
+          fill(group, JSON.parse(json));
+        }
+        """;
+
     private readonly IBrowserContext _context;
     private readonly string _origin;
     private readonly ConcurrentQueue<string> _troubles = new();
@@ -43,12 +78,30 @@ public sealed class Visitor
     public void Expect(string pattern) => _expected.Add(new Regex(pattern, RegexOptions.CultureInvariant));
 
     /// <summary>
-    /// Submits the form that is shown. When another test has filed the same for this person before, the repetition is confirmed, as a
+    /// Fills what is empty in the form that is shown with the example of the service, or of each part of the bundle, and ticks the
+    /// required papers as shown at the counter. What is filled in stays.
+    /// </summary>
+    public async Task FillAsync()
+    {
+        await Page.Locator("#submit-request").WaitForAsync();
+        var parts = await Page.Locator("form [data-part]").EvaluateAllAsync<string[]>("all => all.map(each => each.dataset.part)");
+        foreach (var service in parts is [] ? [new Uri(Page.Url).Fragment.Split('/')[^1]] : parts)
+        {
+            var group = parts is [] ? "form [data-answers] .fields > .fields" : $"form [data-part='{service}'] .fields > .fields";
+            await Page.Locator(group).First.EvaluateAsync(FillGroup, SeedCatalogue.Example(service).GetRawText());
+        }
+
+        await Page.Locator("form").Last.EvaluateAsync("form => form.querySelectorAll(\".paper[data-needed='true'] [data-tick]:not(:checked)\").forEach(each => each.click())");
+    }
+
+    /// <summary>
+    /// Fills the form that is shown (<see cref="FillAsync"/>) and submits it. When another test has filed the same for this person before, the repetition is confirmed, as a
     /// person would do.
     /// </summary>
     public async Task SubmitAsync()
     {
         Expect("409");
+        await FillAsync();
         await Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(Page.Locator("#confirm-repeat, .timeline, #receipt").First).ToBeVisibleAsync();
         if (await Page.Locator("#confirm-repeat").IsVisibleAsync())

@@ -24,6 +24,7 @@ public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium
             await Assertions.Expect(talent.Page.GetByLabel(once, new() { Exact = true })).ToHaveCountAsync(1);
         }
 
+        await talent.FillAsync();
         await talent.Page.Locator("#submit-request").ClickAsync();
         var parts = talent.Page.Locator("[data-number]");
         await Assertions.Expect(parts).ToHaveCountAsync(states.Split(' ').Length);
@@ -44,6 +45,7 @@ public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium
         var talent = await ArriveAsync(phone: true);
         talent.Expect("422");
         await talent.SignInAsync("/pass#/bundle/new-arrival", "wu-hong");
+        await talent.FillAsync();
         await talent.Page.GetByLabel("银行账号").FillAsync("1");
         await talent.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(talent.Page.GetByLabel("银行账号")).ToHaveAttributeAsync("aria-invalid", "true");

@@ -36,7 +36,15 @@ public sealed class When_a_guide_is_read_in_the_pages(ChromiumFixture chromium, 
         await talent.Page.GetByLabel("Where to register").SelectOptionAsync("talent-centre");
         await Assertions.Expect(consent).ToContainTextAsync("required");
 
+        await talent.FillAsync();
+        foreach (var paper in new[] { "host-consent", "kinship-proof" })
+        {
+            await talent.Page.Locator($"[data-tick='{paper}']").UncheckAsync();
+        }
+
         await talent.Page.Locator("#submit-request").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator("#missing-papers li")).ToHaveCountAsync(2);
+        await talent.Page.Locator("#without-papers").ClickAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         var missing = talent.Page.Locator(".facts div", new() { HasText = "Papers missing" });
         await Assertions.Expect(missing).ToContainTextAsync("Householder's consent");

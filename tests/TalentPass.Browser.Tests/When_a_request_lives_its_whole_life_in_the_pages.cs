@@ -80,6 +80,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await chooser.SetInputFilesAsync(new FilePayload { Name = "租赁合同.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 lease"u8.ToArray() });
         await Assertions.Expect(talent.Page.GetByText("已上传:租赁合同.pdf")).ToBeVisibleAsync();
         await talent.CheckAccessAsync();
+        await talent.FillAsync();
         await talent.KeepPictureAsync("pass-papers");
         await talent.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
@@ -122,12 +123,17 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await talent.Page.Locator("button[data-action='supplement']").ClickAsync();
         await Dialog(talent).Locator("button[value='go']").ClickAsync();
         await Assertions.Expect(Dialog(talent)).ToBeVisibleAsync();
-        await Dialog(talent).Locator("input[type=checkbox]").First.CheckAsync();
+        await Assertions.Expect(Dialog(talent)).ToContainTextAsync("前补齐");
+        await Assertions.Expect(Dialog(talent)).ToContainTextAsync("开户行不清楚");
+        await Assertions.Expect(Dialog(talent).Locator(".paper")).ToContainTextAsync("缺少最后一页");
+        await Dialog(talent).Locator("[data-paper='lease-contract']").SetInputFilesAsync(new FilePayload { Name = "lease.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 last page"u8.ToArray() });
+        await Assertions.Expect(Dialog(talent).Locator("[data-tick='lease-contract']")).ToBeCheckedAsync();
         await Dialog(talent).Locator("input[type=text]").FillAsync("宁波银行江北支行");
         await talent.CheckAccessAsync();
         await talent.KeepPictureAsync("pass-supplement", whole: false);
         await Dialog(talent).Locator("button[value='go']").ClickAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline [data-action='supplement']")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator("button[data-file]")).ToHaveCountAsync(1);
     }
 
     private static ILocator Dialog(Visitor visitor) => visitor.Page.Locator("dialog");

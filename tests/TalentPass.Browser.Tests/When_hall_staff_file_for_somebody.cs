@@ -58,6 +58,7 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await hall.Page.Locator("#code").FillAsync(await talent.Page.Locator("#code-text").InputValueAsync());
         await hall.Page.Locator("#code").PressAsync("Enter");
         await hall.Page.Locator("[data-bundle='family-move']").ClickAsync();
+        await hall.FillAsync();
         await hall.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(hall.Page.Locator("#receipt [data-state='submitted']")).ToHaveCountAsync(1);
         await Assertions.Expect(hall.Page.Locator("#receipt [data-state='waiting']")).ToHaveCountAsync(2);
@@ -84,6 +85,7 @@ public sealed class When_hall_staff_file_for_somebody(ChromiumFixture chromium, 
         await hall.Page.GetByLabel("姓名", new() { Exact = true }).FillAsync("ERIKSSON ANNA");
         await hall.Page.GetByLabel("证件类型").SelectOptionAsync("passport");
         await hall.Page.GetByLabel("证件号码", new() { Exact = true }).FillAsync("L898902C3");
+        await hall.FillAsync();
         await hall.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(hall.Page.Locator("[aria-invalid='true']")).ToHaveCountAsync(1);
         await hall.CheckAccessAsync();

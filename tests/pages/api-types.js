@@ -12,7 +12,7 @@ const target = new URL("api.d.ts", import.meta.url);
 /** All calls of the pages that return JSON. When a path can match two of them, the more specific one must come first. */
 const calls = {
   get: [
-    "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
+    "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
     "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/search", "/passes/current/code", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
   ],
@@ -29,6 +29,7 @@ const calls = {
  */
 const known = {
   "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers",
+  "DraftView.answers": "Answers",
   "ResultView.form": "FormSchema", "ResultView.example": "Answers",
 };
 

@@ -198,6 +198,16 @@ declare namespace Api {
     status: string;
   }
 
+  interface DraftView {
+    draftId: string;
+    service: string;
+    title: string;
+    answers?: Answers;
+    materials?: SubmittedMaterial[];
+    area?: string;
+    savedAt: string;
+  }
+
   interface EntitlementView {
     service: string;
     title: string;
@@ -387,6 +397,11 @@ declare namespace Api {
 
   interface PageOfDeskItem {
     items: DeskItem[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfDraftView {
+    items: DraftView[];
     nextCursor: string | null;
   }
 
@@ -821,6 +836,8 @@ declare namespace Api {
     P extends `/bundles/${string}/requests/${string}` ? FiledBundleView :
     P extends `/bundles` ? PageOfBundleView :
     P extends `/areas` ? PageOfAreaView :
+    P extends `/drafts/${string}` ? DraftView :
+    P extends `/drafts` ? PageOfDraftView :
     P extends `/departments` ? PageOfDepartmentView :
     P extends `/desks/${string}/requests/${string}` ? RequestView :
     P extends `/desks/${string}/requests` ? PageOfDeskItem :

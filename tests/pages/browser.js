@@ -164,13 +164,51 @@ async function fetch(/** @type {string} */ path, /** @type {{ method?: string, h
   return Promise.race([next(), /** @type {Promise<never>} */ (new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("Given up.")))))]);
 }
 
+/** A fake of XMLHttpRequest over the same network. */
+class FakeXhr extends EventTarget {
+  upload = new EventTarget();
+  status = 0;
+  responseText = "";
+  #given = new AbortController();
+  #asked = { path: "", method: "" };
+  /** @type {Record<string, string>} */
+  #headers = {};
+  #answered = new Headers();
+
+  open(/** @type {string} */ method, /** @type {string} */ path) {
+    this.#asked = { path, method };
+  }
+
+  setRequestHeader(/** @type {string} */ name, /** @type {string} */ value) {
+    this.#headers[name] = value;
+  }
+
+  getAllResponseHeaders() {
+    return [...this.#answered].map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  }
+
+  abort() {
+    this.#given.abort();
+  }
+
+  send(/** @type {unknown} */ body) {
+    fetch(this.#asked.path, { method: this.#asked.method, headers: this.#headers, body, signal: this.#given.signal }).then(async answered => {
+      this.upload.dispatchEvent(Object.assign(new Event("progress"), { lengthComputable: true, loaded: 1, total: 2 }));
+      this.status = answered.status;
+      this.#answered = answered.headers;
+      this.responseText = await answered.text();
+      this.dispatchEvent(new Event("load"));
+    }, () => this.dispatchEvent(new Event(this.#given.signal.aborted ? "abort" : "error")));
+  }
+}
+
 const document = {
   documentElement: html,
   createElement: (/** @type {string} */ name) => new FakeNode(name),
   createElementNS: (/** @type {string} */ space, /** @type {string} */ name) => Object.assign(new FakeNode(name), { space }),
 };
 const parts = {
-  localStorage, sessionStorage, document, fetch, navigator: { language: "zh-CN" }, dispatchEvent: page.dispatchEvent.bind(page), addEventListener: page.addEventListener.bind(page),
+  localStorage, sessionStorage, document, fetch, XMLHttpRequest: FakeXhr, navigator: { language: "zh-CN" }, dispatchEvent: page.dispatchEvent.bind(page), addEventListener: page.addEventListener.bind(page),
 };
 for (const [name, value] of Object.entries(parts)) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

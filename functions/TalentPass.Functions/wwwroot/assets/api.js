@@ -1,4 +1,5 @@
 import { named, t, tag } from "./language.js";
+import { fetchWithProgress } from "./upload.js";
 
 /** @typedef {ReturnType<typeof api>} Client */
 /** @typedef {"GET" | "POST" | "PUT" | "DELETE"} Method */
@@ -11,14 +12,16 @@ import { named, t, tag } from "./language.js";
 
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
- * reaches nobody. `retry` false: it is not made a second time.
- * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean }} Way
+ * reaches nobody. `retry` false: it is not made a second time. `progress` is told how much of the body has gone up, from 0 to 1.
+ * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, progress?: (part: number) => void }} Way
  */
 
 const deadlineSeconds = 15;
 const uploadSeconds = 300;
 const retryAfterMs = 400;
 const longestRetryMs = 3000;
+/** @type {number | null} */
+let offset = null;
 
 /**
  * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached, or did not answer in
@@ -91,14 +94,17 @@ export function api(session) {
      */
     remove: path => call(session, "DELETE", path),
     /**
+     * With an idempotency key the file is sent once more when nobody answered.
      * @param {string} path
      * @param {File} file
+     * @param {Record<string, string>} [headers]
+     * @param {Way} [way]
      * @returns {Promise<Answered<Api.FileView>>}
      */
-    upload: (path, file) => {
+    upload: (path, file, headers, way) => {
       const form = new FormData();
       form.append("file", file);
-      return call(session, "POST", path, form, {}, { seconds: uploadSeconds });
+      return call(session, "POST", path, form, headers, { seconds: uploadSeconds, progress: () => {}, ...way });
     },
     /**
      * @param {string} path
@@ -115,6 +121,25 @@ export function api(session) {
  */
 export function isAway({ status }) {
   return !(status >= 400 && status < 500) || status === 429;
+}
+
+/**
+ * By how many milliseconds the server's clock is ahead of this device's, by the last answer; null before the first one. The
+ * server tells its time in whole seconds.
+ */
+export function clockOffset() {
+  return offset;
+}
+
+/**
+ * Notes the server's time in an answer. An answer from a cache (with an age) tells nothing.
+ * @param {Response} answer
+ */
+export function noteClock({ headers }) {
+  const at = Date.parse(headers.get("Date") ?? "");
+  if (!Number.isNaN(at) && !Number(headers.get("Age"))) {
+    offset = at + 500 - Date.now();
+  }
 }
 
 /** A new random name of 128 bits in hex, used as an idempotency key or as the nonce of a scan. */
@@ -209,26 +234,25 @@ async function call(session, method, path, body, headers = {}, way = {}) {
  * @param {Way} way
  * @returns {Promise<Answered<T>>}
  */
-async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds }) {
+async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds, progress }) {
   const deadline = AbortSignal.timeout(seconds * 1000);
+  const all = {
+    "Accept-Language": tag(),
+    ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
+    ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
+    ...headers,
+  };
+  const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
   let answer;
   try {
-    answer = await fetch(`/api/v1${path}`, {
-      method,
-      cache: "no-store",
-      headers: {
-        "Accept-Language": tag(),
-        ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
-        ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
-        ...headers,
-      },
-      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-    });
+    answer = body instanceof FormData && progress
+      ? await fetchWithProgress(`/api/v1${path}`, { method, headers: all, body, signal: either, progress })
+      : await fetch(`/api/v1${path}`, { method, cache: "no-store", headers: all, body: body === undefined ? body : JSON.stringify(body), signal: either });
   } catch {
     throw unanswered(deadline);
   }
 
+  noteClock(answer);
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
   if (!answer.ok && answer.status !== 304) {
     if (answer.status === 401 && session) {

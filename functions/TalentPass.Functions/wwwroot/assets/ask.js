@@ -46,8 +46,10 @@ export async function ask(action, schema, looks, value = {}, send = () => {}) {
       event.preventDefault();
       const given = fields.read();
       const missing = (schema.required ?? []).filter(each => isEmpty(given[each]));
-      if (missing.length > 0) {
-        fields.mark(Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])))?.focus();
+      const half = Object.entries(fields.check()).filter(([, codes]) => !codes.includes("required"));
+      const errors = { ...Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])), ...Object.fromEntries(half) };
+      if (Object.keys(errors).length > 0) {
+        fields.mark(errors)?.focus();
         return;
       }
 

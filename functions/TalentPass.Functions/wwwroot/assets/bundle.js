@@ -2,8 +2,10 @@ import { all } from "./api.js";
 import { el } from "./dom.js";
 import { fieldsOf, filingOf, guideOf, noticeOf } from "./filing.js";
 import { t } from "./language.js";
+import { allOf } from "./pass/form.js";
 
 /** @typedef {Api.ServiceView} Guide */
+/** @typedef {import("./filing.js").Known} Known */
 
 /**
  * Reads a bundle and the guides of its parts. Throws when there is no such bundle.
@@ -31,12 +33,13 @@ export function stagesOf(bundle, guides) {
 }
 
 /**
- * The form of a whole bundle. `known` has the known answers for each guide, in the same order. The rest is as for one service.
- * @param {import("./filing.js").Filing<Api.FiledBundleView> & { bundle: Api.BundleView, guides: Guide[], known?: Answers[] }} filing
+ * The form of a whole bundle. `known` has what is known for each guide, in the same order. The rest is as for one service.
+ * @param {import("./filing.js").Filing<Api.FiledBundleView> & { bundle: Api.BundleView, guides: Guide[], known?: Known[] }} filing
  */
-export function bundleFilingOf({ client, bundle, guides, known = [], areas, scanId, guest, filed }) {
+export function bundleFilingOf({ bundle, guides, known = [], areas, ...rest }) {
   return filingOf({
-    client, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, known), scanId, guest, filed,
+    ...rest, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, rest.keeper.filled?.answers, known),
+    byService: typed => /** @type {Record<string, Answers>} */ (typed),
     materials: papersOf(guides.flatMap(each => each.materials)),
     areas: guides.every(each => each.form.properties.area) ? null : areas,
   });
@@ -47,30 +50,36 @@ export function bundleFilingOf({ client, bundle, guides, known = [], areas, scan
  * the earlier answer is used.
  * @param {Api.BundleView} bundle
  * @param {Guide[]} guides
- * @param {Answers[]} known
+ * @param {Record<string, Answers> | undefined} given
+ * @param {Known[]} known
  * @returns {import("./pass/form.js").Form}
  */
-function together(bundle, guides, known) {
+function together(bundle, guides, given, known) {
   /** @type {Map<string, string | undefined>} */
   const asked = new Map();
   const parts = guides.map((guide, index) => {
     const { form, taken } = rest(guide, bundle.requires?.[guide.service] ?? [], asked);
-    return { guide, taken, fields: fieldsOf({ ...guide, form }, known[index], `/answers/${guide.service}`) };
+    return { guide, taken, fields: fieldsOf({ ...guide, form }, given?.[guide.service], known[index], `/answers/${guide.service}`) };
   });
   return {
     node: el("div", {}, ...parts.map(({ guide, fields }) => el("section", { "data-part": guide.service }, el("h3", {}, guide.title), fields.node))),
-    read() {
-      /** @type {Answers} */
-      const all = {};
-      return Object.fromEntries(parts.map(({ guide, taken, fields }) => {
-        const own = fields.read();
-        const answers = { ...Object.fromEntries(taken.filter(name => all[name] !== undefined).map(name => [name, all[name]])), ...own };
-        Object.assign(all, own);
-        return [guide.service, answers];
-      }));
-    },
+    read: () => answersOf(fields => fields.read()),
+    typed: () => answersOf(fields => fields.typed()),
+    check: () => allOf(parts.map(each => each.fields.check())),
     mark: errors => parts.map(each => each.fields.mark(errors)).find(each => each) ?? null,
   };
+
+  /** @param {(fields: import("./pass/form.js").Form) => Answers} read */
+  function answersOf(read) {
+    /** @type {Answers} */
+    const all = {};
+    return Object.fromEntries(parts.map(({ guide, taken, fields }) => {
+      const own = read(fields);
+      const answers = { ...Object.fromEntries(taken.filter(name => all[name] !== undefined).map(name => [name, all[name]])), ...own };
+      Object.assign(all, own);
+      return [guide.service, answers];
+    }));
+  }
 }
 
 /**

@@ -1,20 +1,28 @@
-import { codesText, problemOf, randomName } from "./api.js";
+import { problemOf, randomName } from "./api.js";
 import { el } from "./dom.js";
-import { conditionsListOf, guideFactsOf, isNeeded } from "./guide.js";
+import { errorListOf } from "./errors.js";
+import { conditionsListOf, guideFactsOf } from "./guide.js";
 import { date, t } from "./language.js";
+import { papersOf } from "./papers.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
 
 /** @typedef {import("./api.js").Client} Client */
 /** @typedef {Api.ServiceView} Guide */
 /** @typedef {import("./pass/form.js").Form} Form */
+/** @typedef {import("./kept.js").Keeper} Keeper */
 
 /**
- * What every filing form needs. `areas`: the areas to choose from, or null to ask for none. `scanId`: at a counter, the scan
- * of the holder for whom the officer files. `guest`: the fields about a guest from a partner city; a guest's papers are shown at
- * the counter. `filed`: is called with the receipt.
+ * What the city knows of the applicant for a service: the answers, and where each comes from.
+ * @typedef {{ answers: Answers, from: Record<string, string> }} Known
+ */
+
+/**
+ * What every filing form needs. `areas`: the areas to choose from, or null to ask for none. `keeper` keeps what is filled in.
+ * `scanId`: at a counter, the scan of the holder for whom the officer files. `guest`: the fields about a guest from a partner city;
+ * a guest's papers are shown at the counter. `filed`: is called with the receipt.
  * @template R
- * @typedef {{ client: Client, areas: Api.AreaView[] | null, scanId?: string, guest?: Form, filed: (receipt: R) => unknown }} Filing
+ * @typedef {{ client: Client, areas: Api.AreaView[] | null, keeper: Keeper, scanId?: string, guest?: Form, filed: (receipt: R) => unknown }} Filing
  */
 
 /**
@@ -58,65 +66,125 @@ export async function guideOf(client, service) {
 }
 
 /**
- * The form fields of one service, filled in with the known answers.
+ * The form fields of one service. Filled in is only what the applicant gave before (`given`) or, where nothing was given yet, what
+ * is on record; the example is a hint. A consent is never taken from the record.
  * @param {Guide} guide
- * @param {Answers | undefined} known
+ * @param {Answers | undefined} given
+ * @param {Known | undefined} known
  * @param {string} pointer
  */
-export function fieldsOf(guide, known, pointer = "/answers") {
-  return formOf(guide.form, { ...guide.example, ...known }, pointer, guide);
+export function fieldsOf(guide, given, known, pointer = "/answers") {
+  const recorded = Object.fromEntries(Object.entries(known?.answers ?? {}).filter(([name]) => name !== guide.minors?.consent));
+  const value = given ?? recorded;
+  const same = Object.entries(known?.from ?? {}).filter(([name]) => recorded[name] !== undefined && JSON.stringify(value[name]) === JSON.stringify(recorded[name]));
+  return formOf(guide.form, value, pointer, guide, { example: guide.example, from: Object.fromEntries(same) });
 }
 
 /**
  * The form of one service with its papers. It asks for an area only when the service's own form has no `area` field.
- * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Answers }} filing
+ * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Known }} filing
  */
-export function serviceFilingOf({ client, guide, known, areas, scanId, guest, filed }) {
+export function serviceFilingOf({ guide, known, areas, ...rest }) {
   return filingOf({
-    client, path: "/requests", subject: { service: guide.service }, fields: fieldsOf(guide, known), materials: guide.materials, scanId, guest, filed,
+    ...rest, path: "/requests", subject: { service: guide.service }, materials: guide.materials,
+    fields: fieldsOf(guide, rest.keeper.filled?.answers[guide.service], known), byService: typed => ({ [guide.service]: typed }),
     areas: guide.form.properties.area ? null : areas,
   });
 }
 
 /**
  * A form with `fields`, the papers and a button that files them. It posts them to `path` together with the members of
- * `subject`. With `scanId` the filing is for the holder of that scan. `filed` is called with the receipt.
+ * `subject`. With `scanId` the filing is for the holder of that scan. `byService` sorts what is filled in by service. `filed` is
+ * called with the receipt.
  * @template {string} P
- * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, materials: Api.MaterialView[] }} filing
+ * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, byService: (typed: Answers) => Record<string, Answers>, materials: Api.MaterialView[] }} filing
  */
-export function filingOf({ client, path, subject, fields, materials, areas, scanId, guest, filed }) {
-  const area = areas && areaOf(areas);
+export function filingOf({ client, path, subject, fields, byService, materials, areas, keeper, scanId, guest, filed }) {
+  const area = areas && areaOf(areas, keeper.filled?.area);
   const wrong = el("div", {});
   const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
-  const confirmed = el("input", { type: "checkbox", id: "document-confirmed" });
-  const papers = materials.filter(each => !each.fromSharedData).map(each => paperOf(client, each, scanId, guest === undefined));
+  const confirmed = el("input", { type: "checkbox", id: "document-confirmed", checked: keeper.filled?.confirmed === true });
+  const papers = papersOf({
+    client, materials: materials.filter(each => !each.fromSharedData), papers: keeper.papers, changed: keep,
+    path: guest ? null : `/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`,
+  });
   /** @type {{ text: string, key: string } | null} */
   let promise = null;
-  tell();
-  return el("form", { class: "card", novalidate: true, onsubmit: submit, oninput: tell, onchange: tell },
+  const form = el("form", { class: "card", novalidate: true, autocomplete: scanId ? "off" : null, onsubmit: submit, oninput: typed, onchange: typed },
     el("h2", {}, t("form.title")),
-    el("p", { class: "soft" }, t("form.example")),
+    el("p", { class: "soft" }, t(scanId ? "form.start.counter" : "form.start")),
+    ...keeper.notes,
     wrong,
     guest?.node,
-    fields.node,
+    el("div", { "data-answers": true }, fields.node),
     area?.node,
     el("h2", {}, t("guide.materials")),
-    papers.length > 0 ? el("fieldset", { class: "checks" }, el("legend", {}, t("guide.materials.hint")), ...papers.map(each => each.node)) : null,
+    papers.node,
     el("ul", { class: "soft" }, ...materials.filter(each => each.fromSharedData)
       .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
     scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
+    keeper.status,
     send);
+  papers.tell(fields.read());
+  return form;
 
   // The answers decide which papers are required.
-  function tell() {
-    const answers = fields.read();
-    papers.forEach(each => each.tell(answers));
+  function typed() {
+    papers.tell(fields.read());
+    keep();
+  }
+
+  // An upload may end when another view is shown; then that view keeps the form.
+  function keep() {
+    if (form.isConnected) {
+      keeper.changed({ answers: byService(fields.typed()), area: area?.read(), guest: guest?.typed(), confirmed: scanId ? confirmed.checked : undefined });
+    }
   }
 
   /** @param {Event} event */
   function submit(event) {
     event.preventDefault();
-    return file(false);
+    return press(false, false);
+  }
+
+  /**
+   * Files once no file is going up any more. `withoutPapers`: also when required papers are missing.
+   * @param {boolean} confirmRepeat
+   * @param {boolean} withoutPapers
+   */
+  async function press(confirmRepeat, withoutPapers) {
+    send.disabled = true;
+    try {
+      if (papers.isGoingUp()) {
+        send.textContent = t("form.waits");
+        await papers.settled();
+        send.textContent = t("form.submit");
+      }
+
+      // Who has left the form meanwhile has not filed it.
+      if (form.isConnected && isReady(withoutPapers)) {
+        await file(confirmRepeat);
+      }
+    } finally {
+      send.disabled = false;
+    }
+  }
+
+  /**
+   * Whether the form can be sent. If not, it says what is wrong or missing.
+   * @param {boolean} withoutPapers
+   */
+  function isReady(withoutPapers) {
+    const errors = { ...guest?.check(), ...fields.check() };
+    const missing = withoutPapers ? [] : papers.missing();
+    const first = mark(errors);
+    const isWrong = Object.keys(errors).length > 0;
+    wrong.replaceChildren(
+      isWrong ? alertOf(t("form.errors")) : "", errorListOf(form, errors),
+      missing.length > 0 ? el("div", { class: "alert", role: "alert", id: "missing-papers" }, el("p", {}, t("form.missing")), el("ul", {}, ...missing.map(each => el("li", {}, each)))) : "",
+      missing.length > 0 && !isWrong ? el("button", { type: "button", class: "plain", id: "without-papers", onclick: () => press(false, true) }, t("form.without-papers")) : "");
+    (first ?? /** @type {HTMLElement | null} */ (wrong.querySelector("#without-papers")))?.focus();
+    return !isWrong && missing.length === 0;
   }
 
   /** @param {boolean} confirmRepeat */
@@ -124,7 +192,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     const body = {
       ...subject,
       answers: fields.read(),
-      materials: papers.filter(each => each.ticked()).map(each => each.read()),
+      materials: papers.read(),
       area: area?.read(),
       onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked, guest: guest?.read() },
       confirmRepeat: confirmRepeat || undefined,
@@ -132,22 +200,24 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
     const text = JSON.stringify(body);
     // The same content keeps its idempotency key. So a second press, or a retry after a lost answer, does not file it twice.
     promise = promise?.text === text ? promise : { text, key: randomName() };
-    send.disabled = true;
-    wrong.replaceChildren();
-    fields.mark({});
-    guest?.mark({});
     try {
-      filed((await client.post(path, body, { "Idempotency-Key": promise.key })).body);
+      const { body: receipt } = await client.post(path, body, { "Idempotency-Key": promise.key });
+      keeper.filed();
+      filed(receipt);
     } catch (thrown) {
       const problem = problemOf(thrown);
-      const marked = guest?.mark(problem.errors) ?? fields.mark(problem.errors);
-      // Errors that belong to no field are shown above the form.
-      const others = Object.entries(problem.errors).filter(([pointer]) => !pointer.startsWith("/answers/") && !pointer.startsWith("/onBehalfOf/guest/"));
-      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), ...others.map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`)));
-      marked?.focus();
-    } finally {
-      send.disabled = false;
+      const first = mark(problem.errors);
+      papers.mark(problem.errors);
+      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
+      first?.focus();
     }
+  }
+
+  /** @param {Errors} errors */
+  function mark(errors) {
+    papers.mark({});
+    const [ofGuest, ofFields] = [guest?.mark(errors), fields.mark(errors)];
+    return ofGuest ?? ofFields;
   }
 
   /**
@@ -156,7 +226,7 @@ export function filingOf({ client, path, subject, fields, materials, areas, scan
    */
   function repeatOf(problem) {
     return problem.code !== "already_filed" ? "" : el("p", {},
-      el("button", { type: "button", class: "plain", id: "confirm-repeat", onclick: () => file(true) }, t("form.confirm-repeat")));
+      el("button", { type: "button", class: "plain", id: "confirm-repeat", onclick: () => press(true, true) }, t("form.confirm-repeat")));
   }
 }
 
@@ -172,64 +242,12 @@ function reasonsOf(problem) {
 /**
  * The field for the area of the city. The user may leave it empty.
  * @param {Api.AreaView[]} areas
+ * @param {string | undefined} value
  */
-function areaOf(areas) {
-  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area }, each.title)));
+function areaOf(areas, value) {
+  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area, selected: each.area === value }, each.title)));
   return {
     read: () => choice.value || undefined,
     node: el("div", { class: "field" }, el("label", { for: "area" }, t("course.area"), el("small", {}, t("form.optional"))), choice),
   };
-}
-
-/**
- * The field for one paper. The paper is shown at the counter or handed in as a file. A file is uploaded as soon as it is
- * chosen.
- * @param {Client} client
- * @param {Api.MaterialView} material
- * @param {string | undefined} scanId
- * @param {boolean} uploads
- */
-function paperOf(client, material, scanId, uploads) {
-  const box = el("input", { type: "checkbox", checked: material.required });
-  const remarks = el("small", {});
-  const said = el("small", { "aria-live": "polite" });
-  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: upload });
-  /** @type {string | null} */
-  let file = null;
-  return {
-    ticked: () => box.checked,
-    /** @param {Answers} answers */
-    tell(answers) {
-      const needed = isNeeded(material, answers);
-      remarks.textContent = [
-        needed ? t("guide.required") : needed === false ? t("guide.not-needed") : null,
-        needed && material.tolerable ? t("guide.tolerable") : null,
-        material.note,
-      ].filter(each => each).join(" · ");
-    },
-    read: () => ({ id: material.id, ...(file ? { file } : {}) }),
-    node: el("div", { class: "paper" },
-      el("label", { class: "check" }, box, el("span", {}, material.title, remarks)), uploads ? chosen : null,
-      material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null, said),
-  };
-
-  async function upload() {
-    file = null;
-    const [picked] = chosen.files ?? [];
-    if (!picked) {
-      said.textContent = "";
-      return;
-    }
-
-    try {
-      const { body } = await client.upload(`/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`, picked);
-      file = body.file;
-      box.checked = true;
-      said.textContent = t("file.done", body.name);
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      chosen.value = "";
-      said.replaceChildren(alertOf(problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem));
-    }
-  }
 }

@@ -52,6 +52,23 @@ export function onLanguage(run) {
 }
 
 /**
+ * A text under its title, on one line.
+ * @param {string} title
+ * @param {string} text
+ */
+export function titled(title, text) {
+  return `${title}${language === "zh" ? "：" : ": "}${text}`;
+}
+
+/**
+ * Several things in one sentence.
+ * @param {string[]} items
+ */
+export function listed(items) {
+  return new Intl.ListFormat(tag()).format(items);
+}
+
+/**
  * Formats a date from the API (yyyy-MM-dd) in the user's language.
  * @param {string | null | undefined} text
  */
@@ -65,6 +82,14 @@ export function date(text) {
  */
 export function moment(text) {
   return format({ dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Shanghai" }, new Date(text));
+}
+
+/**
+ * Formats the time of day, in the city's time zone.
+ * @param {string | number} text
+ */
+export function timeOfDay(text) {
+  return format({ timeStyle: "short", timeZone: "Asia/Shanghai" }, new Date(text));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { bundleView, filedView } from "./pass/bundles.js";
 import { codeView } from "./pass/code.js";
+import { saveDrafts } from "./pass/drafts.js";
 import { forgetPhone } from "./pass/phone.js";
 import { requestView, requestsView } from "./pass/requests.js";
 import { serviceView, servicesView } from "./pass/services.js";
@@ -9,7 +10,10 @@ startPage({
   title: "pass.nav",
   role: "talent",
   offline: true,
-  signedOut: forgetPhone,
+  signedOut: () => {
+    saveDrafts();
+    return forgetPhone();
+  },
   views: {
     code: codeView, services: servicesView, service: serviceView, bundle: bundleView, requests: requestsView, request: requestView, filed: filedView,
   },

@@ -2,6 +2,7 @@ import { all, api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
+import { keeperAtCounter } from "../kept.js";
 import { date, t } from "../language.js";
 import { guestFieldsOf } from "./guest.js";
 import { alertOf, stateBadge } from "../parts.js";
@@ -28,7 +29,8 @@ import { alertOf, stateBadge } from "../parts.js";
 export function serviceCounterView(host, session, scan, service) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const guide = await guideOf(client, service);
-    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, scanId: scan.scanId, guest: guestOf(scan), filed: receipt => filed([receipt]) })];
+    const keeper = keeperAtCounter(scan.scanId, service);
+    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => filed([receipt]) })];
   });
 }
 
@@ -42,7 +44,8 @@ export function serviceCounterView(host, session, scan, service) {
 export function bundleCounterView(host, session, scan, id) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const { bundle, guides } = await openBundle(client, id);
-    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, scanId: scan.scanId, guest: guestOf(scan), filed: receipt => filed(receipt.requests) })];
+    const keeper = keeperAtCounter(scan.scanId, `bundle ${id}`);
+    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => filed(receipt.requests) })];
   });
 }
 
@@ -59,9 +62,10 @@ export async function bundlesFor(session, scan) {
 /**
  * The fields about the holder of a partner city's pass; undefined for a pass of this city.
  * @param {Present} scan
+ * @param {import("../kept.js").Keeper} keeper
  */
-function guestOf(scan) {
-  return scan.issuer.partner ? guestFieldsOf() : undefined;
+function guestOf(scan, keeper) {
+  return scan.issuer.partner ? guestFieldsOf(keeper.filled?.guest) : undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
 import { alertOf, stateBadge } from "../parts.js";
 import { whileVisible } from "../shell.js";
-import { knownOf } from "./services.js";
+import { draftsOf } from "./drafts.js";
+import { knownOf, papersIn } from "./services.js";
 
 const refreshSeconds = 10;
 
@@ -13,20 +14,30 @@ const refreshSeconds = 10;
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} id
+ * @returns {Promise<Stop>}
  */
 export async function bundleView(host, session, id) {
   const client = api(session);
-  host.append(el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`));
-  try {
+  let stop = await draw();
+  return () => stop();
+
+  async function draw() {
     const { bundle, guides } = await openBundle(client, id);
     const [known, areas] = await Promise.all([Promise.all(guides.map(each => knownOf(client, each.service))), all(client, "/areas")]);
-    host.append(
+    const parts = guides.map(each => ({ service: each.service, draft: `bundle-${id}-${each.service}`, papers: papersIn(each) }));
+    const keeper = await draftsOf(session, `bundle ${id}`, parts, again);
+    host.replaceChildren(
+      el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, bundle.title),
       el("p", { class: "lead" }, bundle.summary),
       stagesOf(bundle, guides),
-      bundleFilingOf({ client, bundle, guides, known, areas, filed: filed => { location.hash = `#/filed/${filed.bundle}/${filed.bundleNumber}`; } }));
-  } catch (problem) {
-    host.append(alertOf(problem));
+      bundleFilingOf({ client, bundle, guides, known, areas, keeper, filed: filed => { location.hash = `#/filed/${filed.bundle}/${filed.bundleNumber}`; } }));
+    return keeper.stop;
+  }
+
+  async function again() {
+    stop();
+    stop = await draw();
   }
 }
 

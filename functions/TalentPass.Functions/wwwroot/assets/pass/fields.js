@@ -3,15 +3,24 @@ import { el } from "../dom.js";
 import { t } from "../language.js";
 
 /**
- * A field of a form, or a group of fields. `read` returns the answer. `mark` shows the errors under this JSON pointer and
- * returns the first control with an error. `control` is set when the part has only one control. `update` is set when the part
- * can hide fields; it shows and hides them again.
+ * A field of a form, or a group of fields. `read` returns the answer. `typed` returns what stands in the field, also when it is
+ * no answer yet, to fill the field in again later. `check` returns the errors that can be found without the API. `mark` shows
+ * the errors under this JSON pointer and returns the first control with an error. `control` is set when the part has only one
+ * control. `update` is set when the part can hide fields; it shows and hides them again.
  * @typedef {object} Part
  * @property {HTMLElement} node
  * @property {() => Answer | undefined} read
+ * @property {() => Answer | undefined} typed
+ * @property {(pointer: string) => Errors} check
  * @property {(errors: Errors, pointer: string) => HTMLElement | null} mark
  * @property {HTMLElement} [control]
  * @property {() => void} [update]
+ */
+
+/**
+ * What else is known of a field. `example`: an answer of somebody else, shown as a hint. `source`: where the value comes from, as
+ * the API's `prefill` says.
+ * @typedef {{ example?: Answer, source?: string }} Notes
  */
 
 let ids = 0;
@@ -26,24 +35,66 @@ export function newId() {
  * @param {Field} schema
  * @param {string | number | undefined} value
  * @param {boolean} required
+ * @param {Notes} notes
  * @returns {Part}
  */
-export function textField(schema, value, required) {
+export function textField(schema, value, required, { example, source } = {}) {
   const id = newId();
   const control = controlOf(schema, value, { id, "aria-required": required ? "true" : null });
-  const error = errorOf(control, id, schema.description ? `${id}-hint` : null);
+  const hint = [schema.description, source === undefined ? exampleText(schema, example) : null].filter(each => each).join(" ");
+  const from = source === undefined ? null : sourceNode(source, `${id}-from`);
+  const error = errorOf(control, id, [hint ? `${id}-hint` : null, from?.id].filter(each => each).join(" "));
   return {
     node: el("div", { class: "field" },
       schema.title ? el("label", { for: id }, schema.title, required ? null : el("small", {}, t("form.optional"))) : null,
-      schema.description ? el("p", { class: "hint", id: `${id}-hint` }, schema.description) : null,
-      control, error.node),
+      hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
+      from, control, error.node),
     control,
-    read() {
-      const text = control.value.trim();
-      return text === "" ? undefined : schema.type === "integer" ? Number(text) : text;
+    read: () => read(schema, control.value),
+    typed: () => read(schema, control.value),
+    check(pointer) {
+      const answer = read(schema, control.value);
+      // A date that is half typed reads as none.
+      const wrong = control instanceof HTMLInputElement && control.validity.badInput ? "half_date"
+        : answer === undefined ? required && "required" : schema.type === "integer" && typeof answer !== "number" && "not_whole";
+      return wrong ? { [pointer]: [wrong] } : {};
     },
     mark: error.mark,
   };
+}
+
+/**
+ * The answer in a control. A number that is not a whole one stays text, so that it is refused and not left out.
+ * @param {Field} schema
+ * @param {string} value
+ */
+function read(schema, value) {
+  const text = value.trim();
+  if (schema.type !== "integer") {
+    return text === "" ? undefined : text;
+  }
+
+  // Chinese input methods write full-width digits; NFKC makes them plain ones.
+  const number = text.normalize("NFKC");
+  return number === "" ? undefined : /^[+-]?\d{1,15}$/.test(number) ? Number(number) : text;
+}
+
+/**
+ * The example as a hint. Dates and choices need none: the control itself shows how they are answered.
+ * @param {Field} schema
+ * @param {Answer | undefined} example
+ */
+function exampleText(schema, example) {
+  return schema.enum || schema.format === "date" || (typeof example !== "string" && typeof example !== "number") ? null : t("form.for-example", example);
+}
+
+/**
+ * Says where the value of a field comes from.
+ * @param {string} source
+ * @param {string} [id]
+ */
+export function sourceNode(source, id) {
+  return el("p", { class: "hint from", id, "data-from": source }, ["profile", "family"].includes(source) ? t("form.from-record") : t("form.from-request", source));
 }
 
 /**
@@ -61,7 +112,8 @@ function controlOf(schema, value, attributes) {
     return el("textarea", { ...attributes, rows: 4, maxlength: schema.maxLength }, String(value ?? ""));
   }
 
-  const kind = schema.type === "integer" ? { type: "number", min: schema.minimum, max: schema.maximum, step: 1 }
+  // A number is typed as text: the wheel does not change it, and what is half typed can be read.
+  const kind = schema.type === "integer" ? { type: "text", inputmode: "numeric" }
     : schema.format === "date" ? { type: "date" }
     : { type: "text", maxlength: schema.maxLength };
   return el("input", { ...attributes, ...kind, value: value ?? null });
@@ -80,6 +132,8 @@ export function booleanField(schema, value) {
   return {
     node: el("div", { class: "field" }, el("label", { class: "check", for: id }, box, el("span", {}, schema.title)), error.node),
     read: () => box.checked,
+    typed: () => box.checked,
+    check: () => ({}),
     mark: error.mark,
   };
 }
@@ -93,24 +147,27 @@ export function booleanField(schema, value) {
  */
 export function choicesField(schema, choices, value) {
   const id = newId();
-  const boxes = choices.map(each => ({ each, box: el("input", { type: "checkbox", checked: value?.includes(each) ?? false }) }));
+  const boxes = choices.map(each => ({ each, box: el("input", { type: "checkbox", value: each, checked: value?.includes(each) ?? false }) }));
   const error = errorOf(boxes[0].box, id);
+  const chosen = () => boxes.filter(({ box }) => box.checked).map(({ each }) => each);
   return {
     node: el("fieldset", { class: "checks" }, el("legend", {}, schema.title),
       ...boxes.map(({ each, box }) => el("label", { class: "check" }, box, el("span", {}, schema.items["x-enum-titles"]?.[each] ?? each))),
       error.node),
-    read: () => boxes.filter(({ box }) => box.checked).map(({ each }) => each),
+    read: chosen,
+    typed: chosen,
+    check: () => ({}),
     mark: error.mark,
   };
 }
 
 /**
- * The error text under a control.
+ * The error text under a control. `hint`: the ids of the texts that describe the control anyway.
  * @param {HTMLElement} control
  * @param {string} id
- * @param {string | null} hint
+ * @param {string} hint
  */
-export function errorOf(control, id, hint = null) {
+export function errorOf(control, id, hint = "") {
   const node = el("p", { class: "error", id: `${id}-error`, hidden: true });
   /** @param {boolean} shown */
   const described = shown => [hint, shown ? node.id : null].filter(each => each).join(" ");
@@ -128,6 +185,7 @@ export function errorOf(control, id, hint = null) {
       /** @type {string[] | undefined} */
       const codes = errors[pointer];
       node.hidden = !codes;
+      node.dataset.error = pointer;
       node.textContent = codes ? codesText(codes) : "";
       control.toggleAttribute("aria-invalid", false);
       if (codes) {

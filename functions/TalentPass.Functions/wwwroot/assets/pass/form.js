@@ -1,35 +1,44 @@
 import { el } from "../dom.js";
 import { t } from "../language.js";
 import { conditionsOf, namesMinor } from "./conditions.js";
-import { booleanField, choicesField, errorOf, newId, textField } from "./fields.js";
+import { booleanField, choicesField, errorOf, newId, sourceNode, textField } from "./fields.js";
 
 /** @typedef {import("./conditions.js").Rules} Rules */
 
 /**
- * A whole form. `read` returns the answers. `mark` shows the errors and returns the first control with an error, or null.
- * @typedef {{ node: HTMLElement, read: () => Answers, mark: (errors: Errors) => HTMLElement | null }} Form
+ * A whole form. `read` returns the answers. `typed` returns all that stands in the fields, to fill them in again later. `check`
+ * returns the errors that can be found without the API. `mark` shows the errors and returns the first control with an error, or
+ * null.
+ * @typedef {{ node: HTMLElement, read: () => Answers, typed: () => Answers, check: () => Errors, mark: (errors: Errors) => HTMLElement | null }} Form
  */
 
 /** @typedef {import("./fields.js").Part} Part */
-/** @typedef {Omit<Part, "read"> & { read: () => Answers, update: () => void }} Group */
+/** @typedef {import("./fields.js").Notes} Notes */
+/** @typedef {Omit<Part, "read" | "typed"> & { read: () => Answers, typed: () => Answers, update: () => void }} Group */
 
 /**
- * Makes the form fields from the JSON Schema of a service. `node` is the element to show, `read()` returns the answers, and
- * `mark(errors)` shows each error code at the field with its JSON pointer and returns the first control with an error. Fields
- * that are not needed for the answers are hidden and not read. `people` and `minors` come from the guide of the service.
+ * What is known of the fields by their names: `example` has the answers of somebody else, shown as hints; `from` says where a
+ * known value comes from.
+ * @typedef {{ example?: Answers, from?: Record<string, string> }} AllNotes
+ */
+
+/**
+ * Makes the form fields from the JSON Schema of a service. Only `value` is filled in. Fields that are not needed for the answers
+ * are hidden and not read. `people` and `minors` come from the guide of the service.
  * @param {FormSchema} schema
  * @param {Answers} value
  * @param {string} pointer
  * @param {{ people?: Api.FormPerson[], minors?: Api.MinorsView }} guide
+ * @param {AllNotes} notes
  * @returns {Form}
  */
-export function formOf(schema, value, pointer, { people = [], minors } = {}) {
-  const group = objectField(schema, value, { people, minors, list: undefined });
+export function formOf(schema, value, pointer, { people = [], minors } = {}, notes = {}) {
+  const group = objectField(schema, value, { people, minors, list: undefined }, notes);
   // The element is there from the start, because a screen reader reads out only changes of an element that already exists.
   const notice = el("div", { "aria-live": "polite" });
   const node = el("div", { class: "fields", oninput: update, onchange: update }, group.node, minors ? notice : null);
   update();
-  return { node, read: group.read, mark: errors => group.mark(errors, pointer) };
+  return { node, read: group.read, typed: group.typed, check: () => group.check(pointer), mark: errors => group.mark(errors, pointer) };
 
   function update() {
     group.update();
@@ -44,28 +53,24 @@ export function formOf(schema, value, pointer, { people = [], minors } = {}) {
  * @param {FormSchema} schema
  * @param {Answers | undefined} value
  * @param {Rules} rules
+ * @param {AllNotes} notes
  * @returns {Group}
  */
-function objectField(schema, value, rules) {
+function objectField(schema, value, rules, { example, from } = {}) {
   const conditions = conditionsOf(schema, rules);
-  const fields = Object.entries(schema.properties).map(([name, each]) => ({
-    name,
-    ...field(each, value?.[name], (schema.required?.includes(name) ?? false) || conditions.needed(name), { ...rules, list: name }),
-  }));
+  const fields = Object.entries(schema.properties).map(([name, each]) => {
+    const required = (schema.required?.includes(name) ?? false) || conditions.needed(name);
+    const part = field(each, value?.[name], required, { ...rules, list: name }, { example: example?.[name], source: from?.[name] });
+    part.node.setAttribute("data-name", name);
+    return { name, ...part };
+  });
+  const shown = () => fields.filter(each => !each.node.hidden);
   return {
     node: el("div", { class: "fields" }, ...fields.map(each => each.node)),
-    read() {
-      /** @type {Answers} */
-      const answers = {};
-      for (const each of fields.filter(one => !one.node.hidden)) {
-        const answer = each.read();
-        if (answer !== undefined) {
-          answers[each.name] = answer;
-        }
-      }
-
-      return answers;
-    },
+    read: () => answersOf(shown().map(each => [each.name, each.read()])),
+    typed: () => answersOf(fields.map(each => [each.name, each.typed()])),
+    check: pointer => allOf(shown().map(each => (each.name === rules.minors?.consent && rules.list === undefined && each.read() !== true
+      ? { [`${pointer}/${each.name}`]: ["consent_needed"] } : each.check(`${pointer}/${each.name}`)))),
     mark: (errors, pointer) => firstOf(fields.map(each => each.mark(errors, `${pointer}/${each.name}`))),
     update() {
       fields.forEach(each => each.update?.());
@@ -81,35 +86,80 @@ function objectField(schema, value, rules) {
 }
 
 /**
- * The field for a schema. The casts are safe: a value from the API has the type that the schema says.
+ * The answers that are given; undefined ones are left out.
+ * @param {[name: string, answer: Answer | undefined][]} pairs
+ * @returns {Answers}
+ */
+function answersOf(pairs) {
+  return Object.fromEntries(pairs.filter(([, answer]) => answer !== undefined));
+}
+
+/**
+ * The field for a schema, with a note when its value is known from somewhere.
  * @param {Field} schema
  * @param {Answer | undefined} value
  * @param {boolean} required
  * @param {Rules} rules
+ * @param {Notes} notes
  * @returns {Part}
  */
-function field(schema, value, required, rules) {
+function field(schema, value, required, rules, notes) {
+  const isSingle = schema.type !== "object" && schema.type !== "array" && schema.type !== "boolean";
+  const part = isSingle ? textField(schema, /** @type {string | number | undefined} */ (value), required, notes) : groupField(schema, value, rules, notes);
+  if (notes.source !== undefined) {
+    part.node.append(isSingle ? "" : sourceNode(notes.source));
+    forgetSource(part.node);
+  }
+
+  return part;
+}
+
+/**
+ * Takes the note about the source away as soon as the value is changed.
+ * @param {HTMLElement} node
+ */
+function forgetSource(node) {
+  /** @param {Event} event */
+  const changed = event => {
+    if (event.type === "input" || event.target instanceof HTMLButtonElement) {
+      node.querySelector(".from")?.remove();
+    }
+  };
+  node.addEventListener("input", changed);
+  node.addEventListener("click", changed);
+}
+
+/**
+ * A field that is no single text. The casts are safe: a value from the API has the type that the schema says.
+ * @param {Field} schema
+ * @param {Answer | undefined} value
+ * @param {Rules} rules
+ * @param {Notes} notes
+ * @returns {Part}
+ */
+function groupField(schema, value, rules, { example }) {
   if (schema.type === "object") {
-    const group = objectField(schema, /** @type {Answers | undefined} */ (value), rules);
+    const group = objectField(schema, /** @type {Answers | undefined} */ (value), rules, { example: /** @type {Answers | undefined} */ (example) });
     return { ...group, node: el("fieldset", {}, el("legend", {}, schema.title), group.node) };
   }
 
   if (schema.type === "array") {
     const { enum: choices } = schema.items;
     return choices ? choicesField(schema, choices, /** @type {string[] | undefined} */ (value))
-      : listField(schema, /** @type {Answer[] | undefined} */ (value), rules);
+      : listField(schema, /** @type {Answer[] | undefined} */ (value), rules, /** @type {Answer[] | undefined} */ (example)?.[0]);
   }
 
-  return schema.type === "boolean" ? booleanField(schema, value) : textField(schema, /** @type {string | number | undefined} */ (value), required);
+  return booleanField(schema, value);
 }
 
 /**
  * @param {ArrayField} schema
  * @param {Answer[] | undefined} value
  * @param {Rules} rules
+ * @param {Answer | undefined} example the example of an item
  * @returns {Part}
  */
-function listField(schema, value, rules) {
+function listField(schema, value, rules, example) {
   const id = newId();
   const most = schema.maxItems ?? Infinity;
   const list = el("div", { class: "items" });
@@ -121,13 +171,15 @@ function listField(schema, value, rules) {
   return {
     node: el("fieldset", {}, el("legend", {}, schema.title), list, add, error.node),
     read: () => items.map(each => each.read()).filter(each => each !== undefined),
+    typed: () => items.map(each => each.typed() ?? ""),
+    check: pointer => allOf(items.map((each, index) => each.check(`${pointer}/${index}`))),
     update: () => items.forEach(each => each.update?.()),
     mark: (errors, pointer) => firstOf([error.mark(errors, pointer), ...items.map((each, index) => each.mark(errors, `${pointer}/${index}`))]),
   };
 
   /** @param {Answer | undefined} each */
   function append(each) {
-    items.push(field(schema.items, each, true, rules));
+    items.push(field(schema.items, each, true, rules, { example }));
     show();
   }
 
@@ -147,6 +199,15 @@ function listField(schema, value, rules) {
     show();
     add.focus();
   }
+}
+
+/**
+ * The errors of several parts together.
+ * @param {Errors[]} errors
+ * @returns {Errors}
+ */
+export function allOf(errors) {
+  return Object.fromEntries(errors.flatMap(each => Object.entries(each)));
 }
 
 /** @param {(HTMLElement | null)[]} controls */

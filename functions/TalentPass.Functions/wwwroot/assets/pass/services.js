@@ -3,6 +3,7 @@ import { el } from "../dom.js";
 import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
+import { draftsOf } from "./drafts.js";
 
 /**
  * The view of the services that are meant for the user, and of the bundles in which every service is one of them.
@@ -34,30 +35,47 @@ export async function servicesView(host, session) {
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} service
+ * @returns {Promise<Stop>}
  */
 export async function serviceView(host, session, service) {
   const client = api(session);
-  try {
+  let stop = await draw();
+  return () => stop();
+
+  async function draw() {
     const [guide, known, areas] = await Promise.all([guideOf(client, service), knownOf(client, service), all(client, "/areas")]);
-    host.append(
+    const keeper = await draftsOf(session, service, [{ service, draft: null, papers: papersIn(guide) }], again);
+    host.replaceChildren(
       el("a", { class: "back", href: "#/services" }, `← ${t("services.title")}`),
       el("h1", {}, guide.title),
       el("p", { class: "lead" }, guide.summary),
       termsOf(guide),
-      serviceFilingOf({ client, guide, known, areas, filed: receipt => { location.hash = `#/request/${receipt.number}`; } }));
-  } catch (problem) {
-    host.append(alertOf(problem));
+      serviceFilingOf({ client, guide, known, areas, keeper, filed: receipt => { location.hash = `#/request/${receipt.number}`; } }));
+    return keeper.stop;
+  }
+
+  async function again() {
+    stop();
+    stop = await draw();
   }
 }
 
 /**
- * The answers that the city already knows about the user, to fill in the form. Empty when the call fails.
+ * The ids of the papers that a service asks for.
+ * @param {Api.ServiceView} guide
+ */
+export function papersIn(guide) {
+  return guide.materials.filter(each => !each.fromSharedData).map(each => each.id);
+}
+
+/**
+ * What the city already knows about the user for a service. Nothing when the call fails.
  * @param {import("../api.js").Client} client
  * @param {string} service
- * @returns {Promise<Answers>}
+ * @returns {Promise<import("../filing.js").Known>}
  */
 export function knownOf(client, service) {
-  return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body.answers, () => ({}));
+  return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body, () => ({ answers: {}, from: {} }));
 }
 
 /** @param {HTMLElement[]} links */

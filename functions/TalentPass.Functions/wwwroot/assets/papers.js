@@ -1,0 +1,143 @@
+import { el } from "./dom.js";
+import { isNeeded } from "./guide.js";
+import { t } from "./language.js";
+import { paperOf } from "./paper.js";
+import { alertOf } from "./parts.js";
+import { errorOf, newId } from "./pass/fields.js";
+
+/** @typedef {import("./paper.js").Paper} Paper */
+/** @typedef {import("./paper.js").HandedIn} HandedIn */
+
+/**
+ * What a list of papers needs. `papers`: the papers as they stand, by id; missing ones are added. `path`: where a file goes, or null
+ * when papers are only shown at the counter. `words`: what the office said about a paper. `changed` is called after each change.
+ * @typedef {{ client: import("./api.js").Client, materials: Api.MaterialView[], papers: Map<string, Paper>, path: string | null, words?: Record<string, string>, changed: () => void }} Listed
+ */
+
+/**
+ * The fields for the papers of a form. A paper is handed in as a file or ticked and shown at the counter. A file goes up as soon as
+ * it is chosen.
+ * @param {Listed} listed
+ */
+export function papersOf({ client, materials, papers, path, words = {}, changed }) {
+  const fields = materials.map(material => {
+    const paper = papers.get(material.id) ?? paperOf(material.id);
+    papers.set(material.id, paper);
+    return fieldOf(client, material, paper, path, words[material.id], changed);
+  });
+  /** @type {HandedIn[]} */
+  let sent = [];
+  return {
+    node: el("div", {}, fields.length > 0
+      ? el("fieldset", { class: "checks" }, el("legend", {}, t(path === null ? "guide.materials.show" : "guide.materials.hint")), ...fields.map(each => each.node)) : null),
+    /** @param {Answers} answers */
+    tell: answers => fields.forEach(each => each.tell(answers)),
+    /** The papers as the API takes them. */
+    read() {
+      sent = fields.flatMap(each => each.paper.handedIn() ?? []);
+      return sent.map(({ id, file }) => (file ? { id, file } : { id }));
+    },
+    isGoingUp: () => fields.some(each => each.paper.standing().part !== null),
+    settled: () => Promise.all(fields.map(each => each.paper.settled())),
+    /** The titles of the papers that the answers require and that are not there, and of those whose file did not go up. */
+    missing: () => fields.filter(each => each.isMissing()).map(each => each.title),
+    /**
+     * Shows the errors of the papers that were read last.
+     * @param {Errors} errors
+     */
+    mark(errors) {
+      for (const each of fields) {
+        const place = `/materials/${sent.findIndex(one => one.id === each.paper.id)}`;
+        each.mark(Object.entries(errors).find(([pointer]) => pointer === place || pointer.startsWith(`${place}/`)));
+      }
+    },
+    stop: () => fields.forEach(each => each.stop()),
+  };
+}
+
+/**
+ * @param {import("./api.js").Client} client
+ * @param {Api.MaterialView} material
+ * @param {Paper} paper
+ * @param {string | null} path
+ * @param {string | undefined} words
+ * @param {() => void} changed
+ */
+function fieldOf(client, material, paper, path, words, changed) {
+  /** @type {HTMLInputElement} */
+  const box = el("input", { type: "checkbox", "data-tick": material.id, onchange: () => paper.tick(box.checked) });
+  const remarks = el("small", {});
+  const said = el("div", { class: "said", "aria-live": "polite" });
+  const bar = el("progress", { max: 1, "aria-label": t("file.progress", material.title) });
+  const remove = el("button", { type: "button", class: "plain small", "data-remove": material.id, "aria-label": `${t("file.remove")}: ${material.title}`, onclick: drop }, t("file.remove"));
+  const again = el("button", { type: "button", class: "plain small", "data-again": material.id, "aria-label": `${t("problem.retry")}: ${material.title}`, onclick: () => send(paper.standing().picked) }, t("problem.retry"));
+  /** @type {HTMLInputElement} */
+  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: () => send(chosen.files?.[0]) });
+  const error = errorOf(box, newId());
+  const node = el("div", { class: "paper" },
+    el("label", { class: "check" }, box, el("span", {}, material.title, remarks)),
+    words ? el("p", { class: "notice" }, words) : null,
+    path === null ? null : chosen, bar, said,
+    el("div", { class: "row" }, again, remove),
+    error.node,
+    material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null);
+  /** @type {boolean | null} */
+  let needed = null;
+  /** @type {unknown[]} */
+  let told = [];
+  show();
+  const stop = paper.watch(() => {
+    show();
+    changed();
+  });
+  return {
+    node, paper, stop,
+    title: material.title,
+    isMissing: () => (needed === true && !paper.standing().ticked) || paper.standing().wrong !== null,
+    /** @param {Answers} answers */
+    tell(answers) {
+      needed = isNeeded(material, answers);
+      node.setAttribute("data-needed", String(needed));
+      remarks.textContent = [
+        needed ? t("guide.required") : needed === false ? t("guide.not-needed") : null,
+        needed && material.tolerable ? t("guide.tolerable") : null,
+        material.note,
+      ].filter(each => each).join(" · ");
+    },
+    /** @param {[pointer: string, codes: string[]] | undefined} wrong */
+    mark: wrong => error.mark(wrong ? { [wrong[0]]: wrong[1] } : {}, wrong?.[0] ?? ""),
+  };
+
+  function show() {
+    const { ticked, file, name, part, wrong, picked } = paper.standing();
+    box.checked = ticked;
+    box.disabled = part !== null;
+    bar.hidden = part === null;
+    bar.value = part ?? 0;
+    again.hidden = wrong === null || picked === null;
+    remove.hidden = file === undefined && part === null && wrong === null;
+    // The words are replaced only when they change: a screen reader reads them out each time.
+    const state = [part !== null, file, name, wrong];
+    if (state.some((each, index) => told[index] !== each)) {
+      told = state;
+      said.replaceChildren(...(wrong !== null ? [alertOf(wrong)]
+        : part !== null ? [t("file.going", name ?? "")]
+        : file === undefined ? [] : [name === undefined ? t("file.before") : t("file.done", name)]));
+    }
+
+    if (wrong !== null) {
+      chosen.value = "";
+    }
+  }
+
+  /** @param {File | null | undefined} picked */
+  function send(picked) {
+    return picked && path !== null ? paper.upload(client, path, picked) : undefined;
+  }
+
+  function drop() {
+    paper.remove();
+    chosen.value = "";
+    chosen.focus();
+  }
+}

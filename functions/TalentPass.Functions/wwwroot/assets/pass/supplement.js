@@ -1,0 +1,148 @@
+import { api, problemOf, randomName } from "../api.js";
+import { el } from "../dom.js";
+import { errorListOf } from "../errors.js";
+import { forget, keptOf } from "../kept.js";
+import { date, listed, named, t } from "../language.js";
+import { papersOf } from "../papers.js";
+import { alertOf } from "../parts.js";
+import { formOf } from "./form.js";
+
+/**
+ * What the office asks for in a supplement (补正): the fields and the papers, each once, the office's words about each, and until
+ * when. After a tolerant acceptance it is the papers that are still missing.
+ * @param {Api.RequestView} request
+ */
+export function askedIn({ state, supplement, gaps }) {
+  const items = state === "supplement_wanted" ? supplement?.items ?? [] : [];
+  /** @param {"field" | "material"} kind */
+  const wanted = kind => [...new Set(items.flatMap(each => each[kind] || []))];
+  const due = state === "accepted_tolerant" ? gaps : supplement;
+  return {
+    fields: wanted("field"),
+    papers: state === "accepted_tolerant" ? gaps?.missing ?? [] : wanted("material"),
+    until: due?.due, provisional: due?.provisional === true,
+    /** @param {string} name */
+    words: name => items.filter(each => (each.field ?? each.material) === name).map(each => each.text).join(" "),
+  };
+}
+
+/**
+ * Asks in a dialog for what the office wants supplied, and sends it. The dialog stays when it is refused; what is filled in stays
+ * when it is closed. Returns whether it was sent.
+ * @param {Session} session
+ * @param {Api.RequestView} request
+ * @param {Api.ServiceView} guide
+ * @returns {Promise<boolean>}
+ */
+export function supplement(session, request, guide) {
+  const form = `supplement ${request.number}`;
+  const kept = keptOf(session.account, form);
+  const asked = askedIn(request);
+  const client = api(session);
+  const earlier = Object.fromEntries(asked.fields.map(each => [each, request.answers?.[each]]));
+  const fields = formOf(schemaOf(asked, guide), kept.filled?.answers[form] ?? earlier, "/answers");
+  const papers = papersOf({
+    client, papers: kept.papers, path: "/files", changed: () => {},
+    materials: asked.papers.map(id => ({ id, title: id, tolerable: false, fromSharedData: false, copies: 1, ...guide.materials.find(each => each.id === id), required: true, requiredWhen: undefined })),
+    words: Object.fromEntries(asked.papers.map(id => [id, asked.words(id)])),
+  });
+  papers.tell({});
+  const wrong = el("div", {});
+  const go = el("button", { type: "submit", value: "go" }, named("action", "supplement"));
+  const close = () => dialog.close();
+  /** @type {HTMLFormElement} */
+  const node = el("form", { novalidate: true, onsubmit: submit, oninput: keep, onchange: keep },
+    el("h2", { id: "dialog-title" }, named("action", "supplement")),
+    asked.until ? el("p", {}, t("supplement.until", date(asked.until)), asked.provisional ? ` (${t("request.due.provisional")})` : "") : null,
+    wrong, fields.node, asked.papers.length > 0 ? papers.node : null,
+    el("div", { class: "actions" }, go, el("button", { type: "button", class: "plain", onclick: close }, t("cancel"))));
+  /** @type {HTMLDialogElement} */
+  const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, node);
+  /** @type {{ text: string, key: string } | null} */
+  let promise = null;
+  let isSent = false;
+  return new Promise(done => {
+    addEventListener("session-lost", close);
+    dialog.addEventListener("close", () => {
+      removeEventListener("session-lost", close);
+      papers.stop();
+      dialog.remove();
+      done(isSent);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    /** @type {HTMLElement | null} */ (node.querySelector("input, select, textarea"))?.focus();
+  });
+
+  function keep() {
+    kept.filled = { answers: { [form]: fields.typed() } };
+  }
+
+  /** @param {Event} event */
+  async function submit(event) {
+    event.preventDefault();
+    go.disabled = true;
+    try {
+      if (papers.isGoingUp()) {
+        go.textContent = t("form.waits");
+        await papers.settled();
+        go.textContent = named("action", "supplement");
+      }
+
+      const errors = fields.check();
+      const missing = papers.missing();
+      if (Object.keys(errors).length + missing.length === 0 && dialog.open) {
+        await send();
+      } else {
+        show(errors, missing.length > 0 ? alertOf(t("supplement.missing", listed(missing))) : "");
+      }
+    } finally {
+      go.disabled = false;
+    }
+  }
+
+  async function send() {
+    const materials = papers.read();
+    const answers = fields.read();
+    const body = { ...(materials.length > 0 ? { materials } : {}), ...(asked.fields.length > 0 ? { answers } : {}) };
+    const text = JSON.stringify(body);
+    promise = promise?.text === text ? promise : { text, key: randomName() };
+    try {
+      await client.post(`/requests/${encodeURIComponent(request.number)}/supplement`, body, { "Idempotency-Key": promise.key });
+      isSent = true;
+      forget(form);
+      dialog.close();
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      show(problem.errors, alertOf(problem));
+    }
+  }
+
+  /**
+   * @param {Errors} errors
+   * @param {HTMLElement | string} said
+   */
+  function show(errors, said) {
+    const first = fields.mark(errors);
+    papers.mark(errors);
+    wrong.replaceChildren(said, errorListOf(node, errors));
+    first?.focus();
+  }
+}
+
+/**
+ * The form of the fields that the office asked for, each with the office's words.
+ * @param {ReturnType<typeof askedIn>} asked
+ * @param {Api.ServiceView} guide
+ * @returns {FormSchema}
+ */
+function schemaOf(asked, guide) {
+  return {
+    type: "object",
+    properties: Object.fromEntries(asked.fields.map(name => {
+      const field = guide.form.properties[name];
+      return [name, { ...field, description: [asked.words(name), field.description].filter(each => each).join(" ") }];
+    })),
+    required: asked.fields,
+  };
+}
