@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { factsIn, node } from "./browser.js";
 
 const { alertOf, answers, course, dueText, papers, timeline } = await import("../../functions/TalentPass.Functions/wwwroot/assets/parts.js");
-const { offlineResultOf, resultOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/result.js");
+const { differenceOf, foreignOf, offlineResultOf, resultOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/result.js");
 const { Problem } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
 const { isNeeded } = await import("../../functions/TalentPass.Functions/wwwroot/assets/guide.js");
 
@@ -118,12 +118,37 @@ describe("The answer to a scan", () => {
 
   it("without a network says what this browser could tell, and of a refused code not whose it is", () => {
     const known = /** @type {const} */ ({ profile: "S", id: "00", city: 330483, partner: true, tier: 3, entitlements: 0, holderTime: 0 });
-    const green = node(offlineResultOf({ reason: "accepted", light: "green", ...known }));
+    const green = node(offlineResultOf({ verdict: { reason: "accepted", light: "green", ...known }, minutes: 0 }));
     assert.deepEqual([classOf(green), green.attributes["data-outcome"], green.attributes["data-offline"]], ["outcome green", "valid", "accepted"]);
     assert.match(green.textContent, /第 3 层次.*330483 · 互认城市/);
-    const red = node(offlineResultOf({ reason: "replayed", light: "red", ...known, firstSeenAt: 1_800_000_000 }));
+    const red = node(offlineResultOf({ verdict: { reason: "replayed", light: "red", ...known, firstSeenAt: 1_800_000_000 }, minutes: 0 }));
     assert.deepEqual([classOf(red), red.attributes["data-outcome"], red.all("dl").length], ["outcome red", "already_used", 0]);
     assert.match(red.textContent, /首次使用/);
-    assert.equal(node(offlineResultOf({ reason: "signature", light: "red" })).attributes["data-outcome"], "invalid");
+    assert.equal(node(offlineResultOf({ verdict: { reason: "signature", light: "red" }, minutes: 0 })).attributes["data-outcome"], "invalid");
+  });
+
+  it("of a device with a wrong clock is amber where the time matters, and names this device", () => {
+    for (const [reason, light, colour] of /** @type {const} */ ([["accepted", "green", "amber"], ["expired", "red", "amber"], ["holder_time", "red", "amber"], ["signature", "red", "red"]])) {
+      const made = node(offlineResultOf({ verdict: { reason, light }, minutes: -3 }));
+      assert.equal(classOf(made), `outcome ${colour}`);
+      assert.equal(made.textContent.includes("本机时间慢了约 3 分钟"), colour === "amber");
+    }
+  });
+
+  it("tells when the city says something else than this browser did", () => {
+    const said = (/** @type {string} */ reason, minutes = 0) => ({ verdict: { reason, light: /** @type {const} */ ("green") }, minutes });
+    assert.equal(differenceOf({ ...scan, outcome: "valid" }, said("accepted")), null);
+    assert.equal(differenceOf({ ...scan, check: "document" }, said("check_document")), null);
+    assert.equal(differenceOf({ ...scan, outcome: "already_used" }, said("accepted", 3)), null);
+    assert.match(differenceOf({ ...scan, outcome: "already_used", outcomeText: "此码已使用" }, said("accepted")) ?? "", /“有效”.*“此码已使用”/);
+  });
+
+  it("says what else was read", () => {
+    for (const kind of ["half", "document", "payment", "address", "other"]) {
+      const made = node(foreignOf(kind));
+      assert.equal(classOf(made), "outcome amber");
+      assert.doesNotMatch(made.textContent, /foreign/);
+      assert.equal(made.all("a").length, kind === "document" ? 1 : 0);
+    }
   });
 });

@@ -20,6 +20,8 @@ const deadlineSeconds = 15;
 const uploadSeconds = 300;
 const retryAfterMs = 400;
 const longestRetryMs = 3000;
+/** @type {number | null} */
+let offset = null;
 
 /**
  * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached, or did not answer in
@@ -119,6 +121,25 @@ export function api(session) {
  */
 export function isAway({ status }) {
   return !(status >= 400 && status < 500) || status === 429;
+}
+
+/**
+ * By how many milliseconds the server's clock is ahead of this device's, by the last answer; null before the first one. The
+ * server tells its time in whole seconds.
+ */
+export function clockOffset() {
+  return offset;
+}
+
+/**
+ * Notes the server's time in an answer. An answer from a cache (with an age) tells nothing.
+ * @param {Response} answer
+ */
+export function noteClock({ headers }) {
+  const at = Date.parse(headers.get("Date") ?? "");
+  if (!Number.isNaN(at) && !Number(headers.get("Age"))) {
+    offset = at + 500 - Date.now();
+  }
 }
 
 /** A new random name of 128 bits in hex, used as an idempotency key or as the nonce of a scan. */
@@ -229,6 +250,7 @@ async function once(session, method, path, body, headers, { signal, seconds = de
     throw unanswered(deadline);
   }
 
+  noteClock(answer);
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
   if (!answer.ok && answer.status !== 304) {
     if (answer.status === 401 && session) {

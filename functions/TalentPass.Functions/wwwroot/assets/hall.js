@@ -1,9 +1,13 @@
 import { bundleCounterView, bundlesFor, serviceCounterView } from "./hall/counter.js";
 import { cameraOf } from "./hall/camera.js";
+import { minutesWrong } from "./hall/clock.js";
+import { listenToScanner } from "./hall/keys.js";
 import { keptLists } from "./hall/lists.js";
-import { forget, keep, upload, waiting } from "./hall/queue.js";
-import { bundlesOf, offlineResultOf, resultOf } from "./hall/result.js";
-import { api, codesText, problemOf, randomName } from "./api.js";
+import { keepPlace, placeId, placeName } from "./hall/place.js";
+import { upload, waiting } from "./hall/queue.js";
+import { bundlesOf, clockText, differenceOf, foreignOf, offlineResultOf, resultOf } from "./hall/result.js";
+import { scansOf } from "./hall/scans.js";
+import { codesText } from "./api.js";
 import { el } from "./dom.js";
 import { moment, t } from "./language.js";
 import { alertOf } from "./parts.js";
@@ -11,59 +15,104 @@ import { startPage, whileVisible } from "./shell.js";
 import { unwaited } from "./unwaited.js";
 
 /** @typedef {import("./hall/counter.js").Present} Present */
-/** @typedef {{ code: string, place: string, nonce: string, device: string }} Presentation */
+/** @typedef {import("./hall/queue.js").Result} Result */
 
-const keptPlace = "talentpass.place";
 const refreshSeconds = 60;
 const lists = keptLists();
-
+/** @type {Session | null} */
+let officer = null;
+const isFiling = () => /^#\/(file|bundle)\//.test(location.hash);
 /**
- * The scanned holder who stands at the counter. Stored only in the memory of this tab, and only until the next scan.
- * @type {Present | null}
+ * The parts of the view that is shown which change: the scan, and the state of this device.
+ * @type {{ drawScan: () => void, drawState: () => Promise<void> }}
  */
-let present = null;
+let view = { drawScan: () => {}, drawState: () => Promise.resolve() };
+/**
+ * What the officer has to know, besides the latest scan. As functions, because the language may change.
+ * @type {(() => string)[]}
+ */
+const messages = [];
+const told = el("div", { id: "told" });
+
+const scans = scansOf({
+  lists,
+  place: placeId,
+  isFiling,
+  changed: () => view.drawScan(),
+  late: result => tellOf([result]),
+});
+listenToScanner({ isOn: () => officer !== null, begins: scans.begins, read: ({ texts, begun, ended }) => read(texts, { begun, ended }) });
+addEventListener("session-lost", () => use(null));
+addEventListener("online", () => unwaited(catchUp()));
+whileVisible(refreshSeconds, catchUp);
 
 startPage({
   title: "hall.title",
   role: "hall",
   offline: true,
   views: { scan: scanView, file: counterFor(serviceCounterView), bundle: counterFor(bundleCounterView) },
-  signedOut: () => { present = null; },
+  signedOut: () => {
+    use(null);
+    messages.length = 0;
+  },
 });
 
+/** @param {Session | null} session */
+function use(session) {
+  officer = session;
+  scans.use(session);
+}
+
 /**
- * @param {(host: HTMLElement, session: Session, scan: Present, id: string) => Promise<void>} view
+ * Takes what was scanned or typed. A code leads to its holder from every view, and a form for an earlier holder is left.
+ * @param {string[]} texts
+ * @param {{ begun: number, ended: number } | null} times
+ */
+function read(texts, times) {
+  const kind = scans.read(texts, times);
+  if (kind === "pass") {
+    document.querySelectorAll("dialog[open]").forEach(each => each instanceof HTMLDialogElement && each.close());
+    if (isFiling()) {
+      location.hash = "#/scan";
+    }
+  } else if (kind && isFiling()) {
+    say(() => t(`foreign.${kind}`));
+  }
+}
+
+/**
+ * @param {(host: HTMLElement, session: Session, scan: Present, id: string) => Promise<void>} file
  * @returns {View}
  */
-function counterFor(view) {
-  return (host, session, id) => (present ? view(host, session, present, id) : location.replace("#/scan"));
+function counterFor(file) {
+  return (host, session, id) => {
+    use(session);
+    if (!scans.present) {
+      return location.replace("#/scan");
+    }
+
+    host.append(told);
+    drawMessages();
+    return file(host, session, scans.present, id);
+  };
 }
 
 /**
- * Whether services can be filed for the scanned holder: the code is valid. A partner city's talent is served as a guest.
- * @param {Api.ScanView} scan
- * @returns {scan is Present}
- */
-function isPresent(scan) {
-  return scan.outcome === "valid" && scan.holder !== undefined && scan.entitlements !== undefined;
-}
-
-/**
- * The view that scans codes. Each scan has its own nonce; a retry of the same scan uses the same nonce. Without a network
- * this browser verifies the code itself, with the published lists it has stored, and uploads the scan when there is a network
- * again.
+ * The view that scans codes. Each scan has its own nonce; a retry of the same scan uses the same nonce. When the city does not
+ * answer, this browser verifies the code itself, with the published lists it has stored, and uploads the scan later.
  * @param {HTMLElement} host
  * @param {Session} session
  */
 function scanView(host, session) {
+  use(session);
   /** @type {HTMLInputElement} */
-  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: localStorage.getItem(keptPlace) ?? t("hall.place.default"), onchange: () => localStorage.setItem(keptPlace, place.value) });
-  const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint" });
-  const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" }, el("p", { class: "waiting" }, t("hall.waiting")));
+  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: placeName(), oninput: () => keepPlace(place.value) });
+  /** @type {HTMLInputElement} */
+  const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint", oninput: () => code.value !== "" && scans.begins() });
+  const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" });
   const offline = el("p", { class: "soft", id: "offline", role: "status" });
   const clock = el("div", {});
-  const told = el("div", { id: "told" });
-  const camera = cameraOf(scan);
+  const camera = cameraOf(found);
   host.append(
     el("h1", {}, t("hall.title")),
     el("div", { class: "split" },
@@ -77,102 +126,122 @@ function scanView(host, session) {
         told),
       outcome));
   code.focus();
-  addEventListener("online", online);
-  const stopRefresh = whileVisible(refreshSeconds, catchUp);
+  const mine = view = { drawScan, drawState };
+  drawScan();
+  drawMessages();
   unwaited(catchUp());
   return () => {
     camera.stop();
-    stopRefresh();
-    removeEventListener("online", online);
+    if (view === mine) {
+      view = { drawScan: () => {}, drawState: () => Promise.resolve() };
+    }
   };
-
-  function online() {
-    unwaited(catchUp());
-  }
 
   /** @param {Event} event */
   function typed(event) {
     event.preventDefault();
-    const text = code.value.trim();
-    if (text !== "") {
-      scan(text);
+    if (code.value.trim() !== "") {
+      read([code.value], null);
+      code.focus();
     }
   }
 
   /** @param {string} text */
-  function scan(text) {
-    unwaited(send({ code: text, place: place.value.trim(), nonce: randomName(), device: "web" }));
-    code.value = "";
-    code.focus();
+  function found(text) {
+    const now = performance.now();
+    read([text], { begun: now, ended: now });
   }
 
-  /** @param {Presentation} presentation */
-  async function send(presentation) {
-    const scannedAt = new Date().toISOString();
-    present = null;
-    try {
-      const { body } = await api(session).post("/scans", presentation);
-      present = isPresent(body) ? body : null;
-      const result = resultOf(body, present !== null);
-      outcome.replaceChildren(result);
-      forget(presentation.nonce);
-      await offerBundles(present, result);
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      // When this browser cannot verify the code either, it shows the reason. The verdict of an earlier scan must not stay.
-      outcome.replaceChildren(problem.status === 0 ? await checkAlone(presentation, scannedAt).catch(alertOf) : alertOf(problem),
-        el("button", { type: "button", onclick: () => send(presentation) }, t("hall.retry-same")));
+  function drawScan() {
+    outcome.replaceChildren(...drawn());
+    unwaited(drawState());
+    if (scans.shown.stage !== "reading") {
+      code.value = "";
     }
   }
 
-  /**
-   * Adds the bundles to the result. They are loaded after the answer is shown, so that the officer does not wait for them.
-   * @param {Present | null} scan
-   * @param {HTMLElement} result
-   */
-  async function offerBundles(scan, result) {
-    const bundles = scan ? await bundlesFor(session, scan).catch(() => []) : [];
-    if (present === scan && bundles.length > 0) {
-      result.append(bundlesOf(bundles));
+  /** @returns {HTMLElement[]} */
+  function drawn() {
+    const { shown } = scans;
+    switch (shown.stage) {
+      case "foreign":
+        return [foreignOf(shown.kind)];
+      case "alone":
+        return [offlineResultOf(shown.alone), againOf(shown.scan)];
+      case "refused":
+        return [alertOf(shown.problem), againOf(shown.scan)];
+      case "told": {
+        const result = resultOf(shown.body, scans.present !== null);
+        const difference = shown.before && differenceOf(shown.body, shown.before);
+        unwaited(offerBundles(session, scans.present, result));
+        return [...(difference ? [alertOf(difference)] : []), result];
+      }
+      case "reading":
+      case "checking":
+        return [el("p", { class: "waiting", "data-stage": shown.stage }, t(`hall.${shown.stage}`))];
+      default:
+        return [el("p", { class: "waiting" }, t("hall.waiting"))];
     }
   }
 
-  /**
-   * @param {Presentation} presentation
-   * @param {string} scannedAt
-   */
-  async function checkAlone(presentation, scannedAt) {
-    const verdict = await (await lists).verify(presentation.code);
-    keep({ ...presentation, scannedAt, light: verdict.light });
-    await tell();
-    return offlineResultOf(verdict);
+  /** @param {import("./hall/scans.js").Scan} scan */
+  function againOf(scan) {
+    return el("button", { type: "button", onclick: () => scans.retry(scan) }, t("hall.retry-same"));
   }
 
-  async function catchUp() {
-    if (await (await lists).refresh() && waiting().length > 0) {
-      const results = await upload(session);
-      clock.replaceChildren(...(results.some(each => each.ahead) ? [alertOf(t("hall.offline.clock"))] : []));
-      told.append(...results.flatMap(each => wordsOf(each) ?? []).map(alertOf));
-    }
-
-    await tell();
-  }
-
-  /**
-   * The message about an uploaded scan: it was green here but the server says otherwise, or the server refused it. Then the
-   * officer may have to call the holder back. Null when there is nothing to say.
-   * @param {import("./hall/queue.js").Result} result
-   */
-  function wordsOf({ scan, light, answer, problem }) {
-    const codes = Object.values(problem?.errors ?? {}).flat();
-    return problem ? t("hall.offline.dropped", moment(scan.scannedAt), codes.length > 0 ? codesText(codes) : problem.title)
-      : answer && light === "green" && answer.outcome !== "valid" ? t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText)
-        : null;
-  }
-
-  async function tell() {
-    const [fetchedAt, count] = [(await lists).fetchedAt(), waiting().length];
+  async function drawState() {
+    const [fetchedAt, count, minutes] = [(await lists).fetchedAt(), waiting().length, minutesWrong()];
     offline.textContent = (fetchedAt ? t("hall.offline.ready", moment(fetchedAt * 1000)) : t("hall.offline.none"))
       + (count > 0 ? ` · ${t("hall.offline.waiting", count)}` : "");
+    clock.replaceChildren(...(minutes === 0 ? [] : [alertOf(clockText(minutes))]));
   }
+}
+
+/**
+ * Adds the bundles to the result. They are loaded after the answer is shown, so that the officer does not wait for them.
+ * @param {Session} session
+ * @param {Present | null} scan
+ * @param {HTMLElement} result
+ */
+async function offerBundles(session, scan, result) {
+  const bundles = scan ? await bundlesFor(session, scan).catch(() => []) : [];
+  if (scans.present === scan && bundles.length > 0) {
+    result.append(bundlesOf(bundles));
+  }
+}
+
+/** Fetches the lists anew, and uploads the scans that wait. */
+async function catchUp() {
+  const session = officer;
+  if (await (await lists).refresh() && session && waiting().length > 0) {
+    tellOf(scans.settled(await upload(session, scans.open)));
+  }
+
+  await view.drawState();
+}
+
+/**
+ * Tells of uploaded scans that were green here but not for the city, or that the city refused. Then the officer may have to call
+ * the holder back.
+ * @param {Result[]} results
+ */
+function tellOf(results) {
+  for (const { scan, light, answer, problem } of results) {
+    const codes = Object.values(problem?.errors ?? {}).flat();
+    if (problem) {
+      say(() => t("hall.offline.dropped", moment(scan.scannedAt), codes.length > 0 ? codesText(codes) : problem.title));
+    } else if (answer && light === "green" && answer.outcome !== "valid") {
+      say(() => t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText));
+    }
+  }
+}
+
+/** @param {() => string} message */
+function say(message) {
+  messages.push(message);
+  told.append(alertOf(message()));
+}
+
+function drawMessages() {
+  told.replaceChildren(...messages.map(each => alertOf(each())));
 }

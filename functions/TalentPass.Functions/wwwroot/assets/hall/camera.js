@@ -2,6 +2,26 @@ import { el } from "../dom.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 
+const goneMs = 2000;
+
+/**
+ * Tells a new presentation from a code that stays in view. A camera sees a code in most frames but not in all; a code that was
+ * not seen for two seconds was taken away.
+ */
+export function sightings() {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  /**
+   * @param {string} code
+   * @param {number} at
+   */
+  return (code, at) => {
+    const isNew = at - (seen.get(code) ?? -Infinity) > goneMs;
+    seen.set(code, at);
+    return isNew;
+  };
+}
+
 /**
  * Uses the camera as a scanner when the browser can read QR codes (BarcodeDetector). Otherwise shows a text that says so.
  * @param {(code: string) => void} found
@@ -16,7 +36,7 @@ export function cameraOf(found) {
   const node = el("div", { class: "camera" }, toggle, view);
   /** @type {MediaStream | null} */
   let stream = null;
-  let last = "";
+  const isNew = sightings();
   return { node, stop };
 
   function turn() {
@@ -48,11 +68,10 @@ export function cameraOf(found) {
    */
   async function watch(mine, detector) {
     while (stream === mine) {
-      const [code] = await detector.detect(view).catch(() => []);
-      // A code that stays in front of the camera is one presentation, even when many frames show it.
-      if (code && code.rawValue !== last) {
-        last = code.rawValue;
-        found(last);
+      const codes = await detector.detect(view).catch(() => []);
+      const code = codes.find(each => each.rawValue.startsWith("TP1:")) ?? codes[0];
+      if (code && isNew(code.rawValue, performance.now())) {
+        found(code.rawValue);
       }
 
       await new Promise(next => requestAnimationFrame(next));

@@ -1,6 +1,8 @@
+import { noteClock } from "../api.js";
 import { readStatusList } from "../verify/status-list.js";
 import { isLaterRoot, readTrustList, rootInForce } from "../verify/trust-list.js";
 import { PassVerifier } from "../verify/verifier.js";
+import { cityTime } from "./clock.js";
 
 /** @typedef {import("../verify/trust-list.js").RootKey} RootKey */
 /** @typedef {import("../verify/trust-list.js").TrustList} TrustList */
@@ -19,6 +21,7 @@ import { PassVerifier } from "../verify/verifier.js";
 const kept = "talentpass.lists";
 const keptSeen = "talentpass.seen";
 const source = "/.well-known/talentpass";
+const patienceMs = 15_000;
 
 /**
  * The published lists that an offline check needs. They are downloaded while there is a network and stored in this browser.
@@ -48,11 +51,13 @@ export async function keptLists() {
   };
 
   /**
-   * Verifies a code. The scanned codes are stored in localStorage, so that a replay is also detected after a reload.
+   * Verifies a code at a time in seconds since 1970. The scanned codes are stored in localStorage, so that a replay is also
+   * detected after a reload.
    * @param {string} text
+   * @param {number} now
    */
-  async function verify(text) {
-    const verdict = await verifier.verify(text, Date.now() / 1000);
+  async function verify(text, now = cityTime() / 1000) {
+    const verdict = await verifier.verify(text, now);
     localStorage.setItem(keptSeen, JSON.stringify(verifier.seen));
     return verdict;
   }
@@ -63,8 +68,8 @@ export async function keptLists() {
    */
   async function refresh() {
     try {
-      const now = Date.now() / 1000;
       const trust = await fetchBytes("trust");
+      const now = cityTime() / 1000;
       const root = await rootOf(trust, now);
       const list = await believed(trust, root);
       const isTaken = verifier.acceptTrust(list);
@@ -163,7 +168,8 @@ async function fetchBytes(name) {
 
 /** @param {string} name */
 async function answerOf(name) {
-  const answer = await fetch(`${source}/${name}`, { cache: "no-cache" });
+  const answer = await fetch(`${source}/${name}`, { cache: "no-cache", signal: AbortSignal.timeout(patienceMs) });
+  noteClock(answer);
   if (!answer.ok) {
     throw new Error(`${name}: ${answer.status}`);
   }

@@ -1,11 +1,13 @@
 import { api, problemOf } from "../api.js";
+import { minutesWrong, offsetOfClock } from "./clock.js";
 
 /** @typedef {import("../api.js").Problem} Problem */
 
 /**
- * A scan made without a network, and the colour of the light that this browser gave it.
- * @typedef {{ code: string, place: string, nonce: string, device: string, scannedAt: string, light: string }} KeptScan
- * @typedef {Omit<KeptScan, "light">} SentScan
+ * A scan made without a network, and the colour of the light that this browser gave it. `clock`: how far the clock of this device
+ * was corrected in `scannedAt`, in milliseconds; null when that was not known then.
+ * @typedef {{ code: string, place: string, nonce: string, device: string, scannedAt: string, light: string, clock?: number | null }} KeptScan
+ * @typedef {Omit<KeptScan, "light" | "clock">} SentScan
  */
 
 /**
@@ -42,19 +44,24 @@ export function forget(nonce) {
 /**
  * Uploads the waiting scans, oldest first. Stops at the first failure that may pass, such as a lost network; the remaining
  * scans wait for the next upload. Returns one result for each scan that was answered. Only one upload runs at a time: a
- * second call gets the result of the running one.
+ * second call gets the result of the running one. `open` has the nonces of scans for which an answer is still awaited.
  * @param {Session} session
+ * @param {ReadonlySet<string>} open
  */
-export function upload(session) {
-  uploading ??= send(session).finally(() => { uploading = null; });
+export function upload(session, open = new Set()) {
+  uploading ??= send(session, open).finally(() => { uploading = null; });
   return uploading;
 }
 
-/** @param {Session} session */
-async function send(session) {
+/**
+ * @param {Session} session
+ * @param {ReadonlySet<string>} open
+ */
+async function send(session, open) {
   /** @type {Result[]} */
   const results = [];
-  for (const { light, ...scan } of waiting()) {
+  for (const { light, clock, ...kept } of waiting().filter(each => !open.has(each.nonce))) {
+    const scan = { ...kept, scannedAt: clock === undefined || clock === null ? corrected(kept.scannedAt) : kept.scannedAt };
     try {
       const { body } = await api(session).post("/scans", scan);
       results.push({ scan, light, answer: body });
@@ -78,6 +85,14 @@ async function send(session) {
   }
 
   return results;
+}
+
+/**
+ * The time of a scan by the city's clock. A scan made before the city's time was known has the time of this device.
+ * @param {string} scannedAt
+ */
+function corrected(scannedAt) {
+  return minutesWrong() === 0 ? scannedAt : new Date(Date.parse(scannedAt) + (offsetOfClock() ?? 0)).toISOString();
 }
 
 /** @param {KeptScan[]} scans */

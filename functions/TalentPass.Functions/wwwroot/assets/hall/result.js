@@ -4,6 +4,11 @@ import { stateBadge } from "../parts.js";
 
 /** @typedef {import("../verify/checks.js").Verdict} Verdict */
 
+/**
+ * The verdict of this browser, made without the city, and by how many minutes this device's clock was ahead (negative: behind).
+ * @typedef {{ verdict: Verdict, minutes: number }} Alone
+ */
+
 /** @type {Record<string, Verdict["light"]>} */
 const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
 /** @type {Record<string, string>} */
@@ -14,6 +19,8 @@ const outcomes = {
 };
 /** @type {Record<string, string>} */
 const checks = { document: "check", clock: "clock" };
+// The reasons that depend on the time.
+const timely = ["accepted", "stale_lists", "check_document", "holder_clock", "holder_time", "expired", "not_yet_valid", "key_time"];
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /**
@@ -34,20 +41,59 @@ export function resultOf(scan, files) {
 }
 
 /**
- * Shows the verdict of this browser, made without a network.
- * @param {Verdict} verdict
+ * What a verdict of this browser counts for. With a wrong clock, a verdict that depends on the time is never green nor red.
+ * @param {Alone} alone
+ * @returns {{ light: Verdict["light"], outcome: string }}
  */
-export function offlineResultOf({ reason, light, tier, city, partner, firstSeenAt }) {
-  const outcome = outcomes[reason] ?? "invalid";
+export function judged({ verdict: { reason, light }, minutes }) {
+  return minutes !== 0 && timely.includes(reason) ? { light: "amber", outcome: "device_clock" } : { light, outcome: outcomes[reason] ?? "invalid" };
+}
+
+/**
+ * Shows the verdict of this browser.
+ * @param {Alone} alone
+ */
+export function offlineResultOf(alone) {
+  const { reason, tier, city, partner, firstSeenAt } = alone.verdict;
+  const { light, outcome } = judged(alone);
   return el("article", { class: `outcome ${light}`, "data-outcome": outcome, "data-offline": reason },
     el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[light]), named("outcome", outcome)),
-    el("p", { class: "advice" }, named("hint", outcome)),
-    el("p", {}, t("hall.offline.result")),
+    el("p", { class: "advice" }, outcome === "device_clock" ? clockText(alone.minutes) : named("hint", outcome)),
+    outcome === "device_clock" ? el("p", {}, t("hall.clock.otherwise", named("outcome", outcomes[reason]))) : null,
+    el("p", {}, t("hall.alone")),
     firstSeenAt ? el("p", {}, t("hall.first-used", moment(firstSeenAt * 1000))) : null,
     tier !== undefined && light !== "red" ? facts([
       [t("pass.tier"), t("hall.level", tier)],
       [t("hall.issuer"), `${city}${partner ? ` · ${t("hall.partner")}` : ""}`],
     ]) : null);
+}
+
+/** @param {number} minutes by how many minutes this device's clock is ahead (negative: behind) */
+export function clockText(minutes) {
+  return t(minutes > 0 ? "hall.clock.ahead" : "hall.clock.behind", Math.abs(minutes));
+}
+
+/**
+ * The text that the city's answer differs from the verdict of this browser. Null when they agree, or when this browser had no
+ * firm verdict.
+ * @param {Api.ScanView} scan
+ * @param {Alone} before
+ */
+export function differenceOf(scan, before) {
+  const { outcome } = judged(before);
+  return outcome === "device_clock" || outcome === (checks[scan.check ?? ""] ?? scan.outcome) ? null
+    : t("hall.alone.differs", named("outcome", outcome), scan.outcomeText);
+}
+
+/**
+ * Shows that something was read that is no code of a pass.
+ * @param {string} kind
+ */
+export function foreignOf(kind) {
+  return el("article", { class: "outcome amber", "data-outcome": "foreign", "data-kind": kind },
+    el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs.amber), t(`foreign.${kind}`)),
+    el("p", { class: "advice" }, t(`foreign.${kind}.hint`)),
+    kind === "document" ? el("p", {}, el("a", { href: "/verify" }, t("foreign.document.link"))) : null);
 }
 
 /**

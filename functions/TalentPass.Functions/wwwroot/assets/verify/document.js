@@ -36,12 +36,12 @@ export async function verifyDocument(verifier, text, now) {
     return verdict(bytes);
   }
 
-  const message = readSign1(bytes);
-  const said = message && message.header.length === protectedBytes && message.kid.length === 4 ? readPayload(message.payload) : null;
-  if (!message || !said) {
+  const read = readDocument(bytes);
+  if (!read) {
     return verdict("template");
   }
 
+  const { message, said } = read;
   const kid = number(message.kid);
   const key = verifier.trust?.keys.get(kid);
   const problem = !key ? "unknown_kid"
@@ -63,6 +63,21 @@ export async function verifyDocument(verifier, text, now) {
           : !verifier.isFresh(now) || standing === "unknown" ? "stale_lists"
             : "accepted";
   return { ...verdict(reason), document };
+}
+
+/**
+ * Whether the bytes are those of a code on a result document. Its signature is not verified here.
+ * @param {import("./cbor.js").Bytes} bytes
+ */
+export function isDocument(bytes) {
+  return readDocument(bytes) !== null;
+}
+
+/** @param {import("./cbor.js").Bytes} bytes */
+function readDocument(bytes) {
+  const message = readSign1(bytes);
+  const said = message && message.header.length === protectedBytes && message.kid.length === 4 ? readPayload(message.payload) : null;
+  return message && said ? { message, said } : null;
 }
 
 /**
