@@ -54,6 +54,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         var queue = App.Services.GetRequiredService<StorageClients>().Queue("desk-health");
         await queue.SendMessageAsync("{\"name\":\"from-the-future\",\"version\":9,\"data\":{}}", TestContext.Current.CancellationToken);
         var supervisor = await ArriveAsync();
+        supervisor.Expect("403");
         await supervisor.SignInAsync("/desk", "supervisor");
         var letter = supervisor.Page.Locator("[data-letter]");
         await HttpJson.UntilAsync(ShownAsync, count => count > 0, "the message is set aside");

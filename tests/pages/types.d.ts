@@ -65,8 +65,12 @@ interface DeskSession extends Session {
   department: string;
 }
 
-/** Draws into its host and may return a function that stops it. `rest` are the arguments in the address. */
-type View = (host: HTMLElement, session: Session, ...rest: string[]) => Stop | null | void | Promise<Stop | null | void>;
+/**
+ * Draws into its host. It may return a function that stops it, or also one that takes another address of the same view. `rest`
+ * are the arguments in the address.
+ */
+type View = (host: HTMLElement, session: Session, ...rest: string[]) => Drawn | Promise<Drawn>;
+type Drawn = Stop | { stop: Stop; take: (...rest: string[]) => unknown } | null | void;
 type Stop = () => void;
 
 interface WindowEventMap {

@@ -10,6 +10,8 @@ public sealed record FileType(string ContentType, string Extension)
     /// <summary>The number of first bytes that decide the type.</summary>
     public const int MagicLength = 8;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private static readonly (byte[] Magic, FileType Type)[] _known =
     [
         ("%PDF-"u8.ToArray(), new FileType("application/pdf", ".pdf")),
@@ -17,9 +19,10 @@ public sealed record FileType(string ContentType, string Extension)
         ([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], new FileType("image/png", ".png")),
     ];
 
-    /// <summary>Returns the type of a file with these first bytes; null when it is not accepted.</summary>
+    /// <summary>Returns the type of a file with these first bytes; null when it is not accepted. A byte order mark is passed over.</summary>
     public static FileType? Of(ReadOnlySpan<byte> head)
     {
+        head = head.StartsWith(ByteOrderMark) ? head[ByteOrderMark.Length..] : head;
         foreach (var (magic, type) in _known)
         {
             if (head.StartsWith(magic))

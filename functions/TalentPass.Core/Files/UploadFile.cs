@@ -23,6 +23,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     /// <summary>The largest file: 10 MiB, in bytes.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
+    private const int MiB = 1024 * 1024;
     private const string ScanAt = "/scanId";
 
     /// <summary>Stores a file for the caller, or for the talent whose pass the hall staff have just scanned.</summary>
@@ -71,7 +72,7 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
         }
         catch (TooLongException)
         {
-            return new Refusal(RefusalCodes.BodyTooLarge, new Bilingual($"文件最大 {MaxBytes} 字节。", $"A file has at most {MaxBytes} bytes."));
+            return new Refusal(RefusalCodes.BodyTooLarge, new Bilingual($"文件最大 {MaxBytes / MiB} MiB。", $"A file has at most {MaxBytes / MiB} MiB."));
         }
         catch (BrokenUploadException)
         {
@@ -82,8 +83,15 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
     // Cleans the name: removes the path and control and format characters, shortens it, and sets the extension of the real type.
     private static string NameOf(string? sent, FileType type)
     {
-        var bare = (sent ?? "")[((sent ?? "").LastIndexOfAny(['/', '\\']) + 1)..];
+        // Browsers send these three characters of a name in this form (HTML, multipart/form-data encoding).
+        var name = (sent ?? "").Replace("%22", "\"", StringComparison.Ordinal).Replace("%0D", "", StringComparison.Ordinal).Replace("%0A", "", StringComparison.Ordinal);
+        var bare = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
         var stem = bare.LastIndexOf('.') is > 0 and var dot ? bare[..dot] : bare;
+        while (stem.Length > type.Extension.Length && stem.EndsWith(type.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            stem = stem[..^type.Extension.Length];
+        }
+
         var clean = string.Concat(stem.EnumerateRunes()
             .Where(each => !Rune.IsControl(each) && Rune.GetUnicodeCategory(each) != System.Globalization.UnicodeCategory.Format)
             .Take(TextLimits.FileName)).Trim();

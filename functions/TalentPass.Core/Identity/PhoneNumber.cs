@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PhoneNumbers;
 using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Identity;
@@ -9,6 +10,7 @@ namespace TalentPass.Core.Identity;
 /// </summary>
 public sealed record PhoneNumber
 {
+    private static readonly PhoneNumberUtil _library = PhoneNumberUtil.GetInstance();
     private const int MinDigits = 8;
     private const int MaxDigits = 15;
 
@@ -44,7 +46,7 @@ public sealed record PhoneNumber
             return false;
         }
 
-        var international = typed[0] == '+' ? digits : WithCountry(digits);
+        var international = WithoutTrunkPrefix(typed[0] == '+' ? digits : WithCountry(digits));
         error = international is null ? ValidationCodes.InvalidStructure : FindFault(international);
         phone = error is null ? new PhoneNumber("+" + international) : null;
         return error is null;
@@ -74,6 +76,25 @@ public sealed record PhoneNumber
     // In "+49 (0)170 …" callers dial the 0 in brackets only inside the country, so it is removed.
     private static string WithoutBrackets(string typed) =>
         string.Concat(typed.Replace("(0)", "", StringComparison.Ordinal).Split('(', ')', '.', '/'));
+
+    // Many people type the 0 that callers inside a country dial before the area code (+86 0574 …, +49 0171 …). The library knows where
+    // it is no such prefix but a part of the number (+39 06 …).
+    private static string? WithoutTrunkPrefix(string? international)
+    {
+        if (international is null || international.Length > MaxDigits + 1)
+        {
+            return international;
+        }
+
+        try
+        {
+            return _library.Format(_library.Parse($"+{international}", null), PhoneNumberFormat.E164)[1..];
+        }
+        catch (NumberParseException)
+        {
+            return international;
+        }
+    }
 
     private static string? WithCountry(string digits) => digits switch
     {

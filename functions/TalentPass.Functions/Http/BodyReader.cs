@@ -12,6 +12,8 @@ namespace TalentPass.Functions.Http;
 internal sealed class BodyReader(WireJson json)
 {
     // In bytes.
+    private const int KiB = 1024;
+    private const int MiB = 1024 * KiB;
     private const int LeastAtFirst = 256;
     private const int MostAtFirst = 16 * 1024;
 
@@ -127,7 +129,9 @@ internal sealed class BodyReader(WireJson json)
 
     /// <summary>The refusal of a body that is larger than the operation allows.</summary>
     public static Refusal TooLarge(OperationAttribute about) =>
-        new(RefusalCodes.BodyTooLarge, new($"最多 {about.MaxBodyBytes} 字节。", $"At most {about.MaxBodyBytes} bytes."));
+        new(RefusalCodes.BodyTooLarge, about.MaxBodyBytes >= MiB
+            ? new($"最多 {about.MaxBodyBytes / MiB} MiB。", $"At most {about.MaxBodyBytes / MiB} MiB.")
+            : new($"最多 {about.MaxBodyBytes / KiB} KiB。", $"At most {about.MaxBodyBytes / KiB} KiB."));
 
     private static Refusal UnsupportedMediaType(OperationAttribute about)
     {

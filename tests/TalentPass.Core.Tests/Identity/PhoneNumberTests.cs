@@ -25,6 +25,11 @@ public sealed class PhoneNumberTests
     [InlineData("+86 10 1234567", "+86101234567")]
     [InlineData("+123456789012345", "+123456789012345")]
     [InlineData("+12345678", "+12345678")]
+    [InlineData("+86 0574 8765 4321", "+8657487654321")]
+    [InlineData("0086 010 65541234", "+861065541234")]
+    [InlineData("+49 0171 2345678", "+491712345678")]
+    [InlineData("+44 07911 123456", "+447911123456")]
+    [InlineData("+39 06 698 12345", "+390669812345")]
     public void A_number_as_typed_becomes_E164(string typed, string value) => Assert.Equal(value, PhoneNumber.Parse(typed).Value);
 
     [Theory]

@@ -53,6 +53,8 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
         Assert.Equal("required", Error(await UploadAsync("li-wei", "paper.pdf", []), "/file"));
         Assert.Equal("unknown_file_type", Error(await UploadAsync("li-wei", "paper.pdf", "%PDF"u8.ToArray()), "/file"));
         Assert.Equal("photo.jpg", (await UploadAsync("li-wei", "photo.pdf", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0])).Text("name"));
+        Assert.Equal("paper.pdf", (await UploadAsync("li-wei", "paper.pdf.PDF", [0xEF, 0xBB, 0xBF, .. _pdf])).Text("name"));
+        Assert.Equal("a\"b.pdf", (await UploadAsync("li-wei", "a%22b.pdf", _pdf)).Text("name"));
         Assert.Equal("file.png", (await UploadAsync("li-wei", "../..\u0007/", _png)).Text("name"));
     }
 

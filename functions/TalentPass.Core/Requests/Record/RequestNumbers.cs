@@ -89,15 +89,23 @@ public sealed class RequestNumbers
         return new RequestRef(talentId, requestId, RequestRef.Group(text + Mod37.CheckCharacter(text)));
     }
 
-    /// <summary>Reads a number as people type it: upper or lower case, with or without hyphens and spaces.</summary>
+    /// <summary>
+    /// Reads a number as people type it from a receipt: upper or lower case, full width, with or without hyphens, dashes, spaces and
+    /// tabs; characters that look alike (O and 0, I, L and 1) are read as the right one.
+    /// </summary>
     /// <returns>The request's ids; null when the text is not a request number. One wrong character is always noticed.</returns>
     public RequestRef? Parse(string? number)
     {
-        var text = (number ?? "").Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        if (text.Length != 2 * HalfCharacters + 1
-            || !Mod37.IsValid(text)
-            || !Base32.TryDecode(text.AsSpan(0, HalfCharacters), out var left)
-            || !Base32.TryDecode(text.AsSpan(HalfCharacters, HalfCharacters), out var right))
+        var typed = Typed(number);
+        if (typed.Length != 2 * HalfCharacters + 1
+            || !Base32.TryDecode(typed.AsSpan(0, HalfCharacters), out var left)
+            || !Base32.TryDecode(typed.AsSpan(HalfCharacters, HalfCharacters), out var right))
+        {
+            return null;
+        }
+
+        var ids = (Base32.Encode(left, HalfCharacters) + Base32.Encode(right, HalfCharacters)).ToUpperInvariant();
+        if (LookAlikes(typed[^1]).Select(check => ids + check).FirstOrDefault(each => Mod37.IsValid(each)) is not { } text)
         {
             return null;
         }
@@ -115,15 +123,24 @@ public sealed class RequestNumbers
         Base32.Encode(HMACSHA256.HashData(_shortCodeKey, Encoding.ASCII.GetBytes(request.Key)).AsSpan(0, 5)).ToUpperInvariant();
 
     /// <summary>
-    /// Reads a short code as people type it: upper or lower case, with or without hyphens and spaces; characters that look alike
-    /// are
-    /// read as the right one. Null when the text cannot be a short code.
+    /// Reads a short code as people type it, like a number, see <see cref="Parse"/>. Null when the text cannot be a short code.
     /// </summary>
     public static string? ReadShortCode(string text)
     {
-        var typed = text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        var typed = Typed(text);
         return typed.Length == HalfCharacters && Base32.TryDecode(typed, out var value) ? Base32.Encode(value, HalfCharacters).ToUpperInvariant() : null;
     }
+
+    // Somebody copies a number from a table together with its tabs and line ends.
+    private static string Typed(string? text) => TypedNumber.Clean(string.Concat((text ?? "").Split('\t', '\r', '\n')));
+
+    // The check character may be any letter or digit, so only the check tells which of those that look alike was meant.
+    private static string LookAlikes(char check) => check switch
+    {
+        '0' or 'O' => "0O",
+        '1' or 'I' or 'L' => "1IL",
+        _ => check.ToString(),
+    };
 
     private static ulong Half(string id) =>
         id.Length == HalfCharacters && Base32.TryDecode(id, out var value)

@@ -10,9 +10,10 @@ namespace TalentPass.Core.Requests.Store;
 /// transaction of the filing fails when the talent's statuses have changed since (<see cref="FactMark"/>); then they are read
 /// again.
 /// </summary>
+/// <param name="table">The table of the talents.</param>
 /// <param name="talents">Reads the talents.</param>
 /// <param name="time">The clock.</param>
-public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
+public sealed class ApplicantDirectory(TalentsTable table, TalentStore talents, TimeProvider time)
 {
     /// <summary>How long an entry is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
@@ -25,7 +26,7 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
 
     /// <summary>
     /// Finds the applicant; null when there is no such talent. No call when the entry is in the cache and need not be fresh,
-    /// otherwise two in parallel.
+    /// otherwise two in parallel, and one more when it has to be fresh.
     /// </summary>
     public ValueTask<Applicant?> FindAsync(string talentId, bool fresh, CancellationToken cancel)
     {
@@ -37,7 +38,7 @@ public sealed class ApplicantDirectory(TalentStore talents, TimeProvider time)
         return _kept.FindAsync(talentId, async id => await talents.FindDetailsAsync(id, cancel) is { Talent: var talent } details
             ? new Applicant(id, talent.Name.Mask(), talent.On(LegalDay.Today(time)).Best?.Level ?? RequestCase.NoTier, details)
             {
-                Mark = FactMark.OfStatuses(talent),
+                Mark = fresh ? await FactMark.OfStatuses(talent).LookedForAsync(table, cancel) : FactMark.OfStatuses(talent),
             }
             : null);
     }

@@ -46,6 +46,16 @@ public sealed class FactMark(string shard, string key, string of, ETag version)
     public void Keep() => _isKept = true;
 
     /// <summary>
+    /// Looks whether the mark is there already, after the facts were read anew. Otherwise each of many writers at once would write it
+    /// with the version of the facts, and so make all the others lose. One storage call.
+    /// </summary>
+    public async Task<FactMark> LookedForAsync(TalentsTable table, CancellationToken cancel)
+    {
+        _isKept = await table.FindAsync(shard, key, cancel, ["RowKey"]) is not null;
+        return this;
+    }
+
+    /// <summary>
     /// Adds the deletion of a mark to the transaction that changes the facts under their version. One storage call.
     /// </summary>
     public static async Task ClearAsync(TalentsTable table, Transaction transaction, string key, CancellationToken cancel)

@@ -1,32 +1,41 @@
+import { codesText, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { named, t } from "./language.js";
+import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
+import { unwaited } from "./unwaited.js";
 
 /** @typedef {[name: string, schema: Field, required?: boolean]} Asked */
 
 /**
- * Asks for the fields of an action in a dialog, described by a JSON Schema. `value` has the first values of the fields.
- * Returns the answers, or null when the user closed the dialog. An action without fields shows no dialog.
+ * Asks for the fields of an action in a dialog, described by a JSON Schema. `value` has the first values of the fields. `send`
+ * gets the answers while the dialog is still open: when it throws, the dialog says why, at the fields that are wrong, and keeps
+ * what was typed. Returns the answers, or null when the user closed the dialog. An action without fields shows no dialog.
  * @param {string} action
  * @param {FormSchema} schema
  * @param {string | null} looks
  * @param {Answers} value
+ * @param {(answers: Answers) => unknown} send
  * @returns {Promise<Answers | null>}
  */
-export function ask(action, schema, looks, value = {}) {
+export async function ask(action, schema, looks, value = {}, send = () => {}) {
   if (Object.keys(schema.properties).length === 0) {
-    return Promise.resolve({});
+    await send({});
+    return {};
   }
 
   return new Promise(done => {
     const fields = formOf(schema, value, "");
+    const wrong = el("div", { "aria-live": "polite" });
+    const go = el("button", { type: "submit", value: "go", class: looks }, named("action", action));
     /** @type {Answers | null} */
     let answers = null;
     const form = el("form", { method: "dialog" },
       el("h2", { id: "dialog-title" }, named("action", action)),
+      wrong,
       fields.node,
       el("div", { class: "actions" },
-        el("button", { type: "submit", value: "go", class: looks }, named("action", action)),
+        go,
         el("button", { type: "submit", value: "", class: "plain" }, t("cancel"))));
     const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, form);
     form.addEventListener("submit", event => {
@@ -34,19 +43,42 @@ export function ask(action, schema, looks, value = {}) {
         return;
       }
 
+      event.preventDefault();
       const given = fields.read();
-      answers = given;
       const missing = (schema.required ?? []).filter(each => isEmpty(given[each]));
       const half = Object.entries(fields.check()).filter(([, codes]) => !codes.includes("required"));
       const errors = { ...Object.fromEntries(missing.map(each => [`/${each}`, ["required"]])), ...Object.fromEntries(half) };
       if (Object.keys(errors).length > 0) {
-        event.preventDefault();
         fields.mark(errors)?.focus();
+        return;
       }
+
+      unwaited(hand(given));
     });
+
+    /** @param {Answers} given */
+    async function hand(given) {
+      go.disabled = true;
+      wrong.replaceChildren();
+      fields.mark({});
+      try {
+        await send(given);
+        answers = given;
+        dialog.close("go");
+      } catch (thrown) {
+        const problem = problemOf(thrown);
+        const marked = fields.mark(problem.errors);
+        const others = marked ? [] : Object.entries(problem.errors).map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`));
+        wrong.replaceChildren(alertOf(problem), ...others);
+        (marked ?? go).focus();
+      } finally {
+        go.disabled = false;
+      }
+    }
+
     dialog.addEventListener("close", () => {
       dialog.remove();
-      done(dialog.returnValue === "go" ? answers : null);
+      done(answers);
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -11,8 +11,9 @@ const keptDepartment = "talentpass.desk.department";
 const showAgain = startPage({ title: "desk.title", role: "desk", also: ["supervisor"], views: { queue: deskView, case: deskView } });
 
 /**
- * The view of the desk: the queue and, beside it, the open case. A supervisor of more than one desk first chooses one: of all
- * departments, or of a department with desks in the districts.
+ * The view of the desk: the queue and, beside it, the open case. Another case is opened beside the same queue, which keeps its
+ * place and its search. A supervisor of more than one desk first chooses one: of all departments, or of a department with desks
+ * in the districts.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {string} [number]
@@ -21,17 +22,21 @@ async function deskView(host, session, number) {
   const departments = await supervisedBy(session);
   const department = departments.find(each => each.department === sessionStorage.getItem(keptDepartment))?.department ?? session.department ?? departments[0].department;
   const desk = { ...session, department };
-  const queue = queueOf(desk, number);
+  const queue = queueOf(desk);
   const letters = session.roles.includes("supervisor") ? lettersOf(desk) : null;
-  const open = number ? caseOf(desk, number, queue.load) : null;
-  host.append(
-    el("h1", {}, t("desk.title")),
-    ...(departments.length > 0 ? [choiceOf(departments, department)] : []),
-    el("div", { class: number ? "workbench with-case" : "workbench" },
-      queue.node,
-      open?.node ?? letters?.node ?? el("p", { class: "soft pick" }, t("desk.pick"))));
-  await Promise.all([queue.load(), open?.load(), letters?.load()]);
-  return queue.stop;
+  const bench = el("div", { class: "workbench" }, queue.node);
+  host.append(el("h1", {}, t("desk.title")), ...(departments.length > 0 ? [choiceOf(departments, department)] : []), bench);
+  await Promise.all([queue.load(), take(number)]);
+  return { stop: queue.stop, take };
+
+  /** @param {string} [wanted] the number of the case to open; without it no case is open */
+  async function take(wanted) {
+    const open = wanted ? caseOf(desk, wanted, queue.load) : null;
+    bench.className = open ? "workbench with-case" : "workbench";
+    bench.replaceChildren(queue.node, open?.node ?? letters?.node ?? el("p", { class: "soft pick" }, t("desk.pick")));
+    queue.mark(wanted);
+    await (open ? open.load() : letters?.load());
+  }
 }
 
 /**

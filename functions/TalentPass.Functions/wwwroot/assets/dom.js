@@ -36,6 +36,47 @@ export function facts(pairs) {
     .map(([term, value]) => el("div", {}, el("dt", {}, term), el("dd", {}, value))));
 }
 
+/** @typedef {Map<string, { text: string, node: HTMLElement }>} ShownItems */
+
+/** @type {WeakMap<Element, ShownItems>} */
+const shownIn = new WeakMap();
+
+/**
+ * Shows items in a list. The node of an item that has not changed stays as it is, and the focus stays where it was, so that a
+ * list can be loaded again while somebody works in it.
+ * @template T
+ * @param {HTMLElement} list
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf
+ * @param {(item: T) => HTMLElement} make
+ */
+export function showItems(list, items, keyOf, make) {
+  /** @type {ShownItems} */
+  const before = shownIn.get(list) ?? new Map();
+  const focused = document.activeElement;
+  const focusedKey = [...before].find(([, { node }]) => node.contains(focused))?.[0];
+  /** @type {ShownItems} */
+  const now = new Map();
+  for (const item of items) {
+    const [key, text] = [keyOf(item), JSON.stringify(item)];
+    const old = before.get(key);
+    now.set(key, old?.text === text ? old : { text, node: make(item) });
+  }
+
+  shownIn.set(list, now);
+  const nodes = [...now.values()].map(each => each.node);
+  [...list.children].filter(each => !nodes.some(node => node === each)).forEach(each => each.remove());
+  nodes.forEach((node, index) => {
+    if (list.children[index] !== node) {
+      list.insertBefore(node, list.children[index] ?? null);
+    }
+  });
+  const kept = focusedKey === undefined ? undefined : now.get(focusedKey)?.node;
+  if (kept && !kept.contains(document.activeElement)) {
+    /** @type {HTMLElement | null} */ (kept.contains(focused) ? focused : kept.querySelector("a, button"))?.focus({ preventScroll: true });
+  }
+}
+
 /**
  * @template {Element} E
  * @param {E} node

@@ -62,6 +62,14 @@ export function timeline(steps) {
 }
 
 /**
+ * A step of the timeline in a few words: what was done, by whom and when.
+ * @param {Api.TimelineView} step
+ */
+export function stepText(step) {
+  return `${named("action", step.action)} · ${step.actor} · ${moment(step.at)}`;
+}
+
+/**
  * The name of a due date: what has to be done by then.
  * @param {{ dueKind?: string | null }} view
  */

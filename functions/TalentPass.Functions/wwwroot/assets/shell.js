@@ -18,7 +18,8 @@ import { unwaited } from "./unwaited.js";
 
 /**
  * Starts a page: the bar, the language switch, the sign-in and the views. The fragment of the address (`#/name/argument/…`)
- * chooses the view. A view draws into its host and may return a function that stops it. An `offline` page opens without a
+ * chooses the view. A view draws into its host and may return a function that stops it, or also one that takes a new address of
+ * the same view (`take`), so that nothing in the view is lost. An `offline` page opens without a
  * network after the first visit. `signedOut` runs when the user signs out. Users with a role in `also` may open the page too.
  * When background work fails (see unwaited.js), the page shows the failure above the view. Returns a function that draws the
  * view again.
@@ -28,13 +29,15 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
-  const skip = el("a", { class: "skip", href: "#main" });
+  const skip = el("a", { class: "skip", href: "#main", onclick: skipToMain });
   document.body.prepend(skip, bar, main, footer);
   /** @type {Stop | null} */
   let stop = null;
+  /** @type {{ view: View, take: (...rest: string[]) => unknown } | null} */
+  let shown = null;
   let turn = 0;
 
-  onLanguage(() => unwaited(show()));
+  onLanguage(() => unwaited(show().then(() => document.getElementById("language")?.focus())));
   addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
   addEventListener("work-failed", event => tell(event.detail));
@@ -49,33 +52,68 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
   return show;
 
   async function turnTo() {
-    if (location.hash === "" || location.hash.startsWith("#/")) {
-      await show();
-      main.focus({ preventScroll: true });
+    if (location.hash !== "" && !location.hash.startsWith("#/")) {
+      return;
     }
+
+    const { chosen, rest } = chosenView();
+    if (shown?.view === views[chosen]) {
+      await shown.take(...rest);
+      return;
+    }
+
+    await show();
+    main.focus({ preventScroll: true });
+  }
+
+  function chosenView() {
+    const [name = "", ...rest] = argumentsOf(location.hash);
+    return { chosen: Object.hasOwn(views, name) ? name : Object.keys(views)[0], rest };
   }
 
   async function show() {
     stop?.();
-    stop = null;
+    [stop, shown] = [null, null];
     const mine = ++turn;
     const session = role ? sessionOf(role) : null;
     frame(session);
     if (role && !session) {
       await showSignIn(main, [role, ...also], show);
+      main.querySelector("button")?.focus();
       return;
     }
 
-    const [name = "", ...rest] = argumentsOf(location.hash);
-    const chosen = Object.hasOwn(views, name) ? name : Object.keys(views)[0];
+    const { chosen, rest } = chosenView();
     const host = el("div", { class: "view" });
     main.replaceChildren(...(nav ? [navigation(chosen, nav), host] : [host]));
-    const stopView = await draw(chosen, host, session, rest, mine);
+    const drawn = await draw(chosen, host, session, rest, mine);
+    const view = typeof drawn === "function" ? { stop: drawn } : drawn;
     if (mine === turn) {
-      stop = stopView ?? null;
+      stop = view?.stop ?? null;
+      shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
+      nameTab(host);
+      // What had the focus is gone, e.g. the account that was chosen to sign in.
+      if (turn > 1 && document.activeElement === document.body) {
+        main.focus({ preventScroll: true });
+      }
     } else {
-      stopView?.();
+      view?.stop();
     }
+  }
+
+  /**
+   * The title of the tab names the view first, so that several tabs can be told apart.
+   * @param {HTMLElement} host
+   */
+  function nameTab(host) {
+    document.title = [...new Set([host.querySelector("h1")?.textContent ?? t(title), t(title), t("app")])].join(" · ");
+  }
+
+  // The fragment of the address names the view, so the link must not change it.
+  /** @param {Event} event */
+  function skipToMain(event) {
+    event.preventDefault();
+    main.focus();
   }
 
   /**
@@ -122,7 +160,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
 
     signOut(role);
     stop?.();
-    stop = null;
+    [stop, shown] = [null, null];
     turn++;
     frame(null);
     unwaited(showSignIn(main, [role, ...also], show, message));

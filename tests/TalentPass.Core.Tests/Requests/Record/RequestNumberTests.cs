@@ -24,6 +24,11 @@ public sealed class RequestNumberTests
             Assert.Equal(made, _numbers.Parse(made.Number));
             Assert.Equal(made, _numbers.Parse(made.Key));
             Assert.Equal(made, _numbers.Parse(made.Number.ToLowerInvariant().Replace('-', ' ')));
+            Assert.Equal(made, _numbers.Parse($"\t{made.Number.Replace('-', '–')}\r\n"));
+            Assert.Equal(made, _numbers.Parse(made.Number.Replace("-", "\t")));
+            Assert.Equal(made, _numbers.Parse(made.Number.Replace('0', 'O').Replace('1', 'l')));
+            Assert.Equal(made, _numbers.Parse(made.Number.Replace('0', 'o').Replace('1', 'I')));
+            Assert.Equal(made, _numbers.Parse(string.Concat(made.Number.Select(each => (char)(each + 0xFEE0)))));
             Assert.True(StorageKey.IsValid(made.Key));
         }
     }
@@ -34,7 +39,8 @@ public sealed class RequestNumberTests
         var number = _numbers.New("7k2m9qxw", Noon).Key.ToUpperInvariant();
         for (var at = 0; at < number.Length; at++)
         {
-            foreach (var other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".Where(each => each != number[at]))
+            // O and 0, and I and 1, are read as the check character that is right.
+            foreach (var other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ".Where(each => each != number[at] && (each, number[at]) is not (('0', 'O') or ('1', 'I' or 'L'))))
             {
                 Assert.Null(_numbers.Parse(number[..at] + other + number[(at + 1)..]));
             }
@@ -78,6 +84,7 @@ public sealed class RequestNumberTests
     [InlineData("7k2m-9qxw", "7K2M9QXW")]
     [InlineData(" 7k2m 9qxw ", "7K2M9QXW")]
     [InlineData("oil0-0000", "01100000")]
+    [InlineData("７ｋ２ｍ–9qxw\t", "7K2M9QXW")]
     [InlineData("7K2M9QX", null)]
     [InlineData("7K2M9QXWA", null)]
     [InlineData("7K2M9QXU", null)]

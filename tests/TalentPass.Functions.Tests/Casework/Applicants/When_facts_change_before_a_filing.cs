@@ -1,8 +1,11 @@
 using System.Net;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using TalentPass.Core;
 using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Record;
+using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.Casework.Desks;
@@ -46,6 +49,24 @@ public sealed class When_facts_change_before_a_filing(AzuriteFixture azurite) : 
             validFrom = "2024-01-01",
         })).Is(HttpStatusCode.Created);
         (await FileAsync("li-wei")).Is(HttpStatusCode.Created);
+    }
+
+    // Many filings of one talent at once would otherwise lose to each other again and again.
+    [Fact]
+    public async Task Those_who_read_the_facts_anew_after_a_filing_do_not_make_each_other_lose()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        (await FileAsync("li-wei")).Is(HttpStatusCode.Created);
+        var directory = App.Services.GetRequiredService<ApplicantDirectory>();
+        Applicant[] both = [(await directory.FindAsync("0000w3e1", fresh: true, cancel))!, (await directory.FindAsync("0000w3e1", fresh: true, cancel))!];
+        foreach (var each in both)
+        {
+            var id = RandomSource.System.Id(8);
+            var shard = Shard.Of(each.TalentId);
+            var transaction = new Transaction(shard, OperationId.New(RandomSource.System)).Add(new TableEntity(shard, $"!x|{id}"));
+            each.Mark!.Require(transaction);
+            Assert.IsType<Commit.Written>(await App.Services.GetRequiredService<TalentsTable>().CommitAsync(transaction, cancel));
+        }
     }
 
     [Fact]

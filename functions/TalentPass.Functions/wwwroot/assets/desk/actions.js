@@ -1,6 +1,7 @@
 import { days, fieldsOf, oneOf, words } from "../ask.js";
 import { named, t } from "../language.js";
 
+/** @typedef {import("../api.js").Problem} Problem */
 /** @typedef {import("../ask.js").Asked} Asked */
 
 /** @type {Record<string, string>} */
@@ -105,6 +106,23 @@ export function bodyOf(asked, action, guide, request) {
   return items
     ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
     : answers;
+}
+
+/**
+ * The same refusal, with the errors at the fields of the dialog instead of those of the body; see `bodyOf`.
+ * @param {Problem} problem
+ * @param {string} action
+ * @param {Answers} asked
+ * @param {Api.ServiceView} guide
+ * @param {Api.RequestView} request
+ */
+export function withFields(problem, action, asked, guide, request) {
+  const type = typeof asked.type === "string" ? asked.type : resultsOf(guide, request)[0]?.type ?? "";
+  const fieldOf = /** @param {string} pointer */ pointer => (action === "approve"
+    ? pointer.replace(/^\/decision\/type$/, "/type").replace(/^\/decision\//, `/${type}/`)
+    : pointer.replace(/^(\/items\/\d+)\/(?:material|field)$/, "$1/what"));
+  problem.errors = Object.fromEntries(Object.entries(problem.errors).map(([pointer, codes]) => [fieldOf(pointer), codes]));
+  return problem;
 }
 
 /**

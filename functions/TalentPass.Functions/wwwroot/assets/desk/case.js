@@ -1,9 +1,10 @@
-import { all, api, problemOf } from "../api.js";
+import { all, api, Problem, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
+import { latest } from "../latest.js";
+import { alertOf, answers, course, failed, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
 import { ask, fieldsOf, words } from "../ask.js";
-import { bodyOf, isKnown, looksOf, schemaOf } from "./actions.js";
+import { bodyOf, isKnown, looksOf, schemaOf, withFields } from "./actions.js";
 
 /**
  * The applicant. Only who handles the case is told more than the masked name.
@@ -39,6 +40,7 @@ export function caseOf(session, number, acted) {
   const path = `/desks/${session.department}/requests/${encodeURIComponent(number)}`;
   const message = el("div", { "aria-live": "polite" });
   const whole = el("div", {});
+  const turns = latest();
   /** @type {Api.ServiceView | null} */
   let guide = null;
   /** @type {Api.DepartmentView[]} */
@@ -46,13 +48,23 @@ export function caseOf(session, number, acted) {
   return { node: el("section", { class: "card case" }, el("a", { class: "back", href: "#/queue" }, `← ${t("desk.queue")}`), message, whole), load };
 
   async function load() {
+    const turn = turns.begin();
     try {
-      const { body: request, etag } = await client.get(path);
+      const { body: request, etag } = await client.get(path, { signal: turn.signal });
       const ours = guide ??= (await client.get(`/services/${encodeURIComponent(request.service)}`)).body;
       departments = departments.length > 0 ? departments : (await all(client, "/departments")).filter(each => each.department !== session.department);
-      whole.replaceChildren(...parts({ request, guide: ours, etag }));
+      const shown = { request, guide: ours, etag };
+      if (turn.isLatest()) {
+        whole.replaceChildren(...parts(shown));
+      }
+
+      return shown;
     } catch (problem) {
-      whole.replaceChildren(alertOf(problem));
+      if (turn.isLatest()) {
+        whole.replaceChildren(failed(problem, load));
+      }
+
+      return null;
     }
   }
 
@@ -110,11 +122,8 @@ export function caseOf(session, number, acted) {
   function tick(point, met, { etag }) {
     return el("button", { type: "button", class: "plain", "data-met": String(met), onclick: () => check() }, t(met ? "desk.point.tick" : "desk.point.cross"));
 
-    async function check() {
-      const asked = await ask("check", fieldsOf(["note", words(t("desk.field.check"))]), null);
-      if (asked !== null) {
-        await send("check", { ...asked, point: point.point, met }, etag);
-      }
+    function check() {
+      return perform("check", fieldsOf(["note", words(t("desk.field.check"))]), null, {}, asked => post("check", { ...asked, point: point.point, met }, etag));
     }
   }
 
@@ -130,11 +139,9 @@ export function caseOf(session, number, acted) {
   }
 
   /** @param {string} document */
-  async function propose(document) {
-    const asked = await ask("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain");
-    if (asked !== null) {
-      await revoke(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }, "documents.proposed");
-    }
+  function propose(document) {
+    return perform("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain", {},
+      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }));
   }
 
   /**
@@ -157,13 +164,46 @@ export function caseOf(session, number, acted) {
    * @param {string} action
    * @param {Shown} shown
    */
-  async function act(action, { request, guide: ours, etag }) {
-    const asked = await ask(action, schemaOf(action, ours, departments, request), looksOf(action), { items: [{}] });
-    if (asked === null) {
-      return;
+  async function act(action, shown) {
+    const { request, guide: ours } = shown;
+    let now = shown;
+    await perform(action, schemaOf(action, ours, departments, request), looksOf(action), { items: [{}] }, async asked => {
+      try {
+        await post(action, bodyOf(asked, action, ours, request), now.etag);
+      } catch (thrown) {
+        const problem = problemOf(thrown);
+        if (problem.status !== 412) {
+          throw withFields(problem, action, asked, ours, request);
+        }
+
+        // A colleague was faster. The officer sees what changed, and decides with the next press.
+        const before = now.request.timeline.length;
+        now = await load() ?? now;
+        throw new Problem(412, { code: problem.code, detail: [t("desk.changed"), ...now.request.timeline.slice(before).map(stepText)].join(" ") });
+      }
+    });
+  }
+
+  /**
+   * Asks for the fields of an action and sends it. The dialog stays open until the API has taken it.
+   * @param {string} action
+   * @param {FormSchema} schema
+   * @param {string | null} looks
+   * @param {Answers} value
+   * @param {(asked: Answers) => Promise<unknown>} run
+   */
+  async function perform(action, schema, looks, value, run) {
+    try {
+      if (await ask(action, schema, looks, value, run) === null) {
+        return;
+      }
+
+      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
     }
 
-    await send(action, bodyOf(asked, action, ours, request), etag);
+    await Promise.all([load(), acted()]);
   }
 
   /**
@@ -171,15 +211,7 @@ export function caseOf(session, number, acted) {
    * @param {object} body
    * @param {string | null} etag
    */
-  async function send(action, body, etag) {
-    try {
-      await client.post(`${path}/${action}`, body, etag === null ? {} : { "If-Match": etag });
-      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      message.replaceChildren(alertOf(problem.status === 412 ? t("desk.changed") : problem));
-    }
-
-    await Promise.all([load(), acted()]);
+  function post(action, body, etag) {
+    return client.post(`${path}/${action}`, body, etag === null ? {} : { "If-Match": etag });
   }
 }
