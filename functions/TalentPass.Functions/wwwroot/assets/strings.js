@@ -548,6 +548,7 @@ export const strings = {
   "file.empty": ["文件是空的，请重新选择。", "The file is empty. Choose another."],
   "file.large": ["文件有 {0} MiB，最大 {1} MiB，请压缩后再传。", "The file has {0} MiB; at most {1} MiB can be taken. Make it smaller."],
   "supplement.until": ["请在 {0} 前补齐：", "Hand in by {0}:"],
+  "supplement.said": ["经办部门：{0}", "The department says: {0}"],
   "supplement.missing": ["还缺：{0}", "Still missing: {0}"],
   "code.not_whole": ["请填写整数", "must be a whole number"],
   "code.half_date": ["日期不完整", "is not a whole date"],

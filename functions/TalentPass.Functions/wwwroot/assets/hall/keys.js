@@ -1,4 +1,3 @@
-import { fold } from "./code-text.js";
 import { holdMs, pauseMs, scanner } from "./scanner.js";
 
 /** @typedef {import("./scanner.js").Burst} Burst */
@@ -65,7 +64,8 @@ export function listenToScanner({ isOn, begins, read }) {
       return;
     }
 
-    if ([...event.data].length > 1 && !ours.isReading && !/TP1:/.test(fold(event.data))) {
+    // Several characters at once are no keys of a scanner.
+    if ([...event.data].length > 1 && !ours.isReading) {
       insert(ours.release());
       return;
     }

@@ -22,7 +22,10 @@ export function askedIn({ state, supplement, gaps }) {
     papers: state === "accepted_tolerant" ? gaps?.missing ?? [] : wanted("material"),
     until: due?.due, provisional: due?.provisional === true,
     /** @param {string} name */
-    words: name => items.filter(each => (each.field ?? each.material) === name).map(each => each.text).join(" "),
+    words(name) {
+      const said = items.filter(each => (each.field ?? each.material) === name).map(each => each.text).join(" ");
+      return said ? t("supplement.said", said) : "";
+    },
   };
 }
 
@@ -42,7 +45,7 @@ export function supplement(session, request, guide) {
   const earlier = Object.fromEntries(asked.fields.map(each => [each, request.answers?.[each]]));
   const fields = formOf(schemaOf(asked, guide), kept.filled?.answers[form] ?? earlier, "/answers");
   const papers = papersOf({
-    client, papers: kept.papers, path: "/files", changed: () => {},
+    client, papers: kept.papers, path: "/files", changed: () => wrong.querySelector("#missing-papers")?.remove(),
     materials: asked.papers.map(id => ({ id, title: id, tolerable: false, fromSharedData: false, copies: 1, ...guide.materials.find(each => each.id === id), required: true, requiredWhen: undefined })),
     words: Object.fromEntries(asked.papers.map(id => [id, asked.words(id)])),
   });
@@ -94,7 +97,7 @@ export function supplement(session, request, guide) {
       if (Object.keys(errors).length + missing.length === 0 && dialog.open) {
         await send();
       } else {
-        show(errors, missing.length > 0 ? alertOf(t("supplement.missing", listed(missing))) : "");
+        show(errors, missing.length > 0 ? el("div", { id: "missing-papers" }, alertOf(t("supplement.missing", listed(missing)))) : "");
       }
     } finally {
       go.disabled = false;
