@@ -141,7 +141,7 @@ export function caseOf(session, number, acted) {
   /** @param {string} document */
   function propose(document) {
     return perform("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain", {},
-      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }));
+      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), t("documents.proposed"));
   }
 
   /**
@@ -191,14 +191,15 @@ export function caseOf(session, number, acted) {
    * @param {string | null} looks
    * @param {Answers} value
    * @param {(asked: Answers) => Promise<unknown>} run
+   * @param {string} done what is said afterwards
    */
-  async function perform(action, schema, looks, value, run) {
+  async function perform(action, schema, looks, value, run, done = t("desk.done", named("action", action))) {
     try {
       if (await ask(action, schema, looks, value, run) === null) {
         return;
       }
 
-      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", action))));
+      message.replaceChildren(el("p", { class: "done" }, done));
     } catch (problem) {
       message.replaceChildren(alertOf(problem));
     }
