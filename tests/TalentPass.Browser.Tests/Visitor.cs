@@ -110,6 +110,18 @@ public sealed class Visitor
         }
     }
 
+    /// <summary>Empties the form that is shown, when it has what another test of this person has left in it.</summary>
+    public async Task StartAgainAsync()
+    {
+        await Assertions.Expect(Page.Locator("#submit-request")).ToBeVisibleAsync();
+        var again = Page.Locator("#start-again");
+        if (await again.IsVisibleAsync())
+        {
+            await again.ClickAsync();
+            await Assertions.Expect(again).ToBeHiddenAsync();
+        }
+    }
+
     /// <summary>
     /// Fails if axe-core finds an accessibility problem (WCAG 2.2 levels A and AA, and best practices) or if the page is wider
     /// than the screen.

@@ -11,6 +11,7 @@ public sealed class When_a_form_depends_on_its_answers(ChromiumFixture chromium,
     {
         var talent = await ArriveAsync(phone: true, locale: "en-GB");
         await talent.SignInAsync("/pass#/service/settlement", "zhang-hui");
+        await talent.StartAgainAsync();
         await talent.FillAsync();
         var address = talent.Page.GetByLabel("Address of settlement");
         await Assertions.Expect(address).ToBeVisibleAsync();

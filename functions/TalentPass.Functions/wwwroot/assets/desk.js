@@ -65,10 +65,8 @@ function choiceOf(departments, department) {
 
   async function choose() {
     sessionStorage.setItem(keptDepartment, choice.value);
-    if (location.hash === "#/queue") {
-      await showAgain();
-    } else {
-      location.hash = "#/queue";
-    }
+    // The open case, if there is one, is of the desk before.
+    history.replaceState(null, "", "#/queue");
+    await showAgain();
   }
 }
