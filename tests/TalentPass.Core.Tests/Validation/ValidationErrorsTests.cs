@@ -58,8 +58,8 @@ public sealed partial class ValidationErrorsTests
     public void Pages_have_a_text_for_every_code()
     {
         var strings = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "TalentPass.Functions", "wwwroot", "assets", "strings.js"));
-        // A page finds a half-typed date itself, before it sends anything.
-        Assert.Equal(Codes().Append("half_date").Order(StringComparer.Ordinal), CodeText().Matches(strings).Select(each => each.Groups["code"].Value).Order(StringComparer.Ordinal));
+        // A page finds a half-typed date and a number that is not whole itself, before it sends anything.
+        Assert.Equal(Codes().Concat(["half_date", "not_whole"]).Order(StringComparer.Ordinal), CodeText().Matches(strings).Select(each => each.Groups["code"].Value).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Codes() =>
