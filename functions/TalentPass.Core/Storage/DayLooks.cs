@@ -27,6 +27,9 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
     private const int Part = 20;
     private const int MostKnown = 20_000;
     private readonly ConcurrentDictionary<Reader, ConcurrentDictionary<string, bool>> _known = new();
+
+    // A list shows the same lines again and again, and finding the talent of a line is work.
+    private readonly ConcurrentDictionary<string, string> _talents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Look>> _fresh = new(StringComparer.Ordinal);
     private DateOnly _day;
     private int _count;
@@ -36,32 +39,28 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
 
     /// <summary>
     /// Records a look. A talent whom this process has recorded today for this reader costs nothing; for the others one write starts, for
-    /// each 5,000 keys, that nobody waits for.
+    /// each 5,000 of them, that nobody waits for.
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="action">One of the kinds of <see cref="Look"/>.</param>
     /// <param name="department">The department for which the actor looks.</param>
     /// <param name="shown">The keys of what is shown: of requests, or the ids of talents.</param>
-    /// <param name="talentOf">Finds the talent of a key. It is called only for what is not recorded yet.</param>
+    /// <param name="talentOf">Finds the talent of a key. It is called only for keys that this process has not seen today.</param>
     public async Task NoteAsync(Actor actor, string action, string department, IEnumerable<string> shown, Func<string, string> talentOf)
     {
         var look = new Look(time.GetUtcNow(), action, actor, department);
         Forget(LegalDay.Of(look.At));
         var known = _known.GetOrAdd(new Reader(actor.Account, action, department), static _ => new(StringComparer.Ordinal));
-        string[] wanted = [.. shown.Where(each => known.TryAdd(each, true))];
+        string[] wanted = [.. shown.Select(each => TalentOf(each, talentOf)).Where(each => known.TryAdd(each, true))];
         Interlocked.Add(ref _count, wanted.Length);
         foreach (var part in wanted.Chunk(InRow))
         {
-            string[] talentIds = [.. part.Select(talentOf).Where(each => known.TryAdd(TalentKey(each), true))];
-            foreach (var each in talentIds)
+            foreach (var each in part)
             {
                 _fresh.GetOrAdd(each, static _ => new()).Enqueue(look);
             }
 
-            if (talentIds.Length > 0)
-            {
-                await later.StartAsync(action, cancel => WriteAsync(look, talentIds, () => Unknow(known, part.Concat(talentIds.Select(TalentKey))), cancel));
-            }
+            await later.StartAsync(action, cancel => WriteAsync(look, part, known, cancel));
         }
     }
 
@@ -110,7 +109,18 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
         return done;
     }
 
-    private async Task WriteAsync(Look look, string[] talentIds, Action failed, CancellationToken cancel)
+    private string TalentOf(string key, Func<string, string> talentOf)
+    {
+        if (_talents.TryGetValue(key, out var found))
+        {
+            return found;
+        }
+
+        Interlocked.Increment(ref _count);
+        return _talents[key] = talentOf(key);
+    }
+
+    private async Task WriteAsync(Look look, string[] talentIds, ConcurrentDictionary<string, bool> known, CancellationToken cancel)
     {
         try
         {
@@ -130,7 +140,12 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
         }
         catch
         {
-            failed();
+            // The next look of the day tries again.
+            foreach (var each in talentIds)
+            {
+                known.TryRemove(each, out _);
+            }
+
             throw;
         }
     }
@@ -172,19 +187,8 @@ public sealed class DayLooks(TalentsTable table, LookRows looks, LaterWrites lat
             _day = today;
             Volatile.Write(ref _count, 0);
             _known.Clear();
+            _talents.Clear();
             _fresh.Clear();
-        }
-    }
-
-    // Differs from the keys of requests, and from a talent id that is shown itself.
-    private static string TalentKey(string talentId) => $"|{talentId}";
-
-    // The next look of the day tries again.
-    private static void Unknow(ConcurrentDictionary<string, bool> known, IEnumerable<string> shown)
-    {
-        foreach (var each in shown)
-        {
-            known.TryRemove(each, out _);
         }
     }
 
