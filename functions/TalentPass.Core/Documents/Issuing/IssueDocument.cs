@@ -68,7 +68,10 @@ public sealed class IssueDocument(
         request.Person?.Name.Full ?? (await talents.FindAsync(request.Ref.TalentId, cancel))?.Name.Full ?? request.Applicant;
 
     private static ResultDocument Content(
-        RequestCase request, ResultKind kind, ServiceItem service, ServiceCatalogue catalogue, string name, DateTimeOffset at) => new()
+        RequestCase request, ResultKind kind, ServiceItem service, ServiceCatalogue catalogue, string name, DateTimeOffset at)
+    {
+        var decision = request.Course.Decision;
+        return new()
         {
             Number = DocumentNumbers.New(request.Ref, kind, request.Department, catalogue),
             Request = request.Ref.Number,
@@ -80,9 +83,9 @@ public sealed class IssueDocument(
             Holder = name,
             MaskedHolder = request.Applicant,
             IssuedAt = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
-            ValidTo = request.Course.Decision is { } granted ? DecisionCheck.Day(granted.Fields, ServiceResult.ValidTo) : null,
-            Result = request.Course.Decision is { } decision ? DecisionWords.Title(decision, service) : null,
-            Fields = Fields(request.Course.Decision, service),
+            ValidTo = decision is null ? null : DecisionCheck.Day(decision.Fields, ServiceResult.ValidTo),
+            Result = decision is null ? null : DecisionWords.Title(decision, service),
+            Fields = Fields(decision, service),
             Words = request.Course.Result,
             Reason = request.Course.Reason,
             RightAuthority = request.Course.RightAuthority,
@@ -91,6 +94,7 @@ public sealed class IssueDocument(
             StatusIndex = 0,
             Code = "",
         };
+    }
 
     private static IReadOnlyList<ResultField> Fields(DecisionFact? decision, ServiceItem service) => decision is null ? [] :
     [

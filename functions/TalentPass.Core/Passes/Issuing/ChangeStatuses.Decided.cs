@@ -20,31 +20,15 @@ public sealed partial class ChangeStatuses
         {
             var talent = await store.FindAsync(talentId, cancel) ?? throw new InvalidOperationException("The talent of a decision is not on record.");
             var now = time.GetUtcNow();
-            Transaction transaction;
-            if (talent.Statuses.FirstOrDefault(each => each.StatusId == decided.StatusId) is not { } given)
+            var transaction = talent.Statuses.FirstOrDefault(each => each.StatusId == decided.StatusId) switch
             {
-                var record = new StatusRecord
-                {
-                    Status = await decided.Status() with { RevokedAt = decided.Revocation?.At },
-                    RecordedBy = decided.DecidedBy.Account,
-                    RecordedAt = now,
-                    RevokedBy = decided.Revocation?.By,
-                    RevokedReason = decided.Revocation?.Reason,
-                };
-                var changed = talent with { Statuses = [.. talent.Statuses, record.Status] };
-                if (!TalentStatuses.Fit(changed.Statuses))
-                {
-                    throw new InvalidOperationException("A talent has as many statuses as one talent can have.");
-                }
-
-                transaction = (await BeginAsync(talent, changed, "talent.status", decided.StatusId, 1, decided.DecidedBy, now, cancel)).Add(rows.Status(talentId, record));
-            }
-            else if (decided.Revocation is { } revocation && given.RevokedAt is null)
-            {
-                var actor = decided.DecidedBy with { Account = revocation.By };
-                (_, transaction) = await RevokingAsync(talent, given with { RevokedAt = revocation.At }, revocation.Reason, actor, now, cancel);
-            }
-            else
+                null => await GivingAsync(talent, await RecordAsync(decided, now), decided.DecidedBy, cancel)
+                    ?? throw new InvalidOperationException("A talent has as many statuses as one talent can have."),
+                { RevokedAt: null } given when decided.Revocation is { } revocation => await RevokingAsync(
+                    talent, given with { RevokedAt = revocation.At }, revocation.Reason, decided.DecidedBy with { Account = revocation.By }, now, cancel),
+                _ => null,
+            };
+            if (transaction is null)
             {
                 await table.DeleteAsync(Shard.Of(talentId), done, cancel);
                 return Nothing.Value;
@@ -52,6 +36,15 @@ public sealed partial class ChangeStatuses
 
             return await table.CommitAsync(transaction.Delete(done), cancel) is Commit.Written ? Nothing.Value : null;
         });
+
+    private static async ValueTask<StatusRecord> RecordAsync(DecidedStatus decided, DateTimeOffset now) => new()
+    {
+        Status = await decided.Status() with { RevokedAt = decided.Revocation?.At },
+        RecordedBy = decided.DecidedBy.Account,
+        RecordedAt = now,
+        RevokedBy = decided.Revocation?.By,
+        RevokedReason = decided.Revocation?.Reason,
+    };
 }
 
 /// <summary>A status that a decision on a request gives (人才认定).</summary>

@@ -75,14 +75,11 @@ public sealed partial class ChangeStatuses(
             }
 
             var record = new StatusRecord { Status = status, RecordedBy = actor.Account, RecordedAt = now };
-            var changed = talent with { Statuses = [.. talent.Statuses, status] };
-            if (!TalentStatuses.Fit(changed.Statuses))
+            if (await GivingAsync(talent, record, actor, cancel) is not { } transaction)
             {
                 return Refusal.Invalid("", ValidationCodes.TooMany);
             }
 
-            var transaction = (await BeginAsync(talent, changed, "talent.status", status.StatusId, 1, actor, now, cancel))
-                .Add(rows.Status(talentId, record));
             if (await table.CommitAsync(once.Remember(transaction, status.StatusId, now), cancel) is not Commit.Written)
             {
                 return null;
@@ -127,8 +124,8 @@ public sealed partial class ChangeStatuses(
                 return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
             }
 
-            var (revoked, transaction) = await RevokingAsync(talent, status with { RevokedAt = now }, why, actor, now, cancel);
-            if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
+            var revoked = status with { RevokedAt = now };
+            if (await table.CommitAsync(await RevokingAsync(talent, revoked, why, actor, now, cancel), cancel) is not Commit.Written)
             {
                 return null;
             }
@@ -137,7 +134,16 @@ public sealed partial class ChangeStatuses(
         });
     }
 
-    private async Task<(TalentStatus Revoked, Transaction Transaction)> RevokingAsync(
+    // Null when the talent has as many statuses as one talent can have.
+    private async Task<Transaction?> GivingAsync(Talent talent, StatusRecord record, Actor actor, CancellationToken cancel)
+    {
+        var changed = talent with { Statuses = [.. talent.Statuses, record.Status] };
+        return TalentStatuses.Fit(changed.Statuses)
+            ? (await BeginAsync(talent, changed, "talent.status", record.Status.StatusId, 1, actor, record.RecordedAt, cancel)).Add(rows.Status(talent.TalentId, record))
+            : null;
+    }
+
+    private async Task<Transaction> RevokingAsync(
         Talent talent, TalentStatus revoked, string? reason, Actor actor, DateTimeOffset now, CancellationToken cancel)
     {
         var row = await table.FindAsync(Shard.Of(talent.TalentId), TalentRows.StatusKey(talent.TalentId, revoked.StatusId), cancel);
@@ -146,7 +152,7 @@ public sealed partial class ChangeStatuses(
         var record = rows.Status(talent.TalentId, given with { Status = revoked, RevokedBy = actor.Account, RevokedReason = reason });
         var changed = talent with { Statuses = [.. talent.Statuses.Select(each => each.StatusId == revoked.StatusId ? revoked : each)] };
         var transaction = await BeginAsync(talent, changed, "talent.status-revoke", revoked.StatusId, 2, actor, now, cancel);
-        return (revoked, row is null ? transaction.Add(record) : transaction.Replace(record, row.ETag));
+        return row is null ? transaction.Add(record) : transaction.Replace(record, row.ETag);
     }
 
     private async Task<Transaction> BeginAsync(
