@@ -21,7 +21,7 @@ public sealed record IncomingFile(string? Name, Stream Content, Func<Cancellatio
 public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider time)
 {
     /// <summary>The largest file: 10 MiB, in bytes.</summary>
-    public const int MaxBytes = 10 * 1024 * 1024;
+    public const int MaxBytes = 10 * MiB;
 
     private const int MiB = 1024 * 1024;
     private const string ScanAt = "/scanId";

@@ -155,8 +155,7 @@ public sealed class CommitRequests(
     {
         if (step.Effects.Count > 0)
         {
-            var key = Outbox.EffectKey(step.Event.At, step.After.Ref.Key, step.Event.Seq);
-            transaction.Add(Outbox.Perform(transaction.Partition, key, step.After.Department));
+            var key = Outbox.AskForEffects(transaction, step.Event.At, step.After.Ref.Key, step.Event.Seq, step.After.Department);
             yield return () => effects.TryAsync(step.After, key, cancel);
         }
     }

@@ -89,9 +89,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
 
         await audit.RecordAsync(actor, "desk.letter.requeued", cancel, department);
         await SendAsync(department, letter, cancel);
-        return await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
-            ? new Outcome<LetterDone>.Done(new LetterDone(id, "requeued"))
-            : new Refusal(RefusalCodes.NotFound);
+        return await RemoveAsync(department, id, "requeued", cancel);
     }
 
     /// <summary>
@@ -122,9 +120,7 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         }
 
         await audit.RecordAsync(actor, "desk.letter.discarded", cancel, department, reason);
-        return await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
-            ? new Outcome<LetterDone>.Done(new LetterDone(id, "discarded"))
-            : new Refusal(RefusalCodes.NotFound);
+        return await RemoveAsync(department, id, "discarded", cancel);
     }
 
     /// <inheritdoc />
@@ -134,6 +130,11 @@ public sealed class DeadLetters(DeskStore desks, StorageClients clients, AuditTr
         DeskNames.IsDesk(department) && StorageKey.IsValid(id) && !id.Contains('|')
             ? await desks.FindQuarantinedAsync(department, id, cancel)
             : null;
+
+    private async Task<Outcome<LetterDone>> RemoveAsync(string department, string id, string done, CancellationToken cancel) =>
+        await desks.RemoveQuarantinedAsync(department, id, OperationId.New(random), cancel)
+            ? new Outcome<LetterDone>.Done(new LetterDone(id, done))
+            : new Refusal(RefusalCodes.NotFound);
 
     private async Task SendAsync(string department, QuarantinedMessage letter, CancellationToken cancel)
     {

@@ -4,7 +4,6 @@ using TalentPass.Core.Documents.Record;
 using TalentPass.Core.Documents.Store;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Store;
-using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -101,29 +100,22 @@ public sealed class RevokeDocument(
         };
         var change = requests.CourseChange(named);
         var transaction = Begin(found, revoked, "document.revoke", actor, now).Merge(change, request.Version, RequestStore.Beside(request, change));
-        var outbox = await AddEffectsAsync(transaction, named, now, cancel);
+        // What the decision gave ends with it.
+        var outbox = (await effects.OfAsync(named, cancel)).Count > 0
+            ? Outbox.AskForEffects(transaction, now, named.Ref.Key, named.Seq, named.Department) : null;
         await bell.RingAsync(DocumentStatuses.Subject(found.Ref), cancel);
         if (await table.CommitAsync(transaction, cancel) is not Commit.Written)
         {
             return null;
         }
 
-        await (outbox is null ? Task.CompletedTask : effects.TryAsync(named, outbox, cancel));
-        return new Outcome<ResultDocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel));
-    });
-
-    // Null when the decision had no effect that would end now.
-    private async ValueTask<string?> AddEffectsAsync(Transaction transaction, RequestCase request, DateTimeOffset now, CancellationToken cancel)
-    {
-        if ((await effects.OfAsync(request, cancel)).Count == 0)
+        if (outbox is not null)
         {
-            return null;
+            await effects.TryAsync(named, outbox, cancel);
         }
 
-        var key = Outbox.EffectKey(now, request.Ref.Key, request.Seq);
-        transaction.Add(Outbox.Perform(transaction.Partition, key, request.Department));
-        return key;
-    }
+        return new Outcome<ResultDocumentView>.Done(await read.ViewAsync(revoked, actor, english, cancel));
+    });
 
     private async Task<StoredDocument?> FindAsync(Actor actor, string typed, CancellationToken cancel) =>
         numbers.Parse(typed, out var number) is { } request

@@ -31,14 +31,16 @@ public static class Outbox
         new(shard, key) { ["Department"] = department };
 
     /// <summary>
-    /// The row key of the effects of a decision. An app from before 2026-11-26 finds no request in it and leaves the row alone.
+    /// Adds a row that asks to perform the effects of a decision. It is deleted in the transaction that performs them. An app from
+    /// before 2026-11-26 finds no request in its key and leaves the row alone.
     /// </summary>
-    public static string EffectKey(DateTimeOffset at, string requestKey, int seq) =>
-        StorageKey.Join("!o", StorageKey.Time(at), Effect, requestKey, StorageKey.Number(seq, 4));
-
-    /// <summary>Makes a row that asks to perform the effects of a decision. It is deleted in the transaction that performs them.</summary>
-    public static TableEntity Perform(string shard, string key, string department) =>
-        new(shard, key) { ["Department"] = department };
+    /// <returns>The row key.</returns>
+    public static string AskForEffects(Transaction transaction, DateTimeOffset at, string requestKey, int seq, string department)
+    {
+        var key = StorageKey.Join("!o", StorageKey.Time(at), Effect, requestKey, StorageKey.Number(seq, 4));
+        transaction.Add(Project(transaction.Partition, key, department));
+        return key;
+    }
 
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
