@@ -66,10 +66,10 @@ export function api(session) {
     /**
      * @template {string} P
      * @param {P} path
-     * @param {Way & { etag?: string }} [way] with `etag`, an answer of status 304 says that nothing has changed
+     * @param {Way} [way]
      * @returns {Promise<Answered<Api.GetBody<Plain<P>>>>}
      */
-    get: (path, { etag, ...way } = {}) => call(session, "GET", path, undefined, etag ? { "If-None-Match": etag } : {}, way),
+    get: (path, way) => call(session, "GET", path, undefined, {}, way),
     /**
      * @template {string} P
      * @param {P} path
@@ -145,6 +145,19 @@ export function noteClock({ headers }) {
 /** A new random name of 128 bits in hex, used as an idempotency key or as the nonce of a scan. */
 export function randomName() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), each => each.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Makes idempotency keys. The same content keeps its key, so a second press, or a retry after a lost answer, sends nothing twice.
+ * Returns the headers for a body.
+ */
+export function keysByContent() {
+  let last = { text: "", key: "" };
+  return (/** @type {object} */ body) => {
+    const text = JSON.stringify(body);
+    last = last.text === text ? last : { text, key: randomName() };
+    return { "Idempotency-Key": last.key };
+  };
 }
 
 /**
@@ -254,7 +267,7 @@ async function once(session, method, path, body, headers, { signal, seconds = de
 
   noteClock(answer);
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
-  if (!answer.ok && answer.status !== 304) {
+  if (!answer.ok) {
     if (answer.status === 401 && session) {
       dispatchEvent(new CustomEvent("session-lost"));
     }

@@ -1,4 +1,4 @@
-import { problemOf, randomName } from "./api.js";
+import { keysByContent, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
 import { conditionsListOf, guideFactsOf } from "./guide.js";
@@ -108,8 +108,7 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
     client, materials: materials.filter(each => !each.fromSharedData), papers: keeper.papers, changed: keep,
     path: guest ? null : `/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`,
   });
-  /** @type {{ text: string, key: string } | null} */
-  let promise = null;
+  const keyOf = keysByContent();
   const form = el("form", { class: "card", novalidate: true, autocomplete: scanId ? "off" : null, onsubmit: submit, oninput: typed, onchange: typed },
     el("h2", {}, t("form.title")),
     el("p", { class: "soft" }, t(scanId ? "form.start.counter" : "form.start")),
@@ -155,12 +154,7 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
   async function press(confirmRepeat, withoutPapers) {
     send.disabled = true;
     try {
-      if (papers.isGoingUp()) {
-        send.textContent = t("form.waits");
-        await papers.settled();
-        send.textContent = t("form.submit");
-      }
-
+      await papers.settled(send);
       // Who has left the form meanwhile has not filed it.
       if (form.isConnected && isReady(withoutPapers)) {
         await file(confirmRepeat);
@@ -197,11 +191,8 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
       onBehalfOf: scanId && { scanId, documentConfirmed: confirmed.checked, guest: guest?.read() },
       confirmRepeat: confirmRepeat || undefined,
     };
-    const text = JSON.stringify(body);
-    // The same content keeps its idempotency key. So a second press, or a retry after a lost answer, does not file it twice.
-    promise = promise?.text === text ? promise : { text, key: randomName() };
     try {
-      const { body: receipt } = await client.post(path, body, { "Idempotency-Key": promise.key });
+      const { body: receipt } = await client.post(path, body, keyOf(body));
       keeper.filed();
       filed(receipt);
     } catch (thrown) {

@@ -37,8 +37,20 @@ export function papersOf({ client, materials, papers, path, words = {}, changed 
       sent = fields.flatMap(each => each.paper.handedIn() ?? []);
       return sent.map(({ id, file }) => (file ? { id, file } : { id }));
     },
-    isGoingUp: () => fields.some(each => each.paper.standing().part !== null),
-    settled: () => Promise.all(fields.map(each => each.paper.settled())),
+    /**
+     * Waits until no file is going up. The button that waits for it says so.
+     * @param {HTMLElement} button
+     */
+    async settled(button) {
+      if (fields.every(each => each.paper.standing().part === null)) {
+        return;
+      }
+
+      const words = button.textContent;
+      button.textContent = t("form.waits");
+      await Promise.all(fields.map(each => each.paper.settled()));
+      button.textContent = words;
+    },
     /** The titles of the papers that the answers require and that are not there, and of those whose file did not go up. */
     missing: () => fields.filter(each => each.isMissing()).map(each => each.title),
     /**

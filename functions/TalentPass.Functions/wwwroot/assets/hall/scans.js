@@ -49,7 +49,7 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
   /** @type {Set<string>} */
   const open = new Set();
   return {
-    use, clear, begins, read, retry, settled, open,
+    use, begins, read, retry: ask, settled, open,
     /** @returns {Shown} */
     get shown() { return isReading ? { stage: "reading" } : shown; },
     /** The scanned holder who stands at the counter. Only in the memory of this tab, and only until the next scan. */
@@ -110,11 +110,6 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
     }
 
     return kind;
-  }
-
-  /** @param {Scan} scan */
-  function retry(scan) {
-    return ask(scan);
   }
 
   /** @param {Scan} scan */

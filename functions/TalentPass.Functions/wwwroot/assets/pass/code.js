@@ -137,7 +137,7 @@ function keepFresh(host, session, phone, reached) {
     }
   }
 
-  // When this device can make its own code, it waits only a short time (`patience`) for the city.
+  // When this device can make its own code, it waits only `patienceSeconds` for the city.
   async function fetchCode() {
     const mine = ++asked;
     next = 0;

@@ -1,4 +1,4 @@
-import { api, problemOf, randomName } from "../api.js";
+import { api, keysByContent, problemOf } from "../api.js";
 import { el } from "../dom.js";
 import { errorListOf } from "../errors.js";
 import { forget, keptOf } from "../kept.js";
@@ -61,8 +61,7 @@ export function supplement(session, request, guide) {
     el("div", { class: "actions" }, go, el("button", { type: "button", class: "plain", onclick: close }, t("cancel"))));
   /** @type {HTMLDialogElement} */
   const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, node);
-  /** @type {{ text: string, key: string } | null} */
-  let promise = null;
+  const keyOf = keysByContent();
   let isSent = false;
   return new Promise(done => {
     addEventListener("session-lost", close);
@@ -86,12 +85,7 @@ export function supplement(session, request, guide) {
     event.preventDefault();
     go.disabled = true;
     try {
-      if (papers.isGoingUp()) {
-        go.textContent = t("form.waits");
-        await papers.settled();
-        go.textContent = named("action", "supplement");
-      }
-
+      await papers.settled(go);
       const errors = fields.check();
       const missing = papers.missing();
       if (Object.keys(errors).length + missing.length === 0 && dialog.open) {
@@ -108,10 +102,8 @@ export function supplement(session, request, guide) {
     const materials = papers.read();
     const answers = fields.read();
     const body = { ...(materials.length > 0 ? { materials } : {}), ...(asked.fields.length > 0 ? { answers } : {}) };
-    const text = JSON.stringify(body);
-    promise = promise?.text === text ? promise : { text, key: randomName() };
     try {
-      await client.post(`/requests/${encodeURIComponent(request.number)}/supplement`, body, { "Idempotency-Key": promise.key });
+      await client.post(`/requests/${encodeURIComponent(request.number)}/supplement`, body, keyOf(body));
       isSent = true;
       forget(form);
       dialog.close();
