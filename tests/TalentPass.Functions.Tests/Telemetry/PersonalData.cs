@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TalentPass.Functions.Tests.Telemetry;
 
 /// <summary>The personal values of a story, each with its kind. None of them may be logged.</summary>
@@ -15,6 +17,20 @@ internal sealed class PersonalData
             Assert.True(value.Length > 1, $"\"{value}\" is too short for a {kind}.");
             _values.Add((kind, value));
         }
+    }
+
+    /// <summary>Adds a note that somebody writes, and returns it.</summary>
+    public string Note(string text)
+    {
+        Add("note", text);
+        return text;
+    }
+
+    /// <summary>Checks that a step of the story was answered with one of these statuses, 200 when none is named.</summary>
+    public static Answer Held(Answer answer, params HttpStatusCode[] expected)
+    {
+        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
+        return answer;
     }
 
     /// <summary>The personal values that a text contains: in upper or lower case, or encoded as part of a URL.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using static TalentPass.Functions.Tests.Telemetry.PersonalData;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
@@ -17,7 +18,7 @@ internal sealed class PersonalDocuments(HttpClient http, PersonalData personal, 
         Held(await http.PostJsonAsync("/api/v1/verify", new { text = document.Text("code") }));
         using var first = await signInAsync("desk-housing");
         using var second = await signInAsync("desk-housing-2");
-        Held(await first.PostJsonAsync($"{path}/revoke", new { reason = Note("李伟提交的租赁合同系伪造") }));
+        Held(await first.PostJsonAsync($"{path}/revoke", new { reason = personal.Note("李伟提交的租赁合同系伪造") }));
         Held(await second.CallAsync(HttpMethod.Post, $"{path}/revoke/confirm"));
     }
 
@@ -28,17 +29,5 @@ internal sealed class PersonalDocuments(HttpClient http, PersonalData personal, 
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/calendars/2027", new { papers = new[] { "https://www.gov.cn/zhengce/2027" }, days }), HttpStatusCode.Created);
         Held(await office.GetJsonAsync("/api/v1/calendars"));
         Held(await office.GetJsonAsync("/api/v1/calendars/2027"));
-    }
-
-    private string Note(string text)
-    {
-        personal.Add("note", text);
-        return text;
-    }
-
-    private static Answer Held(Answer answer, params HttpStatusCode[] expected)
-    {
-        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
-        return answer;
     }
 }

@@ -5,6 +5,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Casework;
 using TalentPass.Functions.Tests.Passes;
 using TalentPass.Functions.Tests.Trust;
+using static TalentPass.Functions.Tests.Telemetry.PersonalData;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
@@ -41,7 +42,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await talent.CallAsync(HttpMethod.Delete, "/api/v1/drafts/other"), HttpStatusCode.NoContent);
         var filed = Numbered(Held(await talent.PostJsonAsync("/api/v1/drafts/mine/submit", new { }, RandomSource.System.Id(20)), HttpStatusCode.Created));
         await RequestCalls.OnDeskAsync(desk, "housing", filed);
-        Held(await desk.PostJsonAsync("/api/v1/desks/housing/bulk", new { numbers = new[] { filed }, action = "refuse", reason = Note("张慧名下已有公租房一套") }));
+        Held(await desk.PostJsonAsync("/api/v1/desks/housing/bulk", new { numbers = new[] { filed }, action = "refuse", reason = personal.Note("张慧名下已有公租房一套") }));
         Held(await desk.GetJsonAsync("/api/v1/desks/housing/counts"));
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
         Held(await desk.GetJsonAsync($"/api/v1/desks/housing/export.csv?from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
@@ -94,21 +95,21 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await office.GetJsonAsync(cards));
         Held(await office.GetJsonAsync($"{cards}/{card.Text("cardId")}/code.png"));
         Held(await office.GetJsonAsync($"{cards}/{card.Text("cardId")}/code.svg"));
-        Held(await office.PostJsonAsync($"{cards}/{card.Text("cardId")}/revoke", new { reason = Note("张慧的卡片遗失在地铁") }));
+        Held(await office.PostJsonAsync($"{cards}/{card.Text("cardId")}/revoke", new { reason = personal.Note("张慧的卡片遗失在地铁") }));
         Held(await talent.GetJsonAsync("/api/v1/passes/current/access-log"));
-        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = Note("张慧已离甬定居上海") }));
-        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/allow-new", new { reason = Note("张慧核实后仍在宁波工作") }));
+        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = personal.Note("张慧已离甬定居上海") }));
+        Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/allow-new", new { reason = personal.Note("张慧核实后仍在宁波工作") }));
     }
 
     private async Task SortLettersAsync(HttpClient supervisor, HttpClient second)
     {
         const string Letters = "/api/v1/desks/housing/dead-letters";
         var queue = new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }).GetQueueClient("desk-housing");
-        await queue.SendMessageAsync($"{{\"name\":\"{Note("张慧的来信无法识别")}\",\"version\":1}}", TestContext.Current.CancellationToken);
+        await queue.SendMessageAsync($"{{\"name\":\"{personal.Note("张慧的来信无法识别")}\",\"version\":1}}", TestContext.Current.CancellationToken);
         Held(await supervisor.PostJsonAsync($"{Letters}/{await LetterAsync()}/requeue", new { }));
         var letter = await LetterAsync();
-        Held(await supervisor.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = Note("张慧来信重复,作废") }));
-        Held(await second.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = Note("张慧的来信确属重复") }));
+        Held(await supervisor.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = personal.Note("张慧来信重复,作废") }));
+        Held(await second.PostJsonAsync($"{Letters}/{letter}/discard", new { reason = personal.Note("张慧的来信确属重复") }));
 
         // After the message is put back, it soon becomes a dead letter again.
         async Task<string> LetterAsync() => (await HttpJson.UntilAsync(
@@ -121,19 +122,19 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         var status = Held(
             await office.PostJsonAsync(
                 $"{talentPath}/statuses",
-                new { scheme = "ningbo", tier = "senior", issuer = new { kind = "department", name = "宁波市人力资源和社会保障局" }, basis = Note("杜邦教授聘用合同第9号"), validFrom = "2026-01-01" },
+                new { scheme = "ningbo", tier = "senior", issuer = new { kind = "department", name = "宁波市人力资源和社会保障局" }, basis = personal.Note("杜邦教授聘用合同第9号"), validFrom = "2026-01-01" },
                 key: RandomSource.System.Id(12)),
             HttpStatusCode.Created);
-        Held(await office.PostJsonAsync($"{talentPath}/statuses/{status.Text("statusId")}/revoke", new { reason = Note("杜邦合同提前终止") }));
+        Held(await office.PostJsonAsync($"{talentPath}/statuses/{status.Text("statusId")}/revoke", new { reason = personal.Note("杜邦合同提前终止") }));
 
         using var city = new TestCity("330900");
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/partners/330900", city.Input), HttpStatusCode.OK, HttpStatusCode.Created);
         Held(await office.CallAsync(HttpMethod.Delete, "/api/v1/partners/330900"), HttpStatusCode.NoContent);
         var ordered = Held(await office.PostJsonAsync("/api/v1/keys/rotate", new { }, RandomSource.System.Id(12)), HttpStatusCode.Created);
-        Held(await office.PostJsonAsync($"/api/v1/keys/{ordered.Text("kid")}/withdraw", new { reason = Note("王芳误抄到公告栏") }, RandomSource.System.Id(12)));
+        Held(await office.PostJsonAsync($"/api/v1/keys/{ordered.Text("kid")}/withdraw", new { reason = personal.Note("王芳误抄到公告栏") }, RandomSource.System.Id(12)));
         var document = await office.GetStringAsync("/api/v1/catalogue", TestContext.Current.CancellationToken);
         Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", document));
-        Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", $"{{\"{Note("王芳写错的目录")}\": 1}}"), HttpStatusCode.UnprocessableEntity);
+        Held(await office.CallAsync(HttpMethod.Put, "/api/v1/catalogue", $"{{\"{personal.Note("王芳写错的目录")}\": 1}}"), HttpStatusCode.UnprocessableEntity);
         Held(await office.GetJsonAsync("/api/v1/catalogue/versions"));
     }
 
@@ -162,17 +163,5 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
     {
         personal.Add("request number", filed.Text("number"));
         return filed.Text("number");
-    }
-
-    private string Note(string text)
-    {
-        personal.Add("note", text);
-        return text;
-    }
-
-    private static Answer Held(Answer answer, params HttpStatusCode[] expected)
-    {
-        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
-        return answer;
     }
 }

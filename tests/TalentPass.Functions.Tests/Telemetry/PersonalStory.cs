@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using TalentPass.Core.Identity;
 using TalentPass.Functions.Tests.Casework;
+using static TalentPass.Functions.Tests.Telemetry.PersonalData;
 
 namespace TalentPass.Functions.Tests.Telemetry;
 
@@ -81,9 +82,9 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         foreach (var (verb, body) in new (string, object)[]
         {
             ("claim", new { }),
-            ("note", new { text = Note($"家属患病,请尽快办理 {Mail}"), @internal = true }),
-            ("accept", new { note = Note("材料齐全,请本人带结婚证") }),
-            ("approve", new { result = Note("每月补贴壹仟贰佰元整"), decision = new { type = "grant-partly", amount = 1200, reason = Note("实际租金低于补贴标准,按租金发放") } }),
+            ("note", new { text = Personal.Note($"家属患病,请尽快办理 {Mail}"), @internal = true }),
+            ("accept", new { note = Personal.Note("材料齐全,请本人带结婚证") }),
+            ("approve", new { result = Personal.Note("每月补贴壹仟贰佰元整"), decision = new { type = "grant-partly", amount = 1200, reason = Personal.Note("实际租金低于补贴标准,按租金发放") } }),
             ("deliver", new { how = "mobile" }),
         })
         {
@@ -110,19 +111,19 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         Personal.Add("file name", "李伟的租赁合同");
         var number = (await FileAsync(talent, "housing-rent-subsidy", SeedCatalogue.Example("housing-rent-subsidy"))).Text("number");
         await RequestCalls.OnDeskAsync(desk, "housing", number);
-        await ActAsync(desk, "housing", number, "request-supplement", new { items = new[] { new { material = "lease-contract", text = Note("合同第三页房东签名缺失") } }, dueWorkingDays = 5 });
+        await ActAsync(desk, "housing", number, "request-supplement", new { items = new[] { new { material = "lease-contract", text = Personal.Note("合同第三页房东签名缺失") } }, dueWorkingDays = 5 });
         await SayAsync(talent, number, "supplement", new { materials = new[] { new { id = "lease-contract", file } } });
-        await SayAsync(talent, number, "urge", new { text = Note("孩子下周手术,急等补贴") });
-        await ActAsync(desk, "housing", number, "answer-urge", new { text = Note("已转分管领导王建国处理") });
+        await SayAsync(talent, number, "urge", new { text = Personal.Note("孩子下周手术,急等补贴") });
+        await ActAsync(desk, "housing", number, "answer-urge", new { text = Personal.Note("已转分管领导王建国处理") });
         await ActAsync(desk, "housing", number, "accept", new { });
-        await ActAsync(desk, "housing", number, "transfer", new { department = "hrss", reason = Note("社保缴纳地存疑需人社核查") });
+        await ActAsync(desk, "housing", number, "transfer", new { department = "hrss", reason = Personal.Note("社保缴纳地存疑需人社核查") });
         await RequestCalls.OnDeskAsync(hrss, "hrss", number);
-        await ActAsync(hrss, "hrss", number, "refuse", new { reason = Note("配偶名下已有住房一套") });
+        await ActAsync(hrss, "hrss", number, "refuse", new { reason = Personal.Note("配偶名下已有住房一套") });
         await ActAsync(hrss, "hrss", number, "deliver", new { how = "mobile" });
-        await SayAsync(talent, number, "appeal", new { text = Note("该房产已于去年出售") }, HttpStatusCode.Created);
-        await SayAsync(talent, number, "rating", new { grade = 1, channel = "mobile", text = Note("态度冷漠,不听解释") });
+        await SayAsync(talent, number, "appeal", new { text = Personal.Note("该房产已于去年出售") }, HttpStatusCode.Created);
+        await SayAsync(talent, number, "rating", new { grade = 1, channel = "mobile", text = Personal.Note("态度冷漠,不听解释") });
         var taken = (await FileAsync(talent, "medical-green-lane", SeedCatalogue.Example("medical-green-lane"))).Text("number");
-        await SayAsync(talent, taken, "withdraw", new { reason = Note("已在外省就医无需办理") });
+        await SayAsync(talent, taken, "withdraw", new { reason = Personal.Note("已在外省就医无需办理") });
         Held(await http.GetJsonAsync($"/api/v1/progress?number={taken}&shortCode={Held(await talent.GetJsonAsync($"/api/v1/requests/{taken}")).Text("shortCode")}"));
         Held(await talent.GetJsonAsync("/api/v1/services/housing-purchase-subsidy/prefill"));
     }
@@ -178,12 +179,6 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         return request;
     }
 
-    private string Note(string text)
-    {
-        Personal.Add("note", text);
-        return text;
-    }
-
     private async Task<HttpClient> SignInAsync(string account)
     {
         var token = Held(await http.PostJsonAsync("/api/v1/sign-in/demo", new { account })).Text("token");
@@ -197,12 +192,6 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         var client = new HttpClient { BaseAddress = http.BaseAddress, Timeout = http.Timeout };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
-    }
-
-    private static Answer Held(Answer answer, params HttpStatusCode[] expected)
-    {
-        Assert.True((expected is [] ? [HttpStatusCode.OK] : expected).Contains(answer.Status), $"{answer.Status} {answer.Body}");
-        return answer;
     }
 
     private static JsonObject Person(string passport) => new()

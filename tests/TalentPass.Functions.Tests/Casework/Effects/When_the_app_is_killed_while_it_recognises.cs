@@ -63,17 +63,8 @@ public sealed class When_the_app_is_killed_while_it_recognises(AzuriteFixture az
         [.. (await office.GetJsonAsync("/api/v1/talents/0000zh02")).Member("statuses").EnumerateArray()
             .Where(each => each.GetProperty("tier").GetString() == "leading").Select(each => each.GetProperty("basis").GetString()!)];
 
-    private static async Task ApproveAsync(HttpClient desk, string number)
-    {
-        try
-        {
-            await ActAsync(desk, number, "approve", new { decision = new { type = "grant", tier = "leading" } });
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            // The app was killed before it answered.
-        }
-    }
+    private static Task<bool> ApproveAsync(HttpClient desk, string number) =>
+        AppProcess.IsAnsweredAsync(() => ActAsync(desk, number, "approve", new { decision = new { type = "grant", tier = "leading" } }));
 
     private static async Task ActAsync(HttpClient desk, string number, string verb, object body)
     {
