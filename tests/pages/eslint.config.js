@@ -3,7 +3,7 @@ import { configs } from "typescript-eslint";
 
 // The type check finds unknown names, so no rule here does. The rules here use type information.
 export default defineConfig(
-  globalIgnores(["**/node_modules/"]),
+  globalIgnores(["**/node_modules/", "**/assets/lib/"]),
   {
     files: ["**/*.js"],
     extends: [configs.recommendedTypeChecked],

@@ -62,6 +62,20 @@ public sealed class When_somebody_writes_the_status_lists(ClassAccount account) 
         Assert.Contains((int)StatusValue.Suspended, Enumerable.Range(0, StatusList.Capacity).Select(each => list.List.Raw(each)));
     }
 
+    [Fact]
+    public async Task The_first_list_that_two_write_at_once_is_written_once()
+    {
+        await Rig.HolderAsync();
+        await Rig.Publish.RunAsync(Cancel);
+        var first = (await Rig.Lists.FindAsync(0, Cancel))!;
+
+        // This one had looked before there was a list, and comes to write after the other.
+        using var another = Another();
+        var later = first.SignedAt + TimeSpan.FromSeconds(1);
+        Assert.False(await another.Lists.WriteAsync(0, first.List, first.Token, later, before: null, Cancel));
+        Assert.Equal(first.SignedAt, (await another.Lists.FindAsync(0, Cancel))!.SignedAt);
+    }
+
     private async Task<TableEntity> RowAsync() => (await FindRowAsync())!;
 
     private async Task<TableEntity?> FindRowAsync() =>

@@ -84,7 +84,8 @@ public sealed class StatusListStore(StorageClients clients, RowSeal seals, Rando
         {
             if (number < await CountAsync(cancel))
             {
-                throw Refused(number, "it is missing");
+                // Another process may have written the first list since the caller looked.
+                return await FindAsync(number, cancel) is null ? throw Refused(number, "it is missing") : false;
             }
 
             transaction.Add(row).Put(seals.Seal(_known, new TableEntity(Partition, Known) { [Count] = number + 1 }));

@@ -37,6 +37,7 @@ public sealed class SiteFiles
         [".jpg"] = "image/jpeg",
         [".ico"] = "image/x-icon",
         [".woff2"] = "font/woff2",
+        [".wasm"] = "application/wasm",
     };
 
     private readonly Dictionary<string, FileAnswer> _files = new(StringComparer.Ordinal);
