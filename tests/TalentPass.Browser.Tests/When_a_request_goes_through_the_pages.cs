@@ -37,7 +37,7 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await desk.Page.Locator(".case button[data-action='approve']").ClickAsync();
         await desk.Page.Locator("dialog").GetByLabel("决定").SelectOptionAsync("grant");
         await desk.Page.Locator("dialog").GetByLabel("每月补贴金额").First.FillAsync("1500");
-        await desk.Page.Locator("dialog").GetByLabel("备注").FillAsync("按月发放,每月 1500 元。");
+        await desk.Page.Locator("dialog").GetByLabel("备注").FillAsync("按月发放，每月 1500 元。");
         await desk.KeepPictureAsync("desk-dialog", whole: false);
         await desk.Page.Locator("dialog button.good").ClickAsync();
         await Assertions.Expect(desk.Page.Locator(".case [data-state='approved']").First).ToBeVisibleAsync();
@@ -45,7 +45,7 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await talent.Page.GotoAsync("/pass#/requests");
         await Assertions.Expect(talent.Page.Locator($"[data-number='{number}'] [data-state='approved']")).ToBeVisibleAsync();
         await talent.Page.Locator($"[data-number='{number}']").ClickAsync();
-        await Assertions.Expect(talent.Page.Locator(".timeline [data-action='approve'] .note")).ToContainTextAsync("按月发放,每月 1500 元。");
+        await Assertions.Expect(talent.Page.Locator(".timeline [data-action='approve'] .note")).ToContainTextAsync("按月发放，每月 1500 元。");
         await talent.KeepPictureAsync("pass-request");
     }
 
@@ -91,7 +91,7 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await Assertions.Expect(first.Page.Locator(".case .done")).ToBeVisibleAsync();
         second.Expect("412");
         await second.Page.Locator(".case button[data-action='claim']").ClickAsync();
-        await Assertions.Expect(second.Page.Locator(".case .alert")).ToContainTextAsync("此办件刚被他人更新,已重新载入。 认领 · desk-housing");
+        await Assertions.Expect(second.Page.Locator(".case .alert")).ToContainTextAsync("此办件刚被他人更新，已重新载入。 认领 · desk-housing");
         await Assertions.Expect(second.Page.Locator(".case")).ToContainTextAsync("desk-housing");
         await Assertions.Expect(second.Page.Locator(".case button[data-action='claim']")).ToHaveCountAsync(0);
         await second.KeepPictureAsync("desk-changed");

@@ -78,7 +78,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await chooser.SetInputFilesAsync(new FilePayload { Name = "lease.pdf", MimeType = "application/pdf", Buffer = "MZ no pdf at all"u8.ToArray() });
         await Assertions.Expect(talent.Page.Locator(".paper .alert")).ToHaveTextAsync("只接受 pdf、jpg、png 文件");
         await chooser.SetInputFilesAsync(new FilePayload { Name = "租赁合同.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 lease"u8.ToArray() });
-        await Assertions.Expect(talent.Page.GetByText("已上传:租赁合同.pdf")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.GetByText("已上传：租赁合同.pdf")).ToBeVisibleAsync();
         await talent.CheckAccessAsync();
         await talent.FillAsync();
         await talent.KeepPictureAsync("pass-papers");

@@ -66,7 +66,7 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
     {
         var visitor = await ArriveAsync(locale: "zh-CN");
         await visitor.Page.GotoAsync("/");
-        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("您是哪一位?");
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("您是哪一位？");
         await visitor.Page.Locator("#language").ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Who are you?");
         await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");

@@ -100,7 +100,7 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("1 条");
         await ShiftAsync(hall, -8 * 86400);
         await hall.Page.Context.SetOfflineAsync(false);
-        await Assertions.Expect(hall.Page.Locator("#told .alert")).ToContainTextAsync("未能上传(时间过久)");
+        await Assertions.Expect(hall.Page.Locator("#told .alert")).ToContainTextAsync("未能上传（时间过久）");
         await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
         await hall.KeepPictureAsync("hall-given-up");
     }

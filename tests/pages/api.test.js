@@ -53,14 +53,14 @@ describe("A call", () => {
   it("that fails without words, or in broken JSON, still has some", async () => {
     network.answers.push(() => new Response("<html>", { status: 502, headers: { "Content-Type": "text/html" } }), () => new Response("{", { status: 500, headers: { "Content-Type": "application/json" } }));
     for (const status of [502, 500]) {
-      await assert.rejects(api(session).get("/areas", { retry: false }), { status, code: "unexpected", message: "出错了,请稍后再试。", errors: {} });
+      await assert.rejects(api(session).get("/areas", { retry: false }), { status, code: "unexpected", message: "出错了，请稍后再试。", errors: {} });
     }
   });
 
   it("that never arrives is of status 0", async () => {
     away();
     away();
-    await assert.rejects(api(session).get("/areas"), { status: 0, code: "offline", message: "无法连接服务,请检查网络。" });
+    await assert.rejects(api(session).get("/areas"), { status: 0, code: "offline", message: "无法连接服务，请检查网络。" });
   });
 
   it("that nobody answered is made once more where that does no harm", async () => {
@@ -84,7 +84,7 @@ describe("A call", () => {
 
   it("that takes too long is given up, and not made again", async () => {
     network.answers.push(late);
-    await assert.rejects(api(session).get("/areas", { seconds: 0.02 }), { status: 0, code: "no_answer", message: "服务没有及时回应,请稍后再试。" });
+    await assert.rejects(api(session).get("/areas", { seconds: 0.02 }), { status: 0, code: "no_answer", message: "服务没有及时回应，请稍后再试。" });
   });
 
   it("that is given up by its asker is over", async () => {
@@ -172,7 +172,7 @@ describe("A problem", () => {
   });
 
   it("has codes in words, and those that are new as they are", () => {
-    assert.equal(codesText(["required", "brand_new"]), "必填, brand_new");
+    assert.equal(codesText(["required", "brand_new"]), "必填，brand_new");
   });
 });
 

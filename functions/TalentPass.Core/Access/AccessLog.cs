@@ -25,7 +25,7 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
 {
     private static readonly Bilingual _handles = new("为办理您的办件。", "To handle your request.");
 
-    private static readonly Bilingual _supervises = new("督办:核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.");
+    private static readonly Bilingual _supervises = new("督办：核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.");
 
     private static readonly Bilingual _decided = new("作出决定的部门查阅或者督办。", "The department that decided, or supervision.");
 
@@ -39,11 +39,11 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
         [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles, _handles),
         [Look.DocumentRead] = (new("您的一份结果文书", "One of your result documents"), _decided, _decided),
         [Look.DeskListed] = (
-            new("部门办件列表中您的办件(姓名已隐去)", "Your requests in the department's list, with your name masked"), _handles, _supervises),
+            new("部门办件列表中您的办件（姓名已隐去）", "Your requests in the department's list, with your name masked"), _handles, _supervises),
         [Look.DeskExported] = (
-            new("部门导出的办件清单中您的办件(姓名已隐去)", "Your requests in a table the department exported, with your name masked"), _handles, _supervises),
+            new("部门导出的办件清单中您的办件（姓名已隐去）", "Your requests in a table the department exported, with your name masked"), _handles, _supervises),
         [Look.TalentListed] = (
-            new("人才办查询结果中的您(姓名、手机号码已隐去)", "You in a search of the talent office, with name and phone masked"), _ofOffice, _ofOffice),
+            new("人才办查询结果中的您（姓名、手机号码已隐去）", "You in a search of the talent office, with name and phone masked"), _ofOffice, _ofOffice),
     };
 
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");

@@ -30,7 +30,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
     /// <summary>Lists the services.</summary>
     [Function("ListServices")]
     [Operation("catalogue", "事项清单", "The services", Paged = true, Answer = typeof(Page<ServiceListItem>))]
-    [Query("audience", QueryKind.Choice, Choices = ["all", "mine"], Zh = "全部,或者面向本人的", En = "All, or those meant for the caller")]
+    [Query("audience", QueryKind.Choice, Choices = ["all", "mine"], Zh = "全部，或者面向本人的", En = "All, or those meant for the caller")]
     [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
     public Task<IResult> Services(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/services")] HttpRequest http, CancellationToken cancel) =>

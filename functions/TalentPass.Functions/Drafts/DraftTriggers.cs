@@ -48,7 +48,7 @@ public sealed class DraftTriggers(Pipeline<DraftTriggers> pipeline, WorkOnDrafts
     [Function("SubmitDraft")]
     [Operation("drafts", "提交草稿", "File a draft", Roles = Roles.Talent, Answer = typeof(RequestReceipt), Statuses = [201], Idempotent = true,
         Refusals = [RefusalCodes.NotFound, RefusalCodes.NotRecognised, RefusalCodes.NotEntitled, RefusalCodes.AlreadyFiled, RefusalCodes.TooManyOpen])]
-    [Query("confirmRepeat", QueryKind.Choice, Choices = ["true"], Zh = "同一事项已有办件,仍要提交", En = "File although the same was filed before")]
+    [Query("confirmRepeat", QueryKind.Choice, Choices = ["true"], Zh = "同一事项已有办件，仍要提交", En = "File although the same was filed before")]
     public Task<IResult> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/drafts/{draftId}/submit")] HttpRequest http, string draftId, CancellationToken cancel) =>
         pipeline.RunAsync(

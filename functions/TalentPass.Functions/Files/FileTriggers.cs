@@ -20,7 +20,7 @@ public sealed class FileTriggers(Pipeline<FileTriggers> pipeline, UploadFile upl
     [Function("UploadFile")]
     [Operation("files", "上传材料", "Upload a file", Weight = 20, Roles = Roles.Talent | Roles.Hall, Accepts = ["multipart/form-data"], Streamed = true, MaxBodyBytes = UploadFile.MaxBytes + (64 * 1024),
         Answer = typeof(FileView), Statuses = [201], Idempotent = true, Refusals = [RefusalCodes.NotRecognised, RefusalCodes.TooManyFiles])]
-    [Query("scanId", QueryKind.Text, Zh = "大厅工作人员代交:三十分钟内的核验记录", En = "For hall staff: the scan of the last 30 minutes of whose paper it is")]
+    [Query("scanId", QueryKind.Text, Zh = "大厅工作人员代交：三十分钟内的核验记录", En = "For hall staff: the scan of the last 30 minutes of whose paper it is")]
     public Task<IResult> Upload(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/files")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(

@@ -41,7 +41,7 @@ public sealed class When_a_call_is_refused(PipelineApp app) : IClassFixture<Pipe
         Assert.Equal(title, (await RefuseAsync(RefusalCodes.NotFound, ("Accept-Language", accepted))).Member("title").GetString());
 
     [Theory]
-    [InlineData("zh", "未找到,或者您不能查看。")]
+    [InlineData("zh", "未找到，或者您不能查看。")]
     [InlineData("en", "Not found, or not for you to see.")]
     public async Task What_the_case_does_not_say_the_code_says(string language, string detail) =>
         Assert.Equal(detail, (await app.GetAsync("/api/v1/nothing-here", await app.TokenAsync(), ("Accept-Language", language))).Member("detail").GetString());

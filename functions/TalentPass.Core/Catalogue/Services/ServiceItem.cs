@@ -168,7 +168,7 @@ public sealed record Presence(bool Required, Bilingual Text);
 public sealed record Remedy(bool Final, Bilingual Text, Bilingual? NotAccepted = null)
 {
     private static readonly Bilingual _ordinary = new(
-        "对不予受理不服的,可以自收到通知书之日起六十日内依法申请行政复议,也可以自收到通知书之日起六个月内依法向人民法院提起行政诉讼。",
+        "对不予受理不服的，可以自收到通知书之日起六十日内依法申请行政复议，也可以自收到通知书之日起六个月内依法向人民法院提起行政诉讼。",
         "If you disagree that your request was not accepted you may apply for administrative reconsideration within 60 days of receiving the notice, or bring an administrative action before the People's Court within six months.");
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
     {
         var day = first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new Refusal(RefusalCodes.BeforeWindow, new Bilingual(
-            $"本事项在报名窗口截止后统一作出决定,最早可于{day}作出。",
+            $"本事项在报名窗口截止后统一作出决定，最早可于{day}作出。",
             $"The requests of a filing window are decided together after it closes; the first day for that is {day}."))
         {
             AllowedActions = allowed,

@@ -71,14 +71,14 @@ public static class Entitlements
         {
             var (zh, en) = TitleOf(status);
             return status.ValidTo is { } end
-                ? new Bilingual($"您持有{zh}认定,有效期至{Day(end)}。", $"You hold the status {en}, valid until {Day(end)}.")
-                : new Bilingual($"您持有{zh}认定,长期有效。", $"You hold the status {en}, without an end date.");
+                ? new Bilingual($"您持有{zh}认定，有效期至{Day(end)}。", $"You hold the status {en}, valid until {Day(end)}.")
+                : new Bilingual($"您持有{zh}认定，长期有效。", $"You hold the status {en}, without an end date.");
         }
 
         Bilingual Missing() => recognition switch
         {
             { Standing: Standing.InForce, Best: { } best } when TitleOf(best) is var (zh, en) => new Bilingual(
-                $"您现有的认定为{zh},不在本事项范围内。", $"Your status is {en}, which this service does not cover."),
+                $"您现有的认定为{zh}，不在本事项范围内。", $"Your status is {en}, which this service does not cover."),
             { Standing: Standing.NotYetValid, Best: { } best } => new Bilingual(
                 $"您的人才认定自{Day(best.ValidFrom)}起生效。", $"Your talent status begins on {Day(best.ValidFrom)}."),
             { Standing: Standing.Expired, Best.ValidTo: { } end } => new Bilingual(

@@ -33,7 +33,7 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
 
     /// <summary>Returns a case of the department with its answers and history.</summary>
     [Function("GetDeskRequest")]
-    [Operation("desks", "办件详情(经办)", "A case of the department", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(RequestView), Refusals = [RefusalCodes.NotFound])]
+    [Operation("desks", "办件详情（经办）", "A case of the department", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(RequestView), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests/{number}")] HttpRequest http,
         string department, string number, CancellationToken cancel) =>

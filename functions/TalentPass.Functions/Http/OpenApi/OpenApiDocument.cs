@@ -48,8 +48,8 @@ internal sealed class OpenApiDocument(OperationTable table, WireJson json)
             {
                 ["title"] = "TalentPass 人才一码通",
                 ["version"] = "1",
-                ["summary"] = "一人一码,一码通办 · One code for every service a city offers its talents",
-                ["description"] = "时间带时区(+08:00),日期为 yyyy-MM-dd;未知字段会被拒绝;错误为 application/problem+json。\n\n"
+                ["summary"] = "一人一码，一码通办 · One code for every service a city offers its talents",
+                ["description"] = "时间带时区（+08:00），日期为 yyyy-MM-dd；未知字段会被拒绝；错误为 application/problem+json。\n\n"
                     + "Times carry an offset (+08:00), dates are yyyy-MM-dd; unknown request fields are refused; errors are application/problem+json (RFC 9457).",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),

@@ -204,7 +204,7 @@ export async function gather(client, path, enough = Infinity, signal = undefined
  * @param {string[]} codes
  */
 export function codesText(codes) {
-  return codes.map(code => named("code", code)).join(", ");
+  return codes.map(code => named("code", code)).join(t("list.between"));
 }
 
 /**

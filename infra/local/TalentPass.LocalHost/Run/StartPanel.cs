@@ -32,7 +32,7 @@ internal sealed class StartPanel(AppClient app, IAnsiConsole console)
     {
         var parts = new List<IRenderable>
         {
-            new Text("本地开发运行,不是 Azure 环境 A local development run, not the Azure host.", new Style(Color.Grey)),
+            new Text("本地开发运行，不是 Azure 环境 A local development run, not the Azure host.", new Style(Color.Grey)),
             await AddressesAsync(cancellation),
         };
         if (await AccountsAsync(cancellation) is { } accounts)
@@ -84,7 +84,7 @@ internal sealed class StartPanel(AppClient app, IAnsiConsole console)
         var picture = TerminalQr.Draw(text, console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors, out var width);
         return width + Frame <= console.Profile.Width
             ? [caption, picture]
-            : [caption, new Text($"终端不足 {width + Frame} 列,未显示 The terminal has fewer than {width + Frame} columns, so it is not drawn.")];
+            : [caption, new Text($"终端不足 {width + Frame} 列，未显示 The terminal has fewer than {width + Frame} columns, so it is not drawn.")];
     }
 
     private static Text Cell(JsonNode? value) => new(value?.ToString() ?? "");

@@ -15,7 +15,7 @@ public sealed class EntitlementsTests
         var condition = Judge("medical-green-lane", Facts("leading")).Conditions.Single();
 
         Assert.Equal(ConditionResult.Met, condition.Result);
-        Assert.Equal("您持有领军人才认定,有效期至2030-12-31。", condition.Why.Zh);
+        Assert.Equal("您持有领军人才认定，有效期至2030-12-31。", condition.Why.Zh);
         Assert.Equal("You hold the status Leading talent, valid until 2030-12-31.", condition.Why.En);
         Assert.Equal(EntitlementVerdict.Eligible, Judge("medical-green-lane", Facts("leading")).Verdict);
     }
@@ -26,7 +26,7 @@ public sealed class EntitlementsTests
         var entitlement = Judge("medical-green-lane", Facts("senior"));
 
         Assert.Equal(EntitlementVerdict.NotEligible, entitlement.Verdict);
-        Assert.Equal("您现有的认定为高级人才,不在本事项范围内。", entitlement.Conditions[0].Why.Zh);
+        Assert.Equal("您现有的认定为高级人才，不在本事项范围内。", entitlement.Conditions[0].Why.Zh);
     }
 
     [Fact]

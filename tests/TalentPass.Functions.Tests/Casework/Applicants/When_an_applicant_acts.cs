@@ -178,12 +178,12 @@ public sealed class When_an_applicant_acts(AzuriteFixture azurite) : UnderTheLaw
     public async Task L8_An_appeal_is_a_new_linked_case_and_the_refused_one_stays_as_it_is()
     {
         var number = await DeliveredAsync("refuse", new { reason = "不符合条件" });
-        var appeal = await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐,请复核" }, key: "appeal-1");
+        var appeal = await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐，请复核" }, key: "appeal-1");
         appeal.Is(HttpStatusCode.Created);
         var linked = appeal.Text("number");
         Assert.Equal($"/api/v1/requests/{linked}", appeal.Location);
         Assert.Equal(("submitted", number), (appeal.Text("state"), Part(appeal, "origin", "number").GetString()));
-        Assert.Equal(linked, (await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐,请复核" }, key: "appeal-1")).Text("number"));
+        Assert.Equal(linked, (await DoAsync("li-wei", number, "appeal", new { text = "材料已补齐，请复核" }, key: "appeal-1")).Text("number"));
         Assert.Equal("idempotency_key_reused", (await DoAsync("li-wei", number, "appeal", new { text = "别的话" }, key: "appeal-1")).Code);
         Assert.Equal("not_allowed_in_state", (await DoAsync("li-wei", number, "appeal", new { text = "再来" }, key: "appeal-2")).Code);
 
