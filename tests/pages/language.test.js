@@ -31,9 +31,13 @@ describe("The texts", () => {
   });
 
   it("are Chinese in Chinese, and English in English", () => {
-    const others = texts.filter(([key]) => !key.startsWith("language."));
+    const others = texts.filter(([key]) => !key.startsWith("language.") && key !== "list.between");
     assert.deepEqual(others.filter(([, [chinese]]) => !/\p{Script=Han}/u.test(chinese)).map(([key]) => key), []);
     assert.deepEqual(others.filter(([, [, english]]) => /\p{Script=Han}/u.test(english)).map(([key]) => key), []);
+  });
+
+  it("have full-width punctuation in Chinese", () => {
+    assert.deepEqual(texts.filter(([, [chinese]]) => /\p{Script=Han}[,;:?!(]|[,;?!)]\p{Script=Han}/u.test(chinese)).map(([key]) => key), []);
   });
 
   it("are there for every name in the scripts, with as many values as blanks", () => {

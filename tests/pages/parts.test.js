@@ -112,7 +112,7 @@ describe("The answer to a scan", () => {
 
   it("tells the holder, the issuer and the first use", () => {
     const made = node(resultOf({ ...scan, firstUsedAt: "2026-11-24T00:00:00Z", issuer: { ...issuer, partner: true }, holder: { displayName: "Li", tier: "A", tierTitle: "Tier A" } }, false));
-    assert.match(made.textContent, /首次使用:2026年11月24日 08:00/);
+    assert.match(made.textContent, /首次使用：2026年11月24日 08:00/);
     assert.match(made.textContent, /Li.*Tier A.*Hangzhou · 互认城市/);
   });
 
