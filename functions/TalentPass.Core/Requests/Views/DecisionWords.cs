@@ -36,7 +36,7 @@ public static class DecisionWords
     /// <summary>The decision as one line: its name and its fields.</summary>
     public static string Line(DecisionFact decision, ServiceItem service, bool english)
     {
-        var (fields, stop) = (Lines(decision, service, english).Select(each => $"{each.Title}{(english ? ": " : ":")}{each.Text}"), english ? "; " : ";");
+        var (fields, stop) = (Lines(decision, service, english).Select(each => $"{each.Title}{(english ? ": " : "：")}{each.Text}"), english ? "; " : "；");
         return string.Join(stop, fields.Prepend(Title(decision, service).In(english)));
     }
 

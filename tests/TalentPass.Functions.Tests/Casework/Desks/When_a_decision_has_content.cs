@@ -39,7 +39,7 @@ public sealed class When_a_decision_has_content(AzuriteFixture azurite) : UnderT
                 ["每月补贴金额（元） 800", "补贴月数 6", "部分准予的理由 实际租金低于补贴标准。"],
                 Part(seen, "decision", "lines").EnumerateArray().Select(each => $"{each.GetProperty("title").GetString()} {each.GetProperty("text").GetString()}"));
             Assert.Equal(
-                "部分准予;每月补贴金额（元）:800;补贴月数:6;部分准予的理由:实际租金低于补贴标准。\n同意",
+                "部分准予；每月补贴金额（元）：800；补贴月数：6；部分准予的理由：实际租金低于补贴标准。\n同意",
                 Part(seen, "timeline").EnumerateArray().Last().GetProperty("note").GetString());
         }
     }
