@@ -58,6 +58,8 @@ type Errors = Record<string, string[]>;
 interface Session extends Api.DemoAccountView {
   token: string;
   expiresAt: string;
+  /** By how many milliseconds the server's clock was ahead of the device's at sign-in. */
+  clockOffset?: number | null;
 }
 
 /** The session of an officer at the desk of one department. */

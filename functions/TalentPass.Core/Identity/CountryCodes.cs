@@ -39,6 +39,9 @@ public static class CountryCodes
     /// <summary>Whether the text is the code of an issuer of passports, of China too.</summary>
     public static bool IsIssuer(string text) => _issuers.Contains(text);
 
+    /// <summary>The ISO 3166-1 code of a state whose documents print another: <c>DEU</c> for <c>D</c>. Other codes stay.</summary>
+    public static string IsoOf(string code) => code == "D" ? "DEU" : code;
+
     private static FrozenSet<string> Set(params IEnumerable<string> lists) =>
         lists.SelectMany(each => each.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToFrozenSet(StringComparer.Ordinal);
 }

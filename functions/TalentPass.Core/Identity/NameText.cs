@@ -49,12 +49,12 @@ internal static class NameText
             return ValidationCodes.InvalidLength;
         }
 
-        if (!IsWellFormed(typed) || typed.EnumerateRunes().Any(rune => !IsAllowed(rune)))
+        if (!IsWellFormed(typed) || NormalForm.Of(typed) is var one && one.EnumerateRunes().Any(rune => !IsAllowed(rune)))
         {
             return ValidationCodes.InvalidCharacters;
         }
 
-        name = Normalise(typed);
+        name = Normalise(one);
         return !name.EnumerateRunes().Any(IsNameRune) ? ValidationCodes.InvalidCharacters
             : Length(name) > MaxGraphemes ? ValidationCodes.InvalidLength
             : null;

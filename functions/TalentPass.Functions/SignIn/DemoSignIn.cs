@@ -1,5 +1,6 @@
 using TalentPass.Core;
 using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Validation;
 using TalentPass.Functions.Http;
@@ -23,12 +24,12 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
         : null;
 
     /// <summary>
-    /// Whether a demo account may be the second person for a department: a supervisor of the department or of all, or an officer of the
-    /// department. Null when demo accounts are switched off.
+    /// Whether a demo account may be the second person for a department: an officer of the department, or a supervisor of it, of the city
+    /// department above it, or of all. Null when demo accounts are switched off.
     /// </summary>
     public bool? IsSecondPersonOf(string account, string department) => settings.Accounts
         ? IsStaffOf(account, department) is true
-            || Accounts.Any(each => each.Account == account && RoleNames.Parse(each.Roles).HasFlag(Roles.Supervisor) && (each.Department ?? department) == department)
+            || Accounts.Any(each => each.Account == account && RoleNames.Parse(each.Roles).HasFlag(Roles.Supervisor) && (each.Department is not { } own || DeskNames.Supervises(own, department)))
         : null;
 
     /// <summary>Lists the accounts that anyone may sign in as.</summary>

@@ -27,4 +27,11 @@ public sealed class CountryCodesTests
     [InlineData("", false, false)]
     public void A_code_is_a_foreign_nationality_an_issuer_both_or_neither(string code, bool nationality, bool issuer) =>
         Assert.Equal((nationality, issuer), (CountryCodes.IsForeignNationality(code), CountryCodes.IsIssuer(code)));
+
+    [Theory]
+    [InlineData("D", "DEU")]
+    [InlineData("DEU", "DEU")]
+    [InlineData("GBD", "GBD")]
+    [InlineData("FRA", "FRA")]
+    public void A_state_has_one_code(string printed, string code) => Assert.Equal(code, CountryCodes.IsoOf(printed));
 }

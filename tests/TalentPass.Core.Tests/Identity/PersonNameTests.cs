@@ -31,7 +31,7 @@ public sealed class PersonNameTests
     [InlineData("\uFDF0", "\uFDF0")]
     [InlineData("\u4E00 \u9FFF", "\u4E00\u9FFF")]
     [InlineData("\u3400 \u4DBF", "\u3400\u4DBF")]
-    [InlineData("\uF900 \uFAFF", "\uF900\uFAFF")]
+    [InlineData("\uF900 \uFAFF", "\u8C48\uFAFF")]
     [InlineData("\U00020000 \U0003FFFD", "\U00020000\U0003FFFD")]
     [InlineData("\uA000 \uA000", "\uA000 \uA000")]
     [InlineData("\uF8FF \uFB00", "\uF8FF \uFB00")]
@@ -146,7 +146,7 @@ public sealed class PersonNameTests
     [InlineData("阿卜杜拉·买买提", "阿*")]
     [InlineData("Anna Maria Schmidt", "A* S*")]
     [InlineData("Suharto", "S*")]
-    [InlineData("E\u0301mile Zola", "E\u0301* Z*")]
+    [InlineData("E\u0301mile Zola", "É* Z*")]
     public void The_mask_shows_what_a_hall_needs_and_no_more(string name, string mask)
     {
         Assert.Equal(mask, PersonName.Parse(name).Mask());

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Talents.Records;
+using TalentPass.Functions.Http;
+using TalentPass.Functions.SignIn;
 using TalentPass.Functions.Tests.Talents;
 
 namespace TalentPass.Functions.Tests.SignIn;
@@ -26,6 +29,32 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
         Assert.Equal(("exit-entry", "desk"), (desk.GetProperty("department").GetString(), desk.GetProperty("roles")[0].GetString()));
         // The API contract does not mark this member as optional, so every account must have it.
         Assert.All(items, each => Assert.True(each.TryGetProperty("department", out _), each.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("officer", "education-yinzhou", true)]
+    [InlineData("officer", "education", false)]
+    [InlineData("of-the-city", "education-yinzhou", true)]
+    [InlineData("of-the-city", "education", true)]
+    [InlineData("of-the-city", "housing", false)]
+    [InlineData("of-the-district", "education-yinzhou", true)]
+    [InlineData("of-the-district", "education", false)]
+    [InlineData("of-all", "education-yinzhou", true)]
+    [InlineData("nobody-known", "education", false)]
+    public void A_second_person_is_of_the_desk_or_supervises_it(string account, string department, bool may)
+    {
+        using var seeds = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(seeds.Path, "demo"));
+        File.WriteAllText(Path.Combine(seeds.Path, "demo", "accounts.json"), """
+            { "accounts": [
+              { "account": "officer", "displayName": { "zh": "甲", "en": "A" }, "roles": ["desk"], "department": "education-yinzhou" },
+              { "account": "of-the-city", "displayName": { "zh": "乙", "en": "B" }, "roles": ["supervisor"], "department": "education" },
+              { "account": "of-the-district", "displayName": { "zh": "丙", "en": "C" }, "roles": ["supervisor"], "department": "education-yinzhou" },
+              { "account": "of-all", "displayName": { "zh": "丁", "en": "D" }, "roles": ["supervisor"] }
+            ] }
+            """);
+        var accounts = new DemoSignIn(new DemoSettings { Accounts = true }, new SeedFolder(seeds.Path), _app.Services.GetRequiredService<SessionTokens>());
+        Assert.Equal(may, accounts.IsSecondPersonOf(account, department));
     }
 
     [Theory]

@@ -31,6 +31,16 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         Assert.Empty(await _rig.SearchAsync("吴红"));
     }
 
+    [Theory]
+    [InlineData("Müllerová", "Mu\u0308llerova\u0301")]
+    [InlineData("Mu\u0308llerhaus", "Müllerhaus")]
+    [InlineData("方文山", "⽅文山")]
+    public async Task It_is_found_by_a_name_that_only_looks_the_same(string recorded, string sought)
+    {
+        var talent = await _rig.RegisterAsync(TalentRig.Person(recorded));
+        Assert.Contains(talent, (await _rig.SearchAsync(sought)).Select(each => each.TalentId));
+    }
+
     [Fact]
     public async Task Everything_handed_in_is_on_record()
     {
@@ -70,6 +80,17 @@ public sealed class When_a_talent_is_recorded(AzuriteFixture azurite) : IAsyncLi
         await _rig.RegisterAsync(person);
         var again = await _rig.Register.RunAsync(TalentRig.Office, person, null, TestContext.Current.CancellationToken);
         Assert.Equal(RefusalCodes.AlreadyRegistered, TalentRig.Code(again));
+    }
+
+    [Fact]
+    public async Task A_German_passport_is_the_same_under_the_code_it_prints()
+    {
+        var person = TalentRig.Person();
+        await _rig.RegisterAsync(person);
+        var printed = person with { Documents = [person.Documents[0] with { Country = "D" }] };
+        Assert.Equal(
+            RefusalCodes.AlreadyRegistered,
+            TalentRig.Code(await _rig.Register.RunAsync(TalentRig.Office, printed, null, TestContext.Current.CancellationToken)));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Storage;
 
@@ -83,7 +83,7 @@ public sealed class RepeatRows(TalentsTable table, BlindIndex index, RequestStor
     {
         var text = !answers.TryGetProperty(field, out var value) ? ""
             : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return string.Concat(text.Normalize(NormalizationForm.FormKC).Where(each =>
+        return string.Concat(NormalForm.HalfWidthOf(text).Where(each =>
             !char.IsWhiteSpace(each) && CharUnicodeInfo.GetUnicodeCategory(each) is not (UnicodeCategory.DashPunctuation or UnicodeCategory.Format or UnicodeCategory.Control)))
             .ToUpperInvariant();
     }

@@ -21,7 +21,7 @@ internal static class NameIndex
     public static string FormOf(string name)
     {
         var form = new StringBuilder(name.Length);
-        foreach (var rune in name.EnumerateRunes())
+        foreach (var rune in NormalForm.Of(name).EnumerateRunes())
         {
             if (rune.IsBmp && !Rune.IsLetterOrDigit(rune) && !IsMark(rune))
             {

@@ -1,4 +1,4 @@
-import { api, problemOf } from "./api.js";
+import { api, clockOffset, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { alertOf } from "./parts.js";
@@ -11,12 +11,12 @@ import { alertOf } from "./parts.js";
 const kept = role => `talentpass.session.${role}`;
 
 /**
- * The session of a role in this tab, or null.
+ * The session of a role in this tab, or null. The server's clock says when it ends: the clock of a device may be hours wrong.
  * @param {string} role
  */
 export function sessionOf(role) {
   const session = /** @type {Session | null} */ (JSON.parse(sessionStorage.getItem(kept(role)) ?? "null"));
-  return session && new Date(session.expiresAt) > new Date() ? session : null;
+  return session && Date.parse(session.expiresAt) > Date.now() + (clockOffset() ?? session.clockOffset ?? 0) ? session : null;
 }
 
 /** @param {string} role */
@@ -52,7 +52,7 @@ export async function showSignIn(main, roles, signedIn, message) {
   async function choose(account) {
     try {
       const { body } = await api(null).post("/sign-in/demo", { account: account.account });
-      const session = { ...account, token: body.token, expiresAt: body.expiresAt };
+      const session = { ...account, token: body.token, expiresAt: body.expiresAt, clockOffset: clockOffset() };
       sessionStorage.setItem(kept(roles[0]), JSON.stringify(session));
     } catch (problem) {
       list.before(alertOf(problem));
