@@ -5,12 +5,12 @@ using TalentPass.Core.Identity;
 namespace TalentPass.Functions.Tests.Casework;
 
 /// <summary>
-/// The test kills the app (SIGKILL) during submissions, in ten rounds. Every acknowledged request must reach its desk exactly
+/// The test kills the app (SIGKILL) during submissions, in six rounds. Every acknowledged request must reach its desk exactly
 /// once.
 /// </summary>
 public sealed class When_the_app_is_killed(AzuriteFixture azurite)
 {
-    private const int Rounds = 10;
+    private const int Rounds = 6;
     private const int Clients = 8;
     private const int AcknowledgedPerRound = 12;
 

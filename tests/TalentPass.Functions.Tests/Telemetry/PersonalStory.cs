@@ -24,7 +24,9 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
 
     public PersonalData Personal { get; } = new();
 
-    public async Task TellAsync()
+    /// <summary>Tells the story.</summary>
+    /// <param name="whole">False: only its beginning, in which a person is recorded and found and a request is decided.</param>
+    public async Task TellAsync(bool whole)
     {
         using var office = await SignInAsync("office");
         using var talent = await SignInAsync("li-wei");
@@ -36,6 +38,11 @@ internal sealed class PersonalStory(HttpClient http, string connection, Func<str
         var recorded = await RecordAsync(office);
         await ShowAndScanAsync(talent, hall);
         await DecideAsync(talent);
+        if (!whole)
+        {
+            return;
+        }
+
         await SupplyAndRateAsync(talent);
         await PersonalDocuments.PublishCalendarAsync(office);
         await new PersonalErrands(http, connection, Personal, SignInAsync).RunAsync(recorded);

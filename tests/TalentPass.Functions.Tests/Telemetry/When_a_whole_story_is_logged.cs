@@ -15,7 +15,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
     [Fact]
     public async Task Every_operation_is_told_and_nobody_is_named()
     {
-        var story = await LoggedStory.WriteAsync(azurite.NewAccount());
+        var story = await LoggedStory.WriteAsync(azurite.NewAccount(), whole: true);
 
         Assert.Empty(story.Personal.FoundIn(story.Console));
         Assert.Empty(story.Personal.FoundIn(story.Traces));
@@ -49,7 +49,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
     [Fact]
     public async Task A_setting_that_logs_paths_is_found_out()
     {
-        var story = await LoggedStory.WriteAsync(azurite.NewAccount(), "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information");
+        var story = await LoggedStory.WriteAsync(azurite.NewAccount(), whole: false, "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information");
 
         foreach (var written in new[] { story.Console, story.Logs })
         {
