@@ -52,7 +52,7 @@ public sealed class TestApp : IAsyncDisposable
             // On a busy machine storage is slow, and few tests are about that.
             ["Storage:OperationLimit"] = "00:01:00",
             ["Storage:AttemptLimit"] = "00:00:30",
-            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.200",
+            ["AzureFunctionsJobHost:extensions:queues:maxPollingInterval"] = "00:00:00.500",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Logging.ClearProviders();
