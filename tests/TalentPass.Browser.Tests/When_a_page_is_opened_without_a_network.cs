@@ -15,7 +15,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         hall.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await hall.SignInAsync("/hall", "hall-1");
         await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
-        await WorkedAsync(hall);
+        await hall.WorkedAsync();
         await hall.Page.Context.SetOfflineAsync(true);
         await ScanAsync(hall, code);
         await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
@@ -40,7 +40,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await ShownAsync(talent, "schmidt");
         await Assertions.Expect(talent.Page.Locator("#offline-ready p")).ToBeVisibleAsync();
-        await WorkedAsync(talent);
+        await talent.WorkedAsync();
         await talent.Page.Context.SetOfflineAsync(true);
         await talent.Page.ReloadAsync();
         await Assertions.Expect(talent.Page.Locator(".picture[data-profile='H'] svg")).ToBeVisibleAsync();
@@ -63,7 +63,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         var talent = await ArriveAsync(phone: true);
         talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await ShownAsync(talent, "li-wei");
-        await WorkedAsync(talent);
+        await talent.WorkedAsync();
         var kept = await talent.Page.EvaluateAsync<string[]>(
             "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname)))).flat()");
         Assert.Contains("/pass", kept);
@@ -85,13 +85,6 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         await talent.Page.ReloadAsync();
         await Assertions.Expect(talent.Page.Locator("#old")).ToBeVisibleAsync();
     }
-
-    // The page's policy forbids eval, which WaitForFunctionAsync needs when it has to ask again.
-    private static async Task WorkedAsync(Visitor visitor) => await visitor.Page.EvaluateAsync("""
-        () => navigator.serviceWorker.controller
-          ? null
-          : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true }))
-        """);
 
     private static async Task<string> ShownAsync(Visitor talent, string? account = null, bool again = false)
     {
