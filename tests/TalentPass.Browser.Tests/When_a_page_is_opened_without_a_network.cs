@@ -1,3 +1,5 @@
+using TalentPass.Functions.Tests;
+
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
@@ -31,6 +33,54 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
 
         await hall.Page.Context.SetOfflineAsync(false);
         await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(120)]
+    public async Task The_hall_verifies_without_a_session_and_the_next_officer_uploads(int minutesFast)
+    {
+        var talent = await ArriveAsync(phone: true);
+        var code = await ShownAsync(talent, minutesFast == 0 ? "li-wei" : "wu-hong");
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
+        if (minutesFast > 0)
+        {
+            await hall.Page.Clock.SetSystemTimeAsync(TimeProvider.System.GetUtcNow().AddMinutes(minutesFast).UtcDateTime);
+        }
+
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        await hall.Page.Locator("#place").FillAsync($"Window {minutesFast}");
+        await hall.WorkedAsync();
+        await hall.Page.EvaluateAsync("sessionStorage.clear()");
+        await hall.Page.Context.SetOfflineAsync(true);
+        await hall.Page.ReloadAsync();
+        await Assertions.Expect(hall.Page.Locator("#unsigned")).ToContainTextAsync("下一位在本机登录的人员将自动上传");
+        if (minutesFast == 0)
+        {
+            await (await HandScanner.PlugInAsync(hall)).ReadAsync(code);
+            await Assertions.Expect(hall.Page.Locator(".outcome.green[data-offline='accepted']")).ToBeVisibleAsync();
+        }
+        else
+        {
+            await ScanAsync(hall, code);
+            await Assertions.Expect(hall.Page.Locator(".outcome.amber[data-outcome='device_clock']")).ToContainTextAsync("快了约 120 分钟");
+        }
+
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("待登录后上传：1 条");
+        await Assertions.Expect(hall.Page.Locator("#by-document, [data-file]")).ToHaveCountAsync(0);
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync($"hall-unsigned-{minutesFast}");
+
+        await hall.Page.Context.SetOfflineAsync(false);
+        await hall.Page.Locator("[data-retry]").ClickAsync();
+        await hall.Page.Locator("[data-account='hall-2']").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        using var officer = await App.SignInAsync("hall-2");
+        var scan = Assert.Single((await officer.GetJsonAsync($"/api/v1/scans?place=Window%20{minutesFast}")).Items);
+        Assert.True(scan.GetProperty("offline").GetBoolean());
+        Assert.Equal(("valid", "hall-2"), (scan.GetProperty("outcome").GetString(), scan.GetProperty("account").GetString()));
     }
 
     [Fact]

@@ -1,14 +1,18 @@
-import { bundleCounterView, bundlesFor, serviceCounterView } from "./hall/counter.js";
-import { cameraOf } from "./hall/camera.js";
-import { minutesWrong } from "./hall/clock.js";
+import { bundleCounterView, serviceCounterView } from "./hall/counter.js";
 import { listenToScanner } from "./hall/keys.js";
 import { keptLists } from "./hall/lists.js";
-import { keepPlace, placeId, placeName } from "./hall/place.js";
+import { forgetDocument } from "./hall/look-up.js";
+import { placeId } from "./hall/place.js";
 import { upload, waiting } from "./hall/queue.js";
-import { bundlesOf, clockText, differenceOf, foreignOf, offlineResultOf, resultOf } from "./hall/result.js";
+import { lightOfShown } from "./hall/result.js";
+import { drawScanView } from "./hall/scan-view.js";
 import { scansOf } from "./hall/scans.js";
+import { settingsView } from "./hall/settings.js";
+import { signal } from "./hall/signals.js";
+import { todayView } from "./hall/today.js";
 import { codesText } from "./api.js";
 import { el } from "./dom.js";
+import { forgetAll } from "./kept.js";
 import { moment, t } from "./language.js";
 import { alertOf } from "./parts.js";
 import { startPage, whileVisible } from "./shell.js";
@@ -16,17 +20,20 @@ import { unwaited } from "./unwaited.js";
 
 /** @typedef {import("./hall/counter.js").Present} Present */
 /** @typedef {import("./hall/queue.js").Result} Result */
+/** @typedef {ReturnType<typeof drawScanView>} ScanView */
 
 const refreshSeconds = 60;
+const patienceMs = 3000;
 const lists = keptLists();
 /** @type {Session | null} */
 let officer = null;
+// Whether the view that scans without a session is shown.
+let isAlone = false;
 const isFiling = () => /^#\/(file|bundle)\//.test(location.hash);
-/**
- * The parts of the view that is shown which change: the scan, and the state of this device.
- * @type {{ drawScan: () => void, drawState: () => Promise<void> }}
- */
-let view = { drawScan: () => {}, drawState: () => Promise.resolve() };
+/** @type {ScanView | null} */
+let view = null;
+/** @type {import("./hall/shown.js").Shown | null} */
+let signalled = null;
 /**
  * What the officer has to know, besides the latest scan. As functions, because the language may change.
  * @type {(() => string)[]}
@@ -34,14 +41,8 @@ let view = { drawScan: () => {}, drawState: () => Promise.resolve() };
 const messages = [];
 const told = el("div", { id: "told" });
 
-const scans = scansOf({
-  lists,
-  place: placeId,
-  isFiling,
-  changed: () => view.drawScan(),
-  late: result => tellOf([result]),
-});
-listenToScanner({ isOn: () => officer !== null, begins: scans.begins, read: ({ texts, begun, ended }) => read(texts, { begun, ended }) });
+const scans = scansOf({ lists, place: placeId, isFiling, changed, late: result => tellOf([result]) });
+listenToScanner({ isOn: () => officer !== null || isAlone, begins: scans.begins, read: ({ texts, begun, ended }) => read(texts, { begun, ended }) });
 addEventListener("session-lost", () => use(null));
 addEventListener("online", () => unwaited(catchUp()));
 whileVisible(refreshSeconds, catchUp);
@@ -50,8 +51,11 @@ startPage({
   title: "hall.title",
   role: "hall",
   offline: true,
-  views: { scan: scanView, file: counterFor(serviceCounterView), bundle: counterFor(bundleCounterView) },
+  nav: [{ name: "scan", text: "hall.title", within: ["file", "bundle"] }, { name: "today", text: "hall.today" }, { name: "settings", text: "hall.settings" }],
+  views: { scan: scanView, file: counterFor(serviceCounterView), bundle: counterFor(bundleCounterView), today: used(todayView), settings: used(settingsView) },
+  unsigned: aloneView,
   signedOut: () => {
+    finish();
     use(null);
     messages.length = 0;
   },
@@ -63,6 +67,17 @@ function use(session) {
   scans.use(session);
 }
 
+function changed() {
+  const { shown } = scans;
+  const light = lightOfShown(shown);
+  if (light && shown !== signalled) {
+    signal(light);
+  }
+
+  signalled = shown;
+  view?.drawScan();
+}
+
 /**
  * Takes what was scanned or typed. A code leads to its holder from every view, and a form for an earlier holder is left.
  * @param {string[]} texts
@@ -72,7 +87,7 @@ function read(texts, times) {
   const kind = scans.read(texts, times);
   if (kind === "pass") {
     document.querySelectorAll("dialog[open]").forEach(each => each instanceof HTMLDialogElement && each.close());
-    if (isFiling()) {
+    if (/^#\/(?!scan)/.test(location.hash)) {
       location.hash = "#/scan";
     }
   } else if (kind && isFiling()) {
@@ -80,8 +95,29 @@ function read(texts, times) {
   }
 }
 
+/** The visit of the holder is over: nothing about the person stays on the screen or in this tab. */
+function finish() {
+  scans.finish();
+  forgetAll();
+  forgetDocument();
+  if (isFiling()) {
+    location.hash = "#/scan";
+  }
+}
+
 /**
- * @param {(host: HTMLElement, session: Session, scan: Present, id: string) => Promise<void>} file
+ * @param {View} draw
+ * @returns {View}
+ */
+function used(draw) {
+  return (host, session, ...rest) => {
+    use(session);
+    return draw(host, session, ...rest);
+  };
+}
+
+/**
+ * @param {typeof serviceCounterView} file
  * @returns {View}
  */
 function counterFor(file) {
@@ -91,123 +127,55 @@ function counterFor(file) {
       return location.replace("#/scan");
     }
 
-    host.append(told);
+    host.append(told, el("div", { class: "actions" }, el("button", { type: "button", class: "plain", id: "finish", onclick: finish }, t("hall.finish"))));
     drawMessages();
-    return file(host, session, scans.present, id);
+    return file(host, session, scans.present, id, scans.file);
+  };
+}
+
+/** @type {View} */
+function scanView(host, session) {
+  use(session);
+  const stop = showScans(host, session);
+  view?.focus();
+  return stop;
+}
+
+/**
+ * Scans without a session, where the city does not answer and this browser has the lists. With a network the officer signs in.
+ * @param {HTMLElement} host
+ */
+async function aloneView(host) {
+  const kept = await lists;
+  /** @type {Promise<boolean>} */
+  const late = new Promise(next => setTimeout(() => next(false), patienceMs));
+  const isAnswered = await Promise.race([kept.refresh(), late]);
+  if (isAnswered || !kept.fetchedAt()) {
+    return null;
+  }
+
+  isAlone = true;
+  const stop = showScans(host, null);
+  return () => {
+    isAlone = false;
+    stop();
   };
 }
 
 /**
- * The view that scans codes. Each scan has its own nonce; a retry of the same scan uses the same nonce. When the city does not
- * answer, this browser verifies the code itself, with the published lists it has stored, and uploads the scan later.
  * @param {HTMLElement} host
- * @param {Session} session
+ * @param {Session | null} session
  */
-function scanView(host, session) {
-  use(session);
-  /** @type {HTMLInputElement} */
-  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: placeName(), oninput: () => keepPlace(place.value) });
-  /** @type {HTMLInputElement} */
-  const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint", oninput: () => code.value !== "" && scans.begins() });
-  const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" });
-  const offline = el("p", { class: "soft", id: "offline", role: "status" });
-  const clock = el("div", {});
-  const camera = cameraOf(found);
-  host.append(
-    el("h1", {}, t("hall.title")),
-    el("div", { class: "split" },
-      el("form", { class: "card", onsubmit: typed },
-        el("div", { class: "field" }, el("label", { for: "place" }, t("hall.place")), place),
-        el("div", { class: "field" }, el("label", { for: "code" }, t("hall.code")), el("p", { class: "hint", id: "code-hint" }, t("hall.code.hint")), code),
-        el("button", { type: "submit", id: "check" }, t("hall.check")),
-        camera.node,
-        offline,
-        clock,
-        told),
-      outcome));
-  code.focus();
-  const mine = view = { drawScan, drawState };
-  drawScan();
+function showScans(host, session) {
+  const mine = view = drawScanView(host, { scans, lists, session, told, read, finish });
   drawMessages();
   unwaited(catchUp());
   return () => {
-    camera.stop();
+    mine.stop();
     if (view === mine) {
-      view = { drawScan: () => {}, drawState: () => Promise.resolve() };
+      view = null;
     }
   };
-
-  /** @param {Event} event */
-  function typed(event) {
-    event.preventDefault();
-    if (code.value.trim() !== "") {
-      read([code.value], null);
-      code.focus();
-    }
-  }
-
-  /** @param {string} text */
-  function found(text) {
-    const now = performance.now();
-    read([text], { begun: now, ended: now });
-  }
-
-  function drawScan() {
-    outcome.replaceChildren(...drawn());
-    unwaited(drawState());
-    if (scans.shown.stage !== "reading") {
-      code.value = "";
-    }
-  }
-
-  /** @returns {HTMLElement[]} */
-  function drawn() {
-    const { shown } = scans;
-    switch (shown.stage) {
-      case "foreign":
-        return [foreignOf(shown.kind)];
-      case "alone":
-        return [offlineResultOf(shown.alone), againOf(shown.scan)];
-      case "refused":
-        return [alertOf(shown.problem), againOf(shown.scan)];
-      case "told": {
-        const result = resultOf(shown.body, scans.present !== null);
-        const difference = shown.before && differenceOf(shown.body, shown.before);
-        unwaited(offerBundles(session, scans.present, result));
-        return [...(difference ? [alertOf(difference)] : []), result];
-      }
-      case "reading":
-      case "checking":
-        return [el("p", { class: "waiting", "data-stage": shown.stage }, t(`hall.${shown.stage}`))];
-      default:
-        return [el("p", { class: "waiting" }, t("hall.waiting"))];
-    }
-  }
-
-  /** @param {import("./hall/scans.js").Scan} scan */
-  function againOf(scan) {
-    return el("button", { type: "button", onclick: () => scans.retry(scan) }, t("hall.retry-same"));
-  }
-
-  async function drawState() {
-    const [fetchedAt, count, minutes] = [(await lists).fetchedAt(), waiting().length, minutesWrong()];
-    offline.textContent = (fetchedAt ? t("hall.offline.ready", moment(fetchedAt * 1000)) : t("hall.offline.none"))
-      + (count > 0 ? ` · ${t("hall.offline.waiting", count)}` : "");
-    clock.replaceChildren(...(minutes === 0 ? [] : [alertOf(clockText(minutes))]));
-  }
-}
-
-/**
- * Adds the bundles to the result. They are loaded after the answer is shown, so that the officer does not wait for them.
- * @param {Session} session
- * @param {Present | null} scan
- * @param {HTMLElement} result
- */
-async function offerBundles(session, scan, result) {
-  const bundles = scan ? await bundlesFor(session, scan).catch(() => []) : [];
-  if (scans.present === scan && bundles.length > 0) {
-    result.append(bundlesOf(bundles));
-  }
 }
 
 /** Fetches the lists anew, and uploads the scans that wait. */
@@ -217,7 +185,7 @@ async function catchUp() {
     tellOf(scans.settled(await upload(session, scans.open)));
   }
 
-  await view.drawState();
+  await view?.drawState();
 }
 
 /**

@@ -14,8 +14,8 @@ prepareZXingModule({ overrides: { locateFile: () => "/assets/lib/zxing-wasm/dist
 const detector = new BarcodeDetector({ formats: ["qr_code"] });
 
 // Each picture gets one answer: the texts in it, or null when this browser cannot run the library.
-worker.addEventListener("message", event => {
-  const { width, height, pixels } = /** @type {{ width: number, height: number, pixels: Uint8ClampedArray<ArrayBuffer> }} */ (event.data);
+worker.addEventListener("message", (/** @type {MessageEvent<{ width: number, height: number, pixels: Uint8ClampedArray<ArrayBuffer> }>} */ event) => {
+  const { width, height, pixels } = event.data;
   detector.detect(new ImageData(pixels, width, height)).then(
     codes => worker.postMessage(codes.map(each => each.rawValue)),
     () => worker.postMessage(null));

@@ -30,7 +30,7 @@ function libraryReader() {
   /** @type {((codes: string[] | null) => void) | null} */
   let answered = null;
   let cannotRun = false;
-  worker.onmessage = event => answered?.(/** @type {string[] | null} */ (event.data));
+  worker.onmessage = (/** @type {MessageEvent<string[] | null>} */ event) => answered?.(event.data);
   worker.onerror = event => {
     event.preventDefault();
     cannotRun = true;
