@@ -95,6 +95,59 @@ public sealed class When_the_hall_looks_after_its_device(ChromiumFixture chromiu
         await Assertions.Expect(hall.Page.Locator("#place")).ToHaveValueAsync("Window 5");
     }
 
+    [Fact]
+    public async Task A_supervisor_registers_the_device_and_its_scans_carry_the_name()
+    {
+        var hall = await ArriveAsync();
+        hall.Expect("422");
+        await hall.SignInAsync("/hall", "supervisor");
+        await Assertions.Expect(hall.Page.Locator("#code")).ToHaveCountAsync(0);
+        await hall.Page.Locator("#place").FillAsync("七号窗");
+        await hall.Page.Locator("#register").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#device-name[aria-invalid]")).ToBeFocusedAsync();
+        await hall.Page.Locator("#device-name").FillAsync("七号窗电脑");
+        await hall.Page.Locator("#register").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#registered")).ToContainTextAsync("tpd1.");
+        await Assertions.Expect(hall.Page.Locator("#devices li", new() { HasText = "本机" })).ToContainTextAsync("七号窗电脑");
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync("hall-registered");
+
+        await hall.Page.Locator("header button.plain").First.ClickAsync();
+        await hall.Page.Locator("[data-account='hall-1']").ClickAsync();
+        await hall.Page.Locator("nav a[href='#/scan']").ClickAsync();
+        await TypeAsync(hall, "TP1:NOT A CODE");
+        await Assertions.Expect(hall.Page.Locator("[data-outcome='invalid']")).ToBeVisibleAsync();
+        using var supervisor = await App.SignInAsync("supervisor");
+        var scan = Assert.Single((await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString("七号窗")}")).Items);
+        Assert.Equal("七号窗电脑", scan.GetProperty("device").GetString());
+        Assert.DoesNotContain("tpd1", await hall.Page.EvaluateAsync<string>("JSON.stringify(localStorage)"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en-GB")]
+    public async Task On_a_narrow_screen_every_view_fits(string locale)
+    {
+        await CodeOfAsync("schmidt");
+        var hall = await ArriveAsync(phone: true, locale: locale);
+        await hall.Page.SetViewportSizeAsync(375, 812);
+        await hall.SignInAsync("/hall", "hall-1");
+        await TypeAsync(hall, await CodeOfAsync("zhang-hui"));
+        await AssertHolderAsync(hall, "张*");
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync($"hall-narrow-scan-{locale[..2]}");
+        await hall.Page.Locator("#by-document summary").ClickAsync();
+        await hall.Page.Locator("#document-kind").SelectOptionAsync("passport");
+        await hall.CheckAccessAsync();
+        foreach (var view in new[] { "today", "settings" })
+        {
+            await hall.Page.Locator($"nav a[href='#/{view}']").ClickAsync();
+            await Assertions.Expect(hall.Page.Locator("#today, #devices, #no-devices")).ToBeVisibleAsync();
+            await hall.CheckAccessAsync();
+            await hall.KeepPictureAsync($"hall-narrow-{view}-{locale[..2]}");
+        }
+    }
+
     private static async Task<(string Heard, string Felt)> SignalsAsync(Visitor hall)
     {
         var signals = await hall.Page.EvaluateAsync<string[]>("[window.heard.join(), window.felt.join(';')]");

@@ -21,7 +21,7 @@ const calls = {
     "/bundles/{bundle}/requests", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
     "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes", "/requests", "/requests/{number}/supplement",
     "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo", "/verify",
-    "/look-ups",
+    "/devices", "/look-ups",
   ],
 };
 

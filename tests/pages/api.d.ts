@@ -911,6 +911,7 @@ declare namespace Api {
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
     P extends `/verify` ? VerifiedDocument :
+    P extends `/devices` ? DeviceView :
     P extends `/look-ups` ? ScanView :
     never;
 }

@@ -2,6 +2,7 @@ import { bundleCounterView, serviceCounterView } from "./hall/counter.js";
 import { listenToScanner } from "./hall/keys.js";
 import { keptLists } from "./hall/lists.js";
 import { forgetDocument } from "./hall/look-up.js";
+import { messagesOf } from "./hall/messages.js";
 import { placeId } from "./hall/place.js";
 import { upload, waiting } from "./hall/queue.js";
 import { lightOfShown } from "./hall/result.js";
@@ -10,16 +11,13 @@ import { scansOf } from "./hall/scans.js";
 import { settingsView } from "./hall/settings.js";
 import { signal } from "./hall/signals.js";
 import { todayView } from "./hall/today.js";
-import { codesText } from "./api.js";
 import { el } from "./dom.js";
 import { forgetAll } from "./kept.js";
-import { moment, t } from "./language.js";
-import { alertOf } from "./parts.js";
+import { t } from "./language.js";
 import { startPage, whileVisible } from "./shell.js";
 import { unwaited } from "./unwaited.js";
 
 /** @typedef {import("./hall/counter.js").Present} Present */
-/** @typedef {import("./hall/queue.js").Result} Result */
 /** @typedef {ReturnType<typeof drawScanView>} ScanView */
 
 const refreshSeconds = 60;
@@ -34,14 +32,9 @@ const isFiling = () => /^#\/(file|bundle)\//.test(location.hash);
 let view = null;
 /** @type {import("./hall/shown.js").Shown | null} */
 let signalled = null;
-/**
- * What the officer has to know, besides the latest scan. As functions, because the language may change.
- * @type {(() => string)[]}
- */
-const messages = [];
-const told = el("div", { id: "told" });
+const messages = messagesOf();
 
-const scans = scansOf({ lists, place: placeId, isFiling, changed, late: result => tellOf([result]) });
+const scans = scansOf({ lists, place: placeId, isFiling, changed, late: result => messages.tell([result]) });
 listenToScanner({ isOn: () => officer !== null || isAlone, begins: scans.begins, read: ({ texts, begun, ended }) => read(texts, { begun, ended }) });
 addEventListener("session-lost", () => use(null));
 addEventListener("online", () => unwaited(catchUp()));
@@ -50,21 +43,22 @@ whileVisible(refreshSeconds, catchUp);
 startPage({
   title: "hall.title",
   role: "hall",
+  also: ["supervisor"],
   offline: true,
   nav: [{ name: "scan", text: "hall.title", within: ["file", "bundle"] }, { name: "today", text: "hall.today" }, { name: "settings", text: "hall.settings" }],
-  views: { scan: scanView, file: counterFor(serviceCounterView), bundle: counterFor(bundleCounterView), today: used(todayView), settings: used(settingsView) },
+  views: { scan: used(scanView), file: used(counterFor(serviceCounterView)), bundle: used(counterFor(bundleCounterView)), today: used(todayView), settings: used(settingsView) },
   unsigned: aloneView,
   signedOut: () => {
     finish();
     use(null);
-    messages.length = 0;
+    messages.clear();
   },
 });
 
-/** @param {Session | null} session */
+/** @param {Session | null} session who signs in; a supervisor does not scan */
 function use(session) {
-  officer = session;
-  scans.use(session);
+  officer = session?.roles.includes("hall") ? session : null;
+  scans.use(officer);
 }
 
 function changed() {
@@ -91,7 +85,7 @@ function read(texts, times) {
       location.hash = "#/scan";
     }
   } else if (kind && isFiling()) {
-    say(() => t(`foreign.${kind}`));
+    messages.say(() => t(`foreign.${kind}`));
   }
 }
 
@@ -106,13 +100,14 @@ function finish() {
 }
 
 /**
+ * A view of hall staff. A supervisor, who registers the scanners here, gets the settings instead.
  * @param {View} draw
  * @returns {View}
  */
 function used(draw) {
   return (host, session, ...rest) => {
     use(session);
-    return draw(host, session, ...rest);
+    return (officer ? draw : settingsView)(host, session, ...rest);
   };
 }
 
@@ -122,20 +117,18 @@ function used(draw) {
  */
 function counterFor(file) {
   return (host, session, id) => {
-    use(session);
     if (!scans.present) {
       return location.replace("#/scan");
     }
 
-    host.append(told, el("div", { class: "actions" }, el("button", { type: "button", class: "plain", id: "finish", onclick: finish }, t("hall.finish"))));
-    drawMessages();
+    host.append(messages.node, el("div", { class: "actions" }, el("button", { type: "button", class: "plain", id: "finish", onclick: finish }, t("hall.finish"))));
+    messages.draw();
     return file(host, session, scans.present, id, scans.file);
   };
 }
 
 /** @type {View} */
 function scanView(host, session) {
-  use(session);
   const stop = showScans(host, session);
   view?.focus();
   return stop;
@@ -167,8 +160,8 @@ async function aloneView(host) {
  * @param {Session | null} session
  */
 function showScans(host, session) {
-  const mine = view = drawScanView(host, { scans, lists, session, told, read, finish });
-  drawMessages();
+  const mine = view = drawScanView(host, { scans, lists, session, told: messages.node, read, finish });
+  messages.draw();
   unwaited(catchUp());
   return () => {
     mine.stop();
@@ -182,34 +175,8 @@ function showScans(host, session) {
 async function catchUp() {
   const session = officer;
   if (await (await lists).refresh() && session && waiting().length > 0) {
-    tellOf(scans.settled(await upload(session, scans.open)));
+    messages.tell(scans.settled(await upload(session, scans.open)));
   }
 
   await view?.drawState();
-}
-
-/**
- * Tells of uploaded scans that were green here but not for the city, or that the city refused. Then the officer may have to call
- * the holder back.
- * @param {Result[]} results
- */
-function tellOf(results) {
-  for (const { scan, light, answer, problem } of results) {
-    const codes = Object.values(problem?.errors ?? {}).flat();
-    if (problem) {
-      say(() => t("hall.offline.dropped", moment(scan.scannedAt), codes.length > 0 ? codesText(codes) : problem.title));
-    } else if (answer && light === "green" && answer.outcome !== "valid") {
-      say(() => t("hall.offline.differs", moment(scan.scannedAt), answer.outcomeText));
-    }
-  }
-}
-
-/** @param {() => string} message */
-function say(message) {
-  messages.push(message);
-  told.append(alertOf(message()));
-}
-
-function drawMessages() {
-  told.replaceChildren(...messages.map(each => alertOf(each())));
 }

@@ -2,6 +2,7 @@ import { api, randomName } from "../api.js";
 import { latest } from "../latest.js";
 import { unwaited } from "../unwaited.js";
 import { askingOf } from "./asking.js";
+import { deviceName } from "./device.js";
 import { presentations, scanOf } from "./presentation.js";
 import { isPresent } from "./shown.js";
 
@@ -10,7 +11,6 @@ import { isPresent } from "./shown.js";
 /** @typedef {import("./presentation.js").Scan} Scan */
 /** @typedef {import("./counter.js").Receipt} Receipt */
 
-const device = "web";
 
 /**
  * The scans of this page. Only the latest one is shown, kept as present or acted on; the answer of an earlier one changes
@@ -93,7 +93,7 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
     }
 
     if (kind === "pass") {
-      unwaited(ask(scanOf(text, place(), device)));
+      unwaited(ask(scanOf(text, place(), deviceName())));
     } else if (!isFiling()) {
       turns.end();
       current = null;
@@ -121,7 +121,7 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
     current = null;
     show({ stage: "checking" });
     try {
-      const { body } = await api(session).post("/look-ups", { document, place: place(), nonce: randomName(), device }, {}, { signal: turn.signal });
+      const { body } = await api(session).post("/look-ups", { document, place: place(), nonce: randomName(), device: deviceName() }, {}, { signal: turn.signal });
       if (turn.isLatest()) {
         show({ stage: "told", body, before: null });
       }

@@ -2,11 +2,13 @@ import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { failed } from "../parts.js";
+import { registered } from "./device.js";
 import { keepPlace, placeId, placeName } from "./place.js";
+import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
 /**
- * What belongs to this device: its place, sound and vibration; and the scanners that are registered.
+ * What belongs to this device: its place, sound and vibration; and the scanners that are registered. Supervisors register this device.
  * @param {HTMLElement} host
  * @param {Session} session
  */
@@ -23,15 +25,15 @@ export async function settingsView(host, session) {
       el("p", {}, t("hall.signals.try")),
       el("div", { class: "actions" }, ...(/** @type {const} */ (["green", "amber", "red"])).map(each =>
         el("button", { type: "button", class: "plain", "data-signal": each, onclick: () => signal(each) }, t(`hall.signal.${each}`))))),
-    el("section", { class: "card" }, el("h2", {}, t("hall.devices")), el("p", { class: "soft" }, t("hall.devices.how")),
-      el("p", {}, el("a", { href: "/docs" }, t("home.docs"))), devices));
+    ...(session.roles.includes("supervisor") ? [registrationOf(session, load)] : []),
+    el("section", { class: "card" }, el("h2", {}, t("hall.devices")), el("p", { class: "soft" }, t("hall.devices.how")), devices));
   await load();
 
   async function load() {
     try {
       const found = await all(api(session), "/devices");
       devices.replaceChildren(found.length === 0 ? el("p", { id: "no-devices" }, t("hall.devices.none")) : el("ul", { class: "plain-list", id: "devices" },
-        ...found.map(each => el("li", { "data-device": each.deviceId }, el("div", {}, el("strong", {}, each.name), facts([
+        ...found.map(each => el("li", { "data-device": each.deviceId }, el("div", {}, el("strong", {}, each.name), each.deviceId === registered()?.deviceId ? el("span", { class: "state" }, t("hall.devices.this")) : null, facts([
           [t("hall.place"), each.place === placeId() ? placeName() : each.place],
           [t("hall.devices.until"), date(each.expiresAt.slice(0, 10))],
         ]))))));

@@ -30,9 +30,16 @@ export const hall = {
   "hall.signal.red": ["无效", "Not valid"],
   "hall.devices": ["已登记的核验设备", "Registered scanners"],
   "hall.devices.how": [
-    "核验设备由督办人员登记和停用（接口 /api/v1/devices）。登记后得到的令牌只能用于核验，请由督办人员装入扫码设备。",
-    "Supervisors register and remove scanners (call /api/v1/devices). The token they get can do nothing but scan; they put it into the scanner."],
+    "核验设备由督办人员登记：请督办人员在本机登录本页，打开“本机设置”。停用通过接口 /api/v1/devices。",
+    "Supervisors register scanners: a supervisor signs in to this page on the device and opens “This device”. They remove one by /api/v1/devices."],
   "hall.devices.none": ["尚未登记核验设备。", "No scanner is registered yet."],
+  "hall.devices.this": ["本机", "this device"],
+  "hall.register.title": ["登记本机", "Register this device"],
+  "hall.register.hint": ["登记地点：{0}。登记后，本机的核验记录带有设备名称。", "Place: {0}. From then on the scans of this device carry its name."],
+  "hall.register.name": ["设备名称", "Name of the device"],
+  "hall.register": ["登记", "Register"],
+  "hall.register.done": ["已登记。令牌只显示这一次，仅供扫码设备自行调用接口；本页不保存令牌。", "Registered. The token is shown this once, for a scanner that calls the API by itself; this page does not keep it."],
+  "hall.register.token": ["令牌", "Token"],
   "hall.devices.until": ["有效期至", "Valid until"],
 
   "hall.unsigned": [
