@@ -90,7 +90,8 @@ export function offlineResultOf(alone) {
     firstSeenAt ? el("p", {}, t("hall.first-used", moment(firstSeenAt * 1000))) : null,
     tier !== undefined && light !== "red" ? facts([
       [t("pass.tier"), t("hall.level", tier)],
-      [t("hall.issuer"), `${city}${partner ? ` · ${t("hall.partner")}` : ""}`],
+      // Only the city itself knows the names of cities.
+      [t("hall.issuer"), partner ? `${city} · ${t("hall.partner")}` : t("hall.own-city")],
     ]) : null);
 }
 

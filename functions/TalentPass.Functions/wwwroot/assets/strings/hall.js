@@ -7,6 +7,7 @@ export const hall = {
 
   "hall.finish": ["结束", "Finish"],
   "hall.filed": ["本次已申请", "Filed just now"],
+  "hall.own-city": ["本市", "This city"],
   "hall.reasons": ["条件", "Conditions"],
 
   "hall.look-up": ["没有人才码？按证件查询", "No code? Look up by document"],
