@@ -9,6 +9,7 @@ namespace TalentPass.Browser.Tests;
 public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : IClassFixture<SiteFixture>, IAsyncDisposable
 {
     private readonly List<Visitor> _visitors = [];
+    private readonly List<IBrowser> _browsers = [];
 
     /// <summary>The app that serves the pages.</summary>
     protected TestApp App => site.App;
@@ -16,9 +17,15 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
     /// <summary>Opens a browser window with an empty profile.</summary>
     /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
     /// <param name="locale">The language of the browser.</param>
-    protected async Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN")
+    /// <param name="arguments">For a browser of its own: its further arguments.</param>
+    protected async Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN", params string[] arguments)
     {
-        var context = await chromium.Browser.NewContextAsync(new()
+        if (arguments.Length > 0)
+        {
+            _browsers.Add(await chromium.LaunchAsync(arguments));
+        }
+
+        var context = await (arguments.Length > 0 ? _browsers[^1] : chromium.Browser).NewContextAsync(new()
         {
             BaseURL = site.Origin,
             Locale = locale,
@@ -37,6 +44,11 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
         foreach (var visitor in _visitors)
         {
             await visitor.LeaveAsync();
+        }
+
+        foreach (var browser in _browsers)
+        {
+            await browser.DisposeAsync();
         }
 
         var troubles = _visitors.SelectMany(each => each.Troubles).ToList();

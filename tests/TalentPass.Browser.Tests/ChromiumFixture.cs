@@ -47,6 +47,13 @@ public sealed class ChromiumFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Starts another browser, for a test that needs further arguments. The caller disposes of it.</summary>
+    public async Task<IBrowser> LaunchAsync(params IEnumerable<string> arguments)
+    {
+        Assert.SkipWhen(_browser is null, _missing);
+        return await _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumCommand.Find(_playwright), Args = [.. Arguments, .. arguments] });
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

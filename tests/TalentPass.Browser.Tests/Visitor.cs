@@ -122,6 +122,14 @@ public sealed class Visitor
         }
     }
 
+    /// <summary>Waits until the service worker of the site serves this page.</summary>
+    // The page's policy forbids eval, which WaitForFunctionAsync needs when it has to ask again.
+    public async Task WorkedAsync() => await Page.EvaluateAsync("""
+        () => navigator.serviceWorker.controller
+          ? null
+          : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true }))
+        """);
+
     /// <summary>
     /// Fails if axe-core finds an accessibility problem (WCAG 2.2 levels A and AA, and best practices) or if the page is wider
     /// than the screen.

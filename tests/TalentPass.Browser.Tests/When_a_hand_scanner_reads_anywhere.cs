@@ -147,13 +147,17 @@ public sealed class When_a_hand_scanner_reads_anywhere(ChromiumFixture chromium,
     {
         var hall = await CounterAsync();
         var scanner = await HandScanner.PlugInAsync(hall);
+        var asked = 0;
+        hall.Page.Request += (_, request) => asked += request.Url.EndsWith("/scans", StringComparison.Ordinal) ? 1 : 0;
         var code = await CodeOfAsync("li-wei");
         await scanner.ReadAsync(code);
         await AssertHolderAsync(hall, "李*");
         await scanner.ReadAsync(code, after: 300);
         await AssertHolderAsync(hall, "李*");
+        Assert.Equal(1, asked);
         await scanner.ReadAsync(code, after: 3000);
         await Assertions.Expect(hall.Page.Locator("[data-outcome='already_used']")).ToBeVisibleAsync();
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -163,7 +167,7 @@ public sealed class When_a_hand_scanner_reads_anywhere(ChromiumFixture chromium,
         await hall.Page.AddInitScriptAsync(
             """
             window.inView = "";
-            window.BarcodeDetector = class { detect() { return Promise.resolve(window.inView ? [{ rawValue: window.inView }] : []); } };
+            window.BarcodeDetector = class { static getSupportedFormats() { return Promise.resolve(["qr_code"]); } detect() { return Promise.resolve(window.inView ? [{ rawValue: window.inView }] : []); } };
             navigator.mediaDevices.getUserMedia = () => Promise.resolve(document.createElement("canvas").captureStream());
             HTMLMediaElement.prototype.play = () => Promise.resolve();
             """);
@@ -171,7 +175,7 @@ public sealed class When_a_hand_scanner_reads_anywhere(ChromiumFixture chromium,
         await hall.SignInAsync("/hall", "hall-1");
         var asked = 0;
         hall.Page.Request += (_, request) => asked += request.Url.EndsWith("/scans", StringComparison.Ordinal) ? 1 : 0;
-        await hall.Page.Locator(".camera button").ClickAsync();
+        await hall.Page.Locator("#camera").ClickAsync();
         var code = await CodeOfAsync("chen-hk");
         await hall.Page.EvaluateAsync("code => window.inView = code", code);
         await AssertHolderAsync(hall, "陈*");

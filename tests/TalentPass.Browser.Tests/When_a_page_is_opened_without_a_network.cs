@@ -1,3 +1,5 @@
+using TalentPass.Functions.Tests;
+
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         hall.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await hall.SignInAsync("/hall", "hall-1");
         await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
-        await WorkedAsync(hall);
+        await hall.WorkedAsync();
         await hall.Page.Context.SetOfflineAsync(true);
         await ScanAsync(hall, code);
         await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
@@ -33,6 +35,54 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(120)]
+    public async Task The_hall_verifies_without_a_session_and_the_next_officer_uploads(int minutesFast)
+    {
+        var talent = await ArriveAsync(phone: true);
+        var code = await ShownAsync(talent, minutesFast == 0 ? "li-wei" : "wu-hong");
+        var hall = await ArriveAsync();
+        hall.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
+        if (minutesFast > 0)
+        {
+            await hall.Page.Clock.SetSystemTimeAsync(TimeProvider.System.GetUtcNow().AddMinutes(minutesFast).UtcDateTime);
+        }
+
+        await hall.SignInAsync("/hall", "hall-1");
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
+        await hall.Page.Locator("#place").FillAsync($"Window {minutesFast}");
+        await hall.WorkedAsync();
+        await hall.Page.EvaluateAsync("sessionStorage.clear()");
+        await hall.Page.Context.SetOfflineAsync(true);
+        await hall.Page.ReloadAsync();
+        await Assertions.Expect(hall.Page.Locator("#unsigned")).ToContainTextAsync("下一位在本机登录的人员将自动上传");
+        if (minutesFast == 0)
+        {
+            await (await HandScanner.PlugInAsync(hall)).ReadAsync(code);
+            await Assertions.Expect(hall.Page.Locator(".outcome.green[data-offline='accepted']")).ToBeVisibleAsync();
+        }
+        else
+        {
+            await ScanAsync(hall, code);
+            await Assertions.Expect(hall.Page.Locator(".outcome.amber[data-outcome='device_clock']")).ToContainTextAsync("快了约 120 分钟");
+        }
+
+        await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("待登录后上传：1 条");
+        await Assertions.Expect(hall.Page.Locator("#by-document, [data-file]")).ToHaveCountAsync(0);
+        await hall.CheckAccessAsync();
+        await hall.KeepPictureAsync($"hall-unsigned-{minutesFast}");
+
+        await hall.Page.Context.SetOfflineAsync(false);
+        await hall.Page.Locator("[data-retry]").ClickAsync();
+        await hall.Page.Locator("[data-account='hall-2']").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("#offline")).Not.ToContainTextAsync("条");
+        using var officer = await App.SignInAsync("hall-2");
+        var scan = Assert.Single((await officer.GetJsonAsync($"/api/v1/scans?place=Window%20{minutesFast}")).Items);
+        Assert.True(scan.GetProperty("offline").GetBoolean());
+        Assert.Equal(("valid", "hall-2"), (scan.GetProperty("outcome").GetString(), scan.GetProperty("account").GetString()));
+    }
+
     [Fact]
     public async Task The_pass_goes_on_showing_codes_of_its_own()
     {
@@ -40,7 +90,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await ShownAsync(talent, "schmidt");
         await Assertions.Expect(talent.Page.Locator("#offline-ready p")).ToBeVisibleAsync();
-        await WorkedAsync(talent);
+        await talent.WorkedAsync();
         await talent.Page.Context.SetOfflineAsync(true);
         await talent.Page.ReloadAsync();
         await Assertions.Expect(talent.Page.Locator(".picture[data-profile='H'] svg")).ToBeVisibleAsync();
@@ -63,7 +113,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         var talent = await ArriveAsync(phone: true);
         talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
         await ShownAsync(talent, "li-wei");
-        await WorkedAsync(talent);
+        await talent.WorkedAsync();
         var kept = await talent.Page.EvaluateAsync<string[]>(
             "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname)))).flat()");
         Assert.Contains("/pass", kept);
@@ -85,13 +135,6 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         await talent.Page.ReloadAsync();
         await Assertions.Expect(talent.Page.Locator("#old")).ToBeVisibleAsync();
     }
-
-    // The page's policy forbids eval, which WaitForFunctionAsync needs when it has to ask again.
-    private static async Task WorkedAsync(Visitor visitor) => await visitor.Page.EvaluateAsync("""
-        () => navigator.serviceWorker.controller
-          ? null
-          : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true }))
-        """);
 
     private static async Task<string> ShownAsync(Visitor talent, string? account = null, bool again = false)
     {

@@ -191,6 +191,16 @@ declare namespace Api {
     expiresAt: string;
   }
 
+  interface DeviceView {
+    deviceId: string;
+    name: string;
+    place: string;
+    registeredAt: string;
+    registeredBy: string;
+    expiresAt: string;
+    token?: string;
+  }
+
   interface DocumentLine {
     number: string;
     kind: string;
@@ -400,6 +410,11 @@ declare namespace Api {
     nextCursor: string | null;
   }
 
+  interface PageOfDeviceView {
+    items: DeviceView[];
+    nextCursor: string | null;
+  }
+
   interface PageOfDraftView {
     items: DraftView[];
     nextCursor: string | null;
@@ -407,6 +422,11 @@ declare namespace Api {
 
   interface PageOfRequestListItem {
     items: RequestListItem[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfScanLogView {
+    items: ScanLogView[];
     nextCursor: string | null;
   }
 
@@ -626,6 +646,7 @@ declare namespace Api {
     service: string;
     title: string;
     status: "eligible" | "not_eligible" | "unknown";
+    conditions?: ConditionView[];
   }
 
   interface ScanHolderView {
@@ -641,6 +662,21 @@ declare namespace Api {
     city: string;
     cityCode: string;
     partner: boolean;
+  }
+
+  interface ScanLogView {
+    scanId: string;
+    scannedAt: string;
+    place: string;
+    device?: string;
+    account: string;
+    offline: boolean;
+    outcome: string;
+    outcomeText: string;
+    reason: string;
+    firstUsedAt?: string;
+    issuer: ScanIssuerView;
+    by: string;
   }
 
   interface ScanRequestView {
@@ -660,6 +696,7 @@ declare namespace Api {
     holder?: ScanHolderView;
     entitlements?: ScanEntitlementView[];
     openRequests?: ScanRequestView[];
+    by: string;
   }
 
   interface ServiceListItem {
@@ -852,6 +889,8 @@ declare namespace Api {
     P extends `/services` ? PageOfServiceListItem :
     P extends `/sign-in/demo` ? DemoAccountList :
     P extends `/verify` ? VerifiedDocument :
+    P extends `/devices` ? PageOfDeviceView :
+    P extends `/scans` ? PageOfScanLogView :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */
@@ -872,5 +911,7 @@ declare namespace Api {
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
     P extends `/verify` ? VerifiedDocument :
+    P extends `/devices` ? DeviceView :
+    P extends `/look-ups` ? ScanView :
     never;
 }

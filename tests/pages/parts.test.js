@@ -92,7 +92,7 @@ describe("The papers of a form", () => {
 describe("The answer to a scan", () => {
   const issuer = { city: "Hangzhou", cityCode: "330100", partner: false };
   /** @type {Api.ScanView} */
-  const scan = { scanId: "s", outcome: "valid", outcomeText: "Valid", scannedAt: "2026-11-24T00:00:00Z", issuer };
+  const scan = { scanId: "s", outcome: "valid", outcomeText: "Valid", scannedAt: "2026-11-24T00:00:00Z", issuer, by: "code" };
   const classOf = (/** @type {unknown} */ made) => node(made).attributes.class;
 
   it("is green only where nobody has to look", () => {

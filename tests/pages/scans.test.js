@@ -150,7 +150,7 @@ describe("The scans of a page", () => {
     assert.ok(scans.present);
   });
 
-  it("are another officer's no more", async () => {
+  it("are another officer's no more, and come back to the same one", async () => {
     const { scans } = page();
     answer(valid);
     scans.read([first], null);
@@ -158,6 +158,53 @@ describe("The scans of a page", () => {
     scans.use({ ...session, token: "new" });
     assert.ok(scans.present);
     scans.use(null);
+    assert.deepEqual([scans.present, shownBy(scans).stage], [null, "ready"]);
+    scans.use(session);
+    assert.ok(scans.present);
+    scans.use(null);
+    scans.use({ ...session, account: "hall-2" });
+    assert.deepEqual([scans.present, shownBy(scans).stage], [null, "ready"]);
+  });
+
+  it("end with the visit, and what was filed belongs to one visit", async () => {
+    const { scans } = page();
+    answer(valid);
+    scans.read([first], null);
+    await turnOver();
+    scans.file([{ number: "n-1", shortCode: "s", title: "Housing", state: "submitted" }]);
+    assert.equal(scans.filed.length, 1);
+    scans.finish();
+    assert.deepEqual([scans.present, shownBy(scans).stage, scans.filed], [null, "ready", []]);
+  });
+
+  it("without a session are judged here alone, kept, and uploaded by the next officer", async () => {
+    const { scans, asked } = page();
+    scans.use(null);
+    scans.read([first], null);
+    await turnOver();
+    assert.deepEqual([shownBy(scans).stage, network.asked, asked, waiting().length], ["alone", [], [first], 1]);
+    scans.use({ ...session, account: "hall-2", token: "two" });
+    answer(valid);
+    const rest = scans.settled(await upload({ ...session, account: "hall-2", token: "two" }, scans.open));
+    assert.deepEqual([rest.length, waiting(), network.asked[0].headers.Authorization], [1, [], "Bearer two"]);
+  });
+
+  it("give way to a look-up by document, whose late answer replaces no later scan", async () => {
+    const { scans } = page();
+    const go = later({ ...valid, scanId: "by-document", by: "document" });
+    const asked = scans.lookUp({ kind: "passport", number: "C01X00T47", country: "DEU" });
+    assert.equal(shownBy(scans).stage, "checking");
+    answer({ ...valid, scanId: "scanned" });
+    scans.read([first], null);
+    await turnOver();
+    go();
+    await asked;
+    assert.equal(scans.present?.scanId, "scanned");
+    answer({ ...valid, scanId: "by-document", by: "document" });
+    await scans.lookUp({ kind: "passport", number: "C01X00T47", country: "DEU" });
+    assert.equal(scans.present?.scanId, "by-document");
+    answer({ code: "not_found" }, 404);
+    await assert.rejects(scans.lookUp({ kind: "passport", number: "X", country: "DEU" }));
     assert.deepEqual([scans.present, shownBy(scans).stage], [null, "ready"]);
   });
 

@@ -85,6 +85,7 @@ interface WindowEventMap {
 /** The browser's reader for QR codes in a picture. Not all browsers have it. */
 declare class BarcodeDetector {
   constructor(options: { formats: string[] });
+  static getSupportedFormats(): Promise<string[]>;
   detect(picture: HTMLVideoElement): Promise<{ rawValue: string }[]>;
 }
 

@@ -6,7 +6,7 @@ namespace TalentPass.Core.Access;
 
 /// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>look-up.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
 /// <param name="Actor">The account that looked.</param>
 /// <param name="Department">The department of the account; left out at a hall.</param>
 /// <param name="Place">The hall or gate; left out at a desk.</param>
@@ -48,6 +48,9 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
 
     private static readonly Bilingual _scanned = new("为核验您的身份和可享服务。", "To check who you are and what you are entitled to.");
 
+    private static readonly Bilingual _servedWithoutCode = new(
+        "您未出示人才码，窗口凭您的证件为您办理。", "To serve you at the counter by your identity document, without your code.");
+
     private static readonly Dictionary<string, Bilingual> _searched = new(StringComparer.Ordinal)
     {
         ["document"] = new("按证件号码查到您的办件", "Your requests were found by your document"),
@@ -77,7 +80,8 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
         var action = row.GetString("Action");
         var supervises = row.GetBoolean("Supervises") is true;
         var (what, why) = _read.TryGetValue(action, out var texts) ? (texts.What, supervises ? texts.WhySupervisor : texts.Why)
-            : action.Split('.') is ["scan", var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
+            : action.Split('.') is [Look.Scanned, var outcome] ? (ScanOutcomes.Text(outcome), _scanned)
+            : action.Split('.') is [Look.FoundByDocument, var state] ? (FoundByDocument(ScanOutcomes.Text(state)), _servedWithoutCode)
             : (By(action[(action.IndexOf('.', StringComparison.Ordinal) + 1)..]), SearchReasons.OfPerson(supervises));
         return new AccessView(
             row.GetDateTimeOffset("At")!.Value,
@@ -89,6 +93,9 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
             why.In(english),
             row.GetBoolean("Offline") is true ? true : null);
     }
+
+    private static Bilingual FoundByDocument(Bilingual outcome) => new(
+        $"窗口凭证件号码查到您的人才码：{outcome.Zh}", $"A counter found your pass by your document: {outcome.En}");
 
     // The action joins the kinds with "+": a search text can be both a phone number and a document number. Then both are named.
     private static Bilingual By(string kinds)

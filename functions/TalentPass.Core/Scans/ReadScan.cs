@@ -16,6 +16,7 @@ namespace TalentPass.Core.Scans;
 /// <param name="Reason">The reason of the verifier.</param>
 /// <param name="FirstUsedAt">When the code was first used; only with <c>already_used</c>.</param>
 /// <param name="Issuer">The issuer of the code.</param>
+/// <param name="By">How the holder was found: <c>code</c>, or <c>document</c> for a look-up.</param>
 public sealed record ScanLogView(
     string ScanId,
     DateTimeOffset ScannedAt,
@@ -27,7 +28,8 @@ public sealed record ScanLogView(
     string OutcomeText,
     string Reason,
     DateTimeOffset? FirstUsedAt,
-    ScanIssuerView Issuer);
+    ScanIssuerView Issuer,
+    string By);
 
 /// <summary>Reads recorded scans.</summary>
 public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanIds ids, CityKeys keys, CurrentCatalogue currentCatalogue, TimeProvider time)
@@ -51,24 +53,33 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
     /// <summary>
     /// Lists the scans at a place on a day, newest first. One storage call. For the first page of today, the lines of this
     /// process are moved into the log first (<see cref="FoldScans.NowAsync"/>); those of other processes are there within a minute.
+    /// Supervisors and the talent office can read all. Hall staff can read those of their own account, of today: a page of theirs may
+    /// hold fewer scans than asked for, although more follow. Another day is <c>forbidden</c> for them.
     /// </summary>
+    /// <param name="actor">The reader.</param>
     /// <param name="place">The place as the scanners send it.</param>
     /// <param name="day">The legal day; null for today.</param>
     /// <param name="page">Which page.</param>
     /// <param name="english">Whether the texts are in English.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public async Task<Outcome<Page<ScanLogView>>> ListAsync(string place, DateOnly? day, PageRequest page, bool english, CancellationToken cancel)
+    public async Task<Outcome<Page<ScanLogView>>> ListAsync(Actor actor, string place, DateOnly? day, PageRequest page, bool english, CancellationToken cancel)
     {
-        var today = LegalDay.Today(time);
+        var (today, seesAll) = (LegalDay.Today(time), actor.IsAny(Roles.Supervisor | Roles.Office));
+        if (!seesAll && (day ?? today) != today)
+        {
+            return new Refusal(RefusalCodes.Forbidden);
+        }
+
         if (page.Cursor is null && (day ?? today) == today)
         {
             await fold.NowAsync(cancel);
         }
 
         var found = await log.ListAsync(place, day ?? today, page, cancel);
+        var seen = found.Items.Where(each => seesAll || each.Account == actor.Account);
         var (view, catalogue) = (await keys.CurrentAsync(cancel), (await currentCatalogue(cancel)).Content);
         return new Outcome<Page<ScanLogView>>.Done(
-            new Page<ScanLogView>([.. found.Items.Select(each => View(each, view, catalogue, english))], found.NextCursor));
+            new Page<ScanLogView>([.. seen.Select(each => View(each, view, catalogue, english))], found.NextCursor));
     }
 
     private static ScanLogView View(ScanRecord record, KeyView keys, ServiceCatalogue catalogue, bool english)
@@ -85,6 +96,7 @@ public sealed class ReadScan(ScanStore scans, ScanLog log, FoldScans fold, ScanI
             shown.OutcomeText,
             record.Facts.Reason,
             shown.FirstUsedAt,
-            shown.Issuer);
+            shown.Issuer,
+            shown.By);
     }
 }

@@ -15,11 +15,15 @@ internal static class ScanChecks
     /// The first fault, or null. <c>scannedAt</c> may be at most 7 days in the past and one minute in the future.
     /// </summary>
     public static Refusal? Find(ScanInput input, DateTimeOffset now) =>
-        TextRules.Check(input.Place, "/place", TextLimits.Place)
-        ?? TextRules.Check(input.Nonce, "/nonce", TextLimits.Nonce)
-        ?? (input.Device is { } device ? TextRules.Check(device, "/device", TextLimits.Place) : null)
+        Find(input.Place, input.Nonce, input.Device)
         ?? (input.ScannedAt is not { } at ? null
             : at > now + _ahead ? Refusal.Invalid("/scannedAt", ValidationCodes.InFuture)
             : at < now - _oldest ? Refusal.Invalid("/scannedAt", ValidationCodes.TooOld)
             : null);
+
+    /// <summary>The first fault of what a scan and a look-up have in common, or null.</summary>
+    public static Refusal? Find(string place, string nonce, string? device) =>
+        TextRules.Check(place, "/place", TextLimits.Place)
+        ?? TextRules.Check(nonce, "/nonce", TextLimits.Nonce)
+        ?? (device is null ? null : TextRules.Check(device, "/device", TextLimits.Place));
 }

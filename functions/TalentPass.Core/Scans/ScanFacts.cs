@@ -28,6 +28,9 @@ public sealed record ScanFacts(ScanOutcome Outcome, int City)
     /// <summary>Whether the code is the one on a printed card.</summary>
     public bool Card { get; init; }
 
+    /// <summary>Whether no code was shown: the talent was looked up by the identity document.</summary>
+    public bool Document { get; init; }
+
     /// <summary>With <see cref="ScanOutcome.AlreadyUsed"/>: when the code was first used.</summary>
     public DateTimeOffset? FirstUsedAt { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record ScanFacts(ScanOutcome Outcome, int City)
 
     /// <summary>The services and whether the holder is entitled to them; only with <see cref="ScanOutcome.Valid"/>.</summary>
     public IReadOnlyList<ScannedEntitlement>? Entitlements { get; init; }
+
+    /// <summary>The reasons of the conditions, each once: most services give the same ones.</summary>
+    public IReadOnlyList<Bilingual>? Reasons { get; init; }
 
     /// <summary>The holder's open requests, at most 20; only with <see cref="ScanOutcome.Valid"/>.</summary>
     public IReadOnlyList<ScannedRequest>? OpenRequests { get; init; }
@@ -52,7 +58,17 @@ public sealed record ScannedHolder(
     string DisplayName, string? Nature, string? Scheme, string? SchemeVersion, string Tier, DateOnly? ValidTo);
 
 /// <summary>A service and whether the holder is entitled to it.</summary>
-public sealed record ScannedEntitlement(string Service, EntitlementVerdict Status);
+/// <param name="Service">The service.</param>
+/// <param name="Status">The result of all conditions together.</param>
+/// <param name="Conditions">
+/// The result of each condition, in the order of the catalogue; null for a partner city's talent and for a scan from before 2026-11-27.
+/// </param>
+public sealed record ScannedEntitlement(string Service, EntitlementVerdict Status, IReadOnlyList<ScannedCondition>? Conditions = null);
+
+/// <summary>The result of a condition.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Why">The position of the reason in <see cref="ScanFacts.Reasons"/>.</param>
+public sealed record ScannedCondition(ConditionResult Result, int Why);
 
 /// <summary>An open request of the holder.</summary>
 public sealed record ScannedRequest(string Number, string Service, string State);

@@ -38,7 +38,6 @@ public sealed class ScanJudge(PassStore passes)
         }
 
         var pass = offline ? present.AsOf(at) : present;
-        var recognition = pass.At(at);
         if (verdict.Profile == PassProfile.Holder && pass.ActiveDevice?.StatusIndex != verdict.StatusIndex)
         {
             return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "device_replaced" };
@@ -49,25 +48,39 @@ public sealed class ScanJudge(PassStore passes)
             return new ScanFacts(ScanOutcome.Revoked, verdict.Kid.City) { Reason = "card_revoked" };
         }
 
-        var reason = Reason(pass.State, recognition.Standing, verdict.Reason);
+        return Ours(pass, verdict.Reason, verdict.Kid.City, rows, catalogue, at) with { Card = verdict.Profile == PassProfile.Card };
+    }
+
+    /// <summary>Decides about a talent who was found by the identity document. A person has to compare the two.</summary>
+    /// <param name="pass">The talent's newest pass.</param>
+    /// <param name="city">This city.</param>
+    /// <param name="rows">The talent's rows of passes and of open requests.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="at">When the talent was looked up.</param>
+    public static ScanFacts Found(Pass pass, int city, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at) =>
+        Ours(pass, PassReason.CheckDocument, city, rows, catalogue, at) with { Document = true };
+
+    private static ScanFacts Ours(Pass pass, PassReason said, int city, IReadOnlyList<TableEntity> rows, ServiceCatalogue catalogue, DateTimeOffset at)
+    {
+        var recognition = pass.At(at);
+        var reason = Reason(pass.State, recognition.Standing, said);
         var outcome = reason.ToOutcome();
-        var facts = new ScanFacts(outcome, verdict.Kid.City) { Reason = reason.Code() };
+        var facts = new ScanFacts(outcome, city) { Reason = reason.Code() };
         if (outcome != ScanOutcome.Valid)
         {
             return facts;
         }
 
         var status = recognition.Best!;
-        facts = facts with { Pass = origin.PassOrdinal, Card = verdict.Profile == PassProfile.Card };
         var known = new TalentFacts(pass.Statuses, pass.Nature, pass.BirthDate);
+        var (entitlements, reasons) = Explained(Entitlements.For(catalogue, known, LegalDay.Of(at)));
         return facts with
         {
+            Pass = pass.Ref.Ordinal,
             Holder = new ScannedHolder(pass.DisplayName, pass.Nature, status.Scheme, status.SchemeVersion, status.Tier, status.ValidTo),
-            Entitlements =
-            [
-                .. Entitlements.For(catalogue, known, LegalDay.Of(at)).Select(each => new ScannedEntitlement(each.Service.Id, each.Verdict)),
-            ],
-            OpenRequests = [.. OpenRequests.Of(origin.TalentId, rows).Take(MostRequests).Select(each => new ScannedRequest(each.Number, each.Service, each.State))],
+            Entitlements = entitlements,
+            Reasons = reasons,
+            OpenRequests = [.. OpenRequests.Of(pass.Ref.TalentId, rows).Take(MostRequests).Select(each => new ScannedRequest(each.Number, each.Service, each.State))],
         };
     }
 
@@ -107,6 +120,25 @@ public sealed class ScanJudge(PassStore passes)
             ],
             OpenRequests = [],
         };
+    }
+
+    private static (IReadOnlyList<ScannedEntitlement> Entitlements, IReadOnlyList<Bilingual> Reasons) Explained(IReadOnlyList<Entitlement> judged)
+    {
+        var reasons = new List<Bilingual>();
+        return ([.. judged.Select(each => new ScannedEntitlement(each.Service.Id, each.Verdict, [.. each.Conditions.Select(Condition)]))], reasons);
+
+        ScannedCondition Condition(JudgedCondition condition)
+        {
+            var why = condition.Why;
+            var known = reasons.IndexOf(why);
+            if (known >= 0)
+            {
+                return new ScannedCondition(condition.Result, known);
+            }
+
+            reasons.Add(why);
+            return new ScannedCondition(condition.Result, reasons.Count - 1);
+        }
     }
 
     // Order of the reasons: revoked, then frozen, then the talent status's time, then what the verifier said.

@@ -22,6 +22,17 @@ public sealed record ScanKeys(ScanSource Place, CodeOrigin? Origin, string Call,
 {
     private const int CallDigits = 16;
 
+    /// <summary>
+    /// Finds the places for a look-up by document. The row is beside the pass, as that of a scan; the number of the document is not in
+    /// its key.
+    /// </summary>
+    public static ScanKeys OfDocument(Actor actor, string nonce, PassRef pass)
+    {
+        var said = $"{actor.Account}\n{nonce}\nlook-up {pass.TalentId}";
+        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
+        return new ScanKeys(ScanSource.Own, new CodeOrigin(pass.TalentId, pass.Ordinal), $"{call}-d", null);
+    }
+
     /// <summary>Finds the places for a scan. No storage call.</summary>
     public static ScanKeys Of(Actor actor, ScanInput input, KeyView view)
     {

@@ -33,7 +33,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     public TableEntity Announcement(string partition, ScanRecord record)
     {
         var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{long.MaxValue - record.At.UtcTicks:d19}|{record.ScanId}");
-        var line = record with { Facts = record.Facts with { Holder = null, Entitlements = null, OpenRequests = null } };
+        var line = record with { Facts = record.Facts with { Holder = null, Entitlements = null, Reasons = null, OpenRequests = null } };
         return new TableEntity(partition, StorageKey.Join(Announced[..^1], StorageKey.Time(record.At), record.ScanId))
         {
             ["To"] = to,

@@ -92,7 +92,7 @@ public sealed class ScanStore(
         transaction.Add(Row(partition, KeyOf(spot, spot.Call), record)).Add(log.Announcement(partition, record));
         if (spot.Origin is { } origin)
         {
-            var action = $"scan.{record.Facts.Outcome.Code()}";
+            var action = $"{(record.Facts.Document ? Look.FoundByDocument : Look.Scanned)}.{record.Facts.Outcome.Code()}";
             transaction.Add(Feed.Row(partition, record.At, record.ScanId, 1, action, actor, origin.TalentId))
                 .Add(_looks.Row(origin.TalentId, record.ScanId, new Look(record.At, action, actor, Place: record.Place, Offline: record.Offline)));
         }

@@ -19,6 +19,7 @@ namespace TalentPass.Core.Scans;
 /// <param name="Holder">The holder; only with <c>valid</c>.</param>
 /// <param name="Entitlements">The services and whether the holder is entitled to them; only with <c>valid</c>.</param>
 /// <param name="OpenRequests">The holder's open requests; only with <c>valid</c>.</param>
+/// <param name="By">How the holder was found: <c>code</c>, or <c>document</c> for a look-up.</param>
 public sealed record ScanView(
     string ScanId,
     string Outcome,
@@ -29,7 +30,8 @@ public sealed record ScanView(
     ScanIssuerView Issuer,
     ScanHolderView? Holder,
     IReadOnlyList<ScanEntitlementView>? Entitlements,
-    IReadOnlyList<ScanRequestView>? OpenRequests);
+    IReadOnlyList<ScanRequestView>? OpenRequests,
+    string By);
 
 /// <summary>The issuer of a code.</summary>
 /// <param name="City">The city's name.</param>
@@ -41,7 +43,11 @@ public sealed record ScanIssuerView(string City, string CityCode, bool Partner);
 public sealed record ScanHolderView(string DisplayName, string? Nature, string? NatureTitle, string Tier, string TierTitle, DateOnly? ValidTo);
 
 /// <summary>A service and whether the holder is entitled to it.</summary>
-public sealed record ScanEntitlementView(string Service, string Title, EntitlementVerdict Status);
+/// <param name="Service">The service's id.</param>
+/// <param name="Title">The service's name.</param>
+/// <param name="Status">The result of all conditions together.</param>
+/// <param name="Conditions">Each condition with its reason; left out for a partner city's talent.</param>
+public sealed record ScanEntitlementView(string Service, string Title, EntitlementVerdict Status, IReadOnlyList<ConditionView>? Conditions);
 
 /// <summary>An open request of the holder.</summary>
 public sealed record ScanRequestView(string Number, string Title, string State);
@@ -50,6 +56,7 @@ public sealed record ScanRequestView(string Number, string Title, string State);
 public static class ScanRenderer
 {
     private static readonly (string Check, Bilingual Text) _document = ("document", new Bilingual("真码，请核对证件", "Genuine; check the identity document"));
+    private static readonly Bilingual _found = new("凭证件查到，请核对本人", "Found by document; compare the person with it");
 
     // The amber reasons: the code passed all automatic checks, and a person must check the rest.
     private static readonly Dictionary<string, (string Check, Bilingual Text)> _amber = new(StringComparer.Ordinal)
@@ -64,7 +71,7 @@ public static class ScanRenderer
     public static ScanView View(ScanRecord record, KeyView keys, ServiceCatalogue catalogue, bool english)
     {
         var facts = record.Facts;
-        var (check, text) = _amber.TryGetValue(facts.Reason, out var amber) ? amber : (null, facts.Outcome.Text());
+        var (check, text) = _amber.TryGetValue(facts.Reason, out var amber) ? (amber.Check, facts.Document ? _found : amber.Text) : (null, facts.Outcome.Text());
         return new ScanView(
             record.ScanId,
             facts.Outcome.Code(),
@@ -74,8 +81,21 @@ public static class ScanRenderer
             facts.FirstUsedAt,
             Issuer(facts.City, keys, english),
             facts.Holder is { } holder ? Holder(holder, catalogue, english) : null,
-            facts.Entitlements?.Select(each => new ScanEntitlementView(each.Service, Title(catalogue, each.Service, english), each.Status)).ToArray(),
-            facts.OpenRequests?.Select(each => new ScanRequestView(each.Number, Title(catalogue, each.Service, english), each.State)).ToArray());
+            facts.Entitlements?.Select(each => Entitlement(each, facts, catalogue, english)).ToArray(),
+            facts.OpenRequests?.Select(each => new ScanRequestView(each.Number, Title(catalogue, each.Service, english), each.State)).ToArray(),
+            facts.Document ? "document" : "code");
+    }
+
+    // The words of the conditions are those of the catalogue now. When it has others now, the reasons would not fit, and none are shown.
+    private static ScanEntitlementView Entitlement(ScannedEntitlement each, ScanFacts facts, ServiceCatalogue catalogue, bool english)
+    {
+        var words = catalogue.Service(each.Service)?.Conditions;
+        var judged = facts.Reasons is not null && each.Conditions?.Count == words?.Count ? each.Conditions : null;
+        return new ScanEntitlementView(
+            each.Service,
+            Title(catalogue, each.Service, english),
+            each.Status,
+            judged?.Select((one, at) => new ConditionView(words![at].Text.In(english), one.Result, facts.Reasons![one.Why].In(english))).ToArray());
     }
 
     private static ScanIssuerView Issuer(int city, KeyView keys, bool english)

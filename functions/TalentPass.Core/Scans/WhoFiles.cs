@@ -14,7 +14,7 @@ namespace TalentPass.Core.Scans;
 /// <param name="ScanId">A valid scan of the last 30 minutes, made by the officer who files or by a scanner of the hall.</param>
 /// <param name="DocumentConfirmed">
 /// Whether the officer has compared the person with the identity document. Needed where the law requires presence and the scan is of
-/// a printed card, which proves nothing by itself.
+/// a printed card, which proves nothing by itself, or there was no code and the person was looked up by document.
 /// </param>
 /// <param name="Guest">
 /// The holder of a partner city's pass, as the identity document says it. Needed for such a scan, not allowed for a pass of this city.
@@ -133,7 +133,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, Find
             return Refusal.Invalid($"{at}/guest", ValidationCodes.NotAllowed);
         }
 
-        if (record.Facts.Card && present && !onBehalfOf.DocumentConfirmed)
+        if (record.Facts is { Card: true } or { Document: true } && present && !onBehalfOf.DocumentConfirmed)
         {
             return Refusal.Invalid($"{at}/documentConfirmed", ValidationCodes.DocumentNotConfirmed);
         }

@@ -3,7 +3,7 @@ namespace TalentPass.Core.Storage;
 /// <summary>A record that somebody looked at data of a talent.</summary>
 /// <param name="At">When.</param>
 /// <param name="Action">
-/// <c>scan.…</c> with the outcome, <c>search.…</c> with the kind of the search text, or one of the constants below.
+/// <c>scan.…</c> or <c>look-up.…</c> with the outcome, <c>search.…</c> with the kind of the search text, or one of the constants below.
 /// </param>
 /// <param name="Actor">Who looked.</param>
 /// <param name="Department">The department for which the actor looked; null at a hall.</param>
@@ -11,6 +11,12 @@ namespace TalentPass.Core.Storage;
 /// <param name="Offline">Whether the scan was made offline and uploaded later.</param>
 public sealed record Look(DateTimeOffset At, string Action, Actor Actor, string? Department = null, string? Place = null, bool Offline = false)
 {
+    /// <summary>A code of the talent was scanned; the outcome follows after a dot.</summary>
+    public const string Scanned = "scan";
+
+    /// <summary>A hall looked the talent up by the identity document, without a code; the outcome follows after a dot.</summary>
+    public const string FoundByDocument = "look-up";
+
     /// <summary>The talent office opened the whole record.</summary>
     public const string TalentRead = "talent.read";
 

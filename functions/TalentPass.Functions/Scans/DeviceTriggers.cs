@@ -27,9 +27,9 @@ public sealed class DeviceTriggers(Pipeline<DeviceTriggers> pipeline, ManageDevi
         pipeline.RunAsync<RegisterDeviceBody, DeviceView>(
             http, call => devices.RegisterAsync(call.Actor, call.Body.Name, call.Body.Place, call.Idempotent, cancel), cancel);
 
-    /// <summary>Lists the scanners in use.</summary>
+    /// <summary>Lists the scanners in use. Hall staff see which ones their hall has.</summary>
     [Function("ListDevices")]
-    [Operation("scans", "核验设备列表", "The scanners in use", Roles = Roles.Supervisor, Paged = true, Answer = typeof(Page<DeviceView>))]
+    [Operation("scans", "核验设备列表", "The scanners in use", Roles = Roles.Hall | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeviceView>))]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/devices")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => devices.ListAsync(call.Page, cancel), cancel);

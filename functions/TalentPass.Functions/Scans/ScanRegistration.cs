@@ -15,6 +15,7 @@ public static class ScanRegistration
         var services = builder.Services;
         services.AddWireJson(ScansWireJson.Default);
         services.AddWireJson(DevicesWireJson.Default);
+        services.AddWireJson(LookUpsWireJson.Default);
         services.TryAddSingleton<ScanIds>();
         services.TryAddSingleton<ScanLog>();
         services.TryAddSingleton<FoldScans>();
@@ -23,6 +24,7 @@ public static class ScanRegistration
         services.TryAddSingleton<ManageDevices>();
         services.TryAddSingleton<ScanJudge>();
         services.TryAddSingleton<ScanCode>();
+        services.TryAddSingleton<LookUpTalent>();
         services.TryAddSingleton<ReadScan>();
         services.TryAddSingleton<GuestStore>();
         services.TryAddSingleton<FindGuest>();

@@ -32,14 +32,17 @@ public sealed class ScanTriggers(Pipeline<ScanTriggers> pipeline, ScanCode scan,
             call => scan.RunAsync(call.Actor, new ScanInput(call.Body.Code, call.Body.Place, call.Body.Nonce, call.Body.Device, call.Body.ScannedAt), call.English, cancel),
             cancel);
 
-    /// <summary>Lists the scans at a place on a day, newest first. A scan is listed within a minute.</summary>
+    /// <summary>
+    /// Lists the scans at a place on a day, newest first. A scan is listed within a minute. Hall staff read those of their own account,
+    /// of today.
+    /// </summary>
     [Function("ListScans")]
-    [Operation("scans", "核验记录列表", "The scans at a place on a day", Weight = 20, Roles = Roles.Supervisor | Roles.Office, Paged = true, Answer = typeof(Page<ScanLogView>))]
+    [Operation("scans", "核验记录列表", "The scans at a place on a day", Weight = 20, Roles = Roles.Hall | Roles.Supervisor | Roles.Office, Paged = true, Answer = typeof(Page<ScanLogView>))]
     [Query("place", QueryKind.Text, Required = true, Zh = "地点", En = "The place as scanners name it")]
     [Query("date", QueryKind.Date, Zh = "日期，默认今天", En = "The day, today by default")]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/scans")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => read.ListAsync(call.Query["place"]!, call.Query.Date("date"), call.Page, call.English, cancel), cancel);
+        pipeline.RunAsync(http, call => read.ListAsync(call.Actor, call.Query["place"]!, call.Query.Date("date"), call.Page, call.English, cancel), cancel);
 
     /// <summary>Returns a scan as it was recorded.</summary>
     [Function("GetScan")]

@@ -1,6 +1,7 @@
 // The files of this site, each with its version. The server fills this in when it serves the worker. When any file changes,
-// the text of the worker changes too, so the browser installs the new worker.
-const site = /** @type {{ version: string, files: Record<string, string> }} */ (/** @type {unknown} */ ("site"));
+// the text of the worker changes too, so the browser installs the new worker. The large libraries (`later`) are kept when they
+// are first used.
+const site = /** @type {{ version: string, files: Record<string, string>, later: Record<string, string> }} */ (/** @type {unknown} */ ("site"));
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const name = `talentpass-${site.version}`;
 const patience = 5000;
@@ -14,6 +15,8 @@ worker.addEventListener("fetch", event => {
   const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
   if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.files, path)) {
     event.respondWith(answer(event.request, path));
+  } else if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.later, path)) {
+    event.respondWith(answerLarge(event.request, path));
   }
 });
 
@@ -40,17 +43,47 @@ async function answer(request, path) {
   return await (await caches.open(name)).match(path) ?? Response.error();
 }
 
-// Caches all files, or fails and this worker is not installed. A page and its scripts must be of the same version.
+/**
+ * A large library, from the cache when it was used before. It may take long to load, so the network has no time limit.
+ * @param {Request} request
+ * @param {string} path
+ */
+async function answerLarge(request, path) {
+  const cache = await caches.open(name);
+  const before = await cache.match(path);
+  if (before) {
+    return before;
+  }
+
+  const fresh = await fetch(request);
+  if (isOf(fresh, site.later[path])) {
+    await cache.put(path, fresh.clone());
+  }
+
+  return fresh;
+}
+
+// Caches all files, or fails and this worker is not installed. A page and its scripts must be of the same version. A large
+// library that an earlier worker has kept is kept again.
 async function takeAll() {
   const cache = await caches.open(name);
-  await Promise.all(Object.entries(site.files).map(async ([path, version]) => {
+  const used = await Promise.all(Object.entries(site.later).map(async ([path, version]) => (await caches.match(path) ? [[path, version]] : [])));
+  await Promise.all([...Object.entries(site.files), ...used.flat()].map(async ([path, version]) => {
     const fresh = await fetch(path, { cache: "no-cache" });
-    if (!fresh.ok || !(fresh.headers.get("ETag") ?? version).includes(version)) {
+    if (!isOf(fresh, version)) {
       throw new Error(`${path} is not of this version.`);
     }
 
     await cache.put(path, fresh);
   }));
+}
+
+/**
+ * @param {Response} fresh
+ * @param {string} version
+ */
+function isOf(fresh, version) {
+  return fresh.ok && (fresh.headers.get("ETag") ?? version).includes(version);
 }
 
 async function dropOthers() {

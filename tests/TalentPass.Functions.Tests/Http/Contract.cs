@@ -107,6 +107,7 @@ internal static class Contract
         "GET /api/v1/passes/{passId}/cards/{cardId}/code.svg",
         "GET /api/v1/services/{service}/prefill",
         "POST /api/v1/devices",
+        "POST /api/v1/look-ups",
         "POST /api/v1/documents/{number}/revoke",
         "POST /api/v1/documents/{number}/revoke/confirm",
         "POST /api/v1/keys/{kid}/withdraw",

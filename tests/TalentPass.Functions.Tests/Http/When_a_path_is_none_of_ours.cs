@@ -17,6 +17,10 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         Write("wwwroot/pass.html", "<!doctype html><title>人才码</title>");
         Write("wwwroot/assets/app.js", "// app");
         Write("wwwroot/assets/fonts/a.woff2", "font");
+        Write("wwwroot/assets/hall/camera-worker.js", "// camera");
+        Write("wwwroot/assets/large.js", new string('x', 50_000));
+        Write("wwwroot/assets/lib/large.wasm", new string('x', 50_000));
+        Write("wwwroot/assets/lib/small.js", "// small");
         Write("wwwroot/assets/notes.txt", "not served");
         Write("wwwroot/assets/page.html", "not served");
         Write("wwwroot/worker.js", "const site = \"site\";");
@@ -59,7 +63,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     {
         var before = Worker();
         Assert.Equal(
-            ["/", "/assets/app.js", "/assets/fonts/a.woff2", "/pass"],
+            ["/", "/assets/app.js", "/assets/fonts/a.woff2", "/assets/hall/camera-worker.js", "/assets/large.js", "/assets/lib/small.js", "/pass"],
             before.GetProperty("files").EnumerateObject().Select(file => file.Name));
         Assert.Equal(before.GetRawText(), Worker().GetRawText());
         Write("wwwroot/assets/app.js", "// a newer app");
@@ -72,6 +76,26 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     [Fact]
     public async Task What_the_worker_fetches_is_held_to_the_policy_of_pages() =>
         Assert.Equal(SiteFiles.PagePolicy, (await _app.GetAsync("/worker.js")).Headers["Content-Security-Policy"]);
+
+    [Fact]
+    public async Task Only_the_worker_of_the_camera_may_run_webassembly()
+    {
+        Assert.Equal(SiteFiles.CameraPolicy, (await _app.GetAsync("/assets/hall/camera-worker.js")).Headers["Content-Security-Policy"]);
+        Assert.Contains("wasm-unsafe-eval", SiteFiles.CameraPolicy, StringComparison.Ordinal);
+        foreach (var path in new[] { "/pass", "/worker.js", "/assets/app.js", "/assets/lib/small.js", "/assets/lib/large.wasm" })
+        {
+            Assert.DoesNotContain("wasm-unsafe-eval", (await _app.GetAsync(path)).Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_worker_keeps_a_large_library_only_from_its_first_use_on()
+    {
+        var before = Worker();
+        Assert.Equal(["/assets/lib/large.wasm"], before.GetProperty("later").EnumerateObject().Select(file => file.Name));
+        Write("wwwroot/assets/lib/large.wasm", new string('y', 50_000));
+        Assert.NotEqual(before.GetProperty("version").GetString(), Worker().GetProperty("version").GetString());
+    }
 
     [Theory]
     [InlineData("/nothing")]

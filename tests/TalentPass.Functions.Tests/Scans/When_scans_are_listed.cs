@@ -122,7 +122,21 @@ public sealed class When_scans_are_listed(ClassAccount account, AppFixture fixtu
         Assert.Empty(past.Items);
         (await office.GetJsonAsync("/api/v1/scans")).Is(HttpStatusCode.BadRequest);
         (await office.GetJsonAsync("/api/v1/scans?place=x&date=2026-02-30")).Is(HttpStatusCode.BadRequest);
-        (await hall.GetJsonAsync("/api/v1/scans?place=x")).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Hall_staff_read_their_own_of_today()
+    {
+        using var hall = await fixture.App.SignInAsync("hall-1");
+        using var other = await fixture.App.SignInAsync("hall-2");
+        using var desk = await fixture.App.SignInAsync("desk-housing");
+        var address = $"/api/v1/scans?place={Uri.EscapeDataString("北门")}";
+        var mine = await hall.PostJsonAsync("/api/v1/scans", new { code = "TP1:JUNK", place = "北门", nonce = "n-2" });
+        await other.PostJsonAsync("/api/v1/scans", new { code = "TP1:JUNK", place = "北门", nonce = "n-2" });
+        var item = Assert.Single((await hall.GetJsonAsync(address)).Items);
+        Assert.Equal((mine.Text("scanId"), "code"), (item.GetProperty("scanId").GetString(), item.GetProperty("by").GetString()));
+        (await hall.GetJsonAsync($"{address}&date=2020-01-01")).Is(HttpStatusCode.Forbidden);
+        (await desk.GetJsonAsync(address)).Is(HttpStatusCode.Forbidden);
     }
 
     // Makes one scan of each kind that is recorded in a different place.

@@ -82,6 +82,9 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await supervisor.GetJsonAsync("/api/v1/devices"));
         var scan = Held(await hall.PostJsonAsync("/api/v1/scans", new { code, place = Gate, nonce = RandomSource.System.Id(20) }));
         Held(await supervisor.GetJsonAsync($"/api/v1/scans/{scan.Text("scanId")}"));
+        const string Number = "330299198703080170";
+        personal.Add("document", Number);
+        Held(await hall.PostJsonAsync("/api/v1/look-ups", new { document = new { kind = "resident_id", number = Number }, place = Gate, nonce = RandomSource.System.Id(20) }));
         Held(await supervisor.GetJsonAsync($"/api/v1/scans?place={Uri.EscapeDataString(Gate)}"));
         Held(await supervisor.CallAsync(HttpMethod.Delete, $"/api/v1/devices/{device.Text("deviceId")}"), HttpStatusCode.NoContent);
 

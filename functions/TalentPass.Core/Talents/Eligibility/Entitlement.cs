@@ -40,7 +40,7 @@ public enum EntitlementVerdict
 /// <summary>One condition with its result and the reason (个人信息保护法 24: automatic decisions must be explained).</summary>
 /// <param name="Condition">The condition.</param>
 /// <param name="Result">The result.</param>
-/// <param name="Explain">Makes the reason. A scan judges every service and shows no reasons.</param>
+/// <param name="Explain">Makes the reason. Many who judge show no reasons.</param>
 public sealed record JudgedCondition(EntitlementCondition Condition, ConditionResult Result, Func<Bilingual> Explain)
 {
     /// <summary>The condition in words.</summary>

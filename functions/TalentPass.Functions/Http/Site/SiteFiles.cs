@@ -22,6 +22,16 @@ public sealed class SiteFiles
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
         + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// The policy of the worker that reads codes in pictures of the camera (<c>hall/camera-worker.js</c>). WebAssembly is allowed in
+    /// this file alone; the pages do not get it.
+    /// </summary>
+    public const string CameraPolicy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string Camera = "assets/hall/camera-worker.js";
+    private const string Libraries = "/assets/lib/";
+    private const int LargeBytes = 40_000;
     private const string Worker = "worker.js";
     private const string WorkerBlank = "\"site\"";
 
@@ -77,19 +87,26 @@ public sealed class SiteFiles
         }
         else if (name.StartsWith("assets/", StringComparison.Ordinal) && _assetTypes.TryGetValue(extension, out var type))
         {
-            _files[$"/{name}"] = Answer(bytes, type);
+            _files[$"/{name}"] = Answer(bytes, type) with { ContentSecurityPolicy = name == Camera ? CameraPolicy : null };
         }
     }
 
     // The policy of the worker's own file governs what the worker fetches, so it gets the policy of pages.
     private void AddWorker(string script)
     {
-        var files = new SortedDictionary<string, string>(_files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);
-        var version = VersionOf(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(each => $"{each.Key} {each.Value}"))));
-        var site = JsonSerializer.Serialize(new Site(version, files), SiteJson.Default.Site);
+        var version = VersionOf(Encoding.UTF8.GetBytes(string.Join('\n', Versions(_files).Select(each => $"{each.Key} {each.Value}"))));
+        var later = _files.Where(IsLarge);
+        var site = JsonSerializer.Serialize(new Site(version, Versions(_files.Except(later)), Versions(later)), SiteJson.Default.Site);
         var bytes = Encoding.UTF8.GetBytes(script.Replace(WorkerBlank, site, StringComparison.Ordinal));
         _files[$"/{Worker}"] = Answer(bytes, _assetTypes[".js"]) with { ContentSecurityPolicy = PagePolicy };
     }
+
+    // Few visitors need a large library, so the worker keeps it only when it was used once.
+    private static bool IsLarge(KeyValuePair<string, FileAnswer> file) =>
+        file.Key.StartsWith(Libraries, StringComparison.Ordinal) && file.Value.Bytes.Length > LargeBytes;
+
+    private static SortedDictionary<string, string> Versions(IEnumerable<KeyValuePair<string, FileAnswer>> files) =>
+        new(files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);
 
     private static FileAnswer Answer(byte[] bytes, string type) => new(bytes, type) { ETag = VersionOf(bytes) };
 
@@ -97,9 +114,10 @@ public sealed class SiteFiles
 }
 
 /// <summary>
-/// The versions that the server writes into the service worker: of the site as a whole, and of each file by path.
+/// The versions that the server writes into the service worker: of the site as a whole, and of each file by path. The worker keeps
+/// <paramref name="Files"/> at once, and a large library of <paramref name="Later"/> from its first use on.
 /// </summary>
-internal sealed record Site(string Version, IReadOnlyDictionary<string, string> Files);
+internal sealed record Site(string Version, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Later);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Site))]

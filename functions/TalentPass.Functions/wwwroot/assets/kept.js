@@ -34,6 +34,12 @@ export function keptOf(who, form) {
   return kept;
 }
 
+/** Forgets all forms: the person at the counter has gone. */
+export function forgetAll() {
+  owner = "";
+  forms.clear();
+}
+
 /** @param {string} form */
 export function forget(form) {
   forms.delete(form);

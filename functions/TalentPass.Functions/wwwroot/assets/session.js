@@ -1,7 +1,7 @@
 import { api, clockOffset, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
-import { alertOf } from "./parts.js";
+import { alertOf, failed } from "./parts.js";
 
 /**
  * The storage name of a role's session. Each tab has one session for each role, so that a talent and a hall officer can be
@@ -45,7 +45,7 @@ export async function showSignIn(main, roles, signedIn, message) {
         el("strong", {}, account.displayName), el("span", {}, account.account))))));
   } catch (thrown) {
     const problem = problemOf(thrown);
-    list.replaceWith(alertOf(problem.status === 404 || problem.status === 403 ? t("sign-in.off") : problem));
+    list.replaceWith(problem.status === 404 || problem.status === 403 ? alertOf(t("sign-in.off")) : failed(problem, () => showSignIn(main, roles, signedIn, message)));
   }
 
   /** @param {Api.DemoAccountView} account */

@@ -1,3 +1,5 @@
+import { hall } from "./strings/hall.js";
+
 // All texts of the pages: key → [Chinese, English]. Texts in answers from the API are already in the user's language.
 /** @type {Record<string, [chinese: string, english: string]>} */
 export const strings = {
@@ -553,4 +555,5 @@ export const strings = {
   "supplement.missing": ["还缺：{0}", "Still missing: {0}"],
   "code.not_whole": ["请填写整数", "must be a whole number"],
   "code.half_date": ["日期不完整", "is not a whole date"],
+  ...hall,
 };

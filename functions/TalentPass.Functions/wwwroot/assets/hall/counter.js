@@ -19,18 +19,21 @@ import { alertOf, stateBadge } from "../parts.js";
  * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[], window?: Api.RoundView, guest?: Api.GuestView }} Receipt
  */
 
+/** @typedef {(receipts: Receipt[]) => void} Tell is told what was filed */
+
 /**
  * The page that files a service for the holder of the last scan. After the filing it shows the receipt for the holder.
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {Present} scan
  * @param {string} service
+ * @param {Tell} tell
  */
-export function serviceCounterView(host, session, scan, service) {
+export function serviceCounterView(host, session, scan, service, tell) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const guide = await guideOf(client, service);
     const keeper = keeperAtCounter(scan.scanId, service);
-    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => filed([receipt]) })];
+    return [guide.title, termsOf(guide), serviceFilingOf({ client, guide, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => both([receipt], tell, filed) })];
   });
 }
 
@@ -40,13 +43,22 @@ export function serviceCounterView(host, session, scan, service) {
  * @param {Session} session
  * @param {Present} scan
  * @param {string} id
+ * @param {Tell} tell
  */
-export function bundleCounterView(host, session, scan, id) {
+export function bundleCounterView(host, session, scan, id, tell) {
   return atCounter(host, session, scan, async (client, areas, filed) => {
     const { bundle, guides } = await openBundle(client, id);
     const keeper = keeperAtCounter(scan.scanId, `bundle ${id}`);
-    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => filed(receipt.requests) })];
+    return [bundle.title, stagesOf(bundle, guides), bundleFilingOf({ client, bundle, guides, areas, keeper, scanId: scan.scanId, guest: guestOf(scan, keeper), filed: receipt => both(receipt.requests, tell, filed) })];
   });
+}
+
+/**
+ * @param {Receipt[]} receipts
+ * @param {...Tell} readers
+ */
+function both(receipts, ...readers) {
+  readers.forEach(each => each(receipts));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { el, facts } from "../dom.js";
-import { date, moment, named, t } from "../language.js";
+import { date, moment, named, t, titled } from "../language.js";
 import { stateBadge } from "../parts.js";
 
 /** @typedef {import("../verify/checks.js").Verdict} Verdict */
@@ -9,7 +9,7 @@ import { stateBadge } from "../parts.js";
  * @typedef {{ verdict: Verdict, minutes: number }} Alone
  */
 
-/** @type {Record<string, Verdict["light"]>} */
+/** @type {Record<string, Verdict["light"] | undefined>} */
 const colours = { valid: "green", already_used: "amber", expired: "amber", not_yet_valid: "amber", suspended: "amber", unknown_issuer: "amber" };
 /** @type {Record<string, string>} */
 const outcomes = {
@@ -21,23 +21,49 @@ const outcomes = {
 const checks = { document: "check", clock: "clock" };
 // The reasons that depend on the time.
 const timely = ["accepted", "stale_lists", "check_document", "holder_clock", "holder_time", "expired", "not_yet_valid", "key_time"];
+const order = /** @type {const} */ (["eligible", "unknown", "not_eligible"]);
+const marks = { met: "✓", unknown: "?", not_met: "✕" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /**
- * Shows the answer to a scan with colour, sign and words, readable from two metres. A scan that the officer must still check
- * is never green. `files`: whether the holder's services can be filed at this counter.
+ * The light of a scan and its sign. A scan that the officer must still check is never green.
+ * @param {{ outcome: string, check?: string | null, by?: string }} scan
+ */
+export function lightOf({ outcome, check, by }) {
+  const colour = outcome === "valid" && (check || by === "document") ? "amber" : colours[outcome] ?? "red";
+  return { colour, sign: signs[colour] };
+}
+
+/**
+ * The light of what is shown, for a signal; null while nothing is decided.
+ * @param {import("./shown.js").Shown} shown
+ * @returns {Verdict["light"] | null}
+ */
+export function lightOfShown(shown) {
+  return shown.stage === "told" ? lightOf(shown.body).colour
+    : shown.stage === "alone" ? judged(shown.alone).light
+      : shown.stage === "foreign" ? "amber" : shown.stage === "refused" ? "red" : null;
+}
+
+/**
+ * Shows the answer to a scan with colour, sign and words, readable from two metres. `files`: whether the holder's services can be
+ * filed at this counter. `filed`: what was filed for the holder since the scan. `finish`: the holder goes.
  * @param {Api.ScanView} scan
  * @param {boolean} files
+ * @param {import("./counter.js").Receipt[]} [filed]
+ * @param {() => void} [finish]
  */
-export function resultOf(scan, files) {
-  const colour = scan.check ? "amber" : colours[scan.outcome] ?? "red";
+export function resultOf(scan, files, filed = [], finish = () => {}) {
+  const { colour, sign } = lightOf(scan);
   return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome, "data-check": scan.check },
-    el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, signs[colour]), scan.outcomeText),
-    el("p", { class: "advice" }, named("hint", checks[scan.check ?? ""] ?? scan.outcome)),
+    el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, sign), scan.outcomeText),
+    el("p", { class: "advice" }, scan.by === "document" ? t("hall.look-up.recorded") : named("hint", checks[scan.check ?? ""] ?? scan.outcome)),
     scan.firstUsedAt ? el("p", {}, t("hall.first-used", moment(scan.firstUsedAt))) : null,
     scan.holder ? holder(scan.holder, scan.issuer) : null,
-    scan.entitlements ? section("hall.entitlements", scan.entitlements.map(each => entitlement(each, files))) : null,
-    scan.openRequests ? section("hall.open-requests", scan.openRequests.map(request)) : null);
+    el("div", { class: "actions" }, el("button", { type: "button", class: "plain", id: "finish", onclick: finish }, t("hall.finish"))),
+    filed.length > 0 ? section("hall.filed", filed.map(receipt)) : null,
+    scan.openRequests ? section("hall.open-requests", [...filed, ...scan.openRequests].map(request)) : null,
+    scan.entitlements ? section("hall.entitlements", eligibleFirst(scan.entitlements).map(each => entitlement(each, files))) : null);
 }
 
 /**
@@ -64,7 +90,8 @@ export function offlineResultOf(alone) {
     firstSeenAt ? el("p", {}, t("hall.first-used", moment(firstSeenAt * 1000))) : null,
     tier !== undefined && light !== "red" ? facts([
       [t("pass.tier"), t("hall.level", tier)],
-      [t("hall.issuer"), `${city}${partner ? ` · ${t("hall.partner")}` : ""}`],
+      // Only the city itself knows the names of cities.
+      [t("hall.issuer"), partner ? `${city} · ${t("hall.partner")}` : t("hall.own-city")],
     ]) : null);
 }
 
@@ -128,16 +155,35 @@ function section(title, items) {
 }
 
 /**
+ * Those that the holder is entitled to come first, then those that the department must establish.
+ * @param {Api.ScanEntitlementView[]} all
+ */
+function eligibleFirst(all) {
+  return order.flatMap(status => all.filter(each => each.status === status));
+}
+
+/**
+ * A service with the reason of each condition. What is met is told on demand; what stands in the way is always visible.
  * @param {Api.ScanEntitlementView} each
  * @param {boolean} files
  */
 function entitlement(each, files) {
-  return el("li", {}, el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title,
+  const reasons = (each.conditions ?? []).map(one => el("li", { "data-result": one.result }, el("span", { "aria-hidden": "true" }, marks[one.result]), " ", one.text, el("small", {}, one.why)));
+  const list = reasons.length === 0 ? null : el("ul", { class: "reasons" }, ...reasons);
+  return el("li", { "data-entitlement": each.service },
+    el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title,
     files && each.status !== "not_eligible"
-      ? el("a", { href: `#/file/${each.service}`, "data-file": each.service, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")) : null);
+      ? el("a", { href: `#/file/${each.service}`, "data-file": each.service, "aria-label": `${t("hall.file")}: ${each.title}` }, t("hall.file")) : null,
+    list && (each.status === "eligible" ? el("details", {}, el("summary", { "aria-label": titled(t("hall.reasons"), each.title) }, t("hall.reasons")), list) : list));
 }
 
-/** @param {Api.ScanRequestView} each */
+/** @param {import("./counter.js").Receipt} each */
+function receipt(each) {
+  return el("li", { "data-filed": each.number }, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number), " ",
+    el("span", { class: "number" }, titled(t("request.short-code"), each.shortCode)));
+}
+
+/** @param {{ number: string, title: string, state: string }} each */
 function request(each) {
   return el("li", {}, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number));
 }

@@ -1,68 +1,57 @@
-import { api, isAway, problemOf, randomName } from "../api.js";
+import { api, randomName } from "../api.js";
 import { latest } from "../latest.js";
 import { unwaited } from "../unwaited.js";
-import { cityTime, minutesWrong, offsetOfClock } from "./clock.js";
-import { codeIn } from "./code-text.js";
-import { forget, keep } from "./queue.js";
-import { judged } from "./result.js";
+import { askingOf } from "./asking.js";
+import { deviceName } from "./device.js";
+import { presentations, scanOf } from "./presentation.js";
+import { isPresent } from "./shown.js";
 
-/** @typedef {import("./counter.js").Present} Present */
-/** @typedef {import("../latest.js").Turn} Turn */
-/** @typedef {import("../verify/checks.js").Verdict} Verdict */
-/** @typedef {import("./result.js").Alone} Alone */
-/** @typedef {import("./code-text.js").Found["kind"]} Kind */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./queue.js").Result} Result */
+/** @typedef {import("./presentation.js").Scan} Scan */
+/** @typedef {import("./counter.js").Receipt} Receipt */
 
-/**
- * One scan. A retry has the same nonce. `clock`: how far this device's clock was corrected in `scannedAt`; null when that was not
- * known. `alone`: the verdict of this browser, once it was asked for. `isTold`: the city has answered.
- * @typedef {{ code: string, place: string, nonce: string, device: string }} Presentation
- * @typedef {Presentation & { scannedAt: string, clock: number | null, alone?: Promise<Alone>, isTold?: boolean }} Scan
- */
-
-/**
- * What the page shows of the latest scan. `before` is the verdict of this browser that the city's answer has replaced.
- * @typedef {{ stage: "ready" | "reading" | "checking" } | { stage: "foreign", kind: Kind }
- *   | { stage: "alone", scan: Scan, alone: Alone } | { stage: "told", body: Api.ScanView, before: Alone | null }
- *   | { stage: "refused", scan: Scan, problem: unknown }} Shown
- */
-
-const patienceMs = 3000;
-const sameMs = 1000;
 
 /**
  * The scans of this page. Only the latest one is shown, kept as present or acted on; the answer of an earlier one changes
  * nothing, except that the officer is told when it differs from what this browser had said. `isFiling`: whether a form for the
  * present holder is open; only a new code ends it, and nothing else that is read.
- * @param {{ lists: Promise<{ verify: (code: string, now: number) => Promise<Verdict> }>, place: () => string, isFiling: () => boolean, changed: () => void, late: (result: Result) => void }} page
+ * @param {{ lists: import("./alone.js").Lists, place: () => string, isFiling: () => boolean, changed: () => void, late: (result: Result) => void }} page
  */
 export function scansOf({ lists, place, isFiling, changed, late }) {
   const turns = latest();
   /** @type {Session | null} */
   let session = null;
+  let officer = "";
   /** @type {Shown} */
   let shown = { stage: "ready" };
   let isReading = false;
-  let last = { code: "", at: -Infinity };
+  const seen = presentations();
+  /** @type {Receipt[]} */
+  let filed = [];
   /** @type {Scan | null} */
   let current = null;
-  /** @type {Set<string>} */
-  const open = new Set();
+  const asking = askingOf({ lists, show, late });
   return {
-    use, begins, read, retry: ask, settled, open,
+    use, begins, read, retry: ask, settled, lookUp, finish, open: asking.open,
+    /** @param {Receipt[]} receipts what was filed for the holder now */
+    file: receipts => { filed = [...filed, ...receipts]; },
+    /** What was filed for the holder since the scan. */
+    get filed() { return filed; },
     /** @returns {Shown} */
-    get shown() { return isReading ? { stage: "reading" } : shown; },
+    get shown() { return isReading ? { stage: "reading" } : shown.stage === "told" && !session ? { stage: "ready" } : shown; },
     /** The scanned holder who stands at the counter. Only in the memory of this tab, and only until the next scan. */
-    get present() { return shown.stage === "told" && isPresent(shown.body) ? shown.body : null; },
+    get present() { return session && shown.stage === "told" && isPresent(shown.body) ? shown.body : null; },
   };
 
   /**
-   * Scans for this session; another officer begins anew.
+   * Scans for this session. The officer whose session was over goes on with the same holder; another officer begins anew.
    * @param {Session | null} whose
    */
   function use(whose) {
-    if (session?.account !== whose?.account) {
+    if (whose && whose.account !== officer) {
       clear();
+      officer = whose.account;
     }
 
     session = whose;
@@ -71,8 +60,14 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
   function clear() {
     turns.end();
     [current, isReading] = [null, false];
-    last = { code: "", at: -Infinity };
-    shown = { stage: "ready" };
+    seen.forget();
+    [shown, filed] = [{ stage: "ready" }, []];
+  }
+
+  /** The holder goes: nothing of the scan is shown any more. */
+  function finish() {
+    clear();
+    changed();
   }
 
   /** A new code is being read or typed: what is shown of the one before is no longer true. */
@@ -91,18 +86,14 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
    */
   function read(texts, times) {
     isReading = false;
-    const readings = texts.map(codeIn);
-    const { kind, text } = readings.find(each => each.kind === "pass" || each.kind === "document") ?? readings.find(each => each.kind === "half") ?? readings[0];
-    const isSame = times !== null && text === last.code && times.begun - last.at <= sameMs;
-    last = { code: text, at: times?.ended ?? -Infinity };
+    const { kind, text, isSame } = seen.read(texts, times);
     if (isSame) {
       changed();
       return null;
     }
 
     if (kind === "pass") {
-      const scan = { code: text, place: place(), nonce: randomName(), device: "web", scannedAt: new Date(cityTime()).toISOString(), clock: offsetOfClock() };
-      unwaited(ask(scan));
+      unwaited(ask(scanOf(text, place(), deviceName())));
     } else if (!isFiling()) {
       turns.end();
       current = null;
@@ -113,80 +104,33 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
   }
 
   /** @param {Scan} scan */
-  async function ask(scan) {
+  function ask(scan) {
     const turn = turns.begin();
     current = scan;
-    scan.isTold = false;
-    open.add(scan.nonce);
     show({ stage: "checking" });
-    const timer = setTimeout(() => unwaited(checkAlone(scan, turn)), patienceMs);
-    const { code, place: at, nonce, device } = scan;
-    let body;
-    try {
-      ({ body } = await api(session).post("/scans", { code, place: at, nonce, device }));
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      if (isAway(problem)) {
-        await checkAlone(scan, turn);
-      } else {
-        scan.isTold = true;
-        forget(nonce);
-        refused(scan, problem, turn);
-      }
-
-      return;
-    } finally {
-      clearTimeout(timer);
-      open.delete(nonce);
-    }
-
-    await told(scan, body, turn);
+    return asking.ask(scan, turn, session);
   }
 
   /**
-   * @param {Scan} scan
-   * @param {Api.ScanView} body
-   * @param {Turn} turn
+   * Finds the person at the counter by the identity document. It is a question like a scan: what was shown before is gone. Throws the
+   * problem when there is no answer.
+   * @param {{ kind: string, number: string, country?: string }} document
    */
-  async function told(scan, body, turn) {
-    scan.isTold = true;
-    forget(scan.nonce);
-    const before = await scan.alone?.catch(() => null) ?? null;
-    if (turn.isLatest()) {
-      show({ stage: "told", body, before });
-    } else if (before) {
-      late({ scan, light: before.verdict.light, answer: body });
-    }
-  }
-
-  /**
-   * The verdict of this browser, with the lists that it has. It is made once for a scan, because a second one would be a replay.
-   * The scan is kept until the city has answered.
-   * @param {Scan} scan
-   * @param {Turn} turn
-   */
-  async function checkAlone(scan, turn) {
+  async function lookUp(document) {
+    const turn = turns.begin();
+    current = null;
+    show({ stage: "checking" });
     try {
-      scan.alone ??= verdictOf(scan);
-      const alone = await scan.alone;
-      if (scan.isTold) {
-        return;
-      }
-
-      const { code, place: at, nonce, device, scannedAt, clock } = scan;
-      keep({ code, place: at, nonce, device, scannedAt, clock, light: judged(alone).light });
+      const { body } = await api(session).post("/look-ups", { document, place: place(), nonce: randomName(), device: deviceName() }, {}, { signal: turn.signal });
       if (turn.isLatest()) {
-        show({ stage: "alone", scan, alone });
+        show({ stage: "told", body, before: null });
       }
-    } catch (problem) {
-      // When this browser cannot verify the code either, it shows the reason.
-      refused(scan, problem, turn);
+    } catch (thrown) {
+      if (turn.isLatest()) {
+        show({ stage: "ready" });
+        throw thrown;
+      }
     }
-  }
-
-  /** @param {Scan} scan */
-  async function verdictOf(scan) {
-    return { verdict: await (await lists).verify(scan.code, Date.parse(scan.scannedAt) / 1000), minutes: minutesWrong() };
   }
 
   /**
@@ -204,29 +148,10 @@ export function scansOf({ lists, place, isFiling, changed, late }) {
     return results.filter(each => each !== mine);
   }
 
-  /**
-   * @param {Scan} scan
-   * @param {unknown} problem
-   * @param {Turn} turn
-   */
-  function refused(scan, problem, turn) {
-    if (turn.isLatest()) {
-      show({ stage: "refused", scan, problem });
-    }
-  }
-
   /** @param {Shown} next */
   function show(next) {
+    filed = [];
     shown = next;
     changed();
   }
-}
-
-/**
- * Whether services can be filed for the scanned holder: the code is valid. A partner city's talent is served as a guest.
- * @param {Api.ScanView} scan
- * @returns {scan is Present}
- */
-function isPresent(scan) {
-  return scan.outcome === "valid" && scan.holder !== undefined && scan.entitlements !== undefined;
 }
