@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;
