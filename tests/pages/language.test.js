@@ -10,7 +10,7 @@ const { strings } = await import("../../functions/TalentPass.Functions/wwwroot/a
 
 describe("The texts", () => {
   const texts = Object.entries(strings);
-  const scripts = readdirSync(assets, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".js") && name !== "strings.js")
+  const scripts = readdirSync(assets, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".js") && !name.startsWith("strings"))
     .map(name => readFileSync(new URL(name, assets), "utf8"));
   const blanks = (/** @type {string} */ text) => (text.match(/\{\d\}/g) ?? []).sort();
 
