@@ -31,7 +31,7 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         {
             await desk.Page.Locator($"[data-point='{point}'] button[data-met='true']").ClickAsync();
             await desk.Page.Locator("dialog button[value='go']").ClickAsync();
-            await Assertions.Expect(desk.Page.Locator($"[data-point='{point}'] small")).ToContainTextAsync("desk-housing");
+            await Assertions.Expect(desk.Page.Locator($"[data-point='{point}'] small")).ToContainTextAsync("住建局经办一");
         }
 
         await desk.Page.Locator(".case button[data-action='approve']").ClickAsync();
@@ -91,8 +91,8 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await Assertions.Expect(first.Page.Locator(".case .done")).ToBeVisibleAsync();
         second.Expect("412");
         await second.Page.Locator(".case button[data-action='claim']").ClickAsync();
-        await Assertions.Expect(second.Page.Locator(".case .alert")).ToContainTextAsync("此办件刚被他人更新，已重新载入。 认领 · desk-housing");
-        await Assertions.Expect(second.Page.Locator(".case")).ToContainTextAsync("desk-housing");
+        await Assertions.Expect(second.Page.Locator(".case .alert")).ToContainTextAsync("此办件刚被他人更新，已重新载入。 认领 · 住建局经办一");
+        await Assertions.Expect(second.Page.Locator(".case")).ToContainTextAsync("住建局经办一");
         await Assertions.Expect(second.Page.Locator(".case button[data-action='claim']")).ToHaveCountAsync(0);
         await second.KeepPictureAsync("desk-changed");
 

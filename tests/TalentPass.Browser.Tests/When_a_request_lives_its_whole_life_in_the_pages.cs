@@ -88,9 +88,10 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
 
         var desk = await ArriveAsync();
         await desk.SignInAsync($"/desk#/case/{number}", "desk-housing");
-        foreach (var page in new[] { talent.Page, desk.Page })
+        await desk.Page.Locator("button[data-file]").ClickAsync();
+        foreach (var save in new[] { talent.Page.Locator("button[data-file]"), desk.Page.Locator(".viewer [data-save]") })
         {
-            var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("button[data-file]").ClickAsync());
+            var download = await save.Page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
             await using var content = await download.CreateReadStreamAsync();
             using var reader = new StreamReader(content);
             Assert.Equal("%PDF-1.7 lease", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));

@@ -17,7 +17,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
 
         await SearchAsync(desk, "李伟");
         await Assertions.Expect(desk.Page.Locator(".queue [data-number]")).ToHaveCountAsync(1);
-        await Assertions.Expect(desk.Page.Locator("[role='status']")).ToContainTextAsync("记录");
+        await Assertions.Expect(desk.Page.Locator(".search [role='status']")).ToContainTextAsync("记录");
         await desk.CheckAccessAsync();
         await desk.KeepPictureAsync("desk-search");
         await SearchAsync(desk, "王不在");
@@ -41,9 +41,9 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         await Assertions.Expect(supervisor.Page.Locator(".case .timeline")).ToBeVisibleAsync();
         await Assertions.Expect(supervisor.Page.Locator(".case [data-file]")).ToHaveCountAsync(0);
         await supervisor.Page.Locator(".case button[data-action='assign']").ClickAsync();
-        await supervisor.Page.Locator("dialog").GetByLabel("Assign to").FillAsync("desk-housing-2");
+        await supervisor.Page.Locator("dialog").GetByLabel("Assign to").SelectOptionAsync("desk-housing-2");
         await supervisor.Page.Locator("dialog button[value='go']").ClickAsync();
-        await Assertions.Expect(supervisor.Page.Locator(".case .facts").First).ToContainTextAsync("desk-housing-2");
+        await Assertions.Expect(supervisor.Page.Locator(".case .facts").First).ToContainTextAsync("Housing, officer 2");
         await supervisor.CheckAccessAsync();
         await supervisor.KeepPictureAsync("desk-supervisor");
     }
@@ -66,7 +66,10 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         await DiscardAsync(supervisor);
         await Assertions.Expect(letter).ToContainTextAsync("已提议丢弃");
         await DiscardAsync(supervisor);
-        await Assertions.Expect(supervisor.Page.Locator("#letters [role='alert']")).ToContainTextAsync("须由另一人");
+        var dialog = supervisor.Page.Locator("dialog");
+        await Assertions.Expect(dialog.Locator("[role='alert']")).ToContainTextAsync("须由另一人");
+        await Assertions.Expect(dialog.GetByLabel("丢弃原因")).ToHaveValueAsync("测试消息");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "取消" }).ClickAsync();
 
         var second = await ArriveAsync();
         await second.SignInAsync("/desk", "supervisor-2");
@@ -103,7 +106,7 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         if (paper is not null)
         {
             await talent.Page.Locator($"[data-paper='{paper}']").SetInputFilesAsync(new FilePayload { Name = "a.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
-            await Assertions.Expect(talent.Page.GetByText("已上传:a.pdf")).ToBeVisibleAsync();
+            await Assertions.Expect(talent.Page.GetByText("已上传：a.pdf")).ToBeVisibleAsync();
         }
 
         await talent.SubmitAsync();

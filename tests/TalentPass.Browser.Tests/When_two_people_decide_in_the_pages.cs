@@ -21,10 +21,10 @@ public sealed class When_two_people_decide_in_the_pages(ChromiumFixture chromium
         var dialog = officer.Page.Locator("dialog");
         await dialog.GetByLabel("工作日").FillAsync("10");
         await dialog.GetByLabel("理由").FillAsync("案情复杂");
-        await dialog.GetByLabel("批准人").FillAsync("desk-housing-2");
+        await dialog.GetByLabel("批准人").SelectOptionAsync("desk-housing-2");
         await officer.CheckAccessAsync();
         await dialog.Locator("button[value='go']").ClickAsync();
-        await Assertions.Expect(officer.Page.Locator(".case")).ToContainTextAsync("desk-housing → desk-housing-2");
+        await Assertions.Expect(officer.Page.Locator(".case")).ToContainTextAsync("住建局经办一 → 住建局经办二");
         await Assertions.Expect(officer.Page.Locator(".case button[data-action='confirm']")).ToHaveCountAsync(0);
         Assert.Equal(due, await officer.Page.Locator(".case .facts div:has(dt:text-is('决定期限')) dd").First.TextContentAsync());
         await officer.CheckAccessAsync();

@@ -56,6 +56,19 @@ declare namespace Api {
     fields?: unknown;
   }
 
+  interface BulkItem {
+    number: string;
+    status: string;
+    state?: string;
+    code?: string;
+    errors?: Record<string, string[]>;
+    allowedActions?: string[];
+  }
+
+  interface BulkResult {
+    items: BulkItem[];
+  }
+
   interface BundlePartFact {
     bundle: string;
     number: string;
@@ -87,6 +100,16 @@ declare namespace Api {
     issuedAt: string;
     expiresAt: string;
     refreshAfterSeconds: number;
+  }
+
+  interface Colleague {
+    account: string;
+    displayName: string;
+    isOfficer: boolean;
+  }
+
+  interface ColleagueList {
+    items: Colleague[];
   }
 
   interface ConditionView {
@@ -175,6 +198,19 @@ declare namespace Api {
     dueKind?: string;
     slip?: string;
     guest?: GuestView;
+    tierTitle?: string;
+  }
+
+  interface DeskLoad {
+    items: DeskLoadItem[];
+  }
+
+  interface DeskLoadItem {
+    claimedBy: string | null;
+    open: number;
+    nearingDue: number;
+    overdue: number;
+    urged: number;
   }
 
   interface DeskSearch {
@@ -529,6 +565,15 @@ declare namespace Api {
     at: string;
   }
 
+  interface ReasonList {
+    items: ReasonView[];
+  }
+
+  interface ReasonView {
+    actions: string[];
+    text: string;
+  }
+
   interface RemedyView {
     final: boolean;
     text: string;
@@ -878,8 +923,11 @@ declare namespace Api {
     P extends `/departments` ? PageOfDepartmentView :
     P extends `/desks/${string}/requests/${string}` ? RequestView :
     P extends `/desks/${string}/requests` ? PageOfDeskItem :
+    P extends `/desks/${string}/colleagues` ? ColleagueList :
     P extends `/desks/${string}/counts` ? DeskCounts :
     P extends `/desks/${string}/dead-letters` ? PageOfDeadLetter :
+    P extends `/desks/${string}/load` ? DeskLoad :
+    P extends `/desks/${string}/reasons` ? ReasonList :
     P extends `/desks/${string}/search` ? DeskSearch :
     P extends `/passes/current/code` ? CodeView :
     P extends `/requests/${string}` ? RequestView :
@@ -896,6 +944,7 @@ declare namespace Api {
   /** What POST of a path answers; never for a path that the pages do not call. */
   type PostBody<P extends string> =
     P extends `/bundles/${string}/requests` ? FiledBundleView :
+    P extends `/desks/${string}/bulk` ? BulkResult :
     P extends `/desks/${string}/dead-letters/${string}/requeue` ? LetterDone :
     P extends `/desks/${string}/dead-letters/${string}/discard` ? LetterDone :
     P extends `/desks/${string}/requests/${string}/${string}` ? RequestChange :

@@ -1,4 +1,5 @@
 using TalentPass.Core;
+using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
@@ -30,6 +31,12 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
     public bool? IsSecondPersonOf(string account, string department) => settings.Accounts
         ? IsStaffOf(account, department) is true
             || Accounts.Any(each => each.Account == account && RoleNames.Parse(each.Roles).HasFlag(Roles.Supervisor) && (each.Department is not { } own || DeskNames.Supervises(own, department)))
+        : null;
+
+    /// <summary>The officers of a department and its supervisors; null when demo accounts are switched off.</summary>
+    public IReadOnlyList<Colleague>? ColleaguesOf(string department, bool english) => settings.Accounts
+        ? [.. Accounts.Where(each => IsSecondPersonOf(each.Account, department) is true)
+            .Select(each => new Colleague(each.Account, each.DisplayName.In(english), IsStaffOf(each.Account, department) is true))]
         : null;
 
     /// <summary>Lists the accounts that anyone may sign in as.</summary>

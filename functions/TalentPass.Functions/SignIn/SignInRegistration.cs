@@ -26,6 +26,7 @@ public static class SignInRegistration
         services.TryAddSingleton<DemoSignIn>();
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<SecondPersonOf>(provider => provider.GetRequiredService<DemoSignIn>().IsSecondPersonOf);
+        services.TryAddSingleton<ColleaguesOf>(provider => provider.GetRequiredService<DemoSignIn>().ColleaguesOf);
         services.TryAddSingleton<LoadDemoTalents>();
         builder.AddSeedsStep(
             "demo-talents",

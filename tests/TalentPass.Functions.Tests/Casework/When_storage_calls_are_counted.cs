@@ -38,9 +38,12 @@ public sealed class When_storage_calls_are_counted(AzuriteFixture azurite)
         Assert.Equal(open, (await ListAsync(rig, new DeskFilter("submitted", null))).Count);
         Assert.Equal(open, (await ListAsync(rig, new DeskFilter(null, "none"))).Count);
         Assert.Equal(open, (await ListAsync(rig, new DeskFilter("submitted", "none"))).Count);
+        Assert.Equal(open, (await ListAsync(rig, new DeskFilter(null, "none", Light: "green"))).Count);
+        Assert.Empty(await ListAsync(rig, new DeskFilter(null, null, Urged: true)));
         Assert.Equal(1 + (rows / RowsPerRequest), (await CountDeskAsync(rig)).States["submitted"]);
         var counters = await rig.Clients.Table(StorageLayout.Desks).ReadAsync(TableFilter.Prefix(RequestRig.Department, "c|"), 1000, cancel);
         Assert.InRange(counters.Rows.Count, 1, DeskStore.FoldedFrom);
+        await CountAsync(1, () => rig.ReadDesk.LoadAsync(RequestRig.Department, cancel));
 
         var claimed = Done(await CountAsync(3, () => rig.DoAsync(number, RequestMachine.Claim, rig.ETags.Write(request))));
         Assert.Equal("李*", Assert.Single(await ListAsync(rig, new DeskFilter(null, "me"))).Applicant);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Catalogue.Services;
@@ -10,41 +9,6 @@ using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
 namespace TalentPass.Core.Casework.Desks;
-
-/// <summary>
-/// A line of a desk's list. <c>dueKind</c> says what has to be done by the due date: <c>accept</c>, <c>supply</c>, <c>decide</c> or
-/// <c>deliver</c>. <c>slip</c> is the colour of the last slip of supervision (督办单): <c>blue</c>, <c>orange</c> or <c>red</c>.
-/// <c>provisional</c> is true when the due date depends on a year without a published calendar; otherwise it is left out.
-/// <c>guest</c> names the home city of a partner city's talent.
-/// </summary>
-public sealed record DeskItem(
-    string Number,
-    string Service,
-    string Title,
-    string Applicant,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Tier,
-    string State,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ClaimedBy,
-    DateTimeOffset SubmittedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due,
-    string Light,
-    bool Urged,
-    bool? Provisional = null,
-    string? DueKind = null,
-    string? Slip = null,
-    GuestView? Guest = null);
-
-/// <summary>The filter of a desk's list.</summary>
-/// <param name="State">A published state name; null for all states.</param>
-/// <param name="Assignee"><c>me</c>: the caller's own; <c>none</c>: unclaimed; null: all.</param>
-public sealed record DeskFilter(string? State, string? Assignee);
-
-/// <summary>The numbers of open requests at a desk. Only requests that the caller may act on are counted.</summary>
-/// <param name="States">The number of requests in each state.</param>
-/// <param name="NearingDue">The number of requests with a yellow light.</param>
-/// <param name="Overdue">The number of requests with a red light.</param>
-/// <param name="Urged">The number of requests with an urging (催办) that waits for an answer.</param>
-public sealed record DeskCounts(IReadOnlyDictionary<string, int> States, int NearingDue, int Overdue, int Urged);
 
 /// <summary>
 /// Reads a department's desk. Each method costs one storage call, whatever the number of open requests. The counts cost a second
@@ -63,8 +27,8 @@ public sealed class ReadDesk(
     ServiceOf serviceOf,
     TimeProvider time)
 {
-    // A page that is filtered by both state and assignee reads at most this many entries of the assignee and then gives a cursor,
-    // so that its cost is bounded. It may therefore be empty although later pages are not.
+    // A page with filters that no list has for itself reads at most this many entries of a list and then gives a cursor, so that
+    // its cost is bounded. It may therefore be empty although later pages are not.
     private const int LookAt = 500;
 
     /// <summary>
@@ -86,9 +50,8 @@ public sealed class ReadDesk(
             { State: { } state } => DeskPlace.OfState(state),
             _ => DeskPlace.All,
         };
-        var isByBoth = filter is { Assignee: not null, State: not null };
-        var (entries, next) = await desks.ListAsync(department, isByBoth ? LookAt : page.Limit, page.Cursor, cancel, list);
-        var matching = entries.Where(each => filter.State is null || each.State == filter.State).ToList();
+        var (entries, next) = await desks.ListAsync(department, filter.Narrows ? LookAt : page.Limit, page.Cursor, cancel, list);
+        var matching = entries.Where(each => filter.Fits(each, lines.Light)).ToList();
         if (matching.Count > page.Limit)
         {
             next = DeskPlace.Of(matching[page.Limit - 1]).Tail;
@@ -145,15 +108,37 @@ public sealed class ReadDesk(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var counts = (await desks.CountsAsync(department, cancel))
+        var tally = await desks.CountsAsync(department, cancel);
+        var counts = tally.Counts
             .Where(each => each.Key.ClaimedBy is null || each.Key.ClaimedBy == actor.Account || actor.IsAny(Roles.Supervisor))
             .ToList();
         var states = Sums(facts => facts.State);
         var lights = Sums(lines.Light);
         return new Outcome<DeskCounts>.Done(new DeskCounts(
-            states, lights.GetValueOrDefault("yellow"), lights.GetValueOrDefault("red"), counts.Where(each => each.Key.Urged).Sum(each => each.Value)));
+            states, lights.GetValueOrDefault("yellow"), lights.GetValueOrDefault("red"), counts.Where(each => each.Key.Urged).Sum(each => each.Value))
+        {
+            ETag = $"{tally.Version}-{LegalDay.Today(time):yyyyMMdd}",
+        });
 
         Dictionary<string, int> Sums(Func<CountedAs, string> by) =>
             counts.GroupBy(each => by(each.Key), StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.Sum(one => one.Value), StringComparer.Ordinal);
+    }
+
+    /// <summary>Counts the open requests by who has claimed them, the most first. One call, see <see cref="DeskStore.CountsAsync"/>.</summary>
+    public async Task<Outcome<DeskLoad>> LoadAsync(string department, CancellationToken cancel)
+    {
+        if (!DeskNames.IsDesk(department))
+        {
+            return new Refusal(RefusalCodes.NotFound);
+        }
+
+        var items =
+            from count in (await desks.CountsAsync(department, cancel)).Counts
+            group count by count.Key.ClaimedBy ?? "" into of
+            select new DeskLoadItem(
+                of.Key.Length > 0 ? of.Key : null, Sum(of, _ => true), Sum(of, each => lines.Light(each) == "yellow"), Sum(of, each => lines.Light(each) == "red"), Sum(of, each => each.Urged));
+        return new Outcome<DeskLoad>.Done(new DeskLoad([.. items.OrderByDescending(each => each.Open).ThenBy(each => each.ClaimedBy, StringComparer.Ordinal)]));
+
+        static int Sum(IEnumerable<KeyValuePair<CountedAs, int>> counts, Func<CountedAs, bool> of) => counts.Where(each => of(each.Key)).Sum(each => each.Value);
     }
 }

@@ -41,6 +41,7 @@ public sealed record RequestArrivedV1(
 /// <param name="Received">The legal day on which the department first received the request.</param>
 /// <param name="Slip">The colour of the last slip of supervision (督办单).</param>
 /// <param name="Guest">The home city of a guest.</param>
+/// <param name="Area">The id of the service area that the filing names.</param>
 public sealed record DeskEntryV1(
     int Seq, string Service, string State, int Tier, string Applicant, DateTimeOffset SubmittedAt, DateOnly Start, DateOnly? Due, string? ClaimedBy, bool Urged,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? PausedUntil = null,
@@ -48,4 +49,5 @@ public sealed record DeskEntryV1(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Excluded = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Received = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Slip = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GuestFact? Guest = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GuestFact? Guest = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Area = null);

@@ -26,6 +26,7 @@ namespace TalentPass.Core.Casework.Projection;
 /// </param>
 /// <param name="Slip">The colour of the last slip of supervision (督办单); null when there was none.</param>
 /// <param name="Guest">The home city of a guest; null for a talent of this city.</param>
+/// <param name="Area">The id of the service area that the filing names; null when it names none.</param>
 public sealed record DeskEntry(
     string RequestKey,
     int Seq,
@@ -43,7 +44,8 @@ public sealed record DeskEntry(
     int Excluded = 0,
     DateOnly? Received = null,
     string? Slip = null,
-    GuestFact? Guest = null)
+    GuestFact? Guest = null,
+    string? Area = null)
 {
     /// <summary>Makes the entry of a request for the desk that has it.</summary>
     public static DeskEntry Of(RequestCase request) => new(
@@ -63,12 +65,13 @@ public sealed record DeskEntry(
         request.Clocks.Counts.Excluded,
         request.ReceivedBy(request.Department),
         request.IsClosed ? null : request.Course.Slip?.Colour,
-        request.Course.Filing?.Guest);
+        request.Course.Filing?.Guest,
+        request.Course.Filing?.Area);
 
     /// <summary>Makes the entry for a queue message; the name is sealed.</summary>
     public DeskEntryV1 ToMessage(FieldSealer sealer) => new(
         Seq, Service, State, Tier, Convert.ToBase64String(sealer.Seal(Applicant, Place)), SubmittedAt, Start, Due, ClaimedBy, Urged, PausedUntil, Provisional,
-        Excluded, Received, Slip, Guest);
+        Excluded, Received, Slip, Guest, Area);
 
     /// <summary>Reads the entry of a queue message, see <see cref="ToMessage"/>.</summary>
     public static DeskEntry From(string requestKey, DeskEntryV1 message, FieldSealer sealer) => new(
@@ -88,7 +91,8 @@ public sealed record DeskEntry(
         message.Excluded,
         message.Received,
         message.Slip,
-        message.Guest);
+        message.Guest,
+        message.Area);
 
     /// <summary>The place for which the name is sealed; it opens only there.</summary>
     public string Place => $"{RequestKey}|desk";

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Projection;
@@ -32,7 +34,7 @@ public sealed partial class DeskStore
     /// The numbers of open requests by what they count as. One call; one more when there are many changes to fold. A desk keeps
     /// fewer than some hundred changes, whatever its number of open requests.
     /// </summary>
-    public async Task<IReadOnlyDictionary<CountedAs, int>> CountsAsync(string department, CancellationToken cancel)
+    public async Task<DeskTally> CountsAsync(string department, CancellationToken cancel)
     {
         var rows = await _table.ReadAllAsync(TableFilter.Prefix(department, CountRows), cancel);
         if (rows.Count > FoldedFrom)
@@ -40,7 +42,8 @@ public sealed partial class DeskStore
             await FoldAsync(department, rows, cancel);
         }
 
-        return Sum(rows).Where(each => each.Value > 0).ToDictionary(each => CountedAs.Read(each.Key), each => each.Value);
+        return new DeskTally(
+            Sum(rows).Where(each => each.Value > 0).ToDictionary(each => CountedAs.Read(each.Key), each => each.Value), VersionOf(rows));
     }
 
     /// <summary>
@@ -150,4 +153,14 @@ public sealed partial class DeskStore
     }
 
     private static string Part(int index) => $"Totals{index}";
+
+    // Every change has a row of its own, and a fold writes the totals anew. So two equal versions mean that nothing happened
+    // between them, also when one request came and another one went.
+    private static string VersionOf(IReadOnlyList<TableEntity> rows) =>
+        Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => $"{row.RowKey} {(row.RowKey == TotalsKey ? row.ETag : "")}")))))[..20];
 }
+
+/// <summary>What is counted at a desk.</summary>
+/// <param name="Counts">The numbers of open requests by what they count as.</param>
+/// <param name="Version">The version of these numbers; it changes with each change that the desk counts.</param>
+public sealed record DeskTally(IReadOnlyDictionary<CountedAs, int> Counts, string Version);

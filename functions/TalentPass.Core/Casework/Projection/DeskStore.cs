@@ -34,7 +34,7 @@ public sealed partial class DeskStore(
     private static readonly string[] _entryColumns =
     [
         "PartitionKey", "RowKey", "Seq", "Service", "State", "Tier", "Applicant", "SubmittedAt", "Start", "Due", "ClaimedBy", "Urged", "PausedUntil", "Provisional",
-        "Excluded", "Slip", GuestCity, GuestCityZh, GuestCityEn,
+        "Excluded", "Slip", "Area", GuestCity, GuestCityZh, GuestCityEn,
     ];
 
     private static readonly string[] _receivedColumns = [.. _entryColumns, Gone];
@@ -163,6 +163,7 @@ public sealed partial class DeskStore(
         ["Provisional"] = entry.Provisional,
         ["Excluded"] = entry.Excluded,
         ["Slip"] = entry.Slip ?? "",
+        ["Area"] = entry.Area ?? "",
     };
 
     private DeskEntry Read(TableEntity row)
@@ -184,7 +185,8 @@ public sealed partial class DeskStore(
             row.GetBoolean("Provisional") ?? false,
             row.GetInt32("Excluded") ?? 0,
             Slip: row.GetString("Slip") is { Length: > 0 } slip ? slip : null,
-            Guest: row.GetString(GuestCity) is { Length: > 0 } city ? new GuestFact(city, new Bilingual(row.GetString(GuestCityZh), row.GetString(GuestCityEn))) : null);
+            Guest: row.GetString(GuestCity) is { Length: > 0 } city ? new GuestFact(city, new Bilingual(row.GetString(GuestCityZh), row.GetString(GuestCityEn))) : null,
+            Area: row.GetString("Area") is { Length: > 0 } area ? area : null);
     }
 }
 

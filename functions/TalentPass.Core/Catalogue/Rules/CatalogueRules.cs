@@ -21,6 +21,7 @@ public static class CatalogueRules
         .. CheckIds("/bundles", catalogue.Bundles.Select(each => each.Id)),
         .. CheckQueues(catalogue),
         .. Each("/departments", catalogue.Departments, CheckCreditCode),
+        .. Each("/departments", catalogue.Departments, CheckReasons),
         .. Each("/schemes", catalogue.Schemes, SchemeRules.Check),
         .. Each("/areas", catalogue.Areas, CheckArea),
         .. Each("/services", catalogue.Services, (service, at) => ServiceRules.Check(catalogue, service, at)),
@@ -83,6 +84,31 @@ public static class CatalogueRules
         if (department.CreditCode is { } code && (!Uscc.TryParse(code, out var read, out _) || read.Value != code))
         {
             yield return new($"{at}/creditCode", "invalid_credit_code", $"'{code}' is not a credit code of GB 32100.");
+        }
+    }
+
+    private static IEnumerable<CatalogueProblem> CheckReasons(Department department, string at)
+    {
+        var reasons = department.Reasons ?? [];
+        if (reasons.Count > CommonReason.Most)
+        {
+            yield return new($"{at}/reasons", "too_many", $"A department has at most {CommonReason.Most} common reasons.");
+        }
+
+        foreach (var (index, reason) in reasons.Index())
+        {
+            if (reason.Actions.Count == 0 || reason.Actions.Any(each => !CommonReason.AllActions.Contains(each, StringComparer.Ordinal)))
+            {
+                yield return new($"{at}/reasons/{index}/actions", "unknown_action", $"A reason is for some of {string.Join(", ", CommonReason.AllActions)}.");
+            }
+
+            foreach (var (language, text) in new[] { ("zh", reason.Text.Zh), ("en", reason.Text.En) })
+            {
+                if (TextRules.FindFault(text, CommonReason.MostText) is { } fault)
+                {
+                    yield return new($"{at}/reasons/{index}/text/{language}", fault, $"A reason has 1–{CommonReason.MostText} characters.");
+                }
+            }
         }
     }
 

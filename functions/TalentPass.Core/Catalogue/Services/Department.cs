@@ -11,7 +11,22 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="CreditCode">
 /// Its credit code (统一社会信用代码, GB 32100), for the numbers of its documents; null while the office has not set it.
 /// </param>
-public sealed record Department(string Id, Bilingual Title, Bilingual FullName, string? Parent = null, string? CreditCode = null);
+/// <param name="Reasons">Texts that its officers often write; null when the office has set none.</param>
+public sealed record Department(
+    string Id, Bilingual Title, Bilingual FullName, string? Parent = null, string? CreditCode = null, IReadOnlyList<CommonReason>? Reasons = null);
+
+/// <summary>A text that officers often write to an applicant (常用理由). An officer takes it over and may change it.</summary>
+/// <param name="Actions">The actions for which it is offered, e.g. <c>refuse</c>.</param>
+/// <param name="Text">The text.</param>
+public sealed record CommonReason(IReadOnlyList<string> Actions, Bilingual Text)
+{
+    /// <summary>The most texts of a department, and the most characters of a text.</summary>
+    public const int Most = 40, MostText = 500;
+
+    /// <summary>The actions that ask for a text.</summary>
+    public static IReadOnlyList<string> AllActions { get; } =
+        ["not-accept", "request-supplement", "pause", "extend", "approve", "refuse", "transfer", "transfer-out", "answer-urge", "note"];
+}
 
 /// <summary>A person's nature (人员性质). Together with the tier it decides what a person is entitled to.</summary>
 /// <param name="Id"><c>domestic</c> 境内, <c>hmt</c> 港澳台, <c>foreign</c> 外籍.</param>

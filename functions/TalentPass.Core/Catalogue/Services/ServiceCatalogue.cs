@@ -23,6 +23,14 @@ public sealed record ServiceCatalogue(
     /// <summary>The department with this id, or null.</summary>
     public Department? Department(string id) => Departments.FirstOrDefault(each => each.Id == id);
 
+    /// <summary>The texts that officers of a department often write; of a district's department without own ones, those of the one above.</summary>
+    public IReadOnlyList<CommonReason> ReasonsOf(string department) => Department(department) switch
+    {
+        { Reasons: { } own } => own,
+        { Parent: { } parent } => Department(parent)?.Reasons ?? [],
+        _ => [],
+    };
+
     /// <summary>The bundle with this id, or null.</summary>
     public Bundle? Bundle(string id) => Bundles.FirstOrDefault(each => each.Id == id);
 

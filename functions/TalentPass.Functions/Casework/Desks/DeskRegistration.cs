@@ -17,6 +17,8 @@ public static class DeskRegistration
         builder.Services.AddWireJson(DeadLettersWireJson.Default);
         builder.Services.TryAddSingleton<DeadLetters>();
         builder.Services.AddWireJson(DeskToolsWireJson.Default);
+        builder.Services.AddWireJson(DeskStaffWireJson.Default);
+        builder.Services.TryAddSingleton<DeskStaff>();
         builder.Services.TryAddSingleton<DeskStore>();
         builder.Services.TryAddSingleton<DeskBell>();
         builder.Services.TryAddSingleton<DeskProjection>();

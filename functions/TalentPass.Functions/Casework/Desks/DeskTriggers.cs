@@ -11,20 +11,30 @@ namespace TalentPass.Functions.Casework.Desks;
 /// <summary>The desk of a department (部门工作台): list, counts, one case, actions.</summary>
 public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read, ActAtDesk act)
 {
-    /// <summary>Lists the open requests, ordered by the binding date, then by tier.</summary>
+    /// <summary>
+    /// Lists the open requests, ordered by the binding date, then by tier. With filters a page may be shorter than the limit, or
+    /// empty, although later pages are not.
+    /// </summary>
     [Function("ListDesk")]
     [Operation("desks", "待办列表", "The open requests of a desk", Roles = Roles.Desk | Roles.Supervisor, Paged = true, Answer = typeof(Page<DeskItem>),
         Refusals = [RefusalCodes.NotFound])]
     [Query("state", QueryKind.Choice,
         Choices = ["submitted", "supplement_wanted", "accepted", "accepted_tolerant", "in_review", "approved", "refused"], Zh = "只看某一状态", En = "Only this state")]
     [Query("assignee", QueryKind.Choice, Choices = ["me", "none"], Zh = "我认领的或未认领的", En = "Claimed by me, or by nobody")]
+    [Query("service", QueryKind.Text, Zh = "只看某一服务事项", En = "Only this service")]
+    [Query("light", QueryKind.Choice, Choices = ["green", "yellow", "red"], Zh = "只看某一灯色", En = "Only this light")]
+    [Query("urged", QueryKind.Choice, Choices = ["true"], Zh = "只看被催办、尚未答复的", En = "Only those with an urging that waits for an answer")]
+    [Query("slip", QueryKind.Choice, Choices = ["any", "blue", "orange", "red"], Zh = "只看有督办单的", En = "Only those with a slip of supervision")]
+    [Query("area", QueryKind.Text, Zh = "只看某一服务区域", En = "Only this service area")]
     [Query("sort", QueryKind.Choice, Choices = ["due"], Zh = "按期限排序", En = "By due date, the only order")]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/desks/{department}/requests")] HttpRequest http, string department, CancellationToken cancel) =>
-        pipeline.RunAsync(
-            http, call => read.ListAsync(call.Actor, department, new DeskFilter(call.Query["state"], call.Query["assignee"]), call.Page, call.English, cancel), cancel);
+        pipeline.RunAsync(http, call => read.ListAsync(call.Actor, department, FilterOf(call.Query), call.Page, call.English, cancel), cancel);
 
-    /// <summary>Counts the requests on the desk.</summary>
+    /// <summary>
+    /// Counts the requests on the desk. The <c>ETag</c> changes with each change that is counted: whoever asks with
+    /// <c>If-None-Match</c> learns from a 304 that the list has not changed either.
+    /// </summary>
     [Function("CountDesk")]
     [Operation("desks", "待办统计", "How much lies on a desk", Roles = Roles.Desk | Roles.Supervisor, Answer = typeof(DeskCounts), Refusals = [RefusalCodes.NotFound])]
     public Task<IResult> Count(
@@ -52,6 +62,9 @@ public sealed class DeskTriggers(Pipeline<DeskTriggers> pipeline, ReadDesk read,
         string department, string number, string verb, CancellationToken cancel) =>
         pipeline.RunAsync<DeskActionBody, RequestChange>(
             http, call => act.RunAsync(call.Actor, department, number, verb, call.Body, call.Precondition, cancel), cancel);
+
+    private static DeskFilter FilterOf(QueryValues query) =>
+        new(query["state"], query["assignee"], query["service"], query["light"], query["urged"] is not null, query["slip"], query["area"]);
 }
 
 [JsonSerializable(typeof(Page<DeskItem>))]

@@ -13,7 +13,8 @@ import { fetchWithProgress } from "./upload.js";
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
  * reaches nobody. `retry` false: it is not made a second time. `progress` is told how much of the body has gone up, from 0 to 1.
- * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, progress?: (part: number) => void }} Way
+ * `known`: the ETag of what the caller has; an answer of status 304 has no body and says that nothing has changed.
+ * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, progress?: (part: number) => void, known?: string | null }} Way
  */
 
 const deadlineSeconds = 15;
@@ -69,7 +70,7 @@ export function api(session) {
      * @param {Way} [way]
      * @returns {Promise<Answered<Api.GetBody<Plain<P>>>>}
      */
-    get: (path, way) => call(session, "GET", path, undefined, {}, way),
+    get: (path, way) => call(session, "GET", path, undefined, way?.known ? { "If-None-Match": way.known } : {}, way),
     /**
      * @template {string} P
      * @param {P} path
@@ -267,7 +268,7 @@ async function once(session, method, path, body, headers, { signal, seconds = de
 
   noteClock(answer);
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
-  if (!answer.ok) {
+  if (!answer.ok && answer.status !== 304) {
     if (answer.status === 401 && session) {
       dispatchEvent(new CustomEvent("session-lost"));
     }

@@ -10,15 +10,17 @@ import { unwaited } from "./unwaited.js";
 /**
  * Asks for the fields of an action in a dialog, described by a JSON Schema. `value` has the first values of the fields. `send`
  * gets the answers while the dialog is still open: when it throws, the dialog says why, at the fields that are wrong, and keeps
- * what was typed. Returns the answers, or null when the user closed the dialog. An action without fields shows no dialog.
+ * what was typed. Returns the answers, or null when the user closed the dialog. An action without fields shows no dialog. `also`
+ * may add to the form before it is shown.
  * @param {string} action
  * @param {FormSchema} schema
  * @param {string | null} looks
  * @param {Answers} value
  * @param {(answers: Answers) => unknown} send
+ * @param {(fields: HTMLElement) => void} also
  * @returns {Promise<Answers | null>}
  */
-export async function ask(action, schema, looks, value = {}, send = () => {}) {
+export async function ask(action, schema, looks, value = {}, send = () => {}, also = () => {}) {
   if (Object.keys(schema.properties).length === 0) {
     await send({});
     return {};
@@ -80,6 +82,7 @@ export async function ask(action, schema, looks, value = {}, send = () => {}) {
       dialog.remove();
       done(answers);
     });
+    also(fields.node);
     document.body.append(dialog);
     dialog.showModal();
     /** @type {HTMLElement | null} */ (form.querySelector("input, select, textarea"))?.focus();

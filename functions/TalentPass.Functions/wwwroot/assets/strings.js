@@ -1,4 +1,5 @@
 import { hall } from "./strings/hall.js";
+import { desk } from "./strings/desk.js";
 
 // All texts of the pages: key → [Chinese, English]. Texts in answers from the API are already in the user's language.
 /** @type {Record<string, [chinese: string, english: string]>} */
@@ -167,7 +168,6 @@ export const strings = {
   "relation.child": ["子女", "Child"],
   "relation.parent": ["父母", "Parent"],
   "relation.other": ["其他亲属", "Other relative"],
-  "request.tier.level": ["第 {0} 层次", "Level {0}"],
 
   "state.draft": ["草稿", "Draft"],
   "state.submitted": ["已提交", "Submitted"],
@@ -398,7 +398,6 @@ export const strings = {
   "desk.mine": ["我认领的", "Mine"],
   "desk.unclaimed": ["待认领", "Unclaimed"],
   "desk.empty": ["没有待办办件。", "Nothing in the queue."],
-  "desk.pick": ["从左侧选择一个办件。", "Choose a case from the queue."],
   "desk.department": ["部门", "Department"],
   "desk.search": ["查找办件", "Find a case"],
   "desk.search.hint": ["办件编号、查询码、姓名、手机号或证件号码", "Number, short code, name, phone or document number"],
@@ -556,4 +555,5 @@ export const strings = {
   "code.not_whole": ["请填写整数", "must be a whole number"],
   "code.half_date": ["日期不完整", "is not a whole date"],
   ...hall,
+  ...desk,
 };

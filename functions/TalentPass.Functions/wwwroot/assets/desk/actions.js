@@ -3,6 +3,7 @@ import { named, t } from "../language.js";
 
 /** @typedef {import("../api.js").Problem} Problem */
 /** @typedef {import("../ask.js").Asked} Asked */
+/** @typedef {import("./people.js").People} People */
 
 /** @type {Record<string, string>} */
 const looks = { "approve": "good", "refuse": "bad", "confirm": "good", "not-accept": "bad", "transfer-out": "bad" };
@@ -12,7 +13,7 @@ const text = name => words(t(`desk.field.${name}`));
 
 /**
  * The fields that each action asks for, in the form that the API accepts. An action that is not in this table has no button.
- * @type {Record<string, (guide: Api.ServiceView, departments: Api.DepartmentView[], request: Api.RequestView) => Asked[]>}
+ * @type {Record<string, (guide: Api.ServiceView, departments: Api.DepartmentView[], request: Api.RequestView, people: People) => Asked[]>}
  */
 const fields = {
   "claim": () => [],
@@ -31,10 +32,10 @@ const fields = {
     ["workingDays", days(t("desk.field.workingDays"), 120), true],
     ["note", text("reason"), true]],
   "resume": () => [["note", text("note")]],
-  "extend": guide => [
+  "extend": (guide, _, __, people) => [
     ["workingDays", days(t("desk.field.workingDays"), guide.timeLimits.extensionWorkingDays), true],
     ["reason", text("reason"), true],
-    ["approver", { type: "string", title: t("desk.field.approver"), maxLength: 64 }, true]],
+    ["approver", person(people.others(), "desk.field.second", "desk.field.approver"), true]],
   "confirm": () => [],
   "decline": () => [["note", text("note")]],
   "deliver": (_, __, request) => (request.origin?.kind === "bad-rating"
@@ -45,10 +46,56 @@ const fields = {
     ["reason", text("reason"), true]],
   "transfer-out": () => [["reason", text("reason"), true], ["rightAuthority", text("rightAuthority"), true]],
   "answer-urge": () => [["text", text("answer"), true]],
-  "assign": () => [["to", { type: "string", title: t("desk.field.to"), maxLength: 64 }, true], ["note", text("staff-note")]],
+  "assign": (_, __, ___, people) => assignment(people),
   "release": () => [],
-  "note": () => [["text", text("text"), true], ["visible", { type: "boolean", title: t("desk.field.visible") }]],
+  "note": () => remark(),
 };
+
+/**
+ * The fields of the actions on many cases, which do not depend on a case.
+ * @type {Record<string, (people: People) => Asked[]>}
+ */
+const simple = { "assign": assignment, "note": remark };
+
+/** @param {People} people */
+function assignment(people) {
+  return /** @type {Asked[]} */ ([["to", person(people.officers(), "desk.field.colleague", "desk.field.to"), true], ["note", text("staff-note")]]);
+}
+
+function remark() {
+  return /** @type {Asked[]} */ ([["text", text("text"), true], ["visible", { type: "boolean", title: t("desk.field.visible") }]]);
+}
+
+/**
+ * The choice of a colleague; where nobody is known, a field for the account.
+ * @param {Record<string, string>} known
+ * @param {string} choose
+ * @param {string} write
+ * @returns {Field}
+ */
+function person(known, choose, write) {
+  return Object.keys(known).length > 0 ? oneOf(t(choose), known) : { type: "string", title: t(write), maxLength: 64 };
+}
+
+/**
+ * The schema of the fields of an action on many cases.
+ * @param {string} action
+ * @param {People} people
+ * @returns {FormSchema}
+ */
+export function simpleSchemaOf(action, people) {
+  return fieldsOf(...simple[action]?.(people) ?? []);
+}
+
+/**
+ * The answers of an action on many cases in the form that the API accepts.
+ * @param {string} action
+ * @param {Answers} asked
+ * @returns {Answers}
+ */
+export function simpleBodyOf(action, { visible, ...rest }) {
+  return action === "note" ? { ...rest, internal: visible !== true } : rest;
+}
 
 /** @param {string} action */
 export function isKnown(action) {
@@ -69,12 +116,13 @@ export function looksOf(action) {
  * @param {Api.ServiceView} guide
  * @param {Api.DepartmentView[]} departments
  * @param {Api.RequestView} request
+ * @param {People} people
  * @returns {FormSchema}
  */
-export function schemaOf(action, guide, departments, request) {
+export function schemaOf(action, guide, departments, request, people) {
   const results = action === "approve" ? resultsOf(guide, request) : [];
   return {
-    ...fieldsOf(...fields[action](guide, departments, request)),
+    ...fieldsOf(...fields[action](guide, departments, request, people)),
     allOf: results.length > 1 ? results.map(each => ({ if: { properties: { type: { enum: [each.type] } } }, then: { required: [each.type] } })) : [],
   };
 }

@@ -1,51 +1,68 @@
 import { all, api, Problem, problemOf } from "../api.js";
-import { el, facts } from "../dom.js";
-import { date, moment, named, t } from "../language.js";
-import { latest } from "../latest.js";
-import { alertOf, answers, course, failed, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
 import { ask, fieldsOf, words } from "../ask.js";
+import { el, facts } from "../dom.js";
+import { moment, named, t } from "../language.js";
+import { latest } from "../latest.js";
+import { alertOf, answers, course, failed, documentsOf, dueName, dueText, light, papers, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
 import { bodyOf, isKnown, looksOf, schemaOf, withFields } from "./actions.js";
-
-/**
- * The applicant. Only who handles the case is told more than the masked name.
- * @param {Api.ApplicantView} person
- * @returns {[string, string | Node | null | undefined][]}
- */
-function applicant(person) {
-  return [
-    [t("request.applicant"), el("strong", { class: "holder" }, [person.name, person.chineseName].filter(Boolean).join(" · "))],
-    [t("applicant.document"), person.document ? el("span", { class: "number" }, `${person.document}${person.documentCountry ? ` (${person.documentCountry})` : ""}`) : null],
-    [t("applicant.born"), person.birthDate ? date(person.birthDate) : null],
-    [t("applicant.phone"), person.phone ? el("span", { class: "number" }, person.phone) : null],
-    [t("applicant.nature"), person.natureTitle],
-    [t("pass.tier"), person.tierTitle ?? (person.masked ? null : t("applicant.no-tier"))],
-    [t("applicant.statuses"), person.statuses?.length ? el("ul", { class: "plain-list" }, ...person.statuses.map(each =>
-      el("li", {}, `${each.tierTitle} · ${each.issuer.name} · ${date(each.validFrom)}–${each.validTo ? date(each.validTo) : t("applicant.no-end")} · ${named("standing", each.standing)}`))) : null],
-    [t("applicant.family"), person.family?.length ? el("ul", { class: "plain-list" }, ...person.family.map(each =>
-      el("li", {}, `${named("relation", each.relation)} · ${each.name} · ${date(each.birthDate)}${each.document ? ` · ${each.document}` : ""}`))) : null],
-  ];
-}
+import { applicantOf } from "./applicant.js";
+import { addressOf } from "./filters.js";
+import { isFocusNowhere } from "./focus.js";
+import { pointsOf } from "./points.js";
+import { revocationOf } from "./revocation.js";
+import { viewerOf } from "./viewer.js";
 
 /** @typedef {{ request: Api.RequestView, guide: Api.ServiceView, etag: string | null }} Shown */
 
 /**
- * The view of one case: the answers, the timeline and the actions that the API allows. `acted` runs after each action.
+ * The view of one case: the answers, the timeline and the actions that the API allows. The list beside it is loaded again after each
+ * action, and says which cases come before and after this one.
  * @param {DeskSession} session
  * @param {string} number
- * @param {() => Promise<void>} acted
+ * @param {{ queue: import("./queue.js").Queue, people: import("./people.js").People, reasons: import("./reasons.js").Reasons }} around
  */
-export function caseOf(session, number, acted) {
+export function caseOf(session, number, { queue, people, reasons }) {
   const client = api(session);
   /** @type {`/desks/${string}/requests/${string}`} */
   const path = `/desks/${session.department}/requests/${encodeURIComponent(number)}`;
   const message = el("div", { "aria-live": "polite" });
-  const whole = el("div", {});
+  const whole = el("div", { class: "whole" });
+  const viewer = viewerOf(client);
+  const bar = el("div", { class: "case-bar" });
   const turns = latest();
   /** @type {Api.ServiceView | null} */
   let guide = null;
   /** @type {Api.DepartmentView[]} */
   let departments = [];
-  return { node: el("section", { class: "card case" }, el("a", { class: "back", href: "#/queue" }, `← ${t("desk.queue")}`), message, whole), load };
+  const revocation = revocationOf(client, { message, perform, load });
+  showPlace();
+  return { number, node: el("section", { class: "card case" }, bar, message, el("div", { class: "sides" }, whole, viewer.node)), load, showPlace, stop: viewer.close, focus };
+
+  /** Shows where the case is in the list, with the buttons to those before and after it. */
+  function showPlace() {
+    const place = queue.beside(number);
+    const focused = bar.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
+    bar.replaceChildren(
+      el("a", { class: "back", href: addressOf("queue", queue.filters()) }, `← ${t("desk.queue")}`),
+      ...(place ? [
+        step(-1, "desk.previous", place.previous === undefined),
+        el("span", { class: "soft" }, t(place.hasMore ? "desk.place.more" : "desk.place", place.index + 1, place.of)),
+        step(1, "desk.next", place.next === undefined && !place.hasMore)] : []));
+    /** @type {HTMLElement | null} */ (bar.querySelector(`[data-step="${focused}"]`))?.focus();
+  }
+
+  /**
+   * @param {1 | -1} way
+   * @param {string} name
+   * @param {boolean} disabled
+   */
+  function step(way, name, disabled) {
+    return el("button", { type: "button", class: "plain small", "data-step": String(way), disabled, onclick: () => queue.go(number, way) }, t(name));
+  }
+
+  function focus() {
+    /** @type {HTMLElement | null} */ (whole.querySelector("h2"))?.focus({ preventScroll: true });
+  }
 
   async function load() {
     const turn = turns.begin();
@@ -70,94 +87,47 @@ export function caseOf(session, number, acted) {
 
   /** @param {Shown} shown */
   function parts(shown) {
-    const { request, guide: ours } = shown;
+    const { guide: ours } = shown;
+    const request = people.named(shown.request);
     const known = request.allowedActions.filter(isKnown);
     return [
-      el("h2", { class: "case-title" }, request.title),
+      el("h2", { class: "case-title", tabindex: "-1" }, request.title),
       el("p", {}, stateBadge(request.state), " ", light(request.clock.light)),
       el("div", { class: "actions", role: "group", "aria-label": t("desk.actions") }, ...(known.length === 0
         ? [el("p", { class: "soft" }, t("desk.no-actions"))]
         : known.map(action => el("button", { type: "button", class: looksOf(action), "data-action": action, onclick: () => act(action, shown) }, named("action", action))))),
       facts([
         [t("request.number"), el("span", { class: "number" }, request.number)],
-        ...applicant(request.applicant),
+        ...applicantOf(request.applicant),
         [t("request.submitted"), moment(request.submittedAt)],
         [dueName(request), dueText(request)],
-        [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
+        [t("request.claimed"), people.claimedBy(request.claimedBy)],
       ]),
-      ...pointsOf(shown),
+      ...pointsOf(request.points ?? [], request.allowedActions.includes("check") ? (point, met) => check(point, met, shown) : null),
       ...course(request, ours),
-      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, document => saveDocument(client, document, message), revocation)] : []),
+      ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, document => saveDocument(client, document, message), revocation.buttons)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
-      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => save(client, `${path}/files/${encodeURIComponent(file)}`, file, message) : null)] : []),
+      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => showPaper(file, shown) : null)] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
   }
 
   /**
-   * The points that have to be checked before an approval, each with its tick.
+   * @param {string} file
    * @param {Shown} shown
    */
-  function pointsOf(shown) {
-    const points = shown.request.points ?? [];
-    const may = shown.request.allowedActions.includes("check");
-    return points.length === 0 ? [] : [
-      el("h3", {}, t("desk.points")),
-      el("ul", { class: "points" }, ...points.map(each => el("li", { "data-point": each.point },
-        el("span", {}, each.text),
-        el("small", {}, each.checked
-          ? [t(each.checked.met ? "desk.point.met" : "desk.point.not-met", each.checked.by, moment(each.checked.at)), each.checked.note].filter(part => part).join(" · ")
-          : t("desk.point.open")),
-        may ? el("span", { class: "actions" },
-          tick(each, true, shown),
-          tick(each, false, shown)) : null))),
-    ];
+  function showPaper(file, { request, guide: ours }) {
+    const id = request.materials.find(each => each.file === file)?.id ?? file;
+    return viewer.show(`${path}/files/${encodeURIComponent(file)}`, ours.materials.find(each => each.id === id)?.title ?? id);
   }
 
   /**
-   * @param {Api.PointView} point
+   * @param {string} point
    * @param {boolean} met
    * @param {Shown} shown
    */
-  function tick(point, met, { etag }) {
-    return el("button", { type: "button", class: "plain", "data-met": String(met), onclick: () => check() }, t(met ? "desk.point.tick" : "desk.point.cross"));
-
-    function check() {
-      return perform("check", fieldsOf(["note", words(t("desk.field.check"))]), null, {}, asked => post("check", { ...asked, point: point.point, met }, etag));
-    }
-  }
-
-  /**
-   * The buttons for a revocation: one account proposes it, another one confirms it.
-   * @param {Api.DocumentLine} document
-   */
-  function revocation({ number: document, status }) {
-    return status === "revoked" ? [] : [
-      el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
-      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
-    ];
-  }
-
-  /** @param {string} document */
-  function propose(document) {
-    return perform("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain", {},
-      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), t("documents.proposed"));
-  }
-
-  /**
-   * @param {string} address
-   * @param {object} body
-   * @param {string} done
-   */
-  async function revoke(address, body, done) {
-    try {
-      await client.post(address, body);
-      message.replaceChildren(el("p", { class: "done" }, t(done)));
-    } catch (problem) {
-      message.replaceChildren(alertOf(problem));
-    }
-
-    await load();
+  function check(point, met, { etag }) {
+    return perform("check", fieldsOf(["note", words(t("desk.field.check"))]), null, {}, asked => post("check", { ...asked, point, met }, etag));
   }
 
   /**
@@ -167,7 +137,7 @@ export function caseOf(session, number, acted) {
   async function act(action, shown) {
     const { request, guide: ours } = shown;
     let now = shown;
-    await perform(action, schemaOf(action, ours, departments, request), looksOf(action), { items: [{}] }, async asked => {
+    await perform(action, schemaOf(action, ours, departments, request, people), looksOf(action), { items: [{}] }, async asked => {
       try {
         await post(action, bodyOf(asked, action, ours, request), now.etag);
       } catch (thrown) {
@@ -179,9 +149,20 @@ export function caseOf(session, number, acted) {
         // A colleague was faster. The officer sees what changed, and decides with the next press.
         const before = now.request.timeline.length;
         now = await load() ?? now;
-        throw new Problem(412, { code: problem.code, detail: [t("desk.changed"), ...now.request.timeline.slice(before).map(stepText)].join(" ") });
+        throw new Problem(412, { code: problem.code, detail: changesSince(now.request, before) });
       }
     });
+  }
+
+  /**
+   * What a colleague changed: what was done by whom, and how the case stands now.
+   * @param {Api.RequestView} request
+   * @param {number} before how many steps were known
+   */
+  function changesSince(request, before) {
+    return [
+      t("desk.changed"), ...people.named(request).timeline.slice(before).map(stepText),
+      t("desk.now", named("state", request.state), people.claimedBy(request.claimedBy))].join(" ");
   }
 
   /**
@@ -195,7 +176,7 @@ export function caseOf(session, number, acted) {
    */
   async function perform(action, schema, looks, value, run, done = t("desk.done", named("action", action))) {
     try {
-      if (await ask(action, schema, looks, value, run) === null) {
+      if (await ask(action, schema, looks, value, run, await reasons.forAction(action)) === null) {
         return;
       }
 
@@ -204,7 +185,10 @@ export function caseOf(session, number, acted) {
       message.replaceChildren(alertOf(problem));
     }
 
-    await Promise.all([load(), acted()]);
+    await Promise.all([load(), queue.acted()]);
+    if (isFocusNowhere()) {
+      focus();
+    }
   }
 
   /**

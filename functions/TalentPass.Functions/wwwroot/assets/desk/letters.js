@@ -46,15 +46,18 @@ export function lettersOf(session) {
       facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)], [t("letters.proposed"), letter.proposedBy]]),
       el("details", {}, el("summary", {}, t("letters.body")), el("pre", { tabindex: "0" }, letter.body)),
       el("div", { class: "actions" },
-        el("button", { type: "button", "data-action": "requeue", onclick: () => act(letter, "requeue", {}) }, named("action", "requeue")),
+        el("button", { type: "button", "data-action": "requeue", onclick: () => requeue(letter) }, named("action", "requeue")),
         el("button", { type: "button", class: "bad", "data-action": "discard", onclick: () => discard(letter) }, named("action", "discard"))));
   }
 
   /** @param {Api.DeadLetter} letter */
   async function discard(letter) {
-    const asked = await ask("discard", fieldsOf(["reason", words(t("letters.reason")), true]), "bad");
+    const asked = await ask("discard", fieldsOf(["reason", words(t("letters.reason")), true]), "bad", {}, async given => {
+      const done = await post(letter, "discard", given);
+      message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", done.body.done))));
+    });
     if (asked !== null) {
-      await act(letter, "discard", asked);
+      await load();
     }
   }
 
@@ -63,9 +66,14 @@ export function lettersOf(session) {
    * @param {"requeue" | "discard"} verb
    * @param {Answers} body
    */
-  async function act(letter, verb, body) {
+  function post(letter, verb, body) {
+    return client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);
+  }
+
+  /** @param {Api.DeadLetter} letter */
+  async function requeue(letter) {
     try {
-      const done = await client.post(`${path}/${encodeURIComponent(letter.id)}/${verb}`, body);
+      const done = await post(letter, "requeue", {});
       message.replaceChildren(el("p", { class: "done" }, t("desk.done", named("action", done.body.done))));
     } catch (problem) {
       message.replaceChildren(alertOf(problem));

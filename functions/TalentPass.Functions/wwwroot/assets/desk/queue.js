@@ -1,167 +1,188 @@
-import { api, gather } from "../api.js";
-import { el, showItems } from "../dom.js";
-import { date, t } from "../language.js";
-import { latest } from "../latest.js";
-import { dueName, failed, light, slip, stateBadge } from "../parts.js";
+import { html, nothing, render } from "../lib/lit-html/lit-html.js";
+import { el } from "../dom.js";
+import { t } from "../language.js";
+import { failed } from "../parts.js";
 import { whileVisible } from "../shell.js";
+import { unwaited } from "../unwaited.js";
+import { bulkOf } from "./bulk.js";
+import { addressOf, queryOf, toggled } from "./filters.js";
+import { choicesOf } from "./narrowing.js";
+import { button, rowsOf } from "./rows.js";
+import { worklistOf } from "./worklist.js";
 
-const refreshSeconds = 5;
-const pageSize = 50;
-const filters = [["", "desk.all"], ["me", "desk.mine"], ["none", "desk.unclaimed"]];
-const keptFilter = "talentpass.desk.assignee";
+/** @typedef {import("./filters.js").Filters} Filters */
+/** @typedef {ReturnType<typeof queueOf>} Queue */
+/** @typedef {{ index: number, of: number, hasMore: boolean, previous?: string, next?: string }} Place */
+
+// While nothing has changed, this costs one call without an answer body.
+const pollSeconds = 20;
+const tiles = /** @type {const} */ ([["open", null, ""], ["nearing", "light", "yellow"], ["overdue", "light", "red"], ["urged", "urged", "true"]]);
 
 /**
- * The open requests of the department by due date, and the counts. They are loaded again every few seconds; what did not change
- * stays as it is. A search stays until its field is empty again.
+ * The list of the desk with its counts, filters, search and the actions on many cases. It is drawn again after each change; what
+ * somebody types, chooses or has the focus on stays. `changed` is called when other cases stand beside the open one.
  * @param {DeskSession} session
+ * @param {import("./people.js").People} people
+ * @param {import("./reasons.js").Reasons} reasons
+ * @param {() => void} changed
  */
-export function queueOf(session) {
-  /** @type {`/desks/${string}`} */
-  const desk = `/desks/${session.department}`;
-  const counts = el("ul", { class: "counts" });
-  const list = el("ul", {});
-  const none = el("p", { class: "soft", hidden: true });
-  const trouble = el("div", {});
-  const sought = el("input", { type: "search", id: "search", maxlength: 100, autocomplete: "off", "aria-describedby": "search-hint" });
-  const said = el("p", { class: "soft", role: "status" });
-  const more = el("button", { type: "button", class: "plain", hidden: true, onclick: loadMore }, t("more"));
-  const turns = latest();
-  let wanted = pageSize;
-  let finding = "";
+export function queueOf(session, people, reasons, changed) {
+  const kept = `talentpass.desk.search.${session.account}.${session.department}`;
+  const node = el("section", { class: "card queue", "aria-label": t("desk.queue") });
+  const list = worklistOf(session, draw);
+  const choices = choicesOf(session, draw);
+  const bulk = bulkOf(session, { people, reasons, shown, changed: draw, acted: list.load });
+  const search = el("input", { type: "search", id: "search", maxlength: 100, autocomplete: "off", "aria-describedby": "search-hint" });
   let open = "";
-  let assignee = sessionStorage.getItem(keptFilter) ?? "";
-  const node = el("section", { class: "card", "aria-label": t("desk.queue") }, counts,
-    filterButtons(),
-    el("form", { class: "search", role: "search", onsubmit: seek },
-      el("label", { for: "search" }, t("desk.search")), el("p", { class: "hint", id: "search-hint" }, t("desk.search.hint")),
-      el("div", { class: "row" }, sought, el("button", { type: "submit", class: "plain" }, t("desk.search.go")))),
-    said, trouble, el("div", { class: "queue" }, list, none), more);
-  const stopRefresh = whileVisible(refreshSeconds, load);
+  /** @type {{ number: string, place: Place } | null} */
+  let held = null;
+  const stopPolling = whileVisible(pollSeconds, list.poll);
   return {
-    node,
-    load,
-    mark,
+    node, bulk, search,
+    filters: list.filters,
+    beside,
+    acted,
+    /**
+     * Narrows the list as the address says, and searches again for what was searched before the page was drawn.
+     * @param {Filters} filters
+     */
+    async narrow(filters) {
+      const before = list.now().isKnown ? "" : sessionStorage.getItem(kept) ?? "";
+      search.value = before || search.value;
+      await list.narrow(filters);
+      if (before !== "") {
+        await list.find(before);
+      }
+    },
+    /** @param {string} [number] the number of the case that is open now */
+    mark(number = "") {
+      held = number === open ? held : null;
+      open = number;
+      draw();
+    },
+    /**
+     * Opens the case before or after another one; at the end of what is shown, more is read first.
+     * @param {string} number
+     * @param {1 | -1} step
+     */
+    async go(number, step) {
+      const place = beside(number);
+      if (step === 1 && place && !place.next && place.hasMore) {
+        await list.more();
+      }
+
+      const to = step === 1 ? beside(number)?.next : place?.previous;
+      if (to) {
+        location.hash = addressOf(`case/${to}`, list.filters());
+      }
+    },
+    /**
+     * Gives the focus to the row after or before the one that has it, or had it last.
+     * @param {1 | -1} step
+     */
+    walk(step) {
+      const links = /** @type {HTMLElement[]} */ ([...node.querySelectorAll("tr[data-number] a")]);
+      const at = links.findIndex(each => each === document.activeElement || each.closest("tr")?.contains(document.activeElement));
+      const from = at < 0 ? links.findIndex(each => each.closest("[aria-current]")) : at;
+      links[Math.min(Math.max(from + step, 0), links.length - 1)]?.focus();
+    },
+    /** @param {string} number the row that gets the focus */
+    focus: number => /** @type {HTMLElement | null} */ (node.querySelector(`tr[data-number="${CSS.escape(number)}"] a`))?.focus(),
+    /** The number of the row that has the focus. */
+    focused: () => document.activeElement?.closest("tr[data-number]")?.getAttribute("data-number") ?? null,
     stop() {
-      stopRefresh();
-      turns.end();
+      stopPolling();
+      list.end();
     },
   };
 
-  function filterButtons() {
-    const buttons = filters.map(([name, text]) => {
-      const button = el("button", { type: "button", class: "plain", "aria-pressed": String(assignee === name), onclick: () => {
-        assignee = name;
-        sessionStorage.setItem(keptFilter, name);
-        buttons.forEach(each => each.setAttribute("aria-pressed", String(each === button)));
-        return load();
-      } }, t(text));
-      return button;
-    });
-    return el("div", { class: "filters", role: "group", "aria-label": t("desk.queue") }, ...buttons);
-  }
-
-  function loadMore() {
-    wanted += pageSize;
-    return load();
-  }
-
-  /** @param {string} [number] the number of the case that is open now */
-  function mark(number = "") {
-    open = number;
-    list.querySelectorAll("[data-number]").forEach(each => (each.getAttribute("data-number") === open
-      ? each.setAttribute("aria-current", "true") : each.removeAttribute("aria-current")));
+  function shown() {
+    return list.now().rows.map(each => each.number);
   }
 
   /**
-   * Searches. The results replace the list until the search field is empty again. The API records a search for a person, and
-   * its answer says so.
-   * @param {Event} event
+   * Where a case is in the list, and what is before and after it.
+   * @param {string} number
+   * @returns {Place | null}
    */
-  async function seek(event) {
+  function beside(number) {
+    const numbers = shown();
+    const of = numbers.length;
+    const { hasMore } = list.now();
+    if (held?.number === number) {
+      const { index, previous = "", next = "" } = held.place;
+      return { index, of, hasMore, previous: numbers.find(each => each === previous), next: numbers.find(each => each === next) };
+    }
+
+    const index = numbers.indexOf(number);
+    return index < 0 ? null : { index, of, hasMore, previous: numbers[index - 1], next: numbers[index + 1] };
+  }
+
+  /** Reads the list anew after an action. The next case is still the one that was next, also when the action moved this one. */
+  async function acted() {
+    const place = open ? beside(open) : null;
+    held = place ? { number: open, place } : null;
+    await list.load();
+  }
+
+  /** @param {Filters} filters */
+  function turnTo(filters) {
+    location.hash = addressOf(open ? `case/${open}` : "queue", filters);
+  }
+
+  function draw() {
+    const now = list.now();
+    render(html`${counts()}${choices.view(list.filters(), turnTo)}${searchForm()}
+      <div aria-live="polite">${now.waiting > 0 || now.gone.size > 0 ? html`<p class="news">${button(news(now.waiting, now.gone.size), list.load, { action: "show-new" })}</p>` : nothing}</div>
+      ${now.problem ? failed(now.problem, list.load) : nothing}
+      ${bulk.view()}
+      <div class="scroll">${rowsOf({ ...now, open, caption: t("desk.queue"), addressOf: number => addressOf(`case/${number}`, list.filters()), claimedBy: people.claimedBy, chosen: bulk.chosen })}</div>
+      ${now.isKnown && now.rows.length === 0 ? html`<p class="soft">${t(now.found ? "desk.search.none" : queryOf(list.filters()) === "" ? "desk.empty" : "desk.none-fit")}</p>` : nothing}
+      ${now.hasMore ? button(t("more"), list.more) : nothing}`, node);
+    changed();
+  }
+
+  function counts() {
+    const numbers = list.now().counts;
+    const filters = list.filters();
+    const values = numbers ? { open: Object.values(numbers.states).reduce((sum, each) => sum + each, 0), nearing: numbers.nearingDue, overdue: numbers.overdue, urged: numbers.urged } : null;
+    return html`<ul class="counts">${tiles.map(([name, filter, value]) => html`<li><button type="button" class="tile ${name}" data-count=${name}
+      aria-pressed=${String(filter ? filters[filter] === value : !filters.light && !filters.urged)}
+      @click=${() => turnTo(filter ? toggled(filters, filter, value) : { ...filters, light: "", urged: "" })}><strong>${values?.[name] ?? "–"}</strong> ${t(`desk.count.${name}`)}</button></li>`)}</ul>`;
+  }
+
+  function searchForm() {
+    const { found, said } = list.now();
+    return html`<form class="search" role="search" @submit=${seek}>
+      <label for="search">${t("desk.search")}</label><p class="hint" id="search-hint">${t("desk.search.hint")}</p>
+      <div class="row">${search}<button type="submit" class="plain">${t("desk.search.go")}</button>
+        ${found ? button(t("desk.search.clear"), () => find(""), { action: "clear-search" }) : nothing}</div>
+      <p class="soft" role="status">${said}</p></form>`;
+  }
+
+  /** @param {Event} event */
+  function seek(event) {
     event.preventDefault();
-    finding = sought.value.trim();
-    said.textContent = "";
-    if (finding === "") {
-      await load();
-      return;
-    }
-
-    const turn = turns.begin();
-    try {
-      // A page of results may have no request of this desk while later pages have some. So pages are read until there are a
-      // hundred results, which are enough for a person to read.
-      const { items, last } = await gather(api(session), `${desk}/search?q=${encodeURIComponent(finding)}`, 100, turn.signal);
-      if (turn.isLatest()) {
-        said.textContent = last.reason;
-        show(items, t("desk.search.none"), false);
-      }
-    } catch (problem) {
-      tell(turn, problem);
-    }
+    unwaited(find(search.value.trim()));
   }
 
-  async function load() {
-    if (finding !== "") {
-      return;
+  /** @param {string} text */
+  function find(text) {
+    if (text === "") {
+      search.value = "";
+      sessionStorage.removeItem(kept);
+    } else {
+      sessionStorage.setItem(kept, text);
     }
 
-    const turn = turns.begin();
-    try {
-      const client = api(session);
-      const [{ items, last }, { body: numbers }] = await Promise.all([
-        gather(client, `${desk}/requests?sort=due${assignee && `&assignee=${assignee}`}`, wanted, turn.signal),
-        client.get(`${desk}/counts`, { signal: turn.signal }),
-      ]);
-      if (turn.isLatest()) {
-        counts.replaceChildren(...countItems(numbers));
-        show(items.slice(0, wanted), t("desk.empty"), last.nextCursor !== null || items.length > wanted);
-      }
-    } catch (problem) {
-      tell(turn, problem);
-    }
-  }
-
-  /**
-   * @param {Api.DeskItem[]} items
-   * @param {string} empty what to say when there are none
-   * @param {boolean} hasMore
-   */
-  function show(items, empty, hasMore) {
-    trouble.replaceChildren();
-    showItems(list, items, each => each.number, item);
-    none.textContent = empty;
-    none.hidden = items.length > 0;
-    more.hidden = !hasMore;
-    mark(open);
-  }
-
-  /**
-   * Says that the list could not be loaded. What is shown stays: it was true a moment ago, and somebody may be working with it.
-   * @param {import("../latest.js").Turn} turn
-   * @param {unknown} problem
-   */
-  function tell(turn, problem) {
-    if (turn.isLatest()) {
-      trouble.replaceChildren(failed(problem, load));
-    }
-  }
-
-  /** @param {Api.DeskItem} request */
-  function item(request) {
-    return el("li", {}, el("a", { href: `#/case/${request.number}`, "data-number": request.number },
-      el("span", { class: "row" }, el("strong", {}, request.title), light(request.light)),
-      el("span", { class: "row" },
-        el("span", {}, `${request.applicant}${request.tier ? ` · ${t("request.tier.level", request.tier)}` : ""}`),
-        el("span", {}, request.due ? `${dueName(request)} ${date(request.due)}` : "")),
-      el("span", { class: "row" },
-        el("span", {}, stateBadge(request.state), slip(request.slip), request.urged ? el("span", { class: "light red" }, t("desk.urged")) : null),
-        el("span", { class: "soft" }, request.claimedBy ?? t("request.unclaimed")))));
+    return list.find(text);
   }
 }
 
-/** @param {Api.DeskCounts} numbers */
-function countItems(numbers) {
-  const open = Object.values(numbers.states).reduce((sum, each) => sum + each, 0);
-  return Object.entries({ open, nearing: numbers.nearingDue, overdue: numbers.overdue, urged: numbers.urged })
-    .map(([name, count]) => el("li", { class: name, "data-count": name }, el("strong", {}, String(count)), t(`desk.count.${name}`)));
+/**
+ * @param {number} waiting
+ * @param {number} gone
+ */
+function news(waiting, gone) {
+  return [waiting > 0 ? t("desk.new", waiting) : "", gone > 0 ? t("desk.gone", gone) : ""].filter(each => each).join(" · ");
 }

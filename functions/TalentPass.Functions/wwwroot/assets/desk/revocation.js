@@ -1,0 +1,41 @@
+import { fieldsOf, words } from "../ask.js";
+import { el } from "../dom.js";
+import { t } from "../language.js";
+import { alertOf } from "../parts.js";
+
+/**
+ * The revocation of a result document: one account proposes it, another one confirms it.
+ * @param {import("../api.js").Client} client
+ * @param {{ message: HTMLElement, perform: (action: string, schema: FormSchema, looks: string | null, value: Answers, run: (asked: Answers) => Promise<unknown>, done?: string) => Promise<void>, load: () => Promise<unknown> }} around
+ */
+export function revocationOf(client, { message, perform, load }) {
+  return {
+    /** @param {Api.DocumentLine} document */
+    buttons: ({ number: document, status }) => (status === "revoked" ? [] : [
+      el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
+      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
+    ]),
+  };
+
+  /** @param {string} document */
+  function propose(document) {
+    return perform("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain", {},
+      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), t("documents.proposed"));
+  }
+
+  /**
+   * @param {string} address
+   * @param {object} body
+   * @param {string} done
+   */
+  async function revoke(address, body, done) {
+    try {
+      await client.post(address, body);
+      message.replaceChildren(el("p", { class: "done" }, t(done)));
+    } catch (problem) {
+      message.replaceChildren(alertOf(problem));
+    }
+
+    await load();
+  }
+}

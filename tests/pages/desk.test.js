@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import "./browser.js";
+
+const { addressOf, filtersOf, queryOf, toggled } = await import("../../functions/TalentPass.Functions/wwwroot/assets/desk/filters.js");
+const { merged } = await import("../../functions/TalentPass.Functions/wwwroot/assets/desk/merge.js");
+
+/** @param {...string} numbers */
+const rows = (...numbers) => numbers.map(number => /** @type {Api.DeskItem} */ ({ number, state: "submitted" }));
+/** @param {Api.DeskItem[]} items */
+const numbersOf = items => items.map(each => each.number).join("");
+
+describe("The filters of the desk", () => {
+  it("are read from the address, whatever else stands there", () => {
+    assert.deepEqual(filtersOf("#/queue?light=red&area=%E6%B5%B7&colour=blue&state="), { light: "red", area: "海" });
+    assert.deepEqual(filtersOf("#/case/NB-1"), {});
+    assert.deepEqual(filtersOf(""), {});
+  });
+
+  it("are written in one order, and left out when there are none", () => {
+    assert.equal(addressOf("queue", { state: "accepted", assignee: "me" }), "#/queue?assignee=me&state=accepted");
+    assert.equal(addressOf("case/NB-1", {}), "#/case/NB-1");
+    assert.equal(queryOf({ area: "a&b", urged: "" }), "area=a%26b");
+    assert.deepEqual(filtersOf(addressOf("queue", { area: "a&b/c?" })), { area: "a&b/c?" });
+  });
+
+  it("are taken away by a second press", () => {
+    assert.deepEqual(toggled({ light: "red" }, "light", "yellow"), { light: "yellow" });
+    assert.deepEqual(toggled({ light: "red", state: "accepted" }, "light", "red"), { state: "accepted" });
+    assert.deepEqual(toggled({ light: "red" }, "light", ""), {});
+  });
+});
+
+describe("A list that is brought up to date", () => {
+  it("moves no row, and counts what would stand between them", () => {
+    const { rows: now, gone, between } = merged(rows("a", "b"), false, rows("x", "a", "y", "b"), false);
+    assert.deepEqual([numbersOf(now), [...gone], between], ["ab", [], 2]);
+  });
+
+  it("shows what comes after its end, and nothing that belongs to the next page", () => {
+    assert.equal(numbersOf(merged(rows("a", "b"), false, rows("a", "b", "c"), false).rows), "abc");
+    assert.equal(numbersOf(merged(rows("a", "b"), true, rows("a", "b", "c"), true).rows), "ab");
+    assert.equal(numbersOf(merged([], false, rows("a"), false).rows), "a");
+  });
+
+  it("keeps a row that has left it and names it, unless the list goes on behind what was read", () => {
+    const left = merged(rows("a", "b"), false, rows("b"), false);
+    assert.deepEqual([numbersOf(left.rows), [...left.gone]], ["ab", ["a"]]);
+    assert.deepEqual([...merged(rows("a", "b"), true, rows("b"), true).gone], []);
+  });
+
+  it("takes over what is new of a row", () => {
+    const fresh = [{ ...rows("a")[0], state: "accepted" }];
+    assert.equal(merged(rows("a"), false, fresh, false).rows[0].state, "accepted");
+  });
+});
