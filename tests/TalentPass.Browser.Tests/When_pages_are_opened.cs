@@ -14,7 +14,7 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
     {
         var visitor = await ArriveAsync(phone, locale);
         await visitor.Page.GotoAsync("/");
-        await Assertions.Expect(visitor.Page.Locator(".door")).ToHaveCountAsync(5);
+        await Assertions.Expect(visitor.Page.Locator(".door")).ToHaveCountAsync(6);
         await visitor.CheckAccessAsync();
         await visitor.KeepPictureAsync($"home-{Name(phone, locale)}");
         foreach (var page in new[] { "pass", "hall", "desk" })

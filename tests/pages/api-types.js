@@ -13,12 +13,12 @@ const target = new URL("api.d.ts", import.meta.url);
 const calls = {
   get: [
     "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
-    "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/search", "/passes/current/code", "/requests/{number}",
+    "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/search", "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
-    "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes", "/requests", "/requests/{number}/supplement",
+    "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes/current/freeze", "/passes/current/unfreeze", "/passes/{passId}/cards/{cardId}/revoke", "/passes", "/requests", "/requests/{number}/supplement",
     "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo", "/verify",
   ],
 };

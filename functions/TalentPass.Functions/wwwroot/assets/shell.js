@@ -13,6 +13,7 @@ import { unwaited } from "./unwaited.js";
  * @property {Record<string, View>} views by name; the first is shown when the address names no view
  * @property {{ name: string, text: string, within?: string[] }[]} [nav]
  * @property {boolean} [offline]
+ * @property {(host: HTMLElement) => Promise<Stop | null>} [unsigned] draws what the page can show without a session, above the sign-in
  * @property {() => unknown} [signedOut]
  */
 
@@ -25,7 +26,7 @@ import { unwaited } from "./unwaited.js";
  * view again.
  * @param {Page} page
  */
-export function startPage({ title, role, also = [], views, nav, offline, signedOut }) {
+export function startPage({ title, role, also = [], views, nav, offline, unsigned, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
@@ -66,6 +67,25 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     main.focus({ preventScroll: true });
   }
 
+  /**
+   * Shows the sign-in, and above it what the page can show without a session.
+   * @param {string} needed
+   * @param {string} [message]
+   */
+  async function askToSignIn(needed, message) {
+    const mine = turn;
+    const [without, signIn] = [el("div", {}), el("div", {})];
+    main.replaceChildren(without, signIn);
+    const [drawn] = await Promise.all([unsigned?.(without).catch(() => null), showSignIn(signIn, [needed, ...also], show, message)]);
+    if (mine !== turn) {
+      drawn?.();
+      return;
+    }
+
+    stop = drawn ?? null;
+    main.querySelector("button")?.focus();
+  }
+
   function chosenView() {
     const [name = "", ...rest] = argumentsOf(location.hash);
     return { chosen: Object.hasOwn(views, name) ? name : Object.keys(views)[0], rest };
@@ -78,8 +98,7 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     const session = role ? sessionOf(role) : null;
     frame(session);
     if (role && !session) {
-      await showSignIn(main, [role, ...also], show);
-      main.querySelector("button")?.focus();
+      await askToSignIn(role);
       return;
     }
 
@@ -163,11 +182,14 @@ export function startPage({ title, role, also = [], views, nav, offline, signedO
     [stop, shown] = [null, null];
     turn++;
     frame(null);
-    unwaited(showSignIn(main, [role, ...also], show, message));
+    unwaited(askToSignIn(role, message));
   }
 
-  function signOutHere() {
-    unwaited(signedOut?.());
+  // What the page keeps for the user is gone before the sign-in is drawn, which may show what is kept.
+  async function signOutHere() {
+    const gone = signedOut?.();
+    signOut(role ?? "");
+    await gone;
     leave();
   }
 
