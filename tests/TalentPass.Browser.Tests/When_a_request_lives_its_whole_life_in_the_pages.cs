@@ -88,7 +88,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await talent.CheckAccessAsync();
         await talent.FillAsync();
         await talent.KeepPictureAsync("pass-papers");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SendAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
 

@@ -1,8 +1,9 @@
 import { all, api } from "../api.js";
 import { el } from "../dom.js";
-import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
+import { serviceFilingOf } from "../filing.js";
 import { t } from "../language.js";
 import { failed } from "../parts.js";
+import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";
 
 /**

@@ -111,4 +111,15 @@ export const talent = {
   "who.me": ["本人", "you"],
   "who.officer": ["经办人员（工号 {0}）", "officer {0}"],
   "who.system": ["系统自动", "automatic"],
+
+  "review.open": ["下一步：核对", "Next: review"],
+  "review.title": ["请核对后提交", "Read it once more, then submit"],
+  "review.hint": ["以下内容将提交给办理部门。需要修改请返回，已填内容都会保留。", "This goes to the department. Go back to change something; everything you filled in stays."],
+  "review.no-papers": ["未提供材料。", "No papers."],
+  "review.shown": ["在窗口出示", "shown at the counter"],
+  "review.back": ["返回修改", "Go back and change"],
+  "file.preview": ["所选图片：{0}", "The chosen picture: {0}"],
+  "file.heic": [
+    "这是 HEIC 格式的照片，这里只接收 pdf、jpg、png。苹果手机：打开“设置→相机→格式”，选“兼容性最佳”后重拍；或在相册中把它另存、导出为 JPG，或截屏后上传截图。",
+    "This photo is in the HEIC format; only pdf, jpg and png are taken. On an iPhone: Settings, Camera, Formats, choose “Most Compatible” and take it again; or export it as JPG, or upload a screenshot of it."],
 };
