@@ -24,7 +24,7 @@ export async function requestsView(host, session) {
     try {
       const items = await all(api(session), "/requests");
       if (shown !== (shown = JSON.stringify(items))) {
-        list.replaceChildren(items.length === 0 ? el("p", { class: "soft" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
+        list.replaceChildren(items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
       }
     } catch (problem) {
       shown = "";
