@@ -25,7 +25,7 @@ public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium
         }
 
         await talent.FillAsync();
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SendAsync();
         var parts = talent.Page.Locator("[data-number]");
         await Assertions.Expect(parts).ToHaveCountAsync(states.Split(' ').Length);
         Assert.Equal(states, string.Join(' ', await talent.Page.Locator("[data-number] [data-state]").EvaluateAllAsync<string[]>("all => all.map(each => each.dataset.state)")));
@@ -47,9 +47,24 @@ public sealed class When_a_bundle_is_filed_in_the_pages(ChromiumFixture chromium
         await talent.SignInAsync("/pass#/bundle/new-arrival", "wu-hong");
         await talent.FillAsync();
         await talent.Page.GetByLabel("银行账号").FillAsync("1");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SendAsync();
         await Assertions.Expect(talent.Page.GetByLabel("银行账号")).ToHaveAttributeAsync("aria-invalid", "true");
         await talent.Page.GotoAsync("/pass#/requests");
         await Assertions.Expect(talent.Page.GetByText("还没有办件。")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_paper_is_required_when_the_answers_of_its_part_need_it()
+    {
+        var talent = await ArriveAsync(phone: true);
+        await talent.SignInAsync("/pass#/bundle/family-move", "zhang-hui");
+        var report = talent.Page.Locator(".paper:has([data-tick='study-record'])");
+        await Assertions.Expect(report).ToHaveAttributeAsync("data-needed", "false");
+        await talent.Page.Locator("[data-part='school-enrolment'] [data-name='grade'] select").SelectOptionAsync("grade-3");
+        await Assertions.Expect(report).ToHaveAttributeAsync("data-needed", "true");
+        await Assertions.Expect(report).ToContainTextAsync("必需");
+        await talent.Page.Locator("[data-part='school-enrolment'] [data-name='grade'] select").SelectOptionAsync("grade-1");
+        await Assertions.Expect(report).ToHaveAttributeAsync("data-needed", "false");
+        await Assertions.Expect(report).ToContainTextAsync("您的情况不需要");
     }
 }

@@ -25,6 +25,7 @@ public sealed class When_a_file_goes_up_slowly(ChromiumFixture chromium, SiteFix
         await talent.KeepPictureAsync($"form-uploading-{locale[..2]}");
         released.SetResult();
         talent.Expect("409");
+        await talent.Page.Locator("#send-request").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("#confirm-repeat, .timeline").First).ToBeVisibleAsync();
         if (await talent.Page.Locator("#confirm-repeat").IsVisibleAsync())
         {
@@ -50,7 +51,7 @@ public sealed class When_a_file_goes_up_slowly(ChromiumFixture chromium, SiteFix
         });
         await ChooseAsync(talent, "first.pdf");
         await ChooseAsync(talent, "second.pdf");
-        await Assertions.Expect(talent.Page.GetByText("已上传:second.pdf")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.GetByText("已上传：second.pdf")).ToBeVisibleAsync();
         first.SetResult();
         await talent.SubmitAsync();
         var download = await talent.Page.RunAndWaitForDownloadAsync(() => talent.Page.Locator("button[data-file]").ClickAsync());
@@ -86,9 +87,9 @@ public sealed class When_a_file_goes_up_slowly(ChromiumFixture chromium, SiteFix
         await talent.CheckAccessAsync();
         await talent.Page.UnrouteAsync("**/api/v1/files");
         await again.ClickAsync();
-        await Assertions.Expect(talent.Page.GetByText("已上传:lost.pdf")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.GetByText("已上传：lost.pdf")).ToBeVisibleAsync();
         await talent.Page.Locator($"[data-remove='{Paper}']").ClickAsync();
-        await Assertions.Expect(talent.Page.GetByText("已上传:lost.pdf")).ToHaveCountAsync(0);
+        await Assertions.Expect(talent.Page.GetByText("已上传：lost.pdf")).ToHaveCountAsync(0);
         await Assertions.Expect(talent.Page.Locator($"[data-tick='{Paper}']")).Not.ToBeCheckedAsync();
         await talent.Page.Locator($"[data-paper='{Paper}']").SetInputFilesAsync(new FilePayload { Name = "empty.pdf", MimeType = "application/pdf", Buffer = [] });
         await Assertions.Expect(talent.Page.Locator(".paper .alert")).ToHaveTextAsync("文件是空的，请重新选择。");
@@ -110,6 +111,7 @@ public sealed class When_a_file_goes_up_slowly(ChromiumFixture chromium, SiteFix
         await talent.KeepPictureAsync($"form-missing-{locale[..2]}");
         talent.Expect("409");
         await talent.Page.Locator("#without-papers").ClickAsync();
+        await talent.Page.Locator("#send-request").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("#confirm-repeat, .timeline").First).ToBeVisibleAsync();
     }
 

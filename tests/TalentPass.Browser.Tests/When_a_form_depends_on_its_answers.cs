@@ -72,7 +72,7 @@ public sealed class When_a_form_depends_on_its_answers(ChromiumFixture chromium,
         await Assertions.Expect(consent).ToBeFocusedAsync();
         await talent.CheckAccessAsync();
         await consent.CheckAsync();
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SendAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
     }
 }

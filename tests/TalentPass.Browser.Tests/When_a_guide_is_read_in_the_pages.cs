@@ -45,6 +45,7 @@ public sealed class When_a_guide_is_read_in_the_pages(ChromiumFixture chromium, 
         await talent.Page.Locator("#submit-request").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("#missing-papers li")).ToHaveCountAsync(2);
         await talent.Page.Locator("#without-papers").ClickAsync();
+        await talent.Page.Locator("#send-request").ClickAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         var missing = talent.Page.Locator(".facts div", new() { HasText = "Papers missing" });
         await Assertions.Expect(missing).ToContainTextAsync("Householder's consent");

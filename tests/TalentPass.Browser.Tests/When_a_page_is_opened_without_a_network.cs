@@ -118,7 +118,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
             "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname)))).flat()");
         Assert.Contains("/pass", kept);
         Assert.Contains("/assets/verify/verifier.js", kept);
-        Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/desk" or "/verify") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
+        Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/desk" or "/verify" or "/progress" or "/not-found") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
 
         // The cached page is replaced by an old one. With a network, the browser opens the page of the server. Without a
         // network, it opens the old page from the cache.

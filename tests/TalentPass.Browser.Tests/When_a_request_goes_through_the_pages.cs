@@ -64,7 +64,8 @@ public sealed class When_a_request_goes_through_the_pages(ChromiumFixture chromi
         await talent.KeepPictureAsync("pass-form-errors");
 
         await address.FillAsync("江苏省苏州市姑苏区平江街道");
-        await talent.Page.Locator("#submit-request").DblClickAsync();
+        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.Page.Locator("#send-request").DblClickAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         await talent.Page.GotoAsync("/pass#/requests");
         await Assertions.Expect(talent.Page.Locator("[data-number]")).ToHaveCountAsync(1);

@@ -60,8 +60,14 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
 
         await talent.Page.ReloadAsync();
         await talent.Page.Locator("button[data-action='rating']").ClickAsync();
-        await Dialog(talent).GetByLabel("满意度").SelectOptionAsync("5");
+        await Assertions.Expect(Dialog(talent).Locator(":checked")).ToHaveCountAsync(0);
+        await Dialog(talent).Locator("button[value='go']").ClickAsync();
+        await Assertions.Expect(Dialog(talent).Locator(".faces .error")).ToHaveTextAsync("必填");
+        await Dialog(talent).GetByLabel("满意", new() { Exact = true }).FocusAsync();
+        await talent.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(Dialog(talent).GetByLabel("非常满意")).ToBeCheckedAsync();
         await talent.CheckAccessAsync();
+        await talent.KeepPictureAsync("pass-rating", whole: false);
         await Dialog(talent).Locator("button[value='go']").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("[data-state='rated']").First).ToBeVisibleAsync();
         await Assertions.Expect(talent.Page.Locator(".facts").GetByText("非常满意")).ToBeVisibleAsync();
@@ -82,7 +88,7 @@ public sealed class When_a_request_lives_its_whole_life_in_the_pages(ChromiumFix
         await talent.CheckAccessAsync();
         await talent.FillAsync();
         await talent.KeepPictureAsync("pass-papers");
-        await talent.Page.Locator("#submit-request").ClickAsync();
+        await talent.SendAsync();
         await Assertions.Expect(talent.Page.Locator(".timeline li")).ToHaveCountAsync(1);
         var number = new Uri(talent.Page.Url).Fragment.Split('/')[^1];
 

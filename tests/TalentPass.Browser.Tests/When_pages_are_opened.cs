@@ -8,13 +8,19 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
 {
     public static TheoryData<bool, string> Screens => new() { { true, "zh-CN" }, { true, "en-GB" }, { false, "zh-CN" }, { false, "en-GB" } };
 
+    private static readonly (string View, string Selector)[] TalentViews =
+    [
+        ("services", "[data-service]"), ("service/medical-green-lane", "#submit-request"), ("bundle/new-arrival", "#submit-request"),
+        ("requests", "#no-requests, [data-number]"), ("entitlements", "[data-entitlement]"), ("looks", "#no-looks, [data-look]"),
+    ];
+
     [Theory]
     [MemberData(nameof(Screens))]
     public async Task The_choice_and_each_sign_in_have_no_barrier(bool phone, string locale)
     {
         var visitor = await ArriveAsync(phone, locale);
         await visitor.Page.GotoAsync("/");
-        await Assertions.Expect(visitor.Page.Locator(".door")).ToHaveCountAsync(5);
+        await Assertions.Expect(visitor.Page.Locator(".door")).ToHaveCountAsync(6);
         await visitor.CheckAccessAsync();
         await visitor.KeepPictureAsync($"home-{Name(phone, locale)}");
         foreach (var page in new[] { "pass", "hall", "desk" })
@@ -41,6 +47,14 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
         await CheckAsync(talent, ".timeline", $"request-{Name(phone, locale)}");
         await talent.Page.GotoAsync("/pass#/requests");
         await CheckAsync(talent, "[data-number]", $"requests-{Name(phone, locale)}");
+        foreach (var view in new[] { ("entitlements", "[data-entitlement]"), ("looks", "#no-looks, [data-look]") })
+        {
+            await talent.Page.GotoAsync($"/pass#/{view.Item1}");
+            await CheckAsync(talent, view.Item2, $"{view.Item1}-{Name(phone, locale)}");
+        }
+
+        await talent.Page.GotoAsync("/progress");
+        await CheckAsync(talent, "#look-up", $"progress-{Name(phone, locale)}");
     }
 
     [Theory]
@@ -85,7 +99,104 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
             "async () => Object.values((await (await fetch('/openapi/v1.json')).json()).paths).flatMap(path => Object.keys(path).filter(each => ['get', 'post', 'put', 'delete', 'patch', 'head'].includes(each))).length");
         Assert.True(count > 10);
         await Assertions.Expect(visitor.Page.Locator(".opblock")).ToHaveCountAsync(count);
+        await visitor.CheckAccessAsync();
+        await visitor.Page.Locator("#operations-sign-in-SignInAsDemoAccount .opblock-summary-control").ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("#operations-sign-in-SignInAsDemoAccount pre[tabindex='0']").First).ToBeVisibleAsync();
+        await visitor.CheckAccessAsync();
         await visitor.KeepPictureAsync("docs", whole: false);
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Every_page_and_view_has_no_barrier_in_the_dark(bool phone, string locale)
+    {
+        var visitor = await ArriveAsync(phone, locale);
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        foreach (var (path, selector) in new[] { ("/", ".door"), ("/progress", "#look-up"), ("/verify", "#number"), ("/hall", "[data-account]"), ("/desk", "[data-account]") })
+        {
+            await visitor.Page.GotoAsync(path);
+            await CheckAsync(visitor, selector, $"dark{path.Replace('/', '-')}-{Name(phone, locale)}");
+        }
+
+        await visitor.SignInAsync("/pass", "li-wei");
+        await CheckAsync(visitor, ".picture svg", $"dark-pass-{Name(phone, locale)}");
+        foreach (var (view, selector) in TalentViews)
+        {
+            await visitor.Page.GotoAsync($"/pass#/{view}");
+            await CheckAsync(visitor, selector, $"dark-{view.Replace('/', '-')}-{Name(phone, locale)}");
+        }
+    }
+
+    [Theory]
+    [InlineData(375, 1)]
+    [InlineData(1280, 2)]
+    [InlineData(3840, 1)]
+    public async Task No_page_is_wider_than_the_screen_also_at_twice_the_size(int width, int zoom)
+    {
+        var visitor = await ArriveAsync(locale: "en-GB");
+        // A browser's zoom of 200 % leaves half as many CSS pixels.
+        await visitor.Page.SetViewportSizeAsync(width / zoom, 900);
+        foreach (var path in new[] { "/", "/progress", "/verify", "/nothing" })
+        {
+            visitor.Expect("404");
+            await visitor.Page.GotoAsync(path);
+            await Assertions.Expect(visitor.Page.Locator("h1").First).ToBeVisibleAsync();
+            Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), path);
+        }
+
+        await visitor.SignInAsync("/pass", "li-wei");
+        foreach (var (view, selector) in TalentViews)
+        {
+            await visitor.Page.GotoAsync($"/pass#/{view}");
+            await Assertions.Expect(visitor.Page.Locator(selector).First).ToBeVisibleAsync();
+            Assert.False(await visitor.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"), view);
+        }
+    }
+
+    [Fact]
+    public async Task Forced_colours_leave_the_code_and_every_frame()
+    {
+        var visitor = await ArriveAsync(phone: true);
+        await visitor.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await visitor.SignInAsync("/pass", "li-wei");
+        await Assertions.Expect(visitor.Page.Locator(".picture svg")).ToHaveCSSAsync("forced-color-adjust", "none");
+        await visitor.Page.GotoAsync("/pass#/entitlements");
+        await Assertions.Expect(visitor.Page.Locator(".entitlement").First).ToHaveCSSAsync("border-top-width", "1px");
+        await visitor.CheckAccessAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task A_wrong_address_gets_a_page_with_the_ways_on(bool phone, string locale)
+    {
+        var visitor = await ArriveAsync(phone, locale);
+        visitor.Expect("404");
+        await visitor.Page.GotoAsync("/passs");
+        await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("没有这个页面");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
+        await visitor.CheckAccessAsync();
+        await visitor.KeepPictureAsync($"not-found-{Name(phone, locale)}");
+        await visitor.Page.Locator("a[href='/progress']").First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("#look-up")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("pass", "/pass")]
+    [InlineData("hall", "/hall")]
+    [InlineData("desk", "/desk")]
+    public async Task A_page_can_be_installed_and_opens_where_it_was(string page, string start)
+    {
+        var visitor = await ArriveAsync();
+        await visitor.Page.GotoAsync($"/{page}");
+        var told = await visitor.Page.EvaluateAsync<string>("""
+            async () => {
+              const manifest = await (await fetch(document.querySelector("link[rel=manifest]").href)).json();
+              const icons = await Promise.all(manifest.icons.map(async icon => (await createImageBitmap(await (await fetch(icon.src)).blob()).catch(() => ({ width: 0 }))).width));
+              return `${manifest.start_url} ${manifest.display} ${icons}`;
+            }
+            """);
+        // The first icon is an SVG, which has no size of its own.
+        Assert.Equal($"{start} standalone 0,192,512,512", told);
     }
 
     private static async Task CheckAsync(Visitor visitor, string selector, string picture)

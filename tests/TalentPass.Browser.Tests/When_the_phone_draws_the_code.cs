@@ -29,6 +29,20 @@ public sealed class When_the_phone_draws_the_code(ChromiumFixture chromium, Site
         Assert.Equal(Rows(expected), drawn);
     }
 
+    [Theory]
+    [InlineData("https://talent.example.test/progress#/?number=7HJQ-K2M4-X0AB-3DEF-5&shortCode=9WXYZ012")]
+    [InlineData("http://localhost:7071/progress#/?number=7HJQ-K2M4-X0AB-3DEF-5&shortCode=9WXYZ012")]
+    public async Task An_address_is_drawn_as_QRCoder_draws_it(string address)
+    {
+        var visitor = await ArriveAsync();
+        await visitor.Page.GotoAsync("/");
+        var drawn = await visitor.Page.EvaluateAsync<string[]>(
+            "async text => (await import('/assets/pass/qr.js')).modules(text).map(row => row.map(dark => dark ? '#' : '.').join(''))", address);
+
+        using var expected = QRCodeGenerator.GenerateQrCode(System.Text.Encoding.UTF8.GetBytes(address), QRCodeGenerator.ECCLevel.M);
+        Assert.Equal(Rows(expected), drawn);
+    }
+
     private static IEnumerable<string> Rows(QRCodeData data) => data.ModuleMatrix.Skip(4).SkipLast(4)
         .Select(row => string.Concat(row.Cast<bool>().Skip(4).SkipLast(4).Select(dark => dark ? '#' : '.')));
 }

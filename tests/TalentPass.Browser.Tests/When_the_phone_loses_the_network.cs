@@ -129,7 +129,7 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         await talent.Page.EvaluateAsync("sessionStorage.clear()");
         await talent.Page.ReloadAsync();
         await talent.Page.Locator("[data-account='nobody']").ClickAsync();
-        await Assertions.Expect(talent.Page.Locator(".alert")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator("[data-standing='not_recognised']")).ToBeVisibleAsync();
         Assert.Equal("", await talent.Page.EvaluateAsync<string>(Kept));
     }
 
@@ -148,9 +148,8 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
             """);
         Assert.Equal(200, frozen);
         await talent.Page.Locator("#fresh-code").ClickAsync();
-        await Assertions.Expect(talent.Page.Locator(".left")).ToContainTextAsync("当前状态不允许此操作");
-        await Assertions.Expect(talent.Page.Locator(".picture svg")).ToHaveCountAsync(0);
-        await Assertions.Expect(talent.Page.Locator("#code-text")).ToHaveValueAsync("");
+        await Assertions.Expect(talent.Page.Locator("[data-standing='frozen']")).ToBeVisibleAsync();
+        await Assertions.Expect(talent.Page.Locator(".picture svg, #code-text")).ToHaveCountAsync(0);
     }
 
     private static async Task ReadyAsync(Visitor talent, string? account = null)

@@ -13,13 +13,15 @@ const target = new URL("api.d.ts", import.meta.url);
 const calls = {
   get: [
     "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
-    "/desks/{department}/colleagues", "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/load", "/desks/{department}/reasons", "/desks/{department}/search", "/passes/current/code", "/requests/{number}",
+    "/desks/{department}/colleagues", "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/load", "/desks/{department}/reasons", "/desks/{department}/search",
+    "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
     "/devices", "/scans",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/bulk", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
-    "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes", "/requests", "/requests/{number}/supplement",
+    "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes/current/freeze", "/passes/current/unfreeze", "/passes/{passId}/cards/{cardId}/revoke", "/passes",
+    "/requests", "/requests/{number}/supplement",
     "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo", "/verify",
     "/devices", "/look-ups",
   ],

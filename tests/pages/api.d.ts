@@ -1,5 +1,16 @@
 // Written by api-types.js from the OpenAPI document; not to be changed by hand.
 declare namespace Api {
+  interface AccessView {
+    at: string;
+    action: string;
+    actor: string;
+    department?: string;
+    place?: string;
+    what: string;
+    why: string;
+    offline?: boolean;
+  }
+
   interface ApplicantDocumentView {
     kind: "resident_id" | "hmt_residence" | "foreign_permanent_residence" | "passport";
     number: string;
@@ -83,6 +94,16 @@ declare namespace Api {
     stages: string[][];
     requires?: Record<string, string[]>;
     example: Record<string, unknown>;
+  }
+
+  interface CardView {
+    cardId: string;
+    passId: string;
+    status: string;
+    issuedAt: string;
+    validTo: string;
+    revokedAt?: string;
+    code?: string;
   }
 
   interface ClockView {
@@ -421,6 +442,11 @@ declare namespace Api {
     number: string;
   }
 
+  interface PageOfAccessView {
+    items: AccessView[];
+    nextCursor: string | null;
+  }
+
   interface PageOfAreaView {
     items: AreaView[];
     nextCursor: string | null;
@@ -428,6 +454,11 @@ declare namespace Api {
 
   interface PageOfBundleView {
     items: BundleView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfCardView {
+    items: CardView[];
     nextCursor: string | null;
   }
 
@@ -453,6 +484,11 @@ declare namespace Api {
 
   interface PageOfDraftView {
     items: DraftView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfEntitlementView {
+    items: EntitlementView[];
     nextCursor: string | null;
   }
 
@@ -555,6 +591,16 @@ declare namespace Api {
   interface ProblemPoint {
     point: string;
     text: string;
+  }
+
+  interface ProgressView {
+    number: string;
+    state: string;
+    submittedAt: string;
+    acceptedAt?: string;
+    decidedAt?: string;
+    due?: string;
+    provisional: boolean;
   }
 
   interface RatingFact {
@@ -930,6 +976,11 @@ declare namespace Api {
     P extends `/desks/${string}/reasons` ? ReasonList :
     P extends `/desks/${string}/search` ? DeskSearch :
     P extends `/passes/current/code` ? CodeView :
+    P extends `/passes/current/access-log` ? PageOfAccessView :
+    P extends `/passes/current` ? PassView :
+    P extends `/passes/${string}/cards` ? PageOfCardView :
+    P extends `/entitlements` ? PageOfEntitlementView :
+    P extends `/progress` ? ProgressView :
     P extends `/requests/${string}` ? RequestView :
     P extends `/requests` ? PageOfRequestListItem :
     P extends `/services/${string}/prefill` ? PrefillView :
@@ -950,6 +1001,9 @@ declare namespace Api {
     P extends `/desks/${string}/requests/${string}/${string}` ? RequestChange :
     P extends `/files` ? FileView :
     P extends `/passes/current/device-keys` ? DeviceCredentialView :
+    P extends `/passes/current/freeze` ? PassView :
+    P extends `/passes/current/unfreeze` ? PassView :
+    P extends `/passes/${string}/cards/${string}/revoke` ? CardView :
     P extends `/passes` ? PassView :
     P extends `/requests` ? RequestReceipt :
     P extends `/requests/${string}/supplement` ? RequestView :

@@ -59,6 +59,26 @@ describe("A paper", () => {
     assert.equal(paper.standing().wrong, "只接受 pdf、jpg、png 文件");
   });
 
+  it("of a phone in the HEIC format is explained, by its name or its content", async () => {
+    const paper = paperOf("lease");
+    await paper.upload(api(null), "/files", new File(["x"], "IMG_1.HEIC"));
+    assert.match(String(paper.standing().wrong), /HEIC.*jpg/);
+    assert.equal(network.asked.length, 0);
+    answer({ title: "Wrong", errors: { "/file": ["unknown_file_type"] } }, 422);
+    await paper.upload(api(null), "/files", new File(["\0\0\0\x18ftypheic"], "IMG_1.jpg"));
+    assert.match(String(paper.standing().wrong), /HEIC.*jpg/);
+  });
+
+  it("that is a picture is shown, until another takes its place", async () => {
+    const paper = paperOf("lease");
+    answer({ file: "f1", name: "a.png" });
+    await paper.upload(api(null), "/files", new File(["x"], "a.png", { type: "image/png" }));
+    assert.match(paper.standing().picture ?? "", /^blob:/);
+    answer({ file: "f2", name: "b.pdf" });
+    await paper.upload(api(null), "/files", new File(["x"], "b.pdf", { type: "application/pdf" }));
+    assert.equal(paper.standing().picture, undefined);
+  });
+
   it("remembers how it was handed in before, and is ticked where it is shown at the counter", () => {
     assert.deepEqual(paperOf("lease", { id: "lease", file: "f1" }).handedIn(), { id: "lease", file: "f1", name: undefined });
     const paper = paperOf("lease");
@@ -127,5 +147,24 @@ describe("What is filled in", () => {
     mine.keep({ filled, papers: [], at: 1 });
     assert.deepEqual(mine.kept()?.filled, filled);
     mine.drop();
+  });
+});
+
+describe("A paper of a bundle", () => {
+  it("is needed when one part needs it for its own answers", async () => {
+    const { needsOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/bundle.js");
+    const paper = { id: "kinship", title: "Kinship", required: true, tolerable: false, fromSharedData: false, copies: 1 };
+    const guides = /** @type {Api.ServiceView[]} */ (/** @type {unknown} */ ([
+      { service: "settlement", materials: [{ ...paper, requiredWhen: [{ list: "followers", field: "relation", values: ["child"] }] }] },
+      { service: "school", materials: [{ ...paper, requiredWhen: [{ list: "children", field: "age", atLeast: 6 }] }] },
+    ]));
+    const needs = needsOf(guides);
+    assert.equal(needs(paper, {}), false);
+    assert.equal(needs(paper, { settlement: { followers: [{ relation: "child" }] } }), true);
+    assert.equal(needs(paper, { settlement: { followers: [{ relation: "spouse" }] }, school: { children: [{ age: 7 }] } }), true);
+    // The answers of another part do not count.
+    assert.equal(needs(paper, { school: { followers: [{ relation: "child" }] } }), false);
+    const unknown = { ...guides[0], materials: [{ ...paper, requiredWhen: [{ natures: ["foreign"] }] }] };
+    assert.equal(needsOf([unknown])(paper, {}), null);
   });
 });

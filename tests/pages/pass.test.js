@@ -120,8 +120,12 @@ describe("The words of a QR code", () => {
     }
   });
 
-  it("refuse what is not in the alphabet", () => {
-    assert.throws(() => codeWords("a", 1), RangeError);
+  it("write what is not in the alphabet as bytes", () => {
+    // Mode 0100, two bytes in UTF-8, "é" is C3 A9.
+    assert.deepEqual(codeWords("é", 1).slice(0, 5), [0x40, 0x2c, 0x3a, 0x90, 0xec]);
+    // ISO/IEC 18004, table 7: bytes at level M.
+    [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287].forEach((most, index) => assert.equal(versionFor(most, false), index + 1));
+    assert.throws(() => versionFor(288, false), RangeError);
   });
 });
 

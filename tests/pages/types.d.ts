@@ -16,6 +16,7 @@ interface FieldBase {
   enum?: string[];
   "x-enum-titles"?: Record<string, string>;
   "x-multiline"?: boolean;
+  "x-faces"?: boolean;
   minimum?: number;
   maximum?: number;
   maxLength?: number;

@@ -20,6 +20,9 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
     /// <summary>The content security policy of a page; null takes the API's policy, which allows nothing.</summary>
     public string? ContentSecurityPolicy { get; init; }
 
+    /// <summary>Whether this is a page that says that there is nothing at the path: it is answered with 404 and kept by nobody.</summary>
+    public bool IsNotFound { get; init; }
+
     /// <summary>A content that is streamed; null when <see cref="Bytes"/> are the content.</summary>
     public StreamedContent? Streamed { get; init; }
 

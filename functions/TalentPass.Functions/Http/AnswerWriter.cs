@@ -20,7 +20,8 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
                 beyond.Headers[HeaderNames.ContentRange] = streamed.Range.ContentRange(streamed.Size);
                 return beyond;
             case Outcome<T>.Done done:
-                return Success(operation, call, StatusCodes.Status200OK, done.Value, done.Replayed);
+                return Success(
+                    operation, call, done.Value is FileAnswer { IsNotFound: true } ? StatusCodes.Status404NotFound : StatusCodes.Status200OK, done.Value, done.Replayed);
             case Outcome<T>.Created created:
                 var answer = Success(operation, call, StatusCodes.Status201Created, created.Value, created.Replayed);
                 if (location is not null)
@@ -83,7 +84,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
             answer.Headers[HeaderNames.ContentType] = TypeOf(file);
         }
 
-        answer.Headers[HeaderNames.CacheControl] = Caching(operation.About, file);
+        answer.Headers[HeaderNames.CacheControl] = file is { IsNotFound: true } ? "no-store" : Caching(operation.About, file);
         if (replayed)
         {
             answer.Headers[RequestHeaders.IdempotencyReplayed] = "true";
@@ -144,7 +145,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
         var coding = packs ? ContentCodings.Choose(call.Http) : ContentCoding.Identity;
         var name = ContentCodings.Name(coding);
         var etag = name is null ? version : $"{version}-{name}";
-        var answer = RequestHeaders.AlreadyHas(call.Http, etag)
+        var answer = status != StatusCodes.Status404NotFound && RequestHeaders.AlreadyHas(call.Http, etag)
             ? new Answer(StatusCodes.Status304NotModified)
             : new Answer(status) { Body = codings.Encode(version, body, coding) };
         answer.Headers[HeaderNames.Vary] = packs ? $"{HeaderNames.AcceptEncoding}, {HeaderNames.AcceptLanguage}" : HeaderNames.AcceptLanguage;

@@ -15,6 +15,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     {
         Write("wwwroot/index.html", "<!doctype html><title>选择</title>");
         Write("wwwroot/pass.html", "<!doctype html><title>人才码</title>");
+        Write("wwwroot/not-found.html", "<!doctype html><title>没有这个页面</title>");
         Write("wwwroot/assets/app.js", "// app");
         Write("wwwroot/assets/fonts/a.woff2", "font");
         Write("wwwroot/assets/hall/camera-worker.js", "// camera");
@@ -51,6 +52,32 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
         Assert.Equal(200, (await _app.SendAsync(HttpMethod.Head, path)).Status);
     }
 
+    [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/pass/nothing")]
+    [InlineData("/not-found")]
+    public async Task A_browser_gets_a_page_that_says_so(string path)
+    {
+        var reply = await _app.GetAsync(path, null, ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        Assert.Equal((404, "text/html; charset=utf-8", "no-store"), (reply.Status, reply.Headers["Content-Type"], reply.Headers["Cache-Control"]));
+        Assert.Contains("没有这个页面", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(SiteFiles.PagePolicy, reply.Headers["Content-Security-Policy"]);
+        Assert.Equal(404, (await _app.GetAsync(path, null, ("Accept", "text/html"), ("If-None-Match", reply.Headers["ETag"]))).Status);
+    }
+
+    [Theory]
+    [InlineData("/nothing", "application/json")]
+    [InlineData("/nothing", "*/*")]
+    [InlineData("/nothing", "text/html;q=0")]
+    [InlineData("/api/v1/nothing", "text/html")]
+    [InlineData("/assets/nothing.js", "text/html")]
+    [InlineData("/.well-known/nothing", "text/html")]
+    public async Task A_program_gets_problem_details(string path, string accept)
+    {
+        var reply = await _app.GetAsync(path, null, ("Accept", accept));
+        Assert.Equal((404, "application/problem+json; charset=utf-8"), (reply.Status, reply.Headers["Content-Type"]));
+    }
+
     [Fact]
     public async Task Pages_may_load_only_from_here_and_answers_of_the_api_nothing()
     {
@@ -63,7 +90,7 @@ public sealed class When_a_path_is_none_of_ours : IAsyncLifetime
     {
         var before = Worker();
         Assert.Equal(
-            ["/", "/assets/app.js", "/assets/fonts/a.woff2", "/assets/hall/camera-worker.js", "/assets/large.js", "/assets/lib/small.js", "/pass"],
+            ["/", "/assets/app.js", "/assets/fonts/a.woff2", "/assets/hall/camera-worker.js", "/assets/large.js", "/assets/lib/small.js", "/not-found", "/pass"],
             before.GetProperty("files").EnumerateObject().Select(file => file.Name));
         Assert.Equal(before.GetRawText(), Worker().GetRawText());
         Write("wwwroot/assets/app.js", "// a newer app");

@@ -28,7 +28,7 @@ public sealed class ReadProgress(RequestStore store, RequestNumbers numbers)
     public async Task<Outcome<ProgressView>> FindAsync(string number, string shortCode, CancellationToken cancel)
     {
         if (numbers.Parse(number) is not { } request
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(numbers.ShortCode(request)), Encoding.UTF8.GetBytes(shortCode.Trim().ToUpperInvariant()))
+            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(numbers.ShortCode(request)), Encoding.UTF8.GetBytes(RequestNumbers.ReadShortCode(shortCode) ?? ""))
             || await store.FindStateAsync(request, cancel) is not { } found)
         {
             return new Refusal(RefusalCodes.NotFound);

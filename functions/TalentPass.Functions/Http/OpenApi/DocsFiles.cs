@@ -22,6 +22,7 @@ internal static class DocsFiles
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>人才一码通 API · TalentPass API</title>
         <link rel="stylesheet" href="/docs/swagger-ui.css">
+        <link rel="stylesheet" href="/docs/look.css">
         <link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
         </head>
         <body>
@@ -32,14 +33,11 @@ internal static class DocsFiles
         </html>
         """;
 
-    // The validator badge is off: it would send the document's address to another host.
-    private const string Start =
-        "SwaggerUIBundle({ url: '/openapi/v1.json', dom_id: '#docs', deepLinking: true, validatorUrl: null, docExpansion: 'list', defaultModelsExpandDepth: 0 });\n";
-
     private static readonly Dictionary<string, Lazy<FileAnswer>> _files = new(StringComparer.Ordinal)
     {
         [""] = new(() => Text(Page, "text/html; charset=utf-8") with { ContentSecurityPolicy = Policy }),
-        ["start.js"] = new(() => Text(Start, "text/javascript; charset=utf-8")),
+        ["start.js"] = new(() => Text(DocsLook.Script, "text/javascript; charset=utf-8")),
+        ["look.css"] = new(() => Text(DocsLook.Css, "text/css; charset=utf-8")),
         ["swagger-ui-bundle.js"] = new(() => Resource("swagger-ui-bundle.js", "text/javascript; charset=utf-8")),
         ["swagger-ui.css"] = new(() => Resource("swagger-ui.css", "text/css; charset=utf-8")),
         ["favicon-32x32.png"] = new(() => Resource("favicon-32x32.png", "image/png")),

@@ -5,7 +5,8 @@ using TalentPass.Core;
 namespace TalentPass.Functions.Http.Site;
 
 /// <summary>
-/// Answers every path that no other trigger has: with a page or an asset, otherwise with 404 or 405 as problem details.
+/// Answers every path that no other trigger has: with a page or an asset, otherwise with 404 or 405 as problem details. A browser
+/// that asks for a page which is none gets a page that says so.
 /// </summary>
 public sealed class SiteTriggers(Pipeline<SiteTriggers> pipeline, SiteFiles files, OperationTable table)
 {
@@ -19,6 +20,7 @@ public sealed class SiteTriggers(Pipeline<SiteTriggers> pipeline, SiteFiles file
 
     private Outcome<FileAnswer> Find(HttpRequest http) =>
         table.MethodsOf(http.Path).Count > 0 ? new Refusal(RefusalCodes.MethodNotAllowed)
+        : NotFoundPage.Instead(http, files) is { } none ? new Outcome<FileAnswer>.Done(none)
         : files.Find(http.Path.Value ?? "/") is not { } file ? new Refusal(RefusalCodes.NotFound)
         : HttpMethods.IsGet(http.Method) || HttpMethods.IsHead(http.Method) ? new Outcome<FileAnswer>.Done(file)
         : new Refusal(RefusalCodes.MethodNotAllowed);

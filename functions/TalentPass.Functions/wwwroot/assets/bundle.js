@@ -1,8 +1,10 @@
 import { all } from "./api.js";
 import { el } from "./dom.js";
-import { fieldsOf, filingOf, guideOf, noticeOf } from "./filing.js";
+import { fieldsOf, filingOf } from "./filing.js";
+import { isNeeded } from "./guide.js";
 import { t } from "./language.js";
 import { allOf } from "./pass/form.js";
+import { guideOf, noticeOf } from "./terms.js";
 
 /** @typedef {Api.ServiceView} Guide */
 /** @typedef {import("./filing.js").Known} Known */
@@ -40,7 +42,7 @@ export function bundleFilingOf({ bundle, guides, known = [], areas, ...rest }) {
   return filingOf({
     ...rest, path: `/bundles/${encodeURIComponent(bundle.bundle)}/requests`, fields: together(bundle, guides, rest.keeper.filled?.answers, known),
     byService: typed => /** @type {Record<string, Answers>} */ (typed),
-    materials: papersOf(guides.flatMap(each => each.materials)),
+    guides, materials: papersOf(guides.flatMap(each => each.materials)), needs: needsOf(guides),
     areas: guides.every(each => each.form.properties.area) ? null : areas,
   });
 }
@@ -98,7 +100,20 @@ function rest({ form, minors }, required, asked) {
 }
 
 /**
- * The papers of all parts, each paper once. It is required when one part requires it in every case.
+ * Whether the answers need a paper: when one part needs it for its own answers. Null when no part is known to need it and one may.
+ * @param {Guide[]} guides
+ * @returns {typeof isNeeded}
+ */
+export function needsOf(guides) {
+  return ({ id }, answers) => {
+    const needs = guides.flatMap(({ service, materials }) => materials.filter(each => each.id === id && !each.fromSharedData)
+      .map(each => isNeeded(each, /** @type {Answers | undefined} */ (answers[service]) ?? {})));
+    return needs.includes(true) ? true : needs.includes(null) ? null : false;
+  };
+}
+
+/**
+ * The papers of all parts, each paper once.
  * @param {Api.MaterialView[]} materials
  */
 function papersOf(materials) {

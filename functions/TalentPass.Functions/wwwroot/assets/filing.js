@@ -1,11 +1,12 @@
-import { keysByContent, problemOf } from "./api.js";
+import { isAway, keysByContent, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
-import { conditionsListOf, guideFactsOf } from "./guide.js";
-import { date, t } from "./language.js";
+import { areaOf, reasonsOf } from "./filing-parts.js";
+import { t } from "./language.js";
 import { papersOf } from "./papers.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
+import { reviewOf } from "./review.js";
 
 /** @typedef {import("./api.js").Client} Client */
 /** @typedef {Api.ServiceView} Guide */
@@ -24,46 +25,6 @@ import { formOf } from "./pass/form.js";
  * @template R
  * @typedef {{ client: Client, areas: Api.AreaView[] | null, keeper: Keeper, scanId?: string, guest?: Form, filed: (receipt: R) => unknown }} Filing
  */
-
-/**
- * The terms of a service: who is entitled, how long it takes, whether the user must come in person, what it costs and rests
- * on, and how the information is handled.
- * @param {Guide} guide
- */
-export function termsOf(guide) {
-  const limits = guide.timeLimits;
-  return el("section", { class: "card" },
-    el("h2", {}, t("guide.conditions")),
-    conditionsListOf(guide),
-    el("h2", {}, t("guide.limits")),
-    el("p", {}, [
-      limits.promisedWorkingDays ? t(limits.promiseFrom === "filing" ? "guide.promised.filing" : "guide.promised", limits.promisedWorkingDays) : null,
-      limits.legalWorkingDays ? t(limits.legalTag === "setting" ? "guide.longest" : "guide.legal", limits.legalWorkingDays) : null,
-    ].filter(each => each).join(" · ")),
-    guide.window ? el("p", {}, guide.window.text) : null,
-    guide.window ? el("p", { class: "soft" }, t(guide.window.late ? "guide.window.late" : "guide.window.begins", date(guide.window.clockBegins))) : null,
-    el("h2", {}, t("guide.presence")),
-    el("p", {}, guide.presence.text),
-    ...guideFactsOf(guide),
-    noticeOf(guide));
-}
-
-/**
- * The notice about how the department handles the information.
- * @param {Guide} guide
- */
-export function noticeOf(guide) {
-  return el("details", {}, el("summary", {}, t("guide.notice")), el("p", {}, guide.notice));
-}
-
-/**
- * The guide of a service.
- * @param {Client} client
- * @param {string} service
- */
-export async function guideOf(client, service) {
-  return (await client.get(`/services/${encodeURIComponent(service)}`)).body;
-}
 
 /**
  * The form fields of one service. Filled in is only what the applicant gave before (`given`) or, where nothing was given yet, what
@@ -87,7 +48,7 @@ export function fieldsOf(guide, given, known, pointer = "/answers") {
 export function serviceFilingOf({ guide, known, areas, ...rest }) {
   return filingOf({
     ...rest, path: "/requests", subject: { service: guide.service }, materials: guide.materials,
-    fields: fieldsOf(guide, rest.keeper.filled?.answers[guide.service], known), byService: typed => ({ [guide.service]: typed }),
+    fields: fieldsOf(guide, rest.keeper.filled?.answers[guide.service], known), byService: typed => ({ [guide.service]: typed }), guides: [guide],
     areas: guide.form.properties.area ? null : areas,
   });
 }
@@ -95,17 +56,17 @@ export function serviceFilingOf({ guide, known, areas, ...rest }) {
 /**
  * A form with `fields`, the papers and a button that files them. It posts them to `path` together with the members of
  * `subject`. With `scanId` the filing is for the holder of that scan. `byService` sorts what is filled in by service. `filed` is
- * called with the receipt.
+ * called with the receipt. A talent reads everything once more before it is sent; at a counter the officer has the person to ask.
  * @template {string} P
- * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, byService: (typed: Answers) => Record<string, Answers>, materials: Api.MaterialView[] }} filing
+ * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, byService: (typed: Answers) => Record<string, Answers>, guides: Guide[], materials: Api.MaterialView[], needs?: typeof import("./guide.js").isNeeded }} filing
  */
-export function filingOf({ client, path, subject, fields, byService, materials, areas, keeper, scanId, guest, filed }) {
+export function filingOf({ client, path, subject, fields, byService, guides, materials, needs, areas, keeper, scanId, guest, filed }) {
   const area = areas && areaOf(areas, keeper.filled?.area);
   const wrong = el("div", {});
-  const send = el("button", { type: "submit", id: "submit-request" }, t("form.submit"));
+  const send = el("button", { type: "submit", id: "submit-request" }, t(scanId ? "form.submit" : "review.open"));
   const confirmed = el("input", { type: "checkbox", id: "document-confirmed", checked: keeper.filled?.confirmed === true });
   const papers = papersOf({
-    client, materials: materials.filter(each => !each.fromSharedData), papers: keeper.papers, changed: keep,
+    client, materials: materials.filter(each => !each.fromSharedData), papers: keeper.papers, needs, changed: keep,
     path: guest ? null : `/files${scanId ? `?scanId=${encodeURIComponent(scanId)}` : ""}`,
   });
   const keyOf = keysByContent();
@@ -124,8 +85,9 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
     scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     keeper.status,
     send);
+  const whole = el("div", {}, form);
   papers.tell(fields.read());
-  return form;
+  return whole;
 
   // The answers decide which papers are required.
   function typed() {
@@ -157,7 +119,7 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
       await papers.settled(send);
       // Who has left the form meanwhile has not filed it.
       if (form.isConnected && isReady(withoutPapers)) {
-        await file(confirmRepeat);
+        await (scanId || confirmRepeat ? file(confirmRepeat) : review());
       }
     } finally {
       send.disabled = false;
@@ -181,7 +143,24 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
     return !isWrong && missing.length === 0;
   }
 
-  /** @param {boolean} confirmRepeat */
+  /** Shows everything once more, in place of the form, which stays as it is. */
+  function review() {
+    const shown = reviewOf({ guides, answers: byService(fields.read()), area: area?.title(), papers: papers.list() }, () => file(false), back);
+    form.hidden = true;
+    whole.append(shown.node);
+    shown.node.focus();
+
+    function back() {
+      shown.node.remove();
+      form.hidden = false;
+      send.focus();
+    }
+  }
+
+  /**
+   * Returns why it was not filed, when the city is away and nothing in the form is wrong.
+   * @param {boolean} confirmRepeat
+   */
   async function file(confirmRepeat) {
     const body = {
       ...subject,
@@ -195,12 +174,20 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
       const { body: receipt } = await client.post(path, body, keyOf(body));
       keeper.filed();
       filed(receipt);
+      return null;
     } catch (thrown) {
       const problem = problemOf(thrown);
+      if (form.hidden && isAway(problem)) {
+        return problem;
+      }
+
+      whole.replaceChildren(form);
+      form.hidden = false;
       const first = mark(problem.errors);
       papers.mark(problem.errors);
       wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
-      first?.focus();
+      (first ?? send).focus();
+      return null;
     }
   }
 
@@ -219,26 +206,4 @@ export function filingOf({ client, path, subject, fields, byService, materials, 
     return problem.code !== "already_filed" ? "" : el("p", {},
       el("button", { type: "button", class: "plain", id: "confirm-repeat", onclick: () => press(true, true) }, t("form.confirm-repeat")));
   }
-}
-
-/**
- * The conditions that are not met, each with its reason.
- * @param {import("./api.js").Problem} problem
- */
-function reasonsOf(problem) {
-  return problem.conditions.length === 0 ? "" : el("ul", { class: "reasons" },
-    ...problem.conditions.map(each => el("li", {}, each.text, el("small", {}, each.why))));
-}
-
-/**
- * The field for the area of the city. The user may leave it empty.
- * @param {Api.AreaView[]} areas
- * @param {string | undefined} value
- */
-function areaOf(areas, value) {
-  const choice = el("select", { id: "area" }, el("option", { value: "" }, t("form.choose")), ...areas.map(each => el("option", { value: each.area, selected: each.area === value }, each.title)));
-  return {
-    read: () => choice.value || undefined,
-    node: el("div", { class: "field" }, el("label", { for: "area" }, t("course.area"), el("small", {}, t("form.optional"))), choice),
-  };
 }

@@ -2,7 +2,7 @@ import { el } from "./dom.js";
 import { t } from "./language.js";
 import { startPage } from "./shell.js";
 
-const doors = [["pass", "/pass"], ["hall", "/hall"], ["desk", "/desk"], ["verify", "/verify"], ["docs", "/docs"]];
+const doors = [["pass", "/pass"], ["hall", "/hall"], ["desk", "/desk"], ["progress", "/progress"], ["verify", "/verify"], ["docs", "/docs"]];
 
 startPage({
   title: "home.title",

@@ -14,8 +14,8 @@ const mostMebibytes = 10;
 
 /**
  * How a paper stands. `part`: how much of its file has gone up, from 0 to 1; null when none is going up. `wrong`: why the last
- * file was not taken. `picked`: the file to try again.
- * @typedef {{ ticked: boolean, file?: string, name?: string, part: number | null, wrong: unknown, picked: File | null }} Standing
+ * file was not taken. `picked`: the file to try again. `picture`: the address of the picture that was chosen, in this tab.
+ * @typedef {{ ticked: boolean, file?: string, name?: string, part: number | null, wrong: unknown, picked: File | null, picture?: string }} Standing
  */
 
 /**
@@ -82,29 +82,37 @@ export function paperOf(id, before) {
   async function send(client, path, picked) {
     const { signal, isLatest } = turns.begin();
     const name = picked.name;
-    const wrong = wrongSize(picked);
+    const wrong = wrongSize(picked) ?? (isNamedHeic(picked) ? t("file.heic") : null);
     if (wrong) {
       tell({ ticked: false, name, part: null, wrong, picked: null });
       return;
     }
 
-    tell({ ticked: false, name, part: 0, wrong: null, picked });
+    const picture = ["image/jpeg", "image/png"].includes(picked.type) ? URL.createObjectURL(picked) : undefined;
+    tell({ ticked: false, name, part: 0, wrong: null, picked, picture });
     try {
       const progress = (/** @type {number} */ part) => (isLatest() ? tell({ ...now, part }) : undefined);
       const { body } = await client.upload(path, picked, { "Idempotency-Key": randomName() }, { signal, progress });
       if (isLatest()) {
-        tell({ ticked: true, file: body.file, name: body.name, part: null, wrong: null, picked: null });
+        tell({ ticked: true, file: body.file, name: body.name, part: null, wrong: null, picked: null, picture });
       }
     } catch (thrown) {
+      const problem = problemOf(thrown);
+      /** @type {string[] | undefined} */
+      const codes = problem.errors["/file"];
+      const heic = codes?.includes("unknown_file_type") && await isHeic(picked);
       if (isLatest()) {
-        const problem = problemOf(thrown);
-        tell({ ticked: false, name, part: null, wrong: problem.errors["/file"] ? codesText(problem.errors["/file"]) : problem, picked });
+        tell({ ticked: false, name, part: null, wrong: heic ? t("file.heic") : codes ? codesText(codes) : problem, picked: heic ? null : picked });
       }
     }
   }
 
   /** @param {Standing} next */
   function tell(next) {
+    if (now.picture !== undefined && now.picture !== next.picture) {
+      URL.revokeObjectURL(now.picture);
+    }
+
     now = next;
     watcher?.();
   }
@@ -118,4 +126,21 @@ function wrongSize({ size }) {
   return size === 0 ? t("file.empty")
     : size > mostMebibytes * mebibyte ? t("file.large", (Math.ceil(size / mebibyte * 10) / 10).toFixed(1), mostMebibytes)
     : null;
+}
+
+/**
+ * Whether a file says that it is a picture in the HEIC format, which phones make.
+ * @param {File} file
+ */
+function isNamedHeic({ name, type }) {
+  return /\.hei[cf]$/i.test(name) || /^image\/hei[cf]/.test(type);
+}
+
+/**
+ * Whether the content is in the HEIC format. Some phones name such a picture like a JPEG.
+ * @param {File} file
+ */
+async function isHeic(file) {
+  const start = String.fromCharCode(...new Uint8Array(await file.slice(4, 12).arrayBuffer()));
+  return /^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/.test(start);
 }

@@ -10,8 +10,9 @@ import { errorOf, newId } from "./pass/fields.js";
 
 /**
  * What a list of papers needs. `papers`: the papers as they stand, by id; missing ones are added. `path`: where a file goes, or null
- * when papers are only shown at the counter. `words`: what the office said about a paper. `changed` is called after each change.
- * @typedef {{ client: import("./api.js").Client, materials: Api.MaterialView[], papers: Map<string, Paper>, path: string | null, words?: Record<string, string>, changed: () => void }} Listed
+ * when papers are only shown at the counter. `words`: what the office said about a paper. `needs`: whether a paper is needed for the
+ * answers. `changed` is called after each change.
+ * @typedef {{ client: import("./api.js").Client, materials: Api.MaterialView[], papers: Map<string, Paper>, path: string | null, words?: Record<string, string>, needs?: typeof isNeeded, changed: () => void }} Listed
  */
 
 /**
@@ -19,11 +20,11 @@ import { errorOf, newId } from "./pass/fields.js";
  * it is chosen.
  * @param {Listed} listed
  */
-export function papersOf({ client, materials, papers, path, words = {}, changed }) {
+export function papersOf({ client, materials, papers, path, words = {}, needs = isNeeded, changed }) {
   const fields = materials.map(material => {
     const paper = papers.get(material.id) ?? paperOf(material.id);
     papers.set(material.id, paper);
-    return fieldOf(client, material, paper, path, words[material.id], changed);
+    return fieldOf(client, material, paper, path, words[material.id], needs, changed);
   });
   /** @type {HandedIn[]} */
   let sent = [];
@@ -37,6 +38,8 @@ export function papersOf({ client, materials, papers, path, words = {}, changed 
       sent = fields.flatMap(each => each.paper.handedIn() ?? []);
       return sent.map(({ id, file }) => (file ? { id, file } : { id }));
     },
+    /** The papers that are handed in, as people read them: the title, and the file or that it is shown at the counter. */
+    list: () => fields.filter(each => each.paper.handedIn()).map(each => ({ title: each.title, text: each.paper.standing().name ?? t(each.paper.standing().file ? "file.before" : "review.shown") })),
     /**
      * Waits until no file is going up. The button that waits for it says so.
      * @param {HTMLElement} button
@@ -73,9 +76,10 @@ export function papersOf({ client, materials, papers, path, words = {}, changed 
  * @param {Paper} paper
  * @param {string | null} path
  * @param {string | undefined} words
+ * @param {typeof isNeeded} needs
  * @param {() => void} changed
  */
-function fieldOf(client, material, paper, path, words, changed) {
+function fieldOf(client, material, paper, path, words, needs, changed) {
   /** @type {HTMLInputElement} */
   const box = el("input", { type: "checkbox", "data-tick": material.id, onchange: () => paper.tick(box.checked) });
   const remarks = el("small", {});
@@ -84,12 +88,13 @@ function fieldOf(client, material, paper, path, words, changed) {
   const remove = el("button", { type: "button", class: "plain small", "data-remove": material.id, "aria-label": `${t("file.remove")}: ${material.title}`, onclick: drop }, t("file.remove"));
   const again = el("button", { type: "button", class: "plain small", "data-again": material.id, "aria-label": `${t("problem.retry")}: ${material.title}`, onclick: () => send(paper.standing().picked) }, t("problem.retry"));
   /** @type {HTMLInputElement} */
-  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: () => send(chosen.files?.[0]) });
+  const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png,image/jpeg,image/png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: () => send(chosen.files?.[0]) });
   const error = errorOf(box, newId());
+  const preview = el("img", { class: "preview", alt: t("file.preview", material.title), hidden: true });
   const node = el("div", { class: "paper" },
     el("label", { class: "check" }, box, el("span", {}, material.title, remarks)),
     words ? el("p", { class: "notice" }, words) : null,
-    path === null ? null : chosen, bar, said,
+    path === null ? null : chosen, preview, bar, said,
     el("div", { class: "row" }, again, remove),
     error.node,
     material.sample?.text ? el("details", {}, el("summary", {}, t("guide.sample")), el("p", {}, material.sample.text)) : null);
@@ -108,7 +113,7 @@ function fieldOf(client, material, paper, path, words, changed) {
     isMissing: () => (needed === true && !paper.standing().ticked) || paper.standing().wrong !== null,
     /** @param {Answers} answers */
     tell(answers) {
-      needed = isNeeded(material, answers);
+      needed = needs(material, answers);
       node.setAttribute("data-needed", String(needed));
       remarks.textContent = [
         needed ? t("guide.required") : needed === false ? t("guide.not-needed") : null,
@@ -121,12 +126,17 @@ function fieldOf(client, material, paper, path, words, changed) {
   };
 
   function show() {
-    const { ticked, file, name, part, wrong, picked } = paper.standing();
+    const { ticked, file, name, part, wrong, picked, picture } = paper.standing();
     box.checked = ticked;
     box.disabled = part !== null;
     bar.hidden = part === null;
     bar.value = part ?? 0;
     again.hidden = wrong === null || picked === null;
+    preview.hidden = picture === undefined;
+    if (picture !== undefined && preview.src !== picture) {
+      preview.src = picture;
+    }
+
     remove.hidden = file === undefined && part === null && wrong === null;
     // The words are replaced only when they change: a screen reader reads them out each time.
     const state = [part !== null, file, name, wrong];

@@ -50,14 +50,15 @@ export function stateBadge(state) {
 }
 
 /**
- * The timeline of a request, the newest step last.
+ * The timeline of a request, the newest step last. `whoOf` names the one who took a step.
  * @param {Api.TimelineView[]} steps
+ * @param {(actor: string, action: string) => string} whoOf
  */
-export function timeline(steps) {
+export function timeline(steps, whoOf = actor => actor) {
   return el("ol", { class: "timeline" }, ...steps.map(step => el("li", { "data-action": step.action },
     el("strong", {}, named("action", step.action)),
     " ", stateBadge(step.state),
-    el("span", { class: "soft" }, `${moment(step.at)} · ${step.actor}`),
+    el("span", { class: "soft" }, `${moment(step.at)} · ${whoOf(step.actor, step.action)}`),
     step.note ? el("p", { class: "note" }, step.note) : null)));
 }
 

@@ -1,9 +1,12 @@
 import { hall } from "./strings/hall.js";
 import { desk } from "./strings/desk.js";
+import { talent } from "./strings/talent.js";
 
 // All texts of the pages: key → [Chinese, English]. Texts in answers from the API are already in the user's language.
 /** @type {Record<string, [chinese: string, english: string]>} */
 export const strings = {
+  ...talent,
+
   "app": ["人才一码通", "TalentPass"],
   "skip": ["跳到正文", "Skip to content"],
   "language.other": ["English", "中文"],
@@ -354,9 +357,6 @@ export const strings = {
   "guest.document.country.hint": ["三位国家代码（ISO 3166），例如 DEU。", "The country code of three letters (ISO 3166), e.g. DEU."],
   "guest.document.validTo": ["有效期至", "Valid until"],
   "guest.phone": ["联系电话", "Phone"],
-  "hall.receipt": ["收件回执", "Receipt"],
-  "hall.receipt.text": ["请将办件编号和查询码交给申请人，凭此可匿名查询进度。", "Give number and short code to the applicant: whoever has both can look the progress up."],
-  "hall.print": ["打印", "Print"],
   "hall.none": ["无", "None"],
   "hall.issuer": ["发码城市", "Issued by"],
   "hall.partner": ["互认城市", "partner city"],

@@ -1,11 +1,14 @@
 import { all, api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
-import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
+import { serviceFilingOf } from "../filing.js";
 import { keeperAtCounter } from "../kept.js";
-import { date, t } from "../language.js";
+import { t } from "../language.js";
+import { alertOf } from "../parts.js";
+import { departmentNames, receiptOf } from "../receipt.js";
+import { guideOf, termsOf } from "../terms.js";
 import { guestFieldsOf } from "./guest.js";
-import { alertOf, stateBadge } from "../parts.js";
+import { placeName } from "./place.js";
 
 /** @typedef {import("../api.js").Client} Client */
 
@@ -14,10 +17,7 @@ import { alertOf, stateBadge } from "../parts.js";
  * @typedef {Api.ScanView & { holder: Api.ScanHolderView, entitlements: Api.ScanEntitlementView[] }} Present
  */
 
-/**
- * One request on the receipt that the counter shows.
- * @typedef {{ number: string, shortCode: string, title: string, state: string, due?: string | null, receipt?: string, warnings?: string[], window?: Api.RoundView, guest?: Api.GuestView }} Receipt
- */
+/** @typedef {import("../receipt.js").Receipt} Receipt */
 
 /** @typedef {(receipts: Receipt[]) => void} Tell is told what was filed */
 
@@ -91,8 +91,9 @@ async function atCounter(host, session, scan, draw) {
   host.append(el("a", { class: "back", href: "#/scan" }, `← ${t("hall.title")}`));
   try {
     const whole = el("div", {});
-    const [title, ...parts] = await draw(client, await all(client, "/areas"), receipts => {
-      const receipt = receiptOf(receipts);
+    const [areas, departments] = await Promise.all([all(client, "/areas"), departmentNames(client)]);
+    const [title, ...parts] = await draw(client, areas, receipts => {
+      const receipt = receiptOf(receipts, { office: placeName(), departments });
       whole.replaceChildren(receipt);
       receipt.focus();
     });
@@ -107,24 +108,4 @@ async function atCounter(host, session, scan, draw) {
   } catch (problem) {
     host.append(alertOf(problem));
   }
-}
-
-/** @param {Receipt[]} receipts */
-function receiptOf(receipts) {
-  return el("section", { class: "card", id: "receipt", tabindex: "-1", "aria-label": t("hall.receipt") },
-    el("h2", {}, t("hall.receipt")),
-    ...receipts.flatMap(receipt => [
-      el("p", {}, receipt.title, " ", stateBadge(receipt.state)),
-      facts([
-        [t("request.number"), el("span", { class: "number" }, receipt.number)],
-        [t("request.short-code"), el("span", { class: "number" }, receipt.shortCode)],
-        [t("request.due"), receipt.due && date(receipt.due)],
-        [t("course.window"), receipt.window?.text],
-        [t("course.guest"), receipt.guest?.homeCity],
-        [t("course.receipt"), receipt.receipt],
-        [t("course.warnings"), receipt.warnings?.join(" ")],
-      ]),
-    ]),
-    el("p", {}, t("hall.receipt.text")),
-    el("button", { type: "button", class: "plain", onclick: () => print() }, t("hall.print")));
 }

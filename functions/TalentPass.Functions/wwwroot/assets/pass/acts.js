@@ -1,5 +1,5 @@
 import { api } from "../api.js";
-import { ask, fieldsOf, oneOf, words } from "../ask.js";
+import { ask, fieldsOf, words } from "../ask.js";
 import { t } from "../language.js";
 import { supplement } from "./supplement.js";
 
@@ -13,7 +13,7 @@ const fields = {
   "withdraw": () => [["reason", words(t("act.withdraw")), true]],
   "urge": () => [["text", words(t("act.urge")), true]],
   "rating": () => [
-    ["grade", oneOf(t("act.grade"), Object.fromEntries(["5", "4", "3", "2", "1"].map(each => [each, t(`grade.${each}`)]))), true],
+    ["grade", { type: "string", title: t("act.grade"), "x-faces": true, enum: ["5", "4", "3", "2", "1"] }, true],
     ["text", words(t("act.rating"))]],
   "appeal": () => [["text", words(t("act.appeal")), true]],
 };
@@ -24,7 +24,8 @@ export function isKnown(action) {
 }
 
 /**
- * Asks the user in a dialog and sends the action. Returns false when the user closed the dialog.
+ * Asks the user in a dialog and sends the action. The dialog stays open, with what was typed, when the action is refused. Returns
+ * false when the user closed the dialog.
  * @param {Session} session
  * @param {string} action
  * @param {Api.RequestView} request
@@ -35,11 +36,7 @@ export async function act(session, action, request, guide) {
     return supplement(session, request, guide);
   }
 
-  const asked = await ask(action, { type: "object", ...fieldsOf(...fields[action]()) }, null);
-  if (asked === null) {
-    return false;
-  }
-
-  await api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, action === "rating" ? { ...asked, grade: Number(asked.grade), channel: "mobile" } : asked);
-  return true;
+  const asked = await ask(action, { type: "object", ...fieldsOf(...fields[action]()) }, null, {}, given =>
+    api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given));
+  return asked !== null;
 }

@@ -1,15 +1,17 @@
 import { api, isAway, problemOf } from "../api.js";
-import { el, facts, svg } from "../dom.js";
+import { el, facts } from "../dom.js";
 import { date, moment, t } from "../language.js";
-import { alertOf } from "../parts.js";
+import { alertOf, failed } from "../parts.js";
 import { unwaited } from "../unwaited.js";
+import { cardsOf } from "./cards.js";
+import { keepFresh } from "./fresh.js";
 import { phoneOf } from "./phone.js";
-import { modules } from "./qr.js";
+import { freezePass, frozenPass, refusedPass } from "./standing.js";
 
-const quiet = 4;
-const retrySeconds = 5;
 const offlineSeconds = 30;
 const patienceSeconds = 5;
+
+/** @typedef {import("./phone.js").Phone} Phone */
 
 /**
  * The view of the pass. The pass is issued at the first visit. While the page is visible, its code is fetched from the city
@@ -17,47 +19,95 @@ const patienceSeconds = 5;
  * until its credential expires.
  * @param {HTMLElement} host
  * @param {Session} session
+ * @returns {Promise<Stop>}
  */
 export async function codeView(host, session) {
-  host.append(el("h1", {}, t("pass.title")));
-  const phone = await phoneOf(session);
+  let stop = await draw();
+  return () => stop();
+
+  async function draw() {
+    host.replaceChildren(el("h1", {}, t("pass.title")));
+    return shownPass(host, session, await phoneOf(session), again);
+  }
+
+  async function again() {
+    stop();
+    stop = await draw();
+    host.querySelector("button")?.focus();
+  }
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {Session} session
+ * @param {Phone} phone
+ * @param {() => Promise<void>} again draws the view again
+ * @returns {Promise<Stop>}
+ */
+async function shownPass(host, session, phone, again) {
   const about = el("div", {}, holder(session, null));
   const readiness = el("div", { id: "offline-ready" });
-  let known = false;
+  const more = el("div", {});
+  /** @type {Api.PassView | null} */
+  let pass = null;
   try {
     await load();
   } catch (thrown) {
     const problem = problemOf(thrown);
     if (!isAway(problem) || !phone.canShow()) {
-      host.append(el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), alertOf(problem)));
-      return null;
+      host.append(refusedPass(problem) ?? el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), failed(problem, again)));
+      return () => {};
     }
+  }
+
+  if (isFrozen()) {
+    host.append(frozenPass(session, again), el("section", { class: "card" }, about));
+    return () => {};
   }
 
   const code = el("div", {});
-  host.append(el("section", { class: "card pass-card" }, code, readiness, about));
+  host.append(el("section", { class: "card pass-card" }, code, readiness, about), more);
   tell();
-  return keepFresh(code, session, phone, reached);
+  return keepFresh(code, () => nextCode(session, phone, reached, refused));
 
   /** @param {boolean} [takeOver] */
   async function load(takeOver) {
-    const { body: pass } = await api(session).post("/passes", {}, {}, phone.canShow() ? { seconds: patienceSeconds, retry: false } : {});
-    known = true;
-    about.replaceChildren(holder(session, pass));
+    const { body } = await api(session).post("/passes", {}, {}, phone.canShow() ? { seconds: patienceSeconds, retry: false } : {});
+    const isFirst = pass === null;
+    pass = body;
+    about.replaceChildren(holder(session, body));
+    if (isFrozen()) {
+      return;
+    }
+
     // Binding the key runs in the background, so that the code is shown at once.
-    unwaited(phone.keep(pass, takeOver).then(tell));
+    unwaited(phone.keep(body, takeOver).then(tell));
+    if (isFirst) {
+      const cards = cardsOf(session, body.passId);
+      more.replaceChildren(cards.node, el("section", { class: "card" }, freezePass(session, again)));
+      unwaited(cards.load());
+    }
+  }
+
+  function isFrozen() {
+    return pass?.status === "frozen";
   }
 
   function reached() {
-    if (!known || phone.wants()) {
+    if (!pass || phone.wants()) {
       load().catch(() => {});
     }
+  }
+
+  // The pass may have been frozen meanwhile, or its holder may have lost the status: then the view says so.
+  function refused() {
+    unwaited(load().then(isFrozen, thrown => refusedPass(problemOf(thrown)) !== null).then(isOver => (isOver ? again() : undefined)));
   }
 
   function tell() {
     readiness.replaceChildren(...(
       phone.isElsewhere() ? [el("p", { class: "soft" }, t("pass.offline.elsewhere")), el("button", { type: "button", class: "plain", onclick: takeOver }, t("pass.offline.take"))]
-        : phone.canShow() ? [el("p", { class: "soft" }, t("pass.offline.ready", moment(phone.until())))]
+        : phone.canShow() ? [el("p", { class: "soft" }, t("pass.offline.ready", moment(phone.until())), el("small", {}, t("pass.offline.kept")))]
           : []));
   }
 
@@ -68,6 +118,47 @@ export async function codeView(host, session) {
       readiness.replaceChildren(alertOf(problem));
     }
   }
+}
+
+/**
+ * The next code: the city's, or this device's own while the city is away. `reached` runs after the city has made one, `refused` when
+ * it makes none for this pass.
+ * @param {Session} session
+ * @param {Phone} phone
+ * @param {() => void} reached
+ * @param {() => void} refused
+ * @returns {Promise<import("./fresh.js").Next>}
+ */
+async function nextCode(session, phone, reached, refused) {
+  try {
+    // When this device can make its own code, it waits only `patienceSeconds` for the city.
+    const { body } = await api(session).get("/passes/current/code", { seconds: phone.canShow() ? patienceSeconds : undefined, retry: false });
+    reached();
+    return { profile: "S", code: body.code, seconds: body.refreshAfterSeconds };
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    if (!isAway(problem)) {
+      if (problem.status === 409 || problem.status === 403) {
+        refused();
+      }
+
+      return { none: problem.message };
+    }
+
+    return ownCode(phone, t("pass.offline"));
+  }
+}
+
+/**
+ * The next code of this device itself. `mark` is said above it.
+ * @param {Phone} phone
+ * @param {string} mark
+ * @returns {Promise<import("./fresh.js").Next>}
+ */
+export async function ownCode(phone, mark) {
+  // When this browser cannot sign with the key any more, the view behaves as if there were no key.
+  const code = phone.canShow() ? await phone.code().catch(() => null) : null;
+  return code === null ? { none: t("pass.failed") } : { profile: "H", code, seconds: offlineSeconds, mark };
 }
 
 /**
@@ -82,138 +173,4 @@ function holder(session, pass) {
     [t("pass.nature"), pass?.natureTitle],
     [t("pass.valid"), valid],
   ]);
-}
-
-/**
- * @param {HTMLElement} host
- * @param {Session} session
- * @param {import("./phone.js").Phone} phone
- * @param {() => void} reached runs after the city has returned a code
- */
-function keepFresh(host, session, phone, reached) {
-  const mark = el("div", { role: "status" });
-  const picture = el("div", { class: "picture" });
-  const left = el("p", { class: "left", role: "timer" });
-  const bar = el("progress", { "aria-hidden": "true" });
-  const text = el("textarea", { readonly: true, rows: 4, id: "code-text" });
-  const copy = el("button", { type: "button", class: "plain", onclick: copyText }, t("pass.copy"));
-  host.append(
-    mark, picture, left, bar,
-    el("button", { type: "button", id: "fresh-code", onclick: fetchCode }, t("pass.refresh")),
-    el("details", {}, el("summary", {}, t("pass.text")), el("label", { for: "code-text" }, t("pass.text.label")), text, copy));
-
-  let next = 0;
-  let asked = 0;
-  const ticks = setInterval(tick, 250);
-  document.addEventListener("visibilitychange", turned);
-  addEventListener("online", turned);
-  addEventListener("pagehide", stop);
-  turned();
-  return stop;
-
-  function turned() {
-    if (document.hidden) {
-      asked++;
-      next = 0;
-      clear(t("pass.paused"));
-    } else {
-      unwaited(fetchCode());
-    }
-  }
-
-  function tick() {
-    if (next === 0) {
-      return;
-    }
-
-    const seconds = Math.max(0, Math.ceil((next - performance.now()) / 1000));
-    bar.value = seconds;
-    if (picture.firstChild) {
-      left.textContent = t("pass.refreshes", seconds);
-    }
-
-    if (seconds === 0) {
-      unwaited(fetchCode());
-    }
-  }
-
-  // When this device can make its own code, it waits only `patienceSeconds` for the city.
-  async function fetchCode() {
-    const mine = ++asked;
-    next = 0;
-    try {
-      const { body } = await api(session).get("/passes/current/code", { seconds: phone.canShow() ? patienceSeconds : undefined, retry: false });
-      if (mine === asked) {
-        show("S", body.code, body.refreshAfterSeconds);
-        reached();
-      }
-    } catch (thrown) {
-      const problem = problemOf(thrown);
-      // When this browser cannot sign with the key any more, the view behaves as if there were no key.
-      const code = isAway(problem) && phone.canShow() ? await phone.code().catch(() => null) : null;
-      if (mine !== asked) {
-        return;
-      }
-
-      if (code !== null) {
-        show("H", code, offlineSeconds);
-      } else {
-        clear(isAway(problem) ? t("pass.failed") : problem.message);
-        next = performance.now() + retrySeconds * 1000;
-      }
-    }
-  }
-
-  /**
-   * @param {"S" | "H"} profile
-   * @param {string} code
-   * @param {number} seconds
-   */
-  function show(profile, code, seconds) {
-    mark.replaceChildren(...(profile === "H" ? [el("p", { class: "offline-mark" }, t("pass.offline"))] : []));
-    picture.replaceChildren(draw(code));
-    picture.dataset.profile = profile;
-    text.value = code;
-    bar.max = seconds;
-    next = performance.now() + seconds * 1000;
-    tick();
-  }
-
-  /** @param {string} words */
-  function clear(words) {
-    mark.replaceChildren();
-    picture.replaceChildren();
-    delete picture.dataset.profile;
-    text.value = "";
-    bar.value = 0;
-    left.textContent = words;
-  }
-
-  // On plain HTTP there is no clipboard, and a browser may refuse it. Then the text is selected, so the user can copy it.
-  async function copyText() {
-    try {
-      await navigator.clipboard.writeText(text.value);
-      copy.textContent = t("pass.copied");
-    } catch {
-      text.select();
-      copy.textContent = t("pass.copy.failed");
-    }
-  }
-
-  function stop() {
-    asked++;
-    clearInterval(ticks);
-    document.removeEventListener("visibilitychange", turned);
-    removeEventListener("online", turned);
-    removeEventListener("pagehide", stop);
-  }
-}
-
-/** @param {string} code */
-function draw(code) {
-  const rows = modules(code);
-  const size = rows.length + 2 * quiet;
-  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + quiet} ${y + quiet}h1v1h-1z` : ""))).join("");
-  return svg("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": t("pass.picture"), "shape-rendering": "crispEdges" },
-    svg("rect", { width: size, height: size, fill: "#fff" }), svg("path", { d: path, fill: "#000" }));
 }

@@ -1,6 +1,7 @@
 import { el } from "../dom.js";
 import { t } from "../language.js";
 import { conditionsOf, namesMinor } from "./conditions.js";
+import { facesField } from "./faces.js";
 import { booleanField, choicesField, errorOf, newId, sourceNode, textField } from "./fields.js";
 
 /** @typedef {import("./conditions.js").Rules} Rules */
@@ -105,7 +106,7 @@ function answersOf(pairs) {
  */
 function field(schema, value, required, rules, notes) {
   const isSingle = schema.type !== "object" && schema.type !== "array" && schema.type !== "boolean";
-  const part = isSingle ? textField(schema, /** @type {string | number | undefined} */ (value), required, notes) : groupField(schema, value, rules, notes);
+  const part = schema["x-faces"] ? facesField(schema, value) : isSingle ? textField(schema, /** @type {string | number | undefined} */ (value), required, notes) : groupField(schema, value, rules, notes);
   if (notes.source !== undefined) {
     part.node.append(isSingle ? "" : sourceNode(notes.source));
     forgetSource(part.node);

@@ -24,8 +24,8 @@ export function forgetPhone() {
 /**
  * Makes codes on this device without a network. For this the device has a private key, which never leaves the browser, and a
  * credential that the city issued for the key. The key and credential of another account are deleted. A browser that cannot
- * store a key has none; then `canShow` is always false.
- * @param {Session} session
+ * store a key has none; then `canShow` is always false. Without a session the key that is kept is used as it is.
+ * @param {Session | null} session
  */
 export async function phoneOf(session) {
   const able = Boolean(globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks);
@@ -33,7 +33,7 @@ export async function phoneOf(session) {
   let elsewhere = false;
   let refused = !able;
   let last = 0;
-  if (kept && kept.account !== session.account) {
+  if (kept && session && kept.account !== session.account) {
     await forgetPhone();
     kept = undefined;
   }
@@ -57,12 +57,12 @@ export async function phoneOf(session) {
    * @param {Api.PassView} pass
    */
   async function keep(pass, takeOver = false) {
-    if (!able) {
+    if (!able || !session) {
       return;
     }
 
     try {
-      await navigator.locks.request("talentpass.phone", () => bind(pass, takeOver));
+      await navigator.locks.request("talentpass.phone", () => bind(session, pass, takeOver));
     } catch (problem) {
       // The API refused (too many devices a day, a frozen pass), or the browser has no space for a key. The city is not asked
       // again until the user opens this view again.
@@ -71,10 +71,11 @@ export async function phoneOf(session) {
   }
 
   /**
+   * @param {Session} signedIn
    * @param {Api.PassView} pass
    * @param {boolean} takeOver
    */
-  async function bind(pass, takeOver) {
+  async function bind(signedIn, pass, takeOver) {
     kept = await keptKey();
     const taken = pass.device !== undefined && pass.device.key !== kept?.key;
     elsewhere = taken && !takeOver;
@@ -88,15 +89,15 @@ export async function phoneOf(session) {
       return;
     }
 
-    const mine = kept ?? await newKey(session.account);
-    if (sessionOf("talent")?.token !== session.token) {
+    const mine = kept ?? await newKey(signedIn.account);
+    if (sessionOf("talent")?.token !== signedIn.token) {
       return;
     }
 
     // The key is stored before it is bound. If it were bound but then lost, the city would count it as another device and
     // this device could make no codes.
     await keepKey(mine);
-    const { body } = await api(session).post("/passes/current/device-keys", { publicKey: mine.publicKey });
+    const { body } = await api(signedIn).post("/passes/current/device-keys", { publicKey: mine.publicKey });
     kept = {
       ...mine, passId: pass.passId, credential: fromBase64url(body.credential), issuedAt: Date.parse(body.issuedAt), expiresAt: Date.parse(body.expiresAt),
     };

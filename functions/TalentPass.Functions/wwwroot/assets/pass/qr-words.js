@@ -1,5 +1,5 @@
-// Makes the code words of a QR code (ISO/IEC 18004), but only for what the pass needs: alphanumeric mode, error correction
-// level M, versions 1 to 12.
+// Makes the code words of a QR code (ISO/IEC 18004), but only for what the pages need: error correction level M, versions 1 to
+// 12, the alphanumeric mode of passes and the byte mode of addresses.
 const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const checkWords = [0, 10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22];
 const blockCounts = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8];
@@ -8,12 +8,23 @@ const blockCounts = [0, 1, 1, 1, 2, 2, 4, 4, 4, 5, 5, 5, 8];
 export const alignments = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50], [6, 30, 54], [6, 32, 58]];
 
 /**
- * The smallest version that has space for so many characters. Throws when the text is too long for all versions.
- * @param {number} length
+ * How a text is written: alphanumeric where its characters allow it, else as UTF-8 bytes.
+ * @param {string} text
  */
-export function versionFor(length) {
+export function segmentOf(text) {
+  const isShort = Array.from(text).every(each => characters.includes(each));
+  return isShort ? { isShort, values: Array.from(text, each => characters.indexOf(each)) } : { isShort, values: [...new TextEncoder().encode(text)] };
+}
+
+/**
+ * The smallest version that has space for so many characters or bytes. Throws when there are too many for all versions.
+ * @param {number} length
+ * @param {boolean} [isShort] whether they are alphanumeric
+ */
+export function versionFor(length, isShort = true) {
+  const size = isShort ? Math.floor(length / 2) * 11 + (length % 2) * 6 : length * 8;
   for (let version = 1; version < checkWords.length; version++) {
-    if (4 + countBits(version) + Math.floor(length / 2) * 11 + (length % 2) * 6 <= dataCapacity(version) * 8) {
+    if (4 + countBits(version, isShort) + size <= dataCapacity(version) * 8) {
       return version;
     }
   }
@@ -21,8 +32,11 @@ export function versionFor(length) {
   throw new RangeError(`A text of ${length} characters does not fit.`);
 }
 
-/** @param {number} version */
-const countBits = version => (version < 10 ? 9 : 11);
+/**
+ * @param {number} version
+ * @param {boolean} isShort
+ */
+const countBits = (version, isShort) => (isShort ? (version < 10 ? 9 : 11) : version < 10 ? 8 : 16);
 /** @param {number} version */
 const dataCapacity = version => wordCapacity(version) - checkWords[version] * blockCounts[version];
 
@@ -52,18 +66,13 @@ function dataWords(text, version) {
       bits.push((value >> bit) & 1);
     }
   };
-  const values = Array.from(text, each => {
-    const value = characters.indexOf(each);
-    if (value < 0) {
-      throw new RangeError("Not an alphanumeric character of QR codes.");
-    }
-
-    return value;
-  });
-  push(2, 4);
-  push(values.length, countBits(version));
-  for (let index = 0; index < values.length; index += 2) {
-    if (index + 1 < values.length) {
+  const { isShort, values } = segmentOf(text);
+  push(isShort ? 2 : 4, 4);
+  push(values.length, countBits(version, isShort));
+  for (let index = 0; index < values.length; index += isShort ? 2 : 1) {
+    if (!isShort) {
+      push(values[index], 8);
+    } else if (index + 1 < values.length) {
       push(values[index] * 45 + values[index + 1], 11);
     } else {
       push(values[index], 6);

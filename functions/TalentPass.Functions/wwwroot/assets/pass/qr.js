@@ -1,4 +1,4 @@
-import { alignments, codeWords, versionFor } from "./qr-words.js";
+import { alignments, codeWords, segmentOf, versionFor } from "./qr-words.js";
 
 /**
  * The rows of modules: true is dark, null is not drawn yet.
@@ -21,12 +21,12 @@ const masks = [
 ];
 
 /**
- * The QR code of a text, as rows of booleans (true is dark), without the quiet zone. Throws when a character is not
- * alphanumeric or the text is too long.
+ * The QR code of a text, as rows of booleans (true is dark), without the quiet zone. Throws when the text is too long.
  * @param {string} text
  */
 export function modules(text) {
-  const version = versionFor(text.length);
+  const { values, isShort } = segmentOf(text);
+  const version = versionFor(values.length, isShort);
   const words = codeWords(text, version);
   const drawn = masks.map((_, mask) => draw(version, words, mask));
   return drawn.reduce((best, each) => (penalty(each) < penalty(best) ? each : best));

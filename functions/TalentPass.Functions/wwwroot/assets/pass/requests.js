@@ -1,9 +1,10 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, dueText, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
+import { alertOf, answers, course, documentsOf, dueName, failed, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
 import { act, isKnown } from "./acts.js";
+import { clocksOf, urgedOf, whoIn } from "./clocks.js";
 
 const refreshSeconds = 10;
 
@@ -23,10 +24,11 @@ export async function requestsView(host, session) {
     try {
       const items = await all(api(session), "/requests");
       if (shown !== (shown = JSON.stringify(items))) {
-        list.replaceChildren(items.length === 0 ? el("p", { class: "soft" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
+        list.replaceChildren(items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
       }
     } catch (problem) {
-      list.replaceChildren(alertOf(problem));
+      shown = "";
+      list.replaceChildren(failed(problem, load));
     }
   }
 }
@@ -60,11 +62,12 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         const ours = guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
-        whole.replaceChildren(...parts(request, ours, action => run(action, request, ours),
+        whole.replaceChildren(...parts(request, ours, whoIn(session), action => run(action, request, ours),
           file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
       }
     } catch (problem) {
-      whole.replaceChildren(alertOf(problem));
+      shown = "";
+      whole.replaceChildren(failed(problem, load));
     }
   }
 
@@ -89,11 +92,12 @@ export async function requestView(host, session, number) {
 /**
  * @param {Api.RequestView} request
  * @param {Api.ServiceView} guide
+ * @param {(actor: string, action: string) => string} whoOf
  * @param {(action: string) => unknown} run
  * @param {(file: string) => unknown} open
  * @param {(document: string) => unknown} openDocument
  */
-function parts(request, guide, run, open, openDocument) {
+function parts(request, guide, whoOf, run, open, openDocument) {
   const known = request.allowedActions.filter(isKnown);
   return [
     el("h1", {}, request.title),
@@ -103,15 +107,17 @@ function parts(request, guide, run, open, openDocument) {
         [t("request.number"), el("span", { class: "number" }, request.number)],
         [t("request.short-code"), el("span", { class: "number" }, request.shortCode)],
         [t("request.submitted"), moment(request.submittedAt)],
-        [dueName(request), dueText(request)],
-        [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
+        ...clocksOf(request),
+        [t("request.claimed"), request.claimedBy ? t("who.officer", request.claimedBy) : t("request.unclaimed")],
       ]),
+      el("p", {}, el("a", { href: `#/receipt/${request.number}` }, t("receipt.open"))),
+      urgedOf(request),
       ...course(request, guide),
       request.bundle ? el("p", {}, el("a", { href: `#/filed/${request.bundle.bundle}/${request.bundle.number}` }, t("bundles.progress"))) : null,
       known.length === 0 ? null : el("div", { class: "actions", role: "group", "aria-label": t("request.actions") }, ...known.map(action =>
         el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
     request.documents ? el("section", { class: "card" }, el("h2", {}, t("documents.title")), ...documentsOf(request.documents, openDocument)) : "",
-    el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
+    el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline, whoOf)),
     el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
       ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : [])),
   ];

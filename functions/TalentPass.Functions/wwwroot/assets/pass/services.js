@@ -1,8 +1,9 @@
 import { all, api } from "../api.js";
 import { el } from "../dom.js";
-import { guideOf, serviceFilingOf, termsOf } from "../filing.js";
+import { serviceFilingOf } from "../filing.js";
 import { t } from "../language.js";
-import { alertOf } from "../parts.js";
+import { failed } from "../parts.js";
+import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";
 
 /**
@@ -16,6 +17,7 @@ export async function servicesView(host, session) {
     const [services, bundles] = await Promise.all([all(api(session), "/services?audience=mine"), all(api(session), "/bundles")]);
     const mine = new Set(services.map(each => each.service));
     host.append(
+      el("p", {}, el("a", { href: "#/entitlements" }, t("entitlements.open"))),
       cards(services.map(service => el("a", { class: "card link", href: `#/service/${service.service}`, "data-service": service.service },
         el("strong", {}, service.title),
         el("span", {}, service.summary),
@@ -26,7 +28,10 @@ export async function servicesView(host, session) {
           el("strong", {}, bundle.title),
           el("span", {}, bundle.summary)))));
   } catch (problem) {
-    host.append(alertOf(problem));
+    host.append(failed(problem, () => {
+      host.replaceChildren();
+      return servicesView(host, session);
+    }));
   }
 }
 
