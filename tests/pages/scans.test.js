@@ -171,7 +171,7 @@ describe("The scans of a page", () => {
     answer(valid);
     scans.read([first], null);
     await turnOver();
-    scans.file([{ number: "n-1", shortCode: "s", title: "Housing", state: "submitted" }]);
+    scans.file([{ number: "n-1", shortCode: "s", title: "Housing", state: "submitted", department: "housing", submittedAt: "2026-11-27T10:00:00+08:00" }]);
     assert.equal(scans.filed.length, 1);
     scans.finish();
     assert.deepEqual([scans.present, shownBy(scans).stage, scans.filed], [null, "ready", []]);
