@@ -101,6 +101,7 @@ public sealed class When_the_hall_looks_after_its_device(ChromiumFixture chromiu
         var hall = await ArriveAsync();
         hall.Expect("422");
         await hall.SignInAsync("/hall", "supervisor");
+        await Assertions.Expect(hall.Page.Locator("nav [aria-current]")).ToHaveTextAsync("本机设置");
         await Assertions.Expect(hall.Page.Locator("#code")).ToHaveCountAsync(0);
         await hall.Page.Locator("#place").FillAsync("七号窗");
         await hall.Page.Locator("#register").ClickAsync();
@@ -134,6 +135,8 @@ public sealed class When_the_hall_looks_after_its_device(ChromiumFixture chromiu
         await hall.SignInAsync("/hall", "hall-1");
         await TypeAsync(hall, await CodeOfAsync("zhang-hui"));
         await AssertHolderAsync(hall, "张*");
+        var (result, form) = (await hall.Page.Locator(".outcome").BoundingBoxAsync(), await hall.Page.Locator("#check").BoundingBoxAsync());
+        Assert.True(result!.Y < form!.Y, "The result is above the form.");
         await hall.CheckAccessAsync();
         await hall.KeepPictureAsync($"hall-narrow-scan-{locale[..2]}");
         await hall.Page.Locator("#by-document summary").ClickAsync();

@@ -100,14 +100,14 @@ function finish() {
 }
 
 /**
- * A view of hall staff. A supervisor, who registers the scanners here, gets the settings instead.
+ * A view of hall staff. A supervisor, who registers the scanners here, is led to the settings.
  * @param {View} draw
  * @returns {View}
  */
 function used(draw) {
   return (host, session, ...rest) => {
     use(session);
-    return (officer ? draw : settingsView)(host, session, ...rest);
+    return officer || draw === settingsView ? draw(host, session, ...rest) : location.replace("#/settings");
   };
 }
 

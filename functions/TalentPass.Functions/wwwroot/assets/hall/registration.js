@@ -3,7 +3,7 @@ import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { alertOf } from "../parts.js";
 import { keepDevice, registered } from "./device.js";
-import { placeId, placeName } from "./place.js";
+import { placeId } from "./place.js";
 
 /**
  * The form with which a supervisor registers this device as a scanner. Its token is shown once, for a scanner that calls the API by
@@ -19,7 +19,7 @@ export function registrationOf(session, done) {
   const keyOf = keysByContent();
   return el("form", { class: "card", novalidate: true, onsubmit: submit },
     el("h2", {}, t("hall.register.title")),
-    el("p", { class: "soft" }, t("hall.register.hint", placeName())),
+    el("p", { class: "soft" }, t("hall.register.hint")),
     el("div", { class: "field" }, el("label", { for: "device-name" }, t("hall.register.name")), name, wrongName),
     go, outcome);
 

@@ -36,7 +36,7 @@ export const hall = {
   "hall.devices.none": ["尚未登记核验设备。", "No scanner is registered yet."],
   "hall.devices.this": ["本机", "this device"],
   "hall.register.title": ["登记本机", "Register this device"],
-  "hall.register.hint": ["登记地点：{0}。登记后，本机的核验记录带有设备名称。", "Place: {0}. From then on the scans of this device carry its name."],
+  "hall.register.hint": ["按上方的地点登记。登记后，本机的核验记录带有设备名称。", "It is registered at the place above. From then on the scans of this device carry its name."],
   "hall.register.name": ["设备名称", "Name of the device"],
   "hall.register": ["登记", "Register"],
   "hall.register.done": ["已登记。令牌只显示这一次，仅供扫码设备自行调用接口；本页不保存令牌。", "Registered. The token is shown this once, for a scanner that calls the API by itself; this page does not keep it."],
