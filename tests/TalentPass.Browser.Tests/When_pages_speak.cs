@@ -41,10 +41,13 @@ public sealed partial class When_pages_speak
     }
 
     private static IEnumerable<string> Scripts() => Directory.EnumerateFiles(Assets, "*.js", SearchOption.AllDirectories)
-        .Where(path => Path.GetFileName(path) != "strings.js").Select(File.ReadAllText);
+        .Except(Dictionaries()).Select(File.ReadAllText);
+
+    // strings.js and its parts in the folder strings.
+    private static IEnumerable<string> Dictionaries() => [Path.Combine(Assets, "strings.js"), .. Directory.EnumerateFiles(Path.Combine(Assets, "strings"), "*.js")];
 
     private static Dictionary<string, (string Chinese, string English)> Texts() =>
-        Entry().Matches(File.ReadAllText(Path.Combine(Assets, "strings.js")))
+        Dictionaries().SelectMany(path => Entry().Matches(File.ReadAllText(path)))
             .ToDictionary(match => match.Groups[1].Value, match => (match.Groups[2].Value, match.Groups[3].Value), StringComparer.Ordinal);
 
     private static int Blanks(string text) => Blank().Count(text);
