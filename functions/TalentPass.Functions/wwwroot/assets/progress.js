@@ -123,7 +123,7 @@ function retry(again) {
  */
 function found(progress, again) {
   return el("section", { class: "card", "data-found": progress.number },
-    el("h2", {}, t("progress.title")),
+    el("h2", {}, t("progress.found")),
     el("p", {}, stateBadge(progress.state)),
     facts([
       [t("request.number"), el("span", { class: "number" }, progress.number)],

@@ -107,8 +107,11 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
 
     const { chosen, rest } = chosenView();
     const host = el("div", { class: "view" });
-    main.replaceChildren(...(nav ? [navigationOf(t(title), chosen, nav), host] : [host]));
+    // Seen only when the view takes a while (site.css).
+    const waiting = el("p", { class: "soft loading", role: "status" }, t("loading"));
+    main.replaceChildren(...(nav ? [navigationOf(t(title), chosen, nav), host] : [host]), waiting);
     const drawn = await draw(chosen, host, session, rest, mine);
+    waiting.remove();
     const view = typeof drawn === "function" ? { stop: drawn } : drawn;
     if (mine === turn) {
       stop = view?.stop ?? null;
