@@ -30,7 +30,7 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
             BaseURL = site.Origin,
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
+            ViewportSize = phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
         var visitor = new Visitor(context, await context.NewPageAsync(), site.Origin);

@@ -127,6 +127,27 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
         }
     }
 
+    [Fact]
+    public async Task A_view_that_takes_a_while_says_that_it_is_loading()
+    {
+        var visitor = await ArriveAsync(phone: true);
+        await visitor.SignInAsync("/pass", "li-wei");
+        await Assertions.Expect(visitor.Page.Locator(".picture svg")).ToBeVisibleAsync();
+        TaskCompletionSource gate = new();
+        await visitor.Page.RouteAsync("**/api/v1/requests?*", async route =>
+        {
+            await gate.Task;
+            await route.ContinueAsync();
+        });
+        await visitor.Page.GotoAsync("/pass#/requests");
+        await Assertions.Expect(visitor.Page.Locator(".loading")).ToHaveTextAsync("正在加载…");
+        await Assertions.Expect(visitor.Page.Locator(".loading")).ToBeVisibleAsync();
+        await visitor.CheckAccessAsync();
+        gate.SetResult();
+        await Assertions.Expect(visitor.Page.Locator("#no-requests, [data-number]").First).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator(".loading")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData(375, 1)]
     [InlineData(1280, 2)]

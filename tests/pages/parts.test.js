@@ -61,8 +61,8 @@ describe("A part of a page", () => {
     const supplement = { items: [{ text: "blurred", material: "lease" }, { text: "wrong", field: "day" }], due: "2026-11-24", workingDays: 5, provisional: true };
     const guide = { materials: [{ id: "lease", title: "Lease", required: true, tolerable: false, fromSharedData: false, copies: 1 }], form: { properties: { day: { title: "Day" } } } };
     const told = node(course({ ...request, supplement, result: "Granted" }, guide)[0]);
-    assert.deepEqual(told.all("li").map(each => each.textContent), ["Lease:blurred", "Day:wrong"]);
-    assert.match(told.all("small")[0].textContent, /2026年11月24日 \(.+\)/);
+    assert.deepEqual(told.all("li").map(each => each.textContent), ["Lease：blurred", "Day：wrong"]);
+    assert.match(told.all("small")[0].textContent, /2026年11月24日（.+）/);
     assert.equal(Object.values(factsIn(told)).at(-1), "Granted");
     assert.deepEqual(factsIn(node(course({ ...request, missingMaterials: ["lease"] }, guide)[0])), { 尚缺材料: "Lease" });
   });

@@ -2,7 +2,7 @@ import { isAway, keysByContent, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
 import { areaOf, reasonsOf } from "./filing-parts.js";
-import { t } from "./language.js";
+import { bracketed, t } from "./language.js";
 import { papersOf } from "./papers.js";
 import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
@@ -81,7 +81,7 @@ export function filingOf({ client, path, subject, fields, byService, guides, mat
     el("h2", {}, t("guide.materials")),
     papers.node,
     el("ul", { class: "soft" }, ...materials.filter(each => each.fromSharedData)
-      .map(each => el("li", {}, `${each.title} (${t("guide.shared")})`))),
+      .map(each => el("li", {}, bracketed(each.title, t("guide.shared"))))),
     scanId ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     keeper.status,
     send);

@@ -1,5 +1,5 @@
 import { el, facts } from "./dom.js";
-import { t } from "./language.js";
+import { t, titled } from "./language.js";
 
 /** @typedef {Api.ServiceView} Guide */
 
@@ -111,5 +111,5 @@ function askOf(guide) {
  * @param {string | undefined} text
  */
 function colon(title, text) {
-  return text ? `${title}: ${text}` : title;
+  return text ? titled(title, text) : title;
 }

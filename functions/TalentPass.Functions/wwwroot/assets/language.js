@@ -61,6 +61,15 @@ export function titled(title, text) {
 }
 
 /**
+ * A text with a remark in brackets behind it.
+ * @param {string} text
+ * @param {string} remark
+ */
+export function bracketed(text, remark) {
+  return language === "zh" ? `${text}（${remark}）` : `${text} (${remark})`;
+}
+
+/**
  * Several things in one sentence.
  * @param {string[]} items
  */

@@ -1,6 +1,6 @@
 import { el } from "./dom.js";
 import { isNeeded } from "./guide.js";
-import { t } from "./language.js";
+import { t, titled } from "./language.js";
 import { paperOf } from "./paper.js";
 import { alertOf } from "./parts.js";
 import { errorOf, newId } from "./pass/fields.js";
@@ -85,8 +85,8 @@ function fieldOf(client, material, paper, path, words, needs, changed) {
   const remarks = el("small", {});
   const said = el("div", { class: "said", "aria-live": "polite" });
   const bar = el("progress", { max: 1, "aria-label": t("file.progress", material.title) });
-  const remove = el("button", { type: "button", class: "plain small", "data-remove": material.id, "aria-label": `${t("file.remove")}: ${material.title}`, onclick: drop }, t("file.remove"));
-  const again = el("button", { type: "button", class: "plain small", "data-again": material.id, "aria-label": `${t("problem.retry")}: ${material.title}`, onclick: () => send(paper.standing().picked) }, t("problem.retry"));
+  const remove = el("button", { type: "button", class: "plain small", "data-remove": material.id, "aria-label": titled(t("file.remove"), material.title), onclick: drop }, t("file.remove"));
+  const again = el("button", { type: "button", class: "plain small", "data-again": material.id, "aria-label": titled(t("problem.retry"), material.title), onclick: () => send(paper.standing().picked) }, t("problem.retry"));
   /** @type {HTMLInputElement} */
   const chosen = el("input", { type: "file", accept: ".pdf,.jpg,.jpeg,.png,image/jpeg,image/png", "aria-label": t("file.choose", material.title), "data-paper": material.id, onchange: () => send(chosen.files?.[0]) });
   const error = errorOf(box, newId());

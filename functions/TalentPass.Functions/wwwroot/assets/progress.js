@@ -1,6 +1,6 @@
 import { api, isAway, problemOf } from "./api.js";
 import { el, facts } from "./dom.js";
-import { date, moment, named, t, timeOfDay } from "./language.js";
+import { bracketed, date, moment, named, t, timeOfDay } from "./language.js";
 import { latest } from "./latest.js";
 import { alertOf, failed, stateBadge } from "./parts.js";
 import { addressOf, typedIn } from "./progress-address.js";
@@ -123,14 +123,14 @@ function retry(again) {
  */
 function found(progress, again) {
   return el("section", { class: "card", "data-found": progress.number },
-    el("h2", {}, t("progress.title")),
+    el("h2", {}, t("progress.found")),
     el("p", {}, stateBadge(progress.state)),
     facts([
       [t("request.number"), el("span", { class: "number" }, progress.number)],
       [t("request.submitted"), moment(progress.submittedAt)],
       [t("progress.accepted"), progress.acceptedAt && moment(progress.acceptedAt)],
       [t("progress.decided"), progress.decidedAt && moment(progress.decidedAt)],
-      [t("request.due"), progress.due && [date(progress.due), progress.provisional ? ` (${t("request.due.provisional")})` : ""]],
+      [t("request.due"), progress.due && (progress.provisional ? bracketed(date(progress.due), t("request.due.provisional")) : date(progress.due))],
       [t("progress.next"), named("next", progress.state)],
     ]),
     el("p", { class: "soft" }, t("progress.asked-at", moment(Date.now()))),

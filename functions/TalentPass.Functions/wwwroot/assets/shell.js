@@ -1,9 +1,12 @@
 import { Problem } from "./api.js";
 import { el } from "./dom.js";
-import { onLanguage, switchLanguage, t } from "./language.js";
+import { barOf, navigationOf } from "./frame.js";
+import { onLanguage, t } from "./language.js";
 import { alertOf, failed } from "./parts.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
 import { unwaited } from "./unwaited.js";
+
+export { whileVisible } from "./visible.js";
 
 /**
  * @typedef {object} Page
@@ -104,8 +107,11 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
 
     const { chosen, rest } = chosenView();
     const host = el("div", { class: "view" });
-    main.replaceChildren(...(nav ? [navigation(chosen, nav), host] : [host]));
+    // Seen only when the view takes a while (site.css).
+    const waiting = el("p", { class: "soft loading", role: "status" }, t("loading"));
+    main.replaceChildren(...(nav ? [navigationOf(t(title), chosen, nav), host] : [host]), waiting);
     const drawn = await draw(chosen, host, session, rest, mine);
+    waiting.remove();
     const view = typeof drawn === "function" ? { stop: drawn } : drawn;
     if (mine === turn) {
       stop = view?.stop ?? null;
@@ -198,24 +204,7 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
     document.title = `${t(title)} · ${t("app")}`;
     skip.textContent = t("skip");
     footer.textContent = t("footer");
-    bar.replaceChildren(
-      el("a", { class: "brand", href: "/" }, el("img", { src: "/assets/icon.svg", alt: "", width: 28, height: 28 }), t("app")),
-      ...(session ? [
-        el("span", { class: "who" }, session.displayName),
-        el("button", { type: "button", class: "plain", onclick: signOutHere }, t("sign-out")),
-      ] : []),
-      el("button", { type: "button", class: "plain", id: "language", "aria-label": t("language.switch"), onclick: switchLanguage }, t("language.other")));
-  }
-
-  /**
-   * @param {string} chosen
-   * @param {NonNullable<Page["nav"]>} tabs
-   */
-  function navigation(chosen, tabs) {
-    return el("nav", { class: "tabs", "aria-label": t(title) }, ...tabs.map(({ name, text, within }) => el("a", {
-      href: `#/${name}`,
-      "aria-current": name === chosen || within?.includes(chosen) ? "page" : null,
-    }, t(text))));
+    bar.replaceChildren(...barOf(session, signOutHere));
   }
 }
 
@@ -229,24 +218,4 @@ function argumentsOf(hash) {
   } catch {
     return [];
   }
-}
-
-/**
- * Calls `run` every `seconds` seconds while the page is visible, and at once when the page becomes visible again. Returns a
- * function that stops it.
- * @param {number} seconds
- * @param {() => unknown} run
- */
-export function whileVisible(seconds, run) {
-  const shown = () => {
-    if (!document.hidden) {
-      unwaited(run());
-    }
-  };
-  const timer = setInterval(shown, seconds * 1000);
-  document.addEventListener("visibilitychange", shown);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener("visibilitychange", shown);
-  };
 }

@@ -1,7 +1,7 @@
 import { all, api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { el } from "../dom.js";
-import { date, named, t } from "../language.js";
+import { date, named, t, titled } from "../language.js";
 import { alertOf } from "../parts.js";
 
 /**
@@ -23,7 +23,7 @@ export function cardsOf(session, passId) {
       el("span", { class: "number" }, card.cardId), " ",
       el("span", { class: "state", "data-state": card.status }, named("card", card.status)), " ",
       el("span", { class: "soft" }, t("cards.until", date(card.validTo))),
-      card.status === "active" ? el("button", { type: "button", class: "plain small", "data-revoke": card.cardId, "aria-label": `${t("cards.revoke")}: ${card.cardId}`, onclick: () => revoke(card.cardId) }, t("cards.revoke")) : null))));
+      card.status === "active" ? el("button", { type: "button", class: "plain small", "data-revoke": card.cardId, "aria-label": titled(t("cards.revoke"), card.cardId), onclick: () => revoke(card.cardId) }, t("cards.revoke")) : null))));
   }
 
   /** @param {string} cardId */

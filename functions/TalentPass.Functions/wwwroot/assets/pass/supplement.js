@@ -2,7 +2,7 @@ import { api, keysByContent, problemOf } from "../api.js";
 import { el } from "../dom.js";
 import { errorListOf } from "../errors.js";
 import { forget, keptOf } from "../kept.js";
-import { date, listed, named, t } from "../language.js";
+import { bracketed, date, listed, named, t } from "../language.js";
 import { papersOf } from "../papers.js";
 import { alertOf } from "../parts.js";
 import { formOf } from "./form.js";
@@ -56,7 +56,7 @@ export function supplement(session, request, guide) {
   /** @type {HTMLFormElement} */
   const node = el("form", { novalidate: true, onsubmit: submit, oninput: keep, onchange: keep },
     el("h2", { id: "dialog-title" }, named("action", "supplement")),
-    asked.until ? el("p", {}, t("supplement.until", date(asked.until)), asked.provisional ? ` (${t("request.due.provisional")})` : "") : null,
+    asked.until ? el("p", {}, t("supplement.until", asked.provisional ? bracketed(date(asked.until), t("request.due.provisional")) : date(asked.until))) : null,
     wrong, fields.node, asked.papers.length > 0 ? papers.node : null,
     el("div", { class: "actions" }, go, el("button", { type: "button", class: "plain", onclick: close }, t("cancel"))));
   /** @type {HTMLDialogElement} */

@@ -1,6 +1,8 @@
 // The texts of the talent's page, of the progress page and of the receipt: key → [Chinese, English].
 /** @type {Record<string, [chinese: string, english: string]>} */
 export const talent = {
+  "loading": ["正在加载…", "Loading…"],
+
   "home.progress": ["查询进度", "Look up progress"],
   "home.progress.text": ["凭回执上的办件编号和查询码查询，无需登录。", "With the number and the short code of a receipt. No sign-in."],
 
@@ -17,6 +19,7 @@ export const talent = {
   "progress.again": ["刷新", "Look again"],
   "progress.accepted": ["受理时间", "Accepted"],
   "progress.decided": ["决定时间", "Decided"],
+  "progress.found": ["查询结果", "What was found"],
   "progress.next": ["下一步", "What comes next"],
   "next.submitted": ["部门正在核对材料，决定是否受理。", "The department checks the papers and decides whether to accept the request."],
   "next.supplement_wanted": ["部门在等申请人补正。请申请人登录“我的办件”，或到窗口补交。", "The department waits for the applicant to supply what is missing: in “My requests”, or at a counter."],
