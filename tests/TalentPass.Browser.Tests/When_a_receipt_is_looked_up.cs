@@ -112,7 +112,7 @@ public sealed class When_a_receipt_is_looked_up(ChromiumFixture chromium, SiteFi
     // Letters as small ones, and those that look alike in place of digits.
     private static string Retyped(string text) => text.Replace('0', 'O').Replace('1', 'I').ToLowerInvariant();
 
-    private static async Task AnswerAsync(Visitor visitor, int status) => await visitor.Page.RouteAsync("**/api/v1/progress*", route => route.FulfillAsync(new()
+    private static Task<IAsyncDisposable> AnswerAsync(Visitor visitor, int status) => visitor.Page.RouteAsync("**/api/v1/progress*", route => route.FulfillAsync(new()
     {
         Status = status,
         Headers = new Dictionary<string, string> { ["Retry-After"] = "30", ["Content-Type"] = "application/problem+json" },
