@@ -24,6 +24,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         using var desk = await signInAsync("desk-housing");
         using var supervisor = await signInAsync("supervisor");
         personal.Add("name", "张慧");
+        Held(await supervisor.GetJsonAsync("/api/v1/desks/housing/load"));
         await PrepareAsync(talent, desk);
         await ScanAsync(talent, supervisor, office);
         using var second = await signInAsync("supervisor-2");
@@ -44,6 +45,8 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         await RequestCalls.OnDeskAsync(desk, "housing", filed);
         Held(await desk.PostJsonAsync("/api/v1/desks/housing/bulk", new { numbers = new[] { filed }, action = "refuse", reason = personal.Note("张慧名下已有公租房一套") }));
         Held(await desk.GetJsonAsync("/api/v1/desks/housing/counts"));
+        Held(await desk.GetJsonAsync("/api/v1/desks/housing/colleagues"));
+        Held(await desk.GetJsonAsync("/api/v1/desks/housing/reasons"));
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
         Held(await desk.GetJsonAsync($"/api/v1/desks/housing/export.csv?from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}"));
 
