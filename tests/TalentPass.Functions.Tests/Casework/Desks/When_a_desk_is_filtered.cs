@@ -34,7 +34,7 @@ public sealed class When_a_desk_is_filtered(AzuriteFixture azurite) : UnderTheLa
 
         Clock.Set(Day(2026, 3, 20));
         using var later = await App.SignInAsync("desk-housing");
-        Assert.Equal(3, (await later.GetJsonAsync($"{Desk}/requests?light=red")).Items.Count());
+        Assert.Equal(3, (await later.GetJsonAsync($"{Desk}/requests?light=red")).Items.Count);
         Assert.Empty((await later.GetJsonAsync($"{Desk}/requests?light=green")).Items);
 
         async Task IsAsync(string query, params string[] numbers) =>

@@ -14,6 +14,8 @@ const actions = ["claim", "accept", "assign", "release", "note"];
 const supervisorActions = ["assign", "release", "note"];
 // The most that the API takes at once.
 const atOnce = 50;
+// Each case is a transaction of its own, so fifty take longer than one.
+const longSeconds = 60;
 
 /**
  * Actions on the chosen rows of the list. Each case is done or refused by itself; what was not done stays chosen. `shown`: the numbers
@@ -114,7 +116,7 @@ export function bulkOf(session, { people, reasons, shown, changed, acted }) {
    */
   async function send(action, part, body) {
     try {
-      const { body: { items } } = await api(session).post(`/desks/${session.department}/bulk`, { ...body, numbers: part, action });
+      const { body: { items } } = await api(session).post(`/desks/${session.department}/bulk`, { ...body, numbers: part, action }, {}, { seconds: longSeconds });
       return items.map(resultOf);
     } catch (thrown) {
       const problem = problemOf(thrown);

@@ -125,8 +125,17 @@ export function queueOf(session, people, reasons, changed) {
     await list.load();
   }
 
-  /** @param {Filters} filters */
+  /**
+   * Shows the list with these filters, in place of what was searched.
+   * @param {Filters} filters
+   */
   function turnTo(filters) {
+    if (queryOf(filters) === queryOf(list.filters())) {
+      unwaited(find(""));
+      return;
+    }
+
+    forgetSearch();
     location.hash = addressOf(open ? `case/${open}` : "queue", filters);
   }
 
@@ -166,11 +175,15 @@ export function queueOf(session, people, reasons, changed) {
     unwaited(find(search.value.trim()));
   }
 
+  function forgetSearch() {
+    search.value = "";
+    sessionStorage.removeItem(kept);
+  }
+
   /** @param {string} text */
   function find(text) {
     if (text === "") {
-      search.value = "";
-      sessionStorage.removeItem(kept);
+      forgetSearch();
     } else {
       sessionStorage.setItem(kept, text);
     }

@@ -34,6 +34,7 @@ export function worklistOf(session, changed) {
   let sought = "";
   /** @type {string | null} */
   let version = null;
+  let asking = 0;
   return {
     now: () => now,
     filters: () => filters,
@@ -103,9 +104,13 @@ export function worklistOf(session, changed) {
 
   /**
    * Asks whether anything has changed: one call, and nothing is sent when nothing has. Then the rows are brought up to date where they
-   * are; new ones between them wait until somebody wants to see them.
+   * are; new ones between them wait until somebody wants to see them. What somebody has just asked comes first.
    */
   async function poll() {
+    if (asking > 0) {
+      return;
+    }
+
     if (version === null || now.problem) {
       await load();
       return;
@@ -144,6 +149,7 @@ export function worklistOf(session, changed) {
    */
   async function ask(question) {
     const turn = turns.begin();
+    asking++;
     try {
       const answer = await question(turn);
       if (turn.isLatest() && (Object.keys(answer).length > 0 || now.problem)) {
@@ -153,6 +159,8 @@ export function worklistOf(session, changed) {
       if (turn.isLatest()) {
         set({ problem });
       }
+    } finally {
+      asking--;
     }
   }
 }
