@@ -98,19 +98,6 @@ public sealed class When_a_code_is_shown_at_the_hall(ChromiumFixture chromium, S
         Assert.Equal(0, fetches);
     }
 
-    [Theory]
-    [InlineData("nobody")]
-    [InlineData("expired-zhao")]
-    public async Task Somebody_without_a_valid_status_is_told_so(string account)
-    {
-        var talent = await ArriveAsync(phone: true);
-        talent.Expect("403");
-        await talent.SignInAsync("/pass", account);
-        await Assertions.Expect(talent.Page.Locator(".alert")).ToBeVisibleAsync();
-        await Assertions.Expect(talent.Page.Locator(".picture")).ToHaveCountAsync(0);
-        await talent.KeepPictureAsync($"pass-{account}");
-    }
-
     private static async Task<string> CodeOfAsync(Visitor talent)
     {
         await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");

@@ -76,6 +76,7 @@ public sealed class When_a_talent_looks_after_the_pass(ChromiumFixture chromium,
         talent.Expect("403");
         await talent.SignInAsync("/pass", account);
         await Assertions.Expect(talent.Page.Locator($"[data-standing='{standing}'] h2")).ToHaveTextAsync(words);
+        await Assertions.Expect(talent.Page.Locator(".picture")).ToHaveCountAsync(0);
         await talent.CheckAccessAsync();
         await talent.KeepPictureAsync($"pass-{standing}");
         await talent.Page.Locator("[data-standing] a").ClickAsync();

@@ -18,7 +18,7 @@ namespace TalentPass.Functions.Tests.Casework;
 /// </summary>
 public sealed class When_anybody_does_anything(AzuriteFixture azurite) : UnderTheLaw(azurite)
 {
-    private const int Steps = 1_200;
+    private const int Steps = 1_500;
     private const int Requests = 12;
 
     private static readonly (string Talent, string Service)[] _filed =
