@@ -166,8 +166,9 @@ public sealed class When_an_export_is_long(LongDesk desk) : IClassFixture<LongDe
     private async Task<HttpClient> OfficerAsync()
     {
         var officer = await _app.SignInAsync("desk-housing");
-        // The catalogue is in memory from now on.
+        // The catalogue is in memory from now on, and the look at the list is recorded.
         (await officer.GetJsonAsync("/api/v1/desks/housing/requests?limit=1")).Is(HttpStatusCode.OK);
+        await _app.Services.GetRequiredService<LaterWrites>().SettleAsync(Cancel);
         _way.Forget();
         return officer;
     }
