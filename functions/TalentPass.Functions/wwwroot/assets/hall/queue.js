@@ -44,12 +44,17 @@ export function forget(nonce) {
 /**
  * Uploads the waiting scans, oldest first. Stops at the first failure that may pass, such as a lost network; the remaining
  * scans wait for the next upload. Returns one result for each scan that was answered. Only one upload runs at a time: a
- * second call gets the result of the running one. `open` has the nonces of scans for which an answer is still awaited.
+ * second call waits for it and gets no results, so that nothing is told twice. `open` has the nonces of scans for which an answer is still awaited.
  * @param {Session} session
  * @param {ReadonlySet<string>} open
  */
-export function upload(session, open = new Set()) {
-  uploading ??= send(session, open).finally(() => { uploading = null; });
+export async function upload(session, open = new Set()) {
+  if (uploading) {
+    await uploading;
+    return [];
+  }
+
+  uploading = send(session, open).finally(() => { uploading = null; });
   return uploading;
 }
 
