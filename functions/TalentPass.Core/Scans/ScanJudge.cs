@@ -110,7 +110,7 @@ public sealed class ScanJudge(PassStore passes)
 
         var partner = keys.Partners.First(each => each.CityCode == verdict.Kid.City);
         var scheme = catalogue.Schemes[0];
-        var tier = scheme.Current.Tiers.FirstOrDefault(each => each.Level == verdict.Tier);
+        var tier = catalogue.TierOf(verdict.Tier);
         return facts with
         {
             Holder = new ScannedHolder("*", null, scheme.Id, scheme.CurrentVersion, tier?.Id ?? $"{verdict.Tier}", null),

@@ -28,17 +28,14 @@ public sealed record ScanKeys(ScanSource Place, CodeOrigin? Origin, string Call,
     /// </summary>
     public static ScanKeys OfDocument(Actor actor, string nonce, PassRef pass)
     {
-        var said = $"{actor.Account}\n{nonce}\nlook-up {pass.TalentId}";
-        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
+        var call = CallOf(actor, nonce, $"look-up {pass.TalentId}");
         return new ScanKeys(ScanSource.Own, new CodeOrigin(pass.TalentId, pass.Ordinal), $"{call}-d", null);
     }
 
     /// <summary>Finds the places for a scan. No storage call.</summary>
     public static ScanKeys Of(Actor actor, ScanInput input, KeyView view)
     {
-        // The account belongs to the key: two accounts that choose the same nonce make two scans, and only one is the first use.
-        var said = $"{actor.Account}\n{input.Nonce}\n{input.Code}";
-        var call = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
+        var call = CallOf(actor, input.Nonce, input.Code);
         Span<byte> code = stackalloc byte[PassText.MaxBytes];
         if (PassText.Read(input.Code, code, out var written) != PassReason.Accepted
             || PassTemplate.Read(code[..written], out var contents) != PassReason.Accepted)
@@ -57,4 +54,8 @@ public sealed record ScanKeys(ScanSource Place, CodeOrigin? Origin, string Call,
             : view.Cipher.TryDecrypt(contents.Id, out var origin) ? new ScanKeys(ScanSource.Own, origin, own, presentation)
             : new ScanKeys(ScanSource.Unknown, null, call, null);
     }
+
+    // The account belongs to the key: two accounts that choose the same nonce make two scans, and only one is the first use.
+    private static string CallOf(Actor actor, string nonce, string asked) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Account}\n{nonce}\n{asked}")).AsSpan(0, 16));
 }

@@ -28,7 +28,7 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
         DueKind.Of(entry.State, entry.Due, catalogue.Content.Service(entry.Service)?.TimeLimits),
         entry.Slip,
         GuestView.Of(entry.Guest, english),
-        catalogue.Content.Schemes[0].Current.Tiers.FirstOrDefault(each => each.Level == entry.Tier)?.Title.In(english));
+        catalogue.Content.TierOf(entry.Tier)?.Title.In(english));
 
     /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>

@@ -59,9 +59,11 @@ public sealed record ServiceCatalogue(
     {
         var area = service.AreaField is { } field && answers.TryGetProperty(field, out var told) && told.ValueKind == JsonValueKind.String
             ? told.GetString() : named?.Id;
-        var tier = Schemes[0].Current.Tiers.FirstOrDefault(each => each.Level == level)?.Id;
-        return service.Routes?.FirstOrDefault(each => each.Fits(answers, area, tier, filed))?.Department ?? service.Department;
+        return service.Routes?.FirstOrDefault(each => each.Fits(answers, area, TierOf(level)?.Id, filed))?.Department ?? service.Department;
     }
+
+    /// <summary>The tier of a level in the city's own scheme as it is now, or null.</summary>
+    public Tier? TierOf(int level) => Schemes[0].Current.Tiers.FirstOrDefault(each => each.Level == level);
 
     /// <summary>The tier of a status, or null.</summary>
     public Tier? Tier(string scheme, string version, string tier) => Scheme(scheme)?.Find(version, tier);

@@ -1,3 +1,4 @@
+import { patienceMs } from "./hall/asking.js";
 import { bundleCounterView, serviceCounterView } from "./hall/counter.js";
 import { listenToScanner } from "./hall/keys.js";
 import { keptLists } from "./hall/lists.js";
@@ -21,7 +22,6 @@ import { unwaited } from "./unwaited.js";
 /** @typedef {ReturnType<typeof drawScanView>} ScanView */
 
 const refreshSeconds = 60;
-const patienceMs = 3000;
 const lists = keptLists();
 /** @type {Session | null} */
 let officer = null;

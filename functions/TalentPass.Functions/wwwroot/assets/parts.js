@@ -33,7 +33,12 @@ export function failed(thrown, again) {
   }
 
   return el("div", { class: "failed" }, alertOf(problem),
-    isAway(problem) ? el("button", { type: "button", class: "plain", "data-retry": true, onclick: again }, t("problem.retry")) : null);
+    isAway(problem) ? retryOf(again) : null);
+}
+
+/** @param {() => unknown} again */
+export function retryOf(again) {
+  return el("button", { type: "button", class: "plain", "data-retry": true, onclick: again }, t("problem.retry"));
 }
 
 /**

@@ -1,8 +1,8 @@
-import { api, isAway, problemOf } from "./api.js";
+import { api, problemOf } from "./api.js";
 import { el, facts } from "./dom.js";
 import { bracketed, date, moment, named, t, timeOfDay } from "./language.js";
 import { latest } from "./latest.js";
-import { alertOf, failed, stateBadge } from "./parts.js";
+import { alertOf, failed, retryOf, stateBadge } from "./parts.js";
 import { addressOf, typedIn } from "./progress-address.js";
 import { startPage } from "./shell.js";
 import { unwaited } from "./unwaited.js";
@@ -107,14 +107,9 @@ async function ask(number, code, signal, again) {
   } catch (thrown) {
     const problem = problemOf(thrown);
     return problem.status === 404 || problem.status === 422 || problem.status === 400 ? alertOf(t("progress.not-found"))
-      : problem.status === 429 ? el("div", {}, alertOf(t("progress.too-many", timeOfDay(Date.now() + 1000 * (problem.retryAfter ?? 60)))), isAway(problem) ? retry(again) : null)
+      : problem.status === 429 ? el("div", {}, alertOf(t("progress.too-many", timeOfDay(Date.now() + 1000 * (problem.retryAfter ?? 60)))), retryOf(again))
       : failed(problem, again);
   }
-}
-
-/** @param {() => unknown} again */
-function retry(again) {
-  return el("button", { type: "button", class: "plain", "data-retry": true, onclick: again }, t("problem.retry"));
 }
 
 /**

@@ -4,6 +4,7 @@ import { el, facts } from "../dom.js";
 import { moment, named, t } from "../language.js";
 import { latest } from "../latest.js";
 import { alertOf, answers, course, failed, documentsOf, dueName, dueText, light, papers, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
+import { guideOf } from "../terms.js";
 import { bodyOf, isKnown, looksOf, schemaOf, withFields } from "./actions.js";
 import { applicantOf } from "./applicant.js";
 import { addressOf } from "./filters.js";
@@ -68,7 +69,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
     const turn = turns.begin();
     try {
       const { body: request, etag } = await client.get(path, { signal: turn.signal });
-      const ours = guide ??= (await client.get(`/services/${encodeURIComponent(request.service)}`)).body;
+      const ours = guide ??= await guideOf(client, request.service);
       departments = departments.length > 0 ? departments : (await all(client, "/departments")).filter(each => each.department !== session.department);
       const shown = { request, guide: ours, etag };
       if (turn.isLatest()) {

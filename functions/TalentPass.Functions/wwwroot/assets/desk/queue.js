@@ -8,7 +8,7 @@ import { bulkOf } from "./bulk.js";
 import { addressOf, queryOf, toggled } from "./filters.js";
 import { choicesOf } from "./narrowing.js";
 import { button, rowsOf } from "./rows.js";
-import { worklistOf } from "./worklist.js";
+import { openOf, worklistOf } from "./worklist.js";
 
 /** @typedef {import("./filters.js").Filters} Filters */
 /** @typedef {ReturnType<typeof queueOf>} Queue */
@@ -154,7 +154,7 @@ export function queueOf(session, people, reasons, changed) {
   function counts() {
     const numbers = list.now().counts;
     const filters = list.filters();
-    const values = numbers ? { open: Object.values(numbers.states).reduce((sum, each) => sum + each, 0), nearing: numbers.nearingDue, overdue: numbers.overdue, urged: numbers.urged } : null;
+    const values = numbers ? { open: openOf(numbers), nearing: numbers.nearingDue, overdue: numbers.overdue, urged: numbers.urged } : null;
     return html`<ul class="counts">${tiles.map(([name, filter, value]) => html`<li><button type="button" class="tile ${name}" data-count=${name}
       aria-pressed=${String(filter ? filters[filter] === value : !filters.light && !filters.urged)}
       @click=${() => turnTo(filter ? toggled(filters, filter, value) : { ...filters, light: "", urged: "" })}><strong>${values?.[name] ?? "–"}</strong> ${t(`desk.count.${name}`)}</button></li>`)}</ul>`;

@@ -13,7 +13,7 @@ export function revocationOf(client, { message, perform, load }) {
     /** @param {Api.DocumentLine} document */
     buttons: ({ number: document, status }) => (status === "revoked" ? [] : [
       el("button", { type: "button", class: "plain small", "data-action": "document-revoke", onclick: () => propose(document) }, t("documents.revoke")),
-      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => revoke(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {}, "documents.revoked") }, t("documents.confirm")),
+      el("button", { type: "button", class: "plain small", "data-action": "document-confirm", onclick: () => confirm(document) }, t("documents.confirm")),
     ]),
   };
 
@@ -23,15 +23,11 @@ export function revocationOf(client, { message, perform, load }) {
       asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), t("documents.proposed"));
   }
 
-  /**
-   * @param {string} address
-   * @param {object} body
-   * @param {string} done
-   */
-  async function revoke(address, body, done) {
+  /** @param {string} document */
+  async function confirm(document) {
     try {
-      await client.post(address, body);
-      message.replaceChildren(el("p", { class: "done" }, t(done)));
+      await client.post(`/documents/${encodeURIComponent(document)}/revoke/confirm`, {});
+      message.replaceChildren(el("p", { class: "done" }, t("documents.revoked")));
     } catch (problem) {
       message.replaceChildren(alertOf(problem));
     }

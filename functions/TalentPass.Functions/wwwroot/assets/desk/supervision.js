@@ -4,6 +4,7 @@ import { t } from "../language.js";
 import { latest } from "../latest.js";
 import { failed } from "../parts.js";
 import { addressOf } from "./filters.js";
+import { openOf } from "./worklist.js";
 
 /** @typedef {{ open: number, nearingDue: number, overdue: number, urged: number }} Numbers */
 
@@ -36,7 +37,7 @@ export function supervisionOf(session, { people, departments, choose }) {
       ]);
       if (turn.isLatest()) {
         body.replaceChildren(
-          ...(departments.length > 0 ? [table("departments", "supervision.department", departments.map((each, index) => [departmentOf(each), sumOf(counts[index].body)]))] : []),
+          ...(departments.length > 0 ? [table("departments", "supervision.department", departments.map((each, index) => [departmentOf(each), { ...counts[index].body, open: openOf(counts[index].body) }]))] : []),
           table("load", "supervision.officer", load.body.items.map(each => [el("span", { "data-officer": each.claimedBy ?? "" }, people.claimedBy(each.claimedBy)), each])));
       }
     } catch (problem) {
@@ -51,14 +52,6 @@ export function supervisionOf(session, { people, departments, choose }) {
     return department.department === session.department ? el("strong", {}, department.title)
       : el("button", { type: "button", class: "plain small", "data-department": department.department, onclick: () => choose(department.department) }, department.title);
   }
-}
-
-/**
- * @param {Api.DeskCounts} counts
- * @returns {Numbers}
- */
-function sumOf(counts) {
-  return { ...counts, open: Object.values(counts.states).reduce((sum, each) => sum + each, 0) };
 }
 
 /**

@@ -12,6 +12,14 @@ import { merged } from "./merge.js";
  * @typedef {{ rows: Api.DeskItem[], hasMore: boolean, counts: Api.DeskCounts | null, gone: Set<string>, waiting: number, found: boolean, said: string, problem: unknown, isKnown: boolean }} Listed
  */
 
+/**
+ * How many requests are open, in all states together.
+ * @param {Api.DeskCounts} counts
+ */
+export function openOf({ states }) {
+  return Object.values(states).reduce((sum, each) => sum + each, 0);
+}
+
 const pageSize = 50;
 // Enough for a person to read. A page of results may have no request of this desk while later pages have some.
 const mostFound = 100;

@@ -6,7 +6,8 @@ import { forget } from "./queue.js";
 /** @typedef {import("../latest.js").Turn} Turn */
 /** @typedef {import("./presentation.js").Scan} Scan */
 
-const patienceMs = 3000;
+/** How long the city may take before this browser judges a code alone. */
+export const patienceMs = 3000;
 
 /**
  * Asks the city about scans. When it has not answered after three seconds, this browser judges, and the city has the last word. Only

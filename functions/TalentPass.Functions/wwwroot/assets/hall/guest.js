@@ -2,7 +2,8 @@ import { fieldsOf, oneOf } from "../ask.js";
 import { t } from "../language.js";
 import { formOf } from "../pass/form.js";
 
-const kinds = ["resident_id", "hmt_residence", "foreign_permanent_residence", "passport"];
+/** The kinds of identity documents. */
+export const kinds = ["resident_id", "hmt_residence", "foreign_permanent_residence", "passport"];
 
 /**
  * The fields that the officer fills in from the identity document of a guest from a partner city. The code of the pass carries no

@@ -1,9 +1,9 @@
-import { codesText, problemOf } from "../api.js";
+import { problemOf } from "../api.js";
 import { el } from "../dom.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
-
-const kinds = ["resident_id", "hmt_residence", "foreign_permanent_residence", "passport"];
+import { errorOf } from "../pass/fields.js";
+import { kinds } from "./guest.js";
 
 // What was typed survives another language and another view, in the memory of this tab alone.
 let typed = { kind: kinds[0], number: "", country: "" };
@@ -19,12 +19,14 @@ export function forgetDocument() {
  */
 export function lookUpOf(lookUp) {
   const kind = el("select", { id: "document-kind", onchange: keep }, ...kinds.map(each => el("option", { value: each, selected: each === typed.kind }, t(`guest.document.${each}`))));
-  const number = el("input", { id: "document-number", type: "text", autocomplete: "off", spellcheck: "false", maxlength: 50, value: typed.number, required: true, "aria-describedby": "document-number-wrong", oninput: keep });
-  const country = el("input", { id: "document-country", type: "text", autocomplete: "off", maxlength: 3, value: typed.country, "aria-describedby": "document-country-hint document-country-wrong", oninput: keep });
+  const number = el("input", { id: "document-number", type: "text", autocomplete: "off", spellcheck: "false", maxlength: 50, value: typed.number, required: true, oninput: keep });
+  const country = el("input", { id: "document-country", type: "text", autocomplete: "off", maxlength: 3, value: typed.country, oninput: keep });
+  const wrongNumber = errorOf(number, "document-number");
+  const wrongCountry = errorOf(country, "document-country", "document-country-hint");
   const issuer = el("div", { class: "field" },
     el("label", { for: "document-country" }, t("guest.document.country")),
     el("p", { class: "hint", id: "document-country-hint" }, t("guest.document.country.hint")),
-    country, el("p", { class: "error", id: "document-country-wrong" }));
+    country, wrongCountry.node);
   const wrong = el("div", { "aria-live": "polite" });
   const go = el("button", { type: "submit", id: "look-up" }, t("hall.look-up.go"));
   keep();
@@ -33,7 +35,7 @@ export function lookUpOf(lookUp) {
     el("p", { class: "soft" }, t("hall.look-up.hint")),
     el("form", { novalidate: true, autocomplete: "off", onsubmit: submit },
       el("div", { class: "field" }, el("label", { for: "document-kind" }, t("guest.document.kind")), kind),
-      el("div", { class: "field" }, el("label", { for: "document-number" }, t("guest.document.number")), number, el("p", { class: "error", id: "document-number-wrong" })),
+      el("div", { class: "field" }, el("label", { for: "document-number" }, t("guest.document.number")), number, wrongNumber.node),
       issuer, wrong, go));
 
   function keep() {
@@ -59,16 +61,10 @@ export function lookUpOf(lookUp) {
 
   /**
    * @param {Errors} errors
-   * @returns {HTMLElement | undefined} the first field that is wrong
+   * @returns {HTMLElement | null} the first field that is wrong
    */
   function mark(errors) {
-    const fields = /** @type {const} */ ([[number, "/document/number"], [country, "/document/country"]]);
-    for (const [field, pointer] of fields) {
-      const codes = errors[pointer] ?? [];
-      field.toggleAttribute("aria-invalid", codes.length > 0);
-      field.parentElement?.querySelector(".error")?.replaceChildren(codes.length > 0 ? codesText(codes) : "");
-    }
-
-    return fields.find(([, pointer]) => errors[pointer])?.[0];
+    const [first, second] = [wrongNumber.mark(errors, "/document/number"), wrongCountry.mark(errors, "/document/country")];
+    return first ?? second;
   }
 }

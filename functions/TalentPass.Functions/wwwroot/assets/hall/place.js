@@ -1,3 +1,4 @@
+import { el } from "../dom.js";
 import { t } from "../language.js";
 import { strings } from "../strings.js";
 
@@ -23,6 +24,13 @@ export function placeName() {
  */
 export function keepPlace(name) {
   localStorage.setItem(kept, idOf(name));
+}
+
+/** The field for the name of the place. What is typed is kept at once. */
+export function placeField() {
+  /** @type {HTMLInputElement} */
+  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: placeName(), oninput: () => keepPlace(place.value) });
+  return el("div", { class: "field" }, el("label", { for: "place" }, t("hall.place")), place);
 }
 
 /** @param {string} name */

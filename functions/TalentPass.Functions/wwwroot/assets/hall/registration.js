@@ -1,7 +1,8 @@
-import { api, codesText, keysByContent, problemOf } from "../api.js";
+import { api, keysByContent, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { alertOf } from "../parts.js";
+import { errorOf } from "../pass/fields.js";
 import { keepDevice, registered } from "./device.js";
 import { placeId } from "./place.js";
 
@@ -12,22 +13,22 @@ import { placeId } from "./place.js";
  * @param {() => unknown} done
  */
 export function registrationOf(session, done) {
-  const name = el("input", { id: "device-name", type: "text", required: true, maxlength: 64, value: registered()?.name ?? "", "aria-describedby": "device-name-wrong" });
-  const wrongName = el("p", { class: "error", id: "device-name-wrong" });
+  const name = el("input", { id: "device-name", type: "text", required: true, maxlength: 64, value: registered()?.name ?? "" });
+  const wrong = errorOf(name, "device-name");
   const outcome = el("div", { "aria-live": "polite" });
   const go = el("button", { type: "submit", id: "register" }, t("hall.register"));
   const keyOf = keysByContent();
   return el("form", { class: "card", novalidate: true, onsubmit: submit },
     el("h2", {}, t("hall.register.title")),
     el("p", { class: "soft" }, t("hall.register.hint")),
-    el("div", { class: "field" }, el("label", { for: "device-name" }, t("hall.register.name")), name, wrongName),
+    el("div", { class: "field" }, el("label", { for: "device-name" }, t("hall.register.name")), name, wrong.node),
     go, outcome);
 
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
     go.disabled = true;
-    mark([]);
+    wrong.mark({}, "/name");
     try {
       const body = { name: name.value.trim(), place: placeId() };
       const { body: device } = await api(session).post("/devices", body, keyOf(body));
@@ -39,18 +40,9 @@ export function registrationOf(session, done) {
     } catch (thrown) {
       const problem = problemOf(thrown);
       outcome.replaceChildren(alertOf(problem));
-      mark(problem.errors["/name"] ?? []);
+      wrong.mark(problem.errors, "/name")?.focus();
     } finally {
       go.disabled = false;
-    }
-  }
-
-  /** @param {string[]} codes */
-  function mark(codes) {
-    name.toggleAttribute("aria-invalid", codes.length > 0);
-    wrongName.textContent = codesText(codes);
-    if (codes.length > 0) {
-      name.focus();
     }
   }
 }

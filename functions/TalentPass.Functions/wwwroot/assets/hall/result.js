@@ -1,4 +1,5 @@
 import { el, facts } from "../dom.js";
+import { conditionSigns, eligibleFirst } from "../entitlements.js";
 import { date, moment, named, t, titled } from "../language.js";
 import { stateBadge } from "../parts.js";
 
@@ -21,8 +22,6 @@ const outcomes = {
 const checks = { document: "check", clock: "clock" };
 // The reasons that depend on the time.
 const timely = ["accepted", "stale_lists", "check_document", "holder_clock", "holder_time", "expired", "not_yet_valid", "key_time"];
-const order = /** @type {const} */ (["eligible", "unknown", "not_eligible"]);
-const marks = { met: "✓", unknown: "?", not_met: "✕" };
 const signs = { green: "✓", amber: "!", red: "✕" };
 
 /**
@@ -155,20 +154,12 @@ function section(title, items) {
 }
 
 /**
- * Those that the holder is entitled to come first, then those that the department must establish.
- * @param {Api.ScanEntitlementView[]} all
- */
-function eligibleFirst(all) {
-  return order.flatMap(status => all.filter(each => each.status === status));
-}
-
-/**
  * A service with the reason of each condition. What is met is told on demand; what stands in the way is always visible.
  * @param {Api.ScanEntitlementView} each
  * @param {boolean} files
  */
 function entitlement(each, files) {
-  const reasons = (each.conditions ?? []).map(one => el("li", { "data-result": one.result }, el("span", { "aria-hidden": "true" }, marks[one.result]), " ", one.text, el("small", {}, one.why)));
+  const reasons = (each.conditions ?? []).map(one => el("li", { "data-result": one.result }, el("span", { "aria-hidden": "true" }, conditionSigns[one.result]), " ", one.text, el("small", {}, one.why)));
   const list = reasons.length === 0 ? null : el("ul", { class: "reasons" }, ...reasons);
   return el("li", { "data-entitlement": each.service },
     el("span", { class: `entitlement ${each.status}` }, named("entitlement", each.status)), each.title,

@@ -6,7 +6,7 @@ import { cameraOf } from "./camera.js";
 import { minutesWrong } from "./clock.js";
 import { bundlesFor } from "./counter.js";
 import { lookUpOf } from "./look-up.js";
-import { keepPlace, placeName } from "./place.js";
+import { placeField } from "./place.js";
 import { waiting } from "./queue.js";
 import { bundlesOf, clockText, differenceOf, foreignOf, offlineResultOf, resultOf } from "./result.js";
 
@@ -29,8 +29,6 @@ import { bundlesOf, clockText, differenceOf, foreignOf, offlineResultOf, resultO
  */
 export function drawScanView(host, { scans, lists, session, told, read, finish }) {
   /** @type {HTMLInputElement} */
-  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: placeName(), oninput: () => keepPlace(place.value) });
-  /** @type {HTMLInputElement} */
   const code = el("input", { id: "code", type: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint", oninput: () => code.value !== "" && scans.begins() });
   const outcome = el("div", { class: "outcome-place", "aria-live": "assertive" });
   const offline = el("p", { class: "soft", id: "offline", role: "status" });
@@ -42,7 +40,7 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
     el("div", { class: "split" },
       el("div", {},
         el("form", { class: "card", onsubmit: typed },
-          el("div", { class: "field" }, el("label", { for: "place" }, t("hall.place")), place),
+          placeField(),
           el("div", { class: "field" }, el("label", { for: "code" }, t("hall.code")), el("p", { class: "hint", id: "code-hint" }, t("hall.code.hint")), code),
           el("button", { type: "submit", id: "check" }, t("hall.check")),
           camera.node,

@@ -3,7 +3,7 @@ import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { failed } from "../parts.js";
 import { registered } from "./device.js";
-import { keepPlace, placeId, placeName } from "./place.js";
+import { placeField, placeId, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
@@ -13,13 +13,11 @@ import { isOn, signal, switchTo } from "./signals.js";
  * @param {Session} session
  */
 export async function settingsView(host, session) {
-  /** @type {HTMLInputElement} */
-  const place = el("input", { id: "place", type: "text", required: true, maxlength: 64, value: placeName(), oninput: () => keepPlace(place.value) });
   const devices = el("div", {});
   host.append(
     el("h1", {}, t("hall.settings")),
     el("section", { class: "card" },
-      el("div", { class: "field" }, el("label", { for: "place" }, t("hall.place")), place),
+      placeField(),
       choice("sound", "hall.sound"),
       choice("touch", "hall.vibration"),
       el("p", {}, t("hall.signals.try")),

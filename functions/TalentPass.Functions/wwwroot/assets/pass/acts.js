@@ -36,7 +36,7 @@ export async function act(session, action, request, guide) {
     return supplement(session, request, guide);
   }
 
-  const asked = await ask(action, { type: "object", ...fieldsOf(...fields[action]()) }, null, {}, given =>
+  const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given =>
     api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given));
   return asked !== null;
 }

@@ -2,7 +2,6 @@ import { all, api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { el } from "../dom.js";
 import { date, named, t, titled } from "../language.js";
-import { alertOf } from "../parts.js";
 
 /**
  * The printed cards of the pass. A lost card can be revoked; the pass and the other cards stay valid.
@@ -28,14 +27,8 @@ export function cardsOf(session, passId) {
 
   /** @param {string} cardId */
   async function revoke(cardId) {
-    try {
-      await ask("revoke-card", { type: "object", ...fieldsOf(["reason", words(t("cards.reason")), true]) }, "bad", {},
-        reason => client.post(`/passes/${encodeURIComponent(passId)}/cards/${encodeURIComponent(cardId)}/revoke`, reason));
-    } catch (problem) {
-      list.prepend(alertOf(problem));
-      return;
-    }
-
+    await ask("revoke-card", fieldsOf(["reason", words(t("cards.reason")), true]), "bad", {},
+      reason => client.post(`/passes/${encodeURIComponent(passId)}/cards/${encodeURIComponent(cardId)}/revoke`, reason));
     await load();
   }
 }

@@ -1,3 +1,5 @@
+import { dayOf } from "../legal-day.js";
+
 /**
  * The people that a form is about, and the rules for minors. `list` is the name of the list in the form whose items are asked;
  * undefined for the form itself.
@@ -69,7 +71,7 @@ function personsIn(answers, list) {
  */
 function isMinor(person, fields, minors) {
   const born = textIn(person, fields.birthDate) ?? birthDateIn(textIn(person, fields.document));
-  return minors !== undefined && born !== undefined && `${Number(born.slice(0, 4)) + minors.under}${born.slice(4)}` > today();
+  return minors !== undefined && born !== undefined && `${Number(born.slice(0, 4)) + minors.under}${born.slice(4)}` > dayOf(new Date());
 }
 
 /**
@@ -88,9 +90,4 @@ function textIn(person, field) {
 function birthDateIn(document) {
   const [, year, month, day] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/.exec(document ?? "") ?? [];
   return year && `${year}-${month}-${day}`;
-}
-
-// Today as yyyy-MM-dd. The legal day is the day in Shanghai. The Swedish locale is used because it writes dates as in ISO 8601.
-function today() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 }

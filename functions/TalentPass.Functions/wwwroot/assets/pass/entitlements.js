@@ -1,11 +1,8 @@
 import { all, api } from "../api.js";
 import { el } from "../dom.js";
+import { conditionSigns, eligibleFirst } from "../entitlements.js";
 import { named, t } from "../language.js";
 import { failed } from "../parts.js";
-
-/** The services that the user may use come first, then those of which a department has to find out. */
-const order = ["eligible", "unknown", "not_eligible"];
-const signs = { met: "✓", not_met: "✕", unknown: "?" };
 
 /**
  * The view of what the user is entitled to: each service with its conditions, why each is met or not, and what to do about it.
@@ -20,8 +17,7 @@ export async function entitlementsView(host, session) {
   async function load() {
     try {
       const found = await all(api(session), "/entitlements");
-      found.sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
-      list.replaceChildren(...found.map(serviceOf));
+      list.replaceChildren(...eligibleFirst(found).map(serviceOf));
     } catch (problem) {
       list.replaceChildren(failed(problem, load));
     }
@@ -33,7 +29,7 @@ function serviceOf(service) {
   return el("section", { class: "card", "data-entitlement": service.service },
     el("h2", {}, service.title, " ", el("span", { class: `entitlement ${service.status}` }, named("entitlement", service.status))),
     el("ul", { class: "plain-list conditions" }, ...service.conditions.map(each => el("li", { "data-result": each.result },
-      el("span", { class: "mark", "aria-hidden": "true" }, signs[each.result]),
+      el("span", { class: "mark", "aria-hidden": "true" }, conditionSigns[each.result]),
       el("span", {}, el("span", { class: "hidden" }, `${t(`condition.${each.result}`)} `), each.text, each.why ? el("small", {}, each.why) : null)))),
     el("p", { class: "soft" }, t(`entitlements.do.${service.status}`)),
     el("a", { href: `#/service/${service.service}` }, t(service.status === "not_eligible" ? "entitlements.read" : "entitlements.file")));

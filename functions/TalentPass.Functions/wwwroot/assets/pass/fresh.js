@@ -87,12 +87,13 @@ export function keepFresh(host, ask) {
   /** @param {Extract<Next, { code: string }>} found */
   function show({ profile, code, seconds, mark: said }) {
     mark.replaceChildren(...(said ? [el("p", { class: "offline-mark" }, said)] : []));
-    picture.replaceChildren(qrPicture(code, t("pass.picture")));
+    const drawn = qrPicture(code, t("pass.picture"));
+    picture.replaceChildren(drawn);
     picture.dataset.profile = profile;
     text.value = code;
     bar.max = seconds;
     next = performance.now() + seconds * 1000;
-    full.show(qrPicture(code, t("pass.picture")), said ?? "");
+    full.show(drawn.cloneNode(true), said ?? "");
     tick();
   }
 

@@ -26,7 +26,7 @@ export function fullScreen() {
       stayOn();
     },
     /**
-     * @param {SVGElement | null} code
+     * @param {Node | null} code
      * @param {string} said
      */
     show(code, said) {

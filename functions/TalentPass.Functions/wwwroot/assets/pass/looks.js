@@ -1,10 +1,9 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
 import { date, named, t, timeOfDay, titled } from "../language.js";
+import { dayOf } from "../legal-day.js";
 import { failed } from "../parts.js";
 import { departmentNames } from "../receipt.js";
-
-const dayOf = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
 
 /**
  * The view of who looked at the user's data: who, when, what and why, newest first, day by day.
@@ -43,7 +42,7 @@ export async function looksView(host, session) {
 
   /** @param {Api.AccessView} look */
   function append(look) {
-    const its = dayOf.format(new Date(look.at));
+    const its = dayOf(new Date(look.at));
     if (its !== day) {
       day = its;
       list.append(el("h2", {}, date(day)), el("ul", { class: "plain-list looks" }));

@@ -3,6 +3,7 @@ import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
 import { alertOf, answers, course, documentsOf, dueName, failed, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { whileVisible } from "../shell.js";
+import { guideOf } from "../terms.js";
 import { act, isKnown } from "./acts.js";
 import { clocksOf, urgedOf, whoIn } from "./clocks.js";
 
@@ -61,7 +62,7 @@ export async function requestView(host, session, number) {
     try {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
-        const ours = guide ??= (await api(session).get(`/services/${encodeURIComponent(request.service)}`)).body;
+        const ours = guide ??= await guideOf(api(session), request.service);
         whole.replaceChildren(...parts(request, ours, whoIn(session), action => run(action, request, ours),
           file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
       }
