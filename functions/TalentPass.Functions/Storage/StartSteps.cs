@@ -119,6 +119,8 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
                     continue;
                 }
 
+                // Only now, with the reason known, may the host go on.
+                _obstacle.TrySetResult();
                 await Task.Delay(pause, time, stop);
                 pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
             }
@@ -165,7 +167,6 @@ internal sealed partial class StartSteps(IEnumerable<StartStep> steps, TimeProvi
     private int Decide(int wish)
     {
         Interlocked.CompareExchange(ref _decision, wish, HostWaits);
-        _obstacle.TrySetResult();
         return _decision;
     }
 

@@ -52,6 +52,20 @@ public sealed class When_start_steps_run : IDisposable
     }
 
     [Fact]
+    public async Task When_the_host_goes_on_without_them_the_reason_is_known()
+    {
+        // Many starts, because the two sides ran at the same time: the host went on before the reason was written.
+        _second = new RequestFailedException(503, "busy");
+        var log = Log();
+        for (var start = 0; start < 2000; start++)
+        {
+            using var steps = new StartSteps([Step("second")], _clock, log);
+            await steps.StartAsync(Cancel);
+            Assert.Equal(["second:unreachable"], await steps.ProbeAsync(Cancel));
+        }
+    }
+
+    [Fact]
     public async Task The_log_tells_a_reason_once_and_every_new_one()
     {
         _second = new RequestFailedException(503, "busy");
