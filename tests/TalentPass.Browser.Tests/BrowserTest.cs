@@ -18,7 +18,14 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
     /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
     /// <param name="locale">The language of the browser.</param>
     /// <param name="arguments">For a browser of its own: its further arguments.</param>
-    protected async Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN", params string[] arguments)
+    protected Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN", params string[] arguments) => ArriveAtAsync(site.Origin, phone, locale, arguments);
+
+    /// <summary>Opens a browser window for an app of the test's own.</summary>
+    /// <param name="origin">The base address of its pages, without a slash at the end.</param>
+    /// <param name="phone">As above.</param>
+    /// <param name="locale">As above.</param>
+    /// <param name="arguments">As above.</param>
+    protected async Task<Visitor> ArriveAtAsync(string origin, bool phone = false, string locale = "zh-CN", params string[] arguments)
     {
         if (arguments.Length > 0)
         {
@@ -27,13 +34,13 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
 
         var context = await (arguments.Length > 0 ? _browsers[^1] : chromium.Browser).NewContextAsync(new()
         {
-            BaseURL = site.Origin,
+            BaseURL = origin,
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
             ViewportSize = phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
-        var visitor = new Visitor(context, await context.NewPageAsync(), site.Origin);
+        var visitor = new Visitor(context, await context.NewPageAsync(), origin);
         _visitors.Add(visitor);
         return visitor;
     }

@@ -62,6 +62,9 @@ public sealed class Visitor
 
     public IPage Page { get; }
 
+    /// <summary>Where pictures of the pages, and what they cost, are left for people to look at.</summary>
+    public static string PictureFolder { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pages")).FullName;
+
     /// <summary>The recorded problems that the test did not announce with <see cref="Expect"/>.</summary>
     public IEnumerable<string> Troubles => _troubles.Where(each => !_expected.Any(pattern => pattern.IsMatch(each)));
 
@@ -155,7 +158,7 @@ public sealed class Visitor
     /// <summary>Saves a screenshot of the page in the test results.</summary>
     public Task KeepPictureAsync(string name, bool whole = true) => Page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages", $"{name}.png"),
+        Path = Path.Combine(PictureFolder, $"{name}.png"),
         FullPage = whole,
     });
 

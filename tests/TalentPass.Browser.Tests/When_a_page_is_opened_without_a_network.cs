@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Functions.Http.Site;
 using TalentPass.Functions.Tests;
 
 namespace TalentPass.Browser.Tests;
@@ -6,7 +8,7 @@ namespace TalentPass.Browser.Tests;
 /// The pass page and the hall's page open without a network, from the cache of the service worker. This cache contains no
 /// personal data.
 /// </summary>
-public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
+public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chromium, SiteFixture site, AzuriteFixture azurite) : BrowserTest(chromium, site)
 {
     [Fact]
     public async Task The_hall_goes_on_verifying_remembers_what_was_shown_and_keeps_what_waits()
@@ -108,7 +110,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
     }
 
     [Fact]
-    public async Task Only_the_pages_and_their_assets_are_kept_and_a_new_version_is_taken_at_once()
+    public async Task Only_the_pages_and_their_assets_are_kept_and_none_of_the_desk()
     {
         var talent = await ArriveAsync(phone: true);
         talent.Expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED");
@@ -118,22 +120,47 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
             "async () => (await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).map(each => new URL(each.url).pathname)))).flat()");
         Assert.Contains("/pass", kept);
         Assert.Contains("/assets/verify/verifier.js", kept);
-        Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/desk" or "/verify" or "/progress" or "/not-found") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(kept, path => path.Contains("desk", StringComparison.Ordinal));
+        Assert.Equal([], kept.Where(path => path is not ("/" or "/pass" or "/hall" or "/verify" or "/progress" or "/not-found") && !path.StartsWith("/assets/", StringComparison.Ordinal)));
+    }
 
-        // The cached page is replaced by an old one. With a network, the browser opens the page of the server. Without a
-        // network, it opens the old page from the cache.
-        await talent.Page.EvaluateAsync(
-            """
-            async () => {
-              const [name] = await caches.keys();
-              await (await caches.open(name)).put("/pass", new Response("<title>old</title><p id='old'>old</p>", { headers: { "Content-Type": "text/html" } }));
-            }
-            """);
-        await talent.Page.ReloadAsync();
-        await Assertions.Expect(talent.Page.Locator(".picture svg")).ToBeVisibleAsync();
-        await talent.Page.Context.SetOfflineAsync(true);
-        await talent.Page.ReloadAsync();
-        await Assertions.Expect(talent.Page.Locator("#old")).ToBeVisibleAsync();
+    [Fact]
+    public async Task A_new_version_is_taken_with_the_next_view()
+    {
+        var account = azurite.NewAccount();
+        var before = await TestApp.StartAsync(account);
+        var address = before.Http.BaseAddress!;
+        var talent = await ArriveAtAsync(address.GetLeftPart(UriPartial.Authority), phone: true);
+        talent.Expect("ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET");
+        await ShownAsync(talent, "li-wei");
+        await talent.WorkedAsync();
+        await before.DisposeAsync();
+
+        using var folder = new TemporaryFolder();
+        await using var after = await TestApp.StartAsync(account, services => services.AddSingleton(NewSite(folder.Path)), port: address.Port);
+        await talent.Page.EvaluateAsync("() => { window.next = new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true })); }");
+        await talent.Page.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); await window.next; }");
+        await Assertions.Expect(talent.Page.Locator("#code-text")).Not.ToHaveValueAsync("");
+        await Assertions.Expect(talent.Page.Locator(".tabs a").First).ToHaveTextAsync("人才码");
+        await talent.Page.Locator(".tabs a[href='#/services']").ClickAsync();
+        await Assertions.Expect(talent.Page.Locator(".tabs a").First).ToHaveTextAsync("新版人才码");
+        await Assertions.Expect(talent.Page.Locator("[data-service]").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>A copy of the site in which one text is another.</summary>
+    private static SiteFiles NewSite(string folder)
+    {
+        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var texts = Path.Combine(folder, "assets", "strings.js");
+        File.WriteAllText(texts, File.ReadAllText(texts).Replace("[\"人才码\",", "[\"新版人才码\",", StringComparison.Ordinal));
+        return new SiteFiles(folder);
     }
 
     private static async Task<string> ShownAsync(Visitor talent, string? account = null, bool again = false)

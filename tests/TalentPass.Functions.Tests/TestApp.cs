@@ -29,18 +29,20 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="configure">Replaces services, e.g. the clock.</param>
     /// <param name="settings">Further settings.</param>
     /// <param name="environment">The host's environment. The app refuses demo accounts in Production.</param>
+    /// <param name="port">The port, of an app that has ended; 0 for any that is free.</param>
     /// <param name="untilReady">Whether to wait until the start steps are done.</param>
     public static async Task<TestApp> StartAsync(
         string connection,
         Action<IServiceCollection>? configure = null,
         IReadOnlyDictionary<string, string?>? settings = null,
         string environment = "Development",
+        int port = 0,
         bool untilReady = true)
     {
         var builder = LocalApplication.CreateBuilder(["--environment", environment]);
         builder.Logging.ClearProviders();
         builder.Options.FunctionTypes = typeof(TalentPassRegistration).Assembly.GetTypes();
-        builder.Options.Url = new Uri("http://127.0.0.1:0");
+        builder.Options.Url = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port).Uri;
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = connection,

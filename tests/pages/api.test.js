@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { answer, away, network, page, reset } from "./browser.js";
+import { allTexts } from "./texts.js";
 
-const { Problem, all, api, codesText, gather, isAway, keysByContent, problemOf, randomName } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
-const { switchLanguage } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+const { Problem, api, isAway, problemOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
+const { codesText } = await import("../../functions/TalentPass.Functions/wwwroot/assets/errors.js");
+const { keysByContent, randomName } = await import("../../functions/TalentPass.Functions/wwwroot/assets/idempotency.js");
+const { all, gather } = await import("../../functions/TalentPass.Functions/wwwroot/assets/lists.js");
+const { addTexts, switchLanguage } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+addTexts(allTexts);
 
 /** @type {Session} */
 const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };

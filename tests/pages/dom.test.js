@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { FakeNode, answer, away, factsIn, network, node, page, reset, sessionStorage } from "./browser.js";
 
-const { el, facts, svg } = await import("../../functions/TalentPass.Functions/wwwroot/assets/dom.js");
+const { el, facts, svg, unwaited } = await import("../../functions/TalentPass.Functions/wwwroot/assets/dom.js");
 const { sessionOf, showSignIn, signOut } = await import("../../functions/TalentPass.Functions/wwwroot/assets/session.js");
-const { unwaited } = await import("../../functions/TalentPass.Functions/wwwroot/assets/unwaited.js");
 
 describe("An element", () => {
   it("has attributes, and leaves out what is not there", () => {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { answer, away, localStorage, network, reset } from "./browser.js";
+import { allTexts } from "./texts.js";
 
 const { api } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
 const { forget, keeperAtCounter, keptOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/kept.js");
+const { addTexts } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
 const { paperOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/paper.js");
 const { unsavedOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/pass/unsaved.js");
+addTexts(allTexts);
 
 const file = (/** @type {string} */ name) => new File(["%PDF"], name);
 

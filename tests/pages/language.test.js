@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { html, localStorage } from "./browser.js";
+import { allTexts, modulesOf, sourceOf, textsByFile, union } from "./texts.js";
 
 localStorage.setItem("talentpass.language", "en");
-const assets = new URL("../../functions/TalentPass.Functions/wwwroot/assets/", import.meta.url);
-const { current, date, moment, named, onLanguage, switchLanguage, t, tag } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
-const { strings } = await import("../../functions/TalentPass.Functions/wwwroot/assets/strings.js");
+const { addTexts, current, date, moment, named, onLanguage, switchLanguage, t, tag } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+const pages = ["home", "pass", "hall", "desk", "progress", "verify"];
+addTexts(allTexts);
 
 describe("The texts", () => {
-  const texts = Object.entries(strings);
-  const scripts = readdirSync(assets, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".js") && !name.startsWith("strings"))
-    .map(name => readFileSync(new URL(name, assets), "utf8"));
+  const texts = Object.entries(allTexts);
   const blanks = (/** @type {string} */ text) => (text.match(/\{\d\}/g) ?? []).sort();
 
   it("are there in Chinese and English, with the same blanks", () => {
@@ -40,15 +38,29 @@ describe("The texts", () => {
     assert.deepEqual(texts.filter(([, [chinese]]) => /\p{Script=Han}[,;:?!(]|[,;?!)]\p{Script=Han}/u.test(chinese)).map(([key]) => key), []);
   });
 
-  it("are there for every name in the scripts, with as many values as blanks", () => {
-    let count = 0;
-    for (const [, key, rest] of scripts.flatMap(script => [...script.matchAll(/\bt\("([^"]+)"([,)])/g)])) {
-      assert.ok(Object.hasOwn(strings, key), key);
-      assert.equal(rest === ",", blanks(strings[key][0]).length > 0, key);
-      count++;
-    }
+  it("are in one file alone", () => {
+    assert.equal(Object.values(textsByFile).reduce((sum, each) => sum + Object.keys(each).length, 0), texts.length);
+  });
 
-    assert.ok(count > 150);
+  it("are there for every name in the scripts of a page, with as many values as blanks", () => {
+    for (const page of pages) {
+      const modules = [...modulesOf(`${page}.js`)];
+      const here = union([textsByFile.first, ...modules.filter(name => name.startsWith("strings/")).map(name => textsByFile[name.slice("strings/".length, -".js".length)])]);
+      const scripts = modules.filter(name => !name.startsWith("strings")).map(sourceOf);
+      let count = 0;
+      for (const [, key, rest] of scripts.flatMap(script => [...script.matchAll(/\bt\("([^"]+)"([,)])/g)])) {
+        assert.ok(Object.hasOwn(here, key), `${page}: ${key}`);
+        assert.equal(rest === ",", blanks(here[key][0]).length > 0, `${page}: ${key}`);
+        count++;
+      }
+
+      for (const [, group] of scripts.flatMap(script => [...script.matchAll(/(?:\bnamed\("([^"]+)"|\bt\(`([^`$]+)\.\$)/g)].map(found => ["", found[1] ?? found[2]]))) {
+        assert.ok(Object.keys(here).some(key => key.startsWith(`${group}.`)), `${page}: ${group}`);
+        count++;
+      }
+
+      assert.ok(count > 10, page);
+    }
   });
 });
 
@@ -58,7 +70,7 @@ describe("The language", () => {
   });
 
   it("fills in values, and shows an unknown key as it is", () => {
-    assert.equal(t("pass.from-to", "a", 2), strings["pass.from-to"][1].replace("{0}", "a").replace("{1}", "2"));
+    assert.equal(t("pass.from-to", "a", 2), allTexts["pass.from-to"][1].replace("{0}", "a").replace("{1}", "2"));
     assert.equal(t("no.such.text"), "no.such.text");
   });
 

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { factsIn, node } from "./browser.js";
+import { allTexts } from "./texts.js";
 
-const { alertOf, answers, course, dueText, papers, timeline } = await import("../../functions/TalentPass.Functions/wwwroot/assets/parts.js");
+const { alertOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/frame.js");
+const { course } = await import("../../functions/TalentPass.Functions/wwwroot/assets/course.js");
+const { addTexts } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+const { answers, dueText, papers, timeline } = await import("../../functions/TalentPass.Functions/wwwroot/assets/parts.js");
 const { differenceOf, foreignOf, offlineResultOf, resultOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/result.js");
 const { Problem } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
 const { isNeeded } = await import("../../functions/TalentPass.Functions/wwwroot/assets/guide.js");
+addTexts(allTexts);
 
 describe("A part of a page", () => {
   it("says what went wrong, with the trace where the server failed", () => {

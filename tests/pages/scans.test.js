@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it, mock } from "node:test";
 import { answer, away, localStorage, network, reset } from "./browser.js";
+import { allTexts } from "./texts.js";
 import { newKey, signedCode, textOf } from "./city.js";
 
 const { api, clockOffset } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
@@ -9,7 +10,8 @@ const { sightings } = await import("../../functions/TalentPass.Functions/wwwroot
 const { keepPlace, placeId, placeName } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/place.js");
 const { keep, upload, waiting } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/queue.js");
 const { scansOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/scans.js");
-const { switchLanguage } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+const { addTexts, switchLanguage } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
+addTexts(allTexts);
 
 /** @type {Session} */
 const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };

@@ -1,10 +1,10 @@
-// The files of this site, each with its version. The server fills this in when it serves the worker. When any file changes,
-// the text of the worker changes too, so the browser installs the new worker. The large libraries (`later`) are kept when they
-// are first used.
+// The files of the pages that open without a network, each with its version. The server fills this in when it serves the worker.
+// When any file changes, the text of the worker changes too, so the browser installs the new worker. The large libraries (`later`)
+// are kept when they are first used.
 const site = /** @type {{ version: string, files: Record<string, string>, later: Record<string, string> }} */ (/** @type {unknown} */ ("site"));
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const name = `talentpass-${site.version}`;
-const patience = 5000;
+const atOnce = 3;
 
 worker.addEventListener("install", event => event.waitUntil(takeAll().then(() => worker.skipWaiting())));
 worker.addEventListener("activate", event => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
@@ -21,26 +21,13 @@ worker.addEventListener("fetch", event => {
 });
 
 /**
- * Asks the network first, so that the user does not stay with an old page. Uses the cached file when the network does not
- * respond in time (`patience`, in milliseconds) or the server answers with a 5xx status.
+ * A file of the version that this worker has, so that a page and its scripts always belong together and open at once, also on a bad
+ * network. The browser looks for a newer worker each time a page is opened; a page turns to the newer version with its next view.
  * @param {Request} request
  * @param {string} path
  */
 async function answer(request, path) {
-  const given = new AbortController();
-  const timer = setTimeout(() => given.abort(), patience);
-  try {
-    const fresh = await fetch(request, { signal: given.signal });
-    if (fresh.status < 500) {
-      return fresh;
-    }
-  } catch {
-    // No network, or no response in time: the cache answers below.
-  } finally {
-    clearTimeout(timer);
-  }
-
-  return await (await caches.open(name)).match(path) ?? Response.error();
+  return await (await caches.open(name)).match(path) ?? fetch(request);
 }
 
 /**
@@ -64,18 +51,30 @@ async function answerLarge(request, path) {
 }
 
 // Caches all files, or fails and this worker is not installed. A page and its scripts must be of the same version. A large
-// library that an earlier worker has kept is kept again.
+// library that an earlier worker has kept is kept again. Few files at once, because the page itself may be loading something.
 async function takeAll() {
   const cache = await caches.open(name);
   const used = await Promise.all(Object.entries(site.later).map(async ([path, version]) => (await caches.match(path) ? [[path, version]] : [])));
-  await Promise.all([...Object.entries(site.files), ...used.flat()].map(async ([path, version]) => {
-    const fresh = await fetch(path, { cache: "no-cache" });
-    if (!isOf(fresh, version)) {
-      throw new Error(`${path} is not of this version.`);
+  const wanted = [...Object.entries(site.files), ...used.flat()];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let next = wanted.shift(); next; next = wanted.shift()) {
+      await take(cache, next[0], next[1]);
     }
-
-    await cache.put(path, fresh);
   }));
+}
+
+/**
+ * @param {Cache} cache
+ * @param {string} path
+ * @param {string} version
+ */
+async function take(cache, path, version) {
+  const fresh = await fetch(path, { cache: "no-cache" });
+  if (!isOf(fresh, version)) {
+    throw new Error(`${path} is not of this version.`);
+  }
+
+  await cache.put(path, fresh);
 }
 
 /**

@@ -96,7 +96,7 @@ public sealed class SiteFiles
     {
         var version = VersionOf(Encoding.UTF8.GetBytes(string.Join('\n', Versions(_files).Select(each => $"{each.Key} {each.Value}"))));
         var later = _files.Where(IsLarge);
-        var site = JsonSerializer.Serialize(new Site(version, Versions(_files.Except(later)), Versions(later)), SiteJson.Default.Site);
+        var site = JsonSerializer.Serialize(new Site(version, Versions(_files.Except(later).Where(each => !IsOfDesk(each.Key))), Versions(later)), SiteJson.Default.Site);
         var bytes = Encoding.UTF8.GetBytes(script.Replace(WorkerBlank, site, StringComparison.Ordinal));
         _files[$"/{Worker}"] = Answer(bytes, _assetTypes[".js"]) with { ContentSecurityPolicy = PagePolicy };
     }
@@ -104,6 +104,10 @@ public sealed class SiteFiles
     // Few visitors need a large library, so the worker keeps it only when it was used once.
     private static bool IsLarge(KeyValuePair<string, FileAnswer> file) =>
         file.Key.StartsWith(Libraries, StringComparison.Ordinal) && file.Value.Bytes.Length > LargeBytes;
+
+    // The desk works with a network only, so a phone should not fetch its files.
+    private static bool IsOfDesk(string path) =>
+        path == "/desk" || path.StartsWith("/assets/desk", StringComparison.Ordinal) || path == "/assets/strings/desk.js";
 
     private static SortedDictionary<string, string> Versions(IEnumerable<KeyValuePair<string, FileAnswer>> files) =>
         new(files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);
@@ -115,7 +119,7 @@ public sealed class SiteFiles
 
 /// <summary>
 /// The versions that the server writes into the service worker: of the site as a whole, and of each file by path. The worker keeps
-/// <paramref name="Files"/> at once, and a large library of <paramref name="Later"/> from its first use on.
+/// <paramref name="Files"/> at once, all but those of the desk, and a large library of <paramref name="Later"/> from its first use on.
 /// </summary>
 internal sealed record Site(string Version, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Later);
 

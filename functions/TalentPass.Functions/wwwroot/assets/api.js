@@ -1,5 +1,4 @@
-import { named, t, tag } from "./language.js";
-import { fetchWithProgress } from "./upload.js";
+import { t, tag } from "./language.js";
 
 /** @typedef {ReturnType<typeof api>} Client */
 /** @typedef {"GET" | "POST" | "PUT" | "DELETE"} Method */
@@ -10,11 +9,13 @@ import { fetchWithProgress } from "./upload.js";
  * @typedef {{ body: T, etag: string | null, status: number }} Answered
  */
 
+/** @typedef {(address: string, request: import("./upload.js").Request & { cache: RequestCache }) => Promise<Response>} Send */
+
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
- * reaches nobody. `retry` false: it is not made a second time. `progress` is told how much of the body has gone up, from 0 to 1.
- * `known`: the ETag of what the caller has; an answer of status 304 has no body and says that nothing has changed.
- * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, progress?: (part: number) => void, known?: string | null }} Way
+ * reaches nobody. `retry` false: it is not made a second time. `send` sends the body in place of
+ * `fetch`. `known`: the ETag of what the caller has; an answer of status 304 has no body and says that nothing has changed.
+ * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, send?: Send, known?: string | null }} Way
  */
 
 const deadlineSeconds = 15;
@@ -105,7 +106,7 @@ export function api(session) {
     upload: (path, file, headers, way) => {
       const form = new FormData();
       form.append("file", file);
-      return call(session, "POST", path, form, headers, { seconds: uploadSeconds, progress: () => {}, ...way });
+      return call(session, "POST", path, form, headers, { seconds: uploadSeconds, ...way });
     },
     /**
      * @param {string} path
@@ -113,6 +114,20 @@ export function api(session) {
      */
     download: path => call(session, "GET", path, undefined, {}, { seconds: uploadSeconds }),
   };
+}
+
+/**
+ * Loads a part of the page. When its files cannot be fetched, nobody can be reached.
+ * @template T
+ * @param {() => T | Promise<T>} load
+ * @returns {Promise<T>}
+ */
+export async function loaded(load) {
+  try {
+    return await load();
+  } catch (thrown) {
+    throw thrown instanceof TypeError ? new Problem(0) : thrown;
+  }
 }
 
 /**
@@ -141,71 +156,6 @@ export function noteClock({ headers }) {
   if (!Number.isNaN(at) && !Number(headers.get("Age"))) {
     offset = at + 500 - Date.now();
   }
-}
-
-/** A new random name of 128 bits in hex, used as an idempotency key or as the nonce of a scan. */
-export function randomName() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), each => each.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * Makes idempotency keys. The same content keeps its key, so a second press, or a retry after a lost answer, sends nothing twice.
- * Returns the headers for a body.
- */
-export function keysByContent() {
-  let last = { text: "", key: "" };
-  return (/** @type {object} */ body) => {
-    const text = JSON.stringify(body);
-    last = last.text === text ? last : { text, key: randomName() };
-    return { "Idempotency-Key": last.key };
-  };
-}
-
-/**
- * All items of a list. Reads at most ten pages of 100 items, because people cannot use a longer list.
- * @template {string} P
- * @param {Client} client
- * @param {P} path
- */
-export async function all(client, path) {
-  return (await gather(client, path)).items;
-}
-
-/**
- * Reads the pages of a list until there are `enough` items: at most ten pages of 100, or as many as `enough` needs. Returns the
- * `items` of all pages, and the `last` page itself.
- * @template {string} P
- * @param {Client} client
- * @param {P} path
- * @param {number} enough
- * @param {AbortSignal} [signal]
- */
-export async function gather(client, path, enough = Infinity, signal = undefined) {
-  /** @type {ItemOf<P>[]} */
-  const items = [];
-  let last = await page("");
-  items.push(...last.items);
-  const pages = enough === Infinity ? 10 : Math.max(10, Math.ceil(enough / 100));
-  for (let more = pages - 1; more > 0 && last.nextCursor !== null && items.length < enough; more--) {
-    last = await page(`&cursor=${encodeURIComponent(last.nextCursor)}`);
-    items.push(...last.items);
-  }
-
-  return { items, last };
-
-  /** @param {string} cursor */
-  async function page(cursor) {
-    const { body } = await client.get(/** @type {P} */ (`${path}${path.includes("?") ? "&" : "?"}limit=${Math.min(enough, 100)}${cursor}`), { signal });
-    return /** @type {PageOf<P>} */ (body);
-  }
-}
-
-/**
- * The error codes of a field as text in the user's language.
- * @param {string[]} codes
- */
-export function codesText(codes) {
-  return codes.map(code => named("code", code)).join(t("list.between"));
 }
 
 /**
@@ -248,7 +198,7 @@ async function call(session, method, path, body, headers = {}, way = {}) {
  * @param {Way} way
  * @returns {Promise<Answered<T>>}
  */
-async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds, progress }) {
+async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds, send = fetch }) {
   const deadline = AbortSignal.timeout(seconds * 1000);
   const all = {
     "Accept-Language": tag(),
@@ -259,9 +209,8 @@ async function once(session, method, path, body, headers, { signal, seconds = de
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
   let answer;
   try {
-    answer = body instanceof FormData && progress
-      ? await fetchWithProgress(`/api/v1${path}`, { method, headers: all, body, signal: either, progress })
-      : await fetch(`/api/v1${path}`, { method, cache: "no-store", headers: all, body: body === undefined ? body : JSON.stringify(body), signal: either });
+    const content = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
+    answer = await send(`/api/v1${path}`, { method, cache: "no-store", headers: all, body: content, signal: either });
   } catch {
     throw unanswered(deadline);
   }

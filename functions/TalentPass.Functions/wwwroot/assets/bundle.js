@@ -1,8 +1,8 @@
-import { all } from "./api.js";
 import { el } from "./dom.js";
 import { fieldsOf, filingOf } from "./filing.js";
 import { isNeeded } from "./guide.js";
 import { t } from "./language.js";
+import { all } from "./lists.js";
 import { allOf } from "./pass/form.js";
 import { guideOf, noticeOf } from "./terms.js";
 

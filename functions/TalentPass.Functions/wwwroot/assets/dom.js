@@ -1,5 +1,3 @@
-import { unwaited } from "./unwaited.js";
-
 /** @typedef {(event: Event) => unknown} Listener */
 /** @typedef {Record<string, string | number | boolean | null | undefined | Listener>} Properties */
 /** @typedef {Node | string | false | null | undefined} Child */
@@ -98,4 +96,15 @@ function fill(node, properties, children) {
 
   node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
   return node;
+}
+
+/**
+ * Runs work in the background: no caller waits for it. When the work fails, the event `work-failed` tells the page, and the
+ * page shows the failure.
+ * @param {unknown} work a promise, or what a handler returned
+ */
+export function unwaited(work) {
+  if (work instanceof Promise) {
+    work.catch((/** @type {unknown} */ problem) => dispatchEvent(new CustomEvent("work-failed", { detail: problem })));
+  }
 }

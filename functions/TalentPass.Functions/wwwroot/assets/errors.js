@@ -1,6 +1,5 @@
-import { codesText } from "./api.js";
 import { el } from "./dom.js";
-import { titled } from "./language.js";
+import { named, t, titled } from "./language.js";
 
 /**
  * The errors of a form as a list: those that its fields show, each as a link to its field, and the others with their pointers.
@@ -44,4 +43,12 @@ function titleOf(control) {
 function firstText(label) {
   const node = label && [...label.childNodes].find(each => each.textContent?.trim());
   return node instanceof Element && node.tagName === "SPAN" ? firstText(node) : node?.textContent ?? null;
+}
+
+/**
+ * The error codes of a field as text in the user's language.
+ * @param {string[]} codes
+ */
+export function codesText(codes) {
+  return codes.map(code => named("code", code)).join(t("list.between"));
 }

@@ -1,10 +1,19 @@
-import { strings } from "./strings.js";
+import { texts } from "./strings.js";
 
 const kept = "talentpass.language";
+const strings = { ...texts };
 /** @type {Set<() => void>} */
 const listeners = new Set();
 let language = localStorage.getItem(kept) ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
 document.documentElement.lang = tag();
+
+/**
+ * Adds texts that a page needs after its first view.
+ * @param {Record<string, [chinese: string, english: string]>} more
+ */
+export function addTexts(more) {
+  Object.assign(strings, more);
+}
 
 /** The language of the page: "zh" or "en". */
 export function current() {
@@ -33,6 +42,15 @@ export function t(key, ...values) {
  */
 export function named(group, name) {
   return strings[`${group}.${name}`] ? t(`${group}.${name}`) : name;
+}
+
+/**
+ * Whether a text is that of a key, in either language.
+ * @param {string} text
+ * @param {string} key
+ */
+export function isTextOf(text, key) {
+  return strings[key].includes(text);
 }
 
 /** Switches to the other language and calls the registered listeners, which draw their texts again. */

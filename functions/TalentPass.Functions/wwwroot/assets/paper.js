@@ -1,6 +1,9 @@
-import { codesText, problemOf, randomName } from "./api.js";
-import { latest } from "./latest.js";
+import { problemOf } from "./api.js";
+import { codesText } from "./errors.js";
+import { randomName } from "./idempotency.js";
 import { t } from "./language.js";
+import { latest } from "./latest.js";
+import { sendingWith } from "./upload.js";
 
 const mebibyte = 1024 * 1024;
 const mostMebibytes = 10;
@@ -92,7 +95,7 @@ export function paperOf(id, before) {
     tell({ ticked: false, name, part: 0, wrong: null, picked, picture });
     try {
       const progress = (/** @type {number} */ part) => (isLatest() ? tell({ ...now, part }) : undefined);
-      const { body } = await client.upload(path, picked, { "Idempotency-Key": randomName() }, { signal, progress });
+      const { body } = await client.upload(path, picked, { "Idempotency-Key": randomName() }, { signal, send: sendingWith(progress) });
       if (isLatest()) {
         tell({ ticked: true, file: body.file, name: body.name, part: null, wrong: null, picked: null, picture });
       }

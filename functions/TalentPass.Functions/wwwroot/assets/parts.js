@@ -1,45 +1,6 @@
-import { isAway, problemOf } from "./api.js";
 import { el, facts } from "./dom.js";
+import { alertOf } from "./frame.js";
 import { bracketed, date, moment, named, t } from "./language.js";
-
-export { course } from "./course.js";
-
-/**
- * An alert box, which a screen reader reads out at once. `what` is a text, or a caught value whose message is shown. For a 5xx
- * answer the trace id is shown too.
- * @param {unknown} what
- */
-export function alertOf(what) {
-  if (typeof what === "string") {
-    return el("p", { class: "alert", role: "alert" }, what);
-  }
-
-  const { message, status, traceId } = problemOf(what);
-  return el("p", { class: "alert", role: "alert" }, message, status >= 500 && traceId ? el("small", {}, t("problem.trace", traceId)) : null);
-}
-
-/**
- * What is shown in place of something that could not be loaded: why, and a button that tries again. When the page itself failed,
- * it says what to do and what to tell the talent office.
- * @param {unknown} thrown
- * @param {() => unknown} again
- */
-export function failed(thrown, again) {
-  const problem = problemOf(thrown);
-  if (problem.status === -1) {
-    console.error(thrown);
-    return el("section", { class: "card failed" }, alertOf(t("problem.view")), el("p", { class: "number" }, problem.message),
-      el("button", { type: "button", onclick: () => location.reload() }, t("problem.reload")));
-  }
-
-  return el("div", { class: "failed" }, alertOf(problem),
-    isAway(problem) ? retryOf(again) : null);
-}
-
-/** @param {() => unknown} again */
-export function retryOf(again) {
-  return el("button", { type: "button", class: "plain", "data-retry": true, onclick: again }, t("problem.retry"));
-}
 
 /**
  * A light with its name as text, because colour alone is not enough.

@@ -1,27 +1,28 @@
-import { bundleView, filedView } from "./pass/bundles.js";
-import { codeView } from "./pass/code.js";
-import { deviceCode } from "./pass/device-code.js";
-import { saveDrafts } from "./pass/drafts.js";
-import { entitlementsView } from "./pass/entitlements.js";
-import { looksView } from "./pass/looks.js";
-import { forgetPhone } from "./pass/phone.js";
-import { receiptView } from "./pass/receipt.js";
-import { requestView, requestsView } from "./pass/requests.js";
-import { serviceView, servicesView } from "./pass/services.js";
 import { startPage } from "./shell.js";
+
+const service = () => import("./pass/services.js");
+const bundle = () => import("./pass/bundles.js");
+const request = () => import("./pass/requests.js");
 
 startPage({
   title: "pass.nav",
   role: "talent",
   offline: true,
-  unsigned: deviceCode,
-  signedOut: () => {
-    saveDrafts();
-    return forgetPhone();
-  },
+  texts: () => Promise.all([import("./strings/requests.js"), import("./strings/forms.js"), import("./strings/talent.js")]),
+  styles: ["forms", "views", "talent"],
+  unsigned: async () => (await import("./pass/device-code.js")).deviceCode,
+  signedOut,
   views: {
-    code: codeView, services: servicesView, service: serviceView, bundle: bundleView, requests: requestsView, request: requestView, filed: filedView,
-    receipt: receiptView, entitlements: entitlementsView, looks: looksView,
+    code: async () => (await import("./pass/code.js")).codeView,
+    services: async () => (await service()).servicesView,
+    service: async () => (await service()).serviceView,
+    bundle: async () => (await bundle()).bundleView,
+    requests: async () => (await request()).requestsView,
+    request: async () => (await request()).requestView,
+    filed: async () => (await bundle()).filedView,
+    receipt: async () => (await import("./pass/receipt.js")).receiptView,
+    entitlements: async () => (await import("./pass/entitlements.js")).entitlementsView,
+    looks: async () => (await import("./pass/looks.js")).looksView,
   },
   nav: [
     { name: "code", text: "pass.code" },
@@ -30,3 +31,9 @@ startPage({
     { name: "looks", text: "pass.looks" },
   ],
 });
+
+// What could not be loaded was never used, so there is nothing of it to save or to forget.
+async function signedOut() {
+  await import("./pass/drafts.js").then(drafts => drafts.saveDrafts(), () => {});
+  await import("./pass/phone.js").then(phone => phone.forgetPhone(), () => {});
+}

@@ -1,19 +1,16 @@
-import { api, problemOf } from "./api.js";
-import { el, facts } from "./dom.js";
-import { bracketed, date, moment, named, t, timeOfDay } from "./language.js";
-import { latest } from "./latest.js";
-import { alertOf, failed, retryOf, stateBadge } from "./parts.js";
-import { addressOf, typedIn } from "./progress-address.js";
+import { Problem } from "./api.js";
+import { el, unwaited } from "./dom.js";
+import { alertOf, failed } from "./frame.js";
+import { addTexts, t } from "./language.js";
 import { startPage } from "./shell.js";
-import { unwaited } from "./unwaited.js";
-
-const client = api(null);
-const turns = latest();
+import { texts } from "./strings/progress.js";
 
 // What the person typed, and whether it was asked for. It outlives a change of the language, which draws the view again.
 const typed = { ...typedIn(location.hash), asked: false };
+let asking = new AbortController();
 
-startPage({ title: "progress.title", views: { progress: progressView } });
+addTexts(texts);
+startPage({ title: "progress.title", views: { progress: () => progressView } });
 
 /**
  * The view that tells how far a request is, to whoever has the number and the short code of its receipt. Both are in the fragment
@@ -38,7 +35,7 @@ function progressView(host) {
     number.focus({ preventScroll: true });
   }
 
-  return { stop: () => turns.end(), take };
+  return { stop: () => asking.abort(), take };
 
   /** Another receipt was scanned while the page is open. */
   async function take() {
@@ -50,12 +47,13 @@ function progressView(host) {
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
-    history.replaceState(null, "", addressOf(typed.number, typed.code));
     await show();
   }
 
   async function show() {
-    const { signal, isLatest } = turns.begin();
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
     typed.asked = true;
     const missing = [number, code].find(each => each.value.trim() === "");
     if (missing) {
@@ -65,11 +63,33 @@ function progressView(host) {
     }
 
     answer.replaceChildren(el("p", { class: "soft" }, t("progress.asking")));
-    const shown = await ask(typed.number, typed.code, signal, show);
-    if (isLatest()) {
+    const shown = await ask(signal);
+    if (!signal.aborted) {
       answer.replaceChildren(shown);
     }
   }
+
+  /**
+   * What draws the answer is loaded when somebody asks.
+   * @param {AbortSignal} signal
+   */
+  async function ask(signal) {
+    try {
+      const { answerTo } = await import("./progress/answer.js");
+      return await answerTo(typed.number, typed.code, signal, show);
+    } catch {
+      return failed(new Problem(0), show);
+    }
+  }
+}
+
+/**
+ * The number and the short code in the fragment of an address; empty texts where there are none.
+ * @param {string} hash
+ */
+function typedIn(hash) {
+  const query = new URLSearchParams(hash.startsWith("#/?") ? hash.slice(3) : "");
+  return { number: query.get("number") ?? "", code: query.get("shortCode") ?? "" };
 }
 
 /**
@@ -91,43 +111,4 @@ function input(id, value, changed) {
  */
 function field(id, title, hint, control) {
   return el("div", { class: "field" }, el("label", { for: id }, title), el("p", { class: "hint", id: `${id}-hint` }, hint), control);
-}
-
-/**
- * Asks the city, and draws the answer or why there is none.
- * @param {string} number
- * @param {string} code
- * @param {AbortSignal} signal
- * @param {() => unknown} again
- */
-async function ask(number, code, signal, again) {
-  try {
-    const { body } = await client.get(`/progress?number=${encodeURIComponent(number.trim())}&shortCode=${encodeURIComponent(code.trim())}`, { signal });
-    return found(body, again);
-  } catch (thrown) {
-    const problem = problemOf(thrown);
-    return problem.status === 404 || problem.status === 422 || problem.status === 400 ? alertOf(t("progress.not-found"))
-      : problem.status === 429 ? el("div", {}, alertOf(t("progress.too-many", timeOfDay(Date.now() + 1000 * (problem.retryAfter ?? 60)))), retryOf(again))
-      : failed(problem, again);
-  }
-}
-
-/**
- * @param {Api.ProgressView} progress
- * @param {() => unknown} again
- */
-function found(progress, again) {
-  return el("section", { class: "card", "data-found": progress.number },
-    el("h2", {}, t("progress.found")),
-    el("p", {}, stateBadge(progress.state)),
-    facts([
-      [t("request.number"), el("span", { class: "number" }, progress.number)],
-      [t("request.submitted"), moment(progress.submittedAt)],
-      [t("progress.accepted"), progress.acceptedAt && moment(progress.acceptedAt)],
-      [t("progress.decided"), progress.decidedAt && moment(progress.decidedAt)],
-      [t("request.due"), progress.due && (progress.provisional ? bracketed(date(progress.due), t("request.due.provisional")) : date(progress.due))],
-      [t("progress.next"), named("next", progress.state)],
-    ]),
-    el("p", { class: "soft" }, t("progress.asked-at", moment(Date.now()))),
-    el("button", { type: "button", class: "plain", onclick: again }, t("progress.again")));
 }

@@ -1,35 +1,35 @@
-import { Problem } from "./api.js";
-import { el } from "./dom.js";
-import { barOf, navigationOf } from "./frame.js";
+import { loaded, Problem } from "./api.js";
+import { el, unwaited } from "./dom.js";
+import { alertOf, barOf, failed, navigationOf } from "./frame.js";
 import { onLanguage, t } from "./language.js";
-import { alertOf, failed } from "./parts.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
-import { unwaited } from "./unwaited.js";
 
-export { whileVisible } from "./visible.js";
+/** @typedef {Record<string, [chinese: string, english: string]>} Texts */
 
 /**
  * @typedef {object} Page
  * @property {string} title
  * @property {string} [role] the role with which the user signs in; without it the page needs no session
  * @property {string[]} [also]
- * @property {Record<string, View>} views by name; the first is shown when the address names no view
+ * @property {() => Promise<{ texts: Texts }[]>} [texts] loads the texts that the views need, before the first of them is drawn
+ * @property {string[]} [styles] the style sheets that the views need besides `site.css`, by name
+ * @property {Record<string, () => View | Promise<View>>} views loads each view, by name; the first is shown when the address names no view
  * @property {{ name: string, text: string, within?: string[] }[]} [nav]
  * @property {boolean} [offline]
- * @property {(host: HTMLElement) => Promise<Stop | null>} [unsigned] draws what the page can show without a session, above the sign-in
+ * @property {() => Promise<(host: HTMLElement) => Promise<Stop | null>>} [unsigned] loads what draws what the page can show without a session, above the sign-in
  * @property {() => unknown} [signedOut]
  */
 
 /**
  * Starts a page: the bar, the language switch, the sign-in and the views. The fragment of the address (`#/name/argument/…`)
  * chooses the view. A view draws into its host and may return a function that stops it, or also one that takes a new address of
- * the same view (`take`), so that nothing in the view is lost. An `offline` page opens without a
- * network after the first visit. `signedOut` runs when the user signs out. Users with a role in `also` may open the page too.
- * When background work fails (see unwaited.js), the page shows the failure above the view. Returns a function that draws the
- * view again.
+ * the same view (`take`), so that nothing in the view is lost. The sign-in is drawn from as few files as possible; what the views
+ * need is loaded when the first of them is shown. An `offline` page opens without a network once a view was shown.
+ * `signedOut` runs when the user signs out; it must not fail. Users with a role in `also` may open the page too. When background
+ * work fails (see `unwaited`), the page shows the failure above the view. The event `draw-again` draws the view again.
  * @param {Page} page
  */
-export function startPage({ title, role, also = [], views, nav, offline, unsigned, signedOut }) {
+export function startPage({ title, role, also = [], texts, styles = [], views, nav, offline, unsigned, signedOut }) {
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
@@ -37,23 +37,20 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
   document.body.prepend(skip, bar, main, footer);
   /** @type {Stop | null} */
   let stop = null;
-  /** @type {{ view: View, take: (...rest: string[]) => unknown } | null} */
+  /** @type {{ view: Page["views"][string], take: (...rest: string[]) => unknown } | null} */
   let shown = null;
   let turn = 0;
+  /** @type {import("./furnish.js") | null} */
+  let furnished = null;
 
   onLanguage(() => unwaited(show().then(() => document.getElementById("language")?.focus())));
   addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
+  addEventListener("draw-again", () => unwaited(show()));
   addEventListener("work-failed", event => tell(event.detail));
   addEventListener("unhandledrejection", event => tell(event.reason));
   addEventListener("error", event => tell(event.error));
   unwaited(show());
-  if (offline) {
-    // Without service workers (a private window, plain HTTP) the page still works, but only with a network.
-    navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
-  }
-
-  return show;
 
   async function turnTo() {
     if (location.hash !== "" && !location.hash.startsWith("#/")) {
@@ -63,6 +60,11 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
     const { chosen, rest } = chosenView();
     if (shown?.view === views[chosen]) {
       await shown.take(...rest);
+      return;
+    }
+
+    if (furnished?.isOutdated()) {
+      location.reload();
       return;
     }
 
@@ -79,7 +81,7 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
     const mine = turn;
     const [without, signIn] = [el("div", {}), el("div", {})];
     main.replaceChildren(without, signIn);
-    const [drawn] = await Promise.all([unsigned?.(without).catch(() => null), showSignIn(signIn, [needed, ...also], show, message)]);
+    const [drawn] = await Promise.all([drawUnsigned(without).catch(() => null), showSignIn(signIn, [needed, ...also], show, message)]);
     if (mine !== turn) {
       drawn?.();
       return;
@@ -87,6 +89,26 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
 
     stop = drawn ?? null;
     main.querySelector("button")?.focus();
+  }
+
+  /** @param {HTMLElement} host */
+  async function drawUnsigned(host) {
+    // Only a browser that has shown a view before can have kept what this needs.
+    if (!unsigned || !localStorage.getItem(keptUse(title))) {
+      return null;
+    }
+
+    await furnish();
+    return (await loaded(unsigned))(host);
+  }
+
+  async function furnish() {
+    if (!texts) {
+      return;
+    }
+
+    furnished = await loaded(() => import("./furnish.js"));
+    await furnished.furnish({ texts, styles });
   }
 
   function chosenView() {
@@ -117,6 +139,11 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
       stop = view?.stop ?? null;
       shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
       nameTab(host);
+      if (offline && furnished) {
+        localStorage.setItem(keptUse(title), "1");
+        furnished.keepForOffline();
+      }
+
       // What had the focus is gone, e.g. the account that was chosen to sign in.
       if (turn > 1 && document.activeElement === document.body) {
         main.focus({ preventScroll: true });
@@ -152,7 +179,8 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
    */
   async function draw(chosen, host, session, rest, mine) {
     try {
-      return await views[chosen](host, /** @type {Session} */ (session), ...rest);
+      const [view] = await Promise.all([loaded(views[chosen]), furnish()]);
+      return await view(host, /** @type {Session} */ (session), ...rest);
     } catch (problem) {
       if (mine === turn) {
         host.append(failed(problem, show));
@@ -193,9 +221,7 @@ export function startPage({ title, role, also = [], views, nav, offline, unsigne
 
   // What the page keeps for the user is gone before the sign-in is drawn, which may show what is kept.
   async function signOutHere() {
-    const gone = signedOut?.();
-    signOut(role ?? "");
-    await gone;
+    await signedOut?.();
     leave();
   }
 
@@ -218,4 +244,12 @@ function argumentsOf(hash) {
   } catch {
     return [];
   }
+}
+
+/**
+ * The name under which this browser keeps that a view of the page was shown.
+ * @param {string} title
+ */
+function keptUse(title) {
+  return `talentpass.used.${title}`;
 }

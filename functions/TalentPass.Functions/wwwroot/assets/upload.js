@@ -1,11 +1,21 @@
+/** @typedef {{ method: string, headers: Record<string, string>, body?: XMLHttpRequestBodyInit, signal: AbortSignal }} Request */
+
+/**
+ * Sends requests as `fetch` does, with `progress`.
+ * @param {(part: number) => void} progress is told how much of the body has gone up, from 0 to 1
+ */
+export function sendingWith(progress) {
+  return (/** @type {string} */ address, /** @type {Request} */ request) => fetchWithProgress(address, { ...request, progress });
+}
+
 /**
  * Sends a request as `fetch` does, and tells how much of the body has gone up, from 0 to 1. `fetch` itself cannot tell it.
  * The answer is text.
  * @param {string} address
- * @param {{ method: string, headers: Record<string, string>, body: XMLHttpRequestBodyInit, signal: AbortSignal, progress: (part: number) => void }} request
+ * @param {Request & { progress: (part: number) => void }} request
  * @returns {Promise<Response>}
  */
-export function fetchWithProgress(address, { method, headers, body, signal, progress }) {
+function fetchWithProgress(address, { method, headers, body, signal, progress }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const fail = () => reject(new TypeError("The request has failed."));

@@ -1,8 +1,9 @@
 import { api } from "./api.js";
 import { el, facts } from "./dom.js";
-import { date, named, t } from "./language.js";
-import { alertOf } from "./parts.js";
+import { alertOf } from "./frame.js";
+import { addTexts, date, named, t } from "./language.js";
 import { startPage } from "./shell.js";
+import { texts } from "./strings/verify.js";
 
 const colours = { valid: "green", expired: "amber", revoked: "red", unknown: "red" };
 const signs = { valid: "✓", expired: "!", revoked: "✕", unknown: "✕" };
@@ -13,7 +14,8 @@ const query = new URLSearchParams(location.search);
 const typed = { number: query.get("number") ?? "", code: query.get("code") ?? "", asked: query.has("number") && query.has("code") };
 let turn = 0;
 
-startPage({ title: "verify.title", views: { verify: verifyView } });
+addTexts(texts);
+startPage({ title: "verify.title", views: { verify: () => verifyView } });
 
 /**
  * The view that verifies a result document: by its number and check code, or by the text of its QR code, which a scanner types

@@ -1,6 +1,5 @@
 import { el } from "../dom.js";
-import { t } from "../language.js";
-import { strings } from "../strings.js";
+import { isTextOf, t } from "../language.js";
 
 const kept = "talentpass.place";
 const standard = "talent-home";
@@ -36,5 +35,5 @@ export function placeField() {
 /** @param {string} name */
 function idOf(name) {
   const text = name.trim();
-  return text === "" || strings["hall.place.default"].includes(text) ? standard : text;
+  return text === "" || isTextOf(text, "hall.place.default") ? standard : text;
 }

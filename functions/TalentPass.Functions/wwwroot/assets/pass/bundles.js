@@ -1,9 +1,11 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, stateBadge } from "../parts.js";
-import { whileVisible } from "../shell.js";
+import { all } from "../lists.js";
+import { stateBadge } from "../parts.js";
+import { whileVisible } from "../visible.js";
 import { draftsOf } from "./drafts.js";
 import { knownOf, papersIn } from "./services.js";
 

@@ -1,7 +1,7 @@
-import { all, api } from "../api.js";
-import { ask, fieldsOf, words } from "../ask.js";
+import { api, loaded } from "../api.js";
 import { el } from "../dom.js";
 import { date, named, t, titled } from "../language.js";
+import { all } from "../lists.js";
 
 /**
  * The printed cards of the pass. A lost card can be revoked; the pass and the other cards stay valid.
@@ -27,6 +27,7 @@ export function cardsOf(session, passId) {
 
   /** @param {string} cardId */
   async function revoke(cardId) {
+    const { ask, fieldsOf, words } = await loaded(() => import("../ask.js"));
     await ask("revoke-card", fieldsOf(["reason", words(t("cards.reason")), true]), "bad", {},
       reason => client.post(`/passes/${encodeURIComponent(passId)}/cards/${encodeURIComponent(cardId)}/revoke`, reason));
     await load();

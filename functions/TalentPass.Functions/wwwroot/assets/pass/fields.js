@@ -1,5 +1,5 @@
-import { codesText } from "../api.js";
 import { el } from "../dom.js";
+import { codesText } from "../errors.js";
 import { t } from "../language.js";
 
 /**

@@ -1,9 +1,12 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
+import { course } from "../course.js";
 import { el, facts } from "../dom.js";
+import { alertOf, failed } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, failed, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
-import { whileVisible } from "../shell.js";
+import { all } from "../lists.js";
+import { answers, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { guideOf } from "../terms.js";
+import { whileVisible } from "../visible.js";
 import { act, isKnown } from "./acts.js";
 import { clocksOf, urgedOf, whoIn } from "./clocks.js";
 

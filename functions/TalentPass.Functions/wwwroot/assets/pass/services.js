@@ -1,8 +1,9 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { el } from "../dom.js";
 import { serviceFilingOf } from "../filing.js";
+import { failed } from "../frame.js";
 import { t } from "../language.js";
-import { failed } from "../parts.js";
+import { all } from "../lists.js";
 import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";
 

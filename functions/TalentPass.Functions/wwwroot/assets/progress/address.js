@@ -7,12 +7,3 @@
 export function addressOf(number, code) {
   return `/progress#/?${new URLSearchParams({ number: number.trim(), shortCode: code.trim() })}`;
 }
-
-/**
- * The number and the short code in the fragment of an address; empty texts where there are none.
- * @param {string} hash
- */
-export function typedIn(hash) {
-  const query = new URLSearchParams(hash.startsWith("#/?") ? hash.slice(3) : "");
-  return { number: query.get("number") ?? "", code: query.get("shortCode") ?? "" };
-}
