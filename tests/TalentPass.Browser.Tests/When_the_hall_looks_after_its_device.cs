@@ -96,6 +96,24 @@ public sealed class When_the_hall_looks_after_its_device(ChromiumFixture chromiu
     }
 
     [Fact]
+    public async Task A_supervisor_removes_a_scanner_at_the_second_press()
+    {
+        using var registering = await App.SignInAsync("supervisor");
+        await registering.PostJsonAsync("/api/v1/devices", new { name = "Old gate", place = "West gate" });
+        var hall = await ArriveAsync(locale: "en-GB");
+        await hall.SignInAsync("/hall#/settings", "supervisor");
+        var row = hall.Page.Locator("#devices li", new() { HasText = "Old gate" });
+        await row.Locator("[data-remove]").ClickAsync();
+        await Assertions.Expect(row.Locator("[data-remove]")).ToHaveTextAsync("Really remove Old gate");
+        await hall.Page.Locator("#place").FocusAsync();
+        await Assertions.Expect(row.Locator("[data-remove]")).ToHaveTextAsync("Remove");
+        await row.Locator("[data-remove]").ClickAsync();
+        await row.Locator("[data-remove]").ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        Assert.DoesNotContain((await registering.GetJsonAsync("/api/v1/devices")).Items, each => each.GetProperty("name").GetString() == "Old gate");
+    }
+
+    [Fact]
     public async Task A_supervisor_registers_the_device_and_its_scans_carry_the_name()
     {
         var hall = await ArriveAsync();

@@ -16,6 +16,11 @@ export function keepDevice({ deviceId, name, place, expiresAt }) {
   localStorage.setItem(kept, JSON.stringify({ deviceId, name, place, expiresAt }));
 }
 
+/** Forgets the registration: the city does not know this device any more. */
+export function forgetDevice() {
+  localStorage.removeItem(kept);
+}
+
 /** The name of this device in the records of scans. */
 export function deviceName() {
   return registered()?.name ?? "web";

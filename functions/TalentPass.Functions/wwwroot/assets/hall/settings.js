@@ -1,9 +1,9 @@
 import { api } from "../api.js";
 import { el, facts } from "../dom.js";
-import { failed } from "../frame.js";
-import { date, t } from "../language.js";
+import { alertOf, failed } from "../frame.js";
+import { date, t, titled } from "../language.js";
 import { all } from "../lists.js";
-import { registered } from "./device.js";
+import { forgetDevice, registered } from "./device.js";
 import { placeField, placeId, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
@@ -28,14 +28,49 @@ export async function settingsView(host, session) {
     el("section", { class: "card" }, el("h2", {}, t("hall.devices")), el("p", { class: "soft" }, t("hall.devices.how")), devices));
   await load();
 
+  /**
+   * Removes a scanner at the second press, because it can scan no more from then on.
+   * @param {Api.DeviceView} device
+   */
+  function removalOf(device) {
+    let isAsked = false;
+    const button = el("button", { type: "button", class: "plain small", "data-remove": device.deviceId, "aria-label": titled(t("hall.devices.remove"), device.name), onclick: press, onblur: forget }, t("hall.devices.remove"));
+    return button;
+
+    async function press() {
+      if (!isAsked) {
+        isAsked = true;
+        button.removeAttribute("aria-label");
+        button.textContent = t("hall.devices.remove.sure", device.name);
+        return;
+      }
+
+      try {
+        await api(session).remove(`/devices/${encodeURIComponent(device.deviceId)}`);
+        await load();
+      } catch (problem) {
+        button.after(alertOf(problem));
+      }
+    }
+
+    function forget() {
+      isAsked = false;
+      button.textContent = t("hall.devices.remove");
+    }
+  }
+
   async function load() {
     try {
       const found = await all(api(session), "/devices");
+      if (!found.some(each => each.deviceId === registered()?.deviceId)) {
+        forgetDevice();
+      }
+
       devices.replaceChildren(found.length === 0 ? el("p", { id: "no-devices" }, t("hall.devices.none")) : el("ul", { class: "plain-list", id: "devices" },
         ...found.map(each => el("li", { "data-device": each.deviceId }, el("div", {}, el("strong", {}, each.name), each.deviceId === registered()?.deviceId ? el("span", { class: "state" }, t("hall.devices.this")) : null, facts([
           [t("hall.place"), each.place === placeId() ? placeName() : each.place],
           [t("hall.devices.until"), date(each.expiresAt.slice(0, 10))],
-        ]))))));
+        ])), session.roles.includes("supervisor") ? removalOf(each) : null))));
     } catch (problem) {
       devices.replaceChildren(failed(problem, load));
     }

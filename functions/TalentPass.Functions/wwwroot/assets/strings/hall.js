@@ -110,8 +110,10 @@ export const texts = {
   "hall.signal.red": ["无效", "Not valid"],
   "hall.devices": ["已登记的核验设备", "Registered scanners"],
   "hall.devices.how": [
-    "核验设备由督办人员登记：请督办人员在本机登录本页，打开“本机设置”。停用通过接口 /api/v1/devices。",
-    "Supervisors register scanners: a supervisor signs in to this page on the device and opens “This device”. They remove one by /api/v1/devices."],
+    "核验设备由督办人员登记：请督办人员在本机登录本页，打开“本机设置”。停用也在此处。",
+    "Supervisors register scanners: a supervisor signs in to this page on the device and opens “This device”. They also remove scanners here."],
+  "hall.devices.remove": ["停用", "Remove"],
+  "hall.devices.remove.sure": ["确认停用：{0}", "Really remove {0}"],
   "hall.devices.none": ["尚未登记核验设备。", "No scanner is registered yet."],
   "hall.devices.this": ["本机", "this device"],
   "hall.register.title": ["登记本机", "Register this device"],
