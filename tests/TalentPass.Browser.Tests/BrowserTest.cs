@@ -14,6 +14,12 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
     /// <summary>The app that serves the pages.</summary>
     protected TestApp App => site.App;
 
+    /// <summary>
+    /// Whether the visitors' browsers keep the pages with a service worker. It fetches every file of the site for each visitor, so only
+    /// tests of what is kept have it; the others are like a private window, where there is none.
+    /// </summary>
+    protected virtual bool IsKept => false;
+
     /// <summary>Opens a browser window with an empty profile.</summary>
     /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
     /// <param name="locale">The language of the browser.</param>
@@ -37,6 +43,7 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
             BaseURL = origin,
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
+            ServiceWorkers = IsKept ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             ViewportSize = phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);

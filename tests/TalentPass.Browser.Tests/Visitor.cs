@@ -45,6 +45,9 @@ public sealed class Visitor
         }
         """;
 
+    /// <summary>What Playwright writes to the console of a page where it allows no service worker.</summary>
+    private const string WithoutWorker = "Service Worker registration blocked by Playwright";
+
     private readonly IBrowserContext _context;
     private readonly string _origin;
     private readonly ConcurrentQueue<string> _troubles = new();
@@ -55,7 +58,7 @@ public sealed class Visitor
         _context = context;
         _origin = origin;
         Page = page;
-        context.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text} ({message.Location})");
+        context.Console += (_, message) => Note(message.Type is "error" or "warning" && message.Text != WithoutWorker, $"{message.Type}: {message.Text} ({message.Location})");
         context.WebError += (_, error) => Note(true, $"script fault: {error.Error}");
         context.Request += (_, request) => Note(!IsOwn(request.Url), $"request leaves the app: {request.Url}");
     }

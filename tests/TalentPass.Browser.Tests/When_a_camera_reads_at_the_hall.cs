@@ -8,6 +8,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_a_camera_reads_at_the_hall(ChromiumFixture chromium, SiteFixture site) : HallTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     private readonly string _film = Path.Combine(AppContext.BaseDirectory, "TestResults", "camera.y4m");
 
     [Fact]

@@ -11,6 +11,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_a_first_view_is_loaded(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     private const int MostRequests = 12;
     private const int MostBytes = 60_000;
 

@@ -6,6 +6,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_a_form_is_left_halfway(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     private const string Typed = "海曙区未打完的地";
 
     [Fact]

@@ -10,6 +10,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chromium, SiteFixture site, AzuriteFixture azurite) : BrowserTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     [Fact]
     public async Task The_hall_goes_on_verifying_remembers_what_was_shown_and_keeps_what_waits()
     {

@@ -12,6 +12,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_a_person_has_to_look(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     private const string Document = "真码.请核对证件";
     private const string Clock = "请刷新.或核对手机时间";
 

@@ -9,6 +9,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, SiteFixture site) : HallTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     [Fact]
     public async Task It_checks_codes_by_itself_and_uploads_each_once()
     {

@@ -6,6 +6,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_the_phone_has_no_session(ChromiumFixture chromium, SiteFixture site) : HallTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     [Theory]
     [InlineData("zh-CN", "li-wei", "未登录：此码由本机生成")]
     [InlineData("en-GB", "schmidt", "Not signed in")]

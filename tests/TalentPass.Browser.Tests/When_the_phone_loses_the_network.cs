@@ -6,6 +6,8 @@ namespace TalentPass.Browser.Tests;
 /// </summary>
 public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
+    protected override bool IsKept => true;
+
     private const string Kept = """
         () => new Promise((done, failed) => {
           const asked = indexedDB.open("talentpass", 1);
