@@ -52,6 +52,7 @@ public static class RefusalTable
         new(RefusalCodes.IdempotencyKeyReused, 422, new("幂等键已用于其他内容", "The idempotency key was used with another body"), new("幂等键已用于其他内容，新的内容请使用新的幂等键。", "The idempotency key was used with another body; use a new key for a new body.")),
         new(RefusalCodes.PreconditionRequired, 428, new("缺少 If-Match 请求头", "If-Match is required"), new("缺少 If-Match 请求头，请带上读取时得到的 ETag。", "If-Match is required; send the ETag you read.")),
         new(RefusalCodes.TooManyOpen, 429, new("未办结的申请已达上限", "There are as many open requests as there can be"), new("未办结的申请已达上限，请等其中一件办结或撤回一件后再提交。", "There are as many open requests as there can be; wait until one has ended, or withdraw one.")),
+        new(RefusalCodes.UrgedAlready, 429, new("已催办过", "It was urged already"), new("您已催办过，24 小时后可以再次催办。", "You have urged this already; you may do so again after 24 hours.")),
         new(RefusalCodes.TooManyRequests, 429, new("请求过于频繁，请稍后再试", "Too many requests; try again later"), new("请求过于频繁，请稍后再试。", "Too many requests; try again later.")),
         new(RefusalCodes.InternalError, 500, new("系统内部错误", "An internal error"), new("系统内部错误，请稍后再试；仍如此请提供追踪号。", "An internal error; try again later, and if it stays tell us the trace id.")),
         new(RefusalCodes.StorageUnavailable, 503, new("存储暂时不可用，请稍后再试", "Storage is unavailable right now; try again later"), new("存储暂时不可用，请稍后用同一幂等键重试。", "Storage is unavailable right now; try again later with the same idempotency key.")),

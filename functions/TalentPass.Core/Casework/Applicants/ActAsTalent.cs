@@ -32,7 +32,7 @@ public sealed class ActAsTalent(
     /// </summary>
     /// <returns>
     /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
-    /// <c>too_many_requests</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
+    /// <c>urged_already</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
     /// </returns>
     public async Task<Outcome<RequestView>> RunAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>
@@ -107,7 +107,7 @@ public sealed class ActAsTalent(
         var rules = new RequestRules(service, LegalDay.Today(time), calendar);
         if (rules.Find(found, action.Verb, talent) is not { } line)
         {
-            return rules.NotAllowed(found, talent);
+            return rules.Refuse(found, action.Verb, talent);
         }
 
         var context = new StepContext(found, line, rules, talent, time.GetUtcNow());

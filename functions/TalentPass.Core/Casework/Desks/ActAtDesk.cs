@@ -130,7 +130,7 @@ public sealed class ActAtDesk(
         if (etag.IsClaimed || RequestMachine.Lines(etag.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
             return await store.FindStateAsync(request, cancel) is { } found
-                ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
+                ? (await RulesAsync(found, cancel)).NotAllowed(found, RequestMachine.Claim, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
 
@@ -152,7 +152,7 @@ public sealed class ActAtDesk(
             ? new Bilingual($"该办件现为“{Words(now).Zh}”,由 {account} 认领。", $"The request is now {Words(now).En}, claimed by {account}.")
             : new Bilingual($"该办件现为“{Words(now).Zh}”。", $"The request is now {Words(now).En}."));
 
-    private static Bilingual Words(RequestCase request) => RequestWords.State(request.PublishedState());
+    private static Bilingual Words(RequestCase request) => StateWords.Of(request.PublishedState());
 
     private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
         new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time), calendar);

@@ -128,7 +128,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
             request.Course.RightAuthority,
             request.Ending is null ? DecisionWords.Refuse : null,
-            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+            request.Ending is null ? StateWords.Of(RequestState.Refused.Name()).In(english) : null),
         { Decision: { } decision } => new DecisionView(
             null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
         _ => null,

@@ -35,7 +35,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
     /// <summary>Reminds the desk to act (催办), at most once a day.</summary>
     [Function("UrgeRequest")]
     [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
-        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile, RefusalCodes.UrgedAlready])]
     public Task<IResult> Urge(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/urge")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync<UrgeRequest, RequestView>(
