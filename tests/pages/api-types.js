@@ -16,7 +16,7 @@ const calls = {
     "/desks/{department}/colleagues", "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/load", "/desks/{department}/reasons", "/desks/{department}/search",
     "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
-    "/devices", "/scans",
+    "/devices", "/scans", "/tiers",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/bulk", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",

@@ -13,7 +13,9 @@ namespace TalentPass.Core.Access;
 /// <param name="What">What was looked at, in words.</param>
 /// <param name="Why">Why it was allowed, in words.</param>
 /// <param name="Offline">True for a scan that was uploaded later; else left out.</param>
-public sealed record AccessView(DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline);
+/// <param name="ActorName">The name of the officer who looked; left out when it is not known.</param>
+public sealed record AccessView(
+    DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline, string? ActorName);
 
 /// <summary>
 /// Reads who looked at a talent, newest first, for the talent.
@@ -21,7 +23,8 @@ public sealed record AccessView(DateTimeOffset At, string Action, string Actor, 
 /// <param name="table">The table of the rows.</param>
 /// <param name="looks">Reads the rows.</param>
 /// <param name="dayLooks">Makes the entries of lists, exports and searches.</param>
-public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLooks)
+/// <param name="nameOf">The names of officers.</param>
+public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLooks, OfficerNameOf nameOf)
 {
     private static readonly Bilingual _handles = new("为办理您的办件。", "To handle your request.");
 
@@ -91,7 +94,8 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
             looks.PlaceOf(row),
             what.In(english),
             why.In(english),
-            row.GetBoolean("Offline") is true ? true : null);
+            row.GetBoolean("Offline") is true ? true : null,
+            nameOf(row.GetString("Actor"), english));
     }
 
     private static Bilingual FoundByDocument(Bilingual outcome) => new(

@@ -109,6 +109,7 @@ internal static class Contract
         "GET /api/v1/passes/{passId}/cards/{cardId}/code.png",
         "GET /api/v1/passes/{passId}/cards/{cardId}/code.svg",
         "GET /api/v1/services/{service}/prefill",
+        "GET /api/v1/tiers",
         "POST /api/v1/devices",
         "POST /api/v1/look-ups",
         "POST /api/v1/documents/{number}/revoke",

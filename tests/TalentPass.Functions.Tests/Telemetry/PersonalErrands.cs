@@ -148,6 +148,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
     {
         Held(await office.GetJsonAsync("/api/v1/departments"));
         Held(await office.GetJsonAsync("/api/v1/areas"));
+        Held(await office.GetJsonAsync("/api/v1/tiers"));
         foreach (var path in new[] { "/api/v1/me", "/api/v1/services", $"/api/v1/services/{Rent}", "/api/v1/bundles", "/api/v1/entitlements" })
         {
             Held(await talent.GetJsonAsync(path));
