@@ -968,6 +968,17 @@ declare namespace Api {
     holder?: string;
   }
 
+  interface WantedView {
+    number: string;
+    service: string;
+    title: string;
+    department: string;
+    state: string;
+    supplement?: SupplementFact;
+    gaps?: GapsFact;
+    answers?: Answers;
+  }
+
   interface WindowView {
     opens: string;
     closes: string;
@@ -999,6 +1010,7 @@ declare namespace Api {
     P extends `/passes/${string}/cards` ? PageOfCardView :
     P extends `/entitlements` ? PageOfEntitlementView :
     P extends `/progress` ? ProgressView :
+    P extends `/requests/${string}/wanted` ? WantedView :
     P extends `/requests/${string}` ? RequestView :
     P extends `/requests` ? PageOfRequestListItem :
     P extends `/services/${string}/prefill` ? PrefillView :

@@ -108,6 +108,7 @@ internal static class Contract
         "GET /api/v1/passes/{passId}/cards",
         "GET /api/v1/passes/{passId}/cards/{cardId}/code.png",
         "GET /api/v1/passes/{passId}/cards/{cardId}/code.svg",
+        "GET /api/v1/requests/{number}/wanted",
         "GET /api/v1/services/{service}/prefill",
         "GET /api/v1/tiers",
         "POST /api/v1/devices",
