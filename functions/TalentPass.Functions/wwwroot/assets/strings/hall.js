@@ -46,5 +46,8 @@ export const hall = {
   "hall.unsigned": [
     "无法连接服务，尚未登录。本机仍可离线核验；核验记录保存在本机，下一位在本机登录的人员将自动上传。",
     "The service cannot be reached, and nobody is signed in. This device still checks codes by itself; it keeps the scans and uploads them when somebody signs in here."],
+  "hall.supply": ["补交材料", "Take the papers"],
+  "hall.supply.of": ["补交材料：{0}", "Take the papers for {0}"],
+  "hall.supplied": ["已在窗口补交", "taken at the counter just now"],
   "hall.offline.waiting.unsigned": ["离线核验待登录后上传：{0} 条", "Offline checks to upload after sign-in: {0}"],
 };
