@@ -1,7 +1,7 @@
 import { isAway, keysByContent, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
-import { areaOf, reasonsOf } from "./filing-parts.js";
+import { areaOf, reasonsOf, recognitionOf } from "./filing-parts.js";
 import { bracketed, t } from "./language.js";
 import { papersOf } from "./papers.js";
 import { alertOf } from "./parts.js";
@@ -185,7 +185,7 @@ export function filingOf({ client, path, subject, fields, byService, guides, mat
       form.hidden = false;
       const first = mark(problem.errors);
       papers.mark(problem.errors);
-      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
+      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), scanId ? "" : recognitionOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
       (first ?? send).focus();
       return null;
     }
