@@ -3,7 +3,7 @@ import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { failed } from "../parts.js";
 import { registered } from "./device.js";
-import { placeField, placeId, placeName } from "./place.js";
+import { placeField, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
@@ -32,7 +32,7 @@ export async function settingsView(host, session) {
       const found = await all(api(session), "/devices");
       devices.replaceChildren(found.length === 0 ? el("p", { id: "no-devices" }, t("hall.devices.none")) : el("ul", { class: "plain-list", id: "devices" },
         ...found.map(each => el("li", { "data-device": each.deviceId }, el("div", {}, el("strong", {}, each.name), each.deviceId === registered()?.deviceId ? el("span", { class: "state" }, t("hall.devices.this")) : null, facts([
-          [t("hall.place"), each.place === placeId() ? placeName() : each.place],
+          [t("hall.place"), placeName(each.place)],
           [t("hall.devices.until"), date(each.expiresAt.slice(0, 10))],
         ]))))));
     } catch (problem) {

@@ -86,7 +86,6 @@ export const talent = {
   "looks.title": ["谁看过我的信息", "Who looked at my data"],
   "looks.lead": ["每一次扫码、查询和查阅都有记录，最新的在前。", "Every scan, search and reading is recorded, the latest first."],
   "looks.none": ["还没有人看过您的信息。", "Nobody has looked at your data yet."],
-  "looks.who": ["{0} · 工号 {1}", "{0} · officer {1}"],
   "place.talent-home": ["人才之家一楼大厅", "Talent Home, ground floor"],
   "looks.office": ["人才办", "Talent office"],
   "looks.scan": ["扫码核验", "Scan"],
@@ -111,9 +110,6 @@ export const talent = {
   "clock.deliver": ["送达期限（决定后送达结果）", "To deliver by (the result, after the decision)"],
   "clock.paused": ["计时中止，期限顺延", "The clock is paused; the dates move on"],
   "urged.until": ["您已于 {0} 催办，部门会答复；{1} 起可以再次催办。", "You urged at {0}; the department will answer. You may urge again from {1}."],
-  "who.me": ["本人", "you"],
-  "who.officer": ["经办人员（工号 {0}）", "officer {0}"],
-  "who.system": ["系统自动", "automatic"],
 
   "review.open": ["下一步：核对", "Next: review"],
   "review.title": ["请核对后提交", "Read it once more, then submit"],
