@@ -25,7 +25,7 @@ public static class RefusalTable
         new(RefusalCodes.IdempotencyKeyInvalid, 400, new("幂等键无效", "The idempotency key is invalid"), new("幂等键无效，须为 1–128 个可见 ASCII 字符。", "The idempotency key is invalid; it has 1–128 visible ASCII characters.")),
         new(RefusalCodes.NotSignedIn, 401, new("未登录或登录已失效", "Not signed in, or no longer"), new("未登录或登录已失效，请登录后重试。", "Not signed in, or no longer; sign in and try again.")),
         new(RefusalCodes.Forbidden, 403, new("无权执行此操作", "You may not do this"), new("无权执行此操作：当前账号的角色或部门不允许。", "You may not do this: the role or department of this account does not allow it.")),
-        new(RefusalCodes.NotRecognised, 403, new("尚未认定为人才", "Not recognised as a talent"), new("尚未认定为人才，请先由人才办认定。", "Not recognised as a talent; the talent office does that first.")),
+        new(RefusalCodes.NotRecognised, 403, new("尚未认定为人才", "Not recognised as a talent"), new("尚未认定为人才，请先申请“人才认定”。", "Not recognised as a talent; apply for the talent recognition first.")),
         new(RefusalCodes.StatusExpired, 403, new("人才资格已失效", "The talent status has lapsed"), new("人才资格已失效，请联系人才办续期或重新认定。", "The talent status has lapsed; ask the talent office to renew it.")),
         new(RefusalCodes.OwnDecision, 403, new("应当回避", "This would be in your own cause"), new("应当回避：该办件为本人的申请，或者是对本人所作决定的申诉，须由他人办理。", "This would be in your own cause: the request is your own, or appeals against what you decided. Somebody else handles it.")),
         new(RefusalCodes.SecondPersonNeeded, 403, new("须由另一人复核", "A second person has to confirm this"), new("须由另一人复核：提出人本人不能确认，指定了批准人的由批准人确认。", "A second person has to confirm this: not the one who proposed it, and the approver it names, if it names one.")),
