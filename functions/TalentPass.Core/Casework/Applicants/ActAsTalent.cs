@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Commits;
 using TalentPass.Core.Catalogue.Services;
@@ -11,12 +10,6 @@ using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Applicants;
-
-/// <summary>What is supplied to a request (补正).</summary>
-/// <param name="Answers">The new values of the fields that were asked for.</param>
-/// <param name="Materials">The papers that were asked for.</param>
-/// <param name="OnBehalfOf">The applicant, when hall staff take the papers at the counter.</param>
-public sealed record SupplementBody(JsonElement? Answers = null, IReadOnlyList<SubmittedMaterial>? Materials = null, OnBehalfOf? OnBehalfOf = null);
 
 /// <summary>
 /// Does all actions of an applicant on their own request after filing. An applicant on a phone sees no versions. So when a desk
