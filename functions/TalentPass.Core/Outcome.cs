@@ -65,7 +65,7 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     /// <summary>For <see cref="RefusalCodes.BeforeWindow"/>: the first legal day on which the action is possible.</summary>
     public DateOnly? FirstDay { get; init; }
 
-    /// <summary>For <see cref="RefusalCodes.TooManyRequests"/>: how long the caller should wait.</summary>
+    /// <summary>For <see cref="RefusalCodes.TooManyRequests"/> and <see cref="RefusalCodes.UrgedAlready"/>: how long the caller should wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Makes the refusal for one invalid field.</summary>

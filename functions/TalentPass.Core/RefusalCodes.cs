@@ -89,6 +89,9 @@ public static class RefusalCodes
     /// <summary>Too many requests. <see cref="Refusal.RetryAfter"/> says how long to wait.</summary>
     public const string TooManyRequests = "too_many_requests";
 
+    /// <summary>The applicant urged the desk already; <see cref="Refusal.RetryAfter"/> says when it is possible again.</summary>
+    public const string UrgedAlready = "urged_already";
+
     /// <summary>The caller is not recognised as a talent (未认定).</summary>
     public const string NotRecognised = "not_recognised";
 

@@ -103,8 +103,8 @@ public sealed class When_a_talent_looks_after_the_pass(ChromiumFixture chromium,
     }
 
     [Theory]
-    [InlineData("zh-CN", "人才之家一楼大厅 · 工号 hall-1", "扫码核验：有效", "为核验您的身份和可享服务")]
-    [InlineData("en-GB", "officer hall-1", "Scan: Valid", "To check who you are")]
+    [InlineData("zh-CN", "人才之家一楼大厅（人才之家一号窗口）", "扫码核验：有效", "为核验您的身份和可享服务")]
+    [InlineData("en-GB", "Talent Home, ground floor (Talent Home, counter 1)", "Scan: Valid", "To check who you are")]
     public async Task Who_looked_is_told_in_words(string locale, string who, string what, string why)
     {
         var talent = await ArriveAsync(phone: true, locale);

@@ -1,6 +1,12 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using TalentPass.Core;
+using TalentPass.Core.Casework.Applicants;
+using TalentPass.Core.Identity;
+using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests;
+using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
 
@@ -25,6 +31,22 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
         await SearchAsync(desk, number);
         await desk.Page.Locator($"[data-number='{number}']").ClickAsync();
         await Assertions.Expect(desk.Page.Locator(".case .facts").First).ToContainTextAsync(number);
+    }
+
+    [Fact]
+    public async Task A_name_is_found_however_its_letters_are_composed_and_with_radicals_in_place_of_characters()
+    {
+        var number = await FileForAsync(new { surname = "M\u00FCLLER", given = "J\u00FCRGEN", chineseName = "方文山" });
+        var desk = await ArriveAsync();
+        await desk.SignInAsync("/desk", "desk-health");
+        await Assertions.Expect(desk.Page.Locator($"[data-number='{number}']")).ToBeVisibleAsync();
+        foreach (var typed in new[] { "Mu\u0308ller Ju\u0308rgen", "M\u00FCLLER J\u00FCRGEN", "\u2F45文\u2F2D", "方文山" })
+        {
+            await SearchAsync(desk, typed);
+            await Assertions.Expect(desk.Page.Locator(".search [role='status']")).ToContainTextAsync("记录");
+            await Assertions.Expect(desk.Page.Locator($".queue [data-number='{number}']")).ToBeVisibleAsync();
+            await Assertions.Expect(desk.Page.Locator(".queue [data-number]")).ToHaveCountAsync(1);
+        }
     }
 
     [Fact]
@@ -97,6 +119,20 @@ public sealed class When_somebody_looks_for_a_case_at_the_desk(ChromiumFixture c
     {
         await desk.Page.Locator("#search").FillAsync(text);
         await desk.Page.Locator("#search").PressAsync("Enter");
+    }
+
+    // Somebody whom the office records, and who files without an account of the demonstration.
+    private async Task<string> FileForAsync(object name)
+    {
+        const string Service = "medical-green-lane";
+        using var office = await App.SignInAsync("office");
+        var person = new { name, nature = "foreign", documents = new[] { new { kind = "passport", number = "C01X0006H", country = "DEU" } }, birthDate = "1980-05-17", phone = "+4930000000199" };
+        var recorded = (await office.PostJsonAsync("/api/v1/talents", person, RandomSource.System.Id(12))).Is(HttpStatusCode.Created);
+        var status = new { scheme = "ningbo", tier = "leading", issuer = new { kind = "department", name = "宁波市人力资源和社会保障局" }, basis = "海外工程师", validFrom = "2026-01-01" };
+        (await office.PostJsonAsync($"{recorded.Location}/statuses", status, RandomSource.System.Id(12))).Is(HttpStatusCode.Created);
+        var filed = await App.Services.GetRequiredService<SubmitRequest>().RunAsync(
+            new Actor("mueller", "", Roles.Talent, null, recorded.Text("talentId")), new RequestSubmission(Service, SeedCatalogue.Example(Service)), null, english: false, TestContext.Current.CancellationToken);
+        return Assert.IsType<Outcome<RequestReceipt>.Created>(filed).Value.Number;
     }
 
     private async Task<string> FileAsync(string account, string? paper = null)

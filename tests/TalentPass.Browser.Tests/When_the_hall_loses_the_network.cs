@@ -23,7 +23,7 @@ public sealed class When_the_hall_loses_the_network(ChromiumFixture chromium, Si
         await hall.Page.Context.SetOfflineAsync(true);
         await ScanAsync(hall, code);
         await Assertions.Expect(hall.Page.Locator("[data-offline='accepted']")).ToBeVisibleAsync();
-        await Assertions.Expect(hall.Page.Locator(".outcome")).ToContainTextAsync("第 3 层次");
+        await Assertions.Expect(hall.Page.Locator(".outcome")).ToContainTextAsync("领军人才");
         await hall.CheckAccessAsync();
         await hall.KeepPictureAsync("hall-offline-valid");
         await ScanAsync(hall, code);

@@ -14,9 +14,9 @@ const calls = {
   get: [
     "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
     "/desks/{department}/colleagues", "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/load", "/desks/{department}/reasons", "/desks/{department}/search",
-    "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}",
+    "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}/wanted", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/demo", "/verify",
-    "/devices", "/scans",
+    "/devices", "/scans", "/tiers",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/bulk", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
@@ -33,7 +33,7 @@ const calls = {
  */
 const known = {
   "ServiceView.form": "FormSchema", "ServiceView.example": "Answers", "RequestView.answers": "Answers", "PrefillView.answers": "Answers",
-  "DraftView.answers": "Answers",
+  "DraftView.answers": "Answers", "WantedView.answers": "Answers",
   "ResultView.form": "FormSchema", "ResultView.example": "Answers",
 };
 

@@ -9,6 +9,7 @@ declare namespace Api {
     what: string;
     why: string;
     offline?: boolean;
+    actorName?: string;
   }
 
   interface ApplicantDocumentView {
@@ -220,6 +221,7 @@ declare namespace Api {
     slip?: string;
     guest?: GuestView;
     tierTitle?: string;
+    claimedByName?: string;
   }
 
   interface DeskLoad {
@@ -282,10 +284,11 @@ declare namespace Api {
     conditions: ConditionView[];
   }
 
-  interface ExtensionFact {
+  interface ExtensionView {
     workingDays: number;
     reason: string;
     approver: string;
+    approverName?: string;
   }
 
   interface FasterLimit {
@@ -507,6 +510,11 @@ declare namespace Api {
     nextCursor: string | null;
   }
 
+  interface PageOfTierView {
+    items: TierView[];
+    nextCursor: string | null;
+  }
+
   interface PaperCase {
     field?: string;
     values?: string[];
@@ -689,7 +697,7 @@ declare namespace Api {
     decision?: DecisionView;
     pause?: PauseFact;
     pauses?: PauseFact[];
-    extension?: ExtensionFact;
+    extension?: ExtensionView;
     supplement?: SupplementFact;
     gaps?: GapsFact;
     urge?: UrgeFact;
@@ -714,6 +722,7 @@ declare namespace Api {
     repeatOf?: string;
     documents?: DocumentLine[];
     guest?: GuestView;
+    claimedByName?: string;
     requiredMaterials: string[];
     missingMaterials: string[];
   }
@@ -896,6 +905,12 @@ declare namespace Api {
     field?: string | null;
   }
 
+  interface TierView {
+    level: number;
+    tier: string;
+    title: string;
+  }
+
   interface TimeLimitsView {
     legalWorkingDays?: number;
     promisedWorkingDays?: number;
@@ -922,6 +937,9 @@ declare namespace Api {
     due?: string;
     internal?: boolean;
     provisional?: boolean;
+    role?: string;
+    actorDepartment?: string;
+    actorName?: string;
   }
 
   interface UrgeFact {
@@ -948,6 +966,17 @@ declare namespace Api {
     issuedOn?: string;
     validTo?: string;
     holder?: string;
+  }
+
+  interface WantedView {
+    number: string;
+    service: string;
+    title: string;
+    department: string;
+    state: string;
+    supplement?: SupplementFact;
+    gaps?: GapsFact;
+    answers?: Answers;
   }
 
   interface WindowView {
@@ -981,6 +1010,7 @@ declare namespace Api {
     P extends `/passes/${string}/cards` ? PageOfCardView :
     P extends `/entitlements` ? PageOfEntitlementView :
     P extends `/progress` ? ProgressView :
+    P extends `/requests/${string}/wanted` ? WantedView :
     P extends `/requests/${string}` ? RequestView :
     P extends `/requests` ? PageOfRequestListItem :
     P extends `/services/${string}/prefill` ? PrefillView :
@@ -990,6 +1020,7 @@ declare namespace Api {
     P extends `/verify` ? VerifiedDocument :
     P extends `/devices` ? PageOfDeviceView :
     P extends `/scans` ? PageOfScanLogView :
+    P extends `/tiers` ? PageOfTierView :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */

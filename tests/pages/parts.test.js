@@ -125,7 +125,12 @@ describe("The answer to a scan", () => {
     const known = /** @type {const} */ ({ profile: "S", id: "00", city: 330483, partner: true, tier: 3, entitlements: 0, holderTime: 0 });
     const green = node(offlineResultOf({ verdict: { reason: "accepted", light: "green", ...known }, minutes: 0 }));
     assert.deepEqual([classOf(green), green.attributes["data-outcome"], green.attributes["data-offline"]], ["outcome green", "valid", "accepted"]);
-    assert.match(green.textContent, /第 3 层次.*330483 · 互认城市/);
+    // Without the names that this browser has learned there is no code in their place.
+    assert.match(green.textContent, /第 3 层次.*互认城市/);
+    assert.doesNotMatch(green.textContent, /330483/);
+    localStorage.setItem("talentpass.names", JSON.stringify({ zh: { cities: { 330483: "桐乡" }, tiers: { 3: "领军人才" } } }));
+    const named = node(offlineResultOf({ verdict: { reason: "accepted", light: "green", ...known }, minutes: 0 }));
+    assert.match(named.textContent, /领军人才.*桐乡 · 互认城市/);
     const red = node(offlineResultOf({ verdict: { reason: "replayed", light: "red", ...known, firstSeenAt: 1_800_000_000 }, minutes: 0 }));
     assert.deepEqual([classOf(red), red.attributes["data-outcome"], red.all("dl").length], ["outcome red", "already_used", 0]);
     assert.match(red.textContent, /首次使用/);

@@ -6,14 +6,16 @@ namespace TalentPass.Core.Access;
 
 /// <summary>A look at a talent, in the form for the talent (个人信息保护法 44, 45).</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Action"><c>scan.valid</c>, …, <c>look-up.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
+/// <param name="Action"><c>scan.valid</c>, …, <c>look-up.valid</c>, …, <c>search.phone</c>, …, <c>talent.read</c>, <c>talent.list</c>, <c>case.read</c>, <c>file.read</c>, <c>document.read</c>, <c>wanted.read</c>, <c>desk.list</c>, <c>desk.export</c>.</param>
 /// <param name="Actor">The account that looked.</param>
 /// <param name="Department">The department of the account; left out at a hall.</param>
 /// <param name="Place">The hall or gate; left out at a desk.</param>
 /// <param name="What">What was looked at, in words.</param>
 /// <param name="Why">Why it was allowed, in words.</param>
 /// <param name="Offline">True for a scan that was uploaded later; else left out.</param>
-public sealed record AccessView(DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline);
+/// <param name="ActorName">The name of the officer who looked; left out when it is not known.</param>
+public sealed record AccessView(
+    DateTimeOffset At, string Action, string Actor, string? Department, string? Place, string What, string Why, bool? Offline, string? ActorName);
 
 /// <summary>
 /// Reads who looked at a talent, newest first, for the talent.
@@ -21,9 +23,12 @@ public sealed record AccessView(DateTimeOffset At, string Action, string Actor, 
 /// <param name="table">The table of the rows.</param>
 /// <param name="looks">Reads the rows.</param>
 /// <param name="dayLooks">Makes the entries of lists, exports and searches.</param>
-public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLooks)
+/// <param name="nameOf">The names of officers.</param>
+public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLooks, OfficerNameOf nameOf)
 {
     private static readonly Bilingual _handles = new("为办理您的办件。", "To handle your request.");
+
+    private static readonly Bilingual _handsIn = new("为您在窗口补交材料。", "To take at the counter what you hand in.");
 
     private static readonly Bilingual _supervises = new("督办：核查办理是否依法、按期。", "Supervision: whether it is handled lawfully and in time.");
 
@@ -38,6 +43,7 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
         [Look.CaseRead] = (new("您的一件办件", "One of your requests"), _handles, _supervises),
         [Look.FileRead] = (new("您提交的一份材料", "A file you handed in"), _handles, _handles),
         [Look.DocumentRead] = (new("您的一份结果文书", "One of your result documents"), _decided, _decided),
+        [Look.WantedRead] = (new("您的一件办件还缺什么", "What one of your requests still wants"), _handsIn, _handsIn),
         [Look.DeskListed] = (
             new("部门办件列表中您的办件（姓名已隐去）", "Your requests in the department's list, with your name masked"), _handles, _supervises),
         [Look.DeskExported] = (
@@ -91,7 +97,8 @@ public sealed class AccessLog(TalentsTable table, LookRows looks, DayLooks dayLo
             looks.PlaceOf(row),
             what.In(english),
             why.In(english),
-            row.GetBoolean("Offline") is true ? true : null);
+            row.GetBoolean("Offline") is true ? true : null,
+            nameOf(row.GetString("Actor"), english));
     }
 
     private static Bilingual FoundByDocument(Bilingual outcome) => new(

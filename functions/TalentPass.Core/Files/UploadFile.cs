@@ -64,7 +64,9 @@ public sealed class UploadFile(FileStore files, WhoFiles whoFiles, TimeProvider 
             var head = await content.PeekAsync(FileType.MagicLength, cancel);
             if (FileType.Of(head.Span) is not { } type)
             {
-                return Refusal.Invalid("/file", head.IsEmpty ? ValidationCodes.Required : ValidationCodes.UnknownFileType);
+                return head.IsEmpty
+                    ? Refusal.Invalid("/file", ValidationCodes.Required) with { Detail = new Bilingual("文件是空的，请重新选择。", "The file is empty; choose another.") }
+                    : Refusal.Invalid("/file", ValidationCodes.UnknownFileType) with { Detail = new Bilingual("只接收 pdf、jpg、png 文件。", "Only pdf, jpg and png files are taken.") };
             }
 
             return (await files.AddAsync(talentId, NameOf(incoming.Name, type), type, content, incoming.HasAnotherAsync, key, time.GetUtcNow(), cancel))

@@ -78,7 +78,10 @@ public sealed class FindGuest(GuestStore guests, CityKeys keys, CurrentCatalogue
             Facts = new TalentFacts(tier is null ? [] : [StatusOf(scheme, tier, city)], null, guest.Document.BirthDate, Documents: [guest.Document]),
         };
         return new Outcome<Filer>.Done(new Filer(
-            actor, Roles.Hall, applicant, record.ScanId, DocumentConfirmed: true, Guest: new GuestFact(city.CityCode.ToString("d6", CultureInfo.InvariantCulture), city.City)));
+            actor, Roles.Hall, applicant, record.ScanId, DocumentConfirmed: true, Guest: new GuestFact(city.CityCode.ToString("d6", CultureInfo.InvariantCulture), city.City))
+        {
+            Place = record.Place,
+        });
     }
 
     // For this filing only, on this day only: the home city has the record.

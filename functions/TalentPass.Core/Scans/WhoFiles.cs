@@ -32,6 +32,12 @@ public sealed record OnBehalfOf(string ScanId, bool DocumentConfirmed = false, G
 public sealed record Filer(
     Actor Actor, Roles Role, Applicant Applicant, string? ScanId, bool DocumentConfirmed = false, FactMark? Pass = null, GuestFact? Guest = null)
 {
+    /// <summary>Where the applicant was scanned; null when the applicant files.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The caller in the role in which they file, on behalf of the applicant.</summary>
+    public Actor Acts => Actor with { Roles = Role, TalentId = Applicant.TalentId };
+
     /// <summary>Adds to a transaction the conditions that what is known about the applicant is still true.</summary>
     public void Require(Transaction transaction)
     {
@@ -150,7 +156,7 @@ public sealed class WhoFiles(ApplicantOf applicantOf, PresentPasses passes, Find
         }
 
         return await FindAsync(
-            scan.TalentId, fresh, applicant => new Filer(actor, Roles.Hall, applicant, onBehalfOf.ScanId, onBehalfOf.DocumentConfirmed, pass), cancel);
+            scan.TalentId, fresh, applicant => new Filer(actor, Roles.Hall, applicant, onBehalfOf.ScanId, onBehalfOf.DocumentConfirmed, pass) { Place = record.Place }, cancel);
     }
 
     private async Task<Outcome<Filer>> FindAsync(string? talentId, bool fresh, Func<Applicant, Filer> filer, CancellationToken cancel) =>

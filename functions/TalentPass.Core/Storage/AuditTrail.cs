@@ -42,16 +42,17 @@ public sealed class AuditTrail(
     /// </summary>
     /// <param name="actor">Who looks.</param>
     /// <param name="talentId">The talent whose data is shown.</param>
-    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>, <see cref="Look.DocumentRead"/>.</param>
-    /// <param name="department">The department for which the actor looks.</param>
+    /// <param name="action">One of <see cref="Look.TalentRead"/>, <see cref="Look.CaseRead"/>, <see cref="Look.FileRead"/>, <see cref="Look.DocumentRead"/>, <see cref="Look.WantedRead"/>.</param>
+    /// <param name="department">The department for which the actor looks; null at a hall.</param>
     /// <param name="cancel">Stops the attempt.</param>
-    public Task RecordLookAsync(Actor actor, string talentId, string action, string department, CancellationToken cancel)
+    /// <param name="place">The hall or gate; null at a desk.</param>
+    public Task RecordLookAsync(Actor actor, string talentId, string action, string? department, CancellationToken cancel, string? place = null)
     {
         var (shard, now, id) = (Shard.Of(talentId), time.GetUtcNow(), random.Id(8));
         return table.CommitAsync(
             new Transaction(shard, OperationId.New(random))
                 .Add(Feed.Row(shard, now, id, 1, action, actor, talentId))
-                .Add(looks.Row(talentId, id, new Look(now, action, actor, department))),
+                .Add(looks.Row(talentId, id, new Look(now, action, actor, department, place))),
             cancel);
     }
 

@@ -23,6 +23,9 @@ public sealed record Look(DateTimeOffset At, string Action, Actor Actor, string?
     /// <summary>Somebody opened a case at a desk: an officer to handle it, or a supervisor.</summary>
     public const string CaseRead = "case.read";
 
+    /// <summary>A counter read what a request still wants, to take it from the talent there.</summary>
+    public const string WantedRead = "wanted.read";
+
     /// <summary>A desk's list showed a line of one of the talent's requests; one entry a reader and day.</summary>
     public const string DeskListed = "desk.list";
 

@@ -27,6 +27,14 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/areas")] HttpRequest http, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => read.AreasAsync(call.Page, IsEnglish(call), cancel), cancel);
 
+    /// <summary>Lists the tiers of talents. A code carries the number of its holder's tier, so a verifier learns the names here.</summary>
+    [Function("ListTiers")]
+    [Operation("catalogue", "人才层次", "The tiers of talents", Anonymous = true, Paged = true, Personal = false, Answer = typeof(Page<TierView>))]
+    [Query("lang", QueryKind.Choice, Choices = ["zh", "en"], Zh = "语言", En = "The language of the texts")]
+    public Task<IResult> Tiers(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/tiers")] HttpRequest http, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => read.TiersAsync(call.Page, IsEnglish(call), cancel), cancel);
+
     /// <summary>Lists the services.</summary>
     [Function("ListServices")]
     [Operation("catalogue", "事项清单", "The services", Paged = true, Answer = typeof(Page<ServiceListItem>))]
@@ -66,6 +74,7 @@ public sealed class CatalogueTriggers(Pipeline<CatalogueTriggers> pipeline, Read
 
 [JsonSerializable(typeof(Page<DepartmentView>))]
 [JsonSerializable(typeof(Page<AreaView>))]
+[JsonSerializable(typeof(Page<TierView>))]
 [JsonSerializable(typeof(Page<ServiceListItem>))]
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(Page<BundleView>))]

@@ -39,6 +39,10 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, SessionT
             .Select(each => new Colleague(each.Account, each.DisplayName.In(english), IsStaffOf(each.Account, department) is true))]
         : null;
 
+    /// <summary>The name of an officer's demo account; null for any other account, and when demo accounts are switched off.</summary>
+    public string? OfficerNameOf(string account, bool english) =>
+        Accounts.FirstOrDefault(each => each.Account == account && !RoleNames.Parse(each.Roles).HasFlag(Roles.Talent))?.DisplayName.In(english);
+
     /// <summary>Lists the accounts that anyone may sign in as.</summary>
     /// <returns>The accounts; <c>not_found</c> when they are switched off.</returns>
     public Outcome<DemoAccountList> List(bool english) => settings.Accounts

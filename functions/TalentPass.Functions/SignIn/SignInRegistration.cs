@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TalentPass.Core;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Versions;
@@ -27,6 +28,7 @@ public static class SignInRegistration
         services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
         services.TryAddSingleton<SecondPersonOf>(provider => provider.GetRequiredService<DemoSignIn>().IsSecondPersonOf);
         services.TryAddSingleton<ColleaguesOf>(provider => provider.GetRequiredService<DemoSignIn>().ColleaguesOf);
+        services.TryAddSingleton<OfficerNameOf>(provider => provider.GetRequiredService<DemoSignIn>().OfficerNameOf);
         services.TryAddSingleton<LoadDemoTalents>();
         builder.AddSeedsStep(
             "demo-talents",

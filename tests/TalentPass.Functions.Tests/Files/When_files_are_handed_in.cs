@@ -50,7 +50,8 @@ public sealed class When_files_are_handed_in(AzuriteFixture azurite) : UnderTheL
     public async Task What_a_file_is_is_told_by_its_content()
     {
         Assert.Equal("unknown_file_type", Error(await UploadAsync("li-wei", "paper.pdf", Encoding.ASCII.GetBytes("MZ this is a program")), "/file"));
-        Assert.Equal("required", Error(await UploadAsync("li-wei", "paper.pdf", []), "/file"));
+        var empty = await UploadAsync("li-wei", "paper.pdf", []);
+        Assert.Equal(("required", "文件是空的，请重新选择。"), (Error(empty, "/file"), empty.Text("detail")));
         Assert.Equal("unknown_file_type", Error(await UploadAsync("li-wei", "paper.pdf", "%PDF"u8.ToArray()), "/file"));
         Assert.Equal("photo.jpg", (await UploadAsync("li-wei", "photo.pdf", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0])).Text("name"));
         Assert.Equal("paper.pdf", (await UploadAsync("li-wei", "paper.pdf.PDF", [0xEF, 0xBB, 0xBF, .. _pdf])).Text("name"));

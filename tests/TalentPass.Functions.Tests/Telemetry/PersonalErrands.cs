@@ -85,6 +85,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await supervisor.GetJsonAsync("/api/v1/devices"));
         var scan = Held(await hall.PostJsonAsync("/api/v1/scans", new { code, place = Gate, nonce = RandomSource.System.Id(20) }));
         Held(await supervisor.GetJsonAsync($"/api/v1/scans/{scan.Text("scanId")}"));
+        await TakePapersAsync(talent, hall, scan.Text("scanId"));
         const string Number = "330299198703080170";
         personal.Add("document", Number);
         Held(await hall.PostJsonAsync("/api/v1/look-ups", new { document = new { kind = "resident_id", number = Number }, place = Gate, nonce = RandomSource.System.Id(20) }));
@@ -105,6 +106,18 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         Held(await talent.GetJsonAsync("/api/v1/passes/current/access-log"));
         Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/revoke", new { reason = personal.Note("张慧已离甬定居上海") }));
         Held(await office.PostJsonAsync($"/api/v1/passes/{pass}/allow-new", new { reason = personal.Note("张慧核实后仍在宁波工作") }));
+    }
+
+    private async Task TakePapersAsync(HttpClient talent, HttpClient hall, string scanId)
+    {
+        using var desk = await signInAsync("desk-housing");
+        var number = Numbered(Held(
+            await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers = SeedCatalogue.Example(Rent), confirmRepeat = true }, RandomSource.System.Id(20)), HttpStatusCode.Created));
+        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        var items = new[] { new { material = "lease-contract", text = personal.Note("张慧的合同缺最后一页") } };
+        Held(await RequestCalls.ActAsync(desk, $"/api/v1/desks/housing/requests/{number}", "request-supplement", new { items, dueWorkingDays = 5 }));
+        Held(await hall.GetJsonAsync($"/api/v1/requests/{number}/wanted?scanId={scanId}"));
+        Held(await hall.PostJsonAsync($"/api/v1/requests/{number}/supplement", new { materials = new[] { new { id = "lease-contract" } }, onBehalfOf = new { scanId } }, RandomSource.System.Id(20)));
     }
 
     private async Task SortLettersAsync(HttpClient supervisor, HttpClient second)
@@ -148,6 +161,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
     {
         Held(await office.GetJsonAsync("/api/v1/departments"));
         Held(await office.GetJsonAsync("/api/v1/areas"));
+        Held(await office.GetJsonAsync("/api/v1/tiers"));
         foreach (var path in new[] { "/api/v1/me", "/api/v1/services", $"/api/v1/services/{Rent}", "/api/v1/bundles", "/api/v1/entitlements" })
         {
             Held(await talent.GetJsonAsync(path));

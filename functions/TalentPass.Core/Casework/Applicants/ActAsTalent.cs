@@ -6,6 +6,7 @@ using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Applicants;
@@ -21,6 +22,7 @@ public sealed class ActAsTalent(
     RequestRenderer renderer,
     CommitRequests commit,
     UsedFiles usedFiles,
+    WhoFiles whoFiles,
     ApplicantOf applicantOf,
     ServiceOf serviceOf,
     WorkingCalendar calendar,
@@ -32,11 +34,11 @@ public sealed class ActAsTalent(
     /// </summary>
     /// <returns>
     /// The request after the action; or <c>not_found</c>, <c>not_allowed_in_state</c>, <c>validation_failed</c>,
-    /// <c>too_many_requests</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
+    /// <c>urged_already</c>, <c>changed_meanwhile</c>, <c>case_full</c>.
     /// </returns>
     public async Task<Outcome<RequestView>> RunAsync(
         Actor actor, string number, TalentAction action, Precondition? seen, bool english, CancellationToken cancel) =>
-        (await TakeAsync(actor, number, action, seen, Once(actor, null), cancel)).Map(taken => renderer.Case(taken.Requests[0], taken.Service, taken.Actor, staff: false, english));
+        (await TakeAsync(AsTalent(actor), number, action, seen, Once(actor, null), null, cancel)).Map(taken => View(taken.Requests[0], taken.Service, taken.Actor, english));
 
     /// <summary>
     /// Takes an action. A repeated call with the same idempotency key is done only once, and is answered before any limit is looked at.
@@ -46,8 +48,37 @@ public sealed class ActAsTalent(
     /// The new request of an appeal, or the request after another action; the refusals of <see cref="RunAsync"/>, or
     /// <c>idempotency_key_reused</c>.
     /// </returns>
-    public async Task<Outcome<RequestView>> RunOnceAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    public Task<Outcome<RequestView>> RunOnceAsync(
+        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel) =>
+        RunOnceAsync(AsTalent(actor), number, action, seen, idempotency, null, english, cancel);
+
+    /// <summary>
+    /// Supplies what is missing: the applicant, or hall staff for the person whom they have just scanned. Costs as
+    /// <see cref="RunOnceAsync(Actor, string, TalentAction, Precondition?, IdempotentCall?, bool, CancellationToken)"/>, and at the counter
+    /// one more for the scan and those of a filing there.
+    /// </summary>
+    /// <returns>
+    /// The refusals of an applicant's action, and of a filing at the counter: <c>validation_failed</c> at <c>/onBehalfOf</c>, <c>not_shared</c>.
+    /// </returns>
+    public async Task<Outcome<RequestView>> SupplyAsync(
+        Actor actor, string number, SupplementBody body, Precondition? seen, IdempotentCall? idempotency, bool english, CancellationToken cancel)
+    {
+        var supply = new SupplyMissing(body.Answers, body.Materials);
+        if (body.OnBehalfOf is null && (actor.TalentId is not null || !actor.IsAny(Roles.Hall)))
+        {
+            return await RunOnceAsync(actor, number, supply, seen, idempotency, english, cancel);
+        }
+
+        if (await whoFiles.TalentOfAsync(actor, body.OnBehalfOf, cancel) is { } talentId)
+        {
+            return await RunOnceAsync(actor with { Roles = Roles.Hall, TalentId = talentId }, number, supply, seen, idempotency, body.OnBehalfOf, english, cancel);
+        }
+
+        return await whoFiles.FindAsync(actor, body.OnBehalfOf, [], cancel) is Outcome<Filer>.Refused { Reason: var reason } ? reason : new Refusal(RefusalCodes.NotFound);
+    }
+
+    private async Task<Outcome<RequestView>> RunOnceAsync(
+        Actor actor, string number, TalentAction action, Precondition? seen, IdempotentCall? idempotency, OnBehalfOf? onBehalfOf, bool english, CancellationToken cancel)
     {
         var (appeals, once) = (action is AppealRequest, Once(actor, idempotency));
         if (await ReplayAsync(actor, appeals, once, english, cancel) is { } earlier)
@@ -55,16 +86,23 @@ public sealed class ActAsTalent(
             return earlier;
         }
 
-        switch (await TakeAsync(actor, number, action, seen, once, cancel))
+        switch (await TakeAsync(actor, number, action, seen, once, onBehalfOf, cancel))
         {
             case Outcome<Taken>.Done { Value: var taken }:
-                return Answer(appeals, renderer.Case(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, staff: false, english), replayed: false);
+                return Answer(appeals, View(taken.Requests[appeals ? 1 : 0], taken.Service, taken.Actor, english), replayed: false);
             case Outcome<Taken>.Refused { Reason: var reason }:
                 // The same call may have arrived twice, and the other one may have been faster.
                 return await ReplayAsync(actor, appeals, once, english, cancel) ?? reason;
             default:
                 throw new InvalidOperationException("A step is taken or refused.");
         }
+    }
+
+    // A counter is shown what it did and how the request stands now, and nothing else of it (个人信息保护法 6).
+    private RequestView View(RequestCase request, ServiceItem service, Actor actor, bool english)
+    {
+        var view = renderer.Case(request, service, actor, staff: false, english);
+        return actor.IsAny(Roles.Hall) ? view with { Answers = null, Timeline = [view.Timeline[^1]], Urge = null, Rating = null } : view;
     }
 
     private static Outcome<RequestView> Answer(bool created, RequestView view, bool replayed) =>
@@ -79,20 +117,19 @@ public sealed class ActAsTalent(
             case IdempotencyMatch.Same same:
                 var request = (await store.FindAsync(numbers.For(actor.TalentId!, same.Answer), cancel))!;
                 var service = await serviceOf(request.Service, request.CatalogueVersion, cancel);
-                return Answer(appeals, renderer.Case(request, service, AsTalent(actor), staff: false, english), replayed: true);
+                return Answer(appeals, View(request, service, actor, english), replayed: true);
             default:
                 return null;
         }
     }
 
     private async Task<Outcome<Taken>> TakeAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, CancellationToken cancel) =>
-        await Contest.TryAsync(lost => TryAsync(actor, number, action, seen, once, lost, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, OnBehalfOf? onBehalfOf, CancellationToken cancel) =>
+        await Contest.TryAsync(lost => TryAsync(actor, number, action, seen, once, onBehalfOf, lost, cancel)) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
 
     private async Task<Outcome<Taken>?> TryAsync(
-        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, int attempt, CancellationToken cancel)
+        Actor actor, string number, TalentAction action, Precondition? seen, Idempotency once, OnBehalfOf? onBehalfOf, int attempt, CancellationToken cancel)
     {
-        var talent = AsTalent(actor);
         if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
         {
             return new Refusal(RefusalCodes.NotFound);
@@ -104,13 +141,19 @@ public sealed class ActAsTalent(
         }
 
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
-        var rules = new RequestRules(service, LegalDay.Today(time), calendar);
-        if (rules.Find(found, action.Verb, talent) is not { } line)
+        var present = onBehalfOf is null ? null : await whoFiles.FindAsync(actor, onBehalfOf, [service], cancel, fresh: attempt > 0);
+        if (present is Outcome<Filer>.Refused { Reason: var absent })
         {
-            return rules.NotAllowed(found, talent);
+            return absent;
         }
 
-        var context = new StepContext(found, line, rules, talent, time.GetUtcNow());
+        var rules = new RequestRules(service, LegalDay.Today(time), calendar);
+        if (rules.Find(found, action.Verb, actor) is not { } line)
+        {
+            return rules.Refuse(found, action.Verb, actor);
+        }
+
+        var context = new StepContext(found, line, rules, actor, time.GetUtcNow());
         var opened = Opened(context, action, attempt);
         var facts = action is SupplyMissing { Answers: not null } ? (await applicantOf(found.Ref.TalentId, fresh: attempt > 0, cancel))?.Facts : null;
         var outcome = TalentSteps.Take(context, action, opened?.After.Ref.Number, facts);
@@ -127,9 +170,11 @@ public sealed class ActAsTalent(
 
         var used = ((Outcome<IReadOnlyList<StoredFile>>.Done)papers).Value;
         var answer = action is AppealRequest && opened is not null ? opened.After.Ref : found.Ref;
-        if (await commit.CommitWithBundleAsync(talent, step, cancel, opened, Also(once, answer, context.Now, used)) is { } after)
+        var filer = (present as Outcome<Filer>.Done)?.Value;
+        if (await commit.CommitWithBundleAsync(actor, step, cancel, opened, Also(once, answer, context.Now, used, filer)) is { } after)
         {
-            return new Outcome<Taken>.Done(new Taken(after, service, talent));
+            filer?.Pass?.Keep();
+            return new Outcome<Taken>.Done(new Taken(after, service, actor));
         }
 
         // When another call with the same key was faster, a further try cannot succeed.
@@ -143,9 +188,11 @@ public sealed class ActAsTalent(
         _ => null,
     };
 
-    private static Action<Transaction> Also(Idempotency once, RequestRef answer, DateTimeOffset now, IReadOnlyList<StoredFile> used) => transaction =>
+    // At a counter the pass has to be in use still, as in a filing there.
+    private static Action<Transaction> Also(Idempotency once, RequestRef answer, DateTimeOffset now, IReadOnlyList<StoredFile> used, Filer? filer) => transaction =>
     {
         FileStore.Use(transaction, used);
+        filer?.Pass?.Require(transaction);
         once.Remember(transaction, answer.RequestId, now);
     };
 

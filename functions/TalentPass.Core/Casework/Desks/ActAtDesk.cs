@@ -27,7 +27,8 @@ public sealed class ActAtDesk(
     SecondPersonOf secondPersonOf,
     CurrentCatalogue currentCatalogue,
     WorkingCalendar calendar,
-    TimeProvider time)
+    TimeProvider time,
+    OfficerNameOf nameOf)
 {
     /// <summary>Acts on a request.</summary>
     /// <param name="actor">The caller, already authorised for the department.</param>
@@ -130,7 +131,7 @@ public sealed class ActAtDesk(
         if (etag.IsClaimed || RequestMachine.Lines(etag.State, AtDesk(actor)).FirstOrDefault(each => each.Action == RequestMachine.Claim) is not { } line)
         {
             return await store.FindStateAsync(request, cancel) is { } found
-                ? (await RulesAsync(found, cancel)).NotAllowed(found, AtDesk(actor))
+                ? (await RulesAsync(found, cancel)).NotAllowed(found, RequestMachine.Claim, AtDesk(actor))
                 : new Refusal(RefusalCodes.NotFound);
         }
 
@@ -146,13 +147,15 @@ public sealed class ActAtDesk(
     private async Task<Outcome<RequestChange>> ChangedAsync(RequestRef request, CancellationToken cancel) =>
         await store.FindStateAsync(request, cancel) is { } now ? Changed(now) : new Refusal(RefusalCodes.NotFound);
 
-    private static Refusal Changed(RequestCase now) => new(
-        RefusalCodes.ChangedMeanwhile,
-        now.ClaimedBy is { } account
-            ? new Bilingual($"该办件现为“{Words(now).Zh}”,由 {account} 认领。", $"The request is now {Words(now).En}, claimed by {account}.")
-            : new Bilingual($"该办件现为“{Words(now).Zh}”。", $"The request is now {Words(now).En}."));
-
-    private static Bilingual Words(RequestCase request) => RequestWords.State(request.PublishedState());
+    private Refusal Changed(RequestCase now)
+    {
+        var state = StateWords.Of(now.PublishedState());
+        return new Refusal(RefusalCodes.ChangedMeanwhile, now.ClaimedBy is { } account
+            ? new Bilingual(
+                $"该办件现为“{state.Zh}”，由{nameOf(account, english: false) ?? "同事"}认领。",
+                $"The request is now {state.En}, claimed by {nameOf(account, english: true) ?? "a colleague"}.")
+            : new Bilingual($"该办件现为“{state.Zh}”。", $"The request is now {state.En}."));
+    }
 
     private async ValueTask<RequestRules> RulesAsync(RequestCase found, CancellationToken cancel) =>
         new(await serviceOf(found.Service, found.CatalogueVersion, cancel), LegalDay.Today(time), calendar);

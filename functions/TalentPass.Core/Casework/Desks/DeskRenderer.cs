@@ -9,7 +9,8 @@ namespace TalentPass.Core.Casework.Desks;
 /// <summary>Renders the lines of a desk's list.</summary>
 /// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
+/// <param name="nameOf">The names of officers.</param>
+public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time, OfficerNameOf nameOf)
 {
     /// <summary>Renders an entry of the list.</summary>
     public DeskItem Item(DeskEntry entry, PublishedCatalogue catalogue, bool english) => new(
@@ -28,7 +29,8 @@ public sealed class DeskRenderer(WorkingCalendar calendar, TimeProvider time)
         DueKind.Of(entry.State, entry.Due, catalogue.Content.Service(entry.Service)?.TimeLimits),
         entry.Slip,
         GuestView.Of(entry.Guest, english),
-        catalogue.Content.TierOf(entry.Tier)?.Title.In(english));
+        catalogue.Content.TierOf(entry.Tier)?.Title.In(english),
+        entry.ClaimedBy is { } officer ? nameOf(officer, english) : null);
 
     /// <summary>Renders a request from its own row; the request may be closed.</summary>
     public DeskItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) =>

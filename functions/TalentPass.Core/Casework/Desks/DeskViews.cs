@@ -8,6 +8,7 @@ namespace TalentPass.Core.Casework.Desks;
 /// A line of a desk's list. <c>dueKind</c> says what has to be done by the due date: <c>accept</c>, <c>supply</c>, <c>decide</c> or
 /// <c>deliver</c>. <c>slip</c> is the colour of the last slip of supervision (督办单): <c>blue</c>, <c>orange</c> or <c>red</c>.
 /// <c>provisional</c> is true when the due date depends on a year without a published calendar; otherwise it is left out.
+/// <c>claimedByName</c> is the name of the officer; left out when it is not known.
 /// <c>guest</c> names the home city of a partner city's talent. <c>tierTitle</c> is the name of the tier; left out for a person without one.
 /// </summary>
 public sealed record DeskItem(
@@ -26,7 +27,8 @@ public sealed record DeskItem(
     string? DueKind = null,
     string? Slip = null,
     GuestView? Guest = null,
-    string? TierTitle = null);
+    string? TierTitle = null,
+    string? ClaimedByName = null);
 
 /// <summary>The filter of a desk's list.</summary>
 /// <param name="State">A published state name; null for all states.</param>

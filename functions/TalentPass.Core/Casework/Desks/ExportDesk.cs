@@ -97,7 +97,7 @@ public sealed class ExportDesk(
             received = null;
             DeskEntry[] shown = [.. await EntriesAsync(department, page, stop)];
             await looks.NoteAsync(actor, Look.DeskExported, department, shown.Select(each => each.RequestKey), key => numbers.Parse(key)!.TalentId);
-            return DeskCsv.Lines(shown.Select(each => lines.Item(each, catalogue, english)));
+            return DeskCsv.Lines(shown.Select(each => lines.Item(each, catalogue, english)), english);
         }
     }
 

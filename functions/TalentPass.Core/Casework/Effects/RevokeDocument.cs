@@ -133,5 +133,9 @@ public sealed class RevokeDocument(
             .Replace(store.Row(found.Ref, changed), found.Version);
     }
 
-    private static Refusal NotNow() => new(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+    private static Refusal NotNow() => new(RefusalCodes.NotAllowedInState, new Bilingual(
+        "该文书已撤销，或者没有待确认的撤销。请刷新后查看。", "The document is revoked already, or no revocation waits to be confirmed; read it again."))
+    {
+        AllowedActions = [],
+    };
 }

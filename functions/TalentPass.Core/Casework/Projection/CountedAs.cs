@@ -20,9 +20,15 @@ public sealed record CountedAs(
     private const int Parts = 7;
     private const string None = "-";
 
+    /// <summary>
+    /// The colour of the last slip of supervision (督办单); null when there was none. Nothing is counted by it, so <see cref="Write"/>
+    /// leaves it out. But a new slip is a change of the desk, so that the version of the counts tells the pages that a line has changed.
+    /// </summary>
+    public string? Slip { get; init; }
+
     /// <summary>The facts of an entry.</summary>
     public static CountedAs Of(DeskEntry entry) =>
-        new(entry.State, entry.ClaimedBy, entry.Urged, entry.Start, entry.Due, entry.Excluded, entry.PausedUntil);
+        new(entry.State, entry.ClaimedBy, entry.Urged, entry.Start, entry.Due, entry.Excluded, entry.PausedUntil) { Slip = entry.Slip };
 
     /// <summary>Writes the facts for storage: equal facts give the same text.</summary>
     public string Write() => string.Create(

@@ -87,7 +87,7 @@ public sealed partial class DeskStore
         }
     }
 
-    // Adds to the transaction what it changes in the counts.
+    // Adds to the transaction what it changes in the counts. A new slip changes nothing but their version.
     private static void Count(Transaction transaction, DeskEntry entry, CountedAs? before, CountedAs? after)
     {
         if (before != after)

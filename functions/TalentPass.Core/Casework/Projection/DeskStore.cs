@@ -81,7 +81,7 @@ public sealed partial class DeskStore(
         return page.Rows.LastOrDefault(row => row.ContainsKey("Entry")) is { } row
             ? new DeskShown(
                 int.Parse(row.RowKey.AsSpan(row.RowKey.LastIndexOf('|') + 1), CultureInfo.InvariantCulture),
-                row.GetString("Entry") is { Length: > 0 } tail ? new DeskPlace(tail, CountedAs.Read(row.GetString("As"))) : null)
+                row.GetString("Entry") is { Length: > 0 } tail ? new DeskPlace(tail, CountedAs.Read(row.GetString("As")) with { Slip = row.GetString("Slip") }) : null)
             : null;
     }
 
@@ -134,7 +134,7 @@ public sealed partial class DeskStore(
     private static string ShowsKey(string requestKey, int seq) => StorageKey.Join("x", requestKey, StorageKey.Number(seq, 4));
 
     private static TableEntity Shows(string department, DeskView view) =>
-        new(department, ShowsKey(view.Entry.RequestKey, view.Entry.Seq)) { ["Entry"] = view.Place?.Tail ?? "", ["As"] = view.Place?.As.Write() ?? "" };
+        new(department, ShowsKey(view.Entry.RequestKey, view.Entry.Seq)) { ["Entry"] = view.Place?.Tail ?? "", ["As"] = view.Place?.As.Write() ?? "", ["Slip"] = view.Place?.As.Slip };
 
     private Dictionary<string, object> Row(DeskEntry entry)
     {

@@ -19,6 +19,12 @@ public sealed record DepartmentView(string Department, string Title, string Full
 /// <param name="Title">Its name.</param>
 public sealed record AreaView(string Area, string Code, string Title);
 
+/// <summary>A tier (人才层次) in one language.</summary>
+/// <param name="Level">The number in codes: 1 is the highest tier.</param>
+/// <param name="Tier">Its id.</param>
+/// <param name="Title">Its name.</param>
+public sealed record TierView(int Level, string Tier, string Title);
+
 /// <summary>A filing window in one language.</summary>
 /// <param name="Opens">The first day of each year, <c>MM-dd</c>.</param>
 /// <param name="Closes">The last day of each year, <c>MM-dd</c>.</param>

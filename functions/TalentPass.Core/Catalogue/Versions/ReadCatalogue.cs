@@ -21,6 +21,13 @@ public sealed class ReadCatalogue(CurrentCatalogue currentCatalogue, TimeProvide
         return Page.Of(catalogue.Areas, each => each.Id, page, each => new AreaView(each.Id, each.Code, each.Title.In(english)));
     }
 
+    /// <summary>Lists the tiers of the city's own scheme, the highest first.</summary>
+    public async Task<Outcome<Page<TierView>>> TiersAsync(PageRequest page, bool english, CancellationToken cancel)
+    {
+        var catalogue = (await currentCatalogue(cancel)).Content;
+        return Page.Of(catalogue.Schemes[0].Current.Tiers, each => each.Id, page, each => new TierView(each.Level, each.Id, each.Title.In(english)));
+    }
+
     /// <summary>Returns the guide of one service (办事指南); <c>not_found</c>.</summary>
     public async Task<Outcome<ServiceView>> ServiceAsync(string id, bool english, CancellationToken cancel)
     {

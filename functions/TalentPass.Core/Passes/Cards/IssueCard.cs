@@ -2,6 +2,7 @@ using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Passes.Minting;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Passes.Verifying;
@@ -76,9 +77,18 @@ public sealed class IssueCard(
             }
 
             var living = pass.Cards.Where(each => each.Until >= now).ToArray();
-            if (pass.State != PassState.Active || living.Length >= Most)
+            if (pass.State != PassState.Active)
             {
-                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+                return PassRefusals.NotInUse(pass.State) with { AllowedActions = [] };
+            }
+
+            if (living.Length >= Most)
+            {
+                return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual(
+                    $"已有 {Most} 张可用的实体卡，请先注销一张。", $"There are {Most} cards in use; revoke one first."))
+                {
+                    AllowedActions = [],
+                };
             }
 
             if (pass.At(now).Refusal is { } refusal)

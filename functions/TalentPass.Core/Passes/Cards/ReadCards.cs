@@ -1,4 +1,5 @@
 using TalentPass.Core.Passes.Codec;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Passes.Store;
 
 namespace TalentPass.Core.Passes.Cards;
@@ -31,7 +32,7 @@ public sealed class ReadCards(PassStore passes, CardStore cards, TimeProvider ti
             ? new Refusal(RefusalCodes.NotFound)
             : CardRenderer.StatusOf(card, time.GetUtcNow()) == "active"
                 ? new Outcome<CardRecord>.Done(card)
-                : new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+                : PassRefusals.CardNotInUse();
 
     /// <summary>
     /// The pass, when the caller may manage it: the talent office any pass, a talent the own passes. Else null.

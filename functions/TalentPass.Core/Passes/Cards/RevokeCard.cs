@@ -1,5 +1,6 @@
 using Azure;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Passes.Issuing;
 using TalentPass.Core.Passes.Store;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Validation;
@@ -43,7 +44,7 @@ public sealed class RevokeCard(
 
             if (pass.Cards.FirstOrDefault(each => each.CardId == card.CardId && each.RevokedAt is null && each.Until >= now) is not { } printed)
             {
-                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+                return PassRefusals.CardNotInUse();
             }
 
             // The note for the status lists is written before the row changes (see StatusBell).

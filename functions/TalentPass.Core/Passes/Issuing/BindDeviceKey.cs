@@ -121,7 +121,7 @@ public sealed class BindDeviceKey(
     private static Refusal? Refused(Pass? pass, DateTimeOffset now) => pass switch
     {
         null => new Refusal(RefusalCodes.NoPass),
-        { State: not PassState.Active } => new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) },
+        { State: not PassState.Active } => PassRefusals.NotInUse(pass.State),
         _ => pass.At(now).Refusal,
     };
 

@@ -111,7 +111,7 @@ public sealed class ChangePass(
 
             if (to == PassState.Replaceable ? pass.State != PassState.Revoked : pass.IsRevoked)
             {
-                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+                return PassRefusals.NotChangeable(to);
             }
 
             var changed = pass with { State = to };

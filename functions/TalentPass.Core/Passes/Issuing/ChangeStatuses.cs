@@ -121,7 +121,7 @@ public sealed partial class ChangeStatuses(
 
             if (status.RevokedAt is not null)
             {
-                return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = [] };
+                return new Refusal(RefusalCodes.NotAllowedInState, new Bilingual("该资格已撤销，无需再次撤销。", "The status was revoked before.")) { AllowedActions = [] };
             }
 
             var revoked = status with { RevokedAt = now };

@@ -41,7 +41,7 @@ public sealed class ReadPass(
         var now = time.GetUtcNow();
         if (pass.State != PassState.Active)
         {
-            return new Refusal(RefusalCodes.NotAllowedInState) { AllowedActions = ChangePass.Allowed(pass.State) };
+            return PassRefusals.NotInUse(pass.State);
         }
 
         if (pass.At(now) is { Refusal: { } refusal })

@@ -47,6 +47,20 @@ public sealed record TimelineEvent(
     [JsonIgnore]
     public int TextBytes => Note is null ? 0 : Encoding.UTF8.GetByteCount(Note);
 
+    /// <summary>Whether the account acted in one of these roles.</summary>
+    public bool IsOf(params ReadOnlySpan<Roles> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (Role == role.ToString())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The chain hash of this step: SHA-256 over the hash before it and the step as JSON, cut to its first 160 bits. This JSON has
     /// escapes, as the first stored steps had. It must never change, so that every history can be verified.

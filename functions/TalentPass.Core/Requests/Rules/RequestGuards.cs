@@ -122,6 +122,10 @@ internal static class RequestGuardChecks
     public static bool Holds(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
         _each.All(each => !line.Guard.HasFlag(each) || Holds(each, request, service, actor, today));
 
+    /// <summary>The first guard of the line that does not hold; null when all hold.</summary>
+    public static RequestGuards? FirstUnmet(this Transition line, RequestCase request, ServiceItem service, Actor actor, DateOnly today) =>
+        _each.Where(each => line.Guard.HasFlag(each) && !Holds(each, request, service, actor, today)).Select(each => (RequestGuards?)each).FirstOrDefault();
+
     private static bool Holds(RequestGuards guard, RequestCase request, ServiceItem service, Actor actor, DateOnly today)
     {
         var (course, due) = (request.Course, request.Clocks.Due);

@@ -34,11 +34,24 @@ public sealed record RequestRules(ServiceItem Service, DateOnly Today, WorkingCa
         : request.RoundOf(Service) is { DecidedFrom: var first } && Today < first && (this with { Today = first }).Find(request, action, actor) is { } line
         && line.Guard.HasFlag(RequestGuards.WindowClosed)
             ? BeforeWindow(first, Allowed(request, actor))
-            : NotAllowed(request, actor);
+            : NotAllowed(request, action, actor);
 
-    /// <summary>The refusal <c>not_allowed_in_state</c>, with the actions that are allowed now.</summary>
-    public Refusal NotAllowed(RequestCase request, Actor actor) =>
-        new(RefusalCodes.NotAllowedInState) { AllowedActions = Allowed(request, actor) };
+    /// <summary>
+    /// The refusal <c>not_allowed_in_state</c>: how the request stands, what is in the way, and the actions that are allowed now.
+    /// </summary>
+    public Refusal NotAllowed(RequestCase request, string action, Actor actor)
+    {
+        var allowed = Allowed(request, actor);
+        return new Refusal(RefusalCodes.NotAllowedInState, RefusalWords.Sentence(request, action, InTheWay(request, action, actor), allowed)) { AllowedActions = allowed };
+    }
+
+    // What is in the way of the first line of the action; further lines are for late decisions and second persons.
+    private RequestGuards? InTheWay(RequestCase request, string action, Actor actor)
+    {
+        var counted = request.Counted(Calendar);
+        return RequestMachine.Lines(request.State, actor).Where(each => each.Action == action)
+            .Select(each => each.FirstUnmet(counted, Service, actor, Today)).FirstOrDefault(each => each is not null);
+    }
 
     private static Refusal BeforeWindow(DateOnly first, IReadOnlyList<string> allowed)
     {

@@ -76,6 +76,7 @@ public sealed record RequestStep(RequestCase? Before, RequestCase After)
         _ when ReferenceEquals(actor, Actor.Timer) => TimerRole,
         _ when actor.IsAny(Roles.Desk) => nameof(Roles.Desk),
         _ when actor.IsAny(Roles.Supervisor) => nameof(Roles.Supervisor),
+        _ when actor.IsAny(Roles.Hall) => nameof(Roles.Hall),
         _ => nameof(Roles.Talent),
     };
 }

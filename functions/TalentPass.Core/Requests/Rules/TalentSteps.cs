@@ -42,7 +42,7 @@ internal static class TalentSteps
         if (context.Course.Urge?.At + UrgeEvery - context.Now is { Ticks: > 0 } wait)
         {
             var again = LegalDay.In(context.Now + wait).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            return new Refusal(RefusalCodes.TooManyRequests, new($"您已催办过。每 24 小时可以催办一次，{again} 起可以再次催办。", $"You have urged this already. You may urge once in 24 hours, again from {again} (Beijing time)."))
+            return new Refusal(RefusalCodes.UrgedAlready, new($"您已催办过。每 24 小时可以催办一次，{again} 起可以再次催办。", $"You have urged this already. You may urge once in 24 hours, again from {again} (Beijing time)."))
             {
                 RetryAfter = wait,
             };

@@ -14,7 +14,8 @@ namespace TalentPass.Core.Requests.Views;
 /// <param name="etags">Writes the ETags.</param>
 /// <param name="calendar">The working days.</param>
 /// <param name="time">The clock.</param>
-public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, WorkingCalendar calendar, TimeProvider time)
+/// <param name="nameOf">The names of officers.</param>
+public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, WorkingCalendar calendar, TimeProvider time, OfficerNameOf nameOf)
 {
     /// <summary>Renders an item of a talent's list.</summary>
     public RequestListItem Item(RequestCase request, PublishedCatalogue catalogue, bool english) => new(
@@ -56,7 +57,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         Decision(request, service, english),
         request.Course.Pause,
         request.Course.Pauses is { Count: > 0 } pauses ? pauses : null,
-        request.Course.Extension,
+        request.Course.Extension is { } longer ? new ExtensionView(longer.WorkingDays, longer.Reason, longer.Approver, nameOf(longer.Approver, english)) : null,
         request.Course.Supplement,
         request.Course.Gaps,
         request.Course.Urge,
@@ -80,7 +81,8 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         LawfulStay(request, service),
         request.Course.Filing?.RepeatOf,
         Documents(request),
-        GuestView.Of(request.Course.Filing?.Guest, english))
+        GuestView.Of(request.Course.Filing?.Guest, english),
+        request.ClaimedBy is { } officer ? nameOf(officer, english) : null)
     {
         ETag = etags.Write(request),
         RequiredMaterials = Required(request, service),
@@ -106,9 +108,11 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
         : null;
 
     /// <summary>Renders a step of the history. A text that the product wrote is shown in the reader's language.</summary>
-    public static TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
+    public TimelineView Step(TimelineEvent step, RequestCase request, ServiceItem service, bool english) => new(
         step.Seq, step.At, step.Action, step.Actor, step.State, RequestWords.Note(step, request, service, english), step.Due,
-        OnlyTrue(step.Internal), OnlyTrue(step.Provisional));
+        OnlyTrue(step.Internal), OnlyTrue(step.Provisional), step.Role.ToLowerInvariant(),
+        step.IsOf(Roles.Desk, Roles.Supervisor) ? step.Department : null,
+        step.IsOf(Roles.Desk, Roles.Supervisor, Roles.Hall) ? nameOf(step.Actor, english) : null);
 
     /// <summary>What waits for a second person; null when nothing does.</summary>
     internal static AwaitingView? Awaiting(RequestCase request) => request.Course.Awaiting is { } waits
@@ -128,7 +132,7 @@ public sealed class RequestRenderer(RequestNumbers numbers, RequestETags etags, 
             request.WentAgainst && request.Remedy(service) is var remedy ? new RemedyView(remedy.Final, remedy.Text.In(english)) : null,
             request.Course.RightAuthority,
             request.Ending is null ? DecisionWords.Refuse : null,
-            request.Ending is null ? RequestWords.State(RequestState.Refused.Name()).In(english) : null),
+            request.Ending is null ? StateWords.Of(RequestState.Refused.Name()).In(english) : null),
         { Decision: { } decision } => new DecisionView(
             null, null, null, decision.Type, DecisionWords.Title(decision, service).In(english), decision.Fields, DecisionWords.Lines(decision, service, english)),
         _ => null,

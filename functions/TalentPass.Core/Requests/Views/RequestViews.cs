@@ -14,8 +14,21 @@ namespace TalentPass.Core.Requests.Views;
 /// <param name="Due">The due date after the step, when the step set or changed it.</param>
 /// <param name="Internal">True when only staff may read the step; otherwise left out.</param>
 /// <param name="Provisional">True when that date depends on a year without a published calendar; otherwise left out.</param>
+/// <param name="Role">
+/// The role in which the step was taken: <c>talent</c>, <c>hall</c>, <c>desk</c>, <c>supervisor</c>; <c>timer</c> for the product itself.
+/// </param>
+/// <param name="ActorDepartment">The department for which an officer or a supervisor took the step; otherwise left out.</param>
+/// <param name="ActorName">The name of the officer; left out for the applicant, for the product, and when it is not known.</param>
 public sealed record TimelineView(
-    int Seq, DateTimeOffset At, string Action, string Actor, string State, string? Note, DateOnly? Due, bool? Internal = null, bool? Provisional = null);
+    int Seq, DateTimeOffset At, string Action, string Actor, string State, string? Note, DateOnly? Due, bool? Internal = null, bool? Provisional = null,
+    string? Role = null, string? ActorDepartment = null, string? ActorName = null);
+
+/// <summary>The extension of the time to decide (许可法 42).</summary>
+/// <param name="WorkingDays">The working days that are added.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Approver">The account that confirmed the extension. Before 2026-11-26: what the officer wrote about the head of the office.</param>
+/// <param name="ApproverName">The name of that officer; left out when it is not known.</param>
+public sealed record ExtensionView(int WorkingDays, string Reason, string Approver, string? ApproverName = null);
 
 /// <summary>The running clock of a request and its dates.</summary>
 /// <param name="LegalDue">
@@ -97,8 +110,8 @@ public sealed record RequestListItem(
 /// <summary>
 /// A request with its answers, its history and everything that is known about it. <c>points</c> are for staff only.
 /// <c>receipt</c> says what the receipt proves, from the acceptance to the end of the case, and <c>receiptUntil</c> its last day.
-/// <c>repeatOf</c> is the number of the earlier request that this one repeats.
-/// A request with its answers, its history and everything that is known about it. <c>dueKind</c> says what has to be done by the due
+/// <c>repeatOf</c> is the number of the earlier request that this one repeats. <c>claimedByName</c> is the name of the officer who has
+/// claimed the request; left out when it is not known. <c>dueKind</c> says what has to be done by the due
 /// date: <c>accept</c>, <c>supply</c>, <c>decide</c> or <c>deliver</c>.
 /// </summary>
 public sealed record RequestView(
@@ -121,7 +134,7 @@ public sealed record RequestView(
     DecisionView? Decision = null,
     PauseFact? Pause = null,
     IReadOnlyList<PauseFact>? Pauses = null,
-    ExtensionFact? Extension = null,
+    ExtensionView? Extension = null,
     SupplementFact? Supplement = null,
     GapsFact? Gaps = null,
     UrgeFact? Urge = null,
@@ -145,7 +158,8 @@ public sealed record RequestView(
     DateOnly? ReceiptUntil = null,
     string? RepeatOf = null,
     IReadOnlyList<DocumentLine>? Documents = null,
-    GuestView? Guest = null) : IVersioned
+    GuestView? Guest = null,
+    string? ClaimedByName = null) : IVersioned
 {
     /// <summary>The papers without which a request with these answers is incomplete.</summary>
     public IReadOnlyList<string> RequiredMaterials { get; init; } = [];

@@ -25,6 +25,7 @@ public static class ApplicantRegistration
         builder.Services.TryAddSingleton<SubmitDraft>();
         builder.Services.TryAddSingleton<ActAsTalent>();
         builder.Services.TryAddSingleton<PrefillAnswers>();
+        builder.Services.TryAddSingleton<ReadWanted>();
         return builder;
     }
 }

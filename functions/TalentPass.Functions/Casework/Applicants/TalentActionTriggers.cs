@@ -5,12 +5,13 @@ using TalentPass.Core;
 using TalentPass.Core.Casework.Applicants;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Views;
+using TalentPass.Core.Scans;
 using TalentPass.Functions.Http;
 
 namespace TalentPass.Functions.Casework.Applicants;
 
 /// <summary>The actions of a talent on a request that is already filed.</summary>
-public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline, ActAsTalent act)
+public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline, ActAsTalent act, ReadWanted wanted)
 {
     private const string Route = "api/v1/requests/{number}";
 
@@ -23,19 +24,31 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
         pipeline.RunAsync<WithdrawRequest, RequestView>(
             http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
 
-    /// <summary>Supplies the papers or answers that are missing (补正).</summary>
+    /// <summary>
+    /// Supplies the papers or answers that are missing (补正). A talent supplies them for an own request; hall staff take them at the
+    /// counter for the person whom they have just scanned.
+    /// </summary>
     [Function("SupplementRequest")]
-    [Operation("requests", "补正材料", "Supply what is missing", Roles = Roles.Talent, MayMatch = true, Body = typeof(SupplyMissing), Answer = typeof(RequestView),
-        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile])]
+    [Operation("requests", "补正材料", "Supply what is missing", Roles = Roles.Talent | Roles.Hall, MayMatch = true, Body = typeof(SupplementBody), Answer = typeof(RequestView),
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.ChangedMeanwhile, RefusalCodes.NotRecognised, RefusalCodes.NotShared])]
     public Task<IResult> Supplement(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/supplement")] HttpRequest http, string number, CancellationToken cancel) =>
-        pipeline.RunAsync<SupplyMissing, RequestView>(
-            http, call => act.RunOnceAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
+        pipeline.RunAsync<SupplementBody, RequestView>(
+            http, call => act.SupplyAsync(call.Actor, number, call.Body, call.OptionalPrecondition, call.Idempotent, call.English, cancel), cancel);
+
+    /// <summary>Returns, for the person whom hall staff have just scanned, what a request still wants (补正). The person can read who looked.</summary>
+    [Function("GetWanted")]
+    [Operation("requests", "窗口查看待补内容", "What a request wants, at a counter", Roles = Roles.Hall, Answer = typeof(WantedView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.NotRecognised])]
+    [Query("scanId", QueryKind.Text, Required = true, Zh = "三十分钟内的核验记录", En = "The scan of the last 30 minutes of the person")]
+    public Task<IResult> Wanted(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = $"{Route}/wanted")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync(http, call => wanted.RunAsync(call.Actor, number, new OnBehalfOf(call.Query["scanId"]!), call.English, cancel), cancel);
 
     /// <summary>Reminds the desk to act (催办), at most once a day.</summary>
     [Function("UrgeRequest")]
     [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
-        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile])]
+        Idempotent = true, Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.CaseFull, RefusalCodes.ChangedMeanwhile, RefusalCodes.UrgedAlready])]
     public Task<IResult> Urge(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/urge")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync<UrgeRequest, RequestView>(
@@ -61,7 +74,8 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
 }
 
 [JsonSerializable(typeof(WithdrawRequest))]
-[JsonSerializable(typeof(SupplyMissing))]
+[JsonSerializable(typeof(SupplementBody))]
+[JsonSerializable(typeof(WantedView))]
 [JsonSerializable(typeof(UrgeRequest))]
 [JsonSerializable(typeof(RateRequest))]
 [JsonSerializable(typeof(AppealRequest))]

@@ -1,6 +1,6 @@
 import { problemOf } from "./api.js";
 import { el, unwaited } from "./dom.js";
-import { codesText } from "./errors.js";
+import { errorText } from "./errors.js";
 import { alertOf } from "./frame.js";
 import { named, t } from "./language.js";
 import { formOf } from "./pass/form.js";
@@ -70,7 +70,7 @@ export async function ask(action, schema, looks, value = {}, send = () => {}, al
       } catch (thrown) {
         const problem = problemOf(thrown);
         const marked = fields.mark(problem.errors);
-        const others = marked ? [] : Object.entries(problem.errors).map(([pointer, codes]) => alertOf(`${pointer}: ${codesText(codes)}`));
+        const others = marked ? [] : Object.entries(problem.errors).map(([pointer, codes]) => alertOf(errorText(pointer, codes)));
         wrong.replaceChildren(alertOf(problem), ...others);
         (marked ?? go).focus();
       } finally {

@@ -12,7 +12,26 @@ export function errorListOf(form, errors) {
   const others = Object.entries(errors).filter(([pointer]) => !shown.has(pointer));
   return nodes.length + others.length === 0 ? "" : el("ul", { class: "errors", id: "errors" },
     ...nodes.map(each => el("li", {}, linkTo(form, each))),
-    ...others.map(([pointer, codes]) => el("li", {}, titled(pointer, codesText(codes)))));
+    ...others.map(([pointer, codes]) => el("li", {}, errorText(pointer, codes))));
+}
+
+/**
+ * An error that no field shows, in words: what it is about, and what is wrong.
+ * @param {string} pointer
+ * @param {string[]} codes
+ */
+export function errorText(pointer, codes) {
+  const part = /^\/(?:answers|materials)(?=\/)/.exec(pointer)?.[0] ?? pointer;
+  const title = named("field", part);
+  return titled(title === part ? t("field.other") : title, codesText(pointer.endsWith("/scanId") ? codes.map(scanCode) : codes));
+}
+
+/**
+ * What is wrong with a scan has words of its own, which say what to do.
+ * @param {string} code
+ */
+function scanCode(code) {
+  return named("code", `${code}.scan`) === `${code}.scan` ? code : `${code}.scan`;
 }
 
 /**

@@ -11,6 +11,15 @@ export function reasonsOf(problem) {
 }
 
 /**
+ * The way to be recognised as a talent, where that is what is missing.
+ * @param {import("./api.js").Problem} problem
+ */
+export function recognitionOf({ code, conditions }) {
+  const isMissing = ["not_recognised", "status_expired"].includes(code) || conditions.some(each => each.kind === "status");
+  return isMissing ? el("p", {}, el("a", { class: "button", id: "recognition", href: "#/service/talent-recognition" }, t("standing.apply"))) : "";
+}
+
+/**
  * The field for the area of the city. The user may leave it empty.
  * @param {Api.AreaView[]} areas
  * @param {string | undefined} value

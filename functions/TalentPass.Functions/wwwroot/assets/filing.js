@@ -1,7 +1,7 @@
 import { isAway, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
-import { areaOf, reasonsOf } from "./filing-parts.js";
+import { areaOf, reasonsOf, recognitionOf } from "./filing-parts.js";
 import { alertOf } from "./frame.js";
 import { keysByContent } from "./idempotency.js";
 import { bracketed, t } from "./language.js";
@@ -186,7 +186,7 @@ export function filingOf({ client, path, subject, fields, byService, guides, mat
       form.hidden = false;
       const first = mark(problem.errors);
       papers.mark(problem.errors);
-      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
+      wrong.replaceChildren(alertOf(problem), reasonsOf(problem), scanId ? "" : recognitionOf(problem), repeatOf(problem), errorListOf(form, problem.errors));
       (first ?? send).focus();
       return null;
     }

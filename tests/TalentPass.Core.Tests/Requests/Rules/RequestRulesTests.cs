@@ -32,9 +32,29 @@ public sealed class RequestRulesTests
     [Fact]
     public void A_refusal_names_what_is_allowed_instead()
     {
-        var refusal = OnDay(3).NotAllowed(In(RequestState.Submitted), Talent);
+        var refusal = OnDay(3).NotAllowed(In(RequestState.Submitted), RequestMachine.Rating, Talent);
         Assert.Equal(RefusalCodes.NotAllowedInState, refusal.Code);
         Assert.Equal(["withdraw", "urge"], refusal.AllowedActions!);
+        Assert.Equal("办件现为“已提交”，不能“评价”。现在可以：撤回、催办。", refusal.Detail!.Zh);
+        Assert.Equal("The request is submitted; this is not possible now: rate. Possible now: withdraw, urge.", refusal.Detail.En);
+    }
+
+    [Fact]
+    public void Every_state_and_every_action_has_words_and_so_has_what_is_in_the_way()
+    {
+        var others = In(RequestState.Submitted) with { ClaimedBy = "desk-2" };
+        Assert.Contains("已由同事认领", OnDay(3).NotAllowed(others, RequestMachine.Accept, Officer).Detail!.Zh, StringComparison.Ordinal);
+        foreach (var line in RequestMachine.Table.Where(each => each.Who != Roles.None))
+        {
+            var said = RefusalWords.Sentence(In(line.From == RequestState.Ended ? RequestState.Submitted : line.From), line.Action, null, [line.Action]).En;
+            Assert.DoesNotMatch("[a-z]-[a-z]|_", said);
+        }
+
+        foreach (var guard in Enum.GetValues<RequestGuards>().Where(each => RequestMachine.Table.Any(line => line.Who != Roles.None && line.Guard.HasFlag(each))))
+        {
+            Assert.True(RefusalWords.Sentence(others, RequestMachine.Accept, guard, []).Zh.Contains('，', StringComparison.Ordinal) || guard is RequestGuards.None or RequestGuards.InTime or RequestGuards.Late
+                or RequestGuards.AwaitingExtension or RequestGuards.AwaitingApproval or RequestGuards.AwaitingRefusal or RequestGuards.SecondPerson, $"{guard}");
+        }
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class TalentStepsTests
         var found = In(RequestState.Accepted, course: new() { Urge = _urge });
         var context = Step(found, RequestMachine.Urge, Talent, 3) with { Now = At(3, 15) };
         var refused = Assert.IsType<Outcome<RequestStep>.Refused>(TalentSteps.Take(context, new UrgeRequest("快"), null));
-        Assert.Equal((RefusalCodes.TooManyRequests, TimeSpan.FromHours(19)), (refused.Reason.Code, refused.Reason.RetryAfter));
+        Assert.Equal((RefusalCodes.UrgedAlready, TimeSpan.FromHours(19)), (refused.Reason.Code, refused.Reason.RetryAfter));
         TalentSteps.Take(context with { Now = At(4) }, new UrgeRequest("快"), null).Done();
     }
 

@@ -72,6 +72,7 @@ public sealed partial class When_the_state_table_is_read
             Assert.Equal(line.Who.HasFlag(Roles.Desk), line.IsFor(FiledRequest.Officer));
             Assert.Equal(line.Who.HasFlag(Roles.Supervisor), line.IsFor(FiledRequest.Supervisor));
             Assert.Equal(line.Who.HasFlag(Roles.Talent), line.IsFor(FiledRequest.Talent));
+            Assert.Equal(line.Action == RequestMachine.Supplement, line.IsFor(FiledRequest.Officer with { Roles = Roles.Hall }));
         }
     }
 

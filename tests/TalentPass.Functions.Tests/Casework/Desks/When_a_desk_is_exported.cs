@@ -36,7 +36,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
 
         var lines = await LinesAsync(Today);
 
-        Assert.Equal("办件编号,事项编码,事项名称,申请人,人才层次,状态,提交时间,办理期限,认领人,亮灯,期限暂定,督办单,外地人才来源", lines[0]);
+        Assert.Equal("办件编号,事项编码,事项名称,申请人,人才层次,状态,提交时间,办理期限,认领人,亮灯,期限暂定,督办单,外地人才来源,层次名称,状态名称,认领人姓名,时限情况,督办单颜色", lines[0]);
         Assert.Equal(3, lines.Length);
         string[] cells = ["number", "service", "title", "applicant", "tier", "state", "submittedAt", "due", "claimedBy", "light"];
         var line = Assert.Single(lines, each => each.StartsWith(open, StringComparison.Ordinal)).Split(',');
@@ -46,6 +46,8 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
         }
 
         Assert.Equal("李*", line[3]);
+        // The same in words, for whoever opens the table.
+        Assert.Equal(["领军人才", "已提交", "住建局经办一", "期限充足", ""], line[^5..]);
         Assert.StartsWith(line[6][..19], listed.GetProperty("submittedAt").GetString(), StringComparison.Ordinal);
         Assert.EndsWith("+08:00", line[6], StringComparison.Ordinal);
         Assert.Contains("withdrawn", Assert.Single(lines, each => each.StartsWith(closed, StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -199,7 +201,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.Preamble, bytes.AsSpan(0, 3));
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("Number,Service,Title,Applicant,Tier,State,Submitted at,Due,Claimed by,Light,Provisional,Slip,Home city", lines[0]);
+        Assert.Equal("Number,Service,Title,Applicant,Tier,State,Submitted at,Due,Claimed by,Light,Provisional,Slip,Home city,Tier in words,State in words,Officer,Light in words,Slip in words", lines[0]);
         Assert.Contains(",\"'@sum.a1\",", Assert.Single(lines[1..]), StringComparison.Ordinal);
     }
 
@@ -267,7 +269,7 @@ public sealed class When_a_desk_is_exported(AzuriteFixture azurite) : UnderTheLa
             items.Add(lines.Item((await store.FindForDeskAsync(ids.Parse(number)!, TestContext.Current.CancellationToken))!, SeedCatalogue.Published, english: false));
         }
 
-        return Encoding.UTF8.GetString(DeskCsv.Lines(items)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+        return Encoding.UTF8.GetString(DeskCsv.Lines(items, english: false)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
     }
 
     // Writes the row of a day as it was before it had an entry.

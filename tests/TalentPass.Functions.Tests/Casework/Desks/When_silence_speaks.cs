@@ -77,6 +77,30 @@ public sealed class When_silence_speaks(AzuriteFixture azurite) : UnderTheLaw(az
         }
     }
 
+    // The page reads its list again when the version of the counts has changed, so a slip alone has to change it.
+    [Fact]
+    public async Task A_slip_alone_changes_the_version_of_the_counts_and_none_of_the_counts()
+    {
+        var number = await FileAsync("li-wei", Rent);
+        await ActAsync(number, "accept", new { });
+        var before = await OnDayAsync(6, "blue");
+        var after = await OnDayAsync(10, "orange");
+        Assert.Equal(before.Body.GetRawText(), after.Body.GetRawText());
+        Assert.NotEqual(VersionOf(before), VersionOf(after));
+
+        async Task<Answer> OnDayAsync(int day, string slip)
+        {
+            Clock.Set(Day(2026, 3, day));
+            await RunTimersAsync();
+            using var desk = await App.SignInAsync("desk-housing");
+            await HttpJson.UntilAsync(() => RequestCalls.DeskAsync(desk, "housing"), all => all is [var one] && one.TryGetProperty("slip", out var colour) && colour.GetString() == slip, $"the list shows the {slip} slip");
+            return await desk.GetJsonAsync("/api/v1/desks/housing/counts");
+        }
+
+        // The day follows after the hyphen.
+        static string VersionOf(Answer counts) => counts.ETag![..counts.ETag!.IndexOf('-', StringComparison.Ordinal)];
+    }
+
     [Fact]
     public async Task A_paused_clock_grows_neither_yellow_nor_late()
     {

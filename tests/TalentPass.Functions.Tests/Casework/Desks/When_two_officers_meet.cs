@@ -30,7 +30,7 @@ public sealed class When_two_officers_meet(AzuriteFixture azurite) : UnderTheLaw
         Assert.Equal("changed_meanwhile", lost.Code);
         Assert.Contains(state, lost.Text("detail"), StringComparison.Ordinal);
         Assert.Contains(claimed, lost.Text("detail"), StringComparison.Ordinal);
-        Assert.Contains(won.Text("claimedBy"), lost.Text("detail"), StringComparison.Ordinal);
+        Assert.Contains((await (won == answers[0] ? two : one).GetJsonAsync(path)).Text("claimedByName"), lost.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,12 +52,12 @@ internal static partial class RequestLife
           timer:deemed-accept  clock            accepted              on its day                                       -- 许可法 32(4): silence accepts
 
         in supplement wanted
-          supplement          talent            submitted             unsupplied
+          supplement          talent, hall      submitted             unsupplied                                       -- at a counter, for the person there
           withdraw            talent            ended: withdrawn      unsupplied
           timer:deemed-withdraw  clock          ended: deemed withdrawn  on its day                                    -- 浙规 11(3)
 
         in accepted tolerant
-          supplement          talent            stays                 unsupplied
+          supplement          talent, hall      stays                 unsupplied
           accept              desk              in review             unclaimed or mine, supplied
           not-accept          desk              ended: acceptance revoked  unclaimed or mine, supplied                 -- 浙规 11(2): supplied and still wrong
           timer:revoke-acceptance  clock        ended: acceptance revoked  on its day                                  -- 浙规 11(2): overdue
@@ -126,7 +126,7 @@ internal static partial class RequestLife
 /// <summary>The rule for one action in one state.</summary>
 /// <param name="From">The state, in words.</param>
 /// <param name="Action">The verb.</param>
-/// <param name="Who">Who may do the action: desk, supervisor, talent or clock.</param>
+/// <param name="Who">Who may do the action: desk, supervisor, talent, hall or clock.</param>
 /// <param name="To">The state after the action.</param>
 /// <param name="Ending">The ending, if the action ends the request; otherwise null.</param>
 /// <param name="Only">Further conditions. All of them must hold.</param>

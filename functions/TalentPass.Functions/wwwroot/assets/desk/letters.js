@@ -3,6 +3,7 @@ import { ask, fieldsOf, words } from "../ask.js";
 import { el, facts } from "../dom.js";
 import { alertOf } from "../frame.js";
 import { moment, named, t } from "../language.js";
+import { peopleOf } from "./people.js";
 
 /**
  * The view of the dead letters: the messages that could not be added to the desk's list. The user puts a message back into
@@ -13,6 +14,9 @@ export function lettersOf(session) {
   const client = api(session);
   /** @type {`/desks/${string}/dead-letters`} */
   const path = `/desks/${session.department}/dead-letters`;
+  const people = peopleOf(session);
+  /** @type {Promise<void> | null} */
+  let known = null;
   const message = el("div", { "aria-live": "polite" });
   const list = el("div", {});
   /** @type {HTMLButtonElement} */
@@ -27,6 +31,10 @@ export function lettersOf(session) {
   async function load(cursor = "") {
     try {
       const { body } = await client.get(cursor === "" ? path : `${path}?cursor=${encodeURIComponent(cursor)}`);
+      if (body.items.some(each => each.proposedBy)) {
+        await (known ??= people.load());
+      }
+
       const items = body.items.map(item);
       if (cursor !== "") {
         list.append(...items);
@@ -43,7 +51,7 @@ export function lettersOf(session) {
   /** @param {Api.DeadLetter} letter */
   function item(letter) {
     return el("article", { class: "item", "data-letter": letter.id },
-      facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)], [t("letters.proposed"), letter.proposedBy]]),
+      facts([[t("letters.at"), moment(letter.at)], [t("letters.why"), named("letter", letter.reason)], [t("letters.proposed"), letter.proposedBy && people.claimedBy(letter.proposedBy)]]),
       el("details", {}, el("summary", {}, t("letters.body")), el("pre", { tabindex: "0" }, letter.body)),
       el("div", { class: "actions" },
         el("button", { type: "button", "data-action": "requeue", onclick: () => requeue(letter) }, named("action", "requeue")),

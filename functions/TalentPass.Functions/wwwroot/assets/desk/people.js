@@ -1,10 +1,11 @@
 import { api } from "../api.js";
 import { t } from "../language.js";
+import { whoTook } from "../who.js";
 
 /** @typedef {ReturnType<typeof peopleOf>} People */
 
 /**
- * The people of a desk by their names. Where the accounts are not known to the app, accounts are shown as they are.
+ * The people of a desk by their names. Where the accounts are not known to the app, accounts of officers are shown as they are.
  * @param {DeskSession} session
  */
 export function peopleOf(session) {
@@ -27,17 +28,25 @@ export function peopleOf(session) {
      * @param {Api.RequestView} request
      * @returns {Api.RequestView}
      */
-    named: request => ({
-      ...request,
-      timeline: request.timeline.map(each => ({ ...each, actor: nameOf(each.actor) })),
-      extension: request.extension && { ...request.extension, approver: nameOf(request.extension.approver) },
-      awaiting: request.awaiting && { ...request.awaiting, by: nameOf(request.awaiting.by), approver: request.awaiting.approver && nameOf(request.awaiting.approver) },
-      points: request.points?.map(each => ({ ...each, checked: each.checked && { ...each.checked, by: nameOf(each.checked.by) } })),
-    }),
+    named(request) {
+      const { timeline, extension, awaiting, points } = request;
+      // Officers of the department that had the request before are no colleagues here, but they are in the history.
+      const name = /** @param {string} account */ account => nameOf(account, timeline.find(each => each.actor === account)?.actorName);
+      return {
+        ...request,
+        timeline: timeline.map(each => ({ ...each, actor: whoTook(each, t("who.applicant"), ({ actor, actorName }) => nameOf(actor, actorName)) })),
+        extension: extension && { ...extension, approver: extension.approverName ?? name(extension.approver) },
+        awaiting: awaiting && { ...awaiting, by: name(awaiting.by), approver: awaiting.approver && name(awaiting.approver) },
+        points: points?.map(each => ({ ...each, checked: each.checked && { ...each.checked, by: name(each.checked.by) } })),
+      };
+    },
   };
 
-  /** @param {string} account */
-  function nameOf(account) {
-    return known.find(each => each.account === account)?.displayName ?? account;
+  /**
+   * @param {string} account
+   * @param {string | null} [otherwise] the name when the account is no colleague's
+   */
+  function nameOf(account, otherwise) {
+    return known.find(each => each.account === account)?.displayName ?? otherwise ?? account;
   }
 }

@@ -48,7 +48,7 @@ function row({ gone, open, addressOf, claimedBy, chosen }, item) {
       @click=${/** @param {MouseEvent} event */ event => openRow(event, addressOf(number))}>
     <td role="cell" class="choose"><input type="checkbox" aria-label=${t("desk.select", number)} .checked=${live(chosen.has(number))} @change=${() => chosen.toggle(number)}></td>
     <th role="rowheader" scope="row" class="of-number"><a class="number" href=${addressOf(number)}>${number}</a></th>
-    <td role="cell" class="of-applicant">${item.applicant}${item.tierTitle ? html` <small>${item.tierTitle}</small>` : nothing}</td>
+    <td role="cell" class="of-applicant">${item.applicant}${item.tierTitle ? html` <small>${item.tierTitle}</small>` : nothing}${item.guest ? html` <small>${t("guest.of", item.guest.homeCity)}</small>` : nothing}</td>
     <td role="cell" class="of-service">${item.title}</td>
     <td role="cell" class="of-state"><span class="state" data-state=${item.state}>${named("state", item.state)}</span>
       ${item.slip ? html`<span class="light slip ${item.slip}">${t("course.slip")} · ${named("slip", item.slip)}</span>` : nothing}

@@ -11,9 +11,8 @@ export function placeId() {
   return idOf(localStorage.getItem(kept) ?? "");
 }
 
-/** The name of the place in the user's language. */
-export function placeName() {
-  const id = placeId();
+/** The name of a place in the user's language; of this counter's place when no other is given. */
+export function placeName(id = placeId()) {
   return id === standard ? t("hall.place.default") : id;
 }
 

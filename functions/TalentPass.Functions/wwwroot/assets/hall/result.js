@@ -2,12 +2,19 @@ import { el, facts } from "../dom.js";
 import { conditionSigns, eligibleFirst } from "../entitlements.js";
 import { date, moment, named, t, titled } from "../language.js";
 import { stateBadge } from "../parts.js";
+import { cityName, tierName } from "./names.js";
+import { mayWant } from "./supply.js";
 
 /** @typedef {import("../verify/checks.js").Verdict} Verdict */
 
 /**
  * The verdict of this browser, made without the city, and by how many minutes this device's clock was ahead (negative: behind).
  * @typedef {{ verdict: Verdict, minutes: number }} Alone
+ */
+
+/**
+ * How papers are taken at this counter for an open request. `taken`: the requests for which it was done since the scan.
+ * @typedef {{ taken: Set<string>, take: (request: { number: string, state: string }, wrong: HTMLElement) => unknown }} Supply
  */
 
 /** @type {Record<string, Verdict["light"] | undefined>} */
@@ -51,8 +58,9 @@ export function lightOfShown(shown) {
  * @param {boolean} files
  * @param {import("./counter.js").Receipt[]} [filed]
  * @param {() => void} [finish]
+ * @param {Supply | null} [supply]
  */
-export function resultOf(scan, files, filed = [], finish = () => {}) {
+export function resultOf(scan, files, filed = [], finish = () => {}, supply = null) {
   const { colour, sign } = lightOf(scan);
   return el("article", { class: `outcome ${colour}`, "data-outcome": scan.outcome, "data-check": scan.check },
     el("p", { class: "verdict" }, el("span", { class: "sign", "aria-hidden": "true" }, sign), scan.outcomeText),
@@ -61,7 +69,7 @@ export function resultOf(scan, files, filed = [], finish = () => {}) {
     scan.holder ? holder(scan.holder, scan.issuer) : null,
     el("div", { class: "actions" }, el("button", { type: "button", class: "plain", id: "finish", onclick: finish }, t("hall.finish"))),
     filed.length > 0 ? section("hall.filed", filed.map(receipt)) : null,
-    scan.openRequests ? section("hall.open-requests", [...filed, ...scan.openRequests].map(request)) : null,
+    scan.openRequests ? section("hall.open-requests", [...filed, ...scan.openRequests].map(each => request(each, supply))) : null,
     scan.entitlements ? section("hall.entitlements", eligibleFirst(scan.entitlements).map(each => entitlement(each, files))) : null);
 }
 
@@ -88,9 +96,8 @@ export function offlineResultOf(alone) {
     el("p", {}, t("hall.alone")),
     firstSeenAt ? el("p", {}, t("hall.first-used", moment(firstSeenAt * 1000))) : null,
     tier !== undefined && light !== "red" ? facts([
-      [t("pass.tier"), t("hall.level", tier)],
-      // Only the city itself knows the names of cities.
-      [t("hall.issuer"), partner ? `${city} · ${t("hall.partner")}` : t("hall.own-city")],
+      [t("pass.tier"), tierName(tier) ?? t("hall.level", tier)],
+      [t("hall.issuer"), partner ? [cityName(city), t("hall.partner")].filter(each => each).join(" · ") : t("hall.own-city")],
     ]) : null);
 }
 
@@ -174,7 +181,14 @@ function receipt(each) {
     el("span", { class: "number" }, titled(t("request.short-code"), each.shortCode)));
 }
 
-/** @param {{ number: string, title: string, state: string }} each */
-function request(each) {
-  return el("li", {}, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number));
+/**
+ * @param {{ number: string, title: string, state: string }} each
+ * @param {Supply | null} supply
+ */
+function request(each, supply) {
+  const wrong = el("div", {});
+  return el("li", { "data-open": each.number }, stateBadge(each.state), each.title, " ", el("span", { class: "number" }, each.number),
+    supply?.taken.has(each.number) ? el("span", { class: "soft", role: "status" }, t("hall.supplied"))
+      : supply && mayWant(each) ? el("button", { type: "button", class: "plain small", "data-supply": each.number, "aria-label": t("hall.supply.of", each.title), onclick: () => supply.take(each, wrong) }, t("hall.supply")) : null,
+    wrong);
 }

@@ -5,9 +5,11 @@ import { cameraOf } from "./camera.js";
 import { minutesWrong } from "./clock.js";
 import { bundlesFor } from "./counter.js";
 import { lookUpOf } from "./look-up.js";
+import { learnNames } from "./names.js";
 import { placeField } from "./place.js";
 import { waiting } from "./queue.js";
 import { bundlesOf, clockText, differenceOf, foreignOf, offlineResultOf, resultOf } from "./result.js";
+import { takePapers } from "./supply.js";
 
 /** @typedef {import("./counter.js").Present} Present */
 /** @typedef {ReturnType<typeof import("./scans.js").scansOf>} Scans */
@@ -33,6 +35,8 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
   const offline = el("p", { class: "soft", id: "offline", role: "status" });
   const clock = el("div", {});
   const camera = cameraOf(found);
+  /** @type {Set<string>} the open requests for which papers were taken here; their states say it after the next scan */
+  const taken = new Set();
   host.append(
     el("h1", {}, t("hall.title")),
     ...(session ? [] : [el("p", { class: "notice", id: "unsigned" }, t("hall.unsigned"))]),
@@ -85,7 +89,8 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
       case "refused":
         return [alertOf(shown.problem), againOf(shown.scan)];
       case "told": {
-        const result = resultOf(shown.body, scans.present !== null, scans.filed, finish);
+        const { present } = scans;
+        const result = resultOf(shown.body, present !== null, scans.filed, finish, session && present && { taken, take: (request, wrong) => take(session, present, request, wrong) });
         const difference = shown.before && differenceOf(shown.body, shown.before);
         unwaited(offerBundles(session, scans, result));
         return [...(difference ? [alertOf(difference)] : []), result];
@@ -98,12 +103,34 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
     }
   }
 
+  /**
+   * @param {Session} officer
+   * @param {Present} present
+   * @param {{ number: string, state: string }} request
+   * @param {HTMLElement} wrong
+   */
+  async function take(officer, present, request, wrong) {
+    wrong.replaceChildren();
+    try {
+      const after = await takePapers(officer, present, request.number);
+      if (after) {
+        request.state = after.state;
+        taken.add(request.number);
+        drawScan();
+        document.getElementById("finish")?.focus();
+      }
+    } catch (problem) {
+      wrong.replaceChildren(alertOf(problem));
+    }
+  }
+
   /** @param {import("./presentation.js").Scan} scan */
   function againOf(scan) {
     return el("button", { type: "button", onclick: () => scans.retry(scan) }, t("hall.retry-same"));
   }
 
   async function drawState() {
+    unwaited(learnNames());
     const [fetchedAt, count, minutes] = [(await lists).fetchedAt(), waiting().length, minutesWrong()];
     offline.textContent = (fetchedAt ? t("hall.offline.ready", moment(fetchedAt * 1000)) : t("hall.offline.none"))
       + (count > 0 ? ` · ${t(session ? "hall.offline.waiting" : "hall.offline.waiting.unsigned", count)}` : "");

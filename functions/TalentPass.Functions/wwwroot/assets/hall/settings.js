@@ -4,7 +4,7 @@ import { alertOf, failed } from "../frame.js";
 import { date, t, titled } from "../language.js";
 import { all } from "../lists.js";
 import { forgetDevice, registered } from "./device.js";
-import { placeField, placeId, placeName } from "./place.js";
+import { placeField, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
@@ -68,7 +68,7 @@ export async function settingsView(host, session) {
 
       devices.replaceChildren(found.length === 0 ? el("p", { id: "no-devices" }, t("hall.devices.none")) : el("ul", { class: "plain-list", id: "devices" },
         ...found.map(each => el("li", { "data-device": each.deviceId }, el("div", {}, el("strong", {}, each.name), each.deviceId === registered()?.deviceId ? el("span", { class: "state" }, t("hall.devices.this")) : null, facts([
-          [t("hall.place"), each.place === placeId() ? placeName() : each.place],
+          [t("hall.place"), placeName(each.place)],
           [t("hall.devices.until"), date(each.expiresAt.slice(0, 10))],
         ])), session.roles.includes("supervisor") ? removalOf(each) : null))));
     } catch (problem) {

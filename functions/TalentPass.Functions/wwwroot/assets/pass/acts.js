@@ -33,7 +33,7 @@ export function isKnown(action) {
  */
 export async function act(session, action, request, guide) {
   if (action === "supplement") {
-    return supplement(session, request, guide);
+    return await supplement(session, request, guide) !== null;
   }
 
   const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given =>

@@ -34,14 +34,3 @@ export function urgedOf({ urge, allowedActions }) {
   return urge && !urge.answeredAt && again > Date.now() && allowedActions.includes("urge")
     ? el("p", { class: "notice", id: "urged" }, t("urged.until", moment(urge.at), moment(again))) : null;
 }
-
-/**
- * Names who took a step, for the applicant: the applicant, the clock, or an officer by number.
- * @param {Session} session
- * @returns {(actor: string, action: string) => string}
- */
-export function whoIn(session) {
-  return (actor, action) => (actor === session.account ? t("who.me")
-    : action.startsWith("timer:") || action.startsWith("bundle:") ? t("who.system")
-    : t("who.officer", actor));
-}

@@ -4,6 +4,7 @@ import { failed } from "../frame.js";
 import { date, named, t, timeOfDay, titled } from "../language.js";
 import { dayOf } from "../legal-day.js";
 import { departmentNames } from "../receipt.js";
+import { officerOf } from "../who.js";
 
 /**
  * The view of who looked at the user's data: who, when, what and why, newest first, day by day.
@@ -56,11 +57,11 @@ export async function looksView(host, session) {
   }
 
   /**
-   * Who looked, in words: the department or the place, and the number of the officer.
+   * Who looked, in words: the department or the place, and the name of the officer where there is one.
    * @param {Api.AccessView} look
    */
-  function whoOf({ department, place, actor }) {
+  function whoOf({ department, place, actorName }) {
     const where = department ? departments.get(department) ?? department : (place ? named("place", place) : t("looks.office"));
-    return t("looks.who", where, actor);
+    return officerOf(where, actorName);
   }
 }

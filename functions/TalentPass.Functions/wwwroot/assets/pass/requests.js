@@ -5,10 +5,12 @@ import { alertOf, failed } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
 import { all } from "../lists.js";
 import { answers, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
+import { departmentNames } from "../receipt.js";
 import { guideOf } from "../terms.js";
 import { whileVisible } from "../visible.js";
+import { namedForApplicant } from "../who.js";
 import { act, isKnown } from "./acts.js";
-import { clocksOf, urgedOf, whoIn } from "./clocks.js";
+import { clocksOf, urgedOf } from "./clocks.js";
 
 const refreshSeconds = 10;
 
@@ -58,6 +60,8 @@ export async function requestView(host, session, number) {
   let shown = "";
   /** @type {Api.ServiceView | null} */
   let guide = null;
+  /** @type {import("../who.js").Departments} */
+  let departments = new Map();
   await load();
   return whileVisible(refreshSeconds, load);
 
@@ -66,7 +70,8 @@ export async function requestView(host, session, number) {
       const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
       if (shown !== (shown = JSON.stringify(request))) {
         const ours = guide ??= await guideOf(api(session), request.service);
-        whole.replaceChildren(...parts(request, ours, whoIn(session), action => run(action, request, ours),
+        departments = departments.size > 0 ? departments : await departmentNames(api(session));
+        whole.replaceChildren(...parts(namedForApplicant(request, departments), ours, action => run(action, request, ours),
           file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
       }
     } catch (problem) {
@@ -96,12 +101,11 @@ export async function requestView(host, session, number) {
 /**
  * @param {Api.RequestView} request
  * @param {Api.ServiceView} guide
- * @param {(actor: string, action: string) => string} whoOf
  * @param {(action: string) => unknown} run
  * @param {(file: string) => unknown} open
  * @param {(document: string) => unknown} openDocument
  */
-function parts(request, guide, whoOf, run, open, openDocument) {
+function parts(request, guide, run, open, openDocument) {
   const known = request.allowedActions.filter(isKnown);
   return [
     el("h1", {}, request.title),
@@ -112,7 +116,7 @@ function parts(request, guide, whoOf, run, open, openDocument) {
         [t("request.short-code"), el("span", { class: "number" }, request.shortCode)],
         [t("request.submitted"), moment(request.submittedAt)],
         ...clocksOf(request),
-        [t("request.claimed"), request.claimedBy ? t("who.officer", request.claimedBy) : t("request.unclaimed")],
+        [t("request.claimed"), request.claimedBy ?? t("request.unclaimed")],
       ]),
       el("p", {}, el("a", { href: `#/receipt/${request.number}` }, t("receipt.open"))),
       urgedOf(request),
@@ -121,7 +125,7 @@ function parts(request, guide, whoOf, run, open, openDocument) {
       known.length === 0 ? null : el("div", { class: "actions", role: "group", "aria-label": t("request.actions") }, ...known.map(action =>
         el("button", { type: "button", class: action === "supplement" ? null : "plain", "data-action": action, onclick: () => run(action) }, named("action", action))))),
     request.documents ? el("section", { class: "card" }, el("h2", {}, t("documents.title")), ...documentsOf(request.documents, openDocument)) : "",
-    el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline, whoOf)),
+    el("section", { class: "card" }, el("h2", {}, t("request.timeline")), timeline(request.timeline)),
     el("section", { class: "card" }, el("h2", {}, t("request.answers")), answers(request.answers, guide.form),
       ...(request.materials.length > 0 ? [el("h2", {}, t("request.materials")), papers(request.materials, guide.materials, open)] : [])),
   ];

@@ -9,9 +9,14 @@ import { papersOf } from "../papers.js";
 import { formOf } from "./form.js";
 
 /**
+ * A request that wants something, as its applicant or a counter knows it.
+ * @typedef {Pick<Api.RequestView, "number" | "state" | "supplement" | "gaps" | "answers">} Wanting
+ */
+
+/**
  * What the office asks for in a supplement (补正): the fields and the papers, each once, the office's words about each, and until
  * when. After a tolerant acceptance it is the papers that are still missing.
- * @param {Api.RequestView} request
+ * @param {Wanting} request
  */
 export function askedIn({ state, supplement, gaps }) {
   const items = state === "supplement_wanted" ? supplement?.items ?? [] : [];
@@ -32,26 +37,29 @@ export function askedIn({ state, supplement, gaps }) {
 
 /**
  * Asks in a dialog for what the office wants supplied, and sends it. The dialog stays when it is refused; what is filled in stays
- * when it is closed. Returns whether it was sent.
+ * when it is closed. `counter`: the officer at a counter takes it for the person of this scan. Returns the request afterwards; null
+ * when it was not sent.
  * @param {Session} session
- * @param {Api.RequestView} request
+ * @param {Wanting} request
  * @param {Api.ServiceView} guide
- * @returns {Promise<boolean>}
+ * @param {{ scanId: string, keeper: import("../kept.js").Keeper } | null} [counter]
+ * @returns {Promise<Api.RequestView | null>}
  */
-export function supplement(session, request, guide) {
+export function supplement(session, request, guide, counter = null) {
   const form = `supplement ${request.number}`;
-  const kept = keptOf(session.account, form);
+  const kept = counter?.keeper ?? keptOf(session.account, form);
   const asked = askedIn(request);
   const client = api(session);
   const earlier = Object.fromEntries(asked.fields.map(each => [each, request.answers?.[each]]));
   const fields = formOf(schemaOf(asked, guide), kept.filled?.answers[form] ?? earlier, "/answers");
   const papers = papersOf({
-    client, papers: kept.papers, path: "/files", changed: () => wrong.querySelector("#missing-papers")?.remove(),
+    client, papers: kept.papers, path: counter ? `/files?scanId=${encodeURIComponent(counter.scanId)}` : "/files", changed: () => wrong.querySelector("#missing-papers")?.remove(),
     materials: asked.papers.map(id => ({ id, title: id, tolerable: false, fromSharedData: false, copies: 1, ...guide.materials.find(each => each.id === id), required: true, requiredWhen: undefined })),
     words: Object.fromEntries(asked.papers.map(id => [id, asked.words(id)])),
   });
   papers.tell({});
   const wrong = el("div", {});
+  const confirmed = el("input", { type: "checkbox", id: "document-confirmed", checked: kept.filled?.confirmed === true });
   const go = el("button", { type: "submit", value: "go" }, named("action", "supplement"));
   const close = () => dialog.close();
   /** @type {HTMLFormElement} */
@@ -59,18 +67,20 @@ export function supplement(session, request, guide) {
     el("h2", { id: "dialog-title" }, named("action", "supplement")),
     asked.until ? el("p", {}, t("supplement.until", asked.provisional ? bracketed(date(asked.until), t("request.due.provisional")) : date(asked.until))) : null,
     wrong, fields.node, asked.papers.length > 0 ? papers.node : null,
+    counter && guide.presence.required ? el("label", { class: "check" }, confirmed, el("span", {}, t("form.document-confirmed"), el("small", {}, t("form.document-confirmed.hint")))) : null,
     el("div", { class: "actions" }, go, el("button", { type: "button", class: "plain", onclick: close }, t("cancel"))));
   /** @type {HTMLDialogElement} */
   const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, node);
   const keyOf = keysByContent();
-  let isSent = false;
+  /** @type {Api.RequestView | null} */
+  let sent = null;
   return new Promise(done => {
     addEventListener("session-lost", close);
     dialog.addEventListener("close", () => {
       removeEventListener("session-lost", close);
       papers.stop();
       dialog.remove();
-      done(isSent);
+      done(sent);
     });
     document.body.append(dialog);
     dialog.showModal();
@@ -78,7 +88,12 @@ export function supplement(session, request, guide) {
   });
 
   function keep() {
-    kept.filled = { answers: { [form]: fields.typed() } };
+    const filled = { answers: { [form]: fields.typed() }, confirmed: counter ? confirmed.checked : undefined };
+    if (counter) {
+      counter.keeper.changed(filled);
+    } else {
+      kept.filled = filled;
+    }
   }
 
   /** @param {Event} event */
@@ -102,10 +117,9 @@ export function supplement(session, request, guide) {
   async function send() {
     const materials = papers.read();
     const answers = fields.read();
-    const body = { ...(materials.length > 0 ? { materials } : {}), ...(asked.fields.length > 0 ? { answers } : {}) };
+    const body = { ...(materials.length > 0 ? { materials } : {}), ...(asked.fields.length > 0 ? { answers } : {}), ...(counter ? { onBehalfOf: { scanId: counter.scanId, documentConfirmed: confirmed.checked } } : {}) };
     try {
-      await client.post(`/requests/${encodeURIComponent(request.number)}/supplement`, body, keyOf(body));
-      isSent = true;
+      ({ body: sent } = await client.post(`/requests/${encodeURIComponent(request.number)}/supplement`, body, keyOf(body)));
       forget(form);
       dialog.close();
     } catch (thrown) {

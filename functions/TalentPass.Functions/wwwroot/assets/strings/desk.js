@@ -126,6 +126,7 @@ export const texts = {
   "refusal.second_person_needed": ["须由另一人办理", "Another person has to do this"],
   "refusal.points_unchecked": ["还有待核实事项", "Some points are not checked yet"],
   "refusal.case_full": ["办件记录已满", "The history of the case is full"],
+  "refusal.before_window": ["报名窗口尚未截止", "The filing window has not closed"],
   "refusal.storage_unavailable": ["服务暂时不可用，未办理", "The service is not available; not done"],
 
   "desk.reasons": ["常用语", "Common texts"],

@@ -158,4 +158,19 @@ export const texts = {
   "file.heic": [
     "这是 HEIC 格式的照片，这里只接收 pdf、jpg、png。苹果手机：打开“设置→相机→格式”，选“兼容性最佳”后重拍；或在相册中把它另存、导出为 JPG，或截屏后上传截图。",
     "This photo is in the HEIC format; only pdf, jpg and png are taken. On an iPhone: Settings, Camera, Formats, choose “Most Compatible” and take it again; or export it as JPG, or upload a screenshot of it."],
+
+  "field./onBehalfOf/scanId": ["扫码核验", "The scan of the code"],
+  "field./scanId": ["扫码核验", "The scan of the code"],
+  "field./onBehalfOf/documentConfirmed": ["核对证件", "The comparison with the document"],
+  "field./materials": ["申请材料", "The papers"],
+  "field./answers": ["申请内容", "The answers"],
+  "field./area": ["服务区域", "The area"],
+  "field.other": ["填写内容", "What was filled in"],
+  "code.too_old.scan": ["已超过 30 分钟，请重新扫码", "is more than 30 minutes old; scan the code again"],
+  "code.not_valid.scan": ["人才码现已失效或冻结，请持码人处理后重新扫码", "is of a pass that is not in use now; the holder sees to it, then scan again"],
+  "code.unknown_scan.scan": ["不是您本次的核验，请重新扫码", "is not yours; scan the code again"],
+
+  "supplement.until": ["请在 {0} 前补齐：", "Hand in by {0}:"],
+  "supplement.said": ["经办部门：{0}", "The department says: {0}"],
+  "supplement.missing": ["还缺：{0}", "Still missing: {0}"],
 };

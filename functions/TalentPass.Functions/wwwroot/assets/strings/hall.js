@@ -57,8 +57,8 @@ export const texts = {
   "hint.expired": ["请持码人刷新；仍如此则资格已过期。", "Ask for a fresh code; if it stays, the status has lapsed."],
   "hint.not_yet_valid": ["请检查手机时间，稍后再扫。", "Check the phone's clock, then scan again."],
   "hint.invalid": ["这不是有效的人才码。", "This is not a genuine code."],
-  "hint.revoked": ["人才资格已撤销，不予办理。", "The status was revoked. Do not go on."],
-  "hint.suspended": ["此码已挂失，请核对证件。", "The pass is frozen. Check the identity document."],
+  "hint.revoked": ["人才码已注销或者人才资格已撤销，不予办理。请持码人联系人才办。", "The pass or the status was revoked. Do not go on; the holder asks the talent office."],
+  "hint.suspended": ["持码人已冻结人才码，解冻前不能代办。请其在任一设备登录“我的人才码”，解冻后重新出示。", "The holder froze the pass; nothing can be filed on it. Ask the holder to sign in to “My pass” on any device, unfreeze it and show a fresh code."],
   "hint.unknown_issuer": ["发码城市不在互认名单中，请核对证件。", "The issuer is not a partner. Check the identity document."],
   "hint.not_valid_here": ["此码不适用于本处。", "This pass is not for this place."],
 
@@ -127,5 +127,8 @@ export const texts = {
   "hall.unsigned": [
     "无法连接服务，尚未登录。本机仍可离线核验；核验记录保存在本机，下一位在本机登录的人员将自动上传。",
     "The service cannot be reached, and nobody is signed in. This device still checks codes by itself; it keeps the scans and uploads them when somebody signs in here."],
+  "hall.supply": ["补交材料", "Take the papers"],
+  "hall.supply.of": ["补交材料：{0}", "Take the papers for {0}"],
+  "hall.supplied": ["已在窗口补交", "taken at the counter just now"],
   "hall.offline.waiting.unsigned": ["离线核验待登录后上传：{0} 条", "Offline checks to upload after sign-in: {0}"],
 };

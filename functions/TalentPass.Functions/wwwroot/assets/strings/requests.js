@@ -164,4 +164,10 @@ export const texts = {
   "action.revoke-card": ["挂失注销实体卡", "Revoke the card"],
 
   "slip.any": ["有督办单", "With a slip"],
+
+  "who.applicant": ["申请人", "the applicant"],
+  "who.me": ["本人", "you"],
+  "who.system": ["系统自动", "automatic"],
+  "who.counter": ["服务大厅窗口", "a service hall"],
+  "who.staff": ["工作人员", "an officer"],
 };

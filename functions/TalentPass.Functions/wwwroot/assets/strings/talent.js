@@ -44,9 +44,6 @@ export const texts = {
   "form.saved": ["已保存 {0}", "Saved at {0}"],
   "form.kept-here": ["网络中断，内容已存在本机，联网后自动保存。", "No network: kept on this device, saved once there is one."],
   "form.not-saved": ["内容只存在本机：{0}", "Kept on this device alone: {0}"],
-  "supplement.until": ["请在 {0} 前补齐：", "Hand in by {0}:"],
-  "supplement.said": ["经办部门：{0}", "The department says: {0}"],
-  "supplement.missing": ["还缺：{0}", "Still missing: {0}"],
 
   "receipt.online": ["网上提交", "Filed online"],
   "receipt.counter": ["窗口收件", "At a counter"],
@@ -71,7 +68,6 @@ export const texts = {
   "looks.title": ["谁看过我的信息", "Who looked at my data"],
   "looks.lead": ["每一次扫码、查询和查阅都有记录，最新的在前。", "Every scan, search and reading is recorded, the latest first."],
   "looks.none": ["还没有人看过您的信息。", "Nobody has looked at your data yet."],
-  "looks.who": ["{0} · 工号 {1}", "{0} · officer {1}"],
   "place.talent-home": ["人才之家一楼大厅", "Talent Home, ground floor"],
   "looks.office": ["人才办", "Talent office"],
   "looks.scan": ["扫码核验", "Scan"],
@@ -96,7 +92,4 @@ export const texts = {
   "clock.deliver": ["送达期限（决定后送达结果）", "To deliver by (the result, after the decision)"],
   "clock.paused": ["计时中止，期限顺延", "The clock is paused; the dates move on"],
   "urged.until": ["您已于 {0} 催办，部门会答复；{1} 起可以再次催办。", "You urged at {0}; the department will answer. You may urge again from {1}."],
-  "who.me": ["本人", "you"],
-  "who.officer": ["经办人员（工号 {0}）", "officer {0}"],
-  "who.system": ["系统自动", "automatic"],
 };

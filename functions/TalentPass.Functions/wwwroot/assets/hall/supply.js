@@ -1,0 +1,26 @@
+import { api } from "../api.js";
+import { keeperAtCounter } from "../kept.js";
+import { supplement } from "../pass/supplement.js";
+import { guideOf } from "../terms.js";
+
+/** What a request may want that the person at the counter can hand in there. */
+const wanting = ["supplement_wanted", "accepted_tolerant"];
+
+/** @param {{ state: string }} request */
+export function mayWant({ state }) {
+  return wanting.includes(state);
+}
+
+/**
+ * Takes at the counter what a request of the scanned person still wants. Returns how the request stands afterwards; null when the
+ * officer closed the dialog. Throws the problem when it cannot be read, for example because nothing is wanted.
+ * @param {Session} session
+ * @param {import("./counter.js").Present} scan
+ * @param {string} number
+ */
+export async function takePapers(session, scan, number) {
+  const client = api(session);
+  const { body: request } = await client.get(`/requests/${encodeURIComponent(number)}/wanted?scanId=${encodeURIComponent(scan.scanId)}`);
+  const keeper = keeperAtCounter(scan.scanId, `supplement ${number}`);
+  return supplement(session, request, await guideOf(client, request.service), { scanId: scan.scanId, keeper });
+}
