@@ -1,11 +1,11 @@
 import { all, api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
-import { serviceFilingOf } from "../filing.js";
 import { keeperAtCounter } from "../kept.js";
 import { t } from "../language.js";
 import { alertOf } from "../parts.js";
 import { departmentNames, receiptOf } from "../receipt.js";
+import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";
 import { guestFieldsOf } from "./guest.js";
 import { placeName } from "./place.js";

@@ -2,7 +2,7 @@ import { api, keysByContent, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, t } from "../language.js";
 import { alertOf } from "../parts.js";
-import { errorOf } from "../pass/fields.js";
+import { errorOf } from "../pass/field-errors.js";
 import { keepDevice, registered } from "./device.js";
 import { placeId } from "./place.js";
 

@@ -1,8 +1,8 @@
 import { all, api } from "../api.js";
 import { el } from "../dom.js";
-import { serviceFilingOf } from "../filing.js";
 import { t } from "../language.js";
 import { failed } from "../parts.js";
+import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";
 
@@ -77,7 +77,7 @@ export function papersIn(guide) {
  * What the city already knows about the user for a service. Nothing when the call fails.
  * @param {import("../api.js").Client} client
  * @param {string} service
- * @returns {Promise<import("../filing.js").Known>}
+ * @returns {Promise<import("../service-filing.js").Known>}
  */
 export function knownOf(client, service) {
   return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body, () => ({ answers: {}, from: {} }));
