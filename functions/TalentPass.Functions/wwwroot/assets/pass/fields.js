@@ -23,6 +23,9 @@ import { errorOf } from "./field-errors.js";
  * @typedef {{ example?: Answer, source?: string }} Notes
  */
 
+// A year of more than four digits is a slip of the finger, and no date of the API.
+const lastDay = "9999-12-31";
+
 let ids = 0;
 
 /** A new id, unique on the page. */
@@ -114,7 +117,7 @@ function controlOf(schema, value, attributes) {
 
   // A number is typed as text: the wheel does not change it, and what is half typed can be read.
   const kind = schema.type === "integer" ? { type: "text", inputmode: "numeric" }
-    : schema.format === "date" ? { type: "date" }
+    : schema.format === "date" ? { type: "date", max: lastDay }
     : { type: "text", maxlength: schema.maxLength };
   return el("input", { ...attributes, ...kind, value: value ?? null });
 }
