@@ -10,9 +10,13 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
 {
     private readonly List<Visitor> _visitors = [];
     private readonly List<IBrowser> _browsers = [];
+    private RoughLine? _line;
 
     /// <summary>The app that serves the pages.</summary>
     protected TestApp App => site.App;
+
+    /// <summary>Puts a line that can fail between the app and those who arrive from now on.</summary>
+    protected async Task<RoughLine> RoughenAsync() => _line ??= await RoughLine.StartAsync(App.Http.BaseAddress!);
 
     /// <summary>Opens a browser window with an empty profile.</summary>
     /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
@@ -25,15 +29,16 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
             _browsers.Add(await chromium.LaunchAsync(arguments));
         }
 
+        var origin = _line?.Origin ?? site.Origin;
         var context = await (arguments.Length > 0 ? _browsers[^1] : chromium.Browser).NewContextAsync(new()
         {
-            BaseURL = site.Origin,
+            BaseURL = origin,
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
             ViewportSize = phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 900 },
         });
         context.SetDefaultTimeout(20_000);
-        var visitor = new Visitor(context, await context.NewPageAsync(), site.Origin);
+        var visitor = new Visitor(context, await context.NewPageAsync(), origin);
         _visitors.Add(visitor);
         return visitor;
     }
@@ -49,6 +54,11 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
         foreach (var browser in _browsers)
         {
             await browser.DisposeAsync();
+        }
+
+        if (_line is not null)
+        {
+            await _line.DisposeAsync();
         }
 
         var troubles = _visitors.SelectMany(each => each.Troubles).ToList();

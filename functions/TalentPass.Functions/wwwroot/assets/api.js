@@ -166,9 +166,10 @@ export function keysByContent() {
  * @template {string} P
  * @param {Client} client
  * @param {P} path
+ * @param {AbortSignal} [signal]
  */
-export async function all(client, path) {
-  return (await gather(client, path)).items;
+export async function all(client, path, signal = undefined) {
+  return (await gather(client, path, Infinity, signal)).items;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { api } from "../api.js";
+import { api, keysByContent } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { t } from "../language.js";
 import { supplement } from "./supplement.js";
@@ -24,8 +24,8 @@ export function isKnown(action) {
 }
 
 /**
- * Asks the user in a dialog and sends the action. The dialog stays open, with what was typed, when the action is refused. Returns
- * false when the user closed the dialog.
+ * Asks the user in a dialog and sends the action. The dialog stays open, with what was typed, when the action is refused or nobody
+ * answered; pressed again, it is still the same action. Returns false when the user closed the dialog.
  * @param {Session} session
  * @param {string} action
  * @param {Api.RequestView} request
@@ -36,7 +36,10 @@ export async function act(session, action, request, guide) {
     return supplement(session, request, guide);
   }
 
-  const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given =>
-    api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given));
+  const keyOf = keysByContent();
+  const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given => {
+    const body = action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given;
+    return api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, body, keyOf(body));
+  });
   return asked !== null;
 }

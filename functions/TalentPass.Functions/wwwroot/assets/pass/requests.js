@@ -1,13 +1,11 @@
 import { all, api } from "../api.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, failed, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
-import { whileVisible } from "../shell.js";
+import { alertOf, answers, course, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { guideOf } from "../terms.js";
 import { act, isKnown } from "./acts.js";
 import { clocksOf, urgedOf, whoIn } from "./clocks.js";
-
-const refreshSeconds = 10;
+import { keepCurrent } from "./current.js";
 
 /**
  * The view of the user's requests, newest first.
@@ -15,23 +13,11 @@ const refreshSeconds = 10;
  * @param {Session} session
  */
 export async function requestsView(host, session) {
-  const list = el("div", {});
-  host.append(el("h1", {}, t("requests.title")), list);
-  let shown = "";
-  await load();
-  return whileVisible(refreshSeconds, load);
-
-  async function load() {
-    try {
-      const items = await all(api(session), "/requests");
-      if (shown !== (shown = JSON.stringify(items))) {
-        list.replaceChildren(items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
-      }
-    } catch (problem) {
-      shown = "";
-      list.replaceChildren(failed(problem, load));
-    }
-  }
+  host.append(el("h1", {}, t("requests.title")));
+  const list = keepCurrent(host, signal => all(api(session), "/requests", signal), items =>
+    [items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item))]);
+  await list.load();
+  return list.stop;
 }
 
 /** @param {Api.RequestListItem} request */
@@ -49,27 +35,20 @@ function item(request) {
  * @param {string} number
  */
 export async function requestView(host, session, number) {
-  const whole = el("div", {});
+  const client = api(session);
   const message = el("div", { "aria-live": "polite" });
-  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message, whole);
-  let shown = "";
+  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message);
   /** @type {Api.ServiceView | null} */
   let guide = null;
-  await load();
-  return whileVisible(refreshSeconds, load);
+  const whole = keepCurrent(host, read, ({ request, ours }) => parts(request, ours, whoIn(session), action => run(action, request, ours),
+    file => save(client, `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(client, document, message)));
+  await whole.load();
+  return whole.stop;
 
-  async function load() {
-    try {
-      const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
-      if (shown !== (shown = JSON.stringify(request))) {
-        const ours = guide ??= await guideOf(api(session), request.service);
-        whole.replaceChildren(...parts(request, ours, whoIn(session), action => run(action, request, ours),
-          file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
-      }
-    } catch (problem) {
-      shown = "";
-      whole.replaceChildren(failed(problem, load));
-    }
+  /** @param {AbortSignal} signal */
+  async function read(signal) {
+    const { body: request } = await client.get(`/requests/${encodeURIComponent(number)}`, { signal });
+    return { request, ours: guide ??= await guideOf(client, request.service) };
   }
 
   /**
@@ -86,7 +65,7 @@ export async function requestView(host, session, number) {
       message.replaceChildren(alertOf(problem));
     }
 
-    await load();
+    await whole.load();
   }
 }
 
@@ -101,7 +80,7 @@ export async function requestView(host, session, number) {
 function parts(request, guide, whoOf, run, open, openDocument) {
   const known = request.allowedActions.filter(isKnown);
   return [
-    el("h1", {}, request.title),
+    el("h1", { tabindex: "-1" }, request.title),
     el("section", { class: "card" },
       el("p", {}, stateBadge(request.state), " ", light(request.clock.light)),
       facts([
