@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
 import { moment, t } from "../language.js";
-import { alertOf } from "../parts.js";
+import { alertOf, failed } from "../parts.js";
 import { unwaited } from "../unwaited.js";
 import { cameraOf } from "./camera.js";
 import { minutesWrong } from "./clock.js";
@@ -86,7 +86,7 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
       case "refused":
         return [alertOf(shown.problem), againOf(shown.scan)];
       case "told": {
-        const result = resultOf(shown.body, scans.present !== null, scans.filed, finish);
+        const result = resultOf(shown.body, scans.present !== null, scans.filed, finishHere);
         const difference = shown.before && differenceOf(shown.body, shown.before);
         unwaited(offerBundles(session, scans, result));
         return [...(difference ? [alertOf(difference)] : []), result];
@@ -97,6 +97,12 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
       default:
         return [el("p", { class: "waiting" }, t("hall.waiting"))];
     }
+  }
+
+  /** The button that was pressed is gone, and the next code comes. */
+  function finishHere() {
+    finish();
+    code.focus();
   }
 
   /** @param {import("./presentation.js").Scan} scan */
@@ -120,8 +126,26 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
  */
 async function offerBundles(session, scans, result) {
   const { present } = scans;
-  const bundles = session && present ? await bundlesFor(session, present).catch(() => []) : [];
-  if (scans.present === present && bundles.length > 0) {
-    result.append(bundlesOf(bundles));
+  if (!session || !present) {
+    return;
+  }
+
+  const place = el("div", {});
+  result.append(place);
+  await offer(session, present);
+
+  /**
+   * @param {Session} officer
+   * @param {Present} holder
+   */
+  async function offer(officer, holder) {
+    try {
+      const bundles = await bundlesFor(officer, holder);
+      if (scans.present === present) {
+        place.replaceChildren(...(bundles.length > 0 ? [bundlesOf(bundles)] : []));
+      }
+    } catch (problem) {
+      place.replaceChildren(failed(problem, () => offer(officer, holder)));
+    }
   }
 }
