@@ -84,7 +84,7 @@ export function bulkOf(session, { people, reasons, shown, changed, acted }) {
       return;
     }
 
-    await ask(action, simpleSchemaOf(action, people), "plain", {}, asked => run(action, of, simpleBodyOf(action, asked)), await reasons.forAction(action));
+    await ask(action, simpleSchemaOf(action, people), "plain", {}, asked => run(action, of, simpleBodyOf(action, asked)), reasons.forAction(action));
   }
 
   /**
