@@ -1,9 +1,9 @@
-import { codesText, problemOf } from "./api.js";
-import { el } from "./dom.js";
+import { problemOf } from "./api.js";
+import { el, unwaited } from "./dom.js";
+import { codesText } from "./errors.js";
+import { alertOf } from "./frame.js";
 import { named, t } from "./language.js";
-import { alertOf } from "./parts.js";
 import { formOf } from "./pass/form.js";
-import { unwaited } from "./unwaited.js";
 
 /** @typedef {[name: string, schema: Field, required?: boolean]} Asked */
 

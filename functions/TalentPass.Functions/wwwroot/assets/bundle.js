@@ -1,8 +1,8 @@
-import { all } from "./api.js";
 import { el } from "./dom.js";
 import { filingOf } from "./filing.js";
 import { isNeeded } from "./guide.js";
 import { t } from "./language.js";
+import { all } from "./lists.js";
 import { allOf } from "./pass/field-errors.js";
 import { fieldsOf } from "./service-filing.js";
 import { guideOf, noticeOf } from "./terms.js";

@@ -1,4 +1,4 @@
-import { all, api } from "./api.js";
+import { api } from "./api.js";
 import { caseOf } from "./desk/case.js";
 import { exportOf } from "./desk/export.js";
 import { addressOf, filtersOf } from "./desk/filters.js";
@@ -10,10 +10,10 @@ import { queueOf } from "./desk/queue.js";
 import { reasonsOf } from "./desk/reasons.js";
 import { shortcutsOf } from "./desk/shortcuts.js";
 import { supervisionOf } from "./desk/supervision.js";
-import { el } from "./dom.js";
+import { el, unwaited } from "./dom.js";
 import { t } from "./language.js";
+import { all } from "./lists.js";
 import { startPage } from "./shell.js";
-import { unwaited } from "./unwaited.js";
 
 const keptDepartment = "talentpass.desk.department";
 

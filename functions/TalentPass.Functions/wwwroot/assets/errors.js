@@ -1,4 +1,3 @@
-import { codesText } from "./api.js";
 import { el } from "./dom.js";
 import { titled } from "./language.js";
 

@@ -1,10 +1,11 @@
-import { isAway, keysByContent, problemOf } from "./api.js";
+import { isAway, problemOf } from "./api.js";
 import { el } from "./dom.js";
 import { errorListOf } from "./errors.js";
 import { areaOf, reasonsOf } from "./filing-parts.js";
+import { alertOf } from "./frame.js";
+import { keysByContent } from "./idempotency.js";
 import { bracketed, t } from "./language.js";
 import { papersOf } from "./papers.js";
-import { alertOf } from "./parts.js";
 import { reviewOf } from "./review.js";
 
 /** @typedef {import("./api.js").Client} Client */

@@ -1,3 +1,4 @@
+import { el, unwaited } from "./dom.js";
 import { patienceMs } from "./hall/asking.js";
 import { bundleCounterView, serviceCounterView } from "./hall/counter.js";
 import { listenToScanner } from "./hall/keys.js";
@@ -12,11 +13,10 @@ import { scansOf } from "./hall/scans.js";
 import { settingsView } from "./hall/settings.js";
 import { signal } from "./hall/signals.js";
 import { todayView } from "./hall/today.js";
-import { el } from "./dom.js";
 import { forgetAll } from "./kept.js";
 import { t } from "./language.js";
-import { startPage, whileVisible } from "./shell.js";
-import { unwaited } from "./unwaited.js";
+import { startPage } from "./shell.js";
+import { whileVisible } from "./visible.js";
 
 /** @typedef {import("./hall/counter.js").Present} Present */
 /** @typedef {ReturnType<typeof drawScanView>} ScanView */

@@ -1,6 +1,8 @@
-import { codesText, problemOf, randomName } from "./api.js";
-import { latest } from "./latest.js";
+import { problemOf } from "./api.js";
+import { codesText } from "./errors.js";
+import { randomName } from "./idempotency.js";
 import { t } from "./language.js";
+import { latest } from "./latest.js";
 
 const mebibyte = 1024 * 1024;
 const mostMebibytes = 10;

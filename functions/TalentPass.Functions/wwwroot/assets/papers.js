@@ -1,8 +1,8 @@
 import { el } from "./dom.js";
+import { alertOf } from "./frame.js";
 import { isNeeded } from "./guide.js";
 import { t, titled } from "./language.js";
 import { paperOf } from "./paper.js";
-import { alertOf } from "./parts.js";
 import { errorOf } from "./pass/field-errors.js";
 import { newId } from "./pass/fields.js";
 

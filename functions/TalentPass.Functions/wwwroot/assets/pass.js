@@ -6,8 +6,8 @@ import { entitlementsView } from "./pass/entitlements.js";
 import { looksView } from "./pass/looks.js";
 import { forgetPhone } from "./pass/phone.js";
 import { receiptView } from "./pass/receipt.js";
-import { requestView, requestsView } from "./pass/requests.js";
-import { serviceView, servicesView } from "./pass/services.js";
+import { requestsView, requestView } from "./pass/requests.js";
+import { servicesView, serviceView } from "./pass/services.js";
 import { startPage } from "./shell.js";
 
 startPage({

@@ -1,11 +1,11 @@
 import { api, problemOf } from "./api.js";
-import { el, facts } from "./dom.js";
+import { el, facts, unwaited } from "./dom.js";
+import { alertOf, failed, retryOf } from "./frame.js";
 import { bracketed, date, moment, named, t, timeOfDay } from "./language.js";
 import { latest } from "./latest.js";
-import { alertOf, failed, retryOf, stateBadge } from "./parts.js";
+import { stateBadge } from "./parts.js";
 import { addressOf, typedIn } from "./progress-address.js";
 import { startPage } from "./shell.js";
-import { unwaited } from "./unwaited.js";
 
 const client = api(null);
 const turns = latest();

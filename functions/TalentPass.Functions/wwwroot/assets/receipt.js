@@ -1,6 +1,6 @@
-import { all } from "./api.js";
 import { el, facts } from "./dom.js";
 import { date, moment, t } from "./language.js";
+import { all } from "./lists.js";
 import { stateBadge } from "./parts.js";
 import { qrPicture } from "./pass/picture.js";
 import { addressOf } from "./progress-address.js";

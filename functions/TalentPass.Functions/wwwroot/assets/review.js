@@ -1,6 +1,7 @@
 import { el } from "./dom.js";
+import { alertOf } from "./frame.js";
 import { t, titled } from "./language.js";
-import { alertOf, answers as answersOf } from "./parts.js";
+import { answers as answersOf } from "./parts.js";
 
 /**
  * What is about to be sent: the answers by service, the area, and the papers with what was chosen for each.

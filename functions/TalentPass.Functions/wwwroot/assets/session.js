@@ -1,7 +1,7 @@
 import { api, clockOffset, problemOf } from "./api.js";
 import { el } from "./dom.js";
+import { alertOf, failed } from "./frame.js";
 import { t } from "./language.js";
-import { alertOf, failed } from "./parts.js";
 
 /**
  * The storage name of a role's session. Each tab has one session for each role, so that a talent and a hall officer can be

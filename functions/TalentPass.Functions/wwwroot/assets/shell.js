@@ -1,10 +1,8 @@
 import { Problem } from "./api.js";
-import { el } from "./dom.js";
-import { barOf, navigationOf } from "./frame.js";
+import { el, unwaited } from "./dom.js";
+import { alertOf, barOf, failed, navigationOf } from "./frame.js";
 import { onLanguage, t } from "./language.js";
-import { alertOf, failed } from "./parts.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
-import { unwaited } from "./unwaited.js";
 
 export { whileVisible } from "./visible.js";
 

@@ -1,5 +1,5 @@
-import { hall } from "./strings/hall.js";
 import { desk } from "./strings/desk.js";
+import { hall } from "./strings/hall.js";
 import { talent } from "./strings/talent.js";
 
 // All texts of the pages: key → [Chinese, English]. Texts in answers from the API are already in the user's language.

@@ -1,7 +1,7 @@
 import { api } from "./api.js";
 import { el, facts } from "./dom.js";
+import { alertOf } from "./frame.js";
 import { date, named, t } from "./language.js";
-import { alertOf } from "./parts.js";
 import { startPage } from "./shell.js";
 
 const colours = { valid: "green", expired: "amber", revoked: "red", unknown: "red" };

@@ -1,4 +1,4 @@
-import { unwaited } from "./unwaited.js";
+import { unwaited } from "./dom.js";
 
 /**
  * Calls `run` every `seconds` seconds while the page is visible, and at once when the page becomes visible again. Returns a

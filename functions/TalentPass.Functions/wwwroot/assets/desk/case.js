@@ -1,9 +1,12 @@
-import { all, api, problemOf } from "../api.js";
+import { api, problemOf } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
+import { course } from "../course.js";
 import { el, facts } from "../dom.js";
+import { alertOf, failed } from "../frame.js";
 import { moment, named, t } from "../language.js";
 import { latest } from "../latest.js";
-import { alertOf, answers, course, failed, documentsOf, dueName, dueText, light, papers, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
+import { all } from "../lists.js";
+import { answers, documentsOf, dueName, dueText, light, papers, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
 import { guideOf } from "../terms.js";
 import { isKnown, looksOf, schemaOf } from "./actions.js";
 import { applicantOf } from "./applicant.js";

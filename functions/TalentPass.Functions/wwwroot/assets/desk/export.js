@@ -1,7 +1,8 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { alertOf, save } from "../parts.js";
+import { save } from "../parts.js";
 
 /**
  * Exports what a desk received in a period as a CSV file.

@@ -1,8 +1,8 @@
 import { api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { el, facts } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { moment, named, t } from "../language.js";
-import { alertOf } from "../parts.js";
 
 /**
  * The view of the dead letters: the messages that could not be added to the desk's list. The user puts a message back into

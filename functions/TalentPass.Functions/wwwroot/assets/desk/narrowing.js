@@ -1,8 +1,9 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
+import { unwaited } from "../dom.js";
 import { named, t } from "../language.js";
-import { html } from "../lib/lit-html/lit-html.js";
 import { live } from "../lib/lit-html/directives/live.js";
-import { unwaited } from "../unwaited.js";
+import { html } from "../lib/lit-html/lit-html.js";
+import { all } from "../lists.js";
 import { filterNames, toggled } from "./filters.js";
 import { button } from "./rows.js";
 

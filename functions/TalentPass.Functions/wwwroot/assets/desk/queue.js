@@ -1,9 +1,8 @@
-import { html, nothing, render } from "../lib/lit-html/lit-html.js";
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
+import { failed } from "../frame.js";
 import { t } from "../language.js";
-import { failed } from "../parts.js";
-import { whileVisible } from "../shell.js";
-import { unwaited } from "../unwaited.js";
+import { html, nothing, render } from "../lib/lit-html/lit-html.js";
+import { whileVisible } from "../visible.js";
 import { bulkOf } from "./bulk.js";
 import { addressOf, queryOf, toggled } from "./filters.js";
 import { choicesOf } from "./narrowing.js";

@@ -1,8 +1,7 @@
 import { api } from "../api.js";
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
 import { newId } from "../pass/fields.js";
-import { unwaited } from "../unwaited.js";
 
 /** @typedef {ReturnType<typeof reasonsOf>} Reasons */
 

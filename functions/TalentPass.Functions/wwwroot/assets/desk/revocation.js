@@ -1,7 +1,7 @@
 import { fieldsOf, words } from "../ask.js";
 import { el } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { alertOf } from "../parts.js";
 
 /**
  * The revocation of a result document: one account proposes it, another one confirms it.

@@ -1,9 +1,9 @@
+import { unwaited } from "../dom.js";
 import { date, named, t } from "../language.js";
-import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { live } from "../lib/lit-html/directives/live.js";
 import { repeat } from "../lib/lit-html/directives/repeat.js";
+import { html, nothing } from "../lib/lit-html/lit-html.js";
 import { dueName } from "../parts.js";
-import { unwaited } from "../unwaited.js";
 
 /**
  * What the table shows and what can be done in it. `open`: the number of the case that is open. `addressOf`: where a case is shown.

@@ -1,5 +1,5 @@
+import { unwaited } from "../dom.js";
 import { t } from "../language.js";
-import { unwaited } from "../unwaited.js";
 import { addressOf } from "./filters.js";
 
 /**

@@ -1,8 +1,8 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
+import { failed } from "../frame.js";
 import { t } from "../language.js";
 import { latest } from "../latest.js";
-import { failed } from "../parts.js";
 import { addressOf } from "./filters.js";
 import { openOf } from "./worklist.js";
 

@@ -1,7 +1,7 @@
 import { el } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
 import { latest } from "../latest.js";
-import { alertOf } from "../parts.js";
 
 const pictures = ["image/png", "image/jpeg", "image/webp"];
 const pdf = "application/pdf";

@@ -1,5 +1,6 @@
-import { api, gather } from "../api.js";
+import { api } from "../api.js";
 import { latest } from "../latest.js";
+import { gather } from "../lists.js";
 import { queryOf } from "./filters.js";
 import { merged } from "./merge.js";
 

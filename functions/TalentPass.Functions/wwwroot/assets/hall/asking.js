@@ -1,5 +1,5 @@
 import { api, isAway, problemOf } from "../api.js";
-import { unwaited } from "../unwaited.js";
+import { unwaited } from "../dom.js";
 import { keepScan, verdictOf } from "./alone.js";
 import { forget } from "./queue.js";
 

@@ -1,7 +1,6 @@
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { alertOf } from "../parts.js";
-import { unwaited } from "../unwaited.js";
 import { readerOfPictures } from "./reader.js";
 
 const goneMs = 2000;

@@ -1,9 +1,10 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
+import { failed } from "../frame.js";
 import { keeperAtCounter } from "../kept.js";
 import { t } from "../language.js";
-import { failed } from "../parts.js";
+import { all } from "../lists.js";
 import { departmentNames, receiptOf } from "../receipt.js";
 import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";

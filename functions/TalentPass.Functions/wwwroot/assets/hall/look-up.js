@@ -1,7 +1,7 @@
 import { problemOf } from "../api.js";
 import { el } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { alertOf } from "../parts.js";
 import { errorOf } from "../pass/field-errors.js";
 import { kinds } from "./guest.js";
 

@@ -1,7 +1,7 @@
-import { codesText } from "../api.js";
 import { el } from "../dom.js";
+import { codesText } from "../errors.js";
+import { alertOf } from "../frame.js";
 import { moment, t } from "../language.js";
-import { alertOf } from "../parts.js";
 
 /**
  * What the officer has to know besides the latest scan. `node` shows it in every view. The texts are made again when the language

@@ -1,4 +1,4 @@
-import { randomName } from "../api.js";
+import { randomName } from "../idempotency.js";
 import { cityTime, offsetOfClock } from "./clock.js";
 import { codeIn } from "./code-text.js";
 

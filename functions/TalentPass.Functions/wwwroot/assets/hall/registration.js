@@ -1,7 +1,8 @@
-import { api, keysByContent, problemOf } from "../api.js";
+import { api, problemOf } from "../api.js";
 import { el, facts } from "../dom.js";
+import { alertOf } from "../frame.js";
+import { keysByContent } from "../idempotency.js";
 import { date, t } from "../language.js";
-import { alertOf } from "../parts.js";
 import { errorOf } from "../pass/field-errors.js";
 import { keepDevice, registered } from "./device.js";
 import { placeId } from "./place.js";

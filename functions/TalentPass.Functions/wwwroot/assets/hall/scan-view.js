@@ -1,7 +1,6 @@
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
+import { alertOf, failed } from "../frame.js";
 import { moment, t } from "../language.js";
-import { alertOf, failed } from "../parts.js";
-import { unwaited } from "../unwaited.js";
 import { cameraOf } from "./camera.js";
 import { minutesWrong } from "./clock.js";
 import { bundlesFor } from "./counter.js";

@@ -1,6 +1,7 @@
-import { api, randomName } from "../api.js";
+import { api } from "../api.js";
+import { unwaited } from "../dom.js";
+import { randomName } from "../idempotency.js";
 import { latest } from "../latest.js";
-import { unwaited } from "../unwaited.js";
 import { askingOf } from "./asking.js";
 import { deviceName } from "./device.js";
 import { presentations, scanOf } from "./presentation.js";

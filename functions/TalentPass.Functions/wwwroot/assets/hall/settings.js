@@ -1,7 +1,8 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { el, facts } from "../dom.js";
+import { failed } from "../frame.js";
 import { date, t } from "../language.js";
-import { failed } from "../parts.js";
+import { all } from "../lists.js";
 import { registered } from "./device.js";
 import { placeField, placeId, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";

@@ -1,12 +1,12 @@
-import { all, api } from "../api.js";
-import { el } from "../dom.js";
+import { api } from "../api.js";
+import { el, unwaited } from "../dom.js";
+import { failed } from "../frame.js";
 import { t, timeOfDay } from "../language.js";
 import { latest } from "../latest.js";
-import { html, nothing, render } from "../lib/lit-html/lit-html.js";
 import { repeat } from "../lib/lit-html/directives/repeat.js";
-import { failed } from "../parts.js";
-import { whileVisible } from "../shell.js";
-import { unwaited } from "../unwaited.js";
+import { html, nothing, render } from "../lib/lit-html/lit-html.js";
+import { all } from "../lists.js";
+import { whileVisible } from "../visible.js";
 import { placeId, placeName } from "./place.js";
 import { lightOf } from "./result.js";
 

@@ -1,5 +1,6 @@
-import { api, keysByContent } from "../api.js";
+import { api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
+import { keysByContent } from "../idempotency.js";
 import { t } from "../language.js";
 import { supplement } from "./supplement.js";
 

@@ -1,7 +1,8 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
 import { date, moment, named, t } from "../language.js";
+import { all } from "../lists.js";
 import { stateBadge } from "../parts.js";
 import { keepCurrent } from "./current.js";
 import { draftsOf } from "./drafts.js";

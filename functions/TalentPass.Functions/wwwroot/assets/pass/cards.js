@@ -1,7 +1,8 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { el } from "../dom.js";
 import { date, named, t, titled } from "../language.js";
+import { all } from "../lists.js";
 
 /**
  * The printed cards of the pass. A lost card can be revoked; the pass and the other cards stay valid.

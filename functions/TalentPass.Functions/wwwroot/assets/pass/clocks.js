@@ -1,6 +1,6 @@
+import { el } from "../dom.js";
 import { date, moment, t } from "../language.js";
 import { dueText } from "../parts.js";
-import { el } from "../dom.js";
 
 const urgeEveryMs = 24 * 3600_000;
 

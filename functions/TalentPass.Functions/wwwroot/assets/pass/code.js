@@ -1,8 +1,7 @@
 import { api, isAway, problemOf } from "../api.js";
-import { el, facts } from "../dom.js";
+import { el, facts, unwaited } from "../dom.js";
+import { alertOf, failed } from "../frame.js";
 import { date, moment, t } from "../language.js";
-import { alertOf, failed } from "../parts.js";
-import { unwaited } from "../unwaited.js";
 import { cardsOf } from "./cards.js";
 import { keepFresh } from "./fresh.js";
 import { phoneOf } from "./phone.js";

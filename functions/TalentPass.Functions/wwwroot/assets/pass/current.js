@@ -1,7 +1,7 @@
 import { el } from "../dom.js";
+import { failed } from "../frame.js";
 import { latest } from "../latest.js";
-import { failed } from "../parts.js";
-import { whileVisible } from "../shell.js";
+import { whileVisible } from "../visible.js";
 
 const refreshSeconds = 10;
 

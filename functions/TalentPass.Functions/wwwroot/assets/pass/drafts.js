@@ -1,10 +1,10 @@
-import { all, api, isAway, problemOf } from "../api.js";
-import { el } from "../dom.js";
+import { api, isAway, problemOf } from "../api.js";
+import { el, unwaited } from "../dom.js";
 import { forget, keptOf } from "../kept.js";
-import { timeOfDay, t } from "../language.js";
+import { t, timeOfDay } from "../language.js";
+import { all } from "../lists.js";
 import { paperOf } from "../paper.js";
 import { sessionOf } from "../session.js";
-import { unwaited } from "../unwaited.js";
 import { unsavedOf } from "./unsaved.js";
 
 /** @typedef {import("../kept.js").Filled} Filled */

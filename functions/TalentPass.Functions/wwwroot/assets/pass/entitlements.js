@@ -1,8 +1,9 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { el } from "../dom.js";
 import { conditionSigns, eligibleFirst } from "../entitlements.js";
+import { failed } from "../frame.js";
 import { named, t } from "../language.js";
-import { failed } from "../parts.js";
+import { all } from "../lists.js";
 
 /**
  * The view of what the user is entitled to: each service with its conditions, why each is met or not, and what to do about it.

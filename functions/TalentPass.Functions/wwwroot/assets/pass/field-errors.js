@@ -1,5 +1,5 @@
-import { codesText } from "../api.js";
 import { el } from "../dom.js";
+import { codesText } from "../errors.js";
 
 /**
  * The error text under a control. `hint`: the ids of the texts that describe the control anyway.

@@ -1,6 +1,5 @@
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
-import { unwaited } from "../unwaited.js";
 import { fullScreen } from "./full-screen.js";
 import { qrPicture } from "./picture.js";
 

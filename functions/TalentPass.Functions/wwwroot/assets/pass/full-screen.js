@@ -1,6 +1,5 @@
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
-import { unwaited } from "../unwaited.js";
 
 /**
  * The code as large as the screen, black on white. The screen stays on meanwhile, where the browser can do that. A tap or Escape

@@ -1,8 +1,8 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
+import { failed } from "../frame.js";
 import { date, named, t, timeOfDay, titled } from "../language.js";
 import { dayOf } from "../legal-day.js";
-import { failed } from "../parts.js";
 import { departmentNames } from "../receipt.js";
 
 /**

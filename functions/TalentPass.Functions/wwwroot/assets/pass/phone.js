@@ -1,8 +1,8 @@
 import { api, Problem } from "../api.js";
 import { sessionOf } from "../session.js";
 import { hex } from "../verify/template.js";
-import { forgetKept, keepKey, keptKey, replaceKept } from "./phone-store.js";
 import { holderCode } from "./holder-code.js";
+import { forgetKept, keepKey, keptKey, replaceKept } from "./phone-store.js";
 
 /** @typedef {import("./phone-store.js").DeviceKey} DeviceKey */
 

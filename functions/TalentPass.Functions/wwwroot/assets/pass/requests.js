@@ -1,7 +1,10 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
+import { course } from "../course.js";
 import { el, facts } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
-import { alertOf, answers, course, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
+import { all } from "../lists.js";
+import { answers, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { guideOf } from "../terms.js";
 import { act, isKnown } from "./acts.js";
 import { clocksOf, urgedOf, whoIn } from "./clocks.js";

@@ -1,7 +1,8 @@
-import { all, api } from "../api.js";
+import { api } from "../api.js";
 import { el } from "../dom.js";
+import { failed } from "../frame.js";
 import { t } from "../language.js";
-import { failed } from "../parts.js";
+import { all } from "../lists.js";
 import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";

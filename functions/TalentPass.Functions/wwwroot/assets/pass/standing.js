@@ -1,7 +1,7 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
+import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { alertOf } from "../parts.js";
 
 /** What the talent can do about a refused pass, by the code of the refusal. */
 const ways = ["not_recognised", "status_expired"];

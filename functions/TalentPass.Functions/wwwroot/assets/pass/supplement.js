@@ -1,10 +1,11 @@
-import { api, keysByContent, problemOf } from "../api.js";
+import { api, problemOf } from "../api.js";
 import { el } from "../dom.js";
 import { errorListOf } from "../errors.js";
+import { alertOf } from "../frame.js";
+import { keysByContent } from "../idempotency.js";
 import { forget, keptOf } from "../kept.js";
 import { bracketed, date, listed, named, t } from "../language.js";
 import { papersOf } from "../papers.js";
-import { alertOf } from "../parts.js";
 import { formOf } from "./form.js";
 
 /**
