@@ -10,6 +10,7 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
 {
     private readonly List<Visitor> _visitors = [];
     private readonly List<IBrowser> _browsers = [];
+    private RoughLine? _line;
 
     /// <summary>The app that serves the pages.</summary>
     protected TestApp App => site.App;
@@ -20,11 +21,14 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
     /// </summary>
     protected virtual bool IsKept => false;
 
+    /// <summary>Puts a line that can fail between the app and those who arrive from now on.</summary>
+    protected async Task<RoughLine> RoughenAsync() => _line ??= await RoughLine.StartAsync(App.Http.BaseAddress!);
+
     /// <summary>Opens a browser window with an empty profile.</summary>
     /// <param name="phone">True for the screen size of a phone, false for the screen size of a desktop computer.</param>
     /// <param name="locale">The language of the browser.</param>
     /// <param name="arguments">For a browser of its own: its further arguments.</param>
-    protected Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN", params string[] arguments) => ArriveAtAsync(site.Origin, phone, locale, arguments);
+    protected Task<Visitor> ArriveAsync(bool phone = false, string locale = "zh-CN", params string[] arguments) => ArriveAtAsync(_line?.Origin ?? site.Origin, phone, locale, arguments);
 
     /// <summary>Opens a browser window for an app of the test's own.</summary>
     /// <param name="origin">The base address of its pages, without a slash at the end.</param>
@@ -63,6 +67,11 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
         foreach (var browser in _browsers)
         {
             await browser.DisposeAsync();
+        }
+
+        if (_line is not null)
+        {
+            await _line.DisposeAsync();
         }
 
         var troubles = _visitors.SelectMany(each => each.Troubles).ToList();

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { answer, away, localStorage, network, reset } from "./browser.js";
+import { answer, away, localStorage, network, node, reset } from "./browser.js";
 import { allTexts } from "./texts.js";
 
 const { api } = await import("../../functions/TalentPass.Functions/wwwroot/assets/api.js");
 const { forget, keeperAtCounter, keptOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/kept.js");
 const { addTexts } = await import("../../functions/TalentPass.Functions/wwwroot/assets/language.js");
 const { paperOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/paper.js");
+const { textField } = await import("../../functions/TalentPass.Functions/wwwroot/assets/pass/fields.js");
 const { unsavedOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/pass/unsaved.js");
 addTexts(allTexts);
 
@@ -169,5 +170,12 @@ describe("A paper of a bundle", () => {
     assert.equal(needs(paper, { school: { followers: [{ relation: "child" }] } }), false);
     const unknown = { ...guides[0], materials: [{ ...paper, requiredWhen: [{ natures: ["foreign"] }] }] };
     assert.equal(needsOf([unknown])(paper, {}), null);
+  });
+});
+
+describe("A date", () => {
+  it("has a year of four digits", () => {
+    const { control } = textField({ type: "string", format: "date", title: "出生日期" }, undefined, true, {});
+    assert.equal(node(control).attributes.max, "9999-12-31");
   });
 });

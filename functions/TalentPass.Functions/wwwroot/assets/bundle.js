@@ -1,13 +1,14 @@
 import { el } from "./dom.js";
-import { fieldsOf, filingOf } from "./filing.js";
+import { filingOf } from "./filing.js";
 import { isNeeded } from "./guide.js";
 import { t } from "./language.js";
 import { all } from "./lists.js";
-import { allOf } from "./pass/form.js";
+import { allOf } from "./pass/field-errors.js";
+import { fieldsOf } from "./service-filing.js";
 import { guideOf, noticeOf } from "./terms.js";
 
 /** @typedef {Api.ServiceView} Guide */
-/** @typedef {import("./filing.js").Known} Known */
+/** @typedef {import("./service-filing.js").Known} Known */
 
 /**
  * Reads a bundle and the guides of its parts. Throws when there is no such bundle.

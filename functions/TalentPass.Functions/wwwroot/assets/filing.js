@@ -6,18 +6,11 @@ import { alertOf } from "./frame.js";
 import { keysByContent } from "./idempotency.js";
 import { bracketed, t } from "./language.js";
 import { papersOf } from "./papers.js";
-import { formOf } from "./pass/form.js";
 import { reviewOf } from "./review.js";
 
 /** @typedef {import("./api.js").Client} Client */
-/** @typedef {Api.ServiceView} Guide */
 /** @typedef {import("./pass/form.js").Form} Form */
 /** @typedef {import("./kept.js").Keeper} Keeper */
-
-/**
- * What the city knows of the applicant for a service: the answers, and where each comes from.
- * @typedef {{ answers: Answers, from: Record<string, string> }} Known
- */
 
 /**
  * What every filing form needs. `areas`: the areas to choose from, or null to ask for none. `keeper` keeps what is filled in.
@@ -28,38 +21,11 @@ import { reviewOf } from "./review.js";
  */
 
 /**
- * The form fields of one service. Filled in is only what the applicant gave before (`given`) or, where nothing was given yet, what
- * is on record; the example is a hint. A consent is never taken from the record.
- * @param {Guide} guide
- * @param {Answers | undefined} given
- * @param {Known | undefined} known
- * @param {string} pointer
- */
-export function fieldsOf(guide, given, known, pointer = "/answers") {
-  const recorded = Object.fromEntries(Object.entries(known?.answers ?? {}).filter(([name]) => name !== guide.minors?.consent));
-  const value = given ?? recorded;
-  const same = Object.entries(known?.from ?? {}).filter(([name]) => recorded[name] !== undefined && JSON.stringify(value[name]) === JSON.stringify(recorded[name]));
-  return formOf(guide.form, value, pointer, guide, { example: guide.example, from: Object.fromEntries(same) });
-}
-
-/**
- * The form of one service with its papers. It asks for an area only when the service's own form has no `area` field.
- * @param {Filing<Api.RequestReceipt> & { guide: Guide, known?: Known }} filing
- */
-export function serviceFilingOf({ guide, known, areas, ...rest }) {
-  return filingOf({
-    ...rest, path: "/requests", subject: { service: guide.service }, materials: guide.materials,
-    fields: fieldsOf(guide, rest.keeper.filled?.answers[guide.service], known), byService: typed => ({ [guide.service]: typed }), guides: [guide],
-    areas: guide.form.properties.area ? null : areas,
-  });
-}
-
-/**
  * A form with `fields`, the papers and a button that files them. It posts them to `path` together with the members of
  * `subject`. With `scanId` the filing is for the holder of that scan. `byService` sorts what is filled in by service. `filed` is
  * called with the receipt. A talent reads everything once more before it is sent; at a counter the officer has the person to ask.
  * @template {string} P
- * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, byService: (typed: Answers) => Record<string, Answers>, guides: Guide[], materials: Api.MaterialView[], needs?: typeof import("./guide.js").isNeeded }} filing
+ * @param {Filing<Api.PostBody<Plain<P>>> & { path: P, subject?: object, fields: Form, byService: (typed: Answers) => Record<string, Answers>, guides: Api.ServiceView[], materials: Api.MaterialView[], needs?: typeof import("./guide.js").isNeeded }} filing
  */
 export function filingOf({ client, path, subject, fields, byService, guides, materials, needs, areas, keeper, scanId, guest, filed }) {
   const area = areas && areaOf(areas, keeper.filled?.area);

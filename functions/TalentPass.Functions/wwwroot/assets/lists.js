@@ -5,9 +5,10 @@
  * @template {string} P
  * @param {Client} client
  * @param {P} path
+ * @param {AbortSignal} [signal]
  */
-export async function all(client, path) {
-  return (await gather(client, path)).items;
+export async function all(client, path, signal = undefined) {
+  return (await gather(client, path, Infinity, signal)).items;
 }
 
 /**

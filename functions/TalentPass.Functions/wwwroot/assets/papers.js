@@ -3,7 +3,8 @@ import { alertOf } from "./frame.js";
 import { isNeeded } from "./guide.js";
 import { t, titled } from "./language.js";
 import { paperOf } from "./paper.js";
-import { errorOf, newId } from "./pass/fields.js";
+import { errorOf } from "./pass/field-errors.js";
+import { newId } from "./pass/fields.js";
 
 /** @typedef {import("./paper.js").Paper} Paper */
 /** @typedef {import("./paper.js").HandedIn} HandedIn */

@@ -1,7 +1,7 @@
 import { days, fieldsOf, oneOf, words } from "../ask.js";
 import { named, t } from "../language.js";
+import { decided, resultsOf, titled } from "./results.js";
 
-/** @typedef {import("../api.js").Problem} Problem */
 /** @typedef {import("../ask.js").Asked} Asked */
 /** @typedef {import("./people.js").People} People */
 
@@ -87,16 +87,6 @@ export function simpleSchemaOf(action, people) {
   return fieldsOf(...simple[action]?.(people) ?? []);
 }
 
-/**
- * The answers of an action on many cases in the form that the API accepts.
- * @param {string} action
- * @param {Answers} asked
- * @returns {Answers}
- */
-export function simpleBodyOf(action, { visible, ...rest }) {
-  return action === "note" ? { ...rest, internal: visible !== true } : rest;
-}
-
 /** @param {string} action */
 export function isKnown(action) {
   return action in fields;
@@ -128,75 +118,6 @@ export function schemaOf(action, guide, departments, request, people) {
 }
 
 /**
- * The answers in the form that the API accepts. Each missing item is named as a paper (`material`) or a field (`field`), and what
- * an approval grants is one `decision`. A note is for staff unless the officer says that the applicant may read it.
- * @param {Answers} asked
- * @param {string} action
- * @param {Api.ServiceView} guide
- * @param {Api.RequestView} request
- */
-export function bodyOf(asked, action, guide, request) {
-  const { visible, ...rest } = asked;
-  /** @type {Answers} */
-  const answers = visible === undefined ? rest : { ...rest, internal: visible !== true };
-  const results = action === "approve" ? resultsOf(guide, request) : [];
-  if (results.length > 0) {
-    const { note, result } = answers;
-    const type = /** @type {string} */ (answers.type ?? results[0].type);
-    return { note, result, decision: { type, .../** @type {Answers | undefined} */ (answers[type]) } };
-  }
-
-  if (action === "confirm" || action === "decline") {
-    return { ...answers, of: request.awaiting?.of };
-  }
-
-  const items = /** @type {{ what?: string, text?: string }[] | undefined} */ (answers.items);
-  return items
-    ? { ...answers, items: items.map(({ what, text: said }) => ({ ...(what ? { [what.split(":")[0]]: what.slice(what.indexOf(":") + 1) } : {}), text: said ?? "" })) }
-    : answers;
-}
-
-/**
- * The same refusal, with the errors at the fields of the dialog instead of those of the body; see `bodyOf`.
- * @param {Problem} problem
- * @param {string} action
- * @param {Answers} asked
- * @param {Api.ServiceView} guide
- * @param {Api.RequestView} request
- */
-export function withFields(problem, action, asked, guide, request) {
-  const type = typeof asked.type === "string" ? asked.type : resultsOf(guide, request)[0]?.type ?? "";
-  const fieldOf = /** @param {string} pointer */ pointer => (action === "approve"
-    ? pointer.replace(/^\/decision\/type$/, "/type").replace(/^\/decision\//, `/${type}/`)
-    : pointer.replace(/^(\/items\/\d+)\/(?:material|field)$/, "$1/what"));
-  problem.errors = Object.fromEntries(Object.entries(problem.errors).map(([pointer, codes]) => [fieldOf(pointer), codes]));
-  return problem;
-}
-
-/**
- * What an approval of this request can grant. The case after a bad rating grants nothing anew.
- * @param {Api.ServiceView} guide
- * @param {Api.RequestView} request
- */
-function resultsOf(guide, request) {
-  return request.origin?.kind === "bad-rating" ? [] : guide.results ?? [];
-}
-
-/**
- * The fields of a decision: the choice of the result when there are several, then the fields of each result.
- * @param {Api.ServiceView} guide
- * @param {Api.RequestView} request
- * @returns {Asked[]}
- */
-function decided(guide, request) {
-  const results = resultsOf(guide, request);
-  return [
-    ...(results.length > 1 ? [/** @type {Asked} */ (["type", oneOf(t("desk.field.type"), titled(results, each => each.title, each => each.type)), true])] : []),
-    ...results.map(each => /** @type {Asked} */ ([each.type, { ...each.form, type: "object", title: each.title }])),
-  ];
-}
-
-/**
  * The schema of one missing item in a supplement request (补正).
  * @param {...Asked} parts
  * @returns {Field}
@@ -223,15 +144,4 @@ function wanted(guide) {
     ...titled(guide.materials.filter(each => !each.fromSharedData), each => each.title, each => `material:${each.id}`),
     ...titled(Object.entries(guide.form.properties), ([name, schema]) => schema.title ?? name, ([name]) => `field:${name}`),
   };
-}
-
-/**
- * @template V
- * @param {V[]} values
- * @param {(value: V) => string} title
- * @param {(value: V) => string} key
- * @returns {Record<string, string>}
- */
-function titled(values, title, key) {
-  return Object.fromEntries(values.map(each => [key(each), title(each)]));
 }

@@ -2,7 +2,8 @@ import { api, problemOf } from "../api.js";
 import { ask } from "../ask.js";
 import { named, t } from "../language.js";
 import { html, nothing } from "../lib/lit-html/lit-html.js";
-import { simpleBodyOf, simpleSchemaOf } from "./actions.js";
+import { simpleSchemaOf } from "./actions.js";
+import { simpleBodyOf } from "./bodies.js";
 import { button } from "./rows.js";
 
 /** @typedef {{ has: (number: string) => boolean, toggle: (number: string) => void, toggleAll: (numbers: string[]) => void }} Chosen */
@@ -83,7 +84,7 @@ export function bulkOf(session, { people, reasons, shown, changed, acted }) {
       return;
     }
 
-    await ask(action, simpleSchemaOf(action, people), "plain", {}, asked => run(action, of, simpleBodyOf(action, asked)), await reasons.forAction(action));
+    await ask(action, simpleSchemaOf(action, people), "plain", {}, asked => run(action, of, simpleBodyOf(action, asked)), reasons.forAction(action));
   }
 
   /**

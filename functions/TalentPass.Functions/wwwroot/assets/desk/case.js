@@ -1,4 +1,4 @@
-import { api, Problem, problemOf } from "../api.js";
+import { api, problemOf } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { course } from "../course.js";
 import { el, facts } from "../dom.js";
@@ -8,10 +8,12 @@ import { latest } from "../latest.js";
 import { all } from "../lists.js";
 import { answers, documentsOf, dueName, dueText, light, papers, saveDocument, stateBadge, stepText, timeline } from "../parts.js";
 import { guideOf } from "../terms.js";
-import { bodyOf, isKnown, looksOf, schemaOf, withFields } from "./actions.js";
+import { isKnown, looksOf, schemaOf } from "./actions.js";
 import { applicantOf } from "./applicant.js";
+import { bodyOf, withFields } from "./bodies.js";
 import { addressOf } from "./filters.js";
 import { isFocusNowhere } from "./focus.js";
+import { onceOf } from "./once.js";
 import { pointsOf } from "./points.js";
 import { revocationOf } from "./revocation.js";
 import { viewerOf } from "./viewer.js";
@@ -38,9 +40,11 @@ export function caseOf(session, number, { queue, people, reasons }) {
   let guide = null;
   /** @type {Api.DepartmentView[]} */
   let departments = [];
+  /** @type {Shown | null} */
+  let last = null;
   const revocation = revocationOf(client, { message, perform, load });
   showPlace();
-  return { number, node: el("section", { class: "card case" }, bar, message, el("div", { class: "sides" }, whole, viewer.node)), load, showPlace, stop: viewer.close, focus };
+  return { number, node: el("section", { class: "card case" }, bar, message, el("div", { class: "sides" }, whole, viewer.node)), load, draw, showPlace, stop: viewer.close, focus };
 
   /** Shows where the case is in the list, with the buttons to those before and after it. */
   function showPlace() {
@@ -76,16 +80,29 @@ export function caseOf(session, number, { queue, people, reasons }) {
       departments = departments.length > 0 ? departments : (await all(client, "/departments")).filter(each => each.department !== session.department);
       const shown = { request, guide: ours, etag };
       if (turn.isLatest()) {
+        last = shown;
         whole.replaceChildren(...parts(shown));
       }
 
       return shown;
     } catch (problem) {
       if (turn.isLatest()) {
+        last = null;
         whole.replaceChildren(failed(problem, load));
       }
 
       return null;
+    }
+  }
+
+  /** Draws what is shown once more, with the names that are known now. */
+  function draw() {
+    if (last) {
+      const isInside = whole.contains(document.activeElement);
+      whole.replaceChildren(...parts(last));
+      if (isInside) {
+        focus();
+      }
     }
   }
 
@@ -130,32 +147,30 @@ export function caseOf(session, number, { queue, people, reasons }) {
    * @param {boolean} met
    * @param {Shown} shown
    */
-  function check(point, met, { etag }) {
-    return perform("check", fieldsOf(["note", words(t("desk.field.check"))]), null, {}, asked => post("check", { ...asked, point, met }, etag));
+  function check(point, met, shown) {
+    const once = sendingOf("check", shown);
+    return perform("check", fieldsOf(["note", words(t("desk.field.check"))]), null, {}, asked => once.send({ ...asked, point, met }), { isDone: once.isDone });
   }
 
   /**
    * @param {string} action
    * @param {Shown} shown
    */
-  async function act(action, shown) {
+  function act(action, shown) {
     const { request, guide: ours } = shown;
-    let now = shown;
-    await perform(action, schemaOf(action, ours, departments, request, people), looksOf(action), { items: [{}] }, async asked => {
-      try {
-        await post(action, bodyOf(asked, action, ours, request), now.etag);
-      } catch (thrown) {
-        const problem = problemOf(thrown);
-        if (problem.status !== 412) {
-          throw withFields(problem, action, asked, ours, request);
-        }
+    const once = sendingOf(action, shown);
+    return perform(action, schemaOf(action, ours, departments, request, people), looksOf(action), { items: [{}] },
+      asked => once.send(bodyOf(asked, action, ours, request)).catch(thrown => { throw withFields(problemOf(thrown), action, asked, ours, request); }),
+      { isDone: once.isDone });
+  }
 
-        // A colleague was faster. The officer sees what changed, and decides with the next press.
-        const before = now.request.timeline.length;
-        now = await load() ?? now;
-        throw new Problem(412, { code: problem.code, detail: changesSince(now.request, before) });
-      }
-    });
+  /**
+   * @param {string} action
+   * @param {Shown} shown
+   */
+  function sendingOf(action, shown) {
+    return onceOf({ action, account: session.account, shown, load, changes: changesSince,
+      post: (body, etag) => client.post(`${path}/${action}`, body, etag === null ? {} : { "If-Match": etag }) });
   }
 
   /**
@@ -176,31 +191,29 @@ export function caseOf(session, number, { queue, people, reasons }) {
    * @param {string | null} looks
    * @param {Answers} value
    * @param {(asked: Answers) => Promise<unknown>} run
-   * @param {string} done what is said afterwards
+   * @param {{ isDone?: (request: Api.RequestView) => boolean, done?: string }} [after] `isDone`: whether the case shows that it was done
+   * although nobody answered; `done`: what is said afterwards
    */
-  async function perform(action, schema, looks, value, run, done = t("desk.done", named("action", action))) {
+  async function perform(action, schema, looks, value, run, { isDone = () => false, done = t("desk.done", named("action", action)) } = {}) {
+    const said = el("p", { class: "done" }, done);
+    /** @type {unknown} */
+    let wrong = null;
     try {
-      if (await ask(action, schema, looks, value, run, await reasons.forAction(action)) === null) {
+      if (await ask(action, schema, looks, value, run, reasons.forAction(action)) === null) {
         return;
       }
-
-      message.replaceChildren(el("p", { class: "done" }, done));
     } catch (problem) {
-      message.replaceChildren(alertOf(problem));
+      wrong = problem;
     }
 
-    await Promise.all([load(), queue.acted()]);
+    message.replaceChildren(wrong === null ? said : alertOf(wrong));
+    const [now] = await Promise.all([load(), queue.acted()]);
+    if (wrong !== null && now && isDone(now.request)) {
+      message.replaceChildren(said);
+    }
+
     if (isFocusNowhere()) {
       focus();
     }
-  }
-
-  /**
-   * @param {string} action
-   * @param {object} body
-   * @param {string | null} etag
-   */
-  function post(action, body, etag) {
-    return client.post(`${path}/${action}`, body, etag === null ? {} : { "If-Match": etag });
   }
 }

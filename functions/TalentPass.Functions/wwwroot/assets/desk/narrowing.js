@@ -26,7 +26,15 @@ export function choicesOf(session, changed) {
 
   async function load() {
     const client = api(session);
-    const [services, areas] = await Promise.all([all(client, "/services"), all(client, "/areas")]);
+    let services, areas;
+    try {
+      [services, areas] = await Promise.all([all(client, "/services"), all(client, "/areas")]);
+    } catch (problem) {
+      // They are read again when the list is drawn the next time.
+      known = null;
+      throw problem;
+    }
+
     known = {
       services: services.filter(each => session.department.startsWith(each.department)).map(each => [each.service, each.title]),
       areas: areas.map(each => [each.area, each.title]),

@@ -41,6 +41,7 @@ export function queueOf(session, people, reasons, changed) {
     filters: list.filters,
     beside,
     acted,
+    draw,
     /**
      * Narrows the list as the address says, and searches again for what was searched before the page was drawn.
      * @param {Filters} filters
@@ -85,8 +86,8 @@ export function queueOf(session, people, reasons, changed) {
       const from = at < 0 ? links.findIndex(each => each.closest("[aria-current]")) : at;
       links[Math.min(Math.max(from + step, 0), links.length - 1)]?.focus();
     },
-    /** @param {string} number the row that gets the focus */
-    focus: number => /** @type {HTMLElement | null} */ (node.querySelector(`tr[data-number="${CSS.escape(number)}"] a`))?.focus(),
+    /** @param {string} number the row that gets the focus; the first one when that has left the list, or the search when there is none */
+    focus: number => /** @type {HTMLElement} */ (node.querySelector(`tr[data-number="${CSS.escape(number)}"] a`) ?? node.querySelector("tr[data-number] a") ?? search).focus(),
     /** The number of the row that has the focus. */
     focused: () => document.activeElement?.closest("tr[data-number]")?.getAttribute("data-number") ?? null,
     stop() {

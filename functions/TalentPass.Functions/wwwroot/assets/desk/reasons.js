@@ -1,5 +1,5 @@
 import { api } from "../api.js";
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
 import { newId } from "../pass/fields.js";
 
@@ -14,16 +14,30 @@ export function reasonsOf(session) {
   let all = null;
   return {
     /**
-     * Returns what adds the common reasons of an action to the fields of its dialog.
+     * Returns what adds the common reasons of an action to the fields of its dialog. The dialog does not wait for them.
      * @param {string} action
      */
-    async forAction(action) {
-      // Without the texts everything can still be written by hand.
-      all ??= (await api(session).get(`/desks/${session.department}/reasons`).catch(() => null))?.body.items ?? null;
-      const texts = (all ?? []).filter(each => each.actions.includes(action)).map(each => each.text);
-      return /** @param {HTMLElement} fields */ fields => offer(fields, texts);
+    forAction: action => /** @param {HTMLElement} fields */ fields => {
+      if (all === null) {
+        unwaited(load().then(() => show(fields, action)));
+      } else {
+        show(fields, action);
+      }
     },
   };
+
+  async function load() {
+    // Without the texts everything can still be written by hand.
+    all = (await api(session).get(`/desks/${session.department}/reasons`).catch(() => null))?.body.items ?? null;
+  }
+
+  /**
+   * @param {HTMLElement} fields
+   * @param {string} action
+   */
+  function show(fields, action) {
+    offer(fields, (all ?? []).filter(each => each.actions.includes(action)).map(each => each.text));
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { t } from "../language.js";
 /**
  * The revocation of a result document: one account proposes it, another one confirms it.
  * @param {import("../api.js").Client} client
- * @param {{ message: HTMLElement, perform: (action: string, schema: FormSchema, looks: string | null, value: Answers, run: (asked: Answers) => Promise<unknown>, done?: string) => Promise<void>, load: () => Promise<unknown> }} around
+ * @param {{ message: HTMLElement, perform: (action: string, schema: FormSchema, looks: string | null, value: Answers, run: (asked: Answers) => Promise<unknown>, after?: { done?: string }) => Promise<void>, load: () => Promise<unknown> }} around
  */
 export function revocationOf(client, { message, perform, load }) {
   return {
@@ -20,7 +20,7 @@ export function revocationOf(client, { message, perform, load }) {
   /** @param {string} document */
   function propose(document) {
     return perform("document-revoke", fieldsOf(["reason", { ...words(t("desk.field.reason")), maxLength: 500 }, true]), "plain", {},
-      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), t("documents.proposed"));
+      asked => client.post(`/documents/${encodeURIComponent(document)}/revoke`, { reason: asked.reason }), { done: t("documents.proposed") });
   }
 
   /** @param {string} document */

@@ -19,6 +19,8 @@ export function supervisionOf(session, { people, departments, choose }) {
   const client = api(session);
   const body = el("div", {});
   const turns = latest();
+  /** @type {{ load: Api.DeskLoad["items"], counts: Api.DeskCounts[] } | null} */
+  let found = null;
   return {
     node: el("section", { class: "card", id: "supervision" }, el("h2", {}, t("supervision.title")),
       el("div", { class: "actions" },
@@ -26,6 +28,7 @@ export function supervisionOf(session, { people, departments, choose }) {
         el("button", { type: "button", class: "plain", onclick: load }, t("supervision.again"))),
       body),
     load,
+    draw,
   };
 
   async function load() {
@@ -36,14 +39,24 @@ export function supervisionOf(session, { people, departments, choose }) {
         ...departments.map(each => client.get(`/desks/${each.department}/counts`, { signal: turn.signal })),
       ]);
       if (turn.isLatest()) {
-        body.replaceChildren(
-          ...(departments.length > 0 ? [table("departments", "supervision.department", departments.map((each, index) => [departmentOf(each), { ...counts[index].body, open: openOf(counts[index].body) }]))] : []),
-          table("load", "supervision.officer", load.body.items.map(each => [el("span", { "data-officer": each.claimedBy ?? "" }, people.claimedBy(each.claimedBy)), each])));
+        found = { load: load.body.items, counts: counts.map(each => each.body) };
+        draw();
       }
     } catch (problem) {
       if (turn.isLatest()) {
+        found = null;
         body.replaceChildren(failed(problem, load));
       }
+    }
+  }
+
+  /** Draws what is known, with the names that are known now. */
+  function draw() {
+    if (found) {
+      const { load: officers, counts } = found;
+      body.replaceChildren(
+        ...(departments.length > 0 ? [table("departments", "supervision.department", departments.map((each, index) => [departmentOf(each), { ...counts[index], open: openOf(counts[index]) }]))] : []),
+        table("load", "supervision.officer", officers.map(each => [el("span", { "data-officer": each.claimedBy ?? "" }, people.claimedBy(each.claimedBy)), each])));
     }
   }
 

@@ -1,5 +1,5 @@
 import { api } from "../api.js";
-import { el } from "../dom.js";
+import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
 import { all } from "../lists.js";
 import { caseOf } from "./case.js";
@@ -43,9 +43,16 @@ export async function deskView(host, session, number) {
   host.append(
     el("div", { class: "row head" }, el("h1", {}, t("desk.title")), el("button", { type: "button", class: "plain", id: "show-keys", onclick: () => showKeys(keys) }, t("keys.show"))),
     ...(departments.length > 0 ? [choiceOf(departments, department)] : []), bench);
-  await people.load();
+  unwaited(people.load().then(named));
   await take(number);
   return { stop, take };
+
+  /** The names have come. What is shown already has accounts in their place. */
+  function named() {
+    queue.draw();
+    open?.draw();
+    supervision?.draw();
+  }
 
   function stop() {
     stopKeys();

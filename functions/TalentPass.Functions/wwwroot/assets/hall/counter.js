@@ -1,12 +1,12 @@
 import { api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
-import { serviceFilingOf } from "../filing.js";
-import { alertOf } from "../frame.js";
+import { failed } from "../frame.js";
 import { keeperAtCounter } from "../kept.js";
 import { t } from "../language.js";
 import { all } from "../lists.js";
 import { departmentNames, receiptOf } from "../receipt.js";
+import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";
 import { guestFieldsOf } from "./guest.js";
 import { placeName } from "./place.js";
@@ -89,24 +89,29 @@ function guestOf(scan, keeper) {
  */
 async function atCounter(host, session, scan, draw) {
   const client = api(session);
-  host.append(el("a", { class: "back", href: "#/scan" }, `← ${t("hall.title")}`));
-  try {
-    const whole = el("div", {});
-    const [areas, departments] = await Promise.all([all(client, "/areas"), departmentNames(client)]);
-    const [title, ...parts] = await draw(client, areas, receipts => {
-      const receipt = receiptOf(receipts, { office: placeName(), departments });
-      whole.replaceChildren(receipt);
-      receipt.focus();
-    });
-    whole.append(...parts);
-    host.append(
-      el("h1", {}, title),
-      facts([
-        [t("request.applicant"), el("strong", { class: "holder" }, scan.issuer.partner ? t("guest.of", scan.issuer.city) : scan.holder.displayName)],
-        [t("pass.tier"), scan.holder.tierTitle],
-      ]),
-      whole);
-  } catch (problem) {
-    host.append(alertOf(problem));
+  const counter = el("div", {});
+  host.append(el("a", { class: "back", href: "#/scan" }, `← ${t("hall.title")}`), counter);
+  await show();
+
+  async function show() {
+    try {
+      const whole = el("div", {});
+      const [areas, departments] = await Promise.all([all(client, "/areas"), departmentNames(client)]);
+      const [title, ...parts] = await draw(client, areas, receipts => {
+        const receipt = receiptOf(receipts, { office: placeName(), departments });
+        whole.replaceChildren(receipt);
+        receipt.focus();
+      });
+      whole.append(...parts);
+      counter.replaceChildren(
+        el("h1", {}, title),
+        facts([
+          [t("request.applicant"), el("strong", { class: "holder" }, scan.issuer.partner ? t("guest.of", scan.issuer.city) : scan.holder.displayName)],
+          [t("pass.tier"), scan.holder.tierTitle],
+        ]),
+        whole);
+    } catch (problem) {
+      counter.replaceChildren(failed(problem, show));
+    }
   }
 }

@@ -2,7 +2,7 @@ import { problemOf } from "../api.js";
 import { el } from "../dom.js";
 import { alertOf } from "../frame.js";
 import { t } from "../language.js";
-import { errorOf } from "../pass/fields.js";
+import { errorOf } from "../pass/field-errors.js";
 import { kinds } from "./guest.js";
 
 // What was typed survives another language and another view, in the memory of this tab alone.

@@ -3,7 +3,7 @@ import { el, facts } from "../dom.js";
 import { alertOf } from "../frame.js";
 import { keysByContent } from "../idempotency.js";
 import { date, t } from "../language.js";
-import { errorOf } from "../pass/fields.js";
+import { errorOf } from "../pass/field-errors.js";
 import { keepDevice, registered } from "./device.js";
 import { placeId } from "./place.js";
 

@@ -1,5 +1,5 @@
 import { el, unwaited } from "../dom.js";
-import { alertOf } from "../frame.js";
+import { alertOf, failed } from "../frame.js";
 import { moment, t } from "../language.js";
 import { cameraOf } from "./camera.js";
 import { minutesWrong } from "./clock.js";
@@ -90,7 +90,7 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
         return [alertOf(shown.problem), againOf(shown.scan)];
       case "told": {
         const { present } = scans;
-        const result = resultOf(shown.body, present !== null, scans.filed, finish, session && present && { taken, take: (request, wrong) => take(session, present, request, wrong) });
+        const result = resultOf(shown.body, present !== null, scans.filed, finishHere, session && present && { taken, take: (request, wrong) => take(session, present, request, wrong) });
         const difference = shown.before && differenceOf(shown.body, shown.before);
         unwaited(offerBundles(session, scans, result));
         return [...(difference ? [alertOf(difference)] : []), result];
@@ -124,6 +124,12 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
     }
   }
 
+  /** The button that was pressed is gone, and the next code comes. */
+  function finishHere() {
+    finish();
+    code.focus();
+  }
+
   /** @param {import("./presentation.js").Scan} scan */
   function againOf(scan) {
     return el("button", { type: "button", onclick: () => scans.retry(scan) }, t("hall.retry-same"));
@@ -146,8 +152,26 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
  */
 async function offerBundles(session, scans, result) {
   const { present } = scans;
-  const bundles = session && present ? await bundlesFor(session, present).catch(() => []) : [];
-  if (scans.present === present && bundles.length > 0) {
-    result.append(bundlesOf(bundles));
+  if (!session || !present) {
+    return;
+  }
+
+  const place = el("div", {});
+  result.append(place);
+  await offer(session, present);
+
+  /**
+   * @param {Session} officer
+   * @param {Present} holder
+   */
+  async function offer(officer, holder) {
+    try {
+      const bundles = await bundlesFor(officer, holder);
+      if (scans.present === present) {
+        place.replaceChildren(...(bundles.length > 0 ? [bundlesOf(bundles)] : []));
+      }
+    } catch (problem) {
+      place.replaceChildren(failed(problem, () => offer(officer, holder)));
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { api } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
+import { keysByContent } from "../idempotency.js";
 import { t } from "../language.js";
 import { supplement } from "./supplement.js";
 
@@ -24,8 +25,8 @@ export function isKnown(action) {
 }
 
 /**
- * Asks the user in a dialog and sends the action. The dialog stays open, with what was typed, when the action is refused. Returns
- * false when the user closed the dialog.
+ * Asks the user in a dialog and sends the action. The dialog stays open, with what was typed, when the action is refused or nobody
+ * answered; pressed again, it is still the same action. Returns false when the user closed the dialog.
  * @param {Session} session
  * @param {string} action
  * @param {Api.RequestView} request
@@ -36,7 +37,10 @@ export async function act(session, action, request, guide) {
     return await supplement(session, request, guide) !== null;
   }
 
-  const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given =>
-    api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given));
+  const keyOf = keysByContent();
+  const asked = await ask(action, fieldsOf(...fields[action]()), null, {}, given => {
+    const body = action === "rating" ? { ...given, grade: Number(given.grade), channel: "mobile" } : given;
+    return api(session).post(`/requests/${encodeURIComponent(request.number)}/${action}`, body, keyOf(body));
+  });
   return asked !== null;
 }

@@ -1,15 +1,12 @@
 import { api } from "../api.js";
 import { bundleFilingOf, openBundle, stagesOf } from "../bundle.js";
 import { el, facts } from "../dom.js";
-import { alertOf } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
 import { all } from "../lists.js";
 import { stateBadge } from "../parts.js";
-import { whileVisible } from "../visible.js";
+import { keepCurrent } from "./current.js";
 import { draftsOf } from "./drafts.js";
 import { knownOf, papersIn } from "./services.js";
-
-const refreshSeconds = 10;
 
 /**
  * The view of a bundle: its parts, stage by stage, and one form for the whole bundle.
@@ -51,32 +48,20 @@ export async function bundleView(host, session, id) {
  * @param {string} number
  */
 export async function filedView(host, session, bundle, number) {
-  const whole = el("div", {});
-  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), whole);
-  let shown = "";
-  await load();
-  return whileVisible(refreshSeconds, load);
-
-  async function load() {
-    try {
-      const { body } = await api(session).get(`/bundles/${encodeURIComponent(bundle)}/requests/${encodeURIComponent(number)}`);
-      if (shown !== (shown = JSON.stringify(body))) {
-        whole.replaceChildren(
-          el("h1", {}, body.title),
-          el("section", { class: "card" },
-            facts([
-              [t("request.number"), el("span", { class: "number" }, body.bundleNumber)],
-              [t("request.submitted"), moment(body.submittedAt)],
-              [t("bundles.progress"), `${named("bundle", body.state)} · ${t("bundles.count", body.completed, body.total)}`],
-            ]),
-            el("progress", { max: body.total, value: body.completed, "aria-label": t("bundles.progress") })),
-          el("ul", { class: "cards" }, ...body.requests.map(part)));
-      }
-    } catch (problem) {
-      shown = "";
-      whole.replaceChildren(alertOf(problem));
-    }
-  }
+  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`));
+  const whole = keepCurrent(host, signal => api(session).get(`/bundles/${encodeURIComponent(bundle)}/requests/${encodeURIComponent(number)}`, { signal }), ({ body }) => [
+    el("h1", { tabindex: "-1" }, body.title),
+    el("section", { class: "card" },
+      facts([
+        [t("request.number"), el("span", { class: "number" }, body.bundleNumber)],
+        [t("request.submitted"), moment(body.submittedAt)],
+        [t("bundles.progress"), `${named("bundle", body.state)} · ${t("bundles.count", body.completed, body.total)}`],
+      ]),
+      el("progress", { max: body.total, value: body.completed, "aria-label": t("bundles.progress") })),
+    el("ul", { class: "cards" }, ...body.requests.map(part)),
+  ]);
+  await whole.load();
+  return whole.stop;
 }
 
 /** @param {Api.FiledBundlePart} request */

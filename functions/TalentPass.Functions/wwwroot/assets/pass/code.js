@@ -24,14 +24,16 @@ export async function codeView(host, session) {
   let stop = await draw();
   return () => stop();
 
-  async function draw() {
+  /** @param {Api.PassView} [known] */
+  async function draw(known) {
     host.replaceChildren(el("h1", {}, t("pass.title")));
-    return shownPass(host, session, await phoneOf(session), again);
+    return shownPass(host, session, await phoneOf(session), again, known);
   }
 
-  async function again() {
+  /** @param {Api.PassView} [known] the pass as it is now, where the city has just said so */
+  async function again(known) {
     stop();
-    stop = await draw();
+    stop = await draw(known);
     host.querySelector("button")?.focus();
   }
 }
@@ -40,21 +42,22 @@ export async function codeView(host, session) {
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {Phone} phone
- * @param {() => Promise<void>} again draws the view again
+ * @param {(known?: Api.PassView) => Promise<void>} again draws the view again
+ * @param {Api.PassView} [known]
  * @returns {Promise<Stop>}
  */
-async function shownPass(host, session, phone, again) {
+async function shownPass(host, session, phone, again, known) {
   const about = el("div", {}, holder(session, null));
   const readiness = el("div", { id: "offline-ready" });
   const more = el("div", {});
   /** @type {Api.PassView | null} */
   let pass = null;
   try {
-    await load();
+    await (known ? take(known) : load());
   } catch (thrown) {
     const problem = problemOf(thrown);
     if (!isAway(problem) || !phone.canShow()) {
-      host.append(refusedPass(problem) ?? el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), failed(problem, again)));
+      host.append(refusedPass(problem) ?? el("section", { class: "card" }, el("p", { class: "lead" }, session.displayName), failed(problem, () => again())));
       return () => {};
     }
   }
@@ -72,6 +75,14 @@ async function shownPass(host, session, phone, again) {
   /** @param {boolean} [takeOver] */
   async function load(takeOver) {
     const { body } = await api(session).post("/passes", {}, {}, phone.canShow() ? { seconds: patienceSeconds, retry: false } : {});
+    take(body, takeOver);
+  }
+
+  /**
+   * @param {Api.PassView} body
+   * @param {boolean} [takeOver]
+   */
+  function take(body, takeOver) {
     const isFirst = pass === null;
     pass = body;
     about.replaceChildren(holder(session, body));

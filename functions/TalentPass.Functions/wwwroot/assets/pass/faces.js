@@ -1,6 +1,7 @@
 import { el, svg } from "../dom.js";
 import { t } from "../language.js";
-import { errorOf, newId } from "./fields.js";
+import { errorOf } from "./field-errors.js";
+import { newId } from "./fields.js";
 
 /** How each mouth is drawn, from very satisfied to very dissatisfied. */
 const mouths = { 5: "M9 19c2 7 12 7 14 0z", 4: "M9 20c3 5 11 5 14 0", 3: "M10 21h12", 2: "M9 23c3-5 11-5 14 0", 1: "M9 25c2-7 12-7 14 0z" };

@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
-import { codesText } from "../errors.js";
 import { t } from "../language.js";
+import { errorOf } from "./field-errors.js";
 
 /**
  * A field of a form, or a group of fields. `read` returns the answer. `typed` returns what stands in the field, also when it is
@@ -22,6 +22,9 @@ import { t } from "../language.js";
  * the API's `prefill` says.
  * @typedef {{ example?: Answer, source?: string }} Notes
  */
+
+// A year of more than four digits is a slip of the finger, and no date of the API.
+const lastDay = "9999-12-31";
 
 let ids = 0;
 
@@ -114,7 +117,7 @@ function controlOf(schema, value, attributes) {
 
   // A number is typed as text: the wheel does not change it, and what is half typed can be read.
   const kind = schema.type === "integer" ? { type: "text", inputmode: "numeric" }
-    : schema.format === "date" ? { type: "date" }
+    : schema.format === "date" ? { type: "date", max: lastDay }
     : { type: "text", maxlength: schema.maxLength };
   return el("input", { ...attributes, ...kind, value: value ?? null });
 }
@@ -158,48 +161,5 @@ export function choicesField(schema, choices, value) {
     typed: chosen,
     check: () => ({}),
     mark: error.mark,
-  };
-}
-
-/**
- * The error text under a control. `hint`: the ids of the texts that describe the control anyway.
- * @param {HTMLElement} control
- * @param {string} id
- * @param {string} hint
- */
-export function errorOf(control, id, hint = "") {
-  const node = el("p", { class: "error", id: `${id}-error`, hidden: true });
-  /** @param {boolean} shown */
-  const described = shown => [hint, shown ? node.id : null].filter(each => each).join(" ");
-  if (hint) {
-    control.setAttribute("aria-describedby", hint);
-  }
-
-  return {
-    node,
-    /**
-     * @param {Errors} errors
-     * @param {string} pointer
-     */
-    mark(errors, pointer) {
-      /** @type {string[] | undefined} */
-      const codes = errors[pointer];
-      node.hidden = !codes;
-      node.dataset.error = pointer;
-      node.textContent = codes ? codesText(codes) : "";
-      control.toggleAttribute("aria-invalid", false);
-      if (codes) {
-        control.setAttribute("aria-invalid", "true");
-      }
-
-      const words = described(codes !== undefined);
-      if (words) {
-        control.setAttribute("aria-describedby", words);
-      } else {
-        control.removeAttribute("aria-describedby");
-      }
-
-      return codes ? control : null;
-    },
   };
 }

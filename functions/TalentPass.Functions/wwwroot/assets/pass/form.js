@@ -1,8 +1,9 @@
 import { el } from "../dom.js";
-import { t } from "../language.js";
 import { conditionsOf, namesMinor } from "./conditions.js";
 import { facesField } from "./faces.js";
-import { booleanField, choicesField, errorOf, newId, sourceNode, textField } from "./fields.js";
+import { allOf, firstOf } from "./field-errors.js";
+import { booleanField, choicesField, sourceNode, textField } from "./fields.js";
+import { listField } from "./list-field.js";
 
 /** @typedef {import("./conditions.js").Rules} Rules */
 
@@ -147,71 +148,9 @@ function groupField(schema, value, rules, { example }) {
   if (schema.type === "array") {
     const { enum: choices } = schema.items;
     return choices ? choicesField(schema, choices, /** @type {string[] | undefined} */ (value))
-      : listField(schema, /** @type {Answer[] | undefined} */ (value), rules, /** @type {Answer[] | undefined} */ (example)?.[0]);
+      : listField(schema, /** @type {Answer[] | undefined} */ (value), each =>
+        field(schema.items, each, true, rules, { example: /** @type {Answer[] | undefined} */ (example)?.[0] }));
   }
 
   return booleanField(schema, value);
-}
-
-/**
- * @param {ArrayField} schema
- * @param {Answer[] | undefined} value
- * @param {Rules} rules
- * @param {Answer | undefined} example the example of an item
- * @returns {Part}
- */
-function listField(schema, value, rules, example) {
-  const id = newId();
-  const most = schema.maxItems ?? Infinity;
-  const list = el("div", { class: "items" });
-  const add = el("button", { type: "button", class: "plain", onclick: () => append(undefined) }, `+ ${t("form.add")}`);
-  const error = errorOf(add, id);
-  /** @type {Part[]} */
-  let items = [];
-  (value ?? []).forEach(append);
-  return {
-    node: el("fieldset", {}, el("legend", {}, schema.title), list, add, error.node),
-    read: () => items.map(each => each.read()).filter(each => each !== undefined),
-    typed: () => items.map(each => each.typed() ?? ""),
-    check: pointer => allOf(items.map((each, index) => each.check(`${pointer}/${index}`))),
-    update: () => items.forEach(each => each.update?.()),
-    mark: (errors, pointer) => firstOf([error.mark(errors, pointer), ...items.map((each, index) => each.mark(errors, `${pointer}/${index}`))]),
-  };
-
-  /** @param {Answer | undefined} each */
-  function append(each) {
-    items.push(field(schema.items, each, true, rules, { example }));
-    show();
-  }
-
-  function show() {
-    add.hidden = items.length >= most;
-    list.replaceChildren(...items.map((item, index) => {
-      item.control?.setAttribute("aria-label", `${schema.title} ${t("form.item", index + 1)}`);
-      return el("div", { class: "item" }, item.node,
-        el("button", { type: "button", class: "plain", onclick: () => remove(item) }, t("form.remove", index + 1)));
-    }));
-    list.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  /** @param {Part} item */
-  function remove(item) {
-    items = items.filter(each => each !== item);
-    show();
-    add.focus();
-  }
-}
-
-/**
- * The errors of several parts together.
- * @param {Errors[]} errors
- * @returns {Errors}
- */
-export function allOf(errors) {
-  return Object.fromEntries(errors.flatMap(each => Object.entries(each)));
-}
-
-/** @param {(HTMLElement | null)[]} controls */
-function firstOf(controls) {
-  return controls.find(each => each) ?? null;
 }

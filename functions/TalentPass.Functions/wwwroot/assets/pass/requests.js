@@ -1,18 +1,16 @@
 import { api } from "../api.js";
 import { course } from "../course.js";
 import { el, facts } from "../dom.js";
-import { alertOf, failed } from "../frame.js";
+import { alertOf } from "../frame.js";
 import { date, moment, named, t } from "../language.js";
 import { all } from "../lists.js";
 import { answers, documentsOf, dueName, light, papers, save, saveDocument, stateBadge, timeline } from "../parts.js";
 import { departmentNames } from "../receipt.js";
 import { guideOf } from "../terms.js";
-import { whileVisible } from "../visible.js";
 import { namedForApplicant } from "../who.js";
 import { act, isKnown } from "./acts.js";
 import { clocksOf, urgedOf } from "./clocks.js";
-
-const refreshSeconds = 10;
+import { keepCurrent } from "./current.js";
 
 /**
  * The view of the user's requests, newest first.
@@ -20,23 +18,11 @@ const refreshSeconds = 10;
  * @param {Session} session
  */
 export async function requestsView(host, session) {
-  const list = el("div", {});
-  host.append(el("h1", {}, t("requests.title")), list);
-  let shown = "";
-  await load();
-  return whileVisible(refreshSeconds, load);
-
-  async function load() {
-    try {
-      const items = await all(api(session), "/requests");
-      if (shown !== (shown = JSON.stringify(items))) {
-        list.replaceChildren(items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item)));
-      }
-    } catch (problem) {
-      shown = "";
-      list.replaceChildren(failed(problem, load));
-    }
-  }
+  host.append(el("h1", {}, t("requests.title")));
+  const list = keepCurrent(host, signal => all(api(session), "/requests", signal), items =>
+    [items.length === 0 ? el("p", { class: "soft", id: "no-requests" }, t("requests.none")) : el("ul", { class: "cards" }, ...items.map(item))]);
+  await list.load();
+  return list.stop;
 }
 
 /** @param {Api.RequestListItem} request */
@@ -54,30 +40,23 @@ function item(request) {
  * @param {string} number
  */
 export async function requestView(host, session, number) {
-  const whole = el("div", {});
+  const client = api(session);
   const message = el("div", { "aria-live": "polite" });
-  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message, whole);
-  let shown = "";
+  host.append(el("a", { class: "back", href: "#/requests" }, `← ${t("requests.title")}`), message);
   /** @type {Api.ServiceView | null} */
   let guide = null;
   /** @type {import("../who.js").Departments} */
   let departments = new Map();
-  await load();
-  return whileVisible(refreshSeconds, load);
+  const whole = keepCurrent(host, read, ({ request, named: shown, ours }) => parts(shown, ours, action => run(action, request, ours),
+    file => save(client, `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(client, document, message)));
+  await whole.load();
+  return whole.stop;
 
-  async function load() {
-    try {
-      const { body: request } = await api(session).get(`/requests/${encodeURIComponent(number)}`);
-      if (shown !== (shown = JSON.stringify(request))) {
-        const ours = guide ??= await guideOf(api(session), request.service);
-        departments = departments.size > 0 ? departments : await departmentNames(api(session));
-        whole.replaceChildren(...parts(namedForApplicant(request, departments), ours, action => run(action, request, ours),
-          file => save(api(session), `/files/${encodeURIComponent(file)}`, file, message), document => saveDocument(api(session), document, message)));
-      }
-    } catch (problem) {
-      shown = "";
-      whole.replaceChildren(failed(problem, load));
-    }
+  /** @param {AbortSignal} signal */
+  async function read(signal) {
+    const { body: request } = await client.get(`/requests/${encodeURIComponent(number)}`, { signal });
+    departments = departments.size > 0 ? departments : await departmentNames(client);
+    return { request, named: namedForApplicant(request, departments), ours: guide ??= await guideOf(client, request.service) };
   }
 
   /**
@@ -94,7 +73,7 @@ export async function requestView(host, session, number) {
       message.replaceChildren(alertOf(problem));
     }
 
-    await load();
+    await whole.load();
   }
 }
 
@@ -108,7 +87,7 @@ export async function requestView(host, session, number) {
 function parts(request, guide, run, open, openDocument) {
   const known = request.allowedActions.filter(isKnown);
   return [
-    el("h1", {}, request.title),
+    el("h1", { tabindex: "-1" }, request.title),
     el("section", { class: "card" },
       el("p", {}, stateBadge(request.state), " ", light(request.clock.light)),
       facts([

@@ -1,9 +1,9 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
-import { serviceFilingOf } from "../filing.js";
 import { failed } from "../frame.js";
 import { t } from "../language.js";
 import { all } from "../lists.js";
+import { serviceFilingOf } from "../service-filing.js";
 import { guideOf, termsOf } from "../terms.js";
 import { draftsOf } from "./drafts.js";
 
@@ -78,7 +78,7 @@ export function papersIn(guide) {
  * What the city already knows about the user for a service. Nothing when the call fails.
  * @param {import("../api.js").Client} client
  * @param {string} service
- * @returns {Promise<import("../filing.js").Known>}
+ * @returns {Promise<import("../service-filing.js").Known>}
  */
 export function knownOf(client, service) {
   return client.get(`/services/${encodeURIComponent(service)}/prefill`).then(each => each.body, () => ({ answers: {}, from: {} }));

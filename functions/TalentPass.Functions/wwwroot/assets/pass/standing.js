@@ -24,7 +24,7 @@ export function refusedPass(problem) {
 /**
  * What a frozen pass means, with the button that unfreezes it.
  * @param {Session} session
- * @param {() => unknown} changed
+ * @param {(pass: Api.PassView) => unknown} changed
  */
 export function frozenPass(session, changed) {
   const wrong = el("div", {});
@@ -38,7 +38,7 @@ export function frozenPass(session, changed) {
 /**
  * The offer to freeze the pass, for a talent whose phone is lost.
  * @param {Session} session
- * @param {() => unknown} changed
+ * @param {(pass: Api.PassView) => unknown} changed
  */
 export function freezePass(session, changed) {
   const wrong = el("div", {});
@@ -53,15 +53,16 @@ export function freezePass(session, changed) {
  * @param {Session} session
  * @param {"freeze" | "unfreeze"} action
  * @param {HTMLElement} wrong
- * @param {() => unknown} changed
+ * @param {(pass: Api.PassView) => unknown} changed
  */
 async function change(session, action, wrong, changed) {
+  let pass;
   try {
-    await api(session).post(`/passes/current/${action}`, {});
+    ({ body: pass } = await api(session).post(`/passes/current/${action}`, {}));
   } catch (problem) {
     wrong.replaceChildren(alertOf(problem));
     return;
   }
 
-  await changed();
+  await changed(pass);
 }
