@@ -20,8 +20,8 @@ public sealed record RoughStep(string Name, Func<Task> Ready, Func<Task> Go, Fun
     /// <summary>How often the app has done the step so far.</summary>
     public Func<Task<int>>? Count { get; init; }
 
-    /// <summary>True when only the calls that change something are disturbed, because another step has the same calls after them.</summary>
-    public bool OnlyChanges { get; init; }
+    /// <summary>The beginning of the calls that are disturbed, where another step has the same calls after them; all calls by default.</summary>
+    public string Only { get; init; } = "";
 
     /// <summary>Where the page says what happened.</summary>
     public string Says { get; init; } = ".alert:visible";
@@ -33,12 +33,12 @@ public sealed record RoughStep(string Name, Func<Task> Ready, Func<Task> Go, Fun
 /// </summary>
 public sealed class RoughWalk
 {
-    // The page's deadlines come when the test says so, and its pause before a repetition is short: nobody waits for them. What the page
-    // asks again and again by itself is asked once.
+    // The page's deadlines come when the test says so, and its pauses before a repetition and before a draft is saved are short: nobody
+    // waits for them. What the page asks again and again by itself is asked once.
     private const string Clocks = """
         (() => {
           const [often, later] = [setInterval, setTimeout];
-          setTimeout = (run, ms, ...rest) => later(run, ms === 400 ? 1 : ms, ...rest);
+          setTimeout = (run, ms, ...rest) => later(run, ms === 400 || ms === 1000 ? 1 : ms, ...rest);
           setInterval = (run, ms, ...rest) => (ms >= 10_000 ? 0 : often(run, ms, ...rest));
           const open = new Set();
           AbortSignal.timeout = () => {
@@ -78,7 +78,7 @@ public sealed class RoughWalk
             await step.Ready();
             _line.TakeCalls();
             await OnceAsync(step);
-            var calls = _line.TakeCalls().Where(call => !step.OnlyChanges || !IsRead(call)).ToList();
+            var calls = _line.TakeCalls().Where(call => call.StartsWith(step.Only, StringComparison.Ordinal)).ToList();
             Assert.True(calls.Count > 0, $"{step.Name}: no call was made.");
             foreach (var (call, mishap) in calls.SelectMany(call => MishapsOf(call).Select(mishap => (call, mishap))))
             {
@@ -109,9 +109,9 @@ public sealed class RoughWalk
         var struck = _line.Disturb(call, mishap);
         await step.Go();
         var said = _visitor.Page.Locator(step.Says);
+        await struck.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         if (mishap == Mishap.Held)
         {
-            await struck.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
             await PassDeadlinesAsync();
         }
 

@@ -33,8 +33,8 @@ public sealed class When_the_line_fails_the_hall(ChromiumFixture chromium, SiteF
             {
                 Count = RequestsAsync,
             },
-            new RoughStep("today", ScanViewAsync, () => TurnAsync("today"), "#today li"),
-            new RoughStep("settings", ScanViewAsync, () => TurnAsync("settings"), "#no-devices"));
+            new RoughStep("today", () => ShowAsync("settings", "#no-devices"), () => TurnAsync("today"), "#today li"),
+            new RoughStep("settings", () => ShowAsync("today", "#today li"), () => TurnAsync("settings"), "#no-devices"));
 
         async Task CodeAsync()
         {
@@ -76,6 +76,12 @@ public sealed class When_the_line_fails_the_hall(ChromiumFixture chromium, SiteF
             await page.Locator("[data-file='housing-rent-subsidy']").ClickAsync();
             await hall.FillAsync();
             await page.Locator("#document-confirmed").CheckAsync();
+        }
+
+        async Task ShowAsync(string view, string shown)
+        {
+            await TurnAsync(view);
+            await Assertions.Expect(page.Locator(shown).First).ToBeVisibleAsync();
         }
 
         async Task TurnAsync(string view) => await page.EvaluateAsync("view => { location.hash = `#/${view}`; }", view);

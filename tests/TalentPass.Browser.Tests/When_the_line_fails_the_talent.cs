@@ -44,16 +44,24 @@ public sealed class When_the_line_fails_the_talent(ChromiumFixture chromium, Sit
             {
                 Again = () => page.Locator("[data-again='lease-contract']").ClickAsync(),
             },
+            new RoughStep("draft", () => page.Locator("#saved").EvaluateAsync("all => all.replaceChildren()"), WriteAsync, "#saved:has-text('已保存')")
+            {
+                Says = "#saved:has-text('本机')",
+                Again = () => page.EvaluateAsync("dispatchEvent(new Event('online'))"),
+            },
             new RoughStep("submit", FormAsync, () => page.Locator("#send-request").ClickAsync(), ".timeline")
             {
                 Again = AgainAsync,
                 Count = () => CountAsync(Account),
+                Only = "POST ",
             });
 
         async Task ChooseAsync()
         {
             await page.Locator("[data-paper='lease-contract']").SetInputFilesAsync(new FilePayload { Name = $"{++file}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 lease"u8.ToArray() });
         }
+
+        Task WriteAsync() => page.Locator("[data-name='landlordName'] input").FillAsync($"王芳{++file}");
 
         async Task FormAsync()
         {
@@ -76,14 +84,14 @@ public sealed class When_the_line_fails_the_talent(ChromiumFixture chromium, Sit
         var number = "";
         await walk.WalkAsync(
             Act("urge"), Act("withdraw"),
-            new RoughStep("supplement", AskedAsync, GoAsync, ".timeline [data-action='supplement']") { Again = GoAsync, Typed = ("dialog input[type=text]", Words), OnlyChanges = true, Count = () => StepsAsync("supplement") });
+            new RoughStep("supplement", AskedAsync, GoAsync, ".timeline [data-action='supplement']") { Again = GoAsync, Typed = ("dialog input[type=text]", Words), Only = "POST ", Count = () => StepsAsync("supplement") });
 
         RoughStep Act(string action) => new(action, () => DialogAsync(action), GoAsync, $".timeline [data-action='{action}']")
         {
             Again = GoAsync,
             Typed = ("dialog textarea", Words),
             Count = () => StepsAsync(action),
-            OnlyChanges = action != "urge",
+            Only = action == "urge" ? "" : "POST ",
         };
 
         async Task DialogAsync(string action)

@@ -82,10 +82,12 @@ export async function ask(action, schema, looks, value = {}, send = () => {}, al
       dialog.remove();
       done(answers);
     });
+    // What else stands in the form may come late; the first field has the focus all the same.
+    const first = /** @type {HTMLElement | null} */ (form.querySelector("input, select, textarea"));
     also(fields.node);
     document.body.append(dialog);
     dialog.showModal();
-    /** @type {HTMLElement | null} */ (form.querySelector("input, select, textarea"))?.focus();
+    first?.focus();
   });
 }
 

@@ -29,8 +29,8 @@ export function listenToKeys(keys) {
   function pressed(event) {
     const isBurst = event.timeStamp - last < burstMs && !event.repeat;
     last = event.timeStamp;
-    // Whoever goes on with Tab may be as quick as that. A scanner may end with it, so it ends no burst either.
-    quick = event.key === "Tab" ? quick : isBurst ? quick + 1 : 0;
+    // A scan has characters. Whoever goes on with Tab alone may be as quick as that.
+    quick = isBurst ? quick + (event.key.length === 1 ? 1 : 0) : 0;
     clearTimeout(timer);
     if (quick >= burst && ["Enter", " "].includes(event.key)) {
       // The end of a scan presses no button.

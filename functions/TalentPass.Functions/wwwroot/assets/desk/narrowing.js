@@ -1,5 +1,6 @@
 import { api } from "../api.js";
 import { unwaited } from "../dom.js";
+import { failed } from "../frame.js";
 import { named, t } from "../language.js";
 import { live } from "../lib/lit-html/directives/live.js";
 import { html } from "../lib/lit-html/lit-html.js";
@@ -21,24 +22,24 @@ const states = ["submitted", "supplement_wanted", "accepted", "accepted_tolerant
 export function choicesOf(session, changed) {
   /** @type {{ services: [string, string][], areas: [string, string][] } | null} */
   let known = null;
+  /** @type {unknown} */
+  let problem = null;
   let isOpen = false;
   return { view };
 
   async function load() {
     const client = api(session);
-    let services, areas;
     try {
-      [services, areas] = await Promise.all([all(client, "/services"), all(client, "/areas")]);
-    } catch (problem) {
-      // They are read again when the list is drawn the next time.
-      known = null;
-      throw problem;
+      const [services, areas] = await Promise.all([all(client, "/services"), all(client, "/areas")]);
+      known = {
+        services: services.filter(each => session.department.startsWith(each.department)).map(each => [each.service, each.title]),
+        areas: areas.map(each => [each.area, each.title]),
+      };
+      problem = null;
+    } catch (thrown) {
+      problem = thrown;
     }
 
-    known = {
-      services: services.filter(each => session.department.startsWith(each.department)).map(each => [each.service, each.title]),
-      areas: areas.map(each => [each.area, each.title]),
-    };
     changed();
   }
 
@@ -64,6 +65,7 @@ export function choicesOf(session, changed) {
           ${choice("slip", ["any", "blue", "orange", "red"].map(each => [each, named("slip", each)]))}
           ${choice("area", known?.areas ?? [])}
         </div>
+        ${problem === null ? "" : failed(problem, load)}
         ${count > 0 ? button(t("desk.filters.clear"), () => turnTo({ assignee: filters.assignee }), { action: "clear-filters" }) : ""}
       </details>`;
 
