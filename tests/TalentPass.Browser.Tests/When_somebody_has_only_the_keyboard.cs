@@ -64,7 +64,7 @@ public sealed class When_somebody_has_only_the_keyboard(ChromiumFixture chromium
         await EnterAsync(keys, "#without-papers");
         await EnterAsync(keys, "#receipt");
         await keys.GoToAsync("a.back", "Shift+Tab");
-        await EnterAsync(keys, "main");
+        await EnterAsync(keys, "#code");
         await Assertions.Expect(hall.Page.Locator(".outcome [data-filed]")).ToBeVisibleAsync();
         await keys.GoToAsync("#finish");
         await keys.PressAsync("Enter");

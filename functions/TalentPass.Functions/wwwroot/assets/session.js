@@ -33,10 +33,11 @@ export function signOut(role) {
  */
 export async function showSignIn(main, roles, signedIn, message) {
   const list = el("div", {});
+  const trouble = el("div", { "aria-live": "polite" });
   main.replaceChildren(el("section", { class: "card narrow" },
     el("h1", {}, t("sign-in.title")),
     message ? alertOf(message) : null,
-    list));
+    trouble, list));
   try {
     const { body } = await api(null).get("/sign-in/demo");
     const accounts = body.items.filter(each => roles.some(role => each.roles.includes(role)));
@@ -55,7 +56,7 @@ export async function showSignIn(main, roles, signedIn, message) {
       const session = { ...account, token: body.token, expiresAt: body.expiresAt, clockOffset: clockOffset() };
       sessionStorage.setItem(kept(roles[0]), JSON.stringify(session));
     } catch (problem) {
-      list.before(alertOf(problem));
+      trouble.replaceChildren(alertOf(problem));
       return;
     }
 

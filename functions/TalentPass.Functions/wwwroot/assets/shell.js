@@ -69,7 +69,10 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     }
 
     await show();
-    main.focus({ preventScroll: true });
+    // A view may have chosen where the focus belongs.
+    if (!main.contains(document.activeElement)) {
+      main.focus({ preventScroll: true });
+    }
   }
 
   /**
