@@ -23,17 +23,19 @@ public sealed class SiteFiles
         + "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>
-    /// The policy of the worker that reads codes in pictures of the camera (<c>hall/camera-worker.js</c>). WebAssembly is allowed in
-    /// this file alone; the pages do not get it.
+    /// The policy of the workers that read codes in pictures of the camera (<c>hall/camera-worker.js</c>) and the pages of PDF files.
+    /// WebAssembly is allowed in these files alone; the pages do not get it.
     /// </summary>
-    public const string CameraPolicy =
+    public const string ReaderPolicy =
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private const string Camera = "assets/hall/camera-worker.js";
+    private const string PdfLibrary = "/assets/lib/pdfjs-dist/";
     private const string Libraries = "/assets/lib/";
     private const int LargeBytes = 40_000;
     private const string Worker = "worker.js";
     private const string WorkerBlank = "\"site\"";
+
+    private static readonly string[] _readers = ["assets/hall/camera-worker.js", "assets/lib/pdfjs-dist/legacy/build/pdf.worker.min.mjs"];
 
     private static readonly Dictionary<string, string> _assetTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -48,6 +50,7 @@ public sealed class SiteFiles
         [".ico"] = "image/x-icon",
         [".woff2"] = "font/woff2",
         [".wasm"] = "application/wasm",
+        [".bcmap"] = "application/octet-stream",
     };
 
     private readonly Dictionary<string, FileAnswer> _files = new(StringComparer.Ordinal);
@@ -87,7 +90,7 @@ public sealed class SiteFiles
         }
         else if (name.StartsWith("assets/", StringComparison.Ordinal) && _assetTypes.TryGetValue(extension, out var type))
         {
-            _files[$"/{name}"] = Answer(bytes, type) with { ContentSecurityPolicy = name == Camera ? CameraPolicy : null };
+            _files[$"/{name}"] = Answer(bytes, type) with { ContentSecurityPolicy = _readers.Contains(name) ? ReaderPolicy : null };
         }
     }
 
@@ -95,8 +98,9 @@ public sealed class SiteFiles
     private void AddWorker(string script)
     {
         var version = VersionOf(Encoding.UTF8.GetBytes(string.Join('\n', Versions(_files).Select(each => $"{each.Key} {each.Value}"))));
-        var later = _files.Where(IsLarge);
-        var site = JsonSerializer.Serialize(new Site(version, Versions(_files.Except(later).Where(each => !IsOfDesk(each.Key))), Versions(later)), SiteJson.Default.Site);
+        var kept = _files.Where(each => !IsOfDesk(each.Key)).ToList();
+        var later = kept.Where(IsLarge).ToList();
+        var site = JsonSerializer.Serialize(new Site(version, Versions(kept.Except(later)), Versions(later)), SiteJson.Default.Site);
         var bytes = Encoding.UTF8.GetBytes(script.Replace(WorkerBlank, site, StringComparison.Ordinal));
         _files[$"/{Worker}"] = Answer(bytes, _assetTypes[".js"]) with { ContentSecurityPolicy = PagePolicy };
     }
@@ -107,7 +111,7 @@ public sealed class SiteFiles
 
     // The desk works with a network only, so a phone should not fetch its files.
     private static bool IsOfDesk(string path) =>
-        path == "/desk" || path.StartsWith("/assets/desk", StringComparison.Ordinal) || path == "/assets/strings/desk.js";
+        path == "/desk" || path.StartsWith("/assets/desk", StringComparison.Ordinal) || path == "/assets/strings/desk.js" || path.StartsWith(PdfLibrary, StringComparison.Ordinal);
 
     private static SortedDictionary<string, string> Versions(IEnumerable<KeyValuePair<string, FileAnswer>> files) =>
         new(files.ToDictionary(each => each.Key, each => each.Value.ETag!), StringComparer.Ordinal);

@@ -66,10 +66,11 @@ export function dueText(view) {
  * @param {Api.SubmittedMaterial[]} materials
  * @param {Api.MaterialView[] | undefined} guide
  * @param {((file: string) => unknown) | null} open
+ * @param {string} text what opening is called
  */
-export function papers(materials, guide, open) {
+export function papers(materials, guide, open, text = t("file.open")) {
   return el("ul", {}, ...materials.map(({ id, file }) => el("li", {}, guide?.find(one => one.id === id)?.title ?? id, " ",
-    file && open ? el("button", { type: "button", class: "plain small", "data-file": file, onclick: () => open(file) }, t("file.open")) : null)));
+    file && open ? el("button", { type: "button", class: "plain small", "data-file": file, onclick: () => open(file) }, text) : null)));
 }
 
 /**

@@ -128,7 +128,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
       ...course(request, ours),
       ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, document => saveDocument(client, document, message), revocation.buttons)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
-      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => showPaper(file, shown) : null)] : []),
+      ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => showPaper(file, shown) : null, t("paper.look"))] : []),
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
   }
