@@ -79,7 +79,10 @@ public sealed class When_a_first_view_is_loaded(ChromiumFixture chromium, SiteFi
             await session.SendAsync("Network.enable");
             await session.SendAsync("Network.emulateNetworkConditions", new()
             {
-                ["offline"] = false, ["latency"] = 100, ["downloadThroughput"] = LineBytesPerSecond, ["uploadThroughput"] = LineBytesPerSecond,
+                ["offline"] = false,
+                ["latency"] = 100,
+                ["downloadThroughput"] = LineBytesPerSecond,
+                ["uploadThroughput"] = LineBytesPerSecond,
             });
             await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 6 });
             session.Event("Network.requestWillBeSent").OnEvent += (_, told) => load.Note(new Uri(Text(told, "request", "url")));

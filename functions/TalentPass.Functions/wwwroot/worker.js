@@ -6,15 +6,19 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const name = `talentpass-${site.version}`;
 const atOnce = 3;
 
-worker.addEventListener("install", event => event.waitUntil(takeAll().then(() => worker.skipWaiting())));
+worker.addEventListener("install", event => event.waitUntil(takeAll()));
 worker.addEventListener("activate", event => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
+
+// A page that has just been opened asks for the newer version. While another page is open with the older one, it has to wait, so that
+// no page gets modules of two versions.
+worker.addEventListener("message", event => event.waitUntil(takeOver()));
 
 // Handles requests for the pages and their assets only. Requests to the API pass by, so no API response is ever cached.
 worker.addEventListener("fetch", event => {
   const { origin, pathname } = new URL(event.request.url);
   const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
   if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.files, path)) {
-    event.respondWith(answer(event.request, path));
+    event.respondWith(answer(event, path));
   } else if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.later, path)) {
     event.respondWith(answerLarge(event.request, path));
   }
@@ -22,12 +26,20 @@ worker.addEventListener("fetch", event => {
 
 /**
  * A file of the version that this worker has, so that a page and its scripts always belong together and open at once, also on a bad
- * network. The browser looks for a newer worker each time a page is opened; a page turns to the newer version with its next view.
- * @param {Request} request
+ * network. The desk is not kept, so it gets all its files from the network.
+ * @param {FetchEvent} event
  * @param {string} path
  */
-async function answer(request, path) {
-  return await (await caches.open(name)).match(path) ?? fetch(request);
+async function answer({ request, clientId }, path) {
+  const page = clientId ? await worker.clients.get(clientId) : undefined;
+  const isOfDesk = page !== undefined && new URL(page.url).pathname.replace(/\/$/, "") === "/desk";
+  return (isOfDesk ? undefined : await (await caches.open(name)).match(path)) ?? fetch(request);
+}
+
+async function takeOver() {
+  if ((await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).length <= 1) {
+    await worker.skipWaiting();
+  }
 }
 
 /**
@@ -44,7 +56,8 @@ async function answerLarge(request, path) {
 
   const fresh = await fetch(request);
   if (isOf(fresh, site.later[path])) {
-    await cache.put(path, fresh.clone());
+    // Without space to keep it, it is fetched again the next time.
+    await cache.put(path, fresh.clone()).catch(() => {});
   }
 
   return fresh;

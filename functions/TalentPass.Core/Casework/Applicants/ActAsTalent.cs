@@ -8,6 +8,7 @@ using TalentPass.Core.Requests.Store;
 using TalentPass.Core.Requests.Views;
 using TalentPass.Core.Scans;
 using TalentPass.Core.Storage;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Casework.Applicants;
 
@@ -98,12 +99,22 @@ public sealed class ActAsTalent(
         }
     }
 
-    // A counter is shown what it did and how the request stands now, and nothing else of it (个人信息保护法 6).
     private RequestView View(RequestCase request, ServiceItem service, Actor actor, bool english)
     {
         var view = renderer.Case(request, service, actor, staff: false, english);
-        return actor.IsAny(Roles.Hall) ? view with { Answers = null, Timeline = [view.Timeline[^1]], Urge = null, Rating = null } : view;
+        return actor.IsAny(Roles.Hall) ? AtCounter(view, actor) : view;
     }
+
+    // A counter is shown what its officer did and how the request stands now, and nothing else of it (个人信息保护法 6).
+    private static RequestView AtCounter(RequestView view, Actor actor) => new(
+        view.Number, view.ShortCode, view.Service, view.Title, view.Department, view.Applicant, view.State, view.Ending, ClaimedBy: null,
+        view.SubmittedAt, view.Due, Answers: null, Materials: [], [.. view.Timeline.Where(each => IsOf(each, actor)).TakeLast(1)], view.Clock, AllowedActions: [])
+    {
+        MissingMaterials = view.MissingMaterials,
+        ETag = view.ETag,
+    };
+
+    private static bool IsOf(TimelineView step, Actor actor) => step.Actor == actor.Account && string.Equals(step.Role, nameof(Roles.Hall), StringComparison.OrdinalIgnoreCase);
 
     private static Outcome<RequestView> Answer(bool created, RequestView view, bool replayed) =>
         created ? new Outcome<RequestView>.Created(view, replayed) : new Outcome<RequestView>.Done(view, replayed);
@@ -117,7 +128,9 @@ public sealed class ActAsTalent(
             case IdempotencyMatch.Same same:
                 var request = (await store.FindAsync(numbers.For(actor.TalentId!, same.Answer), cancel))!;
                 var service = await serviceOf(request.Service, request.CatalogueVersion, cancel);
-                return Answer(appeals, View(request, service, actor, english), replayed: true);
+                var view = View(request, service, actor, english);
+                // The answer to one officer is not for another.
+                return view.Timeline.Count > 0 ? Answer(appeals, view, replayed: true) : new Refusal(RefusalCodes.IdempotencyKeyReused);
             default:
                 return null;
         }
@@ -132,12 +145,12 @@ public sealed class ActAsTalent(
     {
         if (numbers.Parse(number) is not { } request || request.TalentId != actor.TalentId || await store.FindAsync(request, cancel) is not { } found)
         {
-            return new Refusal(RefusalCodes.NotFound);
+            return await AbsentAsync(actor, onBehalfOf, cancel) ?? new Refusal(RefusalCodes.NotFound);
         }
 
         if (seen?.Allows(renderer.Version(found)) is false)
         {
-            return new Refusal(RefusalCodes.ChangedMeanwhile);
+            return await AbsentAsync(actor, onBehalfOf, cancel) ?? new Refusal(RefusalCodes.ChangedMeanwhile);
         }
 
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
@@ -145,6 +158,12 @@ public sealed class ActAsTalent(
         if (present is Outcome<Filer>.Refused { Reason: var absent })
         {
             return absent;
+        }
+
+        if (present is Outcome<Filer>.Done { Value.Guest: { } guest } && guest.CityCode != found.Course.Filing?.Guest?.CityCode)
+        {
+            // The scan is of a pass of another city than the request.
+            return Refusal.Invalid("/onBehalfOf/scanId", ValidationCodes.NotValid);
         }
 
         var rules = new RequestRules(service, LegalDay.Today(time), calendar);
@@ -180,6 +199,10 @@ public sealed class ActAsTalent(
         // When another call with the same key was faster, a further try cannot succeed.
         return await once.MatchAsync(context.Now, cancel) is IdempotencyMatch.None ? null : new Outcome<Taken>.Refused(new Refusal(RefusalCodes.ChangedMeanwhile));
     }
+
+    // Whoever is not present learns nothing of a request, not even that it exists.
+    private async Task<Refusal?> AbsentAsync(Actor actor, OnBehalfOf? onBehalfOf, CancellationToken cancel) =>
+        onBehalfOf is not null && await whoFiles.FindAsync(actor, onBehalfOf, [], cancel) is Outcome<Filer>.Refused { Reason: var absent } ? absent : null;
 
     private RequestStep? Opened(StepContext context, TalentAction action, int attempt) => action switch
     {

@@ -28,33 +28,37 @@ public sealed record WantedView(
 public sealed class ReadWanted(
     RequestStore store, RequestNumbers numbers, WhoFiles whoFiles, AuditTrail audit, ServiceOf serviceOf, WorkingCalendar calendar, TimeProvider time)
 {
-    /// <summary>Reads it. Two storage calls for the scan and the request, and one for the record; one more for a talent who was not read within the minute.</summary>
+    /// <summary>Reads it. Two storage calls for the scan and the request, and one for the record; one more each for a talent and a pass that were not read within the minute.</summary>
     /// <returns>
     /// What is wanted; <c>validation_failed</c> when the scan does not show that the person is present; <c>not_found</c> when the request
     /// is not this person's; <c>not_allowed_in_state</c> when nothing is wanted.
     /// </returns>
     public async Task<Outcome<WantedView>> RunAsync(Actor actor, string number, OnBehalfOf onBehalfOf, bool english, CancellationToken cancel)
     {
-        var present = await whoFiles.FindAsync(actor, onBehalfOf, [], cancel, at: "/scanId", scanAt: "/scanId");
+        var talentId = await whoFiles.TalentOfAsync(actor, onBehalfOf, cancel);
+        var found = talentId is not null && numbers.Parse(number) is { } request && request.TalentId == talentId ? await store.FindAsync(request, cancel) : null;
+        var service = found is null ? null : await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        // The pass is looked at again, because it may have been frozen since the scan. The document is compared when the papers are taken.
+        var present = await whoFiles.FindAsync(
+            actor, onBehalfOf with { DocumentConfirmed = true }, service is null ? [] : [service], cancel, at: "/scanId", scanAt: "/scanId");
         if (present is not Outcome<Filer>.Done { Value: var filer })
         {
             return ((Outcome<Filer>.Refused)present).Reason;
         }
 
-        var talentId = filer.Applicant.TalentId;
-        if (numbers.Parse(number) is not { } request || request.TalentId != talentId || await store.FindAsync(request, cancel) is not { } found)
+        if (found is null || service is null)
         {
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
+        // Also a look that finds nothing wanted tells how the request stands.
+        await audit.RecordLookAsync(actor, filer.Applicant.TalentId, Look.WantedRead, null, cancel, filer.Place);
         var rules = new RequestRules(service, LegalDay.Today(time), calendar);
         if (rules.Find(found, RequestMachine.Supplement, filer.Acts) is null)
         {
             return rules.Refuse(found, RequestMachine.Supplement, filer.Acts);
         }
 
-        await audit.RecordLookAsync(actor, talentId, Look.WantedRead, null, cancel, filer.Place);
         return new WantedView(
             found.Ref.Number, found.Service, service.Title.In(english), found.Department, found.PublishedState(), found.Course.Supplement, found.Course.Gaps, Asked(found));
     }

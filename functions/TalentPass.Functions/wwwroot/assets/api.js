@@ -117,16 +117,22 @@ export function api(session) {
 }
 
 /**
- * Loads a part of the page. When its files cannot be fetched, nobody can be reached.
+ * Loads a part of the page. When its files cannot be fetched in time, nobody can be reached. A browser may not try the same file
+ * again before the page is loaded anew, so the problem has a code of its own.
  * @template T
  * @param {() => T | Promise<T>} load
  * @returns {Promise<T>}
  */
 export async function loaded(load) {
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Problem(0, { code: "not_loaded" })), deadlineSeconds * 1000); });
   try {
-    return await load();
+    return await Promise.race([load(), late]);
   } catch (thrown) {
-    throw thrown instanceof TypeError ? new Problem(0) : thrown;
+    throw thrown instanceof TypeError ? new Problem(0, { code: "not_loaded" }) : thrown;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

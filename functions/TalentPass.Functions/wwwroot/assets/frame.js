@@ -62,7 +62,7 @@ export function failed(thrown, again) {
   }
 
   return el("div", { class: "failed" }, alertOf(problem),
-    isAway(problem) ? retryOf(again) : null);
+    isAway(problem) ? retryOf(problem.code === "not_loaded" ? () => location.reload() : again) : null);
 }
 
 /** @param {() => unknown} again */

@@ -3,10 +3,7 @@ import { addTexts } from "./language.js";
 
 /** @typedef {Record<string, [chinese: string, english: string]>} Texts */
 
-const workers = navigator.serviceWorker;
-let hadWorker = Boolean(workers?.controller);
 let isRegistered = false;
-let isOld = false;
 /** @type {Promise<unknown> | null} */
 let furnished = null;
 
@@ -33,13 +30,7 @@ export function keepForOffline() {
   }
 
   isRegistered = true;
-  workers?.addEventListener("controllerchange", () => { [isOld, hadWorker] = [hadWorker, true]; });
-  workers?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
-}
-
-/** Whether a newer version of the site has taken over since this page was loaded. */
-export function isOutdated() {
-  return isOld;
+  navigator.serviceWorker?.register("/worker.js", { updateViaCache: "none" }).catch(() => {});
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Problem } from "./api.js";
+import { loaded } from "./api.js";
 import { el, unwaited } from "./dom.js";
 import { alertOf, failed } from "./frame.js";
 import { addTexts, t } from "./language.js";
@@ -75,10 +75,10 @@ function progressView(host) {
    */
   async function ask(signal) {
     try {
-      const { answerTo } = await import("./progress/answer.js");
+      const { answerTo } = await loaded(() => import("./progress/answer.js"));
       return await answerTo(typed.number, typed.code, signal, show);
-    } catch {
-      return failed(new Problem(0), show);
+    } catch (problem) {
+      return failed(problem, show);
     }
   }
 }

@@ -28,7 +28,7 @@ export function signOut(role) {
  * Shows the demo accounts of some roles and signs in the chosen one. The session is stored under the first of the roles.
  * @param {HTMLElement} main
  * @param {[first: string, ...others: string[]]} roles
- * @param {() => Promise<void>} signedIn draws the page again
+ * @param {() => Promise<unknown>} signedIn draws the page again
  * @param {string} [message]
  */
 export async function showSignIn(main, roles, signedIn, message) {

@@ -4,6 +4,8 @@ import { alertOf, barOf, failed, navigationOf } from "./frame.js";
 import { onLanguage, t } from "./language.js";
 import { sessionOf, showSignIn, signOut } from "./session.js";
 
+const signOutMs = 2000;
+
 /** @typedef {Record<string, [chinese: string, english: string]>} Texts */
 
 /**
@@ -43,13 +45,14 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
   /** @type {import("./furnish.js") | null} */
   let furnished = null;
 
-  onLanguage(() => unwaited(show().then(() => document.getElementById("language")?.focus())));
+  onLanguage(() => unwaited(show().then(isLatest => isLatest && document.getElementById("language")?.focus())));
   addEventListener("hashchange", () => unwaited(turnTo()));
   addEventListener("session-lost", () => leave(t("sign-in.again")));
   addEventListener("draw-again", () => unwaited(show()));
   addEventListener("work-failed", event => tell(event.detail));
   addEventListener("unhandledrejection", event => tell(event.reason));
   addEventListener("error", event => tell(event.error));
+  unwaited(takeNewer());
   unwaited(show());
 
   async function turnTo() {
@@ -60,11 +63,6 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     const { chosen, rest } = chosenView();
     if (shown?.view === views[chosen]) {
       await shown.take(...rest);
-      return;
-    }
-
-    if (furnished?.isOutdated()) {
-      location.reload();
       return;
     }
 
@@ -119,6 +117,7 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     return { chosen: Object.hasOwn(views, name) ? name : Object.keys(views)[0], rest };
   }
 
+  /** Draws the view of the address. Tells whether it is the latest one still when it is drawn. */
   async function show() {
     stop?.();
     [stop, shown] = [null, null];
@@ -127,7 +126,7 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     frame(session);
     if (role && !session) {
       await askToSignIn(role);
-      return;
+      return mine === turn;
     }
 
     const { chosen, rest } = chosenView();
@@ -154,6 +153,8 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     } else {
       view?.stop();
     }
+
+    return mine === turn;
   }
 
   /**
@@ -183,7 +184,8 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
   async function draw(chosen, host, session, rest, mine) {
     try {
       const [view] = await Promise.all([loaded(views[chosen]), furnish()]);
-      return await view(host, /** @type {Session} */ (session), ...rest);
+      // Whoever was left while it was loading must not begin.
+      return mine !== turn ? null : await view(host, /** @type {Session} */ (session), ...rest);
     } catch (problem) {
       if (mine === turn) {
         host.append(failed(problem, show));
@@ -224,7 +226,8 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
 
   // What the page keeps for the user is gone before the sign-in is drawn, which may show what is kept.
   async function signOutHere() {
-    await signedOut?.();
+    // What was never loaded has nothing to save or to forget, and nobody waits for it.
+    await Promise.race([signedOut?.(), new Promise(next => setTimeout(next, signOutMs))]);
     leave();
   }
 
@@ -246,6 +249,19 @@ function argumentsOf(hash) {
     return hash.slice(2).split("/").map(decodeURIComponent);
   } catch {
     return [];
+  }
+}
+
+/**
+ * A newer version of the site has been fetched while the older one was open: this page, which has just been opened, asks for it and
+ * begins again with it.
+ */
+async function takeNewer() {
+  const workers = navigator.serviceWorker;
+  const waiting = workers?.controller ? (await workers.getRegistration())?.waiting : null;
+  if (waiting) {
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage("take-over");
   }
 }
 

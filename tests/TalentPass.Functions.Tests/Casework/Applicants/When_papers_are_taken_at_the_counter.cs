@@ -36,6 +36,9 @@ public sealed class When_papers_are_taken_at_the_counter(AzuriteFixture azurite)
         var again = await hall.PostJsonAsync($"/api/v1/requests/{number}/supplement", body, "once");
         Assert.True(again.Replayed, $"{again}");
         Assert.Equal(["supplement"], Verbs(again));
+        // The answer is for this officer alone, and says nothing of what came after.
+        using var colleague = await App.SignInAsync("hall-2");
+        Assert.Equal("idempotency_key_reused", (await colleague.PostJsonAsync($"/api/v1/requests/{number}/supplement", body, "once")).Code);
 
         var seen = await SeenAsync("li-wei", number);
         var step = Part(seen, "timeline").EnumerateArray().Last();
@@ -84,6 +87,7 @@ public sealed class When_papers_are_taken_at_the_counter(AzuriteFixture azurite)
         Assert.Equal("not_found", (await SupplyAsync(hall, others)).Code);
         Assert.Equal("unknown_scan", Error(await SupplyAsync(colleague, own), "/onBehalfOf/scanId"));
         Assert.Equal("unknown_scan", Error(await SupplyAsync(hall, "made-up"), "/onBehalfOf/scanId"));
+        Assert.Equal("unknown_scan", Error(await colleague.PostJsonAsync($"/api/v1/requests/{number}/supplement", Body(own), RandomSource.System.Id(12), "\"other\""), "/onBehalfOf/scanId"));
         Assert.Equal("required", Error(await SupplyAsync(hall, null), "/onBehalfOf"));
         Assert.Equal("not_allowed", Error(await SupplyAsync(talent, own), "/onBehalfOf"));
 
@@ -109,6 +113,7 @@ public sealed class When_papers_are_taken_at_the_counter(AzuriteFixture azurite)
         var refused = await hall.PostJsonAsync(
             $"/api/v1/requests/{number}/supplement", Body(scanId), RandomSource.System.Id(12));
         Assert.Equal("not_valid", Error(refused, "/onBehalfOf/scanId"));
+        Assert.Equal("not_valid", Error(await hall.GetJsonAsync($"/api/v1/requests/{number}/wanted?scanId={scanId}"), "/scanId"));
         // What is wrong with the content is told as to the applicant.
         (await talent.PostJsonAsync("/api/v1/passes/current/unfreeze", new { })).Is(HttpStatusCode.OK);
         Assert.Equal("required", Error(await hall.PostJsonAsync($"/api/v1/requests/{number}/supplement", new { onBehalfOf = new { scanId } }, RandomSource.System.Id(12)), "/materials"));

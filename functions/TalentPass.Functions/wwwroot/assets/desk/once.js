@@ -1,4 +1,7 @@
-import { isAway, Problem, problemOf } from "../api.js";
+import { Problem, problemOf } from "../api.js";
+
+// Whether the action was done is not known after these; a 429 or a fault of this page says that it was not.
+const unansweredStatuses = [0, 502, 503, 504];
 
 /** @typedef {import("./case.js").Shown} Shown */
 
@@ -22,7 +25,7 @@ export function onceOf({ action, account, shown, post, load, changes }) {
       await post(body, now.etag);
     } catch (thrown) {
       const problem = problemOf(thrown);
-      if (isAway(problem)) {
+      if (unansweredStatuses.includes(problem.status)) {
         unanswered = JSON.stringify(body);
       }
 

@@ -1,4 +1,4 @@
-import { loaded } from "../api.js";
+import { loaded, Problem } from "../api.js";
 import { el, unwaited } from "../dom.js";
 import { t } from "../language.js";
 import { toolsOf } from "./sheet-tools.js";
@@ -7,30 +7,38 @@ import { toolsOf } from "./sheet-tools.js";
  * What this page uses of pdf.js (https://mozilla.github.io/pdf.js/api).
  * @typedef {{ width: number, height: number }} Viewport
  * @typedef {{ promise: Promise<void>, cancel: () => void }} Drawing
- * @typedef {{ rotate: number, getViewport: (how: { scale: number, rotation?: number }) => Viewport, render: (how: { canvas: HTMLCanvasElement, viewport: Viewport, transform: number[] }) => Drawing }} PdfPage
+ * @typedef {{ rotate: number, cleanup: () => unknown, getViewport: (how: { scale: number, rotation?: number }) => Viewport, render: (how: { canvas: HTMLCanvasElement, viewport: Viewport, transform: number[] }) => Drawing }} PdfPage
  * @typedef {{ numPages: number, getPage: (number: number) => Promise<PdfPage> }} Pdf
- * @typedef {{ GlobalWorkerOptions: { workerSrc: string }, getDocument: (how: object) => { promise: Promise<Pdf>, destroy: () => Promise<void> } }} PdfLibrary
+ * @typedef {{ PDFWorker: { create: (how: { port: Worker }) => object }, getDocument: (how: object) => { promise: Promise<Pdf> } }} PdfLibrary
  */
 
 const library = new URL("/assets/lib/pdfjs-dist/", location.href).href;
-// A canvas of this size takes 64 MB.
+// A canvas of this size takes 64 MB, and browsers draw none whose side is longer.
 const mostPixels = 16_000_000;
+const longestSide = 8192;
+const mostPages = 500;
 
 /**
  * A PDF, page below page, drawn by pdf.js as pictures: nothing in the file is executed. A page is drawn when it comes into view and
- * let go when it leaves it, so that a long file needs little memory. Rejects a file that is locked or broken.
+ * let go when it leaves it, so that a long file needs little memory. Null for a file that is locked, broken or has too many pages.
+ * `signal` ends everything, also in the middle of a file that takes for ever.
  * @param {Blob} file
  * @param {string} title
  * @param {Node[]} others
+ * @param {AbortSignal} signal
  */
-export async function pdfOf(file, title, others) {
+export async function pdfOf(file, title, others, signal) {
   const main = `${library}legacy/build/pdf.min.mjs`;
   const pdfjs = await loaded(() => /** @type {Promise<PdfLibrary>} */ (import(main)));
-  pdfjs.GlobalWorkerOptions.workerSrc = `${library}legacy/build/pdf.worker.min.mjs`;
-  const task = pdfjs.getDocument({
-    data: new Uint8Array(await file.arrayBuffer()), isEvalSupported: false, enableXfa: false, verbosity: 0, cMapUrl: `${library}cmaps/`, wasmUrl: `${library}wasm/`,
-  });
-  const pdf = await task.promise;
+  const port = new Worker(`${library}legacy/build/pdf.worker.min.mjs`, { type: "module" });
+  signal.addEventListener("abort", stop);
+  const found = await opened(pdfjs, port, new Uint8Array(await file.arrayBuffer()), signal);
+  if (!found || found.numPages > mostPages) {
+    stop();
+    return null;
+  }
+
+  const pdf = found;
   const first = await pdf.getPage(1);
   const frame = el("div", { class: "sheets pages", tabindex: "0", role: "group", "aria-label": title });
   const pages = Array.from({ length: pdf.numPages }, (_, index) => pageOf(index + 1));
@@ -39,15 +47,17 @@ export async function pdfOf(file, title, others) {
   frame.append(...pages.map(each => each.node));
   return { nodes: [tools.node, frame], fit, stop };
 
+  // Draws the pages in another size, at the same place.
   function fit() {
+    const place = frame.scrollTop / Math.max(1, frame.scrollHeight);
     seen.disconnect();
     pages.forEach(each => each.resize());
     pages.forEach(each => seen.observe(each.node));
+    frame.scrollTop = place * frame.scrollHeight;
   }
 
   function stop() {
-    seen.disconnect();
-    return task.destroy();
+    port.terminate();
   }
 
   /** @param {number} number */
@@ -55,6 +65,8 @@ export async function pdfOf(file, title, others) {
     const node = el("div", { class: "page", role: "img", "aria-label": t("paper.page", number, pdf.numPages) });
     /** @type {Drawing | null} */
     let drawing = null;
+    /** @type {PdfPage | null} */
+    let shown = null;
     let turn = 0;
     return { node, resize, show };
 
@@ -79,21 +91,30 @@ export async function pdfOf(file, title, others) {
         return;
       }
 
+      shown = page;
       const view = viewOf(page);
-      const ratio = Math.min(devicePixelRatio, 2, Math.sqrt(mostPixels / (view.width * view.height)));
+      const ratio = Math.min(devicePixelRatio, 2, Math.sqrt(mostPixels / (view.width * view.height)), longestSide / Math.max(view.width, view.height));
       const canvas = el("canvas", { width: Math.ceil(view.width * ratio), height: Math.ceil(view.height * ratio) });
       node.style.width = `${view.width}px`;
       node.style.height = `${view.height}px`;
       node.replaceChildren(canvas);
       drawing = page.render({ canvas, viewport: view, transform: [ratio, 0, 0, ratio, 0, 0] });
-      // A drawing that was given up is no failure.
-      await drawing.promise.then(() => canvas.setAttribute("data-drawn", ""), () => {});
+      try {
+        await drawing.promise;
+        canvas.setAttribute("data-drawn", "");
+      } catch {
+        // A drawing that was given up is no failure.
+        if (mine === turn) {
+          node.replaceChildren(el("p", { class: "soft" }, t("paper.unreadable")));
+        }
+      }
     }
 
     function clear() {
       turn++;
       drawing?.cancel();
-      drawing = null;
+      shown?.cleanup();
+      [drawing, shown] = [null, null];
       node.replaceChildren();
     }
   }
@@ -104,4 +125,22 @@ export async function pdfOf(file, title, others) {
     const { width } = page.getViewport({ scale: 1, rotation });
     return page.getViewport({ scale: frame.clientWidth / width * tools.scale(), rotation });
   }
+}
+
+/**
+ * Reads a file in a worker. Null when it is locked or broken. When the worker cannot be loaded, nobody can be reached.
+ * @param {PdfLibrary} pdfjs
+ * @param {Worker} port
+ * @param {Uint8Array} data
+ * @param {AbortSignal} signal
+ * @returns {Promise<Pdf | null>}
+ */
+function opened(pdfjs, port, data, signal) {
+  return new Promise((done, fail) => {
+    port.addEventListener("error", () => fail(new Problem(0, { code: "not_loaded" })));
+    signal.addEventListener("abort", () => done(null));
+    pdfjs.getDocument({
+      data, worker: pdfjs.PDFWorker.create({ port }), isEvalSupported: false, enableXfa: false, verbosity: 0, cMapUrl: `${library}cmaps/`, wasmUrl: `${library}wasm/`,
+    }).promise.then(done, () => done(null));
+  });
 }

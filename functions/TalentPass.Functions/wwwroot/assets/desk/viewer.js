@@ -1,4 +1,4 @@
-import { loaded, Problem } from "../api.js";
+import { loaded } from "../api.js";
 import { el } from "../dom.js";
 import { alertOf } from "../frame.js";
 import { t } from "../language.js";
@@ -35,7 +35,7 @@ export function viewerOf(client) {
         // The type decides what the browser does with the file, so only known ones are taken over.
         const kind = [...pictures, pdf].find(each => each === body.type);
         address = URL.createObjectURL(kind ? new Blob([body], { type: kind }) : new Blob([body], { type: "application/octet-stream" }));
-        await draw(title, kind, address, body, turn.isLatest);
+        await draw(title, kind, address, body, turn);
       }
     } catch (problem) {
       if (turn.isLatest()) {
@@ -49,24 +49,22 @@ export function viewerOf(client) {
    * @param {string | undefined} kind
    * @param {string} from
    * @param {Blob} body
-   * @param {() => boolean} isLatest
+   * @param {{ signal: AbortSignal, isLatest: () => boolean }} turn
    */
-  async function draw(title, kind, from, body, isLatest) {
+  async function draw(title, kind, from, body, turn) {
     const save = el("a", { class: "button plain", href: from, download: `${title}.${kind?.slice(kind.indexOf("/") + 1) ?? "bin"}`, "data-save": true }, t("paper.save"));
     if (kind === undefined) {
       open(title, el("p", { class: "soft" }, t("paper.unknown")), el("div", { class: "actions" }, save));
     } else if (kind === pdf) {
       const tab = el("a", { class: "button plain", href: from, target: "_blank", rel: "noopener", "data-tab": true }, t("paper.tab"));
       open(title, el("p", { class: "soft", role: "status" }, t("loading")));
-      const pages = await pagesOf(body, title, [tab, save]);
-      if (!isLatest()) {
-        await pages?.stop();
-      } else if (pages) {
-        stop = pages.stop;
-        open(title, ...pages.nodes);
-        pages.fit();
-      } else {
-        open(title, el("p", { class: "soft" }, t("paper.unreadable")), el("div", { class: "actions" }, tab, save));
+      // The reader is large, so it is loaded with the first PDF.
+      const { pdfOf } = await loaded(() => import("./pdf.js"));
+      const pages = await pdfOf(body, title, [tab, save], turn.signal);
+      if (turn.isLatest()) {
+        stop = pages?.stop ?? null;
+        fill(title, ...(pages?.nodes ?? [el("p", { class: "soft" }, t("paper.unreadable")), el("div", { class: "actions" }, tab, save)]));
+        pages?.fit();
       }
     } else {
       open(title, ...pictureOf(from, title, save));
@@ -78,10 +76,23 @@ export function viewerOf(client) {
    * @param {...Node} content
    */
   function open(title, ...content) {
+    fill(title, ...content);
+    node.querySelector("h3")?.focus();
+  }
+
+  /**
+   * Shows something else in the viewer. The focus stays outside of it, or goes to its heading.
+   * @param {string} title
+   * @param {...Node} content
+   */
+  function fill(title, ...content) {
+    const isInside = node.contains(document.activeElement);
     const heading = el("h3", { tabindex: "-1" }, t("paper.show", title));
     node.replaceChildren(el("div", { class: "row" }, heading, el("button", { type: "button", class: "plain", "data-close": true, onclick: close }, t("paper.close"))), ...content);
     node.hidden = false;
-    heading.focus();
+    if (isInside) {
+      heading.focus();
+    }
   }
 
   function close() {
@@ -99,21 +110,4 @@ export function viewerOf(client) {
       address = null;
     }
   }
-}
-
-/**
- * The pages of a PDF; null when it is locked or broken. The reader is large, so it is loaded with the first PDF.
- * @param {Blob} body
- * @param {string} title
- * @param {Node[]} others
- */
-async function pagesOf(body, title, others) {
-  const { pdfOf } = await loaded(() => import("./pdf.js"));
-  return pdfOf(body, title, others).catch((/** @type {unknown} */ thrown) => {
-    if (thrown instanceof Problem) {
-      throw thrown;
-    }
-
-    return null;
-  });
 }

@@ -112,7 +112,7 @@ export function drawScanView(host, { scans, lists, session, told, read, finish }
   async function take(officer, present, request, wrong) {
     wrong.replaceChildren();
     try {
-      const after = await takePapers(officer, present, request.number);
+      const after = await takePapers(officer, present, request.number, () => scans.present === present && !document.querySelector("dialog[open]"));
       if (after) {
         request.state = after.state;
         taken.add(request.number);

@@ -8,6 +8,10 @@ import { placeField, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
+// A double click is one press, and who comes back later is asked again.
+const doubleClickMs = 600;
+const longestMs = 5000;
+
 /**
  * What belongs to this device: its place, sound and vibration; and the scanners that are registered. Supervisors register this device.
  * @param {HTMLElement} host
@@ -33,15 +37,20 @@ export async function settingsView(host, session) {
    * @param {Api.DeviceView} device
    */
   function removalOf(device) {
-    let isAsked = false;
+    let askedAt = 0;
     const button = el("button", { type: "button", class: "plain small", "data-remove": device.deviceId, "aria-label": titled(t("hall.devices.remove"), device.name), onclick: press, onblur: forget }, t("hall.devices.remove"));
     return button;
 
     async function press() {
-      if (!isAsked) {
-        isAsked = true;
+      const waited = performance.now() - askedAt;
+      if (askedAt === 0 || waited > longestMs) {
+        askedAt = performance.now();
         button.removeAttribute("aria-label");
         button.textContent = t("hall.devices.remove.sure", device.name);
+        return;
+      }
+
+      if (waited < doubleClickMs) {
         return;
       }
 
@@ -54,7 +63,8 @@ export async function settingsView(host, session) {
     }
 
     function forget() {
-      isAsked = false;
+      askedAt = 0;
+      button.setAttribute("aria-label", titled(t("hall.devices.remove"), device.name));
       button.textContent = t("hall.devices.remove");
     }
   }

@@ -17,10 +17,11 @@ export function mayWant({ state }) {
  * @param {Session} session
  * @param {import("./counter.js").Present} scan
  * @param {string} number
+ * @param {() => boolean} isPresent whether the person is still at the counter when what is wanted has been read
  */
-export async function takePapers(session, scan, number) {
+export async function takePapers(session, scan, number, isPresent) {
   const client = api(session);
   const { body: request } = await client.get(`/requests/${encodeURIComponent(number)}/wanted?scanId=${encodeURIComponent(scan.scanId)}`);
-  const keeper = keeperAtCounter(scan.scanId, `supplement ${number}`);
-  return supplement(session, request, await guideOf(client, request.service), { scanId: scan.scanId, keeper });
+  const guide = await guideOf(client, request.service);
+  return isPresent() ? supplement(session, request, guide, { scanId: scan.scanId, keeper: keeperAtCounter(scan.scanId, `supplement ${number}`) }) : null;
 }

@@ -44,8 +44,10 @@ export function keepCurrent(host, read, draw) {
       const found = await read(turn.signal);
       if (turn.isLatest()) {
         trouble.replaceChildren();
-        if (shown !== (shown = JSON.stringify(found))) {
+        const text = JSON.stringify(found);
+        if (shown !== text) {
           redraw(draw(found));
+          shown = text;
         }
       }
     } catch (problem) {
