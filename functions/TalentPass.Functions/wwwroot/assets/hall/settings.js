@@ -8,8 +8,7 @@ import { placeField, placeName } from "./place.js";
 import { registrationOf } from "./registration.js";
 import { isOn, signal, switchTo } from "./signals.js";
 
-// A double click is one press, and who comes back later is asked again.
-const doubleClickMs = 600;
+// Who comes back later is asked again.
 const longestMs = 5000;
 
 /**
@@ -41,16 +40,17 @@ export async function settingsView(host, session) {
     const button = el("button", { type: "button", class: "plain small", "data-remove": device.deviceId, "aria-label": titled(t("hall.devices.remove"), device.name), onclick: press, onblur: forget }, t("hall.devices.remove"));
     return button;
 
-    async function press() {
-      const waited = performance.now() - askedAt;
-      if (askedAt === 0 || waited > longestMs) {
-        askedAt = performance.now();
-        button.removeAttribute("aria-label");
-        button.textContent = t("hall.devices.remove.sure", device.name);
+    /** @param {Event} event */
+    async function press(event) {
+      // A double click is one press.
+      if (event instanceof UIEvent && event.detail > 1) {
         return;
       }
 
-      if (waited < doubleClickMs) {
+      if (askedAt === 0 || performance.now() - askedAt > longestMs) {
+        askedAt = performance.now();
+        button.removeAttribute("aria-label");
+        button.textContent = t("hall.devices.remove.sure", device.name);
         return;
       }
 
