@@ -21,6 +21,23 @@ public sealed class When_an_officer_works_all_day(ChromiumFixture chromium, Site
         await officer.SignInAsync("/desk", "desk-housing");
         var rows = officer.Page.Locator(".queue [data-number]");
         await Assertions.Expect(rows).ToHaveCountAsync(50);
+
+        // Any column orders the whole list, and its order outlives a reload.
+        var ordered = numbers.Concat((await OpenAsync()).Except(numbers)).Order(StringComparer.Ordinal).ToList();
+        await officer.Page.Locator("[data-sort='number']").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(many);
+        Assert.Equal(ordered, await ShownAsync());
+        await officer.Page.Locator("[data-sort='number']").ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("[aria-sort='descending']")).ToHaveCountAsync(1);
+        await officer.Page.ReloadAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(many);
+        Assert.Equal(Enumerable.Reverse(ordered), await ShownAsync());
+        await officer.CheckAccessAsync();
+        await officer.Page.Locator("[data-sort='due']").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(50);
+
+        Task<string[]> ShownAsync() => rows.EvaluateAllAsync<string[]>("all => all.map(each => each.dataset.number)");
+
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "更多" }).ClickAsync();
         await Assertions.Expect(rows).ToHaveCountAsync(many);
         await officer.CheckAccessAsync();

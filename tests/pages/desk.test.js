@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import "./browser.js";
+import { sessionStorage } from "./browser.js";
 
 const { addressOf, filtersOf, queryOf, toggled } = await import("../../functions/TalentPass.Functions/wwwroot/assets/desk/filters.js");
 const { merged } = await import("../../functions/TalentPass.Functions/wwwroot/assets/desk/merge.js");
+const { orderOf } = await import("../../functions/TalentPass.Functions/wwwroot/assets/desk/order.js");
 
 /** @param {...string} numbers */
 const rows = (...numbers) => numbers.map(number => /** @type {Api.DeskItem} */ ({ number, state: "submitted" }));
@@ -52,5 +53,40 @@ describe("A list that is brought up to date", () => {
   it("takes over what is new of a row", () => {
     const fresh = [{ ...rows("a")[0], state: "accepted" }];
     assert.equal(merged(rows("a"), false, fresh, false).rows[0].state, "accepted");
+  });
+});
+
+describe("The order of the list", () => {
+  const item = (/** @type {string} */ number, /** @type {Partial<Api.DeskItem>} */ more) => /** @type {Api.DeskItem} */ ({ number, title: "", applicant: "", state: "submitted", light: "green", claimedBy: null, ...more });
+  const list = [item("C", { light: "red", claimedBy: "two" }), item("A", { light: "green", claimedBy: "one" }), item("B", { light: "yellow", claimedBy: null })];
+  const orderNew = () => orderOf("order", account => account ?? "");
+
+  it("is that of the API by due date, and the other way round", () => {
+    sessionStorage.removeItem("order");
+    const order = orderNew();
+    assert.deepEqual([numbersOf(order.of(list)), order.isOwn()], ["CAB", false]);
+    order.press("due");
+    assert.deepEqual([numbersOf(order.of(list)), order.isOwn(), order.isDown()], ["BAC", true, true]);
+  });
+
+  it("is by any column, both ways, and is kept", () => {
+    const order = orderNew();
+    order.press("number");
+    assert.equal(numbersOf(order.of(list)), "ABC");
+    order.press("number");
+    assert.deepEqual([numbersOf(order.of(list)), numbersOf(orderNew().of(list))], ["CBA", "CBA"]);
+    order.press("light");
+    assert.equal(numbersOf(order.of(list)), "CBA");
+    order.press("claimed");
+    assert.equal(numbersOf(order.of(list)), "BAC");
+  });
+
+  it("moves no row when one of them changes, and begins anew with other rows", () => {
+    const order = orderNew();
+    order.press("light");
+    assert.equal(numbersOf(order.of(list)), "CBA");
+    const changed = list.map(each => (each.number === "C" ? { ...each, light: "green" } : each));
+    assert.deepEqual(order.of(changed).map(each => [each.number, each.light]), [["C", "green"], ["B", "yellow"], ["A", "green"]]);
+    assert.equal(numbersOf(order.of(changed.slice(0, 2))), "CA");
   });
 });

@@ -6,6 +6,7 @@ import { whileVisible } from "../visible.js";
 import { bulkOf } from "./bulk.js";
 import { addressOf, queryOf, toggled } from "./filters.js";
 import { choicesOf } from "./narrowing.js";
+import { orderOf } from "./order.js";
 import { button, rowsOf } from "./rows.js";
 import { openOf, worklistOf } from "./worklist.js";
 
@@ -29,6 +30,8 @@ export function queueOf(session, people, reasons, changed) {
   const kept = `talentpass.desk.search.${session.account}.${session.department}`;
   const node = el("section", { class: "card queue", "aria-label": t("desk.queue") });
   const list = worklistOf(session, draw);
+  const order = orderOf(`talentpass.desk.order.${session.account}.${session.department}`, people.claimedBy);
+  list.setWhole(order.isOwn());
   const choices = choicesOf(session, draw);
   const bulk = bulkOf(session, { people, reasons, shown, changed: draw, acted: list.load });
   const search = el("input", { type: "search", id: "search", maxlength: 100, autocomplete: "off", "aria-describedby": "search-hint" });
@@ -97,7 +100,7 @@ export function queueOf(session, people, reasons, changed) {
   };
 
   function shown() {
-    return list.now().rows.map(each => each.number);
+    return order.of(list.now().rows).map(each => each.number);
   }
 
   /**
@@ -145,10 +148,17 @@ export function queueOf(session, people, reasons, changed) {
       <div aria-live="polite">${now.waiting > 0 || now.gone.size > 0 ? html`<p class="news">${button(news(now.waiting, now.gone.size), list.load, { action: "show-new" })}</p>` : nothing}</div>
       ${now.problem ? failed(now.problem, list.load) : nothing}
       ${bulk.view()}
-      <div class="scroll">${rowsOf({ ...now, open, caption: t("desk.queue"), addressOf: number => addressOf(`case/${number}`, list.filters()), claimedBy: people.claimedBy, chosen: bulk.chosen })}</div>
+      <div class="scroll">${rowsOf({ ...now, rows: order.of(now.rows), order, sort, open, caption: t("desk.queue"), addressOf: number => addressOf(`case/${number}`, list.filters()), claimedBy: people.claimedBy, chosen: bulk.chosen })}</div>
       ${now.isKnown && now.rows.length === 0 ? html`<p class="soft">${t(now.found ? "desk.search.none" : queryOf(list.filters()) === "" ? "desk.empty" : "desk.none-fit")}</p>` : nothing}
       ${now.hasMore ? button(t("more"), list.more) : nothing}`, node);
     changed();
+  }
+
+  /** @param {import("./order.js").Column} column */
+  function sort(column) {
+    order.press(column);
+    draw();
+    return list.readWhole(order.isOwn());
   }
 
   function counts() {

@@ -9,6 +9,8 @@ import { dueName } from "../parts.js";
  * What the table shows and what can be done in it. `open`: the number of the case that is open. `addressOf`: where a case is shown.
  * @typedef {object} Table
  * @property {Api.DeskItem[]} rows
+ * @property {import("./order.js").Order} order
+ * @property {(column: import("./order.js").Column) => unknown} sort
  * @property {Set<string>} gone
  * @property {string} open
  * @property {string} caption
@@ -17,7 +19,7 @@ import { dueName } from "../parts.js";
  * @property {import("./bulk.js").Chosen} chosen
  */
 
-const columns = ["number", "applicant", "service", "state", "due", "light", "claimed"];
+const columns = /** @type {const} */ (["number", "applicant", "service", "state", "due", "light", "claimed"]);
 
 /**
  * The rows of a desk's list. The roles are written out, because the style shows a row as a block where there is little room.
@@ -32,10 +34,20 @@ export function rowsOf(table) {
         .checked=${live(rows.length > 0 && rows.every(each => chosen.has(each.number)))}
         .indeterminate=${rows.some(each => chosen.has(each.number)) && !rows.every(each => chosen.has(each.number))}
         @change=${() => chosen.toggleAll(rows.map(each => each.number))}><span aria-hidden="true">${t("desk.select.every")}</span></label></td>
-      ${columns.map(each => html`<th role="columnheader" scope="col">${t(`desk.column.${each}`)}</th>`)}
+      ${columns.map(each => header(table, each))}
     </tr></thead>
     <tbody role="rowgroup">${repeat(rows, each => each.number, each => row(table, each))}</tbody>
   </table>`;
+}
+
+/**
+ * @param {Table} table
+ * @param {import("./order.js").Column} column
+ */
+function header({ order, sort }, column) {
+  const isHere = order.column() === column;
+  return html`<th role="columnheader" scope="col" aria-sort=${isHere ? order.isDown() ? "descending" : "ascending" : nothing}><button type="button" class="plain"
+    data-sort=${column} @click=${() => unwaited(sort(column))}>${t(`desk.column.${column}`)}<span aria-hidden="true">${isHere ? order.isDown() ? " ▼" : " ▲" : ""}</span></button></th>`;
 }
 
 /**

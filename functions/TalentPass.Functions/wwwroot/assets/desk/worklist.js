@@ -22,6 +22,8 @@ export function openOf({ states }) {
 }
 
 const pageSize = 50;
+// As many as a person can look through; the API is asked for them a hundred at a time.
+const mostRows = 1000;
 // Enough for a person to read. A page of results may have no request of this desk while later pages have some.
 const mostFound = 100;
 
@@ -40,6 +42,7 @@ export function worklistOf(session, changed) {
   /** @type {Filters} */
   let filters = {};
   let wanted = pageSize;
+  let isWhole = false;
   let sought = "";
   /** @type {string | null} */
   let version = null;
@@ -55,6 +58,18 @@ export function worklistOf(session, changed) {
     more() {
       wanted += pageSize;
       return load();
+    },
+    /**
+     * Reads the whole list at once, or a page of it after the other.
+     * @param {boolean} wish
+     */
+    readWhole(wish) {
+      isWhole = wish;
+      return load();
+    },
+    /** @param {boolean} wish how the list is read from now on */
+    setWhole(wish) {
+      isWhole = wish;
     },
     /**
      * Narrows the list, and reads it again when that changes it.
@@ -102,7 +117,7 @@ export function worklistOf(session, changed) {
     }
 
     await ask(async turn => {
-      const [list, { body: counts, etag }] = await Promise.all([read(wanted, turn.signal), client.get(`${desk}/counts`, { signal: turn.signal })]);
+      const [list, { body: counts, etag }] = await Promise.all([read(isWhole ? mostRows : wanted, turn.signal), client.get(`${desk}/counts`, { signal: turn.signal })]);
       if (turn.isLatest()) {
         version = etag;
       }
@@ -131,7 +146,7 @@ export function worklistOf(session, changed) {
         return status === 304 ? {} : { counts };
       }
 
-      const fresh = await read(Math.max(now.rows.length, wanted) + pageSize, turn.signal);
+      const fresh = await read(isWhole ? mostRows : Math.max(now.rows.length, wanted) + pageSize, turn.signal);
       if (turn.isLatest()) {
         version = etag;
       }
