@@ -57,7 +57,8 @@ public sealed partial class ValidationErrorsTests
     [Fact]
     public void Pages_have_a_text_for_every_code()
     {
-        var strings = File.ReadAllText(Path.Combine(CoreFolders.Repository, "functions", "TalentPass.Functions", "wwwroot", "assets", "strings.js"));
+        var folder = Path.Combine(CoreFolders.Repository, "functions", "TalentPass.Functions", "wwwroot", "assets", "strings");
+        var strings = string.Concat(Directory.EnumerateFiles(folder, "*.js").Select(File.ReadAllText));
         // A page finds a half-typed date and a number that is not whole itself, before it sends anything.
         Assert.Equal(Codes().Concat(["half_date", "not_whole"]).Order(StringComparer.Ordinal), CodeText().Matches(strings).Select(each => each.Groups["code"].Value).Order(StringComparer.Ordinal));
     }

@@ -9,7 +9,7 @@ import { toolsOf } from "./sheet-tools.js";
  * @typedef {{ promise: Promise<void>, cancel: () => void }} Drawing
  * @typedef {{ rotate: number, cleanup: () => unknown, getViewport: (how: { scale: number, rotation?: number }) => Viewport, render: (how: { canvas: HTMLCanvasElement, viewport: Viewport, transform: number[] }) => Drawing }} PdfPage
  * @typedef {{ numPages: number, getPage: (number: number) => Promise<PdfPage> }} Pdf
- * @typedef {{ PDFWorker: { create: (how: { port: Worker }) => object }, getDocument: (how: object) => { promise: Promise<Pdf> } }} PdfLibrary
+ * @typedef {{ PDFWorker: { create: (how: { port: Worker, verbosity: number }) => object }, getDocument: (how: object) => { promise: Promise<Pdf> } }} PdfLibrary
  */
 
 const library = new URL("/assets/lib/pdfjs-dist/", location.href).href;
@@ -140,7 +140,7 @@ function opened(pdfjs, port, data, signal) {
     port.addEventListener("error", () => fail(new Problem(0, { code: "not_loaded" })));
     signal.addEventListener("abort", () => done(null));
     pdfjs.getDocument({
-      data, worker: pdfjs.PDFWorker.create({ port }), isEvalSupported: false, enableXfa: false, verbosity: 0, cMapUrl: `${library}cmaps/`, wasmUrl: `${library}wasm/`,
+      data, worker: pdfjs.PDFWorker.create({ port, verbosity: 0 }), isEvalSupported: false, enableXfa: false, cMapUrl: `${library}cmaps/`, wasmUrl: `${library}wasm/`,
     }).promise.then(done, () => done(null));
   });
 }
