@@ -19,7 +19,7 @@ public sealed class When_a_receipt_is_looked_up(ChromiumFixture chromium, SiteFi
         await Assertions.Expect(receipt).ToContainTextAsync(department);
         await talent.CheckAccessAsync();
         await talent.KeepPictureAsync($"pass-receipt-{locale[..2]}");
-        var picture = Path.Combine(AppContext.BaseDirectory, "TestResults", "pages", $"receipt-qr-{locale[..2]}.png");
+        var picture = Path.Combine(Visitor.PictureFolder, $"receipt-qr-{locale[..2]}.png");
         await receipt.Locator(".receipt-qr svg").ScreenshotAsync(new() { Path = picture });
         var address = Assert.Single(await PictureReader.ReadAsync(picture));
 

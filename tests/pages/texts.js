@@ -4,8 +4,6 @@ import { basename } from "node:path";
 /** The folder of the pages' modules. */
 export const assets = new URL("../../functions/TalentPass.Functions/wwwroot/assets/", import.meta.url);
 
-/** @typedef {Record<string, [chinese: string, english: string]>} Texts */
-
 /**
  * The texts of each file, by its name. `first` are those that every page has.
  * @type {Record<string, Texts>}

@@ -52,6 +52,9 @@ interface Condition {
   then: { required: string[] };
 }
 
+/** Texts of the pages by their keys. */
+type Texts = Record<string, [chinese: string, english: string]>;
+
 /** The error codes, by the JSON pointer of the field. */
 type Errors = Record<string, string[]>;
 

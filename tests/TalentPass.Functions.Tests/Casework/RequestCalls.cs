@@ -14,6 +14,18 @@ internal static class RequestCalls
         return answer.Is(HttpStatusCode.Created);
     }
 
+    /// <summary>Lets an officer of the hall scan a talent's code. Returns the id of the scan, which is valid.</summary>
+    public static async Task<string> ScannedAsync(TestApp app, string account, string officer)
+    {
+        using var talent = await app.SignInAsync(account);
+        await talent.PostJsonAsync("/api/v1/passes", new { });
+        var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
+        using var hall = await app.SignInAsync(officer);
+        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12) });
+        Assert.Equal("valid", scan.Text("outcome"));
+        return scan.Text("scanId");
+    }
+
     /// <summary>Performs a desk action on the current version of a case. Before an approval, every point is ticked as met.</summary>
     public static async Task<Answer> ActAsync(HttpClient desk, string path, string verb, object body)
     {

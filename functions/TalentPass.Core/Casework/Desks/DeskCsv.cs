@@ -6,7 +6,8 @@ using TalentPass.Core.Requests.Record;
 namespace TalentPass.Core.Casework.Desks;
 
 /// <summary>
-/// Writes lines of a desk's list as CSV: first the codes of the API, for programs, then the same in words, for people. A cell that a spreadsheet would read as a formula gets an apostrophe in front.
+/// Writes lines of a desk's list as CSV: first the codes of the API, for programs, then the same in words, for people. A cell that a
+/// spreadsheet would read as a formula gets an apostrophe in front.
 /// </summary>
 internal static class DeskCsv
 {

@@ -13,8 +13,8 @@ import { t, tag } from "./language.js";
 
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
- * reaches nobody. `retry` false: it is not made a second time. `send` sends the body in place of
- * `fetch`. `known`: the ETag of what the caller has; an answer of status 304 has no body and says that nothing has changed.
+ * reaches nobody. `retry` false: it is not made a second time. `send` sends the body in place of `fetch`. `known`: the ETag of
+ * what the caller has; an answer of status 304 has no body and says that nothing has changed.
  * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, send?: Send, known?: string | null }} Way
  */
 
@@ -146,6 +146,15 @@ export function isAway({ status }) {
 }
 
 /**
+ * Whether nobody answered for the API, so that it is not known whether the call was done. A 429 or a fault of this page says that it
+ * was not.
+ * @param {Problem} problem
+ */
+export function isUnanswered({ status }) {
+  return [0, 502, 503, 504].includes(status);
+}
+
+/**
  * By how many milliseconds the server's clock is ahead of this device's, by the last answer; null before the first one. The
  * server tells its time in whole seconds.
  */
@@ -182,7 +191,7 @@ async function call(session, method, path, body, headers = {}, way = {}) {
   } catch (thrown) {
     const problem = problemOf(thrown);
     const harmless = method !== "POST" || "Idempotency-Key" in headers;
-    const mayPass = [0, 502, 503, 504].includes(problem.status) && problem.code !== "no_answer";
+    const mayPass = isUnanswered(problem) && problem.code !== "no_answer";
     if (way.retry === false || !harmless || !mayPass || way.signal?.aborted) {
       throw problem;
     }

@@ -1,8 +1,6 @@
 import { el } from "./dom.js";
 import { addTexts } from "./language.js";
 
-/** @typedef {Record<string, [chinese: string, english: string]>} Texts */
-
 let isRegistered = false;
 /** @type {Promise<unknown> | null} */
 let furnished = null;

@@ -9,7 +9,7 @@ document.documentElement.lang = tag();
 
 /**
  * Adds texts that a page needs after its first view.
- * @param {Record<string, [chinese: string, english: string]>} more
+ * @param {Texts} more
  */
 export function addTexts(more) {
   Object.assign(strings, more);

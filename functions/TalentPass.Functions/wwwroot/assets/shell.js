@@ -6,8 +6,6 @@ import { sessionOf, showSignIn, signOut } from "./session.js";
 
 const signOutMs = 2000;
 
-/** @typedef {Record<string, [chinese: string, english: string]>} Texts */
-
 /**
  * @typedef {object} Page
  * @property {string} title
@@ -108,8 +106,10 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
       return;
     }
 
-    furnished = await loaded(() => import("./furnish.js"));
-    await furnished.furnish({ texts, styles });
+    await loaded(async () => {
+      furnished = await import("./furnish.js");
+      await furnished.furnish({ texts, styles });
+    });
   }
 
   function chosenView() {

@@ -1,6 +1,6 @@
 // The texts that every page needs before its first view is drawn: key → [Chinese, English]. The others are in strings/, and a page
 // loads those that it needs (see shell.js). Texts in answers from the API are already in the user's language.
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "app": ["人才一码通", "TalentPass"],
   "skip": ["跳到正文", "Skip to content"],

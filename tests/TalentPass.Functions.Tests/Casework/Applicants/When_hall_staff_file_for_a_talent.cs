@@ -163,16 +163,7 @@ public sealed class When_hall_staff_file_for_a_talent(AzuriteFixture azurite) : 
         Assert.Equal("2026-06-23", filed.Text("due"));
     }
 
-    private async Task<string> ScanAsync(string account, string officer)
-    {
-        using var talent = await App.SignInAsync(account);
-        await talent.PostJsonAsync("/api/v1/passes", new { });
-        var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
-        using var hall = await App.SignInAsync(officer);
-        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12) });
-        Assert.Equal("valid", scan.Text("outcome"));
-        return scan.Text("scanId");
-    }
+    private Task<string> ScanAsync(string account, string officer) => RequestCalls.ScannedAsync(App, account, officer);
 
     private async Task<Answer> FileForAsync(string officer, string scanId, string service = Rent)
     {

@@ -132,14 +132,5 @@ public sealed class When_papers_are_taken_at_the_counter(AzuriteFixture azurite)
         return number;
     }
 
-    private async Task<string> ScanAsync(string account, string officer)
-    {
-        using var talent = await App.SignInAsync(account);
-        await talent.PostJsonAsync("/api/v1/passes", new { });
-        var code = (await talent.GetJsonAsync("/api/v1/passes/current/code")).Text("code");
-        using var hall = await App.SignInAsync(officer);
-        var scan = await hall.PostJsonAsync("/api/v1/scans", new { code, place = "大厅一号窗", nonce = RandomSource.System.Id(12) });
-        Assert.Equal("valid", scan.Text("outcome"));
-        return scan.Text("scanId");
-    }
+    private Task<string> ScanAsync(string account, string officer) => RequestCalls.ScannedAsync(App, account, officer);
 }

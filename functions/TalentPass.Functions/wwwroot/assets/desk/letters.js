@@ -3,20 +3,17 @@ import { ask, fieldsOf, words } from "../ask.js";
 import { el, facts } from "../dom.js";
 import { alertOf } from "../frame.js";
 import { moment, named, t } from "../language.js";
-import { peopleOf } from "./people.js";
 
 /**
  * The view of the dead letters: the messages that could not be added to the desk's list. The user puts a message back into
  * the queue, or discards it with a reason.
  * @param {DeskSession} session
+ * @param {import("./people.js").People} people
  */
-export function lettersOf(session) {
+export function lettersOf(session, people) {
   const client = api(session);
   /** @type {`/desks/${string}/dead-letters`} */
   const path = `/desks/${session.department}/dead-letters`;
-  const people = peopleOf(session);
-  /** @type {Promise<void> | null} */
-  let known = null;
   const message = el("div", { "aria-live": "polite" });
   const list = el("div", {});
   /** @type {HTMLButtonElement} */
@@ -32,7 +29,7 @@ export function lettersOf(session) {
     try {
       const { body } = await client.get(cursor === "" ? path : `${path}?cursor=${encodeURIComponent(cursor)}`);
       if (body.items.some(each => each.proposedBy)) {
-        await (known ??= people.load());
+        await people.load();
       }
 
       const items = body.items.map(item);

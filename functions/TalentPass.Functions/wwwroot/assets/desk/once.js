@@ -1,7 +1,4 @@
-import { Problem, problemOf } from "../api.js";
-
-// Whether the action was done is not known after these; a 429 or a fault of this page says that it was not.
-const unansweredStatuses = [0, 502, 503, 504];
+import { isUnanswered, Problem, problemOf } from "../api.js";
 
 /** @typedef {import("./case.js").Shown} Shown */
 
@@ -25,7 +22,7 @@ export function onceOf({ action, account, shown, post, load, changes }) {
       await post(body, now.etag);
     } catch (thrown) {
       const problem = problemOf(thrown);
-      if (unansweredStatuses.includes(problem.status)) {
+      if (isUnanswered(problem)) {
         unanswered = JSON.stringify(body);
       }
 

@@ -31,10 +31,10 @@ export async function pdfOf(file, title, others, signal) {
   const main = `${library}legacy/build/pdf.min.mjs`;
   const pdfjs = await loaded(() => /** @type {Promise<PdfLibrary>} */ (import(main)));
   const port = new Worker(`${library}legacy/build/pdf.worker.min.mjs`, { type: "module" });
-  signal.addEventListener("abort", stop);
+  signal.addEventListener("abort", () => port.terminate());
   const found = await opened(pdfjs, port, new Uint8Array(await file.arrayBuffer()), signal);
   if (!found || found.numPages > mostPages) {
-    stop();
+    port.terminate();
     return null;
   }
 
@@ -45,7 +45,7 @@ export async function pdfOf(file, title, others, signal) {
   const tools = toolsOf(fit, ...others);
   const seen = new IntersectionObserver(entries => entries.forEach(each => unwaited(pages.find(page => page.node === each.target)?.show(each.isIntersecting))), { root: frame, rootMargin: "50% 0%" });
   frame.append(...pages.map(each => each.node));
-  return { nodes: [tools.node, frame], fit, stop };
+  return { nodes: [tools.node, frame], fit };
 
   // Draws the pages in another size, at the same place.
   function fit() {
@@ -54,10 +54,6 @@ export async function pdfOf(file, title, others, signal) {
     pages.forEach(each => each.resize());
     pages.forEach(each => seen.observe(each.node));
     frame.scrollTop = place * frame.scrollHeight;
-  }
-
-  function stop() {
-    port.terminate();
   }
 
   /** @param {number} number */

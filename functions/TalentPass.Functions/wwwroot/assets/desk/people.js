@@ -11,11 +11,11 @@ import { whoTook } from "../who.js";
 export function peopleOf(session) {
   /** @type {Api.Colleague[]} */
   let known = [];
+  /** @type {Promise<void> | null} */
+  let asked = null;
   return {
-    async load() {
-      // Without the names the desk can still work.
-      known = (await api(session).get(`/desks/${session.department}/colleagues`).catch(() => null))?.body.items ?? [];
-    },
+    /** Asks for them once, whoever waits for them. */
+    load: () => asked ??= load(),
     nameOf,
     /** @param {string | null | undefined} account */
     claimedBy: account => (account ? account === session.account ? t("desk.me", nameOf(account)) : nameOf(account) : t("request.unclaimed")),
@@ -41,6 +41,11 @@ export function peopleOf(session) {
       };
     },
   };
+
+  async function load() {
+    // Without the names the desk can still work.
+    known = (await api(session).get(`/desks/${session.department}/colleagues`).catch(() => null))?.body.items ?? [];
+  }
 
   /**
    * @param {string} account

@@ -157,8 +157,9 @@ export function queueOf(session, people, reasons, changed) {
   /** @param {import("./order.js").Column} column */
   function sort(column) {
     order.press(column);
+    list.setWhole(order.isOwn());
     draw();
-    return list.readWhole(order.isOwn());
+    return list.load();
   }
 
   function counts() {

@@ -34,7 +34,7 @@ export async function deskView(host, session, number) {
   let open = null;
   const queue = queueOf(desk, people, reasons, () => open?.showPlace());
   const isSupervisor = session.roles.includes("supervisor");
-  const letters = isSupervisor ? lettersOf(desk) : null;
+  const letters = isSupervisor ? lettersOf(desk, people) : null;
   const supervision = isSupervisor ? supervisionOf(desk, { people, departments, choose }) : null;
   const below = [supervision?.node, letters?.node, el("section", { class: "card" }, exportOf(desk))].filter(each => each !== undefined);
   const bench = el("div", { class: "workbench" }, queue.node);

@@ -18,8 +18,6 @@ export function viewerOf(client) {
   const turns = latest();
   /** @type {string | null} */
   let address = null;
-  /** @type {(() => unknown) | null} */
-  let stop = null;
   return { node, show, close };
 
   /**
@@ -62,7 +60,6 @@ export function viewerOf(client) {
       const { pdfOf } = await loaded(() => import("./pdf.js"));
       const pages = await pdfOf(body, title, [tab, save], turn.signal);
       if (turn.isLatest()) {
-        stop = pages?.stop ?? null;
         fill(title, ...(pages?.nodes ?? [el("p", { class: "soft" }, t("paper.unreadable")), el("div", { class: "actions" }, tab, save)]));
         pages?.fit();
       }
@@ -103,8 +100,6 @@ export function viewerOf(client) {
   }
 
   function release() {
-    stop?.();
-    stop = null;
     if (address !== null) {
       URL.revokeObjectURL(address);
       address = null;

@@ -59,15 +59,7 @@ export function worklistOf(session, changed) {
       wanted += pageSize;
       return load();
     },
-    /**
-     * Reads the whole list at once, or a page of it after the other.
-     * @param {boolean} wish
-     */
-    readWhole(wish) {
-      isWhole = wish;
-      return load();
-    },
-    /** @param {boolean} wish how the list is read from now on */
+    /** @param {boolean} wish whether the whole list is read from now on, or one page after the other */
     setWhole(wish) {
       isWhole = wish;
     },

@@ -1,5 +1,5 @@
 // The texts of the desk: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "applicant.document": ["证件号码", "Document"],
   "applicant.born": ["出生日期", "Born"],

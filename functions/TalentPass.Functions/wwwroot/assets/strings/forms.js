@@ -1,5 +1,5 @@
 // The texts of services and of their forms: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "pass.holder": ["持码人", "Holder"],
   "pass.tier": ["人才层次", "Tier"],

@@ -1,5 +1,5 @@
 // The texts of the hall: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "hall.place": ["地点", "Place"],
   "hall.place.default": ["人才之家一楼大厅", "Talent Home, ground floor"],

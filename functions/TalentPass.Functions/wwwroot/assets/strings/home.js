@@ -1,5 +1,5 @@
 // The texts of the start page: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "home.lead": ["一个人才码，办所有服务。", "One code for talents, for every service of the city."],
   "home.pass": ["人才", "Talent"],

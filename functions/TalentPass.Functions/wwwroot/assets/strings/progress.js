@@ -1,5 +1,5 @@
 // The texts of the progress page: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "progress.lead": ["凭回执上的办件编号和查询码查询，无需登录；只显示状态和日期，不显示个人信息。", "With the number and the short code of the receipt, without signing in. It shows the state and dates, and nothing personal."],
   "progress.number.hint": ["大小写、空格和横线均可，不必与回执完全一致。", "Capitals, spaces and dashes do not matter."],

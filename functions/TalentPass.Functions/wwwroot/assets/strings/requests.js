@@ -1,5 +1,5 @@
 // The texts of the pages that show requests: states, steps, dates and what the API names: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "back": ["返回", "Back"],
   "close": ["关闭", "Close"],

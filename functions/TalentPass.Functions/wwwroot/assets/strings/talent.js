@@ -1,5 +1,5 @@
 // The texts of the talent's page: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "pass.title": ["我的人才码", "My pass"],
   "pass.picture": ["人才码二维码，请对准扫码设备", "The QR code of your pass. Hold it to the scanner."],

@@ -1,5 +1,5 @@
 // The texts of the page that verifies documents: key → [Chinese, English].
-/** @type {Record<string, [chinese: string, english: string]>} */
+/** @type {Texts} */
 export const texts = {
   "verify.lead": ["任何人均可查验。只显示文书是否有效及其基本信息。", "Open to everybody. It shows whether the document counts, and little more."],
   "verify.number": ["电子证照标识，或二维码内容", "Certificate number, or the text of the QR code"],
