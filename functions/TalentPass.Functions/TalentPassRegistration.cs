@@ -20,6 +20,7 @@ using TalentPass.Functions.Storage;
 using TalentPass.Functions.Talents;
 using TalentPass.Functions.Telemetry;
 using TalentPass.Functions.Trust;
+using TalentPass.Functions.WeChat;
 
 namespace TalentPass.Functions;
 
@@ -50,6 +51,7 @@ public static class TalentPassRegistration
         builder.AddBackup();
         builder.AddDesks();
         builder.AddTimers();
+        builder.AddWeChat();
         builder.AddSignIn();
         return builder;
     }

@@ -24,6 +24,9 @@ public sealed class When_settings_are_wrong
     [InlineData("Quotas:Files", "901", "Quotas:Files must be between 1 and 900")]
     [InlineData("Quotas:DraftBytes", "0", "Quotas:DraftBytes must be at least 1")]
     [InlineData("Quotas:OpenRequests", "-1", "Quotas:OpenRequests must be at least 1")]
+    [InlineData("WeChat:AppId", "wx0", "WeChat:AppSecret is missing")]
+    [InlineData("WeChat:AppSecret", "secret", "WeChat:AppId is missing")]
+    [InlineData("WeChat:ApiUrl", "http://api.example", "WeChat:ApiUrl must be an https address")]
     [InlineData("Session:Lifetime", "30.00:00:00", "Session:Lifetime must be between")]
     public async Task The_app_does_not_start_and_says_which_and_what_to_do(string setting, string? value, string message)
     {
