@@ -47,6 +47,15 @@ public sealed record Actor(string Account, string DisplayName, Roles Roles, stri
     /// </summary>
     public string? DeviceId { get; init; }
 
+    /// <summary>The session of this app to which the call's token belongs; null for a token of another issuer, and without a token.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Where the person signed in: <c>demo</c>, <c>wechat</c> or the name of a configured provider; null when that is not known.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>How surely the provider knows the person (实名认证等级), in the provider's own word; null when it does not say.</summary>
+    public string? Assurance { get; init; }
+
     /// <summary>Whether the account has at least one of the roles.</summary>
     public bool IsAny(Roles roles) => (Roles & roles) != Roles.None;
 }

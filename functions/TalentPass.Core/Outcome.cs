@@ -68,6 +68,15 @@ public sealed record Refusal(string Code, Bilingual? Detail = null)
     /// <summary>For <see cref="RefusalCodes.TooManyRequests"/> and <see cref="RefusalCodes.UrgedAlready"/>: how long the caller should wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>For <see cref="RefusalCodes.NotBound"/>: the ticket with which the person binds.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>For <see cref="RefusalCodes.NotBound"/>: until when the ticket is good.</summary>
+    public DateTimeOffset? TicketExpiresAt { get; init; }
+
+    /// <summary>For <see cref="RefusalCodes.BindingRefused"/>: how many tries are left today.</summary>
+    public int? TriesLeft { get; init; }
+
     /// <summary>Makes the refusal for one invalid field.</summary>
     public static Refusal Invalid(string pointer, string code) =>
         new(RefusalCodes.ValidationFailed) { Errors = new Dictionary<string, string[]> { [pointer] = [code] } };

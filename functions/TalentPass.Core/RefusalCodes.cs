@@ -8,6 +8,30 @@ public static class RefusalCodes
     /// <summary>The request has no token, or no valid one.</summary>
     public const string NotSignedIn = "not_signed_in";
 
+    /// <summary>The session has ended or ran out: sign in again.</summary>
+    public const string SessionOver = "session_over";
+
+    /// <summary>The provider's sign-in was not accepted. <see cref="Refusal.Detail"/> says what is wrong.</summary>
+    public const string SignInRefused = "sign_in_refused";
+
+    /// <summary>The sign-in was begun too long ago, in another browser, or is done already: begin again.</summary>
+    public const string SignInOver = "sign_in_over";
+
+    /// <summary>The person turned back at the provider.</summary>
+    public const string SignInCancelled = "sign_in_cancelled";
+
+    /// <summary>Nobody is bound to this WeChat user yet. <see cref="Refusal.Ticket"/> lets the person bind.</summary>
+    public const string NotBound = "not_bound";
+
+    /// <summary>Phone and document do not belong to one person on record; which of them is not said.</summary>
+    public const string BindingRefused = "binding_refused";
+
+    /// <summary>The ticket of a binding has expired or was used: sign in through WeChat again.</summary>
+    public const string TicketOver = "ticket_over";
+
+    /// <summary>Five tries to bind have failed today. <see cref="Refusal.RetryAfter"/> says when it is possible again.</summary>
+    public const string TooManyTries = "too_many_tries";
+
     /// <summary>The caller's role or department does not allow this.</summary>
     public const string Forbidden = "forbidden";
 

@@ -16,4 +16,7 @@ param probeLocations = ['mc-cne-azr', 'mc-cne2-azr', 'mc-cnn-azr', 'mc-cnn2-azr'
 param publicUrl = readEnvironmentVariable('TALENTPASS_PUBLIC_URL', '')
 param oidcAuthority = readEnvironmentVariable('TALENTPASS_OIDC_AUTHORITY', '')
 param oidcAudience = readEnvironmentVariable('TALENTPASS_OIDC_AUDIENCE', '')
+// Providers of sign-in, WeChat, mail and text messages, as JSON: settings, and for secrets the names in the vault.
+param furtherSettings = json(readEnvironmentVariable('TALENTPASS_SETTINGS', '{}'))
+param vaultSettings = json(readEnvironmentVariable('TALENTPASS_SECRETS', '{}'))
 param alertEmails = empty(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', ''), ',')

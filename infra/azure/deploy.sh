@@ -154,6 +154,13 @@ fi
 if ! grep -qx keyring-former-keys "$work/known"; then
   patiently az keyvault secret set --vault-name "$vault" --name keyring-former-keys --value none --output none
 fi
+# The secrets that the settings name. Only whoever may write the vault knows them, so the script does not make them.
+if [[ -n ${TALENTPASS_SECRETS:-} ]]; then
+  az keyvault secret list --vault-name "$vault" --query '[].name' --output tsv > "$work/secrets"
+  grep -oE ':[[:space:]]*"[^"]+"' <<< "$TALENTPASS_SECRETS" | grep -oE '[^":[:space:]]+' | while read -r name; do
+    grep -qx "$name" "$work/secrets" || fail "The vault has no secret $name yet: az keyvault secret set --vault-name $vault --name $name --file <file>, then run this again."
+  done
+fi
 # An app created before its key still has an unresolved reference to it, so it is restarted.
 before=$(label current)
 [[ -n $before ]] || az functionapp restart --resource-group "$group" --name "$app" --output none

@@ -78,6 +78,9 @@ param publicUrl string = ''
 @description('Further app settings. Give secrets only as Key Vault references.')
 param furtherSettings object = {}
 
+@description('App settings that are secrets: the name of each setting and of its secret in the vault.')
+param vaultSettings object = {}
+
 @description('How many days logs are kept.')
 param logDays int = 90
 
@@ -219,6 +222,7 @@ module app 'modules/app.bicep' = {
       publicUrl: empty(publicUrl) ? edgeUrl : publicUrl
     }
     furtherSettings: furtherSettings
+    vaultSettings: vaultSettings
     subnetId: network.?outputs.appSubnetId ?? ''
     frontDoorId: edge.?properties.frontDoorId ?? ''
     tags: tags

@@ -12,4 +12,7 @@ param logDays = 180
 param publicUrl = readEnvironmentVariable('TALENTPASS_PUBLIC_URL', '')
 param oidcAuthority = readEnvironmentVariable('TALENTPASS_OIDC_AUTHORITY', '')
 param oidcAudience = readEnvironmentVariable('TALENTPASS_OIDC_AUDIENCE', '')
+// Providers of sign-in, WeChat, mail and text messages, as JSON: settings, and for secrets the names in the vault.
+param furtherSettings = json(readEnvironmentVariable('TALENTPASS_SETTINGS', '{}'))
+param vaultSettings = json(readEnvironmentVariable('TALENTPASS_SECRETS', '{}'))
 param alertEmails = empty(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('TALENTPASS_ALERT_EMAILS', ''), ',')

@@ -30,9 +30,12 @@ public static class StorageLayout
     /// <summary>The leases of the timers: which instance runs which work, see <see cref="TableLease"/>.</summary>
     public const string Leases = "Leases";
 
+    /// <summary>Sessions, and the staff who have signed in.</summary>
+    public const string Accounts = "Accounts";
+
     /// <summary>All tables.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Leases];
+        [Talents, Desks, Lookup, Trust, Catalogue, Partners, Scans, Leases, Accounts];
 
     /// <summary>The longest name of a desk.</summary>
     public const int MostDeskName = 40;

@@ -30,6 +30,18 @@ public sealed record FileAnswer(ReadOnlyMemory<byte> Bytes, string ContentType)
     public UnsizedContent? Unsized { get; init; }
 }
 
+/// <summary>An answer that sets cookies.</summary>
+public interface ISetsCookies
+{
+    /// <summary>The values of the headers <c>Set-Cookie</c>.</summary>
+    IReadOnlyList<string> Cookies { get; }
+}
+
+/// <summary>An answer that sends a browser on (303).</summary>
+/// <param name="Location">The address.</param>
+/// <param name="Cookies">The cookies that are set on the way.</param>
+public sealed record RedirectAnswer(string Location, IReadOnlyList<string> Cookies) : ISetsCookies;
+
 /// <summary>A content that is sent while it is read, so that it is never in memory as a whole.</summary>
 /// <param name="Size">The size of the whole content in bytes.</param>
 /// <param name="Range">The part that the client gets.</param>
@@ -62,6 +74,9 @@ internal sealed class Answer(int status) : IResult
     /// <summary>The body when it is streamed; else null.</summary>
     public Stream? Content { get; init; }
 
+    /// <summary>The values of the headers <c>Set-Cookie</c>.</summary>
+    public IReadOnlyList<string> Cookies { get; set; } = [];
+
     /// <summary>Whether nobody knows the length of the body yet.</summary>
     public bool IsUnsized { get; init; }
 
@@ -88,6 +103,11 @@ internal sealed class Answer(int status) : IResult
         foreach (var (name, value) in Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (Cookies.Count > 0)
+        {
+            response.Headers.SetCookie = Cookies.ToArray();
         }
 
         if (status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)

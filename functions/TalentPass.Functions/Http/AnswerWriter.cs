@@ -47,7 +47,7 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
             refusal.FirstDay,
             refusal.Conditions?.Select(each => new ProblemCondition(each.Kind, each.Text.In(english), each.Why.In(english))).ToArray(),
             refusal.Points?.Select(each => new ProblemPoint(each.Point, each.Text.In(english))).ToArray(),
-            refusal.Earlier);
+            refusal.Earlier, refusal.Ticket, refusal.TicketExpiresAt, refusal.TriesLeft);
         var answer = new Answer(row.Status) { Body = json.Write(problem, typeof(Problem)) };
         answer.Headers[HeaderNames.ContentType] = Problem.ContentType;
         answer.Headers[HeaderNames.ContentLanguage] = english ? "en" : "zh-CN";
@@ -58,6 +58,10 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
                 answer.Headers[HeaderNames.WWWAuthenticate] = http.Headers.Authorization.Count == 0
                     ? "Bearer realm=\"talentpass\""
                     : "Bearer realm=\"talentpass\", error=\"invalid_token\"";
+                break;
+            case RefusalCodes.SessionOver:
+                // 401 has to say how to sign in (RFC 9110, 11.6.1).
+                answer.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"talentpass\", error=\"invalid_token\"";
                 break;
             case RefusalCodes.MethodNotAllowed:
                 // A path without an operation is a page, and pages take GET and HEAD.
@@ -76,10 +80,12 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
     private Answer Success(Operation operation, Call call, int status, object value, bool replayed)
     {
         var file = value as FileAnswer;
-        var answer = value is Nothing ? new Answer(StatusCodes.Status204NoContent)
+        var answer = value is RedirectAnswer redirect ? Redirect(redirect)
+            : value is Nothing ? new Answer(StatusCodes.Status204NoContent)
             : operation.About.IsPublic ? Public(operation, call, status, value)
             : Private(operation, call, status, value);
-        if (value is not Nothing)
+        answer.Cookies = (value as ISetsCookies)?.Cookies ?? [];
+        if (value is not (Nothing or RedirectAnswer))
         {
             answer.Headers[HeaderNames.ContentType] = TypeOf(file);
         }
@@ -102,6 +108,13 @@ internal sealed class AnswerWriter(WireJson json, OperationTable table, CursorSe
             answer.Headers[HeaderNames.ContentSecurityPolicy] = policy;
         }
 
+        return answer;
+    }
+
+    private static Answer Redirect(RedirectAnswer redirect)
+    {
+        var answer = new Answer(StatusCodes.Status303SeeOther);
+        answer.Headers[HeaderNames.Location] = redirect.Location;
         return answer;
     }
 

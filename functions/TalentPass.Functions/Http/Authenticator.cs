@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using TalentPass.Core;
 using TalentPass.Core.Scans;
+using TalentPass.Core.SignIn;
 
 namespace TalentPass.Functions.Http;
 
 /// <summary>
-/// Finds out who calls, from the header <c>Authorization: Bearer</c> (RFC 6750). Whatever the header holds, the result is a
-/// caller or a refusal.
+/// Finds out who calls, from the header <c>Authorization: Bearer</c> (RFC 6750), or of a page from its cookie
+/// (<see cref="SessionCookies"/>). Whatever they hold, the result is a caller or a refusal.
 /// </summary>
-internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, DeviceTokens devices, TimeProvider time)
+internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, DeviceTokens devices, EndedSessions ended, TimeProvider time)
 {
     private const int MaxTokenLength = 8 * 1024;
     private const string Scheme = "Bearer ";
@@ -24,13 +25,22 @@ internal sealed class Authenticator(SessionTokens sessions, OidcTokens oidc, Dev
     public async ValueTask<Outcome<Actor>> AuthenticateAsync(HttpRequest http, Func<Refusal?> mayVerify, CancellationToken cancel)
     {
         var refusal = new Refusal(RefusalCodes.NotSignedIn);
-        if (http.Headers.Authorization is not [{ Length: <= MaxTokenLength } header]
-            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        var claim = http.Headers.Authorization.Count == 0 ? SessionCookies.ClaimOf(http) : null;
+        if ((claim is null ? TokenOf(http) : SessionCookies.AccessOf(http, claim)) is not { Length: > 0 and <= MaxTokenLength } text)
         {
             return refusal;
         }
 
-        var text = header[Scheme.Length..].Trim();
+        var found = await FindAsync(text, mayVerify, cancel);
+        return found is Outcome<Actor>.Done { Value: var actor } && (ended.Has(actor.SessionId) || claim?.Allows(actor) is false) ? refusal : found;
+    }
+
+    private static string? TokenOf(HttpRequest http) =>
+        http.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+
+    private async ValueTask<Outcome<Actor>> FindAsync(string text, Func<Refusal?> mayVerify, CancellationToken cancel)
+    {
+        var refusal = new Refusal(RefusalCodes.NotSignedIn);
         if (DeviceTokens.IsOne(text))
         {
             return devices.Read(text, time.GetUtcNow()) is { } device ? new Outcome<Actor>.Done(device) : refusal;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Scans;
+using TalentPass.Core.SignIn;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Http.OpenApi;
 using TalentPass.Functions.Http.Site;
@@ -24,7 +25,7 @@ public static class HttpRegistration
         builder.AddSettings<RateLimitSettings>("RateLimits", settings => settings.FindMistakes());
         builder.AddSettings<OidcSettings>("Oidc", settings => settings.FindMistakes());
         builder.AddSettings<DemoSettings>("Demo", settings => settings.FindMistakes(builder.Environment.IsProduction()));
-        services.AddHttpClient(OidcTokens.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
+        services.AddHttpClient(OidcTokens.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10));
 
         services.TryAddSingleton(_ => new OperationTable(typeof(HttpRegistration).Assembly.GetTypes()));
         services.AddWireJson(HttpJson.Default);
@@ -33,6 +34,7 @@ public static class HttpRegistration
         services.AddSingleton<SessionTokens>();
         services.AddSingleton<OidcTokens>();
         services.AddSingleton<DeviceTokens>();
+        services.TryAddSingleton<EndedSessions>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<CallsAtOnce>();

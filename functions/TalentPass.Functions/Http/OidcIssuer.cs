@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace TalentPass.Functions.Http;
 
@@ -16,14 +17,16 @@ internal sealed class OidcIssuer
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
     private readonly string? _authority;
     private readonly TimeProvider _time;
+    private readonly HttpClient _http;
     private readonly ConfigurationManager<OpenIdConnectConfiguration> _source;
     private readonly Lock _gate = new();
     private Task<OpenIdConnectConfiguration?>? _asking;
     private long? _failedAt;
+    private long? _fetchedAt;
 
-    public OidcIssuer(OidcSettings settings, HttpClient http, TimeProvider time)
+    public OidcIssuer(string? authority, HttpClient http, TimeProvider time)
     {
-        (_authority, _time) = (settings.Authority?.TrimEnd('/'), time);
+        (_authority, _http, _time) = (authority?.TrimEnd('/'), http, time);
         _source = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{_authority}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(http) { RequireHttps = true });
     }
@@ -32,10 +35,12 @@ internal sealed class OidcIssuer
     public bool Is(string name) => _authority is { Length: > 0 } && (name == _authority || name == $"{_authority}/");
 
     /// <summary>
-    /// Returns the issuer as it describes itself; null when it does not answer within three seconds, describes another issuer,
-    /// or did so in the last ten seconds.
+    /// Returns the issuer as it describes itself; null when it does not answer in time, describes another issuer, or did so in the last
+    /// ten seconds.
     /// </summary>
-    public async Task<OpenIdConnectConfiguration?> FindAsync(CancellationToken cancel)
+    /// <param name="cancel">Stops the wait.</param>
+    /// <param name="patience">How long to wait; three seconds unless given.</param>
+    public async Task<OpenIdConnectConfiguration?> FindAsync(CancellationToken cancel, TimeSpan? patience = null)
     {
         Task<OpenIdConnectConfiguration?> asking;
         lock (_gate)
@@ -56,9 +61,35 @@ internal sealed class OidcIssuer
 
         try
         {
-            return await asking.WaitAsync(_patience, _time, cancel);
+            return await asking.WaitAsync(patience ?? _patience, _time, cancel);
         }
         catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Fetches the issuer's keys now, because one was named that is not known. Null when they were fetched within the last ten seconds,
+    /// or the issuer does not answer.
+    /// </summary>
+    public async Task<ICollection<SecurityKey>?> FetchKeysAsync(OpenIdConnectConfiguration issuer, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            if (_fetchedAt is { } last && _time.GetElapsedTime(last) < Pause)
+            {
+                return null;
+            }
+
+            _fetchedAt = _time.GetTimestamp();
+        }
+
+        try
+        {
+            return new JsonWebKeySet(await new HttpDocumentRetriever(_http) { RequireHttps = true }.GetDocumentAsync(issuer.JwksUri, cancel)).GetSigningKeys();
+        }
+        catch (Exception fault) when (fault is IOException or HttpRequestException or ArgumentException or TaskCanceledException)
         {
             return null;
         }

@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using TalentPass.Core;
-using TalentPass.Core.Identity;
+using TalentPass.Core.SignIn;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Functions.Http;
@@ -18,6 +16,13 @@ internal sealed class OidcTokens
     /// <summary>The name of the HTTP client that calls the issuer.</summary>
     public const string HttpClientName = "oidc";
 
+    /// <summary>The signatures that are accepted of issuers.</summary>
+    internal static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
+    ];
+
     private const int MostVerified = 10_000;
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(60);
 
@@ -26,14 +31,16 @@ internal sealed class OidcTokens
 
     private readonly OidcSettings _settings;
     private readonly TimeProvider _time;
+    private readonly StaffDirectory? _staff;
+    private readonly LaterWrites? _later;
     private readonly OidcIssuer _issuer;
     private readonly Cache<string, Verified> _verified;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    public OidcTokens(OidcSettings settings, IHttpClientFactory clients, TimeProvider time)
+    public OidcTokens(OidcSettings settings, IHttpClientFactory clients, TimeProvider time, StaffDirectory? staff = null, LaterWrites? later = null)
     {
-        (_settings, _time) = (settings, time);
-        _issuer = new OidcIssuer(settings, clients.CreateClient(HttpClientName), time);
+        (_settings, _time, _staff, _later) = (settings, time, staff, later);
+        _issuer = new OidcIssuer(settings.Authority, clients.CreateClient(HttpClientName), time);
         _verified = new(_remembered, MostVerified, time);
     }
 
@@ -73,7 +80,29 @@ internal sealed class OidcTokens
 
         var actor = Read(token);
         _verified.Keep(token.EncodedToken, new Verified(actor, token.ValidTo));
+        await NoteAsync(actor);
         return new Outcome<Actor>.Done(actor);
+    }
+
+    // Colleagues can be named who only ever call the API with their organisation's token.
+    private Task NoteAsync(Actor actor)
+    {
+        if (_staff is null || _later is null || actor.Roles == Roles.None)
+        {
+            return Task.CompletedTask;
+        }
+
+        var member = new StaffMember
+        {
+            Account = actor.Account,
+            DisplayName = actor.DisplayName,
+            Roles = actor.Roles,
+            Department = actor.Department,
+            Provider = "token",
+            FirstSeenAt = _time.GetUtcNow(),
+            LastSeenAt = _time.GetUtcNow(),
+        };
+        return _later.StartAsync("staff", cancel => _staff.NoteAsync(member, cancel));
     }
 
     private TokenValidationParameters Parameters(OpenIdConnectConfiguration issuer) => new()
@@ -82,11 +111,7 @@ internal sealed class OidcTokens
         ValidAudience = _settings.Audience,
         IgnoreTrailingSlashWhenValidatingAudience = false,
         IssuerSigningKeys = issuer.SigningKeys,
-        ValidAlgorithms =
-        [
-            SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
-            SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
-        ],
+        ValidAlgorithms = Algorithms,
         LifetimeValidator = (starts, expires, _, _) =>
             expires is { } end && !IsOver(end) && (starts is not { } start || Now >= start - _skew),
     };
@@ -99,25 +124,8 @@ internal sealed class OidcTokens
     {
         var names = Values(token, _settings.RolesClaim).SelectMany(each => each.Split(' '))
             .Select(each => _settings.RoleNames.GetValueOrDefault(each, each));
-        var (department, departmental) = Department(token);
-        var roles = RoleNames.Parse(names) & (OidcSettings.StaffRoles & ~(Roles.Desk | Roles.Supervisor) | departmental);
-        return new Actor(Account(token), Values(token, _settings.NameClaim).FirstOrDefault() ?? "", roles, department, null);
-    }
-
-    // A supervisor without a department supervises all of them, so silence must not say that. Nor does a choice of several.
-    private (string? Id, Roles Roles) Department(JsonWebToken token) =>
-        Values(token, _settings.DepartmentClaim).Where(each => each.Length > 0).Distinct(StringComparer.Ordinal).ToArray() switch
-        {
-            [var all] when all == _settings.AllDepartments => (null, Roles.Supervisor),
-            [var one] => (one, Roles.Desk | Roles.Supervisor),
-            _ => (null, Roles.None),
-        };
-
-    // The subject may be a person's name or phone number. The account appears in storage keys and logs, so it is a hash.
-    private static string Account(JsonWebToken token)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Issuer}\n{token.Subject}"));
-        return $"oidc-{Base32.Encode(hash)[..20]}";
+        var (roles, department) = StaffRights.Of(names, Values(token, _settings.DepartmentClaim), _settings.AllDepartments);
+        return new Actor(StaffRights.AccountOf(token.Issuer, token.Subject), Values(token, _settings.NameClaim).FirstOrDefault() ?? "", roles, department, null);
     }
 
     private static IEnumerable<string> Values(JsonWebToken token, string claim) =>

@@ -15,6 +15,9 @@ namespace TalentPass.Functions.Http;
 /// <param name="Conditions">Every condition that is not met.</param>
 /// <param name="Points">The points that an officer has to tick first.</param>
 /// <param name="Earlier">The number of the earlier request.</param>
+/// <param name="Ticket">The ticket with which a WeChat user binds; with <c>not_bound</c>.</param>
+/// <param name="TicketExpiresAt">Until when the ticket is good.</param>
+/// <param name="TriesLeft">How many tries to bind are left today; with <c>binding_refused</c>.</param>
 public sealed record Problem(
     string Type,
     string Title,
@@ -27,7 +30,10 @@ public sealed record Problem(
     DateOnly? FirstDay = null,
     IReadOnlyList<ProblemCondition>? Conditions = null,
     IReadOnlyList<ProblemPoint>? Points = null,
-    string? Earlier = null)
+    string? Earlier = null,
+    string? Ticket = null,
+    DateTimeOffset? TicketExpiresAt = null,
+    int? TriesLeft = null)
 {
     /// <summary>The media type of errors, without charset.</summary>
     public const string MediaType = "application/problem+json";

@@ -27,7 +27,7 @@ public interface ISessionKeys
 public sealed record SessionToken(string Token, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Issues and reads the app's own session tokens: ES256 JWTs (RFC 7519) with account, roles, department and talent id. The
+/// Issues and reads the app's own access tokens: ES256 JWTs (RFC 7519) with account, roles, department, talent id and session. The
 /// display name is the only personal field, and it is sealed (encrypted).
 /// </summary>
 public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, SessionSettings settings, TimeProvider time)
@@ -41,12 +41,16 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
     private readonly Cache<string, Verified> _verified = new(kept: null, MostRemembered, time);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>Issues a token for a person who has just signed in.</summary>
-    public async ValueTask<SessionToken> IssueAsync(Actor actor, CancellationToken cancel)
+    /// <summary>Issues a token for a person who has just signed in, or whose session was renewed.</summary>
+    /// <param name="actor">The person, with the session to which the token belongs.</param>
+    /// <param name="cancel">Stops reading the key.</param>
+    /// <param name="lifetime">How long it is accepted; null takes <see cref="SessionSettings.AccessLifetime"/>. A key verifies tokens for
+    /// 24 hours after it stopped signing, so no token may live longer.</param>
+    public async ValueTask<SessionToken> IssueAsync(Actor actor, CancellationToken cancel, TimeSpan? lifetime = null)
     {
         var key = await keys.CurrentAsync(cancel);
         var now = time.GetUtcNow();
-        var expires = DateTimeOffset.FromUnixTimeSeconds((now + settings.Lifetime).ToUnixTimeSeconds());
+        var expires = DateTimeOffset.FromUnixTimeSeconds((now + (lifetime ?? settings.AccessLifetime)).ToUnixTimeSeconds());
         var claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = actor.Account,
@@ -55,6 +59,9 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
         };
         AddIfAny(claims, "department", actor.Department);
         AddIfAny(claims, "talent", actor.TalentId);
+        AddIfAny(claims, JwtRegisteredClaimNames.Sid, actor.SessionId);
+        AddIfAny(claims, "idp", actor.Provider);
+        AddIfAny(claims, JwtRegisteredClaimNames.Acr, actor.Assurance);
         var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -110,7 +117,12 @@ public sealed class SessionTokens(ISessionKeys keys, FieldSealer sealer, Session
         try
         {
             var name = sealer.Open(Base64UrlEncoder.DecodeBytes(token.GetClaim("who").Value), Place(token.Subject));
-            return new Actor(token.Subject, name, RoleNames.Parse(Values(token, "roles")), Value(token, "department"), Value(token, "talent"));
+            return new Actor(token.Subject, name, RoleNames.Parse(Values(token, "roles")), Value(token, "department"), Value(token, "talent"))
+            {
+                SessionId = Value(token, JwtRegisteredClaimNames.Sid),
+                Provider = Value(token, "idp"),
+                Assurance = Value(token, JwtRegisteredClaimNames.Acr),
+            };
         }
         catch (CryptographicException)
         {

@@ -1,23 +1,39 @@
 using TalentPass.Core;
+using TalentPass.Core.SignIn;
 
 namespace TalentPass.Functions.Http;
 
-/// <summary>Configuration section <c>Session</c>.</summary>
+/// <summary>Configuration section <c>Session</c>: how long people stay signed in.</summary>
 public sealed class SessionSettings
 {
     /// <summary>
-    /// How long a session token is accepted: one minute to 24 hours. A key verifies tokens for 24 hours after it stopped
-    /// signing, so a token cannot live longer.
+    /// How long an access token is accepted: one minute to one hour. An ended session is over everywhere after this time.
     /// </summary>
-    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(8);
+    public TimeSpan AccessLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    internal IEnumerable<string> FindMistakes()
-    {
-        if (Lifetime < TimeSpan.FromMinutes(1) || Lifetime > TimeSpan.FromHours(24))
-        {
-            yield return "Session:Lifetime must be between 00:01:00 and 1.00:00:00.";
-        }
-    }
+    /// <summary>How long a talent's session may stay unused: one hour to 90 days.</summary>
+    public TimeSpan TalentIdle { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>After how long a talent signs in again in any case: one hour to a year.</summary>
+    public TimeSpan TalentLongest { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>How long a session of staff may stay unused: ten minutes to 24 hours.</summary>
+    public TimeSpan StaffIdle { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>
+    /// After how long staff sign in again in any case: one to 24 hours. Their roles and department are those of the sign-in.
+    /// </summary>
+    public TimeSpan StaffLongest { get; set; } = TimeSpan.FromHours(12);
+
+    internal IEnumerable<string> FindMistakes() => Settings.TimeRange.Check(
+        (AccessLifetime, "Session:AccessLifetime", TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+        (TalentIdle, "Session:TalentIdle", TimeSpan.FromHours(1), TimeSpan.FromDays(90)),
+        (TalentLongest, "Session:TalentLongest", TimeSpan.FromHours(1), TimeSpan.FromDays(366)),
+        (StaffIdle, "Session:StaffIdle", TimeSpan.FromMinutes(10), TimeSpan.FromHours(24)),
+        (StaffLongest, "Session:StaffLongest", TimeSpan.FromHours(1), TimeSpan.FromHours(24)));
+
+    internal SessionLimits LimitsOf(Roles roles) =>
+        roles == Roles.Talent ? new(TalentIdle, TalentLongest) : new(StaffIdle, StaffLongest);
 }
 
 /// <summary>
@@ -127,8 +143,19 @@ public sealed class DemoSettings
     /// </summary>
     public bool Accounts { get; set; }
 
+    /// <summary>
+    /// How long the access token of a demo account is accepted: one minute to 24 hours. It is long, so that somebody who tries the API
+    /// by hand need not renew it. Pages get tokens of <see cref="SessionSettings.AccessLifetime"/>.
+    /// </summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(8);
+
     internal IEnumerable<string> FindMistakes(bool production)
     {
+        foreach (var mistake in Settings.TimeRange.Check((TokenLifetime, "Demo:TokenLifetime", TimeSpan.FromMinutes(1), TimeSpan.FromHours(24))))
+        {
+            yield return mistake;
+        }
+
         if (Accounts && production)
         {
             yield return "Demo:Accounts is on in a production environment: anyone could sign in as anyone. Remove the setting.";

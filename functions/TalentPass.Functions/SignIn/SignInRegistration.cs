@@ -5,8 +5,10 @@ using TalentPass.Core;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.SignIn;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.SignIn.Oidc;
 using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.SignIn;
@@ -24,12 +26,24 @@ public static class SignInRegistration
         services.AddWireJson(SignInJson.Default);
         services.TryAddSingleton(_ => new SeedFolder(builder.SeedsPath()));
         services.TryAddSingleton<LoadedSeeds>();
+        services.TryAddSingleton<AccountRows>();
+        services.TryAddSingleton<RunSessions>();
+        services.TryAddSingleton<OpenSession>();
+        services.TryAddSingleton<WeChatBindings>();
+        services.TryAddSingleton<WeChatTickets>();
+        services.TryAddSingleton<DailyTries>();
+        services.TryAddSingleton<SignInWithWeChat>();
+        services.TryAddSingleton<UnbindWeChat>();
+        services.TryAddSingleton<StaffDirectory>();
         services.TryAddSingleton<DemoSignIn>();
-        services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<DemoSignIn>().IsStaffOf);
-        services.TryAddSingleton<SecondPersonOf>(provider => provider.GetRequiredService<DemoSignIn>().IsSecondPersonOf);
-        services.TryAddSingleton<ColleaguesOf>(provider => provider.GetRequiredService<DemoSignIn>().ColleaguesOf);
-        services.TryAddSingleton<OfficerNameOf>(provider => provider.GetRequiredService<DemoSignIn>().OfficerNameOf);
+        services.TryAddSingleton<KnownStaff>();
+        services.TryAddSingleton<SignOutStaff>();
+        services.TryAddSingleton<StaffOf>(provider => provider.GetRequiredService<KnownStaff>().IsStaffOf);
+        services.TryAddSingleton<SecondPersonOf>(provider => provider.GetRequiredService<KnownStaff>().IsSecondPersonOf);
+        services.TryAddSingleton<ColleaguesOf>(provider => provider.GetRequiredService<KnownStaff>().ColleaguesOf);
+        services.TryAddSingleton<OfficerNameOf>(provider => provider.GetRequiredService<KnownStaff>().OfficerNameOf);
         services.TryAddSingleton<LoadDemoTalents>();
+        builder.AddProviders();
         builder.AddSeedsStep(
             "demo-talents",
             (provider, cancel) => provider.GetRequiredService<DemoSettings>().Accounts ? LoadAsync(provider, cancel) : Task.CompletedTask,

@@ -49,6 +49,9 @@ param city { code: string, nameZh: string, nameEn: string, publicUrl: string }
 @description('Further settings, such as the mini-program\'s id. Give secrets only as Key Vault references.')
 param furtherSettings object
 
+@description('App settings that are secrets: the name of each setting and of its secret in the vault.')
+param vaultSettings object
+
 @description('A subnet delegated to Microsoft.App/environments; empty without a private network.')
 param subnetId string
 
@@ -117,6 +120,9 @@ var oidcSettings = empty(oidcAuthority) ? {} : {
   Oidc__Audience: oidcAudience
   Oidc__Authority: oidcAuthority
 }
+
+// What the app gets is where the secret is, never the secret.
+var references = toObject(items(vaultSettings), each => each.key, each => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${each.value})')
 
 var frontDoorOnly = [
   {
@@ -196,7 +202,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(furtherSettings, oidcSettings, settings)
+    properties: union(furtherSettings, references, oidcSettings, settings)
   }
 }
 

@@ -35,6 +35,7 @@ var tables = [
   'Partners'
   'Scans'
   'Leases'
+  'Accounts'
 ]
 
 var queues = [

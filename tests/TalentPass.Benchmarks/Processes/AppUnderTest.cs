@@ -40,7 +40,7 @@ internal sealed class AppUnderTest : IAsyncDisposable
     {
         ["RateLimits__AccountPerMinute"] = "100000000",
         ["RateLimits__AddressPerMinute"] = "100000000",
-        ["Session__Lifetime"] = "23:00:00",
+        ["Demo__TokenLifetime"] = "23:00:00",
         // Several apps at once would use up the watchers of files that a user may have.
         ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false",
     };

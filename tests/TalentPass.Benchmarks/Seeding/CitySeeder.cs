@@ -41,6 +41,7 @@ internal sealed class CitySeeder(IServiceProvider services)
     private static readonly SubmittedMaterial[] _birthCertificate = [new("birth-certificate")];
 
     // Requests are filed over four days, so that their ids differ and none is due.
+    private static readonly TimeSpan _tokensLast = TimeSpan.FromHours(23);
     private static readonly TimeSpan _period = TimeSpan.FromDays(4);
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, string>> _filed = new(StringComparer.Ordinal);
@@ -90,7 +91,7 @@ internal sealed class CitySeeder(IServiceProvider services)
         var recorded = Made(await services.GetRequiredService<RegisterTalent>().RunAsync(_office, SeededPeople.Registration(n), null, default));
         var actor = SeededPeople.Actor(n, recorded.TalentId);
         Made(await services.GetRequiredService<IssuePass>().RunAsync(actor, null, true, default));
-        return new SeededTalent(n, recorded.TalentId, (await services.GetRequiredService<SessionTokens>().IssueAsync(actor, default)).Token);
+        return new SeededTalent(n, recorded.TalentId, (await services.GetRequiredService<SessionTokens>().IssueAsync(actor, default, _tokensLast)).Token);
     }
 
     private async Task<RequestReceipt> FileAsync(SeededTalent talent, string service, Dictionary<string, JsonElement> examples, TimeSpan at)
@@ -121,7 +122,7 @@ internal sealed class CitySeeder(IServiceProvider services)
         var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var actor in staff)
         {
-            tokens[actor.Account] = (await services.GetRequiredService<SessionTokens>().IssueAsync(actor, default)).Token;
+            tokens[actor.Account] = (await services.GetRequiredService<SessionTokens>().IssueAsync(actor, default, _tokensLast)).Token;
         }
 
         return tokens;

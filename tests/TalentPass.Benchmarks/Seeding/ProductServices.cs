@@ -26,7 +26,6 @@ internal static class ProductServices
             ["Storage:CreateMissing"] = "true",
             ["KeyRing:Key"] = AppUnderTest.MasterKey,
             ["Seeds:Path"] = Path.Combine(AppContext.BaseDirectory, "seeds"),
-            ["Session:Lifetime"] = "23:00:00",
         });
         builder.Services.AddSingleton<TimeProvider, MovedTime>();
         builder.AddTalentPass();

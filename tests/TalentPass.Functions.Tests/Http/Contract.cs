@@ -90,6 +90,17 @@ internal static class Contract
     public static IReadOnlyList<string> Additional { get; } =
     [
         "GET /.well-known/talentpass/root",
+        "GET /api/v1/me/sessions",
+        "GET /api/v1/sign-in/oidc/{provider}/callback",
+        "GET /api/v1/sign-in/oidc/{provider}/start",
+        "GET /api/v1/sign-in/providers",
+        "GET /api/v1/staff",
+        "POST /api/v1/sign-in/oidc/{provider}/sign-out",
+        "POST /api/v1/sign-in/out",
+        "POST /api/v1/sign-in/wechat/unbind",
+        "POST /api/v1/sign-in/refresh",
+        "POST /api/v1/staff/{account}/sign-out",
+        "DELETE /api/v1/me/sessions/{session}",
         "GET /.well-known/talentpass/status-lists",
         "GET /.well-known/talentpass/trust",
         "GET /api/v1/areas",

@@ -38,8 +38,19 @@ internal sealed class FakeIssuer : IAsyncDisposable
         {
             Interlocked.Increment(ref _asked);
             await Held;
-            return Results.Json(new Dictionary<string, string> { ["issuer"] = Name ?? Authority, ["jwks_uri"] = $"{Authority}/keys" });
+            return Results.Json(new Dictionary<string, object>
+            {
+                ["issuer"] = Name ?? Authority,
+                ["jwks_uri"] = $"{Authority}/keys",
+                ["authorization_endpoint"] = $"{Authority}/authorize",
+                ["token_endpoint"] = $"{Authority}/token",
+                ["userinfo_endpoint"] = $"{Authority}/userinfo",
+                ["end_session_endpoint"] = $"{Authority}/end",
+                ["authorization_response_iss_parameter_supported"] = NamesItself,
+            });
         });
+        _server.MapPost("/token", async (HttpRequest request) => Tokens(await request.ReadFormAsync(), request.Headers.Authorization.ToString()));
+        _server.MapGet("/userinfo", (HttpRequest request) => UserInfo(request.Headers.Authorization.ToString()));
         _server.MapGet("/keys", () =>
         {
             var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
@@ -49,11 +60,23 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     public string Authority => _server.Urls.Single();
 
+    /// <summary>The name of the key that signs now.</summary>
+    public string Kid => _key.KeyId;
+
     /// <summary>The name that the issuer gives itself; null for its address.</summary>
     public string? Name { get; set; }
 
     /// <summary>The issuer describes itself only when this has ended.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the issuer says that its answers name it (RFC 9207).</summary>
+    public bool NamesItself { get; set; }
+
+    /// <summary>Answers the token endpoint, by the form and the header <c>Authorization</c>.</summary>
+    public Func<IFormCollection, string, IResult> Tokens { get; set; } = (_, _) => Results.BadRequest();
+
+    /// <summary>Answers the userinfo endpoint, by the header <c>Authorization</c>.</summary>
+    public Func<string, IResult> UserInfo { get; set; } = _ => Results.NotFound();
 
     /// <summary>How often the issuer was asked to describe itself.</summary>
     public int Asked => Volatile.Read(ref _asked);
@@ -72,11 +95,15 @@ internal sealed class FakeIssuer : IAsyncDisposable
         app.Configuration["Oidc:Audience"] = "talentpass";
         app.Configuration["Oidc:RolesClaim"] = "groups";
         app.Configuration["Oidc:RoleNames:rc-desk"] = "desk";
-        app.Services.AddHttpClient(OidcTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == _certificate.Thumbprint,
-        });
+        Trust(app.Services);
     }
+
+    /// <summary>Makes an app trust the certificates of this issuer and of others.</summary>
+    public void Trust(IServiceCollection services, params IReadOnlyList<FakeIssuer> others) =>
+        services.AddHttpClient(OidcTokens.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => others.Append(this).Any(each => each._certificate.Thumbprint == shown?.Thumbprint),
+        });
 
     public void RotateKey(string kid) => _key = NewKey(kid);
 

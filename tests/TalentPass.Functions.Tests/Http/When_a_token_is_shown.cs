@@ -74,7 +74,7 @@ public sealed class When_a_token_is_shown(PipelineApp app) : IClassFixture<Pipel
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         await using var own = await PipelineApp.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(time));
         var token = await own.TokenAsync();
-        time.Advance(TimeSpan.FromHours(8));
+        time.Advance(TimeSpan.FromMinutes(15));
         Assert.Equal(200, (await own.GetAsync(Things, token)).Status);
         time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(401, (await own.GetAsync(Things, token)).Status);

@@ -24,14 +24,46 @@ public sealed class When_settings_are_wrong
     [InlineData("Quotas:Files", "901", "Quotas:Files must be between 1 and 900")]
     [InlineData("Quotas:DraftBytes", "0", "Quotas:DraftBytes must be at least 1")]
     [InlineData("Quotas:OpenRequests", "-1", "Quotas:OpenRequests must be at least 1")]
+    [InlineData("Session:AccessLifetime", "02:00:00", "Session:AccessLifetime must be between")]
+    [InlineData("Demo:TokenLifetime", "30.00:00:00", "Demo:TokenLifetime must be between")]
     [InlineData("WeChat:AppId", "wx0", "WeChat:AppSecret is missing")]
     [InlineData("WeChat:AppSecret", "secret", "WeChat:AppId is missing")]
     [InlineData("WeChat:ApiUrl", "http://api.example", "WeChat:ApiUrl must be an https address")]
-    [InlineData("Session:Lifetime", "30.00:00:00", "Session:Lifetime must be between")]
     public async Task The_app_does_not_start_and_says_which_and_what_to_do(string setting, string? value, string message)
     {
         var mistakes = await MistakesAsync((setting, value), ("Oidc:Audience", "talentpass"));
         Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authority", "http://id.example", "SignIn:Providers:city:Authority must be an https address")]
+    [InlineData("ClientId", "", "SignIn:Providers:city:ClientId is missing")]
+    [InlineData("TitleEn", "", "SignIn:Providers:city:TitleEn is missing")]
+    [InlineData("For", "everybody", "SignIn:Providers:city:For is 'everybody'")]
+    [InlineData("Scopes", "profile", "SignIn:Providers:city:Scopes must name openid")]
+    [InlineData("RoleNames:boss", "talent", "SignIn:Providers:city:RoleNames:boss is 'talent'")]
+    [InlineData("DocumentKinds:10", "licence", "SignIn:Providers:city:DocumentKinds:10 is 'licence'")]
+    [InlineData("For", "talent", "SignIn:Providers:city:DocumentKinds is empty")]
+    public async Task A_provider_is_described_wholly(string setting, string value, string message)
+    {
+        (string, string?)[] provider =
+        [
+            ("Authority", "https://id.example"), ("ClientId", "talentpass"), ("TitleZh", "统一认证"), ("TitleEn", "City"), ("For", "staff"), ("RoleNames:office", "office"),
+        ];
+        var mistakes = await MistakesAsync([.. provider.Append((setting, value)).Select(each => ($"SignIn:Providers:city:{each.Item1}", each.Item2)), ("Oidc:Audience", "talentpass")]);
+        Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("City")]
+    [InlineData("wechat")]
+    [InlineData("demo")]
+    [InlineData("a.b")]
+    [InlineData("a-name-that-is-too-long-for-it")]
+    public async Task A_providers_name_can_be_in_an_address(string name)
+    {
+        var mistakes = await MistakesAsync(($"SignIn:Providers:{name}:For", "staff"));
+        Assert.Contains(mistakes, each => each.StartsWith($"SignIn:Providers:{name}: a provider's name has", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TalentPass.Core.Catalogue.Versions;
+using TalentPass.Core.SignIn;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.SignIn;
@@ -53,8 +54,8 @@ public sealed class When_someone_signs_in_as_a_demo_account(AppFixture fixture) 
               { "account": "of-all", "displayName": { "zh": "丁", "en": "D" }, "roles": ["supervisor"] }
             ] }
             """);
-        var accounts = new DemoSignIn(new DemoSettings { Accounts = true }, new SeedFolder(seeds.Path), _app.Services.GetRequiredService<SessionTokens>());
-        Assert.Equal(may, accounts.IsSecondPersonOf(account, department));
+        var accounts = new DemoSignIn(new DemoSettings { Accounts = true }, new SeedFolder(seeds.Path), _app.Services.GetRequiredService<OpenSession>());
+        Assert.Equal(may, new KnownStaff(accounts, _app.Services.GetRequiredService<StaffDirectory>()).IsSecondPersonOf(account, department));
     }
 
     [Theory]

@@ -31,6 +31,32 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         await SortLettersAsync(supervisor, second);
         await RuleAsync(office, talentPath);
         await LookAroundAsync(talent, office, desk);
+        await SignInAndOutAsync(talent, office);
+    }
+
+    private async Task SignInAndOutAsync(HttpClient talent, HttpClient office)
+    {
+        Held(await http.GetJsonAsync("/api/v1/sign-in/providers"));
+        var first = Held(await http.PostJsonAsync("/api/v1/sign-in/demo", new { account = "zhang-hui" }));
+        personal.Add("refresh token", first.Text("refreshToken"));
+        var next = Held(await http.PostJsonAsync("/api/v1/sign-in/refresh", new { refreshToken = first.Text("refreshToken") }));
+        personal.Add("refresh token", next.Text("refreshToken"));
+        Held(await talent.GetJsonAsync("/api/v1/me/sessions"));
+        Held(await talent.CallAsync(HttpMethod.Delete, $"/api/v1/me/sessions/{next.Text("session")}"), HttpStatusCode.NoContent);
+        Held(await office.GetJsonAsync("/api/v1/staff"));
+        Held(await office.PostJsonAsync("/api/v1/staff/nobody/sign-out", new { }), HttpStatusCode.NotFound);
+
+        // Neither a provider nor WeChat is configured here; what they send must not be in the logs either.
+        Held(await http.GetJsonAsync("/api/v1/sign-in/oidc/city/start?return=/desk"), HttpStatusCode.NotFound);
+        Held(await http.GetJsonAsync($"/api/v1/sign-in/oidc/city/callback?state=s&code={personal.Note("code-of-the-provider")}"), HttpStatusCode.NotFound);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["logout_token"] = personal.Note("token-of-the-provider") });
+        using var told = await http.PostAsync(new Uri("/api/v1/sign-in/oidc/city/sign-out", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, told.StatusCode);
+        Held(await http.PostJsonAsync("/api/v1/sign-in/wechat", new { code = personal.Note("js-code-of-wechat") }), HttpStatusCode.NotFound);
+        Held(await http.PostJsonAsync("/api/v1/sign-in/wechat/bind", new { ticket = "t", phoneCode = personal.Note("phone-code-of-wechat"), documentTail = "01123X" }), HttpStatusCode.Forbidden);
+        Held(await talent.PostJsonAsync("/api/v1/sign-in/wechat/unbind", new { }), HttpStatusCode.NotFound);
+        using var leaver = await signInAsync("hall-2");
+        Held(await leaver.PostJsonAsync("/api/v1/sign-in/out", new { everywhere = false }));
     }
 
     private async Task PrepareAsync(HttpClient talent, HttpClient desk)

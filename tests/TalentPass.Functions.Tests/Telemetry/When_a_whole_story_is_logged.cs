@@ -12,6 +12,9 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
     private static readonly IEnumerable<string> _operations =
         new OperationTable(typeof(TalentPassRegistration).Assembly.GetTypes()).All.Select(operation => operation.Name);
 
+    // The story has neither a provider nor WeChat, so these are refused. What they were sent is searched for all the same.
+    private static readonly string[] _refused = ["StartSignIn", "FinishSignIn", "SignOutByProvider", "SignInWithWeChat", "BindWeChat", "UnbindWeChat", "SignOutStaff"];
+
     [Fact]
     public async Task Every_operation_is_told_and_nobody_is_named()
     {
@@ -23,7 +26,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
         Assert.Empty(story.Personal.FoundIn(story.Logs));
 
         // The search had text to search in: every operation has left log lines, traces and metrics.
-        string[] untold = [.. _operations.Where(operation => !story.Console.Contains($"{operation} → ok", StringComparison.Ordinal))];
+        string[] untold = [.. _operations.Where(operation => !story.Console.Contains(_refused.Contains(operation) ? $"{operation} → " : $"{operation} → ok", StringComparison.Ordinal))];
         Assert.Empty(untold);
         foreach (var operation in _operations)
         {
@@ -41,7 +44,7 @@ public sealed class When_a_whole_story_is_logged(AzuriteFixture azurite)
 
         // The search finds each personal value if the value stands anywhere in the text.
         Assert.Equal(
-            ["answer", "birth date", "certificate", "device key", "document", "e-mail", "file name", "name", "note", "pass code", "pass id", "phone", "place", "request number", "short code", "talent id", "token"],
+            ["answer", "birth date", "certificate", "device key", "document", "e-mail", "file name", "name", "note", "pass code", "pass id", "phone", "place", "refresh token", "request number", "short code", "talent id", "token"],
             story.Personal.Values.Select(each => each.Kind).Distinct().Order(StringComparer.Ordinal));
         Assert.All(story.Personal.Values, each => Assert.Contains(each, story.Personal.FoundIn($"{story.Console} and {each.Value.ToUpperInvariant()}.")));
     }

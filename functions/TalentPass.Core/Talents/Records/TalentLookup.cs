@@ -24,6 +24,9 @@ public enum LookupKind
 
     /// <summary>A document with its country, of a guest from a partner city. Unique: it leads to one guest, who is no talent.</summary>
     Guest,
+
+    /// <summary>A WeChat user of the city's mini-program (openid). Unique: it leads to one talent.</summary>
+    WeChat,
 }
 
 /// <summary>
@@ -115,6 +118,7 @@ public sealed class TalentLookup(StorageClients clients, BlindIndex index, RowSe
             LookupKind.Phone => "phone",
             LookupKind.Name => "name",
             LookupKind.Guest => "guest",
+            LookupKind.WeChat => "wechat",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         },
         value);

@@ -128,7 +128,7 @@ internal sealed class OperationDescription(SchemaCollection schemas)
     private JsonObject Success(OperationAttribute about, int status)
     {
         var response = new JsonObject { ["description"] = status == 201 ? "已创建 · Created" : "成功 · Done" };
-        if (about.Answer == typeof(Nothing))
+        if (about.Answer == typeof(Nothing) || about.Answer == typeof(RedirectAnswer))
         {
             return response;
         }
