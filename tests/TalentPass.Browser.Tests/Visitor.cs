@@ -9,7 +9,7 @@ namespace TalentPass.Browser.Tests;
 /// A person who uses the pages in a separate browser window. The class records every console error, script error and
 /// request to another origin.
 /// </summary>
-public sealed class Visitor
+public sealed partial class Visitor
 {
     /// <summary>Fills a group of fields (<c>[data-name]</c>) with answers, as a person would: the page sees every change.</summary>
     private const string FillGroup = """
@@ -76,6 +76,23 @@ public sealed class Visitor
     {
         await Page.GotoAsync(path);
         await Page.Locator($"[data-account='{account}']").ClickAsync();
+    }
+
+    /// <summary>The access of this browser's sessions is over, as it is after some minutes; they can be renewed.</summary>
+    public Task LoseAccessAsync() => _context.ClearCookiesAsync(new() { NameRegex = Access() });
+
+    /// <summary>The sessions of this browser are over: they cannot be renewed. The pages do not know it yet.</summary>
+    public Task LoseSessionAsync() => _context.ClearCookiesAsync(new() { NameRegex = Token() });
+
+    /// <summary>Nobody is signed in in this browser any more, as after the longest time of a session.</summary>
+    public Task ForgetSessionAsync() => _context.ClearCookiesAsync();
+
+    /// <summary>Opens another tab of the same browser.</summary>
+    public async Task<IPage> OpenTabAsync(string path)
+    {
+        var tab = await _context.NewPageAsync();
+        await tab.GotoAsync(path);
+        return tab;
     }
 
     /// <summary>
@@ -175,6 +192,12 @@ public sealed class Visitor
             _troubles.Enqueue(words);
         }
     }
+
+    [GeneratedRegex("^__Host-")]
+    private static partial Regex Access();
+
+    [GeneratedRegex("^__")]
+    private static partial Regex Token();
 
     private bool IsOwn(string url) =>
         url.StartsWith($"{_origin}/", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal)

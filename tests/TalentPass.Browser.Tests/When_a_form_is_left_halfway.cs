@@ -58,10 +58,9 @@ public sealed class When_a_form_is_left_halfway(ChromiumFixture chromium, SiteFi
         talent.Expect("401");
         await talent.SignInAsync("/pass#/service/housing-rent-subsidy", "li-wei");
         await Assertions.Expect(talent.Page.Locator("#submit-request")).ToBeVisibleAsync();
-        await talent.Page.RouteAsync("**/api/v1/drafts/*", route => route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = """{"title":"Sign in","code":"unauthenticated"}""" }));
+        await talent.LoseSessionAsync();
         await TypeAsync(talent);
         await Assertions.Expect(talent.Page.Locator("[data-account='li-wei']")).ToBeVisibleAsync();
-        await talent.Page.UnrouteAsync("**/api/v1/drafts/*");
         await talent.Page.Locator("[data-account='chen-hk']").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("[data-name='rentalAddress'] input")).ToHaveValueAsync("");
         await talent.Page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();

@@ -83,13 +83,23 @@ public sealed class When_a_holder_stays_at_the_counter(ChromiumFixture chromium,
         hall.Expect("401");
         await TypeAsync(hall, await CodeOfAsync("chen-hk"));
         await AssertHolderAsync(hall, "陈*");
-        await hall.Page.EvaluateAsync("dispatchEvent(new CustomEvent('session-lost'))");
-        await Assertions.Expect(hall.Page.Locator(".holder")).ToHaveCountAsync(0);
+        await EndAsync(hall);
         await hall.Page.Locator("[data-account='hall-1']").ClickAsync();
+        await hall.Page.Locator("nav a[href='#/scan']").ClickAsync();
         await AssertHolderAsync(hall, "陈*");
-        await hall.Page.EvaluateAsync("dispatchEvent(new CustomEvent('session-lost'))");
+        await EndAsync(hall);
         await hall.Page.Locator("[data-account='hall-2']").ClickAsync();
+        await hall.Page.Locator("nav a[href='#/scan']").ClickAsync();
         await Assertions.Expect(hall.Page.Locator("#code")).ToBeVisibleAsync();
         await Assertions.Expect(hall.Page.Locator(".outcome")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The session is over, and the page finds out.</summary>
+    private static async Task EndAsync(Visitor hall)
+    {
+        await hall.LoseSessionAsync();
+        await hall.Page.Locator("nav a[href='#/today']").ClickAsync();
+        await Assertions.Expect(hall.Page.Locator("[data-account]").First).ToBeVisibleAsync();
+        await Assertions.Expect(hall.Page.Locator(".holder")).ToHaveCountAsync(0);
     }
 }

@@ -57,7 +57,7 @@ public sealed class When_a_page_is_opened_without_a_network(ChromiumFixture chro
         await Assertions.Expect(hall.Page.Locator("#offline")).ToContainTextAsync("断网时可离线核验");
         await hall.Page.Locator("#place").FillAsync($"Window {minutesFast}");
         await hall.WorkedAsync();
-        await hall.Page.EvaluateAsync("sessionStorage.clear()");
+        await hall.ForgetSessionAsync();
         await hall.Page.Context.SetOfflineAsync(true);
         await hall.Page.ReloadAsync();
         await Assertions.Expect(hall.Page.Locator("#unsigned")).ToContainTextAsync("下一位在本机登录的人员将自动上传");

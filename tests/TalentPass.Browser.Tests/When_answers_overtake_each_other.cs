@@ -95,7 +95,7 @@ public sealed class When_answers_overtake_each_other(ChromiumFixture chromium, S
         await _line.SettledAsync();
         // The page has handled what has come when it has asked for something else and has its answer. Then it is looked at once: what
         // the page would draw later, when it asks again by itself, says nothing.
-        await visitor.Page.EvaluateAsync("() => fetch('/api/v1/sign-in/demo').then(answer => answer.json()).then(() => new Promise(next => requestAnimationFrame(() => setTimeout(next))))");
+        await visitor.Page.EvaluateAsync("() => fetch('/api/v1/sign-in/providers').then(answer => answer.json()).then(() => new Promise(next => requestAnimationFrame(() => setTimeout(next))))");
         Assert.True(await visitor.Page.Locator(seen).IsVisibleAsync(), $"{call}: the earlier answer is drawn at {visitor.Page.Url}.");
     }
 

@@ -1,7 +1,7 @@
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
-/// A bound phone shows its own codes without a session: the tab was closed, the session is over, and there may be no network. Signing
+/// A bound phone shows its own codes without a session: it is over, and there may be no network. Signing
 /// out deletes the key of the phone.
 /// </summary>
 public sealed class When_the_phone_has_no_session(ChromiumFixture chromium, SiteFixture site) : HallTest(chromium, site)
@@ -21,7 +21,7 @@ public sealed class When_the_phone_has_no_session(ChromiumFixture chromium, Site
               ? null
               : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(null), { once: true }))
             """);
-        await talent.Page.EvaluateAsync("sessionStorage.clear()");
+        await talent.ForgetSessionAsync();
         await talent.Page.Context.SetOfflineAsync(true);
         await talent.Page.ReloadAsync();
         await Assertions.Expect(talent.Page.Locator("#device-code .picture[data-profile='H'] svg")).ToBeVisibleAsync();
@@ -49,7 +49,7 @@ public sealed class When_the_phone_has_no_session(ChromiumFixture chromium, Site
         var talent = await ArriveAsync(phone: true);
         talent.Expect("401");
         await BoundAsync(talent, "zhang-hui");
-        await talent.Page.RouteAsync("**/api/v1/passes/**", route => route.FulfillAsync(new() { Status = 401, ContentType = "application/problem+json", Body = "{}" }));
+        await talent.LoseSessionAsync();
         await talent.Page.Locator("#fresh-code").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("#device-code .picture svg")).ToBeVisibleAsync();
         await Assertions.Expect(talent.Page.GetByText("登录已失效，请重新登录。")).ToBeVisibleAsync();

@@ -1,3 +1,6 @@
+using System.Net;
+using TalentPass.Functions.Tests;
+
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
@@ -128,7 +131,7 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         Assert.Equal((3, 2), (bound.Count, bound.Distinct().Count()));
 
         // The next user, after the session has ended, finds no data of that session.
-        await talent.Page.EvaluateAsync("sessionStorage.clear()");
+        await talent.ForgetSessionAsync();
         await talent.Page.ReloadAsync();
         await talent.Page.Locator("[data-account='nobody']").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("[data-standing='not_recognised']")).ToBeVisibleAsync();
@@ -141,14 +144,8 @@ public sealed class When_the_phone_loses_the_network(ChromiumFixture chromium, S
         var talent = await ArriveAsync(phone: true);
         talent.Expect("409");
         await ReadyAsync(talent, "chen-hk");
-        var frozen = await talent.Page.EvaluateAsync<int>(
-            """
-            async () => {
-              const { token } = JSON.parse(sessionStorage.getItem("talentpass.session.talent"));
-              return (await fetch("/api/v1/passes/current/freeze", { method: "POST", headers: { Authorization: `Bearer ${token}` } })).status;
-            }
-            """);
-        Assert.Equal(200, frozen);
+        using var elsewhere = await App.SignInAsync("chen-hk");
+        (await elsewhere.PostJsonAsync("/api/v1/passes/current/freeze", new { })).Is(HttpStatusCode.OK);
         await talent.Page.Locator("#fresh-code").ClickAsync();
         await Assertions.Expect(talent.Page.Locator("[data-standing='frozen']")).ToBeVisibleAsync();
         await Assertions.Expect(talent.Page.Locator(".picture svg, #code-text")).ToHaveCountAsync(0);

@@ -179,10 +179,6 @@ declare namespace Api {
     lines?: DecisionLineView[];
   }
 
-  interface DemoAccountList {
-    items: DemoAccountView[];
-  }
-
   interface DemoAccountView {
     account: string;
     displayName: string;
@@ -588,6 +584,9 @@ declare namespace Api {
     conditions?: ProblemCondition[];
     points?: ProblemPoint[];
     earlier?: string;
+    ticket?: string;
+    ticketExpiresAt?: string;
+    triesLeft?: number;
   }
 
   interface ProblemCondition {
@@ -609,6 +608,17 @@ declare namespace Api {
     decidedAt?: string;
     due?: string;
     provisional: boolean;
+  }
+
+  interface ProviderList {
+    items: ProviderView[];
+    demoAccounts?: DemoAccountView[];
+  }
+
+  interface ProviderView {
+    provider: string;
+    title: string;
+    for: string[];
   }
 
   interface RatingFact {
@@ -850,10 +860,47 @@ declare namespace Api {
     settingNote: string;
   }
 
+  interface SessionList {
+    items: SessionView[];
+  }
+
+  interface SessionView {
+    session: string;
+    provider: string;
+    device: string;
+    startedAt: string;
+    lastSeenAt: string;
+    endedAt?: string;
+    end?: string;
+    current: boolean;
+  }
+
   interface SignInView {
-    token: string;
+    token?: string;
     expiresAt: string;
     account: string;
+    session: string;
+    refreshToken?: string;
+    refreshExpiresAt: string;
+    displayName: string;
+    roles: string[];
+    department: string | null;
+  }
+
+  interface SignedOutView {
+    next?: string;
+  }
+
+  interface StaffList {
+    items: StaffView[];
+  }
+
+  interface StaffView {
+    account: string;
+    displayName: string;
+    roles: string[];
+    department?: string;
+    lastSeenAt: string;
   }
 
   interface StandardView {
@@ -1016,11 +1063,13 @@ declare namespace Api {
     P extends `/services/${string}/prefill` ? PrefillView :
     P extends `/services/${string}` ? ServiceView :
     P extends `/services` ? PageOfServiceListItem :
-    P extends `/sign-in/demo` ? DemoAccountList :
+    P extends `/sign-in/providers` ? ProviderList :
     P extends `/verify` ? VerifiedDocument :
     P extends `/devices` ? PageOfDeviceView :
     P extends `/scans` ? PageOfScanLogView :
     P extends `/tiers` ? PageOfTierView :
+    P extends `/me/sessions` ? SessionList :
+    P extends `/staff` ? StaffList :
     never;
 
   /** What POST of a path answers; never for a path that the pages do not call. */
@@ -1044,6 +1093,8 @@ declare namespace Api {
     P extends `/requests/${string}/appeal` ? RequestView :
     P extends `/scans` ? ScanView :
     P extends `/sign-in/demo` ? SignInView :
+    P extends `/sign-in/refresh` ? SignInView :
+    P extends `/sign-in/out` ? SignedOutView :
     P extends `/verify` ? VerifiedDocument :
     P extends `/devices` ? DeviceView :
     P extends `/look-ups` ? ScanView :

@@ -11,7 +11,7 @@ const { addTexts, switchLanguage } = await import("../../functions/TalentPass.Fu
 addTexts(allTexts);
 
 /** @type {Session} */
-const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };
+const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, slot: "hall", session: "s1", expiresAt: "2099-01-01T00:00:00Z" };
 
 /** An answer that comes much later than anybody waits for it. */
 const late = () => /** @type {Promise<Response>} */ (new Promise(next => { setTimeout(() => next(new Response()), 300); }));
@@ -25,7 +25,7 @@ describe("A call", () => {
     assert.deepEqual([body, etag, status], [{ scanId: "s1" }, "\"1\"", 201]);
     const [asked] = network.asked;
     assert.deepEqual([asked.path, asked.method, asked.body], ["/api/v1/scans", "POST", "{\"code\":\"TP1:\"}"]);
-    assert.deepEqual(asked.headers, { "Accept-Language": "zh-CN", "Content-Type": "application/json", Authorization: "Bearer abc", "Idempotency-Key": "k" });
+    assert.deepEqual(asked.headers, { "Accept-Language": "zh-CN", "Content-Type": "application/json", "TalentPass-Session": "hall s1", "Idempotency-Key": "k" });
   });
 
   it("without a session or a body carries neither", async () => {
@@ -109,15 +109,20 @@ describe("A call", () => {
     assert.deepEqual(network.asked.map(each => each.method), ["PUT", "DELETE"]);
   });
 
-  it("tells the page when the session is lost, if there was one", async () => {
+  it("that opens a session names its slot alone", async () => {
+    answer({});
+    await api({ slot: "hall" }).post("/sign-in/demo", { account: "hall-1" });
+    assert.equal(network.asked[0].headers["TalentPass-Session"], "hall");
+  });
+
+  it("without a session that is refused tells nobody", async () => {
     let lost = 0;
     page.addEventListener("session-lost", () => lost++);
     answer({}, 401);
     await assert.rejects(api(null).get("/areas"), { status: 401 });
-    assert.equal(lost, 0);
     answer({}, 401);
-    await assert.rejects(api(session).get("/areas"), { status: 401 });
-    assert.equal(lost, 1);
+    await assert.rejects(api({ slot: "hall" }).get("/areas"), { status: 401 });
+    assert.deepEqual([lost, network.asked.length], [0, 2]);
   });
 });
 

@@ -120,6 +120,12 @@ export function factsIn(/** @type {unknown} */ made) {
 export const localStorage = new FakeStorage();
 export const sessionStorage = new FakeStorage();
 export const page = new EventTarget();
+
+/**
+ * The cookies that scripts can read.
+ * @type {Map<string, string>}
+ */
+export const cookies = new Map();
 export const html = new FakeNode("html");
 
 /**
@@ -147,6 +153,7 @@ export function away() {
 export function reset() {
   localStorage.clear();
   sessionStorage.clear();
+  cookies.clear();
   network.asked = [];
   network.answers = [];
 }
@@ -202,13 +209,25 @@ class FakeXhr extends EventTarget {
   }
 }
 
-const document = {
+const document = Object.assign(new EventTarget(), {
+  hidden: false,
   documentElement: html,
   createElement: (/** @type {string} */ name) => new FakeNode(name),
   createElementNS: (/** @type {string} */ space, /** @type {string} */ name) => Object.assign(new FakeNode(name), { space }),
-};
+});
+Object.defineProperty(document, "cookie", {
+  get: () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+  set(/** @type {string} */ text) {
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
+    if (/max-age=0/.test(text)) {
+      cookies.delete(name);
+    } else {
+      cookies.set(name, value);
+    }
+  },
+});
 const parts = {
-  localStorage, sessionStorage, document, fetch, XMLHttpRequest: FakeXhr, navigator: { language: "zh-CN" }, dispatchEvent: page.dispatchEvent.bind(page), addEventListener: page.addEventListener.bind(page),
+  localStorage, sessionStorage, document, fetch, location: { pathname: "/hall", hash: "" }, XMLHttpRequest: FakeXhr, navigator: { language: "zh-CN" }, dispatchEvent: page.dispatchEvent.bind(page), addEventListener: page.addEventListener.bind(page),
 };
 for (const [name, value] of Object.entries(parts)) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

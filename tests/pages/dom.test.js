@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { beforeEach, describe, it } from "node:test";
-import { FakeNode, answer, away, factsIn, network, node, page, reset, sessionStorage } from "./browser.js";
+import { describe, it } from "node:test";
+import { factsIn, node, page } from "./browser.js";
 
 const { el, facts, svg, unwaited } = await import("../../functions/TalentPass.Functions/wwwroot/assets/dom.js");
-const { sessionOf, showSignIn, signOut } = await import("../../functions/TalentPass.Functions/wwwroot/assets/session.js");
 
 describe("An element", () => {
   it("has attributes, and leaves out what is not there", () => {
@@ -56,62 +55,5 @@ describe("Work that nobody waits for", () => {
     unwaited(null);
     await new Promise(setImmediate);
     assert.equal(told, 0);
-  });
-});
-
-describe("A session", () => {
-  beforeEach(reset);
-  const account = { account: "hall-1", displayName: "Hall One", roles: ["hall"], department: null };
-  const other = { account: "office", displayName: "Office", roles: ["office"], department: null };
-  const signIn = async (/** @type {() => Promise<void>} */ signedIn) => {
-    const main = new FakeNode("main");
-    await showSignIn(/** @type {HTMLElement} */ (/** @type {unknown} */ (main)), ["hall", "supervisor"], signedIn, "Again");
-    return main;
-  };
-
-  it("is kept by its role, until it ends or is signed out", () => {
-    const session = { ...account, token: "t", expiresAt: new Date(Date.now() + 60_000).toISOString() };
-    sessionStorage.setItem("talentpass.session.hall", JSON.stringify(session));
-    assert.deepEqual(sessionOf("hall"), session);
-    assert.equal(sessionOf("desk"), null);
-    signOut("hall");
-    assert.equal(sessionOf("hall"), null);
-    sessionStorage.setItem("talentpass.session.hall", JSON.stringify({ ...session, expiresAt: new Date(Date.now() - 1).toISOString() }));
-    assert.equal(sessionOf("hall"), null);
-  });
-
-  it("begins with the account that is chosen among those of its roles", async () => {
-    answer({ items: [account, other] });
-    let signedIn = 0;
-    const main = await signIn(() => { signedIn++; return Promise.resolve(); });
-    assert.equal(main.textContent.startsWith("登录Again"), true);
-    assert.deepEqual(main.all("button").map(each => each.attributes["data-account"]), ["hall-1"]);
-    answer({ token: "t", expiresAt: new Date(Date.now() + 60_000).toISOString() });
-    main.all("button")[0].click();
-    await new Promise(setImmediate);
-    assert.deepEqual([sessionOf("hall")?.token, sessionOf("hall")?.displayName, signedIn], ["t", "Hall One", 1]);
-    assert.deepEqual([network.asked[0].path, network.asked[1].body], ["/api/v1/sign-in/demo", "{\"account\":\"hall-1\"}"]);
-  });
-
-  it("does not begin where signing in fails, and says so", async () => {
-    answer({ items: [account] });
-    const main = await signIn(() => assert.fail("Not signed in."));
-    away();
-    main.all("button")[0].click();
-    await new Promise(setImmediate);
-    main.all("button")[0].click();
-    await new Promise(setImmediate);
-    assert.deepEqual(main.all("p").filter(each => each.attributes.role === "alert" && each.textContent !== "Again").map(each => each.textContent), ["无法连接服务，请检查网络。"]);
-    assert.equal(sessionOf("hall"), null);
-  });
-
-  it("tells where the demo accounts are switched off, and where nobody answers", async () => {
-    for (const status of [403, 404]) {
-      answer({}, status);
-      assert.match((await signIn(() => Promise.resolve())).textContent, /此处未开放演示登录/);
-    }
-
-    away();
-    assert.match((await signIn(() => Promise.resolve())).textContent, /无法连接服务/);
   });
 });

@@ -7,7 +7,7 @@ const { keptLists } = await import("../../functions/TalentPass.Functions/wwwroot
 const { forget, keep, upload, waiting } = await import("../../functions/TalentPass.Functions/wwwroot/assets/hall/queue.js");
 
 /** @type {Session} */
-const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };
+const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, slot: "hall", session: "s1", expiresAt: "2099-01-01T00:00:00Z" };
 const scanOf = (/** @type {string} */ nonce) => ({ code: `TP1:${nonce}`, place: "hall", nonce, device: "web", scannedAt: "2027-01-15T08:00:00Z", light: "green" });
 
 describe("Scans made without a network", () => {

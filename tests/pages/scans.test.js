@@ -14,7 +14,7 @@ const { addTexts, switchLanguage } = await import("../../functions/TalentPass.Fu
 addTexts(allTexts);
 
 /** @type {Session} */
-const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, token: "abc", expiresAt: "2099-01-01T00:00:00Z" };
+const session = { account: "hall-1", displayName: "Hall", roles: ["hall"], department: null, slot: "hall", session: "s1", expiresAt: "2099-01-01T00:00:00Z" };
 const key = await newKey("33020001");
 const codeOf = async (/** @type {string} */ digit) => textOf(await signedCode(key, "S", { id: digit.repeat(32) }));
 const [first, second] = [await codeOf("1"), await codeOf("2")];
@@ -157,7 +157,7 @@ describe("The scans of a page", () => {
     answer(valid);
     scans.read([first], null);
     await turnOver();
-    scans.use({ ...session, token: "new" });
+    scans.use({ ...session, session: "new" });
     assert.ok(scans.present);
     scans.use(null);
     assert.deepEqual([scans.present, shownBy(scans).stage], [null, "ready"]);
@@ -185,10 +185,10 @@ describe("The scans of a page", () => {
     scans.read([first], null);
     await turnOver();
     assert.deepEqual([shownBy(scans).stage, network.asked, asked, waiting().length], ["alone", [], [first], 1]);
-    scans.use({ ...session, account: "hall-2", token: "two" });
+    scans.use({ ...session, account: "hall-2", session: "two" });
     answer(valid);
-    const rest = scans.settled(await upload({ ...session, account: "hall-2", token: "two" }, scans.open));
-    assert.deepEqual([rest.length, waiting(), network.asked[0].headers.Authorization], [1, [], "Bearer two"]);
+    const rest = scans.settled(await upload({ ...session, account: "hall-2", session: "two" }, scans.open));
+    assert.deepEqual([rest.length, waiting(), network.asked[0].headers["TalentPass-Session"]], [1, [], "hall two"]);
   });
 
   it("give way to a look-up by document, whose late answer replaces no later scan", async () => {

@@ -27,13 +27,29 @@ export function union(files) {
 /**
  * The modules that a page may load, from its entry on, also those that it loads later.
  * @param {string} name the path of the entry below the assets
+ */
+export function modulesOf(name) {
+  return followed(name, /(?:^import [^;]*?|^export [^;]*? from |import\()"(\.[^"]+)"/gm);
+}
+
+/**
+ * The modules that a browser needs before it runs this one.
+ * @param {string} name the path of the module below the assets
+ */
+export function importsOf(name) {
+  return followed(name, /(?:^import [^;]*?|^export [^;]*? from )"(\.[^"]+)"/gm);
+}
+
+/**
+ * @param {string} name
+ * @param {RegExp} ways
  * @param {Set<string>} [found]
  */
-export function modulesOf(name, found = new Set()) {
+function followed(name, ways, found = new Set()) {
   if (!found.has(name)) {
     found.add(name);
-    for (const [, path] of sourceOf(name).matchAll(/(?:^import [^;]*?|^export [^;]*? from |import\()"(\.[^"]+)"/gm)) {
-      modulesOf(new URL(path, new URL(name, "file:///")).pathname.slice(1), found);
+    for (const [, path] of sourceOf(name).matchAll(ways)) {
+      followed(new URL(path, new URL(name, "file:///")).pathname.slice(1), ways, found);
     }
   }
 

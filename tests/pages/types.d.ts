@@ -58,12 +58,24 @@ type Texts = Record<string, [chinese: string, english: string]>;
 /** The error codes, by the JSON pointer of the field. */
 type Errors = Record<string, string[]>;
 
-/** The account that is signed in in this tab, with its token. */
+/** Who is signed in in this browser under a slot. Nothing of it is secret: the tokens are in cookies that no script reads. */
 interface Session extends Api.DemoAccountView {
-  token: string;
+  slot: string;
+  /** The id of the session. */
+  session: string;
+  /** When it has to be renewed, by the server's clock. */
   expiresAt: string;
-  /** By how many milliseconds the server's clock was ahead of the device's at sign-in. */
+  /** By how many milliseconds the server's clock was ahead of the device's at the last renewal. */
   clockOffset?: number | null;
+}
+
+/** Whom a call is made for: a session, or a slot in which nobody is signed in yet. */
+type Caller = Session | { slot: string };
+
+/** A session is over. `back`: whether the same person signs in again, when the page waits for that. */
+interface SessionLost {
+  session: Session;
+  back?: Promise<boolean>;
 }
 
 /** The session of an officer at the desk of one department. */
@@ -80,8 +92,14 @@ type Drawn = Stop | { stop: Stop; take: (...rest: string[]) => unknown } | null 
 type Stop = () => void;
 
 interface WindowEventMap {
-  /** The API no longer accepts the token (401). */
-  "session-lost": CustomEvent;
+  /** The API does not renew the session any more. */
+  "session-lost": CustomEvent<SessionLost>;
+  /** Nobody is signed in any more. */
+  "session-ended": Event;
+  /** The person whose session was over is signed in again, and goes on. */
+  "session-found": CustomEvent<Session>;
+  /** The person wants to sign out; `detail`: also on all other devices. */
+  "sign-out": CustomEvent<boolean | null>;
   /** Background work failed; `detail` is the failure. */
   "work-failed": CustomEvent<unknown>;
 }

@@ -24,10 +24,13 @@ public sealed class DemoSignIn(DemoSettings settings, SeedFolder seeds, OpenSess
 
     /// <summary>Lists the accounts that anyone may sign in as.</summary>
     /// <returns>The accounts; <c>not_found</c> when they are switched off.</returns>
-    public Outcome<DemoAccountList> List(bool english) => settings.Accounts
-        ? new Outcome<DemoAccountList>.Done(new DemoAccountList(
-            [.. Accounts.Select(each => new DemoAccountView(each.Account, each.DisplayName.In(english), each.Roles, each.Department))]))
-        : new Refusal(RefusalCodes.NotFound);
+    public Outcome<DemoAccountList> List(bool english) =>
+        Offer(english) is { } offered ? new Outcome<DemoAccountList>.Done(new DemoAccountList(offered)) : new Refusal(RefusalCodes.NotFound);
+
+    /// <summary>The accounts that anyone may sign in as; null when they are switched off.</summary>
+    public IReadOnlyList<DemoAccountView>? Offer(bool english) => settings.Accounts
+        ? [.. Accounts.Select(each => new DemoAccountView(each.Account, each.DisplayName.In(english), each.Roles, each.Department))]
+        : null;
 
     /// <summary>Opens a session for an account.</summary>
     /// <returns>The session; <c>not_found</c> when demo accounts are switched off, <c>validation_failed</c> for an account

@@ -6,14 +6,14 @@ using TalentPass.Functions.Http;
 namespace TalentPass.Functions.SignIn.Oidc;
 
 /// <summary>Sign-in through the providers of the city and the province.</summary>
-public sealed class OidcTriggers(Pipeline<OidcTriggers> pipeline, Providers providers, OidcSignIn signIn, BackChannelSignOut signOut)
+public sealed class OidcTriggers(Pipeline<OidcTriggers> pipeline, Providers providers, DemoSignIn demo, OidcSignIn signIn, BackChannelSignOut signOut)
 {
-    /// <summary>Lists the providers.</summary>
+    /// <summary>Lists the providers, and the demo accounts when they are switched on.</summary>
     [Function("ListProviders")]
     [Operation("sign-in", "登录方式列表", "The providers of sign-in", Anonymous = true, Personal = false, Answer = typeof(ProviderList))]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/sign-in/providers")] HttpRequest http, CancellationToken cancel) =>
-        pipeline.RunAsync(http, call => Task.FromResult(providers.List(call.English)), cancel);
+        pipeline.RunAsync(http, call => Task.FromResult(providers.List(demo.Offer(call.English), call.English)), cancel);
 
     /// <summary>Sends the browser to a provider.</summary>
     [Function("StartSignIn")]

@@ -18,7 +18,8 @@ public sealed record ProviderView(string Provider, string Title, IReadOnlyList<s
 
 /// <summary>The providers.</summary>
 /// <param name="Items">In the order of their names.</param>
-public sealed record ProviderList(IReadOnlyList<ProviderView> Items);
+/// <param name="DemoAccounts">The demo accounts, so that a page asks once for all ways to sign in; left out when they are switched off.</param>
+public sealed record ProviderList(IReadOnlyList<ProviderView> Items, IReadOnlyList<DemoAccountView>? DemoAccounts);
 
 /// <summary>The configured providers.</summary>
 public sealed class Providers
@@ -32,9 +33,9 @@ public sealed class Providers
             .Select(each => new Provider(each.Key, each.Value, new OidcIssuer(each.Value.Authority, clients.CreateClient(OidcTokens.HttpClientName), time))),
     ];
 
-    /// <summary>Lists them.</summary>
-    public Outcome<ProviderList> List(bool english) =>
-        new ProviderList([.. _all.Select(each => new ProviderView(each.Name, each.Settings.Title.In(english), [each.Settings.For]))]);
+    /// <summary>Lists them, with the demo accounts.</summary>
+    public Outcome<ProviderList> List(IReadOnlyList<DemoAccountView>? demoAccounts, bool english) =>
+        new ProviderList([.. _all.Select(each => new ProviderView(each.Name, each.Settings.Title.In(english), [each.Settings.For]))], demoAccounts);
 
     internal Provider? Find(string? name) => _all.FirstOrDefault(each => each.Name == name);
 }

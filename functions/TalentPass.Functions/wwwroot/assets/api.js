@@ -13,8 +13,9 @@ import { t, tag } from "./language.js";
 
 /**
  * How a call is made. `signal` gives it up. `seconds` is how long it may take; a call that takes longer fails like one that
- * reaches nobody. `retry` false: it is not made a second time. `send` sends the body in place of `fetch`. `known`: the ETag of
- * what the caller has; an answer of status 304 has no body and says that nothing has changed.
+ * reaches nobody. `retry` false: it is not made a second time when nobody answers, and true: it is, because that does no harm.
+ * `send` sends the body in place of `fetch`. `known`: the ETag of what the caller has; an answer of status 304 has no body and says
+ * that nothing has changed.
  * @typedef {{ signal?: AbortSignal, seconds?: number, retry?: boolean, send?: Send, known?: string | null }} Way
  */
 
@@ -24,6 +25,11 @@ const retryAfterMs = 400;
 const longestRetryMs = 3000;
 /** @type {number | null} */
 let offset = null;
+/**
+ * The sessions that took the place of earlier ones of the same person.
+ * @type {Map<string, string>}
+ */
+const successors = new Map();
 
 /**
  * A failed call, with the problem details of the API (RFC 9457). Status 0: the API could not be reached, or did not answer in
@@ -59,9 +65,9 @@ export function problemOf(thrown) {
 }
 
 /**
- * A client of the API for one session; with null, calls have no token. The types of the answers come from the API's OpenAPI
- * document, by the path without its query. Each method throws a Problem when the call fails.
- * @param {Session | null} session
+ * A client of the API for one session. With a slot alone calls may open a session; with null they belong to nobody. The types of the
+ * answers come from the API's OpenAPI document, by the path without its query. Each method throws a Problem when the call fails.
+ * @param {Caller | null} session
  */
 export function api(session) {
   return {
@@ -174,10 +180,31 @@ export function noteClock({ headers }) {
 }
 
 /**
- * Calls the API, and once more when nobody answered and a second call does no harm: it only reads, or it has an idempotency
- * key. Throws a Problem when the call fails.
+ * From now on calls of an earlier session are made in a later one of the same person.
+ * @param {string} earlier
+ * @param {string} later
+ */
+export function succeed(earlier, later) {
+  if (latestOf(earlier) !== later) {
+    successors.set(latestOf(earlier), later);
+  }
+}
+
+/**
+ * The session that took the place of this one; the same when none did.
+ * @param {string} session
+ * @returns {string}
+ */
+export function latestOf(session) {
+  const later = successors.get(session);
+  return later === undefined ? session : latestOf(later);
+}
+
+/**
+ * Calls the API. A call that is refused because the session needs renewal did nothing, so it is made again once the session is
+ * renewed. Throws a Problem when the call fails.
  * @template T
- * @param {Session | null} session
+ * @param {Caller | null} caller
  * @param {Method} method
  * @param {string} path
  * @param {object} [body]
@@ -185,27 +212,86 @@ export function noteClock({ headers }) {
  * @param {Way} [way]
  * @returns {Promise<Answered<T>>}
  */
-async function call(session, method, path, body, headers = {}, way = {}) {
+async function call(caller, method, path, body, headers, way = {}) {
   try {
-    return await once(session, method, path, body, headers, way);
+    return await twice(caller, method, path, body, headers, way);
   } catch (thrown) {
     const problem = problemOf(thrown);
-    const harmless = method !== "POST" || "Idempotency-Key" in headers;
-    const mayPass = isUnanswered(problem) && problem.code !== "no_answer";
-    if (way.retry === false || !harmless || !mayPass || way.signal?.aborted) {
+    if (problem.status !== 401 || !caller || !("session" in caller) || !await goesOn(caller, way)) {
       throw problem;
     }
 
-    await new Promise(next => setTimeout(next, Math.min(problem.retryAfter ? problem.retryAfter * 1000 : retryAfterMs, longestRetryMs)));
-    return once(session, method, path, body, headers, way);
+    return twice(caller, method, path, body, headers, way);
   }
 }
 
 /**
- * One call. A 401 for a call with a session also raises `session-lost`. The type of the body is not checked here; the caller
- * names it.
+ * Renews a session whose call was refused. Whether the person is signed in still, or again: when the session is over, a page in
+ * which somebody is in the middle of something may wait until the same person has signed in. Throws when nobody answers.
+ * @param {Session} session
+ * @param {Way} way
+ * @returns {Promise<boolean>}
+ */
+async function goesOn(session, { signal, seconds = deadlineSeconds, retry }) {
+  const { renewed } = await loaded(() => import("./renewal.js"));
+  if (await waited(renewed(session), AbortSignal.timeout(seconds * 1000), signal)) {
+    return true;
+  }
+
+  /** @type {SessionLost} */
+  const lost = { session };
+  dispatchEvent(new CustomEvent("session-lost", { detail: lost }));
+  return lost.back !== undefined && retry !== false && waited(lost.back, null, signal);
+}
+
+/**
+ * Waits for something, until the deadline or until the asker gives it up.
  * @template T
- * @param {Session | null} session
+ * @param {Promise<T>} what
+ * @param {AbortSignal | null} deadline
+ * @param {AbortSignal | undefined} given
+ * @returns {Promise<T>}
+ */
+function waited(what, deadline, given) {
+  const ends = [deadline, given].filter(each => each !== null && each !== undefined);
+  return new Promise((done, fail) => {
+    ends.forEach(each => each.addEventListener("abort", () => fail(unanswered(deadline)), { once: true }));
+    what.then(done, fail);
+  });
+}
+
+/**
+ * Calls the API, and once more when nobody answered and a second call does no harm: it only reads, or it has an idempotency
+ * key.
+ * @template T
+ * @param {Caller | null} caller
+ * @param {Method} method
+ * @param {string} path
+ * @param {object} [body]
+ * @param {Record<string, string>} [headers]
+ * @param {Way} [way]
+ * @returns {Promise<Answered<T>>}
+ */
+async function twice(caller, method, path, body, headers = {}, way = {}) {
+  try {
+    return await once(caller, method, path, body, headers, way);
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    const harmless = way.retry ?? (method !== "POST" || "Idempotency-Key" in headers);
+    const mayPass = isUnanswered(problem) && problem.code !== "no_answer";
+    if (!harmless || !mayPass || way.signal?.aborted) {
+      throw problem;
+    }
+
+    await new Promise(next => setTimeout(next, Math.min(problem.retryAfter ? problem.retryAfter * 1000 : retryAfterMs, longestRetryMs)));
+    return once(caller, method, path, body, headers, way);
+  }
+}
+
+/**
+ * One call. The type of the body is not checked here; the caller names it.
+ * @template T
+ * @param {Caller | null} caller
  * @param {Method} method
  * @param {string} path
  * @param {object | undefined} body
@@ -213,12 +299,12 @@ async function call(session, method, path, body, headers = {}, way = {}) {
  * @param {Way} way
  * @returns {Promise<Answered<T>>}
  */
-async function once(session, method, path, body, headers, { signal, seconds = deadlineSeconds, send = fetch }) {
+async function once(caller, method, path, body, headers, { signal, seconds = deadlineSeconds, send = fetch }) {
   const deadline = AbortSignal.timeout(seconds * 1000);
   const all = {
     "Accept-Language": tag(),
     ...(body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" }),
-    ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
+    ...(caller ? { "TalentPass-Session": "session" in caller ? `${caller.slot} ${latestOf(caller.session)}` : caller.slot } : {}),
     ...headers,
   };
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
@@ -233,10 +319,6 @@ async function once(session, method, path, body, headers, { signal, seconds = de
   noteClock(answer);
   const json = answer.headers.get("Content-Type")?.includes("json") ? await jsonOf(answer) : undefined;
   if (!answer.ok && answer.status !== 304) {
-    if (answer.status === 401 && session) {
-      dispatchEvent(new CustomEvent("session-lost"));
-    }
-
     throw new Problem(answer.status, json, Number(answer.headers.get("Retry-After")) || undefined);
   }
 
@@ -248,9 +330,9 @@ async function once(session, method, path, body, headers, { signal, seconds = de
   return { body: /** @type {T} */ (content), etag: answer.headers.get("ETag"), status: answer.status };
 }
 
-/** @param {AbortSignal} deadline */
+/** @param {AbortSignal | null} deadline */
 function unanswered(deadline) {
-  return deadline.aborted ? new Problem(0, { code: "no_answer", title: t("problem.no-answer") }) : new Problem(0);
+  return deadline?.aborted ? new Problem(0, { code: "no_answer", title: t("problem.no-answer") }) : new Problem(0);
 }
 
 /**

@@ -9,5 +9,5 @@ startPage({
   also: ["supervisor"],
   texts: () => Promise.all([import("./strings/requests.js"), import("./strings/forms.js"), import("./strings/desk.js")]),
   styles: ["forms", "views", "desk"],
-  views: { queue: desk, case: desk },
+  views: { queue: desk, case: desk, staff: async () => (await import("./desk/staff.js")).staffView },
 });

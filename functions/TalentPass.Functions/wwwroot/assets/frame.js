@@ -13,7 +13,7 @@ export function barOf(session, signOut) {
   return [
     el("a", { class: "brand", href: "/" }, t("app")),
     ...(session ? [
-      el("span", { class: "who" }, session.displayName),
+      el("a", { class: "who", href: "#/sign-ins", title: t("sign-ins.title") }, session.displayName),
       el("button", { type: "button", class: "plain", onclick: signOut }, t("sign-out")),
     ] : []),
     el("button", { type: "button", class: "plain", id: "language", "aria-label": t("language.switch"), onclick: switchLanguage }, t("language.other")),

@@ -88,7 +88,7 @@ export function documentsOf(documents, open, more = () => []) {
 }
 
 /**
- * Downloads a file from the API, with the session's token, and saves it under `name`. `message` shows what goes wrong.
+ * Downloads a file from the API and saves it under `name`. `message` shows what goes wrong.
  * @param {import("./api.js").Client} client
  * @param {string} path
  * @param {string} name

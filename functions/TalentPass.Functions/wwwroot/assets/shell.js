@@ -1,15 +1,13 @@
 import { loaded, Problem } from "./api.js";
 import { el, unwaited } from "./dom.js";
 import { alertOf, barOf, failed, navigationOf } from "./frame.js";
-import { onLanguage, t } from "./language.js";
-import { sessionOf, showSignIn, signOut } from "./session.js";
-
-const signOutMs = 2000;
+import { addTexts, named, onLanguage, t } from "./language.js";
+import { forgetSession, leavingName, markOf, sessionOf, showSignIn, takeWanted } from "./session.js";
 
 /**
  * @typedef {object} Page
  * @property {string} title
- * @property {string} [role] the role with which the user signs in; without it the page needs no session
+ * @property {string} [role] the role with which the user signs in, and the slot of the session; without it the page needs no session
  * @property {string[]} [also]
  * @property {() => Promise<{ texts: Texts }[]>} [texts] loads the texts that the views need, before the first of them is drawn
  * @property {string[]} [styles] the style sheets that the views need besides `site.css`, by name
@@ -26,32 +24,53 @@ const signOutMs = 2000;
  * the same view (`take`), so that nothing in the view is lost. The sign-in is drawn from as few files as possible; what the views
  * need is loaded when the first of them is shown. An `offline` page opens without a network once a view was shown.
  * `signedOut` runs when the user signs out; it must not fail. Users with a role in `also` may open the page too. When background
- * work fails (see `unwaited`), the page shows the failure above the view. The event `draw-again` draws the view again.
+ * work fails (see `unwaited`), the page shows the failure above the view. The event `draw-again` draws the view again, and `sign-out`
+ * signs out. What happens when a session is over is in `presence.js`.
  * @param {Page} page
  */
-export function startPage({ title, role, also = [], texts, styles = [], views, nav, offline, unsigned, signedOut }) {
+export function startPage({ title, role, also = [], texts, styles = [], views: own, nav, offline, unsigned, signedOut }) {
+  /** @type {Page["views"]} */
+  const views = role ? { ...own, "sign-ins": async () => (await import("./sign-ins.js")).signInsView } : own;
   const main = el("main", { id: "main", tabindex: "-1" });
   const bar = el("header", { class: "bar" });
   const footer = el("footer", {});
   const skip = el("a", { class: "skip", href: "#main", onclick: skipToMain });
   document.body.prepend(skip, bar, main, footer);
-  /** @type {Stop | null} */
-  let stop = null;
-  /** @type {{ view: Page["views"][string], take: (...rest: string[]) => unknown } | null} */
-  let shown = null;
+  /** @type {import("./presence.js").State & { shown: { view: Page["views"][string], take: (...rest: string[]) => unknown } | null }} */
+  const state = { session: null, stop: null, shown: null, isAsking: false, isTouched: false, why: null };
   let turn = 0;
+  /** @type {import("./presence.js").Presence | null} */
+  let presence = null;
   /** @type {import("./furnish.js") | null} */
   let furnished = null;
 
   onLanguage(() => unwaited(show().then(isLatest => isLatest && document.getElementById("language")?.focus())));
   addEventListener("hashchange", () => unwaited(turnTo()));
-  addEventListener("session-lost", () => leave(t("sign-in.again")));
   addEventListener("draw-again", () => unwaited(show()));
   addEventListener("work-failed", event => tell(event.detail));
   addEventListener("unhandledrejection", event => tell(event.reason));
   addEventListener("error", event => tell(event.error));
   unwaited(takeNewer());
-  unwaited(show());
+  unwaited(begin());
+
+  async function begin() {
+    const refused = refusedSignIn();
+    if (refused !== null) {
+      await loaded(() => import("./strings/sign-ins.js")).then(each => addTexts(each.texts), () => {});
+      state.why = () => (named("sign-in", refused) === refused ? t("problem.unexpected") : named("sign-in", refused));
+    }
+
+    if (role && localStorage.getItem(leavingName(role)) !== null) {
+      await loaded(() => import("./sign-out.js")).then(({ leave }) => leave(role), () => {});
+    }
+
+    const wanted = role ? takeWanted() : "";
+    if (location.hash === "" && wanted !== "") {
+      history.replaceState(null, "", wanted);
+    }
+
+    await show();
+  }
 
   async function turnTo() {
     if (location.hash !== "" && !location.hash.startsWith("#/")) {
@@ -59,8 +78,8 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     }
 
     const { chosen, rest } = chosenView();
-    if (shown?.view === views[chosen]) {
-      await shown.take(...rest);
+    if (state.shown?.view === views[chosen]) {
+      await state.shown.take(...rest);
       return;
     }
 
@@ -72,22 +91,63 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
   }
 
   /**
-   * Shows the sign-in, and above it what the page can show without a session.
-   * @param {string} needed
-   * @param {string} [message]
+   * Shows the sign-in, and above it what the page can show without a session. `failure`: why the city cannot say who is signed in; it
+   * stands in place of the sign-in.
+   * @param {string} slot
+   * @param {unknown} [failure]
    */
-  async function askToSignIn(needed, message) {
+  async function askToSignIn(slot, failure) {
     const mine = turn;
     const [without, signIn] = [el("div", {}), el("div", {})];
     main.replaceChildren(without, signIn);
-    const [drawn] = await Promise.all([drawUnsigned(without).catch(() => null), showSignIn(signIn, [needed, ...also], show, message)]);
+    state.isAsking = failure === undefined;
+    const [drawn] = await Promise.all([
+      drawUnsigned(without).catch(() => null),
+      state.isAsking ? showSignIn(signIn, [slot, ...also], show, { message: state.why?.(), waits: presence?.waits() }) : signIn.append(el("section", { class: "card narrow" }, el("h1", {}, t("sign-in.title")), failed(failure, show))),
+    ]);
     if (mine !== turn) {
       drawn?.();
       return;
     }
 
-    stop = drawn ?? null;
-    main.querySelector("button")?.focus();
+    state.stop = drawn ?? null;
+    /** @type {HTMLElement | null} */ (main.querySelector("button, .way"))?.focus();
+  }
+
+  /**
+   * There is a session, but this page does not know of whom, e.g. after the way to a provider and back.
+   * @param {string} slot
+   */
+  async function askWhoIs(slot) {
+    const mine = turn;
+    try {
+      await (await attend(slot)).whoIs();
+    } catch (problem) {
+      return mine === turn && askToSignIn(slot, problem);
+    }
+
+    if (!sessionOf(slot)) {
+      forgetSession(slot);
+    }
+
+    return mine === turn && show();
+  }
+
+  /**
+   * Loads what the page needs when somebody is signed in.
+   * @param {string} slot
+   */
+  async function attend(slot) {
+    const { presenceOf } = await loaded(() => import("./presence.js"));
+    presence ??= presenceOf(state, { slot, main, show, blank, signedOut });
+    return presence;
+  }
+
+  /** Nobody is shown any more, and what is being drawn must not be shown. */
+  function blank() {
+    turn++;
+    main.replaceChildren();
+    frame(null);
   }
 
   /** @param {HTMLElement} host */
@@ -119,15 +179,23 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
 
   /** Draws the view of the address. Tells whether it is the latest one still when it is drawn. */
   async function show() {
-    stop?.();
-    [stop, shown] = [null, null];
+    state.stop?.();
+    [state.stop, state.shown] = [null, null];
     const mine = ++turn;
-    const session = role ? sessionOf(role) : null;
+    const [session, wasAsked] = [role ? sessionOf(role) : null, state.isAsking];
     frame(session);
     if (role && !session) {
-      await askToSignIn(role);
+      await (markOf(role) === null ? askToSignIn(role) : askWhoIs(role));
       return mine === turn;
     }
+
+    state.isAsking = false;
+    state.why = wasAsked ? null : state.why;
+    if (session && presence?.goesOn(session, wasAsked)) {
+      return true;
+    }
+
+    [state.session, state.isTouched] = [session, false];
 
     const { chosen, rest } = chosenView();
     const host = el("div", { class: "view" });
@@ -138,9 +206,14 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     waiting.remove();
     const view = typeof drawn === "function" ? { stop: drawn } : drawn;
     if (mine === turn) {
-      stop = view?.stop ?? null;
-      shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
+      state.stop = view?.stop ?? null;
+      state.shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
       nameTab(host);
+      if (state.why) {
+        say(state.why());
+        state.why = null;
+      }
+
       if (offline && furnished) {
         localStorage.setItem(keptUse(title), "1");
         furnished.keepForOffline();
@@ -183,7 +256,7 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
    */
   async function draw(chosen, host, session, rest, mine) {
     try {
-      const [view] = await Promise.all([loaded(views[chosen]), furnish()]);
+      const [view] = await Promise.all([loaded(views[chosen]), furnish(), session ? attend(session.slot) : null]);
       // Whoever was left while it was loading must not begin.
       return mine !== turn ? null : await view(host, /** @type {Session} */ (session), ...rest);
     } catch (problem) {
@@ -201,34 +274,18 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
    * @param {unknown} failure
    */
   function tell(failure) {
-    if (failure instanceof Problem && failure.status === 401) {
+    if (failure instanceof Problem && failure.status === 401 && !state.session) {
       return;
     }
 
-    main.querySelector(":scope > .alert")?.remove();
-    main.prepend(alertOf(failure instanceof Problem ? failure : t("problem.unexpected")));
+    say(failure instanceof Problem ? failure : t("problem.unexpected"));
     console.error(failure);
   }
 
-  /** @param {string} [message] */
-  function leave(message) {
-    if (!role) {
-      return;
-    }
-
-    signOut(role);
-    stop?.();
-    [stop, shown] = [null, null];
-    turn++;
-    frame(null);
-    unwaited(askToSignIn(role, message));
-  }
-
-  // What the page keeps for the user is gone before the sign-in is drawn, which may show what is kept.
-  async function signOutHere() {
-    // What was never loaded has nothing to save or to forget, and nobody waits for it.
-    await Promise.race([signedOut?.(), new Promise(next => setTimeout(next, signOutMs))]);
-    leave();
+  /** @param {unknown} what */
+  function say(what) {
+    main.querySelector(":scope > .alert")?.remove();
+    main.prepend(alertOf(what));
   }
 
   /** @param {Session | null} session */
@@ -236,7 +293,12 @@ export function startPage({ title, role, also = [], texts, styles = [], views, n
     document.title = `${t(title)} · ${t("app")}`;
     skip.textContent = t("skip");
     footer.textContent = t("footer");
-    bar.replaceChildren(...barOf(session, signOutHere));
+    bar.replaceChildren(...barOf(session, signOut));
+  }
+
+  async function signOut() {
+    await attend(/** @type {string} */ (role));
+    dispatchEvent(new CustomEvent("sign-out"));
   }
 }
 
@@ -250,6 +312,18 @@ function argumentsOf(hash) {
   } catch {
     return [];
   }
+}
+
+/** Why a provider has signed nobody in, by its code; null when nobody comes back from one. The address forgets it. */
+function refusedSignIn() {
+  const query = new URLSearchParams(location.search);
+  const code = query.get("sign-in");
+  if (code !== null) {
+    query.delete("sign-in");
+    history.replaceState(null, "", `${location.pathname}${query.size > 0 ? `?${query}` : ""}${location.hash}`);
+  }
+
+  return code;
 }
 
 /**

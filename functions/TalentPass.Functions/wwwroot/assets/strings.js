@@ -20,10 +20,15 @@ export const texts = {
 
   "sign-in.title": ["登录", "Sign in"],
   "sign-in.demo": ["选择一个演示账号，无需密码。", "Choose a demo account. No password is needed."],
-  "sign-in.off": [
-    "此处未开放演示登录。请使用小程序或单位统一登录。",
-    "Demo sign-in is switched off here. Use the mini-program or your organisation's sign-in."],
+  "sign-in.with": ["通过{0}登录", "Sign in with {0}"],
+  "sign-in.waits": ["登录将在新标签页中打开。登录后回到本页，您填写的内容都在。", "Sign-in opens in a new tab. Come back to this page afterwards: what you filled in is here."],
+  "sign-in.off": ["这里还没有可用的登录方式，请联系人才办。", "No sign-in is set up here. Ask the talent office."],
+  "sign-in.no-cookies": ["浏览器没有保存登录，请允许本站使用 Cookie。", "The browser did not keep the sign-in. Allow cookies for this site."],
   "sign-in.again": ["登录已失效，请重新登录。", "Your session has ended. Sign in again."],
+  "sign-in.elsewhere": ["已在另一个标签页退出登录。", "You have signed out in another tab."],
+  "sign-in.other": ["此浏览器现在由{0}登录。", "{0} is signed in in this browser now."],
+  "sign-ins.title": ["我的登录", "Sign-ins"],
+  "sign-out.untold": ["本机已退出，但服务没有回应；恢复网络后，本页会通知服务。", "You are signed out here, but the service did not answer. This page tells it when the network is back."],
 
   "loading": ["正在加载…", "Loading…"],
 

@@ -25,6 +25,7 @@ export function supervisionOf(session, { people, departments, choose }) {
     node: el("section", { class: "card", id: "supervision" }, el("h2", {}, t("supervision.title")),
       el("div", { class: "actions" },
         el("a", { class: "button plain", href: addressOf("queue", { slip: "any" }) }, t("supervision.slips")),
+        el("a", { class: "button plain", href: "#/staff" }, t("staff.title")),
         el("button", { type: "button", class: "plain", onclick: load }, t("supervision.again"))),
       body),
     load,

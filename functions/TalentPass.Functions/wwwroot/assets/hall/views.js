@@ -35,7 +35,8 @@ const messages = messagesOf();
 
 const scans = scansOf({ lists, place: placeId, isFiling, changed, late: result => messages.tell([result]) });
 listenToScanner({ isOn: () => officer !== null || isAlone, begins: scans.begins, read: ({ texts, begun, ended }) => read(texts, { begun, ended }) });
-addEventListener("session-lost", () => use(null));
+addEventListener("session-ended", () => use(null));
+addEventListener("session-found", event => use(event.detail));
 addEventListener("online", () => unwaited(catchUp()));
 whileVisible(refreshSeconds, catchUp);
 
@@ -156,13 +157,15 @@ export async function aloneView(host) {
  * @param {Session | null} session
  */
 function showScans(host, session) {
+  const before = view;
   const mine = view = drawScanView(host, { scans, lists, session, told: messages.node, read, finish });
   messages.draw();
   unwaited(catchUp());
   return () => {
     mine.stop();
     if (view === mine) {
-      view = null;
+      // The view that waits for its officer to sign in again, if there is one.
+      view = before;
     }
   };
 }

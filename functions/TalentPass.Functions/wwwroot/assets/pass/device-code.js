@@ -5,8 +5,8 @@ import { keepFresh } from "./fresh.js";
 import { phoneOf } from "./phone.js";
 
 /**
- * Shows the codes of this device to whoever holds it, when nobody is signed in: the session is over, the tab was closed, or there is
- * no network to sign in. Shows nothing on a device that is not bound to a pass.
+ * Shows the codes of this device to whoever holds it, when nobody is signed in: the session is over, or there is no network to sign
+ * in. Shows nothing on a device that is not bound to a pass.
  * @param {HTMLElement} host
  * @returns {Promise<Stop | null>}
  */

@@ -4,7 +4,7 @@ import { forget, keptOf } from "../kept.js";
 import { t, timeOfDay } from "../language.js";
 import { all } from "../lists.js";
 import { paperOf } from "../paper.js";
-import { sessionOf } from "../session.js";
+import { isSignedIn } from "../session.js";
 import { unsavedOf } from "./unsaved.js";
 
 /** @typedef {import("../kept.js").Filled} Filled */
@@ -23,13 +23,13 @@ const againMs = 15_000;
 
 /**
  * Saves the form that is open; null when none is.
- * @type {(() => void) | null}
+ * @type {(() => Promise<void>) | null}
  */
 let saveOpen = null;
 
 /** Saves at once what the open form has not saved yet: the user is about to sign out. */
-export function saveDrafts() {
-  saveOpen?.();
+export async function saveDrafts() {
+  await saveOpen?.();
 }
 
 /**
@@ -90,8 +90,8 @@ export async function draftsOf(session, form, parts, discarded) {
     stop() {
       removeEventListener("online", save);
       saveOpen = saveOpen === saveWaiting ? null : saveOpen;
-      if (sessionOf("talent")?.token === session.token) {
-        saveWaiting();
+      if (isSignedIn(session)) {
+        unwaited(saveWaiting());
       }
     },
   };
@@ -100,6 +100,8 @@ export async function draftsOf(session, form, parts, discarded) {
     if (timer !== undefined) {
       save();
     }
+
+    return saving;
   }
 
   function handedIn() {

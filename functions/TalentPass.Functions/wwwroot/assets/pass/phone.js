@@ -1,5 +1,5 @@
 import { api, Problem } from "../api.js";
-import { sessionOf } from "../session.js";
+import { isSignedIn } from "../session.js";
 import { hex } from "../verify/template.js";
 import { holderCode } from "./holder-code.js";
 import { forgetKept, keepKey, keptKey, replaceKept } from "./phone-store.js";
@@ -90,7 +90,7 @@ export async function phoneOf(session) {
     }
 
     const mine = kept ?? await newKey(signedIn.account);
-    if (sessionOf("talent")?.token !== signedIn.token) {
+    if (!isSignedIn(signedIn)) {
       return;
     }
 

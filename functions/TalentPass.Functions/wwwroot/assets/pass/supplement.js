@@ -75,9 +75,7 @@ export function supplement(session, request, guide, counter = null) {
   /** @type {Api.RequestView | null} */
   let sent = null;
   return new Promise(done => {
-    addEventListener("session-lost", close);
     dialog.addEventListener("close", () => {
-      removeEventListener("session-lost", close);
       papers.stop();
       dialog.remove();
       done(sent);
