@@ -1,6 +1,6 @@
 // A test city: signs trust lists, status lists and codes for the tests of the verifier.
 import { deflateSync } from "node:zlib";
-import { holderCode } from "../../functions/TalentPass.Functions/wwwroot/assets/pass/holder-code.js";
+import { holderCode, signingWith } from "../../functions/TalentPass.Functions/wwwroot/assets/pass/holder-code.js";
 import { toBase45 } from "../../functions/TalentPass.Functions/wwwroot/assets/verify/base45.js";
 import { encodeArray, encodeBytes, encodeText, encodeUint, join } from "../../functions/TalentPass.Functions/wwwroot/assets/verify/cbor.js";
 
@@ -138,5 +138,5 @@ export function textOf(/** @type {Uint8Array} */ bytes) {
 
 /** The text of an H code that a phone makes offline. */
 export async function holderText(/** @type {Key} */ key, /** @type {Key} */ device, time = now, /** @type {Changes} */ changes = {}) {
-  return holderCode(await signedCode(key, "H", { expiresAt: now + 7 * day - 5, ...changes }, device), device.privateKey, time);
+  return holderCode(await signedCode(key, "H", { expiresAt: now + 7 * day - 5, ...changes }, device), signingWith(device.privateKey), time);
 }

@@ -58,12 +58,8 @@ export function bundleFilingOf({ bundle, guides, known = [], areas, ...rest }) {
  * @returns {import("./pass/form.js").Form}
  */
 function together(bundle, guides, given, known) {
-  /** @type {Map<string, string | undefined>} */
-  const asked = new Map();
-  const parts = guides.map((guide, index) => {
-    const { form, taken } = rest(guide, bundle.requires?.[guide.service] ?? [], asked);
-    return { guide, taken, fields: fieldsOf({ ...guide, form }, given?.[guide.service], known[index], `/answers/${guide.service}`) };
-  });
+  const parts = askedOnce(bundle, guides).map(({ guide, taken }, index) =>
+    ({ guide, taken, fields: fieldsOf(guide, given?.[guide.service], known[index], `/answers/${guide.service}`) }));
   return {
     node: el("div", {}, ...parts.map(({ guide, fields }) => el("section", { "data-part": guide.service }, el("h3", {}, guide.title), fields.node))),
     read: () => answersOf(fields => fields.read()),
@@ -74,15 +70,38 @@ function together(bundle, guides, given, known) {
 
   /** @param {(fields: import("./pass/form.js").Form) => Answers} read */
   function answersOf(read) {
-    /** @type {Answers} */
-    const all = {};
-    return Object.fromEntries(parts.map(({ guide, taken, fields }) => {
-      const own = read(fields);
-      const answers = { ...Object.fromEntries(taken.filter(name => all[name] !== undefined).map(name => [name, all[name]])), ...own };
-      Object.assign(all, own);
-      return [guide.service, answers];
-    }));
+    return withTaken(parts.map(({ guide, taken, fields }) => ({ service: guide.service, taken, own: read(fields) })));
   }
+}
+
+/**
+ * The guides of a bundle, each with the fields alone that are not asked in an earlier part, and the names of those that it takes
+ * from there.
+ * @param {Api.BundleView} bundle
+ * @param {Guide[]} guides
+ */
+export function askedOnce(bundle, guides) {
+  /** @type {Map<string, string | undefined>} */
+  const asked = new Map();
+  return guides.map(guide => {
+    const { form, taken } = rest(guide, bundle.requires?.[guide.service] ?? [], asked);
+    return { guide: { ...guide, form }, taken };
+  });
+}
+
+/**
+ * The answers of each part of a bundle, by service: its own, and those that it takes from earlier parts.
+ * @param {{ service: string, taken: string[], own: Answers }[]} parts in the order in which they are asked
+ * @returns {Record<string, Answers>}
+ */
+export function withTaken(parts) {
+  /** @type {Answers} */
+  const all = {};
+  return Object.fromEntries(parts.map(({ service, taken, own }) => {
+    const answers = { ...Object.fromEntries(taken.filter(name => all[name] !== undefined).map(name => [name, all[name]])), ...own };
+    Object.assign(all, own);
+    return [service, answers];
+  }));
 }
 
 /**
@@ -116,8 +135,9 @@ export function needsOf(guides) {
 /**
  * The papers of all parts, each paper once.
  * @param {Api.MaterialView[]} materials
+ * @returns {Api.MaterialView[]}
  */
-function papersOf(materials) {
+export function papersOf(materials) {
   return [...new Set(materials.map(each => each.id))].map(id => {
     const same = materials.filter(each => each.id === id);
     return { ...(same.find(each => !each.fromSharedData) ?? same[0]), requiredWhen: undefined, required: same.some(each => each.required), tolerable: same.every(each => each.tolerable) };

@@ -4,16 +4,36 @@ import { bracketed, date, moment, named, t, titled } from "./language.js";
 /** @typedef {{ materials?: Api.MaterialView[], form?: FormSchema }} Guide */
 
 /**
+ * A fact in words: a text, or a list with the day until which it holds.
+ * @typedef {string | { items: string[], until?: string }} Words
+ */
+
+/**
+ * The facts of a request besides its state, drawn.
+ * @param {Api.RequestView} request
+ * @param {Guide | null} guide
+ */
+export function course(request, guide) {
+  const pairs = courseOf(request, guide);
+  return pairs.length === 0 ? [] : [facts(pairs.map(([title, words]) => [title, typeof words === "string" ? words : listOf(words)]))];
+}
+
+/** @param {Exclude<Words, string>} words */
+function listOf({ items, until }) {
+  return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), until ? el("small", {}, until) : null);
+}
+
+/**
  * The facts of a request besides its state: the supplement (补正), missing papers, pauses, the decision and its reason, the
  * reminder to hurry, the rating, the bundle and others. Facts that the request does not have are left out.
  * @param {Api.RequestView} request
  * @param {Guide | null} guide
  */
-export function course(request, guide) {
+export function courseOf(request, guide) {
   const { supplement, gaps, decision, pause, extension, urge, rating, origin, bundle } = request;
   /** @param {string} id */
   const title = id => guide?.materials?.find(each => each.id === id)?.title ?? guide?.form?.properties[id]?.title ?? id;
-  /** @type {[string, import("./dom.js").Child][]} */
+  /** @type {[string, Words | number | false | null | undefined][]} */
   const all = [
     [t("course.guest"), request.guest && t("guest.of", request.guest.homeCity)],
     [t("course.area"), request.filing?.area?.title],
@@ -45,15 +65,14 @@ export function course(request, guide) {
     [t("course.receipt"), request.receipt],
     [t("course.warnings"), request.warnings?.join(" ")],
   ];
-  const pairs = all.filter(([, value]) => value);
-  return pairs.length === 0 ? [] : [facts(pairs)];
+  return /** @type {[string, Words][]} */ (all.filter(([, value]) => value));
 
   /**
    * @param {string[]} items
    * @param {{ due?: string, provisional?: boolean }} until
    */
   function list(items, { due, provisional } = {}) {
-    return el("div", {}, el("ul", {}, ...items.map(each => el("li", {}, each))), due ? el("small", {}, `${t("course.until")} ${day(due, provisional)}`) : null);
+    return { items, until: due ? `${t("course.until")} ${day(due, provisional)}` : undefined };
   }
 
   /**

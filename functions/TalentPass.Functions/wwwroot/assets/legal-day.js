@@ -1,7 +1,9 @@
+const aheadOfUtc = 8 * 3600_000;
+
 /**
- * The legal day of a time, as yyyy-MM-dd: the day in Shanghai. The Swedish locale writes dates as in ISO 8601.
+ * The legal day of a time, as yyyy-MM-dd: the day in Shanghai, which has been eight hours ahead of UTC all year since 1991.
  * @param {Date} at
  */
 export function dayOf(at) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(at);
+  return new Date(at.getTime() + aheadOfUtc).toISOString().slice(0, 10);
 }

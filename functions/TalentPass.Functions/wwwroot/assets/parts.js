@@ -54,10 +54,16 @@ export function slip(colour) {
  * @param {Api.RequestView} view
  */
 export function dueText(view) {
-  const remaining = view.clock?.remainingWorkingDays;
-  return el("span", {},
-    view.clock?.provisional ? bracketed(date(view.due), t("request.due.provisional")) : date(view.due),
-    remaining === null || remaining === undefined ? "" : ` · ${remaining < 0 ? t("request.overdue", -remaining) : t("request.remaining", remaining)}`);
+  return el("span", {}, dueWords(view));
+}
+
+/** @param {Api.RequestView} view */
+export function dueWords({ clock, due }) {
+  const remaining = clock?.remainingWorkingDays;
+  return [
+    clock?.provisional ? bracketed(date(due), t("request.due.provisional")) : date(due),
+    remaining === null || remaining === undefined ? null : remaining < 0 ? t("request.overdue", -remaining) : t("request.remaining", remaining),
+  ].filter(each => each).join(" · ");
 }
 
 /**

@@ -17,10 +17,22 @@ import { formOf } from "./pass/form.js";
  * @param {string} pointer
  */
 export function fieldsOf(guide, given, known, pointer = "/answers") {
+  const { value, from } = filledIn(guide, given, known);
+  return formOf(guide.form, value, pointer, guide, { example: guide.example, from });
+}
+
+/**
+ * What is filled in when a form is opened, and where the answers that are on record come from.
+ * @param {Guide} guide
+ * @param {Answers | undefined} given
+ * @param {Known | undefined} known
+ * @returns {{ value: Answers, from: Record<string, string> }}
+ */
+export function filledIn(guide, given, known) {
   const recorded = Object.fromEntries(Object.entries(known?.answers ?? {}).filter(([name]) => name !== guide.minors?.consent));
   const value = given ?? recorded;
   const same = Object.entries(known?.from ?? {}).filter(([name]) => recorded[name] !== undefined && JSON.stringify(value[name]) === JSON.stringify(recorded[name]));
-  return formOf(guide.form, value, pointer, guide, { example: guide.example, from: Object.fromEntries(same) });
+  return { value, from: Object.fromEntries(same) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
 import { date, moment, t } from "../language.js";
-import { dueText } from "../parts.js";
+import { dueWords } from "../parts.js";
 
 const urgeEveryMs = 24 * 3600_000;
 
@@ -8,7 +8,7 @@ const urgeEveryMs = 24 * 3600_000;
  * The dates of a request, each named for what it is: by when the department must say whether it accepts, by when it must decide, by
  * law and as promised, and by when it must deliver. The one that runs now has the working days that are left.
  * @param {Api.RequestView} request
- * @returns {[string, import("../dom.js").Child][]}
+ * @returns {[string, string][]}
  */
 export function clocksOf(request) {
   const { clock, dueKind, due } = request;
@@ -20,8 +20,8 @@ export function clocksOf(request) {
     [t("clock.decide.promised"), clock.promisedDue, dueKind === "decide" && clock.promisedDue === due],
     [t("clock.deliver"), clock.deliveryDue, dueKind === "deliver"],
   ];
-  /** @type {[string, import("../dom.js").Child][]} */
-  const dates = all.filter(([, day]) => day).map(([name, day, runs]) => [name, runs ? dueText(request) : date(day)]);
+  /** @type {[string, string][]} */
+  const dates = all.filter(([, day]) => day).map(([name, day, runs]) => [name, runs ? dueWords(request) : date(day)]);
   return clock.paused ? [...dates, [t("course.pause"), t("clock.paused")]] : dates;
 }
 
@@ -29,8 +29,13 @@ export function clocksOf(request) {
  * That the user has urged the department, and from when on the user may do so again. Nothing once that time has come.
  * @param {Api.RequestView} request
  */
-export function urgedOf({ urge, allowedActions }) {
+export function urgedOf(request) {
+  const words = urgedWords(request);
+  return words ? el("p", { class: "notice", id: "urged" }, words) : null;
+}
+
+/** @param {Api.RequestView} request */
+export function urgedWords({ urge, allowedActions }) {
   const again = urge ? Date.parse(urge.at) + urgeEveryMs : 0;
-  return urge && !urge.answeredAt && again > Date.now() && allowedActions.includes("urge")
-    ? el("p", { class: "notice", id: "urged" }, t("urged.until", moment(urge.at), moment(again))) : null;
+  return urge && !urge.answeredAt && again > Date.now() && allowedActions.includes("urge") ? t("urged.until", moment(urge.at), moment(again)) : null;
 }

@@ -53,13 +53,11 @@ export function textField(schema, value, required, { example, source } = {}) {
       hint ? el("p", { class: "hint", id: `${id}-hint` }, hint) : null,
       from, control, error.node),
     control,
-    read: () => read(schema, control.value),
-    typed: () => read(schema, control.value),
+    read: () => answerIn(schema, control.value),
+    typed: () => answerIn(schema, control.value),
     check(pointer) {
-      const answer = read(schema, control.value);
       // A date that is half typed reads as none.
-      const wrong = control instanceof HTMLInputElement && control.validity.badInput ? "half_date"
-        : answer === undefined ? required && "required" : schema.type === "integer" && typeof answer !== "number" && "not_whole";
+      const wrong = control instanceof HTMLInputElement && control.validity.badInput ? "half_date" : wrongIn(schema, control.value, required);
       return wrong ? { [pointer]: [wrong] } : {};
     },
     mark: error.mark,
@@ -71,7 +69,7 @@ export function textField(schema, value, required, { example, source } = {}) {
  * @param {Field} schema
  * @param {string} value
  */
-function read(schema, value) {
+export function answerIn(schema, value) {
   const text = value.trim();
   if (schema.type !== "integer") {
     return text === "" ? undefined : text;
@@ -83,11 +81,22 @@ function read(schema, value) {
 }
 
 /**
+ * What is wrong with the text in a control, as far as that can be told without the API; false when nothing is.
+ * @param {Field} schema
+ * @param {string} value
+ * @param {boolean} required
+ */
+export function wrongIn(schema, value, required) {
+  const answer = answerIn(schema, value);
+  return answer === undefined ? required && "required" : schema.type === "integer" && typeof answer !== "number" && "not_whole";
+}
+
+/**
  * The example as a hint. Dates and choices need none: the control itself shows how they are answered.
  * @param {Field} schema
  * @param {Answer | undefined} example
  */
-function exampleText(schema, example) {
+export function exampleText(schema, example) {
   return schema.enum || schema.format === "date" || (typeof example !== "string" && typeof example !== "number") ? null : t("form.for-example", example);
 }
 
@@ -97,7 +106,12 @@ function exampleText(schema, example) {
  * @param {string} [id]
  */
 export function sourceNode(source, id) {
-  return el("p", { class: "hint from", id, "data-from": source }, ["profile", "family"].includes(source) ? t("form.from-record") : t("form.from-request", source));
+  return el("p", { class: "hint from", id, "data-from": source }, sourceText(source));
+}
+
+/** @param {string} source */
+export function sourceText(source) {
+  return ["profile", "family"].includes(source) ? t("form.from-record") : t("form.from-request", source);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { api, Problem } from "../api.js";
 import { isSignedIn } from "../session.js";
 import { hex } from "../verify/template.js";
-import { holderCode } from "./holder-code.js";
+import { holderCode, signingWith } from "./holder-code.js";
 import { forgetKept, keepKey, keptKey, replaceKept } from "./phone-store.js";
 
 /** @typedef {import("./phone-store.js").DeviceKey} DeviceKey */
@@ -108,7 +108,7 @@ export async function phoneOf(session) {
   // a new code for a replay of the one before.
   async function code() {
     last = Math.max(Math.floor(Date.now() / 1000), last + 1);
-    return isBound(kept) ? holderCode(kept.credential, kept.privateKey, last) : null;
+    return isBound(kept) ? holderCode(kept.credential, signingWith(kept.privateKey), last) : null;
   }
 }
 
@@ -124,10 +124,11 @@ function isBound(kept) {
 /**
  * Whether the credential must be renewed: half of its lifetime has passed, but at least one hour (or it has expired). The hour
  * is for short credentials, which the city issues when the holder's status ends soon.
- * @param {Bound} kept
+ * @param {{ issuedAt: number, expiresAt: number }} kept
+ * @param {number} [now]
  */
-function isOld({ issuedAt, expiresAt }) {
-  return Date.now() >= Math.min(expiresAt, issuedAt + Math.max((expiresAt - issuedAt) / 2, leastAge));
+export function isOld({ issuedAt, expiresAt }, now = Date.now()) {
+  return now >= Math.min(expiresAt, issuedAt + Math.max((expiresAt - issuedAt) / 2, leastAge));
 }
 
 /**

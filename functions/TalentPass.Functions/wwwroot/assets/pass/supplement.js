@@ -54,7 +54,7 @@ export function supplement(session, request, guide, counter = null) {
   const fields = formOf(schemaOf(asked, guide), kept.filled?.answers[form] ?? earlier, "/answers");
   const papers = papersOf({
     client, papers: kept.papers, path: counter ? `/files?scanId=${encodeURIComponent(counter.scanId)}` : "/files", changed: () => wrong.querySelector("#missing-papers")?.remove(),
-    materials: asked.papers.map(id => ({ id, title: id, tolerable: false, fromSharedData: false, copies: 1, ...guide.materials.find(each => each.id === id), required: true, requiredWhen: undefined })),
+    materials: papersAsked(asked, guide),
     words: Object.fromEntries(asked.papers.map(id => [id, asked.words(id)])),
   });
   papers.tell({});
@@ -139,12 +139,22 @@ export function supplement(session, request, guide, counter = null) {
 }
 
 /**
+ * The papers that the office asked for. Each of them is required now, whatever the guide says.
+ * @param {ReturnType<typeof askedIn>} asked
+ * @param {Api.ServiceView} guide
+ * @returns {Api.MaterialView[]}
+ */
+export function papersAsked(asked, guide) {
+  return asked.papers.map(id => ({ id, title: id, tolerable: false, fromSharedData: false, copies: 1, ...guide.materials.find(each => each.id === id), required: true, requiredWhen: undefined }));
+}
+
+/**
  * The form of the fields that the office asked for, each with the office's words.
  * @param {ReturnType<typeof askedIn>} asked
  * @param {Api.ServiceView} guide
  * @returns {FormSchema}
  */
-function schemaOf(asked, guide) {
+export function schemaOf(asked, guide) {
   return {
     type: "object",
     properties: Object.fromEntries(asked.fields.map(name => {

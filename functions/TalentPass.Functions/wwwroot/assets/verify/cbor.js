@@ -1,7 +1,5 @@
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
 // For additional information 24 to 27: [number of bytes that follow, smallest value that has no shorter form].
 const longHeads = [[1, 24], [2, 0x100], [4, 0x10000], [8, 0x100000000]];
 
@@ -48,7 +46,7 @@ export class CborReader {
     }
 
     try {
-      const text = utf8.decode(bytes);
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
       return expected === undefined || text === expected ? text : null;
     } catch {
       return null;
