@@ -97,7 +97,6 @@ public sealed class RunSessions(AccountRows rows, EndedSessions ended, RandomSou
             return null;
         }
 
-        ended.Add(id);
         var outcome = await Contest.MustAsync<Outcome<Session>>("the end of a session", async () =>
         {
             if (await rows.FindAsync(owner, id, cancel) is not var (session, row))
@@ -105,6 +104,8 @@ public sealed class RunSessions(AccountRows rows, EndedSessions ended, RandomSou
                 return new Outcome<Session>.Refused(Over);
             }
 
+            // Only now: somebody else's session must not end by its id alone.
+            ended.Add(id);
             if (!session.Lasts(time.GetUtcNow()))
             {
                 return session;

@@ -169,6 +169,7 @@ public sealed class When_a_session_is_renewed(AzuriteFixture azurite) : IAsyncLi
         var strange = await SignInAsync("auditor");
         (await client.CallAsync(HttpMethod.Delete, $"/api/v1/me/sessions/{strange.Text("session")}")).Is(HttpStatusCode.NotFound);
         (await client.CallAsync(HttpMethod.Delete, "/api/v1/me/sessions/none")).Is(HttpStatusCode.NotFound);
+        (await MeAsync(strange)).Is(HttpStatusCode.OK);
         await RenewAsync(strange);
     }
 
