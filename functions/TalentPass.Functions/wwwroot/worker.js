@@ -36,15 +36,9 @@ async function answer({ request, clientId }, path) {
   return (isOfDesk ? undefined : await (await caches.open(name)).match(path)) ?? fetch(request);
 }
 
-// A page that was loaded anew may be counted twice for a moment, because the one before it is still being closed.
 async function takeOver() {
-  for (let looks = 0; looks < 4; looks++) {
-    if ((await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).length <= 1) {
-      await worker.skipWaiting();
-      return;
-    }
-
-    await new Promise(next => setTimeout(next, 250));
+  if ((await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).length <= 1) {
+    await worker.skipWaiting();
   }
 }
 
