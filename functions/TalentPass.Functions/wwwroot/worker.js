@@ -6,26 +6,37 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const name = `talentpass-${site.version}`;
 const atOnce = 3;
 
-worker.addEventListener("install", event => event.waitUntil(takeAll()));
-worker.addEventListener("activate", event => event.waitUntil(dropOthers().then(() => worker.clients.claim())));
+// What the workers of all versions tell each other: which version is complete in the cache, and which one the pages get.
+const notes = "notes-of-talentpass";
+const [completeNote, servedNote] = ["/complete", "/served"];
+/** @type {Promise<Cache> | null} */
+let served = null;
 
-// A page that has just been opened asks for the newer version. While another page is open with the older one, it has to wait, so that
-// no page gets modules of two versions.
-worker.addEventListener("message", event => event.waitUntil(takeOver()));
+worker.addEventListener("install", event => event.waitUntil(takeAll().then(() => note(completeNote))));
+worker.addEventListener("activate", event => event.waitUntil(note(servedNote).then(dropOthers).then(() => worker.clients.claim())));
+
+// A page that has just been opened asks for the newer version, and begins again when it gets it. While another page is open with the
+// older one, it has to wait, so that no page gets modules of two versions. A browser may let a new worker wait for minutes although
+// it asks to begin, so the worker at work serves the newer files.
+worker.addEventListener("message", event => event.waitUntil(serveNewer(event.source)));
 
 // Handles requests for the pages and their assets only. Requests to the API pass by, so no API response is ever cached.
 worker.addEventListener("fetch", event => {
   const { origin, pathname } = new URL(event.request.url);
   const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
-  if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.files, path)) {
-    event.respondWith(answer(event, path));
-  } else if (event.request.method === "GET" && origin === location.origin && Object.hasOwn(site.later, path)) {
+  if (event.request.method !== "GET" || origin !== location.origin) {
+    return;
+  }
+
+  if (Object.hasOwn(site.later, path)) {
     event.respondWith(answerLarge(event.request, path));
+  } else if (Object.hasOwn(site.files, path) || path.startsWith("/assets/")) {
+    event.respondWith(answer(event, path));
   }
 });
 
 /**
- * A file of the version that this worker has, so that a page and its scripts always belong together and open at once, also on a bad
+ * A file of the version that is served, so that a page and its scripts always belong together and open at once, also on a bad
  * network. The desk is not kept, so it gets all its files from the network.
  * @param {FetchEvent} event
  * @param {string} path
@@ -33,13 +44,34 @@ worker.addEventListener("fetch", event => {
 async function answer({ request, clientId }, path) {
   const page = clientId ? await worker.clients.get(clientId) : undefined;
   const isOfDesk = page !== undefined && new URL(page.url).pathname.replace(/\/$/, "") === "/desk";
-  return (isOfDesk ? undefined : await (await caches.open(name)).match(path)) ?? fetch(request);
+  return (isOfDesk ? undefined : await (await servedFiles()).match(path)) ?? fetch(request);
 }
 
-async function takeOver() {
-  if ((await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).length <= 1) {
-    await worker.skipWaiting();
+function servedFiles() {
+  return served ??= noted(servedNote).then(version => caches.open(version ?? name));
+}
+
+/** @param {ExtendableMessageEvent["source"]} page */
+async function serveNewer(page) {
+  const newer = await noted(completeNote);
+  if (newer && newer !== await noted(servedNote) && (await worker.clients.matchAll({ type: "window", includeUncontrolled: true })).length <= 1) {
+    await note(servedNote, newer);
+    served = null;
+    page?.postMessage("newer");
   }
+}
+
+/** @param {string} about */
+async function noted(about) {
+  return (await (await caches.open(notes)).match(about))?.text();
+}
+
+/**
+ * @param {string} about
+ * @param {string} version
+ */
+async function note(about, version = name) {
+  await (await caches.open(notes)).put(about, new Response(version));
 }
 
 /**

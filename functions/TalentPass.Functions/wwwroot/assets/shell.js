@@ -332,10 +332,10 @@ function refusedSignIn() {
  */
 async function takeNewer() {
   const workers = navigator.serviceWorker;
-  const waiting = workers?.controller ? (await workers.getRegistration())?.waiting : null;
-  if (waiting) {
-    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage("take-over");
+  if (workers?.controller && (await workers.getRegistration())?.waiting) {
+    workers.addEventListener("message", () => location.reload(), { once: true });
+    workers.startMessages();
+    workers.controller.postMessage("newer");
   }
 }
 
