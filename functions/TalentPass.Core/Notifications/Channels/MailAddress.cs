@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using MimeKit;
 
@@ -9,6 +10,7 @@ public static class MailAddress
     /// <summary>The most characters of an address and of its part before the at sign.</summary>
     public const int Most = 254, MostLocal = 64;
 
+    private static readonly SearchValues<char> _special = SearchValues.Create("\"()<>[],;:\\");
     private static readonly ParserOptions _strict = new() { AddressParserComplianceMode = RfcComplianceMode.Strict, AllowAddressesWithoutDomain = false };
 
     /// <summary>Whether a text is an address to which mail can be sent.</summary>
@@ -18,7 +20,7 @@ public static class MailAddress
     internal static bool TryRead(string text, [NotNullWhen(true)] out MailboxAddress? address)
     {
         address = null;
-        return text.Length <= Most && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && text.AsSpan().IndexOfAny("\"()<>[],;:\\") < 0
+        return text.Length <= Most && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.AsSpan().ContainsAny(_special)
             && text.IndexOf('@', StringComparison.Ordinal) is > 0 and <= MostLocal
             && MailboxAddress.TryParse(_strict, text, out address) && address.GetAddress(idnEncode: true) == text
             && IsDomain(text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..]);
