@@ -12,6 +12,7 @@ using TalentPass.Functions.Drafts;
 using TalentPass.Functions.Files;
 using TalentPass.Functions.Health;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Notifications;
 using TalentPass.Functions.Passes;
 using TalentPass.Functions.Requests;
 using TalentPass.Functions.Scans;
@@ -52,6 +53,7 @@ public static class TalentPassRegistration
         builder.AddDesks();
         builder.AddTimers();
         builder.AddWeChat();
+        builder.AddNotificationChannels();
         builder.AddSignIn();
         return builder;
     }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Http;
+using TalentPass.Functions.Notifications;
+using TalentPass.Functions.WeChat;
 
 namespace TalentPass.Functions.Tests.Http;
 
@@ -34,6 +36,9 @@ public sealed partial class When_the_docs_are_read
     [InlineData("RateLimits", typeof(RateLimitSettings))]
     [InlineData("Oidc", typeof(OidcSettings))]
     [InlineData("Demo", typeof(DemoSettings))]
+    [InlineData("Email", typeof(EmailSettings))]
+    [InlineData("Sms", typeof(SmsSettings))]
+    [InlineData("WeChat", typeof(WeChatSettings))]
     public void They_name_every_setting(string section, Type settings) =>
         Assert.All(settings.GetProperties(), property => Assert.Contains($"`{section}:{property.Name}", _settings, StringComparison.Ordinal));
 

@@ -29,6 +29,14 @@ public sealed class When_settings_are_wrong
     [InlineData("WeChat:AppId", "wx0", "WeChat:AppSecret is missing")]
     [InlineData("WeChat:AppSecret", "secret", "WeChat:AppId is missing")]
     [InlineData("WeChat:ApiUrl", "http://api.example", "WeChat:ApiUrl must be an https address")]
+    [InlineData("WeChat:Templates:todo", "T1", "WeChat:Templates:progress is missing")]
+    [InlineData("WeChat:Templates:news", "T1", "WeChat:Templates:news is none of progress, todo")]
+    [InlineData("WeChat:MessageState", "live", "WeChat:MessageState is 'live'")]
+    [InlineData("Email:From", "talent@city.example", "Email:Host is missing")]
+    [InlineData("Email:Password", "secret", "Email:Host is missing")]
+    [InlineData("Sms:Url", "https://sms.example", "Sms:Key is missing")]
+    [InlineData("Sms:Key", "secret", "Sms:Url is missing")]
+    [InlineData("Sms:Signature", "一二三四五六七八九十一二三四五六七八九十一", "Sms:Signature has at most 20")]
     public async Task The_app_does_not_start_and_says_which_and_what_to_do(string setting, string? value, string message)
     {
         var mistakes = await MistakesAsync((setting, value), ("Oidc:Audience", "talentpass"));
@@ -51,6 +59,34 @@ public sealed class When_settings_are_wrong
             ("Authority", "https://id.example"), ("ClientId", "talentpass"), ("TitleZh", "统一认证"), ("TitleEn", "City"), ("For", "staff"), ("RoleNames:office", "office"),
         ];
         var mistakes = await MistakesAsync([.. provider.Append((setting, value)).Select(each => ($"SignIn:Providers:city:{each.Item1}", each.Item2)), ("Oidc:Audience", "talentpass")]);
+        Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host", "mail.example:25", "Email:Host must be the name")]
+    [InlineData("Port", "0", "Email:Port must be between")]
+    [InlineData("Port", "65536", "Email:Port must be between")]
+    [InlineData("From", "Talent Office", "Email:From must be the city's address")]
+    [InlineData("From", "", "Email:From must be the city's address")]
+    [InlineData("User", "talent", "Email:Password is missing")]
+    [InlineData("Password", "secret", "Email:User is missing")]
+    [InlineData("Security", "ssl", "Email:Security is 'ssl'")]
+    [InlineData("Security", "none", "Email:Security is none in a production environment")]
+    public async Task A_mail_server_is_described_wholly(string setting, string value, string message)
+    {
+        var mistakes = await MistakesAsync(
+            ("Email:Host", "mail.example"), ("Email:From", "Talent Office <talent@city.example>"), ($"Email:{setting}", value), ("Oidc:Audience", "talentpass"));
+        Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Url", "http://sms.example", "Sms:Url must be an https address")]
+    [InlineData("Url", "http://localhost:8080", "Sms:Url must be an https address")]
+    [InlineData("Url", "sms", "Sms:Url must be an https address")]
+    [InlineData("Key", "a key", "Sms:Key may only hold")]
+    public async Task A_gateway_is_described_wholly(string setting, string value, string message)
+    {
+        var mistakes = await MistakesAsync(("Sms:Url", "https://sms.example"), ("Sms:Key", "secret"), ($"Sms:{setting}", value), ("Oidc:Audience", "talentpass"));
         Assert.StartsWith(message, Assert.Single(mistakes), StringComparison.Ordinal);
     }
 

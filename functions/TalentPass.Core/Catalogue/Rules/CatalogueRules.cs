@@ -26,6 +26,7 @@ public static class CatalogueRules
         .. Each("/areas", catalogue.Areas, CheckArea),
         .. Each("/services", catalogue.Services, (service, at) => ServiceRules.Check(catalogue, service, at)),
         .. Each("/bundles", catalogue.Bundles, (bundle, at) => BundleRules.Check(catalogue, bundle, at)),
+        .. NoticeRules.Check(catalogue),
     ];
 
     /// <summary>Checks that ids are unique, at most 40 characters long and fit for a storage key.</summary>

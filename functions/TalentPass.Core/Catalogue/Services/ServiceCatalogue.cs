@@ -9,13 +9,17 @@ namespace TalentPass.Core.Catalogue.Services;
 /// <param name="Areas">The service areas of the city.</param>
 /// <param name="Services">The service items, in the order in which people see them.</param>
 /// <param name="Bundles">The bundles of items.</param>
+/// <param name="Notifications">
+/// The words of notices; null in a version from before there were any. Then the words that come with the app hold.
+/// </param>
 public sealed record ServiceCatalogue(
     IReadOnlyList<Department> Departments,
     IReadOnlyList<Nature> Natures,
     IReadOnlyList<Scheme> Schemes,
     IReadOnlyList<Area> Areas,
     IReadOnlyList<ServiceItem> Services,
-    IReadOnlyList<Bundle> Bundles)
+    IReadOnlyList<Bundle> Bundles,
+    NoticeWordings? Notifications = null)
 {
     /// <summary>The item with this id, or null.</summary>
     public ServiceItem? Service(string id) => Services.FirstOrDefault(each => each.Id == id);

@@ -12,4 +12,5 @@ namespace TalentPass.Core.Catalogue.Versions;
     RespectRequiredConstructorParameters = true,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(ServiceCatalogue))]
+[JsonSerializable(typeof(NoticeWordings))]
 internal sealed partial class CatalogueJson : JsonSerializerContext;

@@ -13,10 +13,11 @@ public sealed class SeedFolder(string path)
 {
     private const string Bundles = "catalogue/bundles.json";
     private const string Departments = "departments.json";
+    private const string Notifications = "notifications.json";
     private const string Tiers = "tiers.json";
 
     /// <summary>
-    /// Reads departments, tiers, services and bundles as one catalogue. The services are in the order of their file names.
+    /// Reads departments, tiers, services, bundles and the words of notices as one catalogue. The services are in the order of their file names.
     /// </summary>
     /// <exception cref="SeedException">
     /// A file is missing, is not JSON, or breaks a rule. The message names the file and, for a rule, the JSON pointer.
@@ -33,6 +34,7 @@ public sealed class SeedFolder(string path)
             ["areas"] = Take(tiers, Tiers, "areas"),
             ["services"] = new JsonArray([.. files.Select(ReadObject)]),
             ["bundles"] = Take(ReadObject(Bundles), Bundles, "bundles"),
+            ["notifications"] = ReadObject(Notifications),
         };
         var (catalogue, problems) = CatalogueDocument.Read(Encoding.UTF8.GetBytes(document.ToJsonString()));
         return catalogue ?? throw new SeedException(problems.Select(each => Place(each, files)));
@@ -43,7 +45,7 @@ public sealed class SeedFolder(string path)
     /// characters.
     /// </summary>
     /// <exception cref="SeedException">A file is missing.</exception>
-    public string Fingerprint() => Fingerprint(ServiceFiles().Concat([Departments, Tiers, Bundles]));
+    public string Fingerprint() => Fingerprint(ServiceFiles().Concat([Departments, Tiers, Bundles, Notifications]));
 
     /// <summary>Returns a fingerprint of files and of this build of the app: SHA-256, 52 base32 characters.</summary>
     /// <exception cref="SeedException">A file is missing.</exception>
@@ -110,6 +112,7 @@ public sealed class SeedFolder(string path)
             ["", "services", var index, .. var rest] => (files[int.Parse(index, null)], $"/{string.Join('/', rest)}"),
             ["", "departments", ..] => (Departments, problem.Pointer),
             ["", "bundles", ..] => (Bundles, problem.Pointer),
+            ["", "notifications", .. var rest] => (Notifications, $"/{string.Join('/', rest)}"),
             _ => (Tiers, problem.Pointer),
         };
         return $"{file}#{pointer} {problem.Code}: {problem.Text}";

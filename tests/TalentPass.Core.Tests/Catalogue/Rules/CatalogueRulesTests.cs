@@ -221,7 +221,7 @@ public sealed class CatalogueRulesTests
     }
 
     /// <summary>Returns the catalogue of the seeds with one value changed. The JSON value null means a missing member.</summary>
-    private static byte[] Changed(string pointer, string json)
+    internal static byte[] Changed(string pointer, string json)
     {
         var document = JsonNode.Parse(CatalogueDocument.Write(Seeds.Catalogue))!;
         var steps = pointer[1..].Split('/');
