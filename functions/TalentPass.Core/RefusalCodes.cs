@@ -29,7 +29,13 @@ public static class RefusalCodes
     /// <summary>The ticket of a binding has expired or was used: sign in through WeChat again.</summary>
     public const string TicketOver = "ticket_over";
 
-    /// <summary>Five tries to bind have failed today. <see cref="Refusal.RetryAfter"/> says when it is possible again.</summary>
+    /// <summary>The city does not send messages on this channel, or the person cannot be reached there.</summary>
+    public const string ChannelUnavailable = "channel_unavailable";
+
+    /// <summary>The code could not be sent just now. <see cref="Refusal.RetryAfter"/> says when to try again.</summary>
+    public const string SendFailed = "send_failed";
+
+    /// <summary>The tries of today are used up: to bind, to confirm, or to ask for a code. <see cref="Refusal.RetryAfter"/> says when it is possible again.</summary>
     public const string TooManyTries = "too_many_tries";
 
     /// <summary>The caller's role or department does not allow this.</summary>

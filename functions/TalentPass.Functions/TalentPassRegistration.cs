@@ -53,7 +53,7 @@ public static class TalentPassRegistration
         builder.AddDesks();
         builder.AddTimers();
         builder.AddWeChat();
-        builder.AddNotificationChannels();
+        builder.AddNotifications();
         builder.AddSignIn();
         return builder;
     }

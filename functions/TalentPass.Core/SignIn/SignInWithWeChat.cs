@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Notifications.Ledger;
+using TalentPass.Core.Storage;
+using TalentPass.Core.Talents.Bindings;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Core.Validation;
 using TalentPass.Core.WeChat;
@@ -13,7 +17,8 @@ namespace TalentPass.Core.SignIn;
 /// not kept and never leaves the server.
 /// </summary>
 public sealed class SignInWithWeChat(
-    WeChatClient wechat, WeChatBindings bindings, WeChatTickets tickets, DailyTries tries, TalentLookup lookup, TalentStore store)
+    WeChatClient wechat, WeChatBindings bindings, WeChatTickets tickets, DailyTries tries, TalentLookup lookup, TalentStore store, NoticeLedger ledger,
+    TimeProvider time)
 {
     /// <summary>How often a day somebody may try to bind.</summary>
     public const int TriesADay = 5;
@@ -92,13 +97,18 @@ public sealed class SignInWithWeChat(
             return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = tries.UntilTomorrow() };
         }
 
-        if (await FindAsync(phone, tail, cancel) is not { } talent || !await bindings.BindAsync(talent.TalentId, openId, cancel))
+        Notification? told = null;
+        if (await FindAsync(phone, tail, cancel) is not { } talent || !await bindings.BindAsync(talent.TalentId, openId, cancel, Tell))
         {
             return new Refusal(RefusalCodes.BindingRefused) { TriesLeft = left };
         }
 
+        // The person is told on the other channels too, because somebody else may have bound their WeChat user.
+        await ledger.RingAsync(told!);
         await Task.WhenAll(who.Select(each => tries.ForgetAsync(each, cancel)));
         return talent;
+
+        void Tell(Transaction change) => told = ledger.Add(change, talent.TalentId, "wechat", new NoticeContent(NoticeKinds.WeChatBound, time.GetUtcNow()));
     }
 
     // A family may share a phone, so the document says who it is. Two people with the same tail are nobody.

@@ -50,8 +50,11 @@ public static class StorageLayout
     /// <summary>The suffix of a poison queue: the Functions host moves messages there that it could not process.</summary>
     public const string PoisonSuffix = "-poison";
 
+    /// <summary>The queue of what people have to be told.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>All queues.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue)];
+    public static IReadOnlyList<string> Queues { get; } = [.. Departments.Select(DeskQueue), Notifications];
 
     /// <summary>The container of uploaded files. It is private.</summary>
     public const string Files = "files";

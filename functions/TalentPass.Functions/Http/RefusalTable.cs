@@ -49,6 +49,7 @@ public static class RefusalTable
         new(RefusalCodes.TooManyDrafts, 409, new("草稿已达上限", "There are as many drafts as there can be"), new("草稿已达上限，请提交或删除一份草稿后再保存。", "There are as many drafts as there can be; file or delete one, then save again.")),
         new(RefusalCodes.CaseFull, 409, new("办件记录已满", "The case is full"), new("办件记录已满，不能再添加备注、催办、中止等内容；仍可受理、决定、送达、评价和申诉。", "The history of the case is full: no notes, urgings or pauses can be added. It can still be accepted, decided, delivered, rated and appealed.")),
         new(RefusalCodes.RootNotWithdrawable, 409, new("根密钥不能在线撤回", "A root key cannot be withdrawn by a call"), new("根密钥不能在线撤回，更换根密钥须重新安装核验端。", "A root key cannot be withdrawn by a call; a new root means installing verifiers anew.")),
+        new(RefusalCodes.ChannelUnavailable, 409, new("该通知方式不可用", "This channel is not available"), new("本市未开通该通知方式，或者登记信息中没有相应的联系方式。", "The city does not send messages on this channel, or you have nothing on record to be reached there.")),
         new(RefusalCodes.ChangedMeanwhile, 412, new("内容已被他人更新，请刷新后重试", "It was changed meanwhile; read it again"), new("内容已被他人更新，请刷新后重试。", "It was changed meanwhile; read it again and repeat.")),
         new(RefusalCodes.BodyTooLarge, 413, new("请求内容过大", "The body is too large"), new("请求内容过大，请减小后重试。", "The body is too large; send a smaller one.")),
         new(RefusalCodes.UnsupportedMediaType, 415, new("不支持的内容类型", "This media type is not supported"), new("不支持的内容类型，请按接口文档设置 Content-Type。", "This media type is not supported; set Content-Type as the API reference says.")),
@@ -60,12 +61,13 @@ public static class RefusalTable
         new(RefusalCodes.PreconditionRequired, 428, new("缺少 If-Match 请求头", "If-Match is required"), new("缺少 If-Match 请求头，请带上读取时得到的 ETag。", "If-Match is required; send the ETag you read.")),
         new(RefusalCodes.TooManyOpen, 429, new("未办结的申请已达上限", "There are as many open requests as there can be"), new("未办结的申请已达上限，请等其中一件办结或撤回一件后再提交。", "There are as many open requests as there can be; wait until one has ended, or withdraw one.")),
         new(RefusalCodes.UrgedAlready, 429, new("已催办过", "It was urged already"), new("您已催办过，24 小时后可以再次催办。", "You have urged this already; you may do so again after 24 hours.")),
-        new(RefusalCodes.TooManyTries, 429, new("今日绑定次数已用完", "No tries are left today"), new("今日绑定次数已用完，请明天再试或联系人才办。", "No tries to bind are left today; try again tomorrow, or ask the talent office.")),
+        new(RefusalCodes.TooManyTries, 429, new("今日尝试次数已用完", "No tries are left today"), new("今日尝试次数已用完，请明天再试或联系人才办。", "No tries are left today; try again tomorrow, or ask the talent office.")),
         new(RefusalCodes.TooManyRequests, 429, new("请求过于频繁，请稍后再试", "Too many requests; try again later"), new("请求过于频繁，请稍后再试。", "Too many requests; try again later.")),
         new(RefusalCodes.InternalError, 500, new("系统内部错误", "An internal error"), new("系统内部错误，请稍后再试；仍如此请提供追踪号。", "An internal error; try again later, and if it stays tell us the trace id.")),
         new(RefusalCodes.StorageUnavailable, 503, new("存储暂时不可用，请稍后再试", "Storage is unavailable right now; try again later"), new("存储暂时不可用，请稍后用同一幂等键重试。", "Storage is unavailable right now; try again later with the same idempotency key.")),
         new(RefusalCodes.Overloaded, 503, new("系统繁忙，请稍后再试", "Too busy right now; try again shortly"), new("系统繁忙，本次请求未处理，请稍后用同一幂等键重试。", "Too busy right now; nothing was done. Try again shortly with the same idempotency key.")),
         new(RefusalCodes.NotReady, 503, new("服务尚未就绪", "Not ready"), new("服务尚未就绪，请稍后再试。", "Not ready; try again shortly.")),
+        new(RefusalCodes.SendFailed, 503, new("验证码暂时无法发送", "The code cannot be sent right now"), new("验证码暂时无法发送，请稍后再试。", "The code cannot be sent right now; try again shortly.")),
         new(RefusalCodes.SignInUnavailable, 503, new("统一登录服务暂时不可用，请稍后再试", "The sign-in service is unavailable right now; try again later"), new("统一登录服务暂时不可用，请稍后再试。", "The sign-in service is unavailable right now; try again later.")),
     ];
 

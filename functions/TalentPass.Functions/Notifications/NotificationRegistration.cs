@@ -2,9 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Casework.Telling;
 using TalentPass.Core.Notifications.Channels;
+using TalentPass.Core.Notifications.Ledger;
+using TalentPass.Core.Notifications.Sending;
 using TalentPass.Core.Trust.City;
 using TalentPass.Core.WeChat;
+using TalentPass.Functions.Http;
 using TalentPass.Functions.Settings;
 using TalentPass.Functions.WeChat;
 
@@ -32,6 +36,27 @@ public static class NotificationRegistration
         services.AddSingleton<INoticeChannel>(provider => provider.GetRequiredService<WeChatChannel>());
         services.AddSingleton<INoticeChannel>(provider => provider.GetRequiredService<EmailChannel>());
         services.AddSingleton<INoticeChannel>(provider => provider.GetRequiredService<SmsChannel>());
+        return builder;
+    }
+
+    /// <summary>Adds the ledger of what people are told, its sender and its sweep.</summary>
+    public static IHostApplicationBuilder AddNotifications(this IHostApplicationBuilder builder)
+    {
+        var services = builder.AddNotificationChannels().Services;
+        services.AddWireJson(NotificationsWireJson.Default);
+        services.TryAddSingleton<NoticeRows>();
+        services.TryAddSingleton<NoticeLedger>();
+        services.TryAddSingleton<NoticeWording>();
+        services.TryAddSingleton<ChannelStore>();
+        services.TryAddSingleton<ReadNotices>();
+        services.TryAddSingleton<Recipients>();
+        services.TryAddSingleton<SendingPlan>();
+        services.TryAddSingleton<SendNotices>();
+        services.TryAddSingleton<SweepNotices>();
+        services.TryAddSingleton<ChangeChannels>();
+        services.TryAddSingleton<CountFromTelling>();
+        services.TryAddSingleton<ReadTold>();
+        services.TryAddSingleton<NoticeTold>(provider => provider.GetRequiredService<CountFromTelling>().RunAsync);
         return builder;
     }
 

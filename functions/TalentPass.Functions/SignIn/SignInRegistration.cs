@@ -6,6 +6,7 @@ using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Catalogue.Versions;
 using TalentPass.Core.SignIn;
+using TalentPass.Core.Talents.Bindings;
 using TalentPass.Core.Talents.Records;
 using TalentPass.Functions.Http;
 using TalentPass.Functions.SignIn.Oidc;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TalentPass.Core.Calendar;
+using TalentPass.Core.Casework.Telling;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
@@ -26,7 +27,7 @@ public sealed record WantedView(
 /// recorded, and the person reads it in the access log.
 /// </summary>
 public sealed class ReadWanted(
-    RequestStore store, RequestNumbers numbers, WhoFiles whoFiles, AuditTrail audit, ServiceOf serviceOf, WorkingCalendar calendar, TimeProvider time)
+    RequestStore store, RequestNumbers numbers, WhoFiles whoFiles, AuditTrail audit, CountFromTelling telling, ServiceOf serviceOf, WorkingCalendar calendar, TimeProvider time)
 {
     /// <summary>Reads it. Two storage calls for the scan and the request, and one for the record; one more each for a talent and a pass that were not read within the minute.</summary>
     /// <returns>
@@ -59,6 +60,9 @@ public sealed class ReadWanted(
             return rules.Refuse(found, RequestMachine.Supplement, filer.Acts);
         }
 
+        // Here and now the applicant is told.
+        await telling.AtCounterAsync(found, cancel);
+        found = found.Course.IsUntold ? await store.FindAsync(found.Ref, cancel) ?? found : found;
         return new WantedView(
             found.Ref.Number, found.Service, service.Title.In(english), found.Department, found.PublishedState(), found.Course.Supplement, found.Course.Gaps, Asked(found));
     }

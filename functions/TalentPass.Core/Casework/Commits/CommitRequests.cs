@@ -4,6 +4,7 @@ using TalentPass.Core.Casework.Effects;
 using TalentPass.Core.Casework.Messages;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Notifications.Ledger;
 using TalentPass.Core.Requests.Record;
 using TalentPass.Core.Requests.Rules;
 using TalentPass.Core.Requests.Store;
@@ -17,8 +18,8 @@ namespace TalentPass.Core.Casework.Commits;
 /// (SweepOutbox). A new request costs two calls, a later step three.
 /// </summary>
 public sealed class CommitRequests(
-    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, PerformEffects effects, FieldSealer sealer,
-    RandomSource random)
+    TalentsTable table, RequestStore store, BundleProgress bundles, DeskProjection projection, DeskBell bell, PerformEffects effects, NoticeLedger ledger,
+    FieldSealer sealer, RandomSource random)
 {
     /// <summary>
     /// Commits a step of a request together with the steps it causes in the rest of its bundle. When only another part of the
@@ -75,6 +76,7 @@ public sealed class CommitRequests(
             RequestReminders.Move(transaction, step.Before, step.After);
             afterwards.AddRange(AddEffects(transaction, step, cancel));
             afterwards.AddRange(AddOutbox(transaction, step, cancel));
+            afterwards.AddRange(AddNotice(transaction, step));
         }
 
         also?.Invoke(transaction);
@@ -157,6 +159,16 @@ public sealed class CommitRequests(
         {
             var key = Outbox.AskForEffects(transaction, step.Event.At, step.After.Ref.Key, step.Event.Seq, step.After.Department);
             yield return () => effects.TryAsync(step.After, key, cancel);
+        }
+    }
+
+    // What the applicant must be told is part of the step.
+    private IEnumerable<Func<Task>> AddNotice(Transaction transaction, RequestStep step)
+    {
+        if (StepNotices.Of(step) is { } content)
+        {
+            var notice = ledger.Add(transaction, step.After.Ref.TalentId, StepNotices.NameOf(step.After.Ref, step.Event.Seq), content);
+            yield return () => ledger.RingAsync(notice);
         }
     }
 

@@ -125,6 +125,10 @@ public sealed record RequestCourse
     /// </summary>
     public int? UnpublishedYear { get; init; }
 
+    /// <summary>Whether the applicant has still to be told until when something must be supplied.</summary>
+    [JsonIgnore]
+    public bool IsUntold => Supplement is { SuppliedAt: null, Untold: true } || Gaps is { SuppliedAt: null, Untold: true };
+
     /// <summary>Whether the clock is paused on this day.</summary>
     public bool IsPaused(DateOnly today) => Pause is { } pause && today <= pause.Until;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TalentPass.Core.Requests.Record;
 
@@ -16,7 +17,12 @@ public sealed record SupplementItem(string Text, string? Material = null, string
 /// <param name="WorkingDays">The time to supply, in working days.</param>
 /// <param name="Provisional">Whether the last day depends on a year without a published calendar.</param>
 public sealed record SupplementFact(
-    IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
+    IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false)
+{
+    /// <summary>Whether the applicant has not been told yet. Until then nothing ends by the last day, and the time counts from telling.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untold { get; init; }
+}
 
 /// <summary>The papers that were missing at a tolerant acceptance (容缺受理).</summary>
 /// <param name="Missing">The ids of the papers.</param>
@@ -26,7 +32,12 @@ public sealed record SupplementFact(
 /// <param name="WorkingDays">The time to supply, in working days.</param>
 /// <param name="Provisional">Whether the last day depends on a year without a published calendar.</param>
 public sealed record GapsFact(
-    IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false);
+    IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false)
+{
+    /// <inheritdoc cref="SupplementFact.Untold"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Untold { get; init; }
+}
 
 /// <summary>A pause of the clock. The applicant is told its length (许可法 45). It ends by itself, or earlier by resuming.</summary>
 /// <param name="Kind">The kind of the pause, one of those that the service allows.</param>

@@ -57,7 +57,7 @@ public enum RequestGuards
     Supplied = 1 << 9,
 
     /// <summary>
-    /// The missing things have not been supplied yet, and the last day for them has not passed or is still provisional.
+    /// The missing things have not been supplied yet, and the last day for them has not passed, is still provisional, or was not told yet.
     /// </summary>
     Unsupplied = 1 << 10,
 
@@ -108,6 +108,9 @@ public enum RequestGuards
 
     /// <summary>The actor did not propose the step, and is the person whom the proposal names, if it names one.</summary>
     SecondPerson = 1 << 23,
+
+    /// <summary>The applicant has just been told what they had not been told before.</summary>
+    ByTelling = 1 << 24,
 }
 
 /// <summary>Checks the guards.</summary>
@@ -131,8 +134,8 @@ internal static class RequestGuardChecks
         var (course, due) = (request.Course, request.Clocks.Due);
         return guard switch
         {
-            // RequestRules checks the day of a timer step; BundleProgress takes the steps of a bundle.
-            RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle => true,
+            // RequestRules checks the day of a timer step; BundleProgress takes the steps of a bundle, CountFromTelling those of telling.
+            RequestGuards.None or RequestGuards.OnItsDay or RequestGuards.ByBundle or RequestGuards.ByTelling => true,
             RequestGuards.Unclaimed => request.ClaimedBy is null,
             // A supervisor may act on a request that an officer has claimed: assign, transfer or answer an urging. No line with
             // this
@@ -147,8 +150,8 @@ internal static class RequestGuardChecks
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
-                ? today <= course.Supplement!.Due || course.Supplement.Provisional
-                : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional),
+                ? today <= course.Supplement!.Due || course.Supplement.Provisional || course.Supplement.Untold
+                : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional || gaps.Untold),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,

@@ -46,6 +46,9 @@ public static class RequestMachine
         Recount = "timer:recount", DeemedAccept = "timer:deemed-accept", DeemedWithdraw = "timer:deemed-withdraw", RevokeAcceptance = "timer:revoke-acceptance",
         Yellow = "timer:yellow", Slip = "timer:slip", UrgeOverdue = "timer:urge-overdue", InviteRating = "timer:invite-rating";
 
+    /// <summary>The applicant was told; what counts from telling is counted then.</summary>
+    public const string Told = "timer:told";
+
     /// <summary>The actions that another part of the same bundle (一件事) causes.</summary>
     public const string BundleStart = "bundle:start", BundleEnd = "bundle:end", BundlePaper = "bundle:paper", BundleRevive = "bundle:revive";
 
@@ -127,6 +130,8 @@ public static class RequestMachine
         .. _urgeable.Select(state => new Transition(state, Slip, Roles.None, state, OnItsDay)),
         .. _urgeable.Select(state => new Transition(state, Yellow, Roles.None, state, OnItsDay)),
         new(Delivered, InviteRating, Roles.None, Delivered, OnItsDay, MustTell: "the invitation to rate"),
+
+        .. new[] { SupplementWanted, AcceptedTolerant }.Select(state => new Transition(state, Told, Roles.None, state, ByTelling)),
 
         new(Waiting, BundleStart, Roles.None, Submitted, ByBundle, MustTell: "that it has started (浙规 5(3))"),
         new(Waiting, BundleEnd, Roles.None, Ended, ByBundle, RequestEnding.Terminated, "why it cannot go on"),

@@ -5,10 +5,35 @@ using static TalentPass.Core.Requests.Rules.RequestMachine;
 namespace TalentPass.Core.Requests.Rules;
 
 /// <summary>Makes the steps of the timers.</summary>
-internal static class TimerSteps
+public static class TimerSteps
 {
+    /// <summary>
+    /// Makes the step of an applicant who has just been told until when something must be supplied: the time counts from this day. Null
+    /// when nothing waits for it.
+    /// </summary>
+    /// <param name="found">The request.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="on">The legal day on which the applicant was told.</param>
+    /// <param name="now">The time of the step.</param>
+    public static RequestStep? Told(RequestCase found, RequestRules rules, DateOnly on, DateTimeOffset now)
+    {
+        if (!found.Course.IsUntold || Lines(found.State, Actor.Timer).FirstOrDefault(each => each.Action == RequestMachine.Told) is not { } line)
+        {
+            return null;
+        }
+
+        var context = new StepContext(found, line, rules, Actor.Timer, now);
+        var course = found.Course;
+        course = course with
+        {
+            Supplement = course.Supplement is { SuppliedAt: null, Untold: true } asked ? asked with { Untold = false, From = on } : course.Supplement,
+            Gaps = course.Gaps is { SuppliedAt: null, Untold: true } gaps ? gaps with { Untold = false, From = on } : course.Gaps,
+        };
+        return context.Done(context.Next() with { Course = course.Count(rules.Calendar) });
+    }
+
     /// <summary>Makes the step. The caller has already checked that it is due.</summary>
-    public static RequestStep Take(StepContext context)
+    internal static RequestStep Take(StepContext context)
     {
         var (next, course) = (context.Next(), context.Course);
         return context.Transition.Action switch

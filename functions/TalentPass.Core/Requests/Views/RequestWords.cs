@@ -16,6 +16,7 @@ internal static class RequestWords
     private static readonly Dictionary<string, Bilingual> _steps = new(StringComparer.Ordinal)
     {
         [Recount] = new("国务院公布新年度放假安排，期限已重新计算。", "The State Council has published the year's calendar; the dates were counted again."),
+        [Told] = new("已告知申请人，补正期限自告知之日起计算。", "The applicant has been told; the time to supply counts from this day."),
         [DeemedAccept] = new("逾期未告知，自收到申请之日起即为受理。", "Nothing was said in time: it counts as accepted from the day it was received."),
         [DeemedWithdraw] = new("逾期未补正，视为撤回申请。", "The supplement did not come in time; the request counts as withdrawn."),
         [RevokeAcceptance] = new("逾期未补齐容缺材料，撤销受理。", "The missing papers did not come in time; the acceptance is revoked."),

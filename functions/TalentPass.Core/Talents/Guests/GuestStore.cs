@@ -51,6 +51,9 @@ public sealed class GuestStore(TalentsTable table, TalentLookup lookup, FieldSea
         return present;
     }
 
+    /// <summary>The record of a guest; null when there is none. One call.</summary>
+    public async Task<Guest?> FindAsync(string guestId, CancellationToken cancel) => Read(await table.FindAsync(Shard.Of(guestId), Key(guestId), cancel));
+
     private static string Key(string guestId) => StorageKey.Join(guestId, "g");
 
     private static string IdentityOf(Guest guest) => DocumentIndex.IdentityOf(guest.Document, guest.Country);

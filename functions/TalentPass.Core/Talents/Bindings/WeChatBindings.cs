@@ -3,7 +3,7 @@ using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 using TalentPass.Core.Talents.Records;
 
-namespace TalentPass.Core.SignIn;
+namespace TalentPass.Core.Talents.Bindings;
 
 /// <summary>A talent's WeChat user (微信绑定).</summary>
 /// <param name="OpenId">The openid of the city's mini-program. Personal data: never log it.</param>
@@ -41,8 +41,12 @@ public sealed class WeChatBindings(TalentsTable table, TalentLookup lookup, Fiel
     /// Binds a WeChat user to a talent; a WeChat user whom the talent had before is no longer bound. Three storage calls, and more when
     /// either was bound before.
     /// </summary>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="openId">The WeChat user.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="also">Adds further rows to the transaction that binds.</param>
     /// <returns>False when the WeChat user is bound to another talent.</returns>
-    public async Task<bool> BindAsync(string talentId, string openId, CancellationToken cancel)
+    public async Task<bool> BindAsync(string talentId, string openId, CancellationToken cancel, Action<Transaction>? also = null)
     {
         var owner = await lookup.ClaimAsync(LookupKind.WeChat, openId, talentId, cancel);
         if (owner is not null && owner != talentId && (await FindAsync(owner, cancel))?.OpenId != openId)
@@ -57,20 +61,28 @@ public sealed class WeChatBindings(TalentsTable table, TalentLookup lookup, Fiel
 
         var (now, shard) = (time.GetUtcNow(), Shard.Of(talentId));
         var row = new TableEntity(shard, Key(talentId)) { [Sealed] = sealer.Seal(openId, Key(talentId)), ["At"] = now };
-        await table.CommitAsync(
-            new Transaction(shard, OperationId.New(random)).Put(seals.Seal(_shape, row)).Add(Entry(talentId, now, "wechat.bind")), cancel);
+        var transaction = new Transaction(shard, OperationId.New(random)).Put(seals.Seal(_shape, row)).Add(Entry(talentId, now, "wechat.bind"));
+        also?.Invoke(transaction);
+        await table.CommitAsync(transaction, cancel);
         return true;
     }
 
     /// <summary>Ends the binding of a talent. Two storage calls.</summary>
+    /// <param name="talentId">The talent.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="also">Adds further rows to the transaction.</param>
     /// <returns>False when there was none.</returns>
-    public async Task<bool> UnbindAsync(string talentId, CancellationToken cancel)
+    public async Task<bool> UnbindAsync(string talentId, CancellationToken cancel, Action<Transaction>? also = null)
     {
         var shard = Shard.Of(talentId);
-        return await table.FindAsync(shard, Key(talentId), cancel) is { } row
-            && await table.CommitAsync(
-                new Transaction(shard, OperationId.New(random)).Delete(row.RowKey, row.ETag).Add(Entry(talentId, time.GetUtcNow(), "wechat.unbind")),
-                cancel) is Commit.Written;
+        if (await table.FindAsync(shard, Key(talentId), cancel) is not { } row)
+        {
+            return false;
+        }
+
+        var transaction = new Transaction(shard, OperationId.New(random)).Delete(row.RowKey, row.ETag).Add(Entry(talentId, time.GetUtcNow(), "wechat.unbind"));
+        also?.Invoke(transaction);
+        return await table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
     private static string Key(string talentId) => StorageKey.Join(talentId, "w");

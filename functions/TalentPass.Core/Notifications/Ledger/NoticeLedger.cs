@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
+
+namespace TalentPass.Core.Notifications.Ledger;
+
+/// <summary>
+/// Writes what has to be told, in the transaction of the step that causes it, and rings the sender. A lost message is sent again by
+/// the sweep.
+/// </summary>
+/// <param name="rows">Makes the rows.</param>
+/// <param name="clients">Storage, for the queue.</param>
+/// <param name="later">Rings without making the answer wait.</param>
+/// <param name="log">The log for failures.</param>
+public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients, LaterWrites later, ILogger<NoticeLedger> log)
+{
+    private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
+
+    /// <summary>Adds a notice to a transaction in the person's shard: a row of the ledger and one of the outbox.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="talentId">The talent or guest.</param>
+    /// <param name="what">Tells it from other notices of the same moment.</param>
+    /// <param name="content">What is told.</param>
+    /// <returns>The notice, to be rung when the transaction is written.</returns>
+    public Notification Add(Transaction transaction, string talentId, string what, NoticeContent content)
+    {
+        // In the app it is there at once: the system that the person has chosen to be told by (电子签名法 11, 民法典 137).
+        var notice = new Notification(talentId, NoticeRows.Id(content.At, what), content);
+        notice = content.Outside ? notice : notice with { ToldAt = content.At, ToldBy = "app" };
+        transaction.Add(rows.Row(notice));
+        transaction.Add(NoticeOutbox.Row(notice));
+        return notice;
+    }
+
+    /// <summary>Wakes the sender up for a notice that is stored. Nobody waits for it.</summary>
+    public Task RingAsync(Notification notice) => later.StartAsync("notice", async cancel =>
+    {
+        try
+        {
+            await SendAsync(new NoticeAddedV1(notice.TalentId, notice.Id, NoticeOutbox.Key(notice.Content.At, notice.TalentId, notice.Id)), cancel);
+        }
+        catch (StorageException fault)
+        {
+            Log.RingFailed(log, fault);
+        }
+    });
+
+    /// <summary>Sends a message that never expires. One call.</summary>
+    /// <exception cref="StorageException">The queue did not take it.</exception>
+    public Task SendAsync(NoticeAddedV1 message, CancellationToken cancel)
+    {
+        var queue = clients.Queue(StorageLayout.Notifications);
+        return StorageCall.RunAsync(token => queue.SendMessageAsync(NoticeMessages.Write(message), timeToLive: _never, cancellationToken: token), cancel);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The queue of notices did not take a message; the sweep will ring again.")]
+        public static partial void RingFailed(ILogger log, Exception exception);
+    }
+}
