@@ -65,6 +65,8 @@ export const texts = {
   "card.revoked": ["已注销", "Revoked"],
   "card.expired": ["已过期", "Expired"],
 
+  "messages.unread": ["{0} 条未读", "{0} not read"],
+
   "looks.title": ["谁看过我的信息", "Who looked at my data"],
   "looks.lead": ["每一次扫码、查询和查阅都有记录，最新的在前。", "Every scan, search and reading is recorded, the latest first."],
   "looks.none": ["还没有人看过您的信息。", "Nobody has looked at your data yet."],
