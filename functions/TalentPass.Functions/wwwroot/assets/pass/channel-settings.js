@@ -14,36 +14,16 @@ const path = "/me/notifications/channels";
 export function settingsOf(client, show) {
   /** @type {Promise<unknown>} */
   let before = Promise.resolve();
-  /** @type {Set<string>} */
-  const missing = new Set();
   return {
     load: () => inTurn(read),
     /** @param {Changed} what */
-    change: what => inTurn(() => change(what)),
+    change: what => inTurn(() => act(() => client.put(path, what))),
     /** @param {string} code */
     confirm: code => inTurn(() => act(() => client.post(`${path}/email/confirm`, { code }))),
-    /**
-     * Whether the city has said that it does not have this channel.
-     * @param {string} channel
-     */
-    isMissing: channel => missing.has(channel),
   };
 
   async function read() {
     show((await client.get(path)).body);
-  }
-
-  /** @param {Changed} what */
-  async function change(what) {
-    try {
-      await act(() => client.put(path, what));
-    } catch (thrown) {
-      if (problemOf(thrown).code === "channel_unavailable") {
-        Object.keys(what).forEach(each => missing.add(each));
-      }
-
-      throw thrown;
-    }
   }
 
   /** @param {() => Promise<{ body: Channels }>} run */

@@ -98,24 +98,22 @@ function quietHours() {
 }
 
 /**
- * The switch of a channel. A channel that the city does not have has none.
+ * The switch of a channel. It shows what is kept.
  * @param {"wechat" | "sms"} name
  * @param {Settings} settings
  */
 function switchOf(name, settings) {
   const said = saidHere();
-  const missing = el("p", { class: "soft", hidden: true }, t("channels.none"));
   let isOn = false;
   /** @type {HTMLInputElement} */
   const box = el("input", { type: "checkbox", role: "switch", id: `channel-${name}`, onchange: async () => {
     const wanted = box.checked;
     box.checked = isOn;
     said.tell(await settings.change({ [name]: wanted }), t("channels.saved"));
-    missing.hidden = !settings.isMissing(name);
   } });
   const label = el("label", { class: "check" }, box, t("channels.use", t(`channel.${name}`)));
   return {
-    node: el("div", {}, label, said.node, missing),
+    node: el("div", {}, label, said.node),
     /**
      * @param {boolean} on
      * @param {boolean} canChange

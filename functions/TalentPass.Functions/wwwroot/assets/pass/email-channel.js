@@ -22,13 +22,12 @@ export function emailChannel(account, settings) {
   const address = el("p", { id: "email-address" });
   const confirmed = el("span", { class: "state" }, t("channels.email.confirmed"));
   const open = el("p", { id: "email-open" }, t("channels.email.open"));
-  const missing = el("p", { class: "soft", hidden: true }, t("channels.none"));
   const email = fieldOf("email", t("channels.email.hint"), { type: "email", autocomplete: "email", maxlength: 200 });
   const code = fieldOf("code", t("channels.code"), { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6 });
   const drop = el("button", { type: "button", class: "plain", id: "email-drop", hidden: true, onclick: stop }, t("channels.email.drop"));
   const proof = formOf("email-confirm", t("channels.confirm"), code, confirm);
   return {
-    node: el("section", { class: "card", "data-channel": "email" }, el("h2", {}, t("channel.email")), address, open, missing, said.node, proof,
+    node: el("section", { class: "card", "data-channel": "email" }, el("h2", {}, t("channel.email")), address, open, said.node, proof,
       formOf("email-save", t("channels.email.save"), email, save), drop),
     /** @param {Channels} kept */
     show({ email: { address: its, isConfirmed } }) {
@@ -36,13 +35,11 @@ export function emailChannel(account, settings) {
       address.replaceChildren(t("channels.email.to", its ?? ""), " ", isConfirmed ? confirmed : "");
       open.hidden = proof.hidden = its === null || isConfirmed;
       drop.hidden = its === null;
-      missing.hidden = !settings.isMissing("email");
     },
   };
 
   async function save() {
     const problem = await settings.change({ email: email.input.value.trim() });
-    missing.hidden = !settings.isMissing("email");
     email.mark(problem?.errors["/email"]);
     said.tell(problem, t("channels.email.sent"));
     if (problem === null) {

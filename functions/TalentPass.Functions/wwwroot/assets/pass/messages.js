@@ -27,7 +27,7 @@ export async function messagesView(host, session) {
   let asking = 0;
   host.append(
     el("h1", {}, t("messages.title")), el("p", { class: "lead" }, t("messages.lead")),
-    el("p", {}, el("a", { href: "#/channels" }, t("channels.title"))), wrong, none, list, more);
+    el("p", {}, el("a", { href: "#/channels" }, t("channels.title"))), wrong, list, none, more);
   const stopLooking = whileVisible(refreshSeconds, lookAgain);
   await load();
   return () => {

@@ -1,5 +1,6 @@
 import { el } from "../dom.js";
 import { alertOf } from "../frame.js";
+import { t } from "../language.js";
 
 /** A place, beside what somebody has changed, that says whether it was done. */
 export function saidHere() {
@@ -11,7 +12,7 @@ export function saidHere() {
      * @param {string} done what is said without a problem
      */
     tell(problem, done) {
-      node.replaceChildren(problem === null ? el("p", { class: "done" }, done) : alertOf(problem));
+      node.replaceChildren(problem === null ? el("p", { class: "done" }, done) : alertOf(problem.code === "channel_unavailable" ? t("channels.none") : problem));
     },
   };
 }
