@@ -148,12 +148,12 @@ describe("The number of messages that are not read", () => {
     showUnread(session);
     assert.equal(link.textContent, "Messages");
     await settle();
-    assert.equal(link.textContent, "Messages3 (3 not read)");
+    assert.equal(link.textContent, "Messages 3 (3 not read)");
     assert.equal(link.all("span")[0].attributes["aria-hidden"], "true");
     link.replaceChildren("Messages");
     showUnread(session);
     await settle();
-    assert.equal(link.textContent, "Messages3 (3 not read)");
+    assert.equal(link.textContent, "Messages 3 (3 not read)");
     assert.deepEqual(calls(), ["GET /unread"]);
   });
 
@@ -162,7 +162,7 @@ describe("The number of messages that are not read", () => {
     away();
     comeBack();
     await settle();
-    assert.equal(link.textContent, "Messages3 (3 not read)");
+    assert.equal(link.textContent, "Messages 3 (3 not read)");
     answer({ count: 0 });
     comeBack();
     await settle();
@@ -177,7 +177,7 @@ describe("The number of messages that are not read", () => {
     signIn("li");
     answer({ count: 100 });
     await askUnread(session);
-    assert.equal(link.textContent, "Messages99+ (99+ not read)");
+    assert.equal(link.textContent, "Messages 99+ (99+ not read)");
   });
 
   it("is that of the latest answer, and of the person who is signed in", async () => {
@@ -189,7 +189,7 @@ describe("The number of messages that are not read", () => {
     await askUnread(session);
     late();
     await first;
-    assert.equal(link.textContent, "Messages1 (1 not read)");
+    assert.equal(link.textContent, "Messages 1 (1 not read)");
     const lost = held({ count: 7 });
     const other = signIn("wu");
     showUnread(other);

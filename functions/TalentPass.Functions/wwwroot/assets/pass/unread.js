@@ -49,7 +49,7 @@ function cameBack() {
 function mark() {
   const count = known?.count ?? 0;
   const text = count > most ? `${most}+` : String(count);
-  document.querySelector("nav a[href='#/messages']")?.replaceChildren(t("messages.title"), ...(count === 0 ? [] : [
+  document.querySelector("nav a[href='#/messages']")?.replaceChildren(t("messages.title"), ...(count === 0 ? [] : [" ",
     el("span", { class: "unread", "aria-hidden": "true" }, text),
     el("span", { class: "hidden" }, bracketed("", t("messages.unread", text))),
   ]));

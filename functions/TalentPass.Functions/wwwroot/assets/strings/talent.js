@@ -66,26 +66,7 @@ export const texts = {
   "card.expired": ["已过期", "Expired"],
 
   "messages.unread": ["{0} 条未读", "{0} not read"],
-
-  "looks.title": ["谁看过我的信息", "Who looked at my data"],
-  "looks.lead": ["每一次扫码、查询和查阅都有记录，最新的在前。", "Every scan, search and reading is recorded, the latest first."],
-  "looks.none": ["还没有人看过您的信息。", "Nobody has looked at your data yet."],
-  "place.talent-home": ["人才之家一楼大厅", "Talent Home, ground floor"],
-  "looks.office": ["人才办", "Talent office"],
-  "looks.scan": ["扫码核验", "Scan"],
-  "looks.offline": ["断网时核验，事后上传", "checked without a network, uploaded later"],
-
   "entitlements.open": ["我能享受哪些服务、为什么", "What I am entitled to, and why"],
-  "entitlements.title": ["我能享受的服务", "What I am entitled to"],
-  "entitlements.lead": ["逐项列出条件、是否符合及原因。", "Every condition, whether you meet it, and why."],
-  "entitlements.do.eligible": ["您符合登记信息可核对的全部条件，可以申请。", "You meet every condition that the record can tell. You can apply."],
-  "entitlements.do.unknown": ["带“?”的条件由部门核实，您可以先申请并附上证明材料。", "The department checks what is marked “?”. You can apply now and attach what proves it."],
-  "entitlements.do.not_eligible": ["带“✕”的条件目前不符合。如登记信息有误或已变化，请联系人才办更正；情况变化后可再申请。", "What is marked “✕” is not met now. If your record is wrong or has changed, ask the talent office to correct it, and apply then."],
-  "entitlements.file": ["去申请", "Apply"],
-  "entitlements.read": ["查看办事指南", "Read the guide"],
-  "condition.met": ["符合：", "Met:"],
-  "condition.not_met": ["不符合：", "Not met:"],
-  "condition.unknown": ["待核实：", "To be checked:"],
 
   "clock.accept": ["受理期限（部门须在此前告知是否受理）", "To accept by (the department says by then whether it accepts)"],
   "clock.supply": ["补正期限（您须在此前补齐）", "To supply by (what is missing, by you)"],
