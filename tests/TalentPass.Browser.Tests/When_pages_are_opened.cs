@@ -12,6 +12,7 @@ public sealed class When_pages_are_opened(ChromiumFixture chromium, SiteFixture 
     [
         ("services", "[data-service]"), ("service/medical-green-lane", "#submit-request"), ("bundle/new-arrival", "#submit-request"),
         ("requests", "#no-requests, [data-number]"), ("entitlements", "[data-entitlement]"), ("looks", "#no-looks, [data-look]"),
+        ("messages", "[data-message], #no-messages"), ("channels", "#channel-language"),
     ];
 
     [Theory]

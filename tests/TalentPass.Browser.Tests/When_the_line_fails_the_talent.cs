@@ -25,7 +25,9 @@ public sealed class When_the_line_fails_the_talent(ChromiumFixture chromium, Sit
             Open($"request/{number}", ".timeline"),
             Open($"receipt/{number}", "#receipt"),
             Open("entitlements", "[data-entitlement]"),
-            Open("looks", "#no-looks, .looks"));
+            Open("looks", "#no-looks, .looks"),
+            Open("messages", "#no-messages"),
+            Open("channels", "#channel-language"));
 
         RoughStep Open(string view, string done) => new(view, () => ShowAsync(talent, view == "looks" ? "requests" : "looks"), () => TurnAsync(talent, view), done);
     }
@@ -153,8 +155,11 @@ public sealed class When_the_line_fails_the_talent(ChromiumFixture chromium, Sit
         var line = await RoughenAsync();
         var talent = await ArriveAsync(phone: true);
         var walk = await RoughWalk.BeginAsync(talent, line);
+        // The number of messages is asked for once, after the code.
+        var counted = talent.Page.WaitForResponseAsync("**/me/notifications/unread");
         await talent.SignInAsync("/pass", account);
         await Assertions.Expect(talent.Page.Locator(".picture[data-profile]")).ToBeVisibleAsync();
+        await counted;
         return (talent, walk);
     }
 

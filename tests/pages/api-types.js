@@ -12,18 +12,18 @@ const target = new URL("api.d.ts", import.meta.url);
 /** All calls of the pages that return JSON. When a path can match two of them, the more specific one must come first. */
 const calls = {
   get: [
-    "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
+    "/bundles/{bundle}/requests/{number}", "/bundles", "/areas", "/drafts/{draftId}", "/drafts", "/departments", "/desks/{department}/requests/{number}/notifications", "/desks/{department}/requests/{number}", "/desks/{department}/requests",
     "/desks/{department}/colleagues", "/desks/{department}/counts", "/desks/{department}/dead-letters", "/desks/{department}/load", "/desks/{department}/reasons", "/desks/{department}/search",
     "/passes/current/code", "/passes/current/access-log", "/passes/current", "/passes/{passId}/cards", "/entitlements", "/progress", "/requests/{number}/wanted", "/requests/{number}",
     "/requests", "/services/{service}/prefill", "/services/{service}", "/services", "/sign-in/providers", "/verify",
-    "/devices", "/scans", "/tiers", "/me/sessions", "/staff",
+    "/devices", "/scans", "/tiers", "/me/sessions", "/me/notifications/unread", "/me/notifications/channels", "/me/notifications", "/staff",
   ],
   post: [
     "/bundles/{bundle}/requests", "/desks/{department}/bulk", "/desks/{department}/dead-letters/{id}/requeue", "/desks/{department}/dead-letters/{id}/discard",
     "/desks/{department}/requests/{number}/{verb}", "/files", "/passes/current/device-keys", "/passes/current/freeze", "/passes/current/unfreeze", "/passes/{passId}/cards/{cardId}/revoke", "/passes",
     "/requests", "/requests/{number}/supplement",
     "/requests/{number}/withdraw", "/requests/{number}/urge", "/requests/{number}/rating", "/requests/{number}/appeal", "/scans", "/sign-in/demo", "/sign-in/refresh", "/sign-in/out", "/verify",
-    "/devices", "/look-ups",
+    "/devices", "/look-ups", "/me/notifications/channels/email/confirm",
   ],
 };
 

@@ -107,6 +107,20 @@ declare namespace Api {
     code?: string;
   }
 
+  interface ChannelStateView {
+    channel: "app" | "wechat" | "email" | "sms";
+    state: "told" | "waiting" | "refused" | "failed" | "unknown";
+    at?: string;
+  }
+
+  interface ChannelsView {
+    language: "zh" | "en";
+    wechat: WeChatChannelView;
+    email: EmailChannelView;
+    sms: SmsChannelView;
+    quietHours: QuietHoursView;
+  }
+
   interface ClockView {
     legalDue: string | null;
     promisedDue: string | null;
@@ -273,6 +287,12 @@ declare namespace Api {
     savedAt: string;
   }
 
+  interface EmailChannelView {
+    on: boolean;
+    address: string | null;
+    isConfirmed: boolean;
+  }
+
   interface EntitlementView {
     service: string;
     title: string;
@@ -436,6 +456,17 @@ declare namespace Api {
     notice: string;
   }
 
+  interface NotificationView {
+    id: string;
+    at: string;
+    kind: string;
+    title: string;
+    text: string;
+    number?: string;
+    readAt?: string;
+    channels: ChannelStateView[];
+  }
+
   interface OriginFact {
     kind: string;
     number: string;
@@ -488,6 +519,11 @@ declare namespace Api {
 
   interface PageOfEntitlementView {
     items: EntitlementView[];
+    nextCursor: string | null;
+  }
+
+  interface PageOfNotificationView {
+    items: NotificationView[];
     nextCursor: string | null;
   }
 
@@ -619,6 +655,11 @@ declare namespace Api {
     provider: string;
     title: string;
     for: string[];
+  }
+
+  interface QuietHoursView {
+    from: string;
+    to: string;
   }
 
   interface RatingFact {
@@ -891,6 +932,11 @@ declare namespace Api {
     next?: string;
   }
 
+  interface SmsChannelView {
+    on: boolean;
+    phone: string | null;
+  }
+
   interface StaffList {
     items: StaffView[];
   }
@@ -952,6 +998,13 @@ declare namespace Api {
     field?: string | null;
   }
 
+  interface TemplateView {
+    template: string;
+    templateId: string;
+    title: string;
+    balance: number;
+  }
+
   interface TierView {
     level: number;
     tier: string;
@@ -987,6 +1040,26 @@ declare namespace Api {
     role?: string;
     actorDepartment?: string;
     actorName?: string;
+  }
+
+  interface ToldList {
+    items: ToldView[];
+  }
+
+  interface ToldView {
+    id: string;
+    at: string;
+    kind: string;
+    title: string;
+    text: string;
+    toldAt?: string;
+    toldBy?: string;
+    readAt?: string;
+    channels: ChannelStateView[];
+  }
+
+  interface UnreadView {
+    count: number;
   }
 
   interface UrgeFact {
@@ -1026,6 +1099,12 @@ declare namespace Api {
     answers?: Answers;
   }
 
+  interface WeChatChannelView {
+    on: boolean;
+    isBound: boolean;
+    templates: TemplateView[];
+  }
+
   interface WindowView {
     opens: string;
     closes: string;
@@ -1043,6 +1122,7 @@ declare namespace Api {
     P extends `/drafts/${string}` ? DraftView :
     P extends `/drafts` ? PageOfDraftView :
     P extends `/departments` ? PageOfDepartmentView :
+    P extends `/desks/${string}/requests/${string}/notifications` ? ToldList :
     P extends `/desks/${string}/requests/${string}` ? RequestView :
     P extends `/desks/${string}/requests` ? PageOfDeskItem :
     P extends `/desks/${string}/colleagues` ? ColleagueList :
@@ -1069,6 +1149,9 @@ declare namespace Api {
     P extends `/scans` ? PageOfScanLogView :
     P extends `/tiers` ? PageOfTierView :
     P extends `/me/sessions` ? SessionList :
+    P extends `/me/notifications/unread` ? UnreadView :
+    P extends `/me/notifications/channels` ? ChannelsView :
+    P extends `/me/notifications` ? PageOfNotificationView :
     P extends `/staff` ? StaffList :
     never;
 
@@ -1098,5 +1181,6 @@ declare namespace Api {
     P extends `/verify` ? VerifiedDocument :
     P extends `/devices` ? DeviceView :
     P extends `/look-ups` ? ScanView :
+    P extends `/me/notifications/channels/email/confirm` ? ChannelsView :
     never;
 }

@@ -84,11 +84,11 @@ interface DeskSession extends Session {
 }
 
 /**
- * Draws into its host. It may return a function that stops it, or also one that takes another address of the same view. `rest`
- * are the arguments in the address.
+ * Draws into its host. It may return a function that stops it, or also one that takes another address of the same view, and a promise
+ * of the time from which other things may be loaded. `rest` are the arguments in the address.
  */
 type View = (host: HTMLElement, session: Session, ...rest: string[]) => Drawn | Promise<Drawn>;
-type Drawn = Stop | { stop: Stop; take: (...rest: string[]) => unknown } | null | void;
+type Drawn = Stop | { stop: Stop; take?: (...rest: string[]) => unknown; ready?: Promise<unknown> } | null | void;
 type Stop = () => void;
 
 interface WindowEventMap {

@@ -24,7 +24,6 @@ export class Wire {
   isOn = true;
   made: Made[] = [];
   private faults: { method: string; path: RegExp; fault: Fault }[] = [];
-  private stubs: { method: string; path: string; answer: (body: unknown) => { status: number; body?: object } }[] = [];
 
   /** @param server the address of the app that runs */
   constructor(readonly server: string) {}
@@ -32,11 +31,6 @@ export class Wire {
   /** Breaks the next call of this kind. */
   break(method: string, path: RegExp, fault: Fault) {
     this.faults.push({ method, path, fault });
-  }
-
-  /** Answers calls that the app has not learned yet. A call that the app knows is never answered here. */
-  stub(method: string, path: string, answer: (body: unknown) => { status: number; body?: object }) {
-    this.stubs.push({ method, path, answer });
   }
 
   /** Whether every fault was met. */
@@ -72,14 +66,7 @@ export class Wire {
       throw new Error(fault === "late" ? "request:fail timeout" : "request:fail");
     }
 
-    const header = Object.fromEntries(answer.headers);
-    const stub = answer.status === 404 ? this.stubs.find(each => each.method === method && path.split("?")[0] === each.path) : undefined;
-    if (stub) {
-      const { status, body: said } = stub.answer(typeof body === "string" ? JSON.parse(body) : undefined);
-      return { statusCode: status, data: Buffer.from(said ? JSON.stringify(said) : ""), header };
-    }
-
-    return { statusCode: answer.status, data, header };
+    return { statusCode: answer.status, data, header: Object.fromEntries(answer.headers) };
   }
 }
 

@@ -12,6 +12,8 @@ startPage({
   styles: ["forms", "views", "talent"],
   unsigned: async () => (await import("./pass/device-code.js")).deviceCode,
   signedOut,
+  // How many are unread is a courtesy: without it the page is as useful.
+  after: session => import("./pass/unread.js").then(unread => unread.showUnread(session), () => {}),
   views: {
     code: async () => (await import("./pass/code.js")).codeView,
     services: async () => (await service()).servicesView,
@@ -23,12 +25,15 @@ startPage({
     receipt: async () => (await import("./pass/receipt.js")).receiptView,
     entitlements: async () => (await import("./pass/entitlements.js")).entitlementsView,
     looks: async () => (await import("./pass/looks.js")).looksView,
+    messages: async () => (await import("./pass/messages.js")).messagesView,
+    channels: async () => (await import("./pass/channels.js")).channelsView,
   },
   nav: [
     { name: "code", text: "pass.code" },
     { name: "services", text: "pass.services", within: ["service", "bundle", "entitlements"] },
     { name: "requests", text: "pass.requests", within: ["request", "filed", "receipt"] },
     { name: "looks", text: "pass.looks" },
+    { name: "messages", text: "messages.title", within: ["channels"] },
   ],
 });
 

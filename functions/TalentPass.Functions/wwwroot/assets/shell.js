@@ -16,6 +16,7 @@ import { forgetSession, leavingName, markOf, sessionOf, showSignIn, takeWanted }
  * @property {boolean} [offline]
  * @property {() => Promise<(host: HTMLElement) => Promise<Stop | null>>} [unsigned] loads what draws what the page can show without a session, above the sign-in
  * @property {() => unknown} [signedOut]
+ * @property {(session: Session) => unknown} [after] runs when a view of somebody who is signed in is there; it must not fail
  */
 
 /**
@@ -28,7 +29,7 @@ import { forgetSession, leavingName, markOf, sessionOf, showSignIn, takeWanted }
  * signs out. What happens when a session is over is in `presence.js`.
  * @param {Page} page
  */
-export function startPage({ title, role, also = [], texts, styles = [], views: own, nav, offline, unsigned, signedOut }) {
+export function startPage({ title, role, also = [], texts, styles = [], views: own, nav, offline, unsigned, signedOut, after }) {
   /** @type {Page["views"]} */
   const views = role ? { ...own, "sign-ins": async () => (await import("./sign-ins.js")).signInsView } : own;
   const main = el("main", { id: "main", tabindex: "-1" });
@@ -204,10 +205,11 @@ export function startPage({ title, role, also = [], texts, styles = [], views: o
     main.replaceChildren(...(nav ? [navigationOf(t(title), chosen, nav), host] : [host]), waiting);
     const drawn = await draw(chosen, host, session, rest, mine);
     waiting.remove();
+    /** @type {Exclude<Drawn, Stop>} */
     const view = typeof drawn === "function" ? { stop: drawn } : drawn;
     if (mine === turn) {
       state.stop = view?.stop ?? null;
-      state.shown = view && "take" in view ? { view: views[chosen], take: view.take } : null;
+      state.shown = view?.take ? { view: views[chosen], take: view.take } : null;
       nameTab(host);
       if (state.why) {
         say(state.why());
@@ -217,6 +219,10 @@ export function startPage({ title, role, also = [], texts, styles = [], views: o
       if (offline && furnished) {
         localStorage.setItem(keptUse(title), "1");
         furnished.keepForOffline();
+      }
+
+      if (session && after) {
+        unwaited(Promise.resolve(view?.ready).then(() => (mine === turn ? after(session) : null)));
       }
 
       // What had the focus is gone, e.g. the account that was chosen to sign in.

@@ -39,6 +39,7 @@ export const texts = {
   "pass.services": ["服务", "Services"],
   "pass.requests": ["我的办件", "My requests"],
   "pass.looks": ["谁看过我", "Who looked"],
+  "messages.title": ["消息", "Messages"],
 
   "hall.title": ["窗口扫码", "Scan"],
   "hall.today": ["今日核验", "Today"],

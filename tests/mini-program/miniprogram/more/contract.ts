@@ -2,8 +2,7 @@
 
 export interface Page<T> {
   items: T[];
-  nextCursor?: string | null;
-  next?: string | null;
+  nextCursor: string | null;
 }
 
 export interface Message {
@@ -13,7 +12,7 @@ export interface Message {
   text: string;
   number?: string;
   readAt?: string;
-  channels: { channel: "app" | "wechat" | "email" | "sms"; state: "told" | "waiting" | "refused" | "failed"; at?: string }[];
+  channels: { channel: "app" | "wechat" | "email" | "sms"; state: "told" | "waiting" | "refused" | "failed" | "unknown"; at?: string }[];
 }
 
 export interface Channels {

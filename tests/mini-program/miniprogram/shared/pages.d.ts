@@ -15,4 +15,5 @@ export { modules } from "../../../../functions/TalentPass.Functions/wwwroot/asse
 export { askedIn, papersAsked, schemaOf } from "../../../../functions/TalentPass.Functions/wwwroot/assets/pass/supplement.js";
 export { unsavedOf } from "../../../../functions/TalentPass.Functions/wwwroot/assets/pass/unsaved.js";
 export { filledIn } from "../../../../functions/TalentPass.Functions/wwwroot/assets/service-filing.js";
+export { channelsText } from "../../../../functions/TalentPass.Functions/wwwroot/assets/told.js";
 export { namedForApplicant, officerOf } from "../../../../functions/TalentPass.Functions/wwwroot/assets/who.js";

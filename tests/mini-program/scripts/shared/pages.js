@@ -15,4 +15,5 @@ export { modules } from "assets/pass/qr.js";
 export { askedIn, papersAsked, schemaOf } from "assets/pass/supplement.js";
 export { unsavedOf } from "assets/pass/unsaved.js";
 export { filledIn } from "assets/service-filing.js";
+export { channelsText } from "assets/told.js";
 export { namedForApplicant, officerOf } from "assets/who.js";

@@ -1,7 +1,7 @@
 import { api, problemOf } from "../api.js";
 import { ask, fieldsOf, words } from "../ask.js";
 import { course } from "../course.js";
-import { el, facts } from "../dom.js";
+import { el, facts, unwaited } from "../dom.js";
 import { alertOf, failed } from "../frame.js";
 import { moment, named, t } from "../language.js";
 import { latest } from "../latest.js";
@@ -16,6 +16,7 @@ import { isFocusNowhere } from "./focus.js";
 import { onceOf } from "./once.js";
 import { pointsOf } from "./points.js";
 import { revocationOf } from "./revocation.js";
+import { toldOf } from "./told.js";
 import { viewerOf } from "./viewer.js";
 
 /** @typedef {{ request: Api.RequestView, guide: Api.ServiceView, etag: string | null }} Shown */
@@ -34,6 +35,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
   const message = el("div", { "aria-live": "polite" });
   const whole = el("div", { class: "whole" });
   const viewer = viewerOf(client);
+  const told = toldOf(client, path);
   const bar = el("div", { class: "case-bar" });
   const turns = latest();
   /** @type {Api.ServiceView | null} */
@@ -44,7 +46,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
   let last = null;
   const revocation = revocationOf(client, { message, perform, load });
   showPlace();
-  return { number, node: el("section", { class: "card case" }, bar, message, el("div", { class: "sides" }, whole, viewer.node)), load, draw, showPlace, stop: viewer.close, focus };
+  return { number, node: el("section", { class: "card case" }, bar, message, el("div", { class: "sides" }, whole, viewer.node)), load, draw, showPlace, stop, focus };
 
   /** Shows where the case is in the list, with the buttons to those before and after it. */
   function showPlace() {
@@ -68,6 +70,11 @@ export function caseOf(session, number, { queue, people, reasons }) {
     return el("button", { type: "button", class: "plain small", "data-step": String(way), disabled, onclick: () => queue.go(number, way) }, t(name));
   }
 
+  function stop() {
+    viewer.close();
+    told.stop();
+  }
+
   function focus() {
     /** @type {HTMLElement | null} */ (whole.querySelector("h2"))?.focus({ preventScroll: true });
   }
@@ -82,6 +89,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
       if (turn.isLatest()) {
         last = shown;
         whole.replaceChildren(...parts(shown));
+        unwaited(told.renew());
       }
 
       return shown;
@@ -129,6 +137,7 @@ export function caseOf(session, number, { queue, people, reasons }) {
       ...(request.documents ? [el("h3", {}, t("documents.title")), ...documentsOf(request.documents, document => saveDocument(client, document, message), revocation.buttons)] : []),
       el("h3", {}, t("request.answers")), answers(request.answers, ours.form),
       ...(request.materials.length > 0 ? [el("h3", {}, t("request.materials")), papers(request.materials, ours.materials, session.roles.includes("desk") ? file => showPaper(file, shown) : null, t("paper.look"))] : []),
+      told.node,
       el("h3", {}, t("request.timeline")), timeline(request.timeline),
     ];
   }

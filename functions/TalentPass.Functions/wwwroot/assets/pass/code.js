@@ -18,16 +18,22 @@ const patienceSeconds = 5;
  * until its credential expires.
  * @param {HTMLElement} host
  * @param {Session} session
- * @returns {Promise<Stop>}
  */
 export async function codeView(host, session) {
+  let there = () => {};
+  /** @type {Promise<void>} */
+  const ready = new Promise(done => { there = done; });
   let stop = await draw();
-  return () => stop();
+  if (!host.querySelector(".picture")) {
+    there();
+  }
+
+  return { stop: () => stop(), ready };
 
   /** @param {Api.PassView} [known] */
   async function draw(known) {
     host.replaceChildren(el("h1", {}, t("pass.title")));
-    return shownPass(host, session, await phoneOf(session), again, known);
+    return shownPass(host, session, await phoneOf(session), { again, there }, known);
   }
 
   /** @param {Api.PassView} [known] the pass as it is now, where the city has just said so */
@@ -42,11 +48,12 @@ export async function codeView(host, session) {
  * @param {HTMLElement} host
  * @param {Session} session
  * @param {Phone} phone
- * @param {(known?: Api.PassView) => Promise<void>} again draws the view again
+ * @param {{ again: (known?: Api.PassView) => Promise<void>, there: () => void }} around `again` draws the view again; `there`: the first
+ * code has come, or why there is none
  * @param {Api.PassView} [known]
  * @returns {Promise<Stop>}
  */
-async function shownPass(host, session, phone, again, known) {
+async function shownPass(host, session, phone, { again, there }, known) {
   const about = el("div", {}, holder(session, null));
   const readiness = el("div", { id: "offline-ready" });
   const more = el("div", {});
@@ -70,7 +77,7 @@ async function shownPass(host, session, phone, again, known) {
   const code = el("div", {});
   host.append(el("section", { class: "card pass-card" }, code, readiness, about), more);
   tell();
-  return keepFresh(code, () => nextCode(session, phone, reached, refused));
+  return keepFresh(code, () => nextCode(session, phone, reached, refused).finally(there));
 
   /** @param {boolean} [takeOver] */
   async function load(takeOver) {

@@ -2,8 +2,11 @@ import { api } from "../api.js";
 import { el } from "../dom.js";
 import { conditionSigns, eligibleFirst } from "../entitlements.js";
 import { failed } from "../frame.js";
-import { named, t } from "../language.js";
+import { addTexts, named, t } from "../language.js";
 import { all } from "../lists.js";
+import { texts } from "../strings/entitlements.js";
+
+addTexts(texts);
 
 /**
  * The view of what the user is entitled to: each service with its conditions, why each is met or not, and what to do about it.

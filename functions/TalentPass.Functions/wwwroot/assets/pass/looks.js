@@ -1,10 +1,13 @@
 import { api } from "../api.js";
 import { el } from "../dom.js";
 import { failed } from "../frame.js";
-import { date, named, t, timeOfDay, titled } from "../language.js";
+import { addTexts, date, named, t, timeOfDay, titled } from "../language.js";
 import { dayOf } from "../legal-day.js";
 import { departmentNames } from "../receipt.js";
+import { texts } from "../strings/looks.js";
 import { officerOf } from "../who.js";
+
+addTexts(texts);
 
 /**
  * The view of who looked at the user's data: who, when, what and why, newest first, day by day.

@@ -1,9 +1,11 @@
-import { current, t } from "../../language";
+import { current, t, titled } from "../../language";
 import { client } from "../../net/client";
+import { problemOf } from "../../net/problem";
 import { currentSession } from "../../net/session";
 import { type Turns, turns } from "../../net/turns";
+import { codesText } from "../../shared/pages";
 import { dress, undressed } from "../../view/dress";
-import { type Trouble, troubleOf } from "../../view/trouble";
+import { type Trouble, troubleOf, troubleText } from "../../view/trouble";
 import { askConsent, noteConsents, tellConsents } from "../consents";
 import type { Channels } from "../contract";
 
@@ -125,10 +127,18 @@ Page({
       return true;
     } catch (thrown) {
       // The switches show what is kept, and not what was wished.
-      this.setData({ trouble: troubleOf(thrown), wechat: this.data.wechat, sms: this.data.sms });
+      this.setData({ trouble: wrongIn(thrown), wechat: this.data.wechat, sms: this.data.sms });
       return false;
     } finally {
       this.setData({ busy: false });
     }
   },
 });
+
+/** What is wrong with a change: the code or the address, where it is one of them. */
+function wrongIn(thrown: unknown): Trouble {
+  const { errors } = problemOf(thrown);
+  return errors["/code"] ? troubleText(t("channels.code.wrong"))
+    : errors["/email"] ? troubleText(titled(t("channels.email.hint"), codesText(errors["/email"])))
+      : troubleOf(thrown);
+}

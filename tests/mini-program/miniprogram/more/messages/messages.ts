@@ -1,6 +1,7 @@
-import { moment, named, t, titled } from "../../language";
+import { moment } from "../../language";
 import { client } from "../../net/client";
 import { type Turns, turns } from "../../net/turns";
+import { channelsText } from "../../shared/pages";
 import { dress, undressed } from "../../view/dress";
 import { type Trouble, troubleOf } from "../../view/trouble";
 import { go } from "../../view/ways";
@@ -44,7 +45,7 @@ Page({
       const { body } = await client.read<PageOf<Message>>(`/me/notifications?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
       if (isLatest()) {
         const messages = [...(cursor ? this.data.messages : []), ...body.items.map(shown)];
-        this.setData({ messages, isEmpty: messages.length === 0, cursor: body.nextCursor ?? body.next ?? "" });
+        this.setData({ messages, isEmpty: messages.length === 0, cursor: body.nextCursor ?? "" });
         this.tellRead(body.items[0]);
       }
     } catch (thrown) {
@@ -73,6 +74,6 @@ Page({
 function shown({ id, at, title, text, number = "", readAt, channels }: Message): Shown {
   return {
     id, title, text, number, when: moment(at), isNew: !readAt,
-    told: channels.map(each => titled(t(`channel.${each.channel}`), [named("told", each.state), each.at ? moment(each.at) : ""].filter(one => one).join(" "))).join(" · "),
+    told: channelsText(channels),
   };
 }

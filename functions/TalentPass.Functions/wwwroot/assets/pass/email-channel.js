@@ -1,0 +1,118 @@
+import { el, unwaited } from "../dom.js";
+import { codesText } from "../errors.js";
+import { t } from "../language.js";
+import { saidHere } from "./said.js";
+
+/** @typedef {import("./channel-settings.js").Channels} Channels */
+
+// What is typed outlives a refusal, and a view that is drawn anew, e.g. in the other language; in this tab alone.
+const typed = { account: "", email: "", code: "" };
+
+/**
+ * E-mail: the address that is kept, another one with the code that proves it, and the end of it.
+ * @param {string} account
+ * @param {ReturnType<typeof import("./channel-settings.js").settingsOf>} settings
+ */
+export function emailChannel(account, settings) {
+  if (typed.account !== account) {
+    Object.assign(typed, { account, email: "", code: "" });
+  }
+
+  const said = saidHere();
+  const address = el("p", { id: "email-address" });
+  const confirmed = el("span", { class: "state" }, t("channels.email.confirmed"));
+  const open = el("p", { id: "email-open" }, t("channels.email.open"));
+  const email = fieldOf("email", t("channels.email.hint"), { type: "email", autocomplete: "email", maxlength: 200 });
+  const code = fieldOf("code", t("channels.code"), { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6 });
+  const drop = el("button", { type: "button", class: "plain", id: "email-drop", hidden: true, onclick: stop }, t("channels.email.drop"));
+  const proof = formOf("email-confirm", t("channels.confirm"), code, confirm);
+  return {
+    node: el("section", { class: "card", "data-channel": "email" }, el("h2", {}, t("channel.email")), address, open, said.node, proof,
+      formOf("email-save", t("channels.email.save"), email, save), drop),
+    /** @param {Channels} kept */
+    show({ email: { address: its, isConfirmed } }) {
+      address.hidden = its === null;
+      address.replaceChildren(t("channels.email.to", its ?? ""), " ", isConfirmed ? confirmed : "");
+      open.hidden = proof.hidden = its === null || isConfirmed;
+      drop.hidden = its === null;
+    },
+  };
+
+  async function save() {
+    const problem = await settings.change({ email: email.input.value.trim() });
+    email.mark(problem?.errors["/email"]);
+    said.tell(problem, t("channels.email.sent"));
+    if (problem === null) {
+      code.input.focus();
+    }
+  }
+
+  async function confirm() {
+    const problem = await settings.confirm(code.input.value.trim());
+    code.mark(problem?.errors["/code"], t("channels.code.wrong"));
+    said.tell(problem, t("channels.email.confirmed"));
+    if (problem === null) {
+      [email, code].forEach(each => each.empty());
+      drop.focus();
+    }
+  }
+
+  async function stop() {
+    said.tell(await settings.change({ email: null }), t("channels.email.dropped"));
+    (drop.hidden ? email.input : drop).focus();
+  }
+}
+
+/**
+ * @param {"email" | "code"} name
+ * @param {string} title
+ * @param {import("../dom.js").Properties} looks
+ */
+function fieldOf(name, title, looks) {
+  const wrong = el("p", { class: "error", id: `${name}-error`, hidden: true });
+  /** @type {HTMLInputElement} */
+  const input = el("input", { id: name, ...looks, oninput: () => { typed[name] = input.value; } });
+  input.value = typed[name];
+  return {
+    input, node: el("div", { class: "field" }, el("label", { for: name }, title), input, wrong),
+    /**
+     * @param {string[] | undefined} codes
+     * @param {string} [words] in place of the codes' own
+     */
+    mark(codes, words) {
+      wrong.hidden = codes === undefined;
+      wrong.textContent = codes === undefined ? "" : words ?? codesText(codes);
+      if (codes === undefined) {
+        ["aria-invalid", "aria-describedby"].forEach(each => input.removeAttribute(each));
+        return;
+      }
+
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", wrong.id);
+      input.focus();
+    },
+    empty() {
+      input.value = typed[name] = "";
+    },
+  };
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ * @param {ReturnType<typeof fieldOf>} field
+ * @param {() => Promise<void>} send
+ */
+function formOf(id, text, field, send) {
+  const button = el("button", { type: "submit" }, text);
+  return el("form", { id, novalidate: true, onsubmit: event => {
+    event.preventDefault();
+    if (field.input.value.trim() === "") {
+      field.mark(["required"]);
+      return;
+    }
+
+    button.disabled = true;
+    unwaited(send().finally(() => { button.disabled = false; }));
+  } }, field.node, el("div", { class: "actions" }, button));
+}

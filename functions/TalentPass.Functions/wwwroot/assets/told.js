@@ -1,0 +1,11 @@
+import { moment, named, titled } from "./language.js";
+
+/** @typedef {Api.GetBody<"/me/notifications">["items"][number]["channels"]} Channels */
+
+/**
+ * How each channel has told something, in one line.
+ * @param {Channels} channels
+ */
+export function channelsText(channels) {
+  return channels.map(({ channel, state, at }) => titled(named("channel", channel), [named("told", state), at && moment(at)].filter(each => each).join(" "))).join(" · ");
+}
