@@ -108,13 +108,13 @@ declare namespace Api {
   }
 
   interface ChannelStateView {
-    channel: "app" | "wechat" | "email" | "sms";
-    state: "told" | "waiting" | "refused" | "failed" | "unknown";
+    channel: string;
+    state: string;
     at?: string;
   }
 
   interface ChannelsView {
-    language: "zh" | "en";
+    language: string;
     wechat: WeChatChannelView;
     email: EmailChannelView;
     sms: SmsChannelView;
@@ -288,6 +288,7 @@ declare namespace Api {
   }
 
   interface EmailChannelView {
+    isAvailable: boolean;
     on: boolean;
     address: string | null;
     isConfirmed: boolean;
@@ -401,6 +402,7 @@ declare namespace Api {
     from?: string;
     workingDays: number;
     provisional: boolean;
+    untold?: boolean;
   }
 
   interface GuestView {
@@ -456,7 +458,7 @@ declare namespace Api {
     notice: string;
   }
 
-  interface NotificationView {
+  interface NoticeView {
     id: string;
     at: string;
     kind: string;
@@ -522,8 +524,8 @@ declare namespace Api {
     nextCursor: string | null;
   }
 
-  interface PageOfNotificationView {
-    items: NotificationView[];
+  interface PageOfNoticeView {
+    items: NoticeView[];
     nextCursor: string | null;
   }
 
@@ -933,6 +935,7 @@ declare namespace Api {
   }
 
   interface SmsChannelView {
+    isAvailable: boolean;
     on: boolean;
     phone: string | null;
   }
@@ -990,19 +993,13 @@ declare namespace Api {
     from?: string;
     workingDays: number;
     provisional: boolean;
+    untold?: boolean;
   }
 
   interface SupplementItem {
     text: string;
     material?: string | null;
     field?: string | null;
-  }
-
-  interface TemplateView {
-    template: string;
-    templateId: string;
-    title: string;
-    balance: number;
   }
 
   interface TierView {
@@ -1100,9 +1097,17 @@ declare namespace Api {
   }
 
   interface WeChatChannelView {
+    isAvailable: boolean;
     on: boolean;
     isBound: boolean;
-    templates: TemplateView[];
+    templates: WeChatTemplateView[];
+  }
+
+  interface WeChatTemplateView {
+    template: string;
+    templateId: string;
+    title: string;
+    balance: number;
   }
 
   interface WindowView {
@@ -1151,7 +1156,7 @@ declare namespace Api {
     P extends `/me/sessions` ? SessionList :
     P extends `/me/notifications/unread` ? UnreadView :
     P extends `/me/notifications/channels` ? ChannelsView :
-    P extends `/me/notifications` ? PageOfNotificationView :
+    P extends `/me/notifications` ? PageOfNoticeView :
     P extends `/staff` ? StaffList :
     never;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalentPass.Core.Validation;
 
 namespace TalentPass.Core.Notifications.Ledger;
 
@@ -63,7 +63,18 @@ public sealed record ChannelsBody
     public bool? WeChat { get; init; }
 
     /// <summary>An e-mail address, to which a code is sent; null to stop e-mail.</summary>
-    public JsonElement Email { get; init; }
+    [StringLength(TextLimits.Address)]
+    public string? Email
+    {
+        get;
+
+        // Not init: that would also run when the member is left out.
+        set => (field, HasEmail) = (value, true);
+    }
+
+    /// <summary>Whether <see cref="Email"/> was sent, also as null.</summary>
+    [JsonIgnore]
+    public bool HasEmail { get; private set; }
 
     /// <summary>Whether messages go to the phone on record.</summary>
     public bool? Sms { get; init; }

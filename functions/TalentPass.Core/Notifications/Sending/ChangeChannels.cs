@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
@@ -46,7 +45,7 @@ public sealed class ChangeChannels(
             return new Refusal(RefusalCodes.NotFound);
         }
 
-        var address = body.Email.ValueKind == JsonValueKind.String ? body.Email.GetString()!.Trim() : null;
+        var address = body.Email?.Trim();
         if (Wrong(body, address) is { } wrong)
         {
             return wrong;
@@ -143,11 +142,7 @@ public sealed class ChangeChannels(
             errors.Add("/language", ValidationCodes.NotInList);
         }
 
-        if (body.Email.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String))
-        {
-            errors.Add("/email", ValidationCodes.WrongType);
-        }
-        else if (address is not null && !MailAddress.IsValid(address))
+        if (address is not null && !MailAddress.IsValid(address))
         {
             errors.Add("/email", ValidationCodes.InvalidStructure);
         }
@@ -158,7 +153,7 @@ public sealed class ChangeChannels(
     private Outcome<ChannelChoice> Change(ChannelChoice before, ChannelsBody body, string? address, string? code)
     {
         var after = before with { Language = body.Language ?? before.Language, WeChat = body.WeChat ?? before.WeChat, Sms = body.Sms ?? before.Sms };
-        if (body.Email.ValueKind == JsonValueKind.Null)
+        if (body.HasEmail && address is null)
         {
             after = after with { Email = null, EmailConfirmed = false, Code = null, CodeUntil = null };
         }

@@ -19,9 +19,11 @@ public sealed record SupplementItem(string Text, string? Material = null, string
 public sealed record SupplementFact(
     IReadOnlyList<SupplementItem> Items, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false)
 {
-    /// <summary>Whether the applicant has not been told yet. Until then nothing ends by the last day, and the time counts from telling.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool Untold { get; init; }
+    /// <summary>
+    /// True while the applicant has not been told, else left out. Until then nothing ends by the last day, and the time counts from telling.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Untold { get; init; }
 }
 
 /// <summary>The papers that were missing at a tolerant acceptance (容缺受理).</summary>
@@ -35,8 +37,8 @@ public sealed record GapsFact(
     IReadOnlyList<string> Missing, DateOnly Due, DateTimeOffset? SuppliedAt = null, DateOnly? From = null, int WorkingDays = 0, bool Provisional = false)
 {
     /// <inheritdoc cref="SupplementFact.Untold"/>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool Untold { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Untold { get; init; }
 }
 
 /// <summary>A pause of the clock. The applicant is told its length (许可法 45). It ends by itself, or earlier by resuming.</summary>

@@ -150,8 +150,8 @@ internal static class RequestGuardChecks
             RequestGuards.Unasked => course.Supplement is null,
             RequestGuards.Supplied => course.Gaps?.SuppliedAt is not null,
             RequestGuards.Unsupplied => request.State == RequestState.SupplementWanted
-                ? today <= course.Supplement!.Due || course.Supplement.Provisional || course.Supplement.Untold
-                : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional || gaps.Untold),
+                ? today <= course.Supplement!.Due || course.Supplement.Provisional || course.Supplement.Untold is true
+                : course.Gaps is { SuppliedAt: null } gaps && (today <= gaps.Due || gaps.Provisional || gaps.Untold is true),
             RequestGuards.Urged => course.Urge is { AnsweredAt: null },
             RequestGuards.Appealable => request.WentAgainst && !request.Remedy(service).Final && course.AppealedAs is null,
             RequestGuards.Filed => !course.IsFromBadRating,

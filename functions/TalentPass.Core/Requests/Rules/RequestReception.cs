@@ -48,7 +48,7 @@ internal static class RequestReception
         }
 
         var due = context.In(dueWorkingDays);
-        var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], due.Date, null, context.Today, dueWorkingDays, due.Provisional) { Untold = IsToldOutside(context) };
+        var gaps = new GapsFact([.. missing.Distinct(StringComparer.Ordinal)], due.Date, null, context.Today, dueWorkingDays, due.Provisional) { Untold = IsOutside(context) ? true : null };
         var accepted = Accept(context);
         if (due.Date > accepted.Clocks.LegalDue)
         {
@@ -89,14 +89,14 @@ internal static class RequestReception
         }
 
         var due = context.In(dueWorkingDays);
-        var asked = new SupplementFact(items, due.Date, null, context.Today, dueWorkingDays, due.Provisional) { Untold = IsToldOutside(context) };
+        var asked = new SupplementFact(items, due.Date, null, context.Today, dueWorkingDays, due.Provisional) { Untold = IsOutside(context) ? true : null };
         var course = context.Course with { Supplement = asked };
         return context.Done(
             context.Next() with { Course = course, Clocks = context.Found.Clocks.Stop() }, string.Join("\n", items.Select(each => each.Text)));
     }
 
     // A guest has no app here, so what the desk asks for has not reached them when it is written down.
-    private static bool IsToldOutside(StepContext context) => context.Course.Filing?.Guest is not null;
+    private static bool IsOutside(StepContext context) => context.Course.Filing?.Guest is not null;
 
     // A paper that is stored as a file, or was supplied when it was asked for, may not be asked for again (浙规 7).
     private static bool WasHandedIn(StepContext context, string paper) =>

@@ -66,8 +66,8 @@ public static class RequestTimers
             // These two steps cannot be taken back, so they wait until the last day is no longer provisional. When the calendar
             // of the
             // year is published, the day is counted again.
-            DeemedWithdraw => course.Supplement is { Provisional: false, Untold: false } asked ? asked.Due.AddDays(1) : null,
-            RevokeAcceptance => course.Gaps is { SuppliedAt: null, Provisional: false, Untold: false } gaps ? gaps.Due.AddDays(1) : null,
+            DeemedWithdraw => course.Supplement is { Provisional: false, Untold: null } asked ? asked.Due.AddDays(1) : null,
+            RevokeAcceptance => course.Gaps is { SuppliedAt: null, Provisional: false, Untold: null } gaps ? gaps.Due.AddDays(1) : null,
             Slip => SlipDay(request, calendar),
             Yellow => YellowDay(request, calendar),
             UrgeOverdue => course.Urge is { AnsweredAt: null, Late: false } urge ? After(LegalDay.Of(urge.Since ?? urge.At), calendar).AddDays(1) : null,

@@ -26,8 +26,8 @@ public static class TimerSteps
         var course = found.Course;
         course = course with
         {
-            Supplement = course.Supplement is { SuppliedAt: null, Untold: true } asked ? asked with { Untold = false, From = on } : course.Supplement,
-            Gaps = course.Gaps is { SuppliedAt: null, Untold: true } gaps ? gaps with { Untold = false, From = on } : course.Gaps,
+            Supplement = course.Supplement is { SuppliedAt: null, Untold: true } asked ? asked with { Untold = null, From = on } : course.Supplement,
+            Gaps = course.Gaps is { SuppliedAt: null, Untold: true } gaps ? gaps with { Untold = null, From = on } : course.Gaps,
         };
         return context.Done(context.Next() with { Course = course.Count(rules.Calendar) });
     }

@@ -82,7 +82,6 @@ export const texts = {
   "action.timer:deemed-withdraw": ["逾期未补正，视为撤回", "Deemed withdrawn"],
   "action.timer:revoke-acceptance": ["逾期未补齐，撤销受理", "Acceptance revoked"],
   "action.timer:told": ["已告知", "Told"],
-  "action.timer:told": ["已告知申请人", "Told"],
   "action.timer:recount": ["按公布的日历重新计算期限", "Date counted again"],
   "action.timer:yellow": ["黄灯预警", "Due soon"],
   "action.timer:slip": ["督办单", "Slip of supervision"],
