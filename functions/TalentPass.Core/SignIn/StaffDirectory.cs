@@ -54,6 +54,13 @@ public sealed class StaffDirectory
         return [.. All.Where(each => each.LastSeenAt >= since && fits(each)).OrderBy(each => each.DisplayName, StringComparer.Ordinal)];
     }
 
+    /// <summary>Those who were seen lately and fit, read when they are old. One storage call then.</summary>
+    public async Task<IReadOnlyList<StaffMember>> PresentAsync(Func<StaffMember, bool> fits, CancellationToken cancel)
+    {
+        await _members.CurrentAsync(cancel);
+        return Present(fits);
+    }
+
     /// <summary>
     /// Notes that a member of staff was seen. Two storage calls for each member and day, and when something about the member has
     /// changed; else none.

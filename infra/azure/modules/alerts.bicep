@@ -42,6 +42,7 @@ var timers = [
   { name: 'CollectFiles', minutes: 180 }
   { name: 'RunTimers', minutes: 180 }
   { name: 'WatchQueues', minutes: 30 }
+  { name: 'SendDigests', minutes: 2880 }
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {

@@ -108,13 +108,13 @@ public sealed partial class When_the_infrastructure_is_compiled(CompiledTemplate
         var contributor = Assert.Single(
             template.OfType("Microsoft.Authorization/roleAssignments"), each => each.Resource.GetRawText().Contains("roles').storageQueueDataContributor", StringComparison.Ordinal)).Resource;
         Assert.Contains("'Microsoft.Storage/storageAccounts/queueServices/queues', ", contributor.GetProperty("scope").GetString(), StringComparison.Ordinal);
-        Assert.Contains("variables('deskQueues')[copyIndex()]", contributor.GetProperty("scope").GetString(), StringComparison.Ordinal);
-        Assert.Equal("[length(variables('deskQueues'))]", contributor.GetProperty("copy").GetProperty("count").GetString());
+        Assert.Contains("variables('queues')[copyIndex()]", contributor.GetProperty("scope").GetString(), StringComparison.Ordinal);
+        Assert.Equal("[length(variables('queues'))]", contributor.GetProperty("copy").GetProperty("count").GetString());
         var listened = typeof(TalentPassRegistration).Assembly.GetTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
             .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName).OfType<string>();
         Assert.Equal(
             listened.Order(StringComparer.Ordinal),
-            template.Variable("roles", "deskQueues").EnumerateArray().Select(each => each.GetString()!).Order(StringComparer.Ordinal));
+            template.Variable("roles", "queues").EnumerateArray().Select(each => each.GetString()!).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace TalentPass.Functions.Casework.Timers;
 /// <summary>Registers the background work on requests.</summary>
 public static class TimerRegistration
 {
-    /// <summary>Adds the legal deadlines, the sweep of the outbox and the watch over the queues.</summary>
+    /// <summary>Adds the legal deadlines, the sweep of the outbox, the watch over the queues and the digests of the morning.</summary>
     public static IHostApplicationBuilder AddTimers(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<TableLease>();
@@ -20,6 +20,7 @@ public static class TimerRegistration
         builder.Services.TryAddSingleton<SweepOutbox>();
         builder.Services.TryAddSingleton<SweepShards>();
         builder.Services.TryAddSingleton<QueueWatch>();
+        builder.Services.TryAddSingleton<MakeDigests>();
         return builder;
     }
 }
