@@ -7,5 +7,5 @@ import { moment, named, titled } from "./language.js";
  * @param {Channels} channels
  */
 export function channelsText(channels) {
-  return channels.map(({ channel, state, at }) => titled(named("channel", channel), [named("told", state), at && moment(at)].filter(each => each).join(" "))).join(" · ");
+  return channels.map(({ channel, state, at }) => titled(named("channel", channel), [named("told", state), at && moment(at)].filter(each => each).join(" "))).join("\u00a0· ");
 }
