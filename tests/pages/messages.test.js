@@ -127,7 +127,7 @@ describe("Messages", () => {
 
   it("say how each channel has told them", () => {
     assert.equal(channelsText([{ channel: "app", state: "told", at: "2026-11-27T02:00:00Z" }, { channel: "sms", state: "unknown" }]).replaceAll("\u202f", " "),
-      "In the app: told Nov 27, 2026, 10:00 AM\u00a0· SMS: not certain");
+      "In the app: told Nov 27, 2026, 10:00 AM · SMS: not certain");
   });
 });
 
