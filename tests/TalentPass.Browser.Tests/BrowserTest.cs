@@ -1,4 +1,6 @@
+using System.Net;
 using TalentPass.Functions.Tests;
+using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
 
@@ -54,6 +56,19 @@ public abstract class BrowserTest(ChromiumFixture chromium, SiteFixture site) : 
         var visitor = new Visitor(context, await context.NewPageAsync(), origin);
         _visitors.Add(visitor);
         return visitor;
+    }
+
+    /// <summary>Files a request for an account, and lets the desk ask for a supplement, of which the account is told.</summary>
+    /// <returns>The number of the request.</returns>
+    protected static async Task<string> AskForSupplementAsync(TestApp app, string account)
+    {
+        using var own = await app.SignInAsync(account);
+        var number = (await RequestCalls.FileAsync(own, "housing-rent-subsidy")).Text("number");
+        using var desk = await app.SignInAsync("desk-housing");
+        await RequestCalls.OnDeskAsync(desk, "housing", number);
+        var asked = new { items = new[] { new { field = "bankName", text = "开户行" } }, dueWorkingDays = 5 };
+        (await RequestCalls.ActAsync(desk, $"/api/v1/desks/housing/requests/{number}", "request-supplement", asked)).Is(HttpStatusCode.OK);
+        return number;
     }
 
     public async ValueTask DisposeAsync()

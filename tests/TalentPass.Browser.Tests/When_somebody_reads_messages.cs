@@ -1,24 +1,18 @@
-using System.Net;
 using TalentPass.Functions.Tests;
-using TalentPass.Functions.Tests.Casework;
 
 namespace TalentPass.Browser.Tests;
 
 /// <summary>
 /// A talent sees on the pass that there is a message, reads it and follows it to the request; the desk sees that the talent was told.
-/// The talent chooses how to be told, and loses nothing that was typed.
 /// </summary>
 public sealed class When_somebody_reads_messages(ChromiumFixture chromium, SiteFixture site) : BrowserTest(chromium, site)
 {
-    private const string Rent = "housing-rent-subsidy";
-    private const string Address = "li.wei@example.com";
-
     [Theory]
     [InlineData("zh-CN", "zhang-hui", "1 条未读", "应用内：已告知", "已告知：", "已读")]
     [InlineData("en-GB", "wu-hong", "1 not read", "In the app: told", "Told: ", "Read ")]
     public async Task A_message_is_unread_until_it_is_seen_and_the_desk_learns_that_it_was_read(string locale, string account, string unread, string app, string told, string read)
     {
-        var number = await AskAsync(account);
+        var number = await AskForSupplementAsync(App, account);
         var (talent, desk) = (await ArriveAsync(phone: true, locale), await ArriveAsync(locale: locale));
         var reads = ReadsOf(talent);
         await talent.SignInAsync("/pass", account);
@@ -67,7 +61,7 @@ public sealed class When_somebody_reads_messages(ChromiumFixture chromium, SiteF
         await talent.Page.AddInitScriptAsync("Object.defineProperty(document, 'hidden', { get: () => window.isAway === true });");
         await talent.SignInAsync("/pass#/messages", "chen-hk");
         await Assertions.Expect(talent.Page.Locator("#no-messages")).ToBeVisibleAsync();
-        await AskAsync("chen-hk");
+        await AskForSupplementAsync(App, "chen-hk");
         await talent.Page.EvaluateAsync("window.isAway = true");
         await talent.Page.Locator(".tabs a[href='#/requests']").ClickAsync();
         await talent.Page.Locator(".tabs a[href='#/messages']").ClickAsync();
@@ -82,50 +76,6 @@ public sealed class When_somebody_reads_messages(ChromiumFixture chromium, SiteF
         Assert.Single(reads);
     }
 
-    [Theory]
-    [InlineData("zh-CN", "li-wei", "本市尚未开通", "22:00 至次日 07:00", "已保存")]
-    [InlineData("en-GB", "schmidt", "does not offer", "Quiet from 22:00 to 07:00", "Saved")]
-    public async Task Whoever_chooses_how_to_be_told_sees_what_is_kept_and_loses_nothing_that_was_typed(string locale, string account, string none, string quiet, string saved)
-    {
-        var talent = await ArriveAsync(phone: true, locale);
-        var page = talent.Page;
-        talent.Expect("ERR_INTERNET_DISCONNECTED|409");
-        await talent.SignInAsync("/pass#/messages", account);
-        await page.Locator("a[href='#/channels']").ClickAsync();
-        await Assertions.Expect(page.Locator("[data-channel='wechat']")).ToContainTextAsync(none);
-        await Assertions.Expect(page.Locator(".view")).ToContainTextAsync(quiet);
-        await talent.CheckAccessAsync();
-        await talent.KeepPictureAsync($"channels-{locale[..2]}");
-
-        var language = page.Locator("#channel-language");
-        var other = await language.InputValueAsync() == "zh" ? "en" : "zh";
-        await language.SelectOptionAsync(other);
-        await Assertions.Expect(page.Locator(".done")).ToContainTextAsync(saved);
-        await page.ReloadAsync();
-        await Assertions.Expect(language).ToHaveValueAsync(other);
-
-        await page.Locator("#email").FillAsync(Address);
-        await page.Context.SetOfflineAsync(true);
-        await language.SelectOptionAsync(other == "zh" ? "en" : "zh");
-        await Assertions.Expect(page.Locator(".alert")).ToBeVisibleAsync();
-        await Assertions.Expect(language).ToHaveValueAsync(other);
-        await page.Locator("#email-save button").ClickAsync();
-        await Assertions.Expect(page.Locator("[data-channel='email'] .alert")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("#email")).ToHaveValueAsync(Address);
-        await page.Locator("#language").ClickAsync();
-        await page.Context.SetOfflineAsync(false);
-        await page.Locator("[data-retry]").ClickAsync();
-        await Assertions.Expect(page.Locator("#email")).ToHaveValueAsync(Address);
-        await page.Locator("#language").ClickAsync();
-
-        // This city has no mail server.
-        await page.Locator("#email-save button").ClickAsync();
-        await Assertions.Expect(page.Locator("[data-channel='email']")).ToContainTextAsync(none);
-        await Assertions.Expect(page.Locator("#email")).ToHaveValueAsync(Address);
-        await talent.CheckAccessAsync();
-        await talent.KeepPictureAsync($"channels-refused-{locale[..2]}");
-    }
-
     /// <summary>The calls with which a visitor's page tells that messages are read.</summary>
     private static List<string> ReadsOf(Visitor visitor)
     {
@@ -138,16 +88,5 @@ public sealed class When_somebody_reads_messages(ChromiumFixture chromium, SiteF
             }
         };
         return reads;
-    }
-
-    /// <summary>Files a request for somebody, and lets the desk ask for a supplement.</summary>
-    private async Task<string> AskAsync(string account)
-    {
-        using var own = await App.SignInAsync(account);
-        var number = (await RequestCalls.FileAsync(own, Rent)).Text("number");
-        using var desk = await App.SignInAsync("desk-housing");
-        await RequestCalls.OnDeskAsync(desk, "housing", number);
-        (await RequestCalls.ActAsync(desk, $"/api/v1/desks/housing/requests/{number}", "request-supplement", new { items = new[] { new { field = "bankName", text = "开户行" } }, dueWorkingDays = 5 })).Is(HttpStatusCode.OK);
-        return number;
     }
 }

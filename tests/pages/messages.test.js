@@ -239,9 +239,15 @@ describe("The channels of a person", () => {
     const { shown, settings } = start();
     answer({ code: "channel_unavailable", detail: "No SMS here." }, 409);
     assert.equal((await settings.change({ sms: true }))?.message, "No SMS here.");
-    answer({ code: "validation_failed", errors: { "/email": ["invalid_format"] } }, 422);
-    assert.deepEqual((await settings.change({ email: "li@" }))?.errors, { "/email": ["invalid_format"] });
-    assert.deepEqual(shown, []);
+    assert.deepEqual([calls(), shown], [["PUT /channels"], []]);
+  });
+
+  it("are asked for where an address is refused, because it may be kept although its letter was not taken", async () => {
+    const { shown, settings } = start();
+    answer({ code: "validation_failed", errors: { "/email": ["invalid_structure"] } }, 422);
+    answer(sms(true));
+    assert.deepEqual((await settings.change({ email: "nobody@example.com" }))?.errors, { "/email": ["invalid_structure"] });
+    assert.deepEqual([calls(), shown], [["PUT /channels", "GET /channels"], [true]]);
   });
 
   it("are asked for where nobody answered a change, because it may have been done", async () => {

@@ -47,14 +47,14 @@ describe("Messages on the phone", () => {
   it("counts what is not read, shows it with the channels that told it, and tells once that it was read", async () => {
     await until(() => (phone.data as { unread: number }).unread === 1, () => "one message");
     await phone.tap('[data-url="/more/messages/messages"]');
-    await phone.see(".new[data-message]");
+    await phone.see("[data-message] [data-new]");
     await phone.read("应用内：已告知");
     await phone.read(number);
     await until(async () => (await city.as("li-wei", "GET", `${path}/unread`)).body.count === 0, () => "the city knows that it is read");
     await phone.tap(`[data-number="${number}"]`);
     await phone.see('[data-state="supplement_wanted"]');
     await phone.navigation.navigateBack();
-    await until(() => phone.find("[data-message]") !== null && phone.find(".new") === null, () => "a message that is read");
+    await until(() => phone.find("[data-message]") !== null && phone.find("[data-new]") === null, () => "a message that is read");
     await phone.navigation.navigateBack();
     await until(() => (phone.data as { unread: number }).unread === 0, () => "none");
     assert.equal(toldRead(), 1);
@@ -118,5 +118,24 @@ describe("Messages on the phone", () => {
     await phone.tap('[data-do="confirm"]');
     await phone.read("已验证");
     assert.equal(((await kept()).email as { isConfirmed: boolean }).isConfirmed, true);
+  });
+});
+
+describe("Channels of a city that offers none", () => {
+  it("are said not to be offered, without switches and forms", async () => {
+    const city = await City.start();
+    const phone = new Phone(city.server);
+    try {
+      await handOver(phone, city, "li-wei");
+      await phone.open("pages/me/me");
+      await phone.tap('[data-url="/more/channels/channels"]');
+      await phone.read("22:00 至次日 07:00 不打扰");
+      const parts = phone.all("[data-part]").map(each => [each.getAttribute("data-part"), each.textContent?.includes("本市尚未开通此方式")]);
+      assert.deepEqual(parts, [["wechat", true], ["sms", true], ["email", true]]);
+      assert.deepEqual(phone.all("[data-channel], [data-field], [data-do], [data-consent]"), []);
+    } finally {
+      await phone.close();
+      await city.stop();
+    }
   });
 });

@@ -7,5 +7,13 @@ import { moment, named, titled } from "./language.js";
  * @param {Channels} channels
  */
 export function channelsText(channels) {
-  return channels.map(({ channel, state, at }) => titled(named("channel", channel), [named("told", state), at && moment(at)].filter(each => each).join(" "))).join(" · ");
+  return channels.map(channelText).join(" · ");
+}
+
+/**
+ * How a channel has told something.
+ * @param {Channels[number]} channel
+ */
+export function channelText({ channel, state, at }) {
+  return titled(named("channel", channel), [named("told", state), at && moment(at)].filter(each => each).join(" "));
 }

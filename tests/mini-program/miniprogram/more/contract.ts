@@ -17,9 +17,9 @@ export interface Message {
 
 export interface Channels {
   language: "zh" | "en";
-  wechat: { on: boolean; isBound: boolean; templates: { template: string; templateId: string; title: string; balance: number }[] };
-  email: { on: boolean; address: string | null; isConfirmed: boolean };
-  sms: { on: boolean; phone: string | null };
+  wechat: { isAvailable: boolean; on: boolean; isBound: boolean; templates: { template: string; templateId: string; title: string; balance: number }[] };
+  email: { isAvailable: boolean; on: boolean; address: string | null; isConfirmed: boolean };
+  sms: { isAvailable: boolean; on: boolean; phone: string | null };
   quietHours: { from: string; to: string };
 }
 

@@ -7,7 +7,8 @@ const path = "/me/notifications/channels";
 
 /**
  * How somebody wants to be told, as the city keeps it. Calls are made one after the other, so the last answer is how it stands. Each
- * returns why it failed, or null. When nobody answers a change, the city is asked how it stands.
+ * returns why it failed, or null. When nobody answers a change, or an address that is kept may have got no letter, the city is asked how
+ * it stands.
  * @param {import("../api.js").Client} client
  * @param {(kept: Channels) => void} show
  */
@@ -17,7 +18,7 @@ export function settingsOf(client, show) {
   return {
     load: () => inTurn(read),
     /** @param {Changed} what */
-    change: what => inTurn(() => act(() => client.put(path, what))),
+    change: what => inTurn(() => act(() => client.put(path, what), typeof what.email === "string")),
     /** @param {string} code */
     confirm: code => inTurn(() => act(() => client.post(`${path}/email/confirm`, { code }))),
   };
@@ -26,12 +27,15 @@ export function settingsOf(client, show) {
     show((await client.get(path)).body);
   }
 
-  /** @param {() => Promise<{ body: Channels }>} run */
-  async function act(run) {
+  /**
+   * @param {() => Promise<{ body: Channels }>} run
+   * @param {boolean} isUnsure whether something may have changed although it is refused
+   */
+  async function act(run, isUnsure = false) {
     try {
       show((await run()).body);
     } catch (thrown) {
-      if (isUnanswered(problemOf(thrown))) {
+      if (isUnsure || isUnanswered(problemOf(thrown))) {
         await read().catch(() => {});
       }
 

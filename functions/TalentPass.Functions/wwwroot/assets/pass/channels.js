@@ -5,7 +5,7 @@ import { addTexts, t } from "../language.js";
 import { texts } from "../strings/messages.js";
 import { settingsOf } from "./channel-settings.js";
 import { emailChannel } from "./email-channel.js";
-import { saidHere } from "./said.js";
+import { notOffered, saidHere } from "./said.js";
 
 /** @typedef {import("./channel-settings.js").Channels} Channels */
 /** @typedef {ReturnType<typeof settingsOf>} Settings */
@@ -60,14 +60,13 @@ function weChatOf(settings) {
   return {
     node: el("section", { class: "card", "data-channel": "wechat" }, el("h2", {}, t("channel.wechat")), use.node, text),
     /** @param {Channels} kept */
-    show({ wechat: { on, isBound, templates } }) {
-      const isOffered = templates.length > 0;
-      use.show(on, isOffered && (isBound || on));
-      text.replaceChildren(...(isOffered ? [
+    show({ wechat: { isAvailable, on, isBound, templates } }) {
+      use.show(on, isAvailable && (isBound || on));
+      text.replaceChildren(...(isAvailable ? [
         el("p", {}, t(isBound ? "channels.wechat.bound" : "channels.wechat.unbound")),
         el("ul", {}, ...templates.map(each => el("li", { "data-template": each.template }, each.title, " ", el("span", { class: "soft" }, t("channels.left", each.balance))))),
         el("p", { class: "soft" }, `${t("channels.wechat.hint")} ${t("channels.wechat.where")}`),
-      ] : [el("p", { class: "soft" }, t("channels.none"))]));
+      ] : [notOffered()]));
     },
   };
 }
@@ -75,13 +74,16 @@ function weChatOf(settings) {
 /** @param {Settings} settings */
 function smsOf(settings) {
   const use = switchOf("sms", settings);
-  const text = el("p", { class: "soft" });
+  const text = el("div", {});
   return {
     node: el("section", { class: "card", "data-channel": "sms" }, el("h2", {}, t("channel.sms")), use.node, text),
     /** @param {Channels} kept */
-    show({ sms: { on, phone } }) {
-      use.show(on, phone !== null || on);
-      text.textContent = phone === null ? t("channels.sms.none") : t("channels.sms.to", phone);
+    show({ sms: { isAvailable, on, phone } }) {
+      use.show(on, isAvailable && phone !== null);
+      text.replaceChildren(...(!isAvailable ? [notOffered()] : phone === null ? [el("p", {}, t("channels.sms.none"))] : [
+        el("p", {}, t("channels.sms.to", phone)),
+        el("p", { class: "soft" }, t("channels.sms.hint")),
+      ]));
     },
   };
 }

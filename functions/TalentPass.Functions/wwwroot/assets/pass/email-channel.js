@@ -1,7 +1,7 @@
 import { el, unwaited } from "../dom.js";
 import { codesText } from "../errors.js";
 import { t } from "../language.js";
-import { saidHere } from "./said.js";
+import { notOffered, saidHere } from "./said.js";
 
 /** @typedef {import("./channel-settings.js").Channels} Channels */
 
@@ -22,39 +22,58 @@ export function emailChannel(account, settings) {
   const address = el("p", { id: "email-address" });
   const confirmed = el("span", { class: "state" }, t("channels.email.confirmed"));
   const open = el("p", { id: "email-open" }, t("channels.email.open"));
-  const email = fieldOf("email", t("channels.email.hint"), { type: "email", autocomplete: "email", maxlength: 200 });
+  const label = el("span", {});
+  const email = fieldOf("email", label, { type: "email", autocomplete: "email", maxlength: 200 });
   const code = fieldOf("code", t("channels.code"), { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 6 });
   const drop = el("button", { type: "button", class: "plain", id: "email-drop", hidden: true, onclick: stop }, t("channels.email.drop"));
   const proof = formOf("email-confirm", t("channels.confirm"), code, confirm);
+  const wanted = formOf("email-save", t("channels.email.save"), email, save);
+  const none = notOffered();
   return {
-    node: el("section", { class: "card", "data-channel": "email" }, el("h2", {}, t("channel.email")), address, open, said.node, proof,
-      formOf("email-save", t("channels.email.save"), email, save), drop),
+    node: el("section", { class: "card", "data-channel": "email" }, el("h2", {}, t("channel.email")), none, address, open, said.node, proof, wanted, drop),
     /** @param {Channels} kept */
-    show({ email: { address: its, isConfirmed } }) {
+    show({ email: { isAvailable, address: its, isConfirmed } }) {
+      none.hidden = isAvailable;
+      wanted.hidden = !isAvailable;
       address.hidden = its === null;
       address.replaceChildren(t("channels.email.to", its ?? ""), " ", isConfirmed ? confirmed : "");
-      open.hidden = proof.hidden = its === null || isConfirmed;
+      open.hidden = proof.hidden = !isAvailable || its === null || isConfirmed;
       drop.hidden = its === null;
+      label.textContent = t(isConfirmed ? "channels.email.other" : "channels.email.hint");
     },
   };
 
   async function save() {
     const problem = await settings.change({ email: email.input.value.trim() });
-    email.mark(problem?.errors["/email"]);
-    said.tell(problem, t("channels.email.sent"));
-    if (problem === null) {
+    if (tell(problem, email, problem?.errors["/email"], t("channels.email.sent"))) {
       code.input.focus();
     }
   }
 
   async function confirm() {
     const problem = await settings.confirm(code.input.value.trim());
-    code.mark(problem?.errors["/code"], t("channels.code.wrong"));
-    said.tell(problem, t("channels.email.confirmed"));
-    if (problem === null) {
+    if (tell(problem, code, problem?.errors["/code"] && [t("channels.code.wrong")], t("channels.email.confirmed"))) {
       [email, code].forEach(each => each.empty());
       drop.focus();
     }
+  }
+
+  /**
+   * Tells what is wrong at its field, or else above the forms. Returns whether it was done.
+   * @param {import("../api.js").Problem | null} problem
+   * @param {ReturnType<typeof fieldOf>} field
+   * @param {string[] | undefined} wrong
+   * @param {string} done
+   */
+  function tell(problem, field, wrong, done) {
+    field.mark(wrong);
+    if (wrong) {
+      said.forget();
+    } else {
+      said.tell(problem, done);
+    }
+
+    return problem === null;
   }
 
   async function stop() {
@@ -65,7 +84,7 @@ export function emailChannel(account, settings) {
 
 /**
  * @param {"email" | "code"} name
- * @param {string} title
+ * @param {string | HTMLElement} title
  * @param {import("../dom.js").Properties} looks
  */
 function fieldOf(name, title, looks) {
@@ -75,13 +94,10 @@ function fieldOf(name, title, looks) {
   input.value = typed[name];
   return {
     input, node: el("div", { class: "field" }, el("label", { for: name }, title), input, wrong),
-    /**
-     * @param {string[] | undefined} codes
-     * @param {string} [words] in place of the codes' own
-     */
-    mark(codes, words) {
+    /** @param {string[] | undefined} codes what is wrong: codes, or words */
+    mark(codes) {
       wrong.hidden = codes === undefined;
-      wrong.textContent = codes === undefined ? "" : words ?? codesText(codes);
+      wrong.textContent = codes === undefined ? "" : codesText(codes);
       if (codes === undefined) {
         ["aria-invalid", "aria-describedby"].forEach(each => input.removeAttribute(each));
         return;

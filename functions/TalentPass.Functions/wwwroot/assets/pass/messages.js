@@ -3,7 +3,7 @@ import { el, showItems, unwaited } from "../dom.js";
 import { failed } from "../frame.js";
 import { addTexts, bracketed, moment, t } from "../language.js";
 import { texts } from "../strings/messages.js";
-import { channelsText } from "../told.js";
+import { channelText } from "../told.js";
 import { whileVisible } from "../visible.js";
 import { noticesOf } from "./notices.js";
 import { askUnread } from "./unread.js";
@@ -88,6 +88,6 @@ function item({ id, kind, at, title, text, number, channels, isNew }) {
   return el("li", { class: isNew ? "card new" : "card", "data-message": id, "data-kind": kind },
     el("h2", {}, title, isNew ? [" ", el("span", { class: "state" }, t("messages.new"))] : null),
     el("p", {}, text),
-    el("p", { class: "soft" }, el("span", {}, moment(at)), el("br"), channelsText(channels)),
+    el("p", { class: "soft" }, moment(at), ...channels.flatMap(each => [el("br"), channelText(each)])),
     number ? el("a", { href: `#/request/${number}`, "aria-label": bracketed(t("messages.open"), title) }, t("messages.open")) : null);
 }

@@ -10,7 +10,7 @@ import { askConsent, noteConsents, tellConsents } from "../consents";
 import type { Channels } from "../contract";
 
 const texts = [
-  "loading", "channels.lead", "channel.wechat", "channels.wechat.hint", "channels.allow", "channel.sms", "channel.email", "channels.email.confirmed", "channels.email.open",
+  "loading", "channels.lead", "channels.none", "channel.wechat", "channels.wechat.hint", "channels.allow", "channel.sms", "channels.sms.none", "channels.sms.hint", "channel.email", "channels.email.confirmed", "channels.email.open",
   "channels.email.hint", "channels.email.save", "channels.email.drop", "channels.code", "channels.confirm",
 ];
 const path = "/me/notifications/channels";
@@ -20,7 +20,7 @@ type Changed = { wechat?: boolean; email?: string | null; sms?: boolean };
 /** How the person wants to be told, and consent to messages in WeChat: one consent, one message. */
 Page({
   data: {
-    ...undressed, loading: false, ready: false, busy: false, done: "", wechat: false, sms: false, phone: "", address: "", confirmed: false, email: "", code: "", quiet: "",
+    ...undressed, loading: false, ready: false, busy: false, done: "", hasWeChat: false, hasSms: false, hasEmail: false, wechat: false, sms: false, phone: "", address: "", confirmed: false, email: "", code: "", quiet: "",
     templates: [] as { template: string; templateId: string; title: string; left: string }[],
     trouble: null as Trouble | null,
   },
@@ -57,7 +57,7 @@ Page({
 
   take({ wechat, sms, email, quietHours }: Channels) {
     this.setData({
-      ready: true, wechat: wechat.on, sms: sms.on, phone: sms.phone ?? "", address: email.address ?? "", confirmed: email.isConfirmed,
+      ready: true, hasWeChat: wechat.isAvailable, hasSms: sms.isAvailable, hasEmail: email.isAvailable, wechat: wechat.on, sms: sms.on, phone: sms.phone ?? "", address: email.address ?? "", confirmed: email.isConfirmed,
       quiet: t("channels.quiet", quietHours.from, quietHours.to),
       templates: wechat.templates.map(each => ({ template: each.template, templateId: each.templateId, title: each.title, left: t("channels.left", each.balance) })),
     });

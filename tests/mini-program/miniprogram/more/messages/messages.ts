@@ -7,7 +7,7 @@ import { type Trouble, troubleOf } from "../../view/trouble";
 import { go } from "../../view/ways";
 import type { Message, Page as PageOf } from "../contract";
 
-const texts = ["loading", "messages.none", "messages.open", "more"];
+const texts = ["loading", "messages.none", "messages.new", "messages.open", "more"];
 
 type Shown = { id: string; title: string; text: string; number: string; when: string; told: string; isNew: boolean };
 
