@@ -39,11 +39,13 @@ public sealed class CountFromTelling(
         }
 
         var now = time.GetUtcNow();
-        await RunAsync(new Notification(shown.Ref.TalentId, "", new NoticeContent("", now, shown.Ref.Number)), now, cancel);
         foreach (var step in shown.Timeline.Where(each => StepNotices.KindOf(each.Action, each.State) is not null))
         {
             await MarkAsync(shown.Ref, step, now, cancel);
         }
+
+        // Last, because the request says then that nothing waits for it.
+        await RunAsync(new Notification(shown.Ref.TalentId, "", new NoticeContent("", now, shown.Ref.Number)), now, cancel);
     }
 
     private async Task<object?> CountAsync(RequestRef request, DateTimeOffset at, CancellationToken cancel)
