@@ -30,7 +30,7 @@ var roles = {
 }
 
 // The queues that functions listen to; a test compares them with the code.
-var deskQueues = [
+var queues = [
   'desk-housing'
   'desk-education'
   'desk-exit-entry'
@@ -38,6 +38,7 @@ var deskQueues = [
   'desk-hrss'
   'desk-health'
   'desk-office'
+  'notifications'
 ]
 
 // The containers of the nightly copies.
@@ -112,7 +113,7 @@ resource usesQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 resource deskQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-01-01' existing = [
-  for each in deskQueues: {
+  for each in queues: {
     parent: data::queues
     name: each
   }
@@ -121,7 +122,7 @@ resource deskQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2024-
 // A trigger updates messages: it keeps the one it works on hidden, and makes a failed one visible early. Of the built-in roles
 // only Contributor allows this (queues/messages/write). It also allows deleting queues, so it is granted on these queues only.
 resource listensToDesks 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (each, index) in deskQueues: {
+  for (each, index) in queues: {
     scope: deskQueue[index]
     name: guid(deskQueue[index].id, appPrincipalId, roles.storageQueueDataContributor)
     properties: {

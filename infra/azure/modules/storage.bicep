@@ -46,6 +46,7 @@ var queues = [
   'desk-hrss'
   'desk-health'
   'desk-office'
+  'notifications'
 ]
 
 // The container for papers that people hand in.

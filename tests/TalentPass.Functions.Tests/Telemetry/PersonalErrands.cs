@@ -43,6 +43,14 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         personal.Add("refresh token", next.Text("refreshToken"));
         Held(await talent.GetJsonAsync("/api/v1/me/sessions"));
         Held(await talent.CallAsync(HttpMethod.Delete, $"/api/v1/me/sessions/{next.Text("session")}"), HttpStatusCode.NoContent);
+        Held(await talent.GetJsonAsync("/api/v1/me/notifications"));
+        Held(await talent.GetJsonAsync("/api/v1/me/notifications/unread"));
+        Held(await talent.PostJsonAsync("/api/v1/me/notifications/read", new { upTo = "8584057914751700055-yc0yj3gs-0003" }), HttpStatusCode.NoContent);
+        Held(await talent.GetJsonAsync("/api/v1/me/notifications/channels"));
+        Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/me/notifications/channels", """{"language":"en"}"""));
+        Held(await talent.CallAsync(HttpMethod.Put, "/api/v1/me/notifications/channels", $$"""{"email":"{{personal.Note("zhang.hui@example.com")}}"}"""), HttpStatusCode.Conflict);
+        Held(await talent.PostJsonAsync("/api/v1/me/notifications/channels/email/confirm", new { code = "482916" }), HttpStatusCode.UnprocessableEntity);
+        Held(await talent.PostJsonAsync("/api/v1/me/notifications/consents", new { template = "result", count = 1 }), HttpStatusCode.UnprocessableEntity);
         Held(await office.GetJsonAsync("/api/v1/staff"));
         Held(await office.PostJsonAsync("/api/v1/staff/nobody/sign-out", new { }), HttpStatusCode.NotFound);
 
@@ -85,6 +93,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
             await talent.PostJsonAsync("/api/v1/requests", new { service = Rent, answers, confirmRepeat = true, materials = new[] { new { id = "lease-contract", file } } }, RandomSource.System.Id(20)),
             HttpStatusCode.Created));
         Held(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{withPaper}/files/{file}"));
+        Held(await desk.GetJsonAsync($"/api/v1/desks/housing/requests/{withPaper}/notifications"));
 
         var bundled = SeedCatalogue.Published.Content.Bundle("family-move")!.Services.ToDictionary(each => each, SeedCatalogue.Example);
         var bundle = Held(

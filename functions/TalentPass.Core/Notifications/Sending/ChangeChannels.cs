@@ -59,7 +59,7 @@ public sealed class ChangeChannels(
         }
 
         var code = address is null ? null : random.Next(CodeBelow).ToString("d6", CultureInfo.InvariantCulture);
-        var changed = await ChangeAsync(talentId, cancel, before => Change(before, body, address, code));
+        var changed = await ChangeAsync(talentId, before => Change(before, body, address, code), cancel);
         if (changed is not Outcome<ChannelChoice>.Done)
         {
             return ((Outcome<ChannelChoice>.Refused)changed).Reason;
@@ -83,7 +83,7 @@ public sealed class ChangeChannels(
         }
 
         var isRight = false;
-        var changed = await ChangeAsync(talentId, cancel, before =>
+        Outcome<ChannelChoice> Try(ChannelChoice before)
         {
             if (before.Tries >= MostTries)
             {
@@ -94,7 +94,9 @@ public sealed class ChangeChannels(
             return isRight
                 ? before with { EmailConfirmed = true, Code = null, CodeUntil = null, Tries = 0 }
                 : before with { Tries = before.Tries + 1 };
-        });
+        }
+
+        var changed = await ChangeAsync(talentId, Try, cancel);
         return changed is Outcome<ChannelChoice>.Refused { Reason: var reason } ? reason
             : isRight ? await ViewAsync(talentId, english, cancel)
             : Refusal.Invalid("/code", ValidationCodes.NotInList);
@@ -187,7 +189,7 @@ public sealed class ChangeChannels(
         };
     }
 
-    private Task<Outcome<ChannelChoice>> ChangeAsync(string talentId, CancellationToken cancel, Func<ChannelChoice, Outcome<ChannelChoice>> change) =>
+    private Task<Outcome<ChannelChoice>> ChangeAsync(string talentId, Func<ChannelChoice, Outcome<ChannelChoice>> change, CancellationToken cancel) =>
         Contest.RunAsync<ChannelChoice>(async () =>
         {
             var before = await choices.FindAsync(talentId, cancel);

@@ -105,6 +105,7 @@ public sealed class RequestGuardsTests
         new("none", None, true) { ClaimedBy = "desk-2" },
         new("its day is asked elsewhere", OnItsDay, true),
         new("its bundle is asked elsewhere", ByBundle, true),
+        new("whether the applicant was told is asked elsewhere", ByTelling, true),
         new("two that hold", Unclaimed | Running, true),
         new("two of which the first does not hold", Unclaimed | Running, false) { ClaimedBy = "desk-1" },
         new("two of which the second does not hold", Unclaimed | Running, false) { Today = 4, Course = new() { Pause = _pause } },

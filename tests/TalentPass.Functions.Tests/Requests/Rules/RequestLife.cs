@@ -38,6 +38,9 @@ internal static partial class RequestLife
           check               desk              stays                 unclaimed or mine                                -- what the data on record does not answer
           bundle:paper        clock             stays                 by bundle
 
+        in supplement wanted, accepted tolerant
+          timer:told          clock             stays                 by telling                                       -- a guest is told later than it is written
+
         in submitted, accepted, accepted tolerant, in review, approved, refused
           urge                talent            stays                                                                  -- 催办; not while the applicant is waited for
           timer:yellow        clock             stays                 on its day                                       -- 督办
