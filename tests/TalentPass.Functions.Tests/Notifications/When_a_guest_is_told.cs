@@ -61,6 +61,23 @@ public sealed class When_a_guest_is_told(AzuriteFixture azurite) : WithNotices(a
     }
 
     [Fact]
+    public async Task Whoever_was_told_something_else_was_not_told_what_to_supply()
+    {
+        Servers.Sms.FailNext(409, """{"code":"opted_out"}""");
+        var number = await FiledAsync(Phone);
+        await Eventually.HoldsAsync(async () => Channels(await ToldAsync(number)) == "sms refused", "the guest wants no messages");
+        (await ActAsync(number, "transfer", new { department = "hrss", reason = "转办" }, "health")).Is(HttpStatusCode.OK);
+        await Eventually.HoldsAsync(async () => (await ToldAsync(number, "hrss", "transferred")).TryGetProperty("toldBy", out _), "the guest was told of the transfer");
+        Assert.Single(Servers.TextsTo(Phone));
+        await Eventually.HoldsAsync(async () => await SweepAsync() == 0, "nothing is left to be sent");
+        Clock.Set(Day(2026, 3, 20));
+        await RunTimersAsync();
+        var waits = await AtDeskAsync(number, "hrss");
+        Assert.Equal("supplement_wanted", waits.Text("state"));
+        Assert.DoesNotContain("timer:told", Verbs(waits));
+    }
+
+    [Fact]
     public async Task Without_a_phone_nothing_ends_until_a_counter_tells()
     {
         var number = await FiledAsync(null);
@@ -105,11 +122,11 @@ public sealed class When_a_guest_is_told(AzuriteFixture azurite) : WithNotices(a
         return number;
     }
 
-    private async Task<System.Text.Json.JsonElement> ToldAsync(string number)
+    private async Task<System.Text.Json.JsonElement> ToldAsync(string number, string department = "health", string kind = "supplement-requested")
     {
-        using var desk = await App.SignInAsync("desk-health");
-        return (await desk.GetJsonAsync($"/api/v1/desks/health/requests/{number}/notifications")).Is(HttpStatusCode.OK).Items
-            .Single(each => each.GetProperty("kind").GetString() == "supplement-requested");
+        using var desk = await App.SignInAsync($"desk-{department}");
+        return (await desk.GetJsonAsync($"/api/v1/desks/{department}/requests/{number}/notifications")).Is(HttpStatusCode.OK).Items
+            .Single(each => each.GetProperty("kind").GetString() == kind);
     }
 
     private async Task<string> ScanAsync(HttpClient hall)

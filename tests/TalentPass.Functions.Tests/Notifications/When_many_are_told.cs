@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Notifications.Ledger;
 using TalentPass.Core.Storage;
 using TalentPass.Functions.Tests.WeChat;
