@@ -37,6 +37,8 @@ internal static class Contract
         "GET /api/v1/passes/current/code",
         "GET /api/v1/passes/current/code.png",
         "GET /api/v1/passes/current/code.svg",
+        "GET /api/v1/desks/{department}/requests/{number}/notifications",
+        "GET /api/v1/me/notifications",
         "GET /api/v1/progress",
         "GET /api/v1/requests",
         "GET /api/v1/requests/{number}",
@@ -60,6 +62,7 @@ internal static class Contract
         "POST /api/v1/keys/rotate",
         "POST /api/v1/me/consents",
         "POST /api/v1/me/data-requests",
+        "POST /api/v1/me/notifications/consents",
         "POST /api/v1/passes",
         "POST /api/v1/passes/current/device-keys",
         "POST /api/v1/passes/current/freeze",
@@ -83,6 +86,7 @@ internal static class Contract
         "POST /api/v1/talents/{talentId}/statuses/{id}/revoke",
         "PUT /api/v1/catalogue",
         "PUT /api/v1/drafts/{draftId}",
+        "PUT /api/v1/me/notifications/channels",
         "PUT /api/v1/partners/{cityCode}",
     ];
 

@@ -135,7 +135,8 @@ public sealed partial class When_many_are_told(ClassAccount account) : IClassFix
                     // Storage was away for longer than the retries.
                 }
 
-                await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Cancel);
+                // On a busy machine the answer may be late, and the repeated call finds no message.
+                await StorageCall.TryAsync<object?>(async token => await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, token), null, Cancel);
             }
         }
 
