@@ -97,6 +97,7 @@ internal static class Contract
         "GET /api/v1/me/notifications/channels",
         "GET /api/v1/me/notifications/unread",
         "POST /api/v1/me/notifications/read",
+        "POST /api/v1/requests/{number}/wanted",
         "POST /api/v1/me/notifications/channels/email/confirm",
         "GET /api/v1/me/sessions",
         "GET /api/v1/sign-in/oidc/{provider}/callback",

@@ -75,6 +75,23 @@ public sealed class When_WeChat_is_told_of_a_notice(ClassAccount account) : ICla
     }
 
     [Fact]
+    public async Task A_call_under_way_is_not_stopped()
+    {
+        var (answer, letter) = (new TaskCompletionSource(), Letter("zh"));
+        _server.HoldNext(WeChatChannel.Path, answer.Task);
+        using var stop = new CancellationTokenSource();
+        await using var one = Instance();
+        var channel = one.GetRequiredService<WeChatChannel>();
+        var sending = channel.SendAsync(letter, stop.Token);
+        await Eventually.HoldsAsync(() => _server.CallsOf(WeChatChannel.Path).Count == 1, "the call is under way");
+        await stop.CancelAsync();
+        answer.SetResult();
+        Assert.Same(Delivery.Told.Value, await sending);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => channel.SendAsync(letter, stop.Token));
+        Assert.Single(_server.CallsOf(WeChatChannel.Path));
+    }
+
+    [Fact]
     public async Task Without_templates_the_channel_is_off()
     {
         await using var one = Instance(withTemplates: false);

@@ -10,6 +10,8 @@ const refusals = {
 };
 const afterContent = { later: [451, "4.3.0 Try again later"], spam: [554, "5.7.1 Content refused"] };
 
+let moods = 0;
+
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const { certificate, key, security, user, password, certainty } = JSON.parse((await lines.next()).value);
 const server = new SMTPServer({
@@ -25,7 +27,7 @@ const server = new SMTPServer({
   onAuth: ({ username, password: given }, _, done) =>
     certainty === "busy" ? done(failure([454, "4.7.0 Temporary authentication failure"]))
       : username === user && given === password ? done(null, { user: username }) : done(failure([535, "5.7.8 Wrong password"])),
-  onRcptTo: ({ address }, session, done) => (nameOf(address) === "gone" ? cut(session) : done(failure(refusals[nameOf(address)]))),
+  onRcptTo: ({ address }, session, done) => (nameOf(address) === "gone" ? cut(session) : done(failure(refusals[isMoody(address) ? "busy" : nameOf(address)]))),
   async onData(stream, session, done) {
     const raw = (await buffer(stream)).toString("utf8");
     const [{ address }] = session.envelope.rcptTo;
@@ -41,6 +43,11 @@ server.on("error", () => {});
 server.listen(0, "127.0.0.1", () => console.log(`ready ${server.server.address().port}`));
 await lines.next();
 process.exit(0);
+
+// Every fourth letter to a name that begins with `moody` is refused for now.
+function isMoody(address) {
+  return address.startsWith("moody") && ++moods % 4 === 0;
+}
 
 function nameOf(address) {
   return address.split("@")[0];

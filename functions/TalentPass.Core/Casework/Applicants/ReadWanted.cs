@@ -41,7 +41,7 @@ public sealed class ReadWanted(
         var service = found is null ? null : await serviceOf(found.Service, found.CatalogueVersion, cancel);
         // The pass is looked at again, because it may have been frozen since the scan. The document is compared when the papers are taken.
         var present = await whoFiles.FindAsync(
-            actor, onBehalfOf with { DocumentConfirmed = true }, service is null ? [] : [service], cancel, at: "/scanId", scanAt: "/scanId");
+            actor, onBehalfOf with { DocumentConfirmed = true }, service is null ? [] : [service], cancel, at: "", scanAt: "/scanId");
         if (present is not Outcome<Filer>.Done { Value: var filer })
         {
             return ((Outcome<Filer>.Refused)present).Reason;

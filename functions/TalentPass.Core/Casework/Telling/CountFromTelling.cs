@@ -24,9 +24,16 @@ public sealed class CountFromTelling(
     /// <summary>Counts from a notice that a channel took. One call when nothing waits for it, else one and those of a step.</summary>
     public async Task RunAsync(Notification notice, DateTimeOffset at, CancellationToken cancel)
     {
-        if (notice.Content.Number is { } number && numbers.Parse(number) is { } request)
+        // Whoever was told something else was not told what to supply.
+        RequestState? state = notice.Content.Kind switch
         {
-            await Contest.MustAsync("a request whose applicant was told", () => CountAsync(request, at, cancel));
+            NoticeKinds.SupplementRequested => RequestState.SupplementWanted,
+            NoticeKinds.AcceptedTolerant => RequestState.AcceptedTolerant,
+            _ => null,
+        };
+        if (state is { } asked && notice.Content.Number is { } number && numbers.Parse(number) is { } request)
+        {
+            await Contest.MustAsync("a request whose applicant was told", () => CountAsync(request, asked, at, cancel));
         }
     }
 
@@ -39,16 +46,18 @@ public sealed class CountFromTelling(
         }
 
         var now = time.GetUtcNow();
-        await RunAsync(new Notification(shown.Ref.TalentId, "", new NoticeContent("", now, shown.Ref.Number)), now, cancel);
         foreach (var step in shown.Timeline.Where(each => StepNotices.KindOf(each.Action, each.State) is not null))
         {
             await MarkAsync(shown.Ref, step, now, cancel);
         }
+
+        // Last, because the request says then that nothing waits for it.
+        await Contest.MustAsync("a request that was shown at a counter", () => CountAsync(shown.Ref, shown.State, now, cancel));
     }
 
-    private async Task<object?> CountAsync(RequestRef request, DateTimeOffset at, CancellationToken cancel)
+    private async Task<object?> CountAsync(RequestRef request, RequestState state, DateTimeOffset at, CancellationToken cancel)
     {
-        if (await store.FindStateAsync(request, cancel) is not { } found)
+        if (await store.FindStateAsync(request, cancel) is not { } found || found.State != state)
         {
             return this;
         }

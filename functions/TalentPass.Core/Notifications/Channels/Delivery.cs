@@ -52,6 +52,9 @@ public static class DeliveryReasons
     /// <summary>The gateway refuses this phone number without saying why.</summary>
     public const string NumberRefused = "number_refused";
 
+    /// <summary>The person or the city switched the channel off before it could be sent.</summary>
+    public const string SwitchedOff = "switched_off";
+
     /// <summary>The channel is not configured, or has no template for this form.</summary>
     public const string NotConfigured = "not_configured";
 

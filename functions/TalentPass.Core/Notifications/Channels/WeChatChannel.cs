@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Storage;
 using TalentPass.Core.WeChat;
 
 namespace TalentPass.Core.Notifications.Channels;
@@ -41,7 +42,17 @@ public sealed partial class WeChatChannel(WeChatClient client, WeChatMessages me
             return new Delivery.Mistake(DeliveryReasons.NotConfigured);
         }
 
-        return Sort(await client.CallAsync(Path, BodyOf(letter, template, messages.State), cancel));
+        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            // A call under way is not stopped: nobody could say whether the message was sent.
+            return Sort(await client.CallAsync(Path, BodyOf(letter, template, messages.State), CancellationToken.None));
+        }
+        catch (StorageException)
+        {
+            // Only the access token comes from storage.
+            return new Delivery.Retry(WeChatErrors.Soon);
+        }
     }
 
     /// <summary>The body of the call.</summary>

@@ -44,7 +44,8 @@ public static class NoticeMessages
             }
 
             isLater = envelope.Version > NoticeAddedV1.Version;
-            return envelope.Version == NoticeAddedV1.Version && envelope.Data.Deserialize(NoticeJson.Stored.NoticeAddedV1) is { TalentId: not null, Notice: not null, Outbox: not null } message
+            return envelope is { Version: NoticeAddedV1.Version, Data.ValueKind: JsonValueKind.Object }
+                && envelope.Data.Deserialize(NoticeJson.Stored.NoticeAddedV1) is { TalentId: not null, Notice: not null, Outbox: not null } message
                 ? message
                 : null;
         }

@@ -71,7 +71,9 @@ public sealed record NoticeContent(
 /// <param name="Tries">How often it was sent.</param>
 /// <param name="Next">Before this time it is not sent again.</param>
 /// <param name="Why">Why it was refused or failed, a stable word.</param>
-public sealed record ChannelState(string Channel, string State, DateTimeOffset At, int Tries = 0, DateTimeOffset? Next = null, string? Why = null)
+/// <param name="Claim">Tells the attempt that is sending from any other.</param>
+public sealed record ChannelState(
+    string Channel, string State, DateTimeOffset At, int Tries = 0, DateTimeOffset? Next = null, string? Why = null, string? Claim = null)
 {
     /// <summary>Whether nothing more happens on this channel.</summary>
     [JsonIgnore]

@@ -116,24 +116,24 @@ public sealed class ChangeChannels(
         }
 
         var keys = Idempotency.Of(table, talentId, call);
-        var match = await keys.MatchAsync(time.GetUtcNow(), cancel);
-        if (match is IdempotencyMatch.Reused)
+        var isReplayed = false;
+        var added = await Contest.RunAsync<Nothing>(async () =>
         {
-            return new Refusal(RefusalCodes.IdempotencyKeyReused);
-        }
-
-        var isReplayed = match is IdempotencyMatch.Same;
-        if (!isReplayed)
-        {
-            var added = await ChangeAsync(
-                talentId, before => before.WithBalance(body.Template, before.Balance.GetValueOrDefault(body.Template) + body.Count), cancel, keys);
-            if (added is Outcome<ChannelChoice>.Refused { Reason: var reason })
+            // Looked up in every attempt: another call with the same key may have been faster.
+            switch (await keys.MatchAsync(time.GetUtcNow(), cancel))
             {
-                return reason;
+                case IdempotencyMatch.Reused:
+                    return new Refusal(RefusalCodes.IdempotencyKeyReused);
+                case IdempotencyMatch.Same:
+                    isReplayed = true;
+                    return Nothing.Value;
             }
-        }
 
-        return new Outcome<ChannelsView>.Done(await ViewAsync(talentId, english, cancel), isReplayed);
+            var before = await choices.FindAsync(talentId, cancel);
+            var after = before.Choice.WithBalance(body.Template, before.Choice.Balance.GetValueOrDefault(body.Template) + body.Count);
+            return await WriteAsync(talentId, before, after, cancel, keys) ? new Outcome<Nothing>.Done(Nothing.Value) : null;
+        });
+        return added is Outcome<Nothing>.Refused { Reason: var reason } ? reason : new Outcome<ChannelsView>.Done(await ViewAsync(talentId, english, cancel), isReplayed);
     }
 
     private static Refusal? Wrong(ChannelsBody body, string? address)
@@ -189,21 +189,21 @@ public sealed class ChangeChannels(
         };
     }
 
-    private Task<Outcome<ChannelChoice>> ChangeAsync(
-        string talentId, Func<ChannelChoice, Outcome<ChannelChoice>> change, CancellationToken cancel, Idempotency? keys = null) =>
+    private Task<Outcome<ChannelChoice>> ChangeAsync(string talentId, Func<ChannelChoice, Outcome<ChannelChoice>> change, CancellationToken cancel) =>
         Contest.RunAsync<ChannelChoice>(async () =>
         {
             var before = await choices.FindAsync(talentId, cancel);
-            if (change(before.Choice) is not Outcome<ChannelChoice>.Done { Value: var after } done)
-            {
-                return change(before.Choice);
-            }
-
-            var transaction = new Transaction(Shard.Of(talentId), OperationId.New(random));
-            choices.Put(transaction, talentId, before, after);
-            keys?.Remember(transaction, "", time.GetUtcNow());
-            return await table.CommitAsync(transaction.WitnessedBy(ChannelStore.Key(talentId)), cancel) is Commit.Written ? done : null;
+            var changed = change(before.Choice);
+            return changed is not Outcome<ChannelChoice>.Done { Value: var after } || await WriteAsync(talentId, before, after, cancel) ? changed : null;
         });
+
+    private async Task<bool> WriteAsync(string talentId, StoredChoice before, ChannelChoice after, CancellationToken cancel, Idempotency? keys = null)
+    {
+        var transaction = new Transaction(Shard.Of(talentId), OperationId.New(random));
+        choices.Put(transaction, talentId, before, after);
+        keys?.Remember(transaction, "", time.GetUtcNow());
+        return await table.CommitAsync(transaction.WitnessedBy(ChannelStore.Key(talentId)), cancel) is Commit.Written;
+    }
 
     private async Task<ChannelsView> ViewAsync(string talentId, bool english, CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ public sealed partial class SendNotices(
     private static readonly TimeSpan _mended = TimeSpan.FromMinutes(15);
 
     // What this process knows of a channel and could not write. Without it the next attempt had to guess whether something was sent.
-    private readonly ConcurrentDictionary<(string Notice, string Channel), ChannelState> _unwritten = new();
+    private readonly ConcurrentDictionary<(string Notice, string Channel), (string? Claim, ChannelState State)> _unwritten = new();
 
     /// <summary>
     /// Sends what is due of a notice. Four storage calls, two for each channel and one to finish. Throws when storage fails; the message
@@ -37,9 +37,8 @@ public sealed partial class SendNotices(
     /// </summary>
     public async Task RunAsync(NoticeAddedV1 message, CancellationToken cancel)
     {
-        var notice = await FindAsync(message.TalentId, message.Notice, cancel);
-        var wait = notice is null ? null : await SendAsync(notice, cancel);
-        if (wait is null)
+        var (isFound, wait) = await Contest.MustAsync("a notice that is sent", () => SendAsync(message, cancel));
+        if (!isFound || wait is null)
         {
             await table.DeleteAsync(Shard.Of(message.TalentId), message.Outbox, cancel);
         }
@@ -54,24 +53,40 @@ public sealed partial class SendNotices(
     private async Task<Notification?> FindAsync(string talentId, string id, CancellationToken cancel) =>
         await table.FindAsync(Shard.Of(talentId), NoticeRows.Key(talentId, id), cancel) is { } row ? rows.Read(row) : null;
 
-    // Until when the rest has to wait; null when nothing is left.
-    private async Task<DateTimeOffset?> SendAsync(Notification notice, CancellationToken cancel)
+    // Null when somebody else changed the notice or the person's choice, so that both have to be read again.
+    private async Task<Sent?> SendAsync(NoticeAddedV1 message, CancellationToken cancel)
     {
+        if (await FindAsync(message.TalentId, message.Notice, cancel) is not { } notice)
+        {
+            return new Sent(false, null);
+        }
+
         var person = await recipients.FindAsync(notice.TalentId, cancel);
         var words = await wording.FillAsync(notice.Content, person.Language == NoticeTemplates.English, cancel);
         if (words.CanWait && QuietHours.EndAfter(time.GetUtcNow()) is { } morning)
         {
-            return morning;
+            return new Sent(true, morning);
         }
 
         var waits = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         while (plan.Open(notice, person, words).FirstOrDefault(each => !waits.ContainsKey(each.Channel)) is { Channel: not null } open)
         {
-            notice = await SendOneAsync(notice, person, words, open.Channel, open.To, cancel);
+            if (await SendOneAsync(notice, person, words, open.Channel, open.To, cancel) is not { } after)
+            {
+                return null;
+            }
+
+            notice = after;
             if (notice.On(open.Channel) is { IsOver: false } state)
             {
                 waits[open.Channel] = state.Next ?? state.At + DeadAfter;
             }
+        }
+
+        foreach (var left in notice.Channels.Where(each => !each.IsOver && !waits.ContainsKey(each.Channel)))
+        {
+            var end = left.State == ChannelStates.Sending ? ChannelStates.Unknown : ChannelStates.Refused;
+            notice = await WriteAsync(notice, words, left, left with { State = end, At = time.GetUtcNow(), Claim = null, Next = null, Why = DeliveryReasons.SwitchedOff }, cancel);
         }
 
         if (notice is { ToldAt: { } at, Content.Outside: true })
@@ -79,18 +94,19 @@ public sealed partial class SendNotices(
             await told(notice, at, cancel);
         }
 
-        return waits.Count == 0 ? null : waits.Values.Min();
+        return new Sent(true, waits.Count == 0 ? null : waits.Values.Min());
     }
 
-    private async Task<Notification> SendOneAsync(Notification notice, Recipient person, NoticeWords words, string channel, string to, CancellationToken cancel)
+    // Null when somebody else was faster to change the row.
+    private async Task<Notification?> SendOneAsync(Notification notice, Recipient person, NoticeWords words, string channel, string to, CancellationToken cancel)
     {
         var (now, key) = (time.GetUtcNow(), (notice.Id, channel));
         var before = notice.On(channel);
         if (before?.State == ChannelStates.Sending)
         {
-            if (_unwritten.TryGetValue(key, out var known))
+            if (_unwritten.TryGetValue(key, out var known) && known.Claim == before.Claim)
             {
-                return await WriteAsync(notice, words, known, cancel);
+                return await WriteAsync(notice, words, before, known.State, cancel);
             }
 
             if (now - before.At < DeadAfter)
@@ -100,7 +116,7 @@ public sealed partial class SendNotices(
 
             if (channel != ChannelNames.Sms)
             {
-                return await WriteAsync(notice, words, before with { State = ChannelStates.Unknown, At = now }, cancel);
+                return await WriteAsync(notice, words, before, before with { State = ChannelStates.Unknown, At = now, Claim = null }, cancel);
             }
         }
         else if (before?.Next > now)
@@ -108,23 +124,21 @@ public sealed partial class SendNotices(
             return notice;
         }
 
-        _unwritten.TryRemove(key, out _);
-        var sending = new ChannelState(channel, ChannelStates.Sending, now, (before?.Tries ?? 0) + 1);
+        var sending = new ChannelState(channel, ChannelStates.Sending, now, (before?.Tries ?? 0) + 1, Claim: random.Id(16));
         if (await ClaimAsync(notice, person, words, sending, cancel) is not { } claimed)
         {
-            // Somebody else has changed the row: this attempt looks again later.
-            return notice.With(sending);
+            return null;
         }
 
         try
         {
             var letter = new Letter(IdOf(notice, channel), to, person.Language, words, notice.Content.Number);
             var delivery = await plan.Channel(channel).SendAsync(letter, cancel);
-            return await WriteAsync(claimed, words, StateOf(notice, sending, delivery), CancellationToken.None);
+            return await WriteAsync(claimed, words, sending, StateOf(notice, sending, delivery), CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
-            await WriteAsync(claimed, words, sending with { State = ChannelStates.Waiting }, CancellationToken.None);
+            await WriteAsync(claimed, words, sending, Unsent(sending), CancellationToken.None);
             throw;
         }
     }
@@ -152,15 +166,17 @@ public sealed partial class SendNotices(
         catch (Exception fault) when (fault is StorageException or OperationCanceledException)
         {
             // The claim may be stored, and certainly nothing was sent.
-            _unwritten[(notice.Id, sending.Channel)] = sending with { State = ChannelStates.Waiting };
+            _unwritten[(notice.Id, sending.Channel)] = (sending.Claim, Unsent(sending));
             throw;
         }
     }
 
-    // Others change the row too, when the person reads it, so only this channel is written.
-    private async Task<Notification> WriteAsync(Notification notice, NoticeWords words, ChannelState state, CancellationToken cancel)
+    // Others change the row too, so only this channel is written, and only while it stands as it was: a second attempt may have taken
+    // over. That a message was told is true whoever knows it.
+    private async Task<Notification> WriteAsync(Notification notice, NoticeWords words, ChannelState before, ChannelState state, CancellationToken cancel)
     {
-        _unwritten[(notice.Id, state.Channel)] = state;
+        var key = (notice.Id, state.Channel);
+        _unwritten[key] = (before.Claim, state);
         Notification? first = notice.Version == default ? null : notice;
         var written = await Contest.MustAsync("a notice", async () =>
         {
@@ -171,22 +187,29 @@ public sealed partial class SendNotices(
                 return notice.With(state);
             }
 
+            var stands = found.On(state.Channel);
+            if (stands != before && (state.State != ChannelStates.Told || stands?.State == ChannelStates.Told))
+            {
+                return found;
+            }
+
             var after = found.With(state);
             after = state.State == ChannelStates.Told && found.ToldAt is null ? after with { ToldAt = state.At, ToldBy = state.Channel } : after;
             var change = NoticeRows.Change(after);
             var transaction = new Transaction(change.PartitionKey, OperationId.New(random)).Merge(change, found.Version).WitnessedBy(change.RowKey);
-            await GiveBackAsync(transaction, notice.TalentId, words, state, cancel);
+            await GiveBackAsync(transaction, notice.TalentId, words, before, state, cancel);
             return await table.CommitAsync(transaction, cancel) is Commit.Written commit ? after with { Version = commit.ETags?[0] ?? default } : null;
         });
-        _unwritten.TryRemove((notice.Id, state.Channel), out _);
+        _unwritten.TryRemove(KeyValuePair.Create(key, (before.Claim, state)));
         return written;
     }
 
     // A consent that was not used stays; when WeChat says that there is none, there is none.
-    private async Task GiveBackAsync(Transaction transaction, string talentId, NoticeWords words, ChannelState state, CancellationToken cancel)
+    private async Task GiveBackAsync(
+        Transaction transaction, string talentId, NoticeWords words, ChannelState before, ChannelState state, CancellationToken cancel)
     {
         var isRefused = state is { State: ChannelStates.Refused, Why: DeliveryReasons.NoConsent };
-        if (state.Channel == ChannelNames.WeChat && (isRefused || state.State is ChannelStates.Waiting or ChannelStates.Failed))
+        if (state.Channel == ChannelNames.WeChat && before.State == ChannelStates.Sending && (isRefused || state.State is ChannelStates.Waiting or ChannelStates.Failed))
         {
             var stored = await choices.FindAsync(talentId, cancel);
             choices.Put(transaction, talentId, stored, stored.Choice.WithBalance(words.Form, isRefused ? 0 : stored.Choice.Balance.GetValueOrDefault(words.Form) + 1));
@@ -199,22 +222,29 @@ public sealed partial class SendNotices(
         switch (delivery)
         {
             case Delivery.Told:
-                return sending with { State = ChannelStates.Told, At = now };
+                return sending with { State = ChannelStates.Told, At = now, Claim = null };
             case Delivery.Refused refused:
-                return sending with { State = ChannelStates.Refused, At = now, Why = refused.Reason };
+                return sending with { State = ChannelStates.Refused, At = now, Claim = null, Why = refused.Reason };
             case Delivery.Unknown:
-                return sending with { State = ChannelStates.Unknown, At = now };
+                return sending with { State = ChannelStates.Unknown, At = now, Claim = null };
         }
 
         var (after, why) = delivery is Delivery.Retry retry ? (retry.After, null) : (_mended, ((Delivery.Mistake)delivery).Reason);
         if (now + after - notice.Content.At < GivenUpAfter)
         {
-            return sending with { State = ChannelStates.Waiting, At = now, Next = now + after, Why = why };
+            return Unsent(sending) with { At = now, Next = now + after, Why = why };
         }
 
         Log.GivenUp(log, sending.Channel, sending.Tries);
-        return sending with { State = ChannelStates.Failed, At = now, Why = why };
+        return sending with { State = ChannelStates.Failed, At = now, Claim = null, Why = why };
     }
+
+    private static ChannelState Unsent(ChannelState sending) => sending with { State = ChannelStates.Waiting, Claim = null };
+
+    /// <summary>What an attempt came to.</summary>
+    /// <param name="IsFound">Whether there is such a notice.</param>
+    /// <param name="Until">Until when the rest has to wait; null when nothing is left.</param>
+    private sealed record Sent(bool IsFound, DateTimeOffset? Until);
 
     private static partial class Log
     {

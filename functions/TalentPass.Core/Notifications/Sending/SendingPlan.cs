@@ -7,7 +7,7 @@ namespace TalentPass.Core.Notifications.Sending;
 
 /// <summary>
 /// On which channels a notice is sent: those that the person has chosen. Without a choice, text messages are used when neither WeChat nor
-/// e-mail is. When none of them has told what cannot wait, a text message does.
+/// e-mail is. When none of them has told what cannot wait, or an operator would have to mend it first, a text message does.
 /// </summary>
 /// <param name="channels">The channels that the city has.</param>
 public sealed class SendingPlan(IEnumerable<INoticeChannel> channels)
@@ -24,8 +24,9 @@ public sealed class SendingPlan(IEnumerable<INoticeChannel> channels)
     public IReadOnlyList<(string Channel, string To)> Open(Notification notice, Recipient person, NoticeWords words)
     {
         var wanted = Wanted(notice, person, words);
-        var hasNone = wanted.All(each => notice.On(each.Channel) is { IsOver: true, State: not ChannelStates.Told });
-        if (hasNone && !words.CanWait && person.Phone is { } phone && Has(ChannelNames.Sms) && notice.On(ChannelNames.Sms) is null)
+        // Only a channel with a mistake waits with a reason.
+        var hasNone = wanted.All(each => notice.On(each.Channel) is { State: not ChannelStates.Told } state && (state.IsOver || state.Why is not null));
+        if (hasNone && !words.CanWait && person.Phone is { } phone && Has(ChannelNames.Sms) && wanted.TrueForAll(each => each.Channel != ChannelNames.Sms))
         {
             wanted.Add((ChannelNames.Sms, phone));
         }
@@ -35,7 +36,7 @@ public sealed class SendingPlan(IEnumerable<INoticeChannel> channels)
 
     private List<(string Channel, string To)> Wanted(Notification notice, Recipient person, NoticeWords words)
     {
-        var (choice, wanted) = (person.Choice.Choice, new List<(string, string)>());
+        var (choice, wanted) = (person.Choice.Choice, new List<(string Channel, string To)>());
         // The message about a binding goes to the other channels: who bound the WeChat user may not be the person.
         var isAboutWeChat = notice.Content.Kind is NoticeKinds.WeChatBound or NoticeKinds.WeChatUnbound;
         if (Has(ChannelNames.WeChat) && !isAboutWeChat && choice.WeChat != false && person.OpenId is { } openId

@@ -45,6 +45,17 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = $"{Route}/wanted")] HttpRequest http, string number, CancellationToken cancel) =>
         pipeline.RunAsync(http, call => wanted.RunAsync(call.Actor, number, new OnBehalfOf(call.Query["scanId"]!), call.English, cancel), cancel);
 
+    /// <summary>
+    /// Returns, for the guest whom hall staff have just scanned, what a request still wants (补正). A partner city's code carries no name,
+    /// so the officer reads the person from the identity document. A guest without a phone is told this way, and the time counts from here.
+    /// </summary>
+    [Function("ShowWanted")]
+    [Operation("requests", "窗口向外市人才告知待补内容", "What a request wants, for a guest at a counter", Roles = Roles.Hall, Body = typeof(OnBehalfOf), Answer = typeof(WantedView),
+        Refusals = [RefusalCodes.NotFound, RefusalCodes.NotAllowedInState, RefusalCodes.NotRecognised, RefusalCodes.NotShared, RefusalCodes.NotReady])]
+    public Task<IResult> ShowWanted(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = $"{Route}/wanted")] HttpRequest http, string number, CancellationToken cancel) =>
+        pipeline.RunAsync<OnBehalfOf, WantedView>(http, call => wanted.RunAsync(call.Actor, number, call.Body, call.English, cancel), cancel);
+
     /// <summary>Reminds the desk to act (催办), at most once a day.</summary>
     [Function("UrgeRequest")]
     [Operation("requests", "催办", "Urge the desk; once a day", Roles = Roles.Talent, MayMatch = true, Body = typeof(UrgeRequest), Answer = typeof(RequestView),
@@ -75,6 +86,7 @@ public sealed class TalentActionTriggers(Pipeline<TalentActionTriggers> pipeline
 
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(SupplementBody))]
+[JsonSerializable(typeof(OnBehalfOf))]
 [JsonSerializable(typeof(WantedView))]
 [JsonSerializable(typeof(UrgeRequest))]
 [JsonSerializable(typeof(RateRequest))]

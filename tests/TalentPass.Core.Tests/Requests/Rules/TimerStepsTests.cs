@@ -81,6 +81,42 @@ public sealed class TimerStepsTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 10)]
+    [InlineData(6, 13)]
+    [InlineData(2, 9)]
+    [InlineData(1, 9)]
+    public void The_time_to_supply_counts_from_the_day_of_telling_and_never_ends_earlier_than_told_before(int told, int due)
+    {
+        var asked = new SupplementFact([], March(9), From: March(2), WorkingDays: 5) { Untold = true };
+        var found = In(RequestState.SupplementWanted, Received().Stop(), new() { Supplement = asked });
+        var step = TimerSteps.Told(found, OnDay(told), March(told), At(told))!;
+        Assert.Equal(asked with { Due = March(due), From = March(told), Untold = null }, step.After.Course.Supplement);
+        Assert.Equal((RequestMachine.Told, "timer", RequestState.SupplementWanted, 4), (step.Event.Action, step.Event.Actor, step.After.State, step.After.Seq));
+        Assert.Null(TimerSteps.Told(step.After, OnDay(told), March(told + 1), At(told)));
+    }
+
+    [Fact]
+    public void The_time_to_bring_missing_papers_counts_from_telling_too()
+    {
+        var gaps = new GapsFact(["lease"], March(9), From: March(2), WorkingDays: 5) { Untold = true };
+        var found = In(RequestState.AcceptedTolerant, course: new() { Gaps = gaps });
+        Assert.Equal(gaps with { Due = March(11), From = March(4), Untold = null }, TimerSteps.Told(found, OnDay(4), March(4), At(4))!.After.Course.Gaps);
+    }
+
+    [Fact]
+    public void Nothing_is_counted_for_whoever_was_told_has_supplied_or_is_not_waited_for()
+    {
+        var asked = new SupplementFact([], March(9), From: March(2), WorkingDays: 5);
+        foreach (var (state, supplement) in new[]
+        {
+            (RequestState.SupplementWanted, asked), (RequestState.Submitted, asked with { Untold = true, SuppliedAt = At(3) }), (RequestState.Ended, asked with { Untold = true }),
+        })
+        {
+            Assert.Null(TimerSteps.Told(In(state, Received().Stop(), new() { Supplement = supplement }), OnDay(4), March(4), At(4)));
+        }
+    }
+
     [Fact]
     public void The_clock_does_nothing_that_people_do() =>
         Assert.Throws<ArgumentException>(() => TimerSteps.Take(Step(In(RequestState.Submitted), Accept, Actor.Timer)));
