@@ -18,7 +18,7 @@ public sealed class When_a_sender_is_taken_for_dead(ClassAccount account) : ICla
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static ChannelChoice ByMail => new() { Email = "a@b.example", EmailConfirmed = true };
+    private static ChannelChoice ByMail => new() { Email = "a@b.example" };
 
     private static ChannelChoice InWeChat => new() { Balance = new Dictionary<string, int> { ["todo"] = 1 } };
 
@@ -141,7 +141,7 @@ public sealed class When_a_sender_is_taken_for_dead(ClassAccount account) : ICla
             }),
             _email,
             _wechat);
-        var talent = await _healthy.AddPersonAsync(Phone, "openid-reader", InWeChat with { Email = "a@b.example", EmailConfirmed = true });
+        var talent = await _healthy.AddPersonAsync(Phone, "openid-reader", InWeChat with { Email = "a@b.example" });
         message = await _healthy.AddAsync(talent);
         await busy.SendAsync(message);
         Assert.True(writes > 4, "An attempt was lost.");
@@ -176,7 +176,7 @@ public sealed class When_a_sender_is_taken_for_dead(ClassAccount account) : ICla
         var message = await _healthy.AddAsync(await _healthy.AddPersonAsync(Phone, choice: ByMail with { Sms = false }), "accepted");
         await Rig(away, _sms).SendAsync(message);
         Assert.Equal("email waiting", await _healthy.StatesAsync(message));
-        await ChangeAsync(message.TalentId, choice => choice with { Email = null, EmailConfirmed = false });
+        await ChangeAsync(message.TalentId, choice => choice with { Email = null });
         await _healthy.SendAsync(message);
         var left = (await _healthy.NoticeAsync(message)).On("email")!;
         Assert.Equal(("refused", DeliveryReasons.SwitchedOff, 0), (left.State, left.Why, await _healthy.LeftAsync(message.TalentId)));

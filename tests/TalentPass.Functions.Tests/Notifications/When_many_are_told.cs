@@ -209,7 +209,6 @@ public sealed partial class When_many_are_told(ClassAccount account) : IClassFix
             WeChat = Below(5) == 0 ? false : null,
             Sms = Below(4) switch { 0 => false, 1 => true, _ => null },
             Email = address,
-            EmailConfirmed = address is not null,
             Balance = NoticeForms.All.ToDictionary(form => form, _ => Below(1 + (2 * _notices / 100))),
         };
         return new Told(await _healthy.AddPersonAsync(phone, openId, choice), phone is not null, $"WeChat {choice.WeChat} {openId}, e-mail {address}, SMS {choice.Sms} {phone}");

@@ -12,13 +12,13 @@ public sealed record ChannelChoice
     /// <summary>Whether messages go to the phone; null until the person chooses.</summary>
     public bool? Sms { get; init; }
 
-    /// <summary>The e-mail address; null when there is none.</summary>
+    /// <summary>The e-mail address that the person has shown to be theirs; null when there is none.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Whether the person has shown that the address is theirs.</summary>
-    public bool EmailConfirmed { get; init; }
+    /// <summary>An address that waits for its code. Until then letters go to the one before.</summary>
+    public string? Pending { get; init; }
 
-    /// <summary>The code that was sent to the address; null when none is open.</summary>
+    /// <summary>The code that was sent to the pending address; null when none is open.</summary>
     public string? Code { get; init; }
 
     /// <summary>Until when the code is good.</summary>

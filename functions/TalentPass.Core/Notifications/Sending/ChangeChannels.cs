@@ -24,6 +24,7 @@ public sealed class ChangeChannels(
     /// <summary>How often a day codes may be asked for.</summary>
     public const int MostCodes = 5;
 
+    private static readonly TimeSpan _mended = TimeSpan.FromMinutes(15);
     private const int CodeBelow = 1_000_000;
     private static readonly Bilingual _subject = new("验证您的邮箱", "Confirm your e-mail address");
     private static readonly Bilingual _body = new(
@@ -90,9 +91,9 @@ public sealed class ChangeChannels(
                 return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = UntilTomorrow() };
             }
 
-            isRight = before.Code is not null && before.Code == code && before.CodeUntil > time.GetUtcNow();
+            isRight = before is { Code: not null, Pending: not null } && before.Code == code && before.CodeUntil > time.GetUtcNow();
             return isRight
-                ? before with { EmailConfirmed = true, Code = null, CodeUntil = null, Tries = 0 }
+                ? before with { Email = before.Pending, Pending = null, Code = null, CodeUntil = null, Tries = 0 }
                 : before with { Tries = before.Tries + 1 };
         }
 
@@ -157,7 +158,7 @@ public sealed class ChangeChannels(
         var after = before with { Language = body.Language ?? before.Language, WeChat = body.WeChat ?? before.WeChat, Sms = body.Sms ?? before.Sms };
         if (body.HasEmail && address is null)
         {
-            after = after with { Email = null, EmailConfirmed = false, Code = null, CodeUntil = null };
+            after = after with { Email = null, Pending = null, Code = null, CodeUntil = null };
         }
 
         if (address is null || code is null)
@@ -172,7 +173,7 @@ public sealed class ChangeChannels(
             ? new Refusal(RefusalCodes.TooManyTries) { RetryAfter = UntilTomorrow() }
             : after with
             {
-                Email = address, EmailConfirmed = false, Code = code, CodeUntil = time.GetUtcNow() + CodeLives, Tries = 0, CodesOn = today, Codes = sent + 1,
+                Pending = address, Code = code, CodeUntil = time.GetUtcNow() + CodeLives, Tries = 0, CodesOn = today, Codes = sent + 1,
             };
     }
 
@@ -185,7 +186,8 @@ public sealed class ChangeChannels(
             Delivery.Told or Delivery.Unknown => null,
             Delivery.Refused => Refusal.Invalid("/email", ValidationCodes.InvalidStructure),
             Delivery.Retry { After: var after } => new Refusal(RefusalCodes.SendFailed) { RetryAfter = after },
-            _ => new Refusal(RefusalCodes.ChannelUnavailable),
+            // The operator has to mend the mail server, and the log has told of it.
+            _ => new Refusal(RefusalCodes.SendFailed) { RetryAfter = _mended },
         };
     }
 
@@ -218,8 +220,9 @@ public sealed class ChangeChannels(
                     ? [.. wechat.Templates.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => new WeChatTemplateView(
                         each.Key, each.Value, templates.FormTitle(each.Key, english ? NoticeTemplates.English : NoticeTemplates.Chinese), choice.Balance.GetValueOrDefault(each.Key)))]
                     : []),
-            new EmailChannelView(hasEmail, hasEmail && choice is { Email: not null, EmailConfirmed: true }, choice.Email is { } address ? Masked(address) : null, choice.EmailConfirmed),
-            new SmsChannelView(hasSms, hasSms && person.Phone is not null && choice.Sms != false, person.Phone is { } phone ? PhoneNumber.Recorded(phone).Mask() : null),
+            new EmailChannelView(
+                hasEmail, hasEmail && choice.Email is not null, (choice.Pending ?? choice.Email) is { } address ? Masked(address) : null, choice is { Email: not null, Pending: null }),
+            new SmsChannelView(hasSms, hasSms && person.Phone is not null && (choice.Sms ?? choice.Email is null), person.Phone is { } phone ? PhoneNumber.Recorded(phone).Mask() : null),
             new QuietHoursView(Hour(QuietHours.From), Hour(QuietHours.To)));
     }
 

@@ -45,7 +45,7 @@ public sealed class SendingPlan(IEnumerable<INoticeChannel> channels)
             wanted.Add((ChannelNames.WeChat, openId));
         }
 
-        if (Has(ChannelNames.Email) && choice is { EmailConfirmed: true, Email: { } address })
+        if (Has(ChannelNames.Email) && choice.Email is { } address)
         {
             wanted.Add((ChannelNames.Email, address));
         }

@@ -11,7 +11,7 @@ public sealed class SendingPlanTests
     private static readonly DateTimeOffset _at = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
     private static readonly NoticeWords _canWait = new("", "", "", new Dictionary<string, string>(), "todo", true);
     private static readonly NoticeWords _urgent = _canWait with { CanWait = false };
-    private static readonly ChannelChoice _all = new() { Email = "a@b.example", EmailConfirmed = true, Balance = new Dictionary<string, int> { ["todo"] = 1 } };
+    private static readonly ChannelChoice _all = new() { Email = "a@b.example", Balance = new Dictionary<string, int> { ["todo"] = 1 } };
 
     [Theory]
     [InlineData("wechat,email,sms", true, true, "wechat,email")]
@@ -22,7 +22,7 @@ public sealed class SendingPlanTests
     [InlineData("wechat", false, true, "")]
     [InlineData("", true, true, "")]
     public void What_the_city_has_and_the_person_can_use(string city, bool bound, bool phone, string open) =>
-        Assert.Equal(open, Open(city, _all, bound: bound, phone: phone, choice: _all with { EmailConfirmed = city.Contains("email", StringComparison.Ordinal) }));
+        Assert.Equal(open, Open(city, _all, bound: bound, phone: phone, choice: _all with { Email = city.Contains("email", StringComparison.Ordinal) ? "a@b.example" : null }));
 
     [Theory]
     [InlineData(null, null, "wechat,email")]
@@ -34,7 +34,7 @@ public sealed class SendingPlanTests
     [Fact]
     public void An_address_counts_when_it_is_confirmed_and_WeChat_with_a_consent_of_this_form()
     {
-        Assert.Equal("wechat", Open("wechat,email,sms", _all with { EmailConfirmed = false }));
+        Assert.Equal("wechat", Open("wechat,email,sms", _all with { Email = null }));
         Assert.Equal("email", Open("wechat,email,sms", _all with { Balance = new Dictionary<string, int> { ["result"] = 9, ["todo"] = 0 } }));
         Assert.Equal("sms", Open("wechat,email,sms", new ChannelChoice()));
     }
@@ -82,7 +82,7 @@ public sealed class SendingPlanTests
     public void What_is_about_WeChat_goes_elsewhere(string kind)
     {
         Assert.Equal("email", Open("wechat,email,sms", _all, kind: kind, words: _urgent));
-        Assert.Equal("sms", Open("wechat,email,sms", _all with { EmailConfirmed = false }, kind: kind, words: _urgent));
+        Assert.Equal("sms", Open("wechat,email,sms", _all with { Email = null }, kind: kind, words: _urgent));
     }
 
     private static ChannelState State(string channel, string state) => new(channel, state, _at);
