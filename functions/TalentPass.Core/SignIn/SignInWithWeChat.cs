@@ -108,7 +108,7 @@ public sealed class SignInWithWeChat(
         await Task.WhenAll(who.Select(each => tries.ForgetAsync(each, cancel)));
         return talent;
 
-        void Tell(Transaction change) => told = ledger.Add(change, talent.TalentId, "wechat", new NoticeContent(NoticeKinds.WeChatBound, time.GetUtcNow()));
+        void Tell(Transaction change) => told = ledger.Add(change, talent.TalentId, null, new NoticeContent(NoticeKinds.WeChatBound, time.GetUtcNow()));
     }
 
     // A family may share a phone, so the document says who it is. Two people with the same tail are nobody.

@@ -29,6 +29,6 @@ public sealed class UnbindWeChat(WeChatBindings bindings, RunSessions sessions, 
         await sessions.EndAllAsync(rows.OwnerOf(actor.Account, talentId), SessionEnds.Unbound, each => each.Provider == Provider, cancel);
         return new Nothing();
 
-        void Tell(Transaction change) => told = ledger.Add(change, talentId, "wechat", new NoticeContent(NoticeKinds.WeChatUnbound, time.GetUtcNow()));
+        void Tell(Transaction change) => told = ledger.Add(change, talentId, null, new NoticeContent(NoticeKinds.WeChatUnbound, time.GetUtcNow()));
     }
 }

@@ -124,8 +124,9 @@ public sealed partial class When_many_are_told(ClassAccount account) : IClassFix
                 {
                     await rig.SendAsync(NoticeMessages.Read(message.Body.ToString(), out var _)!);
                 }
-                catch (StorageCrashException)
+                catch (Exception death) when (death is StorageCrashException || (death as AggregateException)?.InnerExceptions.Any(each => each is StorageCrashException) == true)
                 {
+                    // It may also die in the middle of its retries.
                     Interlocked.Increment(ref _deaths);
                     await rig.EndAsync();
                     rig = NewSender();

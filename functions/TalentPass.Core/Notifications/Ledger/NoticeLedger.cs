@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Notifications.Ledger;
@@ -10,21 +11,22 @@ namespace TalentPass.Core.Notifications.Ledger;
 /// <param name="rows">Makes the rows.</param>
 /// <param name="clients">Storage, for the queue.</param>
 /// <param name="later">Rings without making the answer wait.</param>
+/// <param name="random">Makes names of notices.</param>
 /// <param name="log">The log for failures.</param>
-public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients, LaterWrites later, ILogger<NoticeLedger> log)
+public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients, LaterWrites later, RandomSource random, ILogger<NoticeLedger> log)
 {
     private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
 
     /// <summary>Adds a notice to a transaction in the person's shard: a row of the ledger and one of the outbox.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="talentId">The talent or guest.</param>
-    /// <param name="what">Tells it from other notices of the same moment.</param>
+    /// <param name="what">Tells it from other notices of the same moment; null when nobody has to know its id.</param>
     /// <param name="content">What is told.</param>
     /// <returns>The notice, to be rung when the transaction is written.</returns>
-    public Notification Add(Transaction transaction, string talentId, string what, NoticeContent content)
+    public Notification Add(Transaction transaction, string talentId, string? what, NoticeContent content)
     {
         // In the app it is there at once: the system that the person has chosen to be told by (电子签名法 11, 民法典 137).
-        var notice = new Notification(talentId, NoticeRows.Id(content.At, what), content);
+        var notice = new Notification(talentId, NoticeRows.Id(content.At, what ?? random.Id(8)), content);
         notice = content.Outside ? notice : notice with { ToldAt = content.At, ToldBy = "app" };
         transaction.Add(rows.Row(notice));
         transaction.Add(NoticeOutbox.Row(notice));

@@ -45,7 +45,7 @@ public sealed class WeChatBindings(TalentsTable table, TalentLookup lookup, Fiel
     /// <param name="openId">The WeChat user.</param>
     /// <param name="cancel">Stops it.</param>
     /// <param name="also">Adds further rows to the transaction that binds.</param>
-    /// <returns>False when the WeChat user is bound to another talent.</returns>
+    /// <returns>False when the WeChat user is bound to another talent, or nothing was written.</returns>
     public async Task<bool> BindAsync(string talentId, string openId, CancellationToken cancel, Action<Transaction>? also = null)
     {
         var owner = await lookup.ClaimAsync(LookupKind.WeChat, openId, talentId, cancel);
@@ -63,8 +63,7 @@ public sealed class WeChatBindings(TalentsTable table, TalentLookup lookup, Fiel
         var row = new TableEntity(shard, Key(talentId)) { [Sealed] = sealer.Seal(openId, Key(talentId)), ["At"] = now };
         var transaction = new Transaction(shard, OperationId.New(random)).Put(seals.Seal(_shape, row)).Add(Entry(talentId, now, "wechat.bind"));
         also?.Invoke(transaction);
-        await table.CommitAsync(transaction, cancel);
-        return true;
+        return await table.CommitAsync(transaction, cancel) is Commit.Written;
     }
 
     /// <summary>Ends the binding of a talent. Two storage calls.</summary>
