@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using MimeKit;
 using System.Text;
+using MimeKit;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Functions.Tests.WeChat;
 

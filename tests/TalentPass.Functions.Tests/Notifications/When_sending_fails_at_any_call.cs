@@ -168,7 +168,9 @@ public sealed class When_sending_fails_at_any_call(ClassAccount account) : IClas
         var (address, phone, openId) = ($"p{n}@city.example", $"+86139{n:d8}", $"openid-{n}");
         var talent = await _healthy.AddPersonAsync(phone, openId, new ChannelChoice
         {
-            Email = address, Sms = true, Balance = new Dictionary<string, int> { ["todo"] = consents },
+            Email = address,
+            Sms = true,
+            Balance = new Dictionary<string, int> { ["todo"] = consents },
         });
         return (await _healthy.AddAsync(talent), address, phone, openId);
     }

@@ -19,7 +19,9 @@ public sealed class When_a_WeChat_binding_is_told(AzuriteFixture azurite) : With
         Servers.WeChat.On("/sns/jscode2session", call => new { openid = _codes[call.Query["js_code"]], session_key = "HyVFkGl5F5OQWJZZaNzBBg==" }, needsToken: false);
         Servers.WeChat.On("/wxa/business/getuserphonenumber", call => new
         {
-            errcode = 0, errmsg = "ok", phone_info = new { phoneNumber = Phone, purePhoneNumber = Mobile, countryCode = "86", watermark = new { timestamp = 1, appid = WeChatServer.AppId } },
+            errcode = 0,
+            errmsg = "ok",
+            phone_info = new { phoneNumber = Phone, purePhoneNumber = Mobile, countryCode = "86", watermark = new { timestamp = 1, appid = WeChatServer.AppId } },
         });
         var document = ResidentNumbers.Of("19730101");
         using var office = await App.SignInAsync("office");

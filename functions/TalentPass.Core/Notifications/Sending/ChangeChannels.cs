@@ -173,7 +173,12 @@ public sealed class ChangeChannels(
             ? new Refusal(RefusalCodes.TooManyTries) { RetryAfter = UntilTomorrow() }
             : after with
             {
-                Pending = address, Code = code, CodeUntil = time.GetUtcNow() + CodeLives, Tries = 0, CodesOn = today, Codes = sent + 1,
+                Pending = address,
+                Code = code,
+                CodeUntil = time.GetUtcNow() + CodeLives,
+                Tries = 0,
+                CodesOn = today,
+                Codes = sent + 1,
             };
     }
 

@@ -84,7 +84,14 @@ public sealed class When_the_morning_comes(AzuriteFixture azurite) : UnderTheLaw
     private Task NoteAsync(string account, string? email, Roles roles, string department = "housing") => App.Services.GetRequiredService<StaffDirectory>().NoteAsync(
         new StaffMember
         {
-            Account = account, DisplayName = account, Roles = roles, Department = department, Provider = "city", Email = email, FirstSeenAt = Clock.GetUtcNow(), LastSeenAt = Clock.GetUtcNow(),
+            Account = account,
+            DisplayName = account,
+            Roles = roles,
+            Department = department,
+            Provider = "city",
+            Email = email,
+            FirstSeenAt = Clock.GetUtcNow(),
+            LastSeenAt = Clock.GetUtcNow(),
         },
         Cancel);
 
@@ -92,6 +99,9 @@ public sealed class When_the_morning_comes(AzuriteFixture azurite) : UnderTheLaw
 
     private static Dictionary<string, string?> Settings(int port) => new()
     {
-        ["Email:Host"] = "127.0.0.1", ["Email:Port"] = port.ToString(CultureInfo.InvariantCulture), ["Email:From"] = "talent@city.example", ["Email:Security"] = "none",
+        ["Email:Host"] = "127.0.0.1",
+        ["Email:Port"] = port.ToString(CultureInfo.InvariantCulture),
+        ["Email:From"] = "talent@city.example",
+        ["Email:Security"] = "none",
     };
 }
