@@ -152,6 +152,7 @@ internal sealed class PersonalErrands(HttpClient http, string connection, Person
         var items = new[] { new { material = "lease-contract", text = personal.Note("张慧的合同缺最后一页") } };
         Held(await RequestCalls.ActAsync(desk, $"/api/v1/desks/housing/requests/{number}", "request-supplement", new { items, dueWorkingDays = 5 }));
         Held(await hall.GetJsonAsync($"/api/v1/requests/{number}/wanted?scanId={scanId}"));
+        Held(await hall.PostJsonAsync($"/api/v1/requests/{number}/wanted", new { scanId }));
         Held(await hall.PostJsonAsync($"/api/v1/requests/{number}/supplement", new { materials = new[] { new { id = "lease-contract" } }, onBehalfOf = new { scanId } }, RandomSource.System.Id(20)));
     }
 

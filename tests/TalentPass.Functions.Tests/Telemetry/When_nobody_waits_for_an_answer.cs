@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TalentPass.Core.Backup;
+using TalentPass.Core.Notifications.Ledger;
 using TalentPass.Functions.Storage;
 
 namespace TalentPass.Functions.Tests.Telemetry;
@@ -17,6 +18,9 @@ namespace TalentPass.Functions.Tests.Telemetry;
 public sealed class When_nobody_waits_for_an_answer
 {
     private const string Personal = "110105194912310021";
+
+    // The sender reads storage only for a message that it can read.
+    private static readonly string _notice = NoticeMessages.Write(new NoticeAddedV1(Personal, Personal, Personal));
 
     public static TheoryData<string> Functions => [.. Triggers.Keys];
 
@@ -37,7 +41,7 @@ public sealed class When_nobody_waits_for_an_answer
         var triggers = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
         object?[] arguments = [.. method.GetParameters().Select(parameter => parameter.ParameterType switch
         {
-            var type when type == typeof(QueueMessage) => QueuesModelFactory.QueueMessage("1", "receipt", Personal, 1),
+            var type when type == typeof(QueueMessage) => QueuesModelFactory.QueueMessage("1", "receipt", function == "SendNotice" ? _notice : Personal, 1),
             var type when type == typeof(TimerInfo) => new TimerInfo(),
             _ => (object?)TestContext.Current.CancellationToken,
         })];
@@ -54,6 +58,10 @@ public sealed class When_nobody_waits_for_an_answer
         builder.Configuration["KeyRing:Key"] = Convert.ToBase64String(new byte[32]);
         builder.Configuration["TalentPassStorage"] = "UseDevelopmentStorage=true";
         builder.Configuration["Seeds:Load"] = "false";
+        // Digests are sent where there is a mail server, and on a working day.
+        builder.Configuration["Email:Host"] = "mail.city.example";
+        builder.Configuration["Email:From"] = "talent@city.example";
+        builder.Services.AddSingleton<TimeProvider>(new ShiftedClock(new DateTimeOffset(2026, 11, 27, 9, 0, 0, TimeSpan.FromHours(8))));
         builder.Services.AddSingleton<HttpPipelineTransport>(_ => new BrokenTransport());
         // The account of the copies; without one the timer has nothing to do.
         builder.Services.AddSingleton(_ => CopyContainers.Of(new BlobServiceClient(
