@@ -23,4 +23,7 @@ public static class LegalDay
 
     /// <summary>The moment at which a legal day ends. What was due on this day is late from this moment on.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => StartOf(day).AddDays(1);
+
+    /// <summary>How long it is until the next legal day begins.</summary>
+    public static TimeSpan UntilTomorrow(TimeProvider time) => EndOf(Today(time)) - time.GetUtcNow();
 }

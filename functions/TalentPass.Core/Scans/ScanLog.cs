@@ -32,7 +32,7 @@ public sealed class ScanLog(StorageClients clients, FieldSealer sealer, RandomSo
     /// <summary>Makes the row that announces a scan's line, for the partition of the scan.</summary>
     public TableEntity Announcement(string partition, ScanRecord record)
     {
-        var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{long.MaxValue - record.At.UtcTicks:d19}|{record.ScanId}");
+        var (to, row) = (PartitionOf(record.Place, LegalDay.Of(record.At)), $"{StorageKey.InvertedTime(record.At)}|{record.ScanId}");
         var line = record with { Facts = record.Facts with { Holder = null, Entitlements = null, Reasons = null, OpenRequests = null } };
         return new TableEntity(partition, StorageKey.Join(Announced[..^1], StorageKey.Time(record.At), record.ScanId))
         {

@@ -51,7 +51,4 @@ public sealed class DailyTries(StorageClients clients, BlindIndex index, RowSeal
 
     /// <summary>Gives all tries back, after one has succeeded. One storage call.</summary>
     public Task ForgetAsync(string who, CancellationToken cancel) => _table.DeleteAsync(index.Of("tries", who), Row, cancel);
-
-    /// <summary>How long it is until a new day gives new tries.</summary>
-    public TimeSpan UntilTomorrow() => LegalDay.EndOf(LegalDay.Today(time)) - time.GetUtcNow();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TalentPass.Core.Calendar;
 using TalentPass.Core.Catalogue.Services;
 using TalentPass.Core.Identity;
 using TalentPass.Core.Notifications.Ledger;
@@ -94,7 +95,7 @@ public sealed class SignInWithWeChat(
 
         if (left < 0)
         {
-            return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = tries.UntilTomorrow() };
+            return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = LegalDay.UntilTomorrow(time) };
         }
 
         Notification? told = null;

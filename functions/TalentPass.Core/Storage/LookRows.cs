@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
@@ -38,7 +37,7 @@ public sealed class LookRows(FieldSealer sealer)
     /// <param name="entry">The look.</param>
     public TableEntity Row(string talentId, string id, Look entry)
     {
-        var key = StorageKey.Join(talentId, "7", (long.MaxValue - entry.At.UtcTicks).ToString("d19", CultureInfo.InvariantCulture), id);
+        var key = StorageKey.Join(talentId, "7", StorageKey.InvertedTime(entry.At), id);
         return new TableEntity(Shard.Of(talentId), key)
         {
             ["At"] = entry.At,

@@ -29,6 +29,9 @@ public static class StorageKey
     /// <summary>Returns a point in time as 19 digits (UTC ticks). Such keys sort from old to new.</summary>
     public static string Time(DateTimeOffset at) => at.UtcTicks.ToString("d19", CultureInfo.InvariantCulture);
 
+    /// <summary>Returns a point in time so that keys sort from new to old: 19 digits.</summary>
+    public static string InvertedTime(DateTimeOffset at) => Number(long.MaxValue - at.UtcTicks, 19);
+
     /// <summary>Returns a number padded with zeros, so that keys sort by number.</summary>
     public static string Number(long value, int digits) =>
         value.ToString($"d{digits}", CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -53,9 +52,6 @@ public static class NotificationRegistration
         services.TryAddSingleton<Recipients>();
         services.TryAddSingleton<SendingPlan>();
         services.TryAddSingleton<SendNotices>();
-        services.TryAddSingleton(_ => new NoticeSweepOptions(
-            builder.Configuration.GetValue("Sweep:FirstPatience", NoticeSweepOptions.Default.FirstPatience),
-            builder.Configuration.GetValue("Sweep:DeepQueue", NoticeSweepOptions.Default.DeepQueue)));
         services.TryAddSingleton<SweepNotices>();
         services.TryAddSingleton<ChangeChannels>();
         services.TryAddSingleton<CountFromTelling>();

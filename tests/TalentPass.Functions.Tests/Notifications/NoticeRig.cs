@@ -27,7 +27,7 @@ internal sealed class NoticeRig(
     private readonly ServiceProvider _app = AppServices.Build(connection, prefix, clock, faults, replace: services =>
     {
         services.WithSeedCatalogue();
-        services.Replace(ServiceDescriptor.Singleton(new NoticeSweepOptions(_noPatience, 20)));
+        services.Replace(ServiceDescriptor.Singleton(new SweepOptions(_noPatience, 20)));
         if (servers is not null)
         {
             var settings = new ConfigurationBuilder().AddInMemoryCollection(servers.Settings).Build();

@@ -11,9 +11,6 @@ public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> l
     /// <summary>How long a filing waits for the queue. Its request is stored already.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    private const int MostPeeked = 32;
-    private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
-
     /// <summary>
     /// Sends a message that never expires. A failure is only logged: the caller's request is stored, and the sweeper sends the
     /// message again. One call, for at most <see cref="Limit"/>.
@@ -31,25 +28,13 @@ public sealed partial class DeskBell(StorageClients clients, ILogger<DeskBell> l
         }
     }
 
-    /// <summary>Sends a message that never expires. One call.</summary>
-    /// <exception cref="StorageException">The queue did not take it.</exception>
-    public Task SendAsync(string department, string message, CancellationToken cancel)
-    {
-        var queue = clients.Queue(StorageLayout.DeskQueue(department));
-        return StorageCall.RunAsync(token => queue.SendMessageAsync(message, timeToLive: _never, cancellationToken: token), cancel);
-    }
+    /// <inheritdoc cref="MessageQueue.SendAsync"/>
+    public Task SendAsync(string department, string message, CancellationToken cancel) => Of(department).SendAsync(message, cancel);
 
-    /// <summary>
-    /// The number of visible messages, at most 32. One call. Messages that a dead host took but never finished stay hidden for
-    /// ten
-    /// minutes. They are not counted, since they would stop the sweeper exactly when it is needed.
-    /// </summary>
-    /// <exception cref="StorageException">Storage is not available.</exception>
-    public async Task<int> WaitingAsync(string department, CancellationToken cancel)
-    {
-        var queue = clients.RawQueue(StorageLayout.DeskQueue(department));
-        return (await StorageCall.RunAsync(token => queue.PeekMessagesAsync(MostPeeked, token), cancel)).Value.Length;
-    }
+    /// <inheritdoc cref="MessageQueue.WaitingAsync"/>
+    public Task<int> WaitingAsync(string department, CancellationToken cancel) => Of(department).WaitingAsync(cancel);
+
+    private MessageQueue Of(string department) => new(clients, StorageLayout.DeskQueue(department));
 
     private static partial class Log
     {

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Azure.Data.Tables;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Casework.Projection;
@@ -35,5 +32,5 @@ public sealed partial class DeskStore
     public Task GiveDigestBackAsync(string department, string account, CancellationToken cancel) =>
         _table.DeleteAsync(department, DigestKey(account), cancel);
 
-    private static string DigestKey(string account) => StorageKey.Join("g", Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(account)).AsSpan(0, 10)));
+    private static string DigestKey(string account) => StorageKey.Join("g", Hash(account));
 }

@@ -55,33 +55,33 @@ public sealed class CountFromTelling(
         await Contest.MustAsync("a request that was shown at a counter", () => CountAsync(shown.Ref, shown.State, now, cancel));
     }
 
-    private async Task<object?> CountAsync(RequestRef request, RequestState state, DateTimeOffset at, CancellationToken cancel)
+    private async Task<Nothing?> CountAsync(RequestRef request, RequestState state, DateTimeOffset at, CancellationToken cancel)
     {
         if (await store.FindStateAsync(request, cancel) is not { } found || found.State != state)
         {
-            return this;
+            return Nothing.Value;
         }
 
         var service = await serviceOf(found.Service, found.CatalogueVersion, cancel);
         var rules = new RequestRules(service, LegalDay.Today(time), calendar);
         return TimerSteps.Told(found, rules, LegalDay.Of(at), time.GetUtcNow()) is not { } step || await commit.CommitWithBundleAsync(Actor.Timer, step, cancel) is not null
-            ? this
+            ? Nothing.Value
             : null;
     }
 
     private async Task MarkAsync(RequestRef request, TimelineEvent step, DateTimeOffset now, CancellationToken cancel)
     {
         var (shard, key) = (Shard.Of(request.TalentId), NoticeRows.Key(request.TalentId, StepNotices.IdOf(request, step)));
-        await Contest.TryAsync<object>(async () =>
+        await Contest.TryAsync<Nothing>(async () =>
         {
             if (await table.FindAsync(shard, key, cancel) is not { } row || rows.Read(row) is not { ToldAt: null } notice)
             {
-                return this;
+                return Nothing.Value;
             }
 
             var change = NoticeRows.Change(notice with { ToldAt = now, ToldBy = Counter });
             var transaction = new Transaction(shard, OperationId.New(random)).Merge(change, notice.Version).WitnessedBy(key);
-            return await table.CommitAsync(transaction, cancel) is Commit.Written ? this : null;
+            return await table.CommitAsync(transaction, cancel) is Commit.Written ? Nothing.Value : null;
         });
     }
 }

@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Calendar;
 using TalentPass.Core.Casework.Desks;
 using TalentPass.Core.Casework.Projection;
 using TalentPass.Core.Catalogue.Services;
-using TalentPass.Core.Identity;
 using TalentPass.Core.Notifications.Channels;
 using TalentPass.Core.SignIn;
 using TalentPass.Core.Storage;
@@ -26,7 +23,6 @@ public sealed class MakeDigests(
     public const int MostCases = 2_000;
 
     private const int Page = 500;
-    private const int IdBytes = 15;
 
     /// <summary>
     /// Sends the digests that were not sent today. Nothing on a day that is no working day. One call for each 500 open cases of a desk with
@@ -55,19 +51,16 @@ public sealed class MakeDigests(
 
     private async Task<int> SendAsync(string department, IReadOnlyList<StaffMember> members, DateOnly today, CancellationToken cancel)
     {
-        var (urgent, current, sent) = (await UrgentAsync(department, cancel), await catalogue(cancel), 0);
+        var (urgent, sent) = (await UrgentAsync(department, cancel), 0);
         foreach (var member in members)
         {
             DeskItem[] items =
-            [
-                .. urgent.Where(each => (member.Roles & Roles.Supervisor) != Roles.None || each.ClaimedBy is null || each.ClaimedBy == member.Account)
-                    .Select(each => lines.Item(each, current, english: false)),
-            ];
+                [.. urgent.Where(each => (member.Roles & Roles.Supervisor) != Roles.None || each.ClaimedBy is null || each.ClaimedBy == member.Account)];
             if (items.Length > 0 && await desks.TryTakeDigestAsync(department, member.Account, today, cancel))
             {
                 var late = items.Count(each => each.Light == "red");
                 var delivery = await email.SendTextAsync(
-                    IdOf(member, today), member.Email!, DigestText.Subject(late, items.Length - late), DigestText.Body(items, $"{city.PublicUrl}/desk"), cancel);
+                    $"{member.Account}|{today:yyyyMMdd}", member.Email!, DigestText.Subject(late, items.Length - late), DigestText.Body(items, $"{city.PublicUrl}/desk"), cancel);
                 if (delivery is Delivery.Retry or Delivery.Mistake)
                 {
                     await desks.GiveDigestBackAsync(department, member.Account, cancel);
@@ -81,14 +74,14 @@ public sealed class MakeDigests(
         return sent;
     }
 
-    private async Task<IReadOnlyList<DeskEntry>> UrgentAsync(string department, CancellationToken cancel)
+    private async Task<IReadOnlyList<DeskItem>> UrgentAsync(string department, CancellationToken cancel)
     {
-        var urgent = new List<DeskEntry>();
+        var (urgent, current) = (new List<DeskItem>(), await catalogue(cancel));
         string? after = null;
         for (var seen = 0; seen < MostCases; seen += Page)
         {
             var (entries, next) = await desks.ListAsync(department, Page, after, cancel);
-            urgent.AddRange(entries.Where(each => lines.Light(each) is "red" or "yellow"));
+            urgent.AddRange(entries.Select(each => lines.Item(each, current, english: false)).Where(each => each.Light is "red" or "yellow"));
             if ((after = next) is null)
             {
                 break;
@@ -97,7 +90,4 @@ public sealed class MakeDigests(
 
         return urgent;
     }
-
-    private static string IdOf(StaffMember member, DateOnly today) =>
-        Base32.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{member.Account}|{today:yyyyMMdd}")).AsSpan(0, IdBytes));
 }

@@ -16,17 +16,6 @@ namespace TalentPass.Core.Casework.Timers;
 /// <param name="Performed">The number of decisions whose effects were performed.</param>
 public sealed record Swept(int Rung, int Projected, int Held, int Performed = 0);
 
-/// <summary>The settings of the sweeper.</summary>
-/// <param name="FirstPatience">The age, by the storage server's clock, from which an outbox row is worked on.</param>
-/// <param name="DeepQueue">
-/// The number of waiting messages, at most 32, from which a queue is left alone: more messages would only make it deeper.
-/// </param>
-public sealed record SweepOptions(TimeSpan FirstPatience, int DeepQueue)
-{
-    /// <summary>30 s and 20 messages.</summary>
-    public static SweepOptions Default { get; } = new(TimeSpan.FromSeconds(30), 20);
-}
-
 /// <summary>
 /// Works on outbox rows that were not finished in time, by the storage server's clock. It sends the row's message again, or
 /// brings the desk's entry up to date, or performs the effects of a decision. It sends only while the queue is not deep, and waits twice as long for a row after

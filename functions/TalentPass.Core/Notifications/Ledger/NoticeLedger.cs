@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TalentPass.Core.Identity;
+using TalentPass.Core.Notifications.Channels;
 using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Notifications.Ledger;
@@ -15,7 +16,7 @@ namespace TalentPass.Core.Notifications.Ledger;
 /// <param name="log">The log for failures.</param>
 public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients, LaterWrites later, RandomSource random, ILogger<NoticeLedger> log)
 {
-    private static readonly TimeSpan _never = TimeSpan.FromSeconds(-1);
+    private readonly MessageQueue _queue = new(clients, StorageLayout.Notifications);
 
     /// <summary>Adds a notice to a transaction in the person's shard: a row of the ledger and one of the outbox.</summary>
     /// <param name="transaction">The transaction.</param>
@@ -27,7 +28,7 @@ public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients
     {
         // In the app it is there at once: the system that the person has chosen to be told by (电子签名法 11, 民法典 137).
         var notice = new Notification(talentId, NoticeRows.Id(content.At, what ?? random.Id(8)), content);
-        notice = content.Outside ? notice : notice with { ToldAt = content.At, ToldBy = "app" };
+        notice = content.Outside ? notice : notice with { ToldAt = content.At, ToldBy = ChannelNames.App };
         transaction.Add(rows.Row(notice));
         transaction.Add(NoticeOutbox.Row(notice));
         return notice;
@@ -48,11 +49,10 @@ public sealed partial class NoticeLedger(NoticeRows rows, StorageClients clients
 
     /// <summary>Sends a message that never expires. One call.</summary>
     /// <exception cref="StorageException">The queue did not take it.</exception>
-    public Task SendAsync(NoticeAddedV1 message, CancellationToken cancel)
-    {
-        var queue = clients.Queue(StorageLayout.Notifications);
-        return StorageCall.RunAsync(token => queue.SendMessageAsync(NoticeMessages.Write(message), timeToLive: _never, cancellationToken: token), cancel);
-    }
+    public Task SendAsync(NoticeAddedV1 message, CancellationToken cancel) => _queue.SendAsync(NoticeMessages.Write(message), cancel);
+
+    /// <inheritdoc cref="MessageQueue.WaitingAsync"/>
+    public Task<int> WaitingAsync(CancellationToken cancel) => _queue.WaitingAsync(cancel);
 
     private static partial class Log
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using TalentPass.Core.Storage;
@@ -27,11 +26,11 @@ public sealed class NoticeRows(FieldSealer sealer)
     /// <summary>Makes an id: notices that were made later come first in key order.</summary>
     /// <param name="at">When the step was taken.</param>
     /// <param name="what">What tells it from others of the same moment, e.g. the request and the step.</param>
-    public static string Id(DateTimeOffset at, string what) => $"{Inverted(at)}-{what}";
+    public static string Id(DateTimeOffset at, string what) => $"{StorageKey.InvertedTime(at)}-{what}";
 
     /// <summary>The keys of all notices of a person from one time to another, both included.</summary>
     public static (string From, string Before) Between(string talentId, DateTimeOffset from, DateTimeOffset to) =>
-        (Key(talentId, Inverted(to)), TableFilter.Next(Key(talentId, $"{Inverted(from)}-")));
+        (Key(talentId, StorageKey.InvertedTime(to)), TableFilter.Next(Key(talentId, $"{StorageKey.InvertedTime(from)}-")));
 
     /// <summary>Whether a text has the form of an id.</summary>
     public static bool IsId(string id) => StorageKey.IsValid(id) && id.Length is > 20 and < 80 && !id.Contains('|', StringComparison.Ordinal);
@@ -82,6 +81,4 @@ public sealed class NoticeRows(FieldSealer sealer)
 
         return row;
     }
-
-    private static string Inverted(DateTimeOffset at) => (long.MaxValue - at.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 }

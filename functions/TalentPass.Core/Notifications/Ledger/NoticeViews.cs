@@ -1,3 +1,5 @@
+using TalentPass.Core.Notifications.Channels;
+
 namespace TalentPass.Core.Notifications.Ledger;
 
 /// <summary>How a notice stands on a channel, as people read it.</summary>
@@ -53,7 +55,7 @@ internal static class ChannelStateViews
 {
     public static IReadOnlyList<ChannelStateView> Of(Notification notice) =>
     [
-        .. notice.Content.Outside ? Array.Empty<ChannelStateView>() : [new ChannelStateView("app", ChannelStates.Told, notice.Content.At)],
+        .. notice.Content.Outside ? Array.Empty<ChannelStateView>() : [new ChannelStateView(ChannelNames.App, ChannelStates.Told, notice.Content.At)],
         .. notice.Channels.Select(each => new ChannelStateView(each.Channel, each.State == ChannelStates.Sending ? ChannelStates.Waiting : each.State, each.At)),
     ];
 }

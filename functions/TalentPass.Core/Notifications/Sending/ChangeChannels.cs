@@ -88,7 +88,7 @@ public sealed class ChangeChannels(
         {
             if (before.Tries >= MostTries)
             {
-                return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = UntilTomorrow() };
+                return new Refusal(RefusalCodes.TooManyTries) { RetryAfter = LegalDay.UntilTomorrow(time) };
             }
 
             isRight = before is { Code: not null, Pending: not null } && before.Code == code && before.CodeUntil > time.GetUtcNow();
@@ -170,7 +170,7 @@ public sealed class ChangeChannels(
         var today = LegalDay.Today(time);
         var sent = before.CodesOn == today ? before.Codes : 0;
         return sent >= MostCodes
-            ? new Refusal(RefusalCodes.TooManyTries) { RetryAfter = UntilTomorrow() }
+            ? new Refusal(RefusalCodes.TooManyTries) { RetryAfter = LegalDay.UntilTomorrow(time) }
             : after with
             {
                 Pending = address,
@@ -230,8 +230,6 @@ public sealed class ChangeChannels(
             new SmsChannelView(hasSms, hasSms && person.Phone is not null && (choice.Sms ?? choice.Email is null), person.Phone is { } phone ? PhoneNumber.Recorded(phone).Mask() : null),
             new QuietHoursView(Hour(QuietHours.From), Hour(QuietHours.To)));
     }
-
-    private TimeSpan UntilTomorrow() => LegalDay.EndOf(LegalDay.Today(time)) - time.GetUtcNow();
 
     private static string Masked(string address) => $"{address[..1]}***{address[address.IndexOf('@', StringComparison.Ordinal)..]}";
 

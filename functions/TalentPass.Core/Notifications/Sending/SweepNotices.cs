@@ -5,25 +5,15 @@ using TalentPass.Core.Storage;
 
 namespace TalentPass.Core.Notifications.Sending;
 
-/// <summary>How the sweep of notices looks at its rows and its queue.</summary>
-/// <param name="FirstPatience">How old an untouched row is, by the storage server's clock, before it is late.</param>
-/// <param name="DeepQueue">With this many messages in the queue, nothing is rung.</param>
-public sealed record NoticeSweepOptions(TimeSpan FirstPatience, int DeepQueue)
-{
-    /// <summary>The usual values.</summary>
-    public static NoticeSweepOptions Default { get; } = new(TimeSpan.FromSeconds(30), 20);
-}
-
 /// <summary>
 /// Rings again for notices that were not finished in time: a message was lost, a channel was away, or the quiet hours are over. It rings
 /// only while the queue is not deep.
 /// </summary>
 public sealed partial class SweepNotices(
-    TalentsTable table, NoticeLedger ledger, StorageClients clients, NoticeSweepOptions options, RandomSource random, TimeProvider time, ILogger<SweepNotices> log)
+    TalentsTable table, NoticeLedger ledger, SweepOptions options, RandomSource random, TimeProvider time, ILogger<SweepNotices> log)
 {
     private const int Page = 500;
     private const int RowsPerShard = 2000;
-    private const int MostPeeked = 32;
     private const int PerLook = 200;
     private static readonly TimeSpan _again = TimeSpan.FromMinutes(2);
     private readonly RunningRange _rows = new(table, Page, RowsPerShard);
@@ -42,7 +32,7 @@ public sealed partial class SweepNotices(
                 var (now, serverTime) = (time.GetUtcNow(), page.ServerTime ?? DateTimeOffset.MinValue);
                 foreach (var due in page.Rows.Select(row => apart.TryRead(row.RowKey, () => NoticeOutbox.Due(row, now, serverTime, options.FirstPatience))).OfType<NoticeAddedV1>())
                 {
-                    room = room > 0 ? room : await RoomAsync(cancel);
+                    room = room > 0 ? room : await ledger.WaitingAsync(cancel) < options.DeepQueue ? PerLook : 0;
                     if (room <= 0)
                     {
                         return rung;
@@ -61,12 +51,6 @@ public sealed partial class SweepNotices(
 
         apart.End();
         return rung;
-    }
-
-    private async Task<int> RoomAsync(CancellationToken cancel)
-    {
-        var queue = clients.RawQueue(StorageLayout.Notifications);
-        return (await StorageCall.RunAsync(token => queue.PeekMessagesAsync(MostPeeked, token), cancel)).Value.Length < options.DeepQueue ? PerLook : 0;
     }
 
     // The write fails when somebody has finished meanwhile.

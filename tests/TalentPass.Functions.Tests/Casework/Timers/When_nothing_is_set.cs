@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TalentPass.Core.Casework.Timers;
+using TalentPass.Core.Storage;
 using TalentPass.Functions.Casework.Timers;
 
 namespace TalentPass.Functions.Tests.Casework.Timers;
